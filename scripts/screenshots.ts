@@ -1,0 +1,196 @@
+import { mkdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { browserApp, dismissTestServer } from '#testing'
+import type { PageOptions } from '#testing'
+
+type Shot = PageOptions & {
+  readonly name: string
+  readonly address: string
+  /** What is done before the picture is taken. */
+  readonly prepare?: (page: Page) => Promise<unknown>
+}
+
+const folder = path.join(import.meta.dirname, '..', 'docs', 'screenshots')
+/** For what is full of letters, whose picture would grow too heavy. */
+const small = { width: 1280, height: 800 }
+const phone = { width: 390, height: 844 }
+const largestBytes = 250_000
+/** A customer of the sample, always the same: the eleventh by name that has a credit limit. */
+const customer = '/customers/:customer'
+
+const shots: readonly Shot[] = [
+  { name: 'list', address: '/customers' },
+  { name: 'list-dark', address: '/customers', theme: 'dark' },
+  { name: 'list-filter', address: '/customers?where=%7B%22country%22%3A%22LV%22%7D', prepare: openFilter },
+  {
+    name: 'list-zh',
+    address: '/customers?where=%7B%22country%22%3A%22CN%22%7D',
+    language: 'zh',
+    size: small,
+  },
+  { name: 'list-phone', address: '/customers', size: phone },
+  { name: 'card', address: customer },
+  { name: 'card-dark', address: customer, theme: 'dark' },
+  { name: 'card-ka', address: customer, language: 'ka' },
+  { name: 'card-phone', address: customer, size: phone },
+  { name: 'history', address: `${customer}/history` },
+  { name: 'entry', address: '/customers/new', prepare: beginCustomer, expects: [/422/] },
+  { name: 'search', address: '/customers', prepare: openSearch, size: small },
+  { name: 'import-file', address: '/imports/:import?step=file' },
+  { name: 'import-columns', address: '/imports/:import?step=columns' },
+  { name: 'import-check', address: '/imports/:import' },
+  { name: 'home', address: '/', as: 'ilze' },
+  { name: 'home-phone', address: '/', as: 'ilze', size: phone },
+  { name: 'settings', address: '/settings/profile' },
+  { name: 'settings-objects', address: '/settings/objects/customer' },
+  { name: 'settings-field', address: '/settings/objects/customer', prepare: beginFormula },
+  { name: 'settings-keys', address: '/settings/keys', as: 'marta' },
+  { name: 'settings-users', address: '/settings/users' },
+  { name: 'settings-obligatory', address: '/settings/obligatory', prepare: beginRule },
+]
+
+/**
+ * Takes the pictures of the guides from the running app, with the seeded sample group, into
+ * docs/screenshots: all, or those that are named (`npm run screenshots -- card list`).
+ */
+async function screenshots(names: readonly string[]): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const releases: (() => Promise<void>)[] = []
+  const app = await browserApp({ after: (release) => void releases.push(release) }, { parties: 600 })
+  try {
+    const places = await findPlaces(app)
+    for (const shot of shots.filter(({ name }) => names.length === 0 || names.includes(name))) {
+      const page = await app.open(
+        shot.address.replace(/:([a-z]+)/g, (_, key: string) => places[key] ?? key),
+        shot,
+      )
+      await settled(page)
+      await shot.prepare?.(page)
+      await settled(page)
+      const file = path.join(folder, `${shot.name}.png`)
+      await page.screenshot({ path: file })
+      await page.context().close()
+      const { size } = statSync(file)
+      console.log(`${(size / 1_000).toFixed(0).padStart(5)} kB  ${shot.name}`)
+      if (size > largestBytes) throw new Error(`${shot.name} is larger than ${largestBytes} bytes.`)
+    }
+    if (app.failures.length > 0) throw new Error(`The pages met errors:\n${app.failures.join('\n')}`)
+  } finally {
+    for (const release of releases.toReversed()) await release()
+    await dismissTestServer()
+  }
+}
+
+type App = Awaited<ReturnType<typeof browserApp>>
+
+async function findPlaces(app: App): Promise<Record<string, string>> {
+  const root = await app.engine.access.systemActor('screenshots')
+  const { items } = JSON.parse(
+    await app.engine.records.list(root, 'customer', {
+      where: { creditLimit: { set: true }, country: 'LV' },
+      sort: 'name',
+      limit: 11,
+      fields: ['id'],
+    }),
+  ) as { items: { id: string }[] }
+  const id = items.at(-1)?.id ?? ''
+  await tellOf(app, id)
+  return { customer: id, import: await beginImport(app) }
+}
+
+/** Something for the timeline: a changed term, a call, and a task. */
+async function tellOf(app: App, customer: string): Promise<void> {
+  const page = await app.open('/settings/profile')
+  const ask = page.context().request
+  const api = `${app.origin}/api/v1`
+  await ask.patch(`${api}/customers/${customer}`, { data: { paymentDays: 21 } })
+  const call = { party: customer, kind: 'call', subject: 'Asked for the price of two excavators', done: true }
+  await ask.post(`${api}/activities`, { data: call })
+  const task = { party: customer, kind: 'task', subject: 'Send the offer', due: '2030-03-29' }
+  await ask.post(`${api}/activities`, { data: task })
+  await page.context().close()
+}
+
+async function beginImport(app: App): Promise<string> {
+  const page = await app.open('/imports/new?object=customer')
+  const file = { name: 'klienti-2026.csv', mimeType: 'text/csv', buffer: officeFile() }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: 'On to the columns' }).click()
+  await page.getByRole('button', { name: 'Check all rows' }).click()
+  await page.getByRole('button', { name: /^Import \d+ rows/ }).waitFor()
+  const id = /imports\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
+  await page.context().close()
+  return id
+}
+
+/** A list as an office keeps it for years: an address without its sign, a country nobody knows, one twice. */
+function officeFile(): Buffer {
+  const streets = ['Žagarkalna', 'Ķeipenes', 'Ģipkas', 'Šķibes', 'Ūbeles', 'Čiekuru', 'Ērgļkalna', 'Zvārdes']
+  const trades = ['Būve', 'Ceļi', 'Meži', 'Tilti', 'Jumti']
+  const cities = ['Rīga', 'Liepāja', 'Valmiera', 'Cēsis', 'Jelgava', 'Kuldīga']
+  const lines = Array.from({ length: 160 }, (_, at) => {
+    const name = `${streets[at % 8]} ${trades[Math.floor(at / 8) % 5]} ${Math.floor(at / 40) + 1} SIA`
+    const email = at % 23 === 9 ? `birojs.uznemums${at}.example` : `birojs@uznemums${at}.example`
+    const country = at % 61 === 30 ? 'Latvijja' : 'Latvija'
+    const limit = at % 37 === 14 ? 'daudz' : `${(at % 9) + 1} 500,00`
+    return [name, country, cities[at % 6], email, `67 ${200_100 + at}`, limit].join(';')
+  })
+  const head = 'Nosaukums;Valsts;Pilsēta;E-pasts;Tālrunis;Kredītlimits'
+  return Buffer.from([head, ...lines, ...lines.slice(0, 3)].join('\r\n'))
+}
+
+async function openFilter(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^Filter/ })
+    .first()
+    .click()
+  await page.getByRole('dialog', { name: 'Filter' }).waitFor()
+}
+
+async function beginCustomer(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Name' }).first().fill('Baltic Digger SIA')
+  await page.keyboard.press('Tab')
+}
+
+async function openSearch(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('bal')
+  await page.getByRole('option').first().waitFor()
+}
+
+async function beginFormula(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New field' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Headroom')
+  await choose(page, 'Kind', 'Formula')
+  await choose(page, 'Gives', 'Amount')
+  await dialog.getByRole('textbox', { name: 'Formula' }).fill('creditLimitt * 0.8')
+  await dialog.getByText('Did you mean').waitFor()
+}
+
+async function beginRule(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New rule' }).click()
+  await choose(page, 'Field', 'Website')
+}
+
+async function choose(page: Page, field: string, option: string): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .getByRole('combobox', { name: new RegExp(`^${field}\\b`) })
+    .first()
+    .click()
+  await page.keyboard.type(option)
+  await page.getByRole('option', { name: option }).first().waitFor()
+  await page.keyboard.press('Enter')
+}
+
+/** Nothing is loading, the letters are there, and what opens has opened. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+  await page.waitForLoadState('load')
+  await page.evaluate('document.fonts.ready')
+  await page.waitForTimeout(900)
+}
+
+await screenshots(process.argv.slice(2))

@@ -1,0 +1,156 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { dismissTestServer, sweepTestDatabases } from '#testing'
+import { debianPostgres } from './debian-postgres.ts'
+
+const root = path.dirname(import.meta.dirname)
+
+/**
+ * One part of the proof. It answers with a sentence where it could not be done here; it throws where it
+ * fails.
+ */
+type Step = { name: string; what: string; remedy?: string; run(): Promise<string | void> }
+
+const steps: Step[] = [
+  { name: 'format', what: 'format', remedy: 'npm run format', run: () => tool('oxfmt', ['--check']) },
+  { name: 'lint', what: 'lint', run: () => tool('oxlint', []) },
+  { name: 'types', what: 'types of the server', run: () => tool('tsc', ['-p', '.']) },
+  { name: 'types', what: 'types of the web app', run: () => tool('tsc', ['-p', 'web']) },
+  { name: 'unused', what: 'nothing unused', run: () => tool('knip', ['--no-config-hints']) },
+  { name: 'unit', what: 'tests', run: () => tests(files((file) => !isBrowserTest(file))) },
+  { name: 'browser', what: 'the web app builds', run: buildWebApp },
+  { name: 'browser', what: 'tests in a browser', run: () => tests(files(isBrowserTest)) },
+  { name: 'pg15', what: 'tests on PostgreSQL of Debian', run: testsOnDebianPostgres },
+]
+
+/**
+ * Runs the whole proof, or the parts that are named (`npm test`, `node scripts/test.ts lint types`), and
+ * stops
+ * at the first part that fails. The closing lines are those of node:test, summed over its runs.
+ */
+async function test(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !steps.some((step) => step.name === name))
+  if (unknown.length > 0)
+    stop(`There is no part named ${unknown.join(', ')}. Parts: ${partNames().join(', ')}.`, 2)
+  const chosen = steps.filter(({ name }) => names.length === 0 || names.includes(name))
+  const report: string[] = []
+  let failed: Step | undefined
+  for (const step of chosen) {
+    console.log(`\n── ${step.what} ──`)
+    const start = performance.now()
+    const outcome = await step.run().catch((error: Error) => error)
+    const seconds = ((performance.now() - start) / 1_000).toFixed(1).padStart(7)
+    if (outcome instanceof Error) failed = step
+    const result =
+      outcome instanceof Error ? `FAILED: ${outcome.message}` : outcome ? `left out: ${outcome}` : ''
+    report.push(`${failed ? '✖' : outcome ? '–' : '✔'} ${seconds} s  ${step.what}  ${result}`.trimEnd())
+    if (failed) break
+  }
+  await dismissTestServer()
+  console.log(`\n${report.join('\n')}`)
+  if (failed)
+    console.log(`Stopped at “${failed.what}”. ${failed.remedy ? `To mend it: ${failed.remedy}. ` : ''}`)
+  printSum()
+  process.exitCode = failed ? 1 : 0
+}
+
+function partNames(): string[] {
+  return [...new Set(steps.map(({ name }) => name))]
+}
+
+function isBrowserTest(file: string): boolean {
+  return file.startsWith(path.join('tests', 'browser'))
+}
+
+/** What depends on the database server; the rest would only repeat what has been proved. */
+function isDatabaseTest(file: string): boolean {
+  return (
+    /^(engine|modules|server|cli|testing|tests)\b/.test(file) &&
+    !isBrowserTest(file) &&
+    !withoutServer.test(file)
+  )
+}
+
+const withoutServer = /architecture|launch-browser|start-postgres|table-files|expression.parse/
+
+function files(isWanted: (file: string) => boolean): string[] {
+  const folders = '{model,engine,modules,server,cli,testing,tests,scripts,bench,web}'
+  return fs.globSync(`${folders}/**/*.test.ts`, { cwd: root }).filter(isWanted).toSorted()
+}
+
+async function buildWebApp(): Promise<string | void> {
+  const { buildWeb } = await import('../cli/build-web.ts')
+  await buildWeb((sentence) => console.log(sentence))
+}
+
+async function testsOnDebianPostgres(): Promise<string | void> {
+  if (process.env.KONTOR_TEST_DATABASE_URL)
+    return 'the tests ran on the server that KONTOR_TEST_DATABASE_URL names'
+  const server = await debianPostgres()
+  if (typeof server === 'string') return server
+  console.log(`PostgreSQL ${server.version}`)
+  try {
+    await tests(files(isDatabaseTest), { KONTOR_TEST_DATABASE_URL: server.url })
+    await sweepTestDatabases(server.url, true)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function tests(chosen: string[], environment: Record<string, string> = {}): Promise<void> {
+  // A test that hangs is stopped; the longest one, the fuzz of every route, needs a few minutes.
+  const limits = ['--test-concurrency=2', '--test-timeout=600000']
+  const said = await run(process.execPath, ['--test', ...limits, ...chosen], environment)
+  const sums = [
+    ...said.text.matchAll(/^. (tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/gm),
+  ]
+  for (const [, name, count] of sums) sum.set(name ?? '', (sum.get(name ?? '') ?? 0) + Number(count))
+  if (said.code !== 0) throw new Error('see the failing tests above.')
+}
+
+async function tool(name: string, args: string[]): Promise<void> {
+  const { code } = await run(path.join(root, 'node_modules', '.bin', name), args)
+  if (code !== 0) throw new Error(`${name} found what is listed above.`)
+}
+
+function run(
+  command: string,
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<{ code: number | null; text: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...environment },
+      shell: process.platform === 'win32',
+    })
+    running = child
+    let text = ''
+    child.stdout.on('data', (piece: Buffer) => {
+      process.stdout.write(piece)
+      text = (text + String(piece)).slice(-100_000)
+    })
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, text }))
+  })
+}
+
+let running: ChildProcess | undefined
+
+// The step that runs ends as failed, and what it started is stopped on the way out.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => running?.kill('SIGTERM'))
+
+const sum = new Map<string, number>()
+
+function printSum(): void {
+  console.log([...sum].map(([name, count]) => `ℹ ${name} ${count}`).join('\n'))
+}
+
+function stop(sentence: string, code: number): never {
+  console.error(sentence)
+  process.exit(code)
+}
+
+await test(process.argv.slice(2))
