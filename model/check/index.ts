@@ -1,0 +1,6 @@
+export { check, checkKinds } from './check.ts'
+export type { CheckInput, CheckKind } from './check.ts'
+export { checkText } from './check-result.ts'
+export type { CheckResult } from './check-result.ts'
+export type { CheckCode } from './check-texts.ts'
+export { hint } from './hint.ts'

@@ -1,0 +1,236 @@
+/**
+ * The id of a record. The brand is a set, so that a party's id serves as a customer's where either is wanted.
+ */
+export type Id<O extends string = string> = string & { readonly __is?: { readonly [name in O]: true } }
+
+/**
+ * An exact decimal ("1200.00"). A money field's currency is a sibling field that it names, else the group's.
+ */
+export type Money = string
+export type Decimal = string
+/** A calendar day ("2026-03-31"), which is not an instant. */
+export type Day = string
+/** An RFC 3339 instant in UTC. */
+export type Instant = string
+
+export type Language = 'en' | 'lv' | 'ka' | 'zh' | 'ru'
+/** English is the label itself; the other languages stand beside it. */
+export type Labels = { readonly [L in Exclude<Language, 'en'>]?: string }
+
+export type FieldValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly string[]
+  | { readonly [key: string]: unknown }
+  | readonly object[]
+
+/** What a field can tell about who a record is. */
+export type MatchPart =
+  | 'name'
+  | 'taxId'
+  | 'registrationNumber'
+  | 'email'
+  | 'phone'
+  | 'bankAccount'
+  | 'country'
+  | 'city'
+  | 'address'
+
+export type How = 'required' | 'optional' | 'derived'
+
+/**
+ * A field as plain data. `V` is the JSON form that a record holds; `H` says who may set it; `I` is what may
+ * be given.
+ */
+export type Field<V = unknown, H extends How = How, I = unknown> = {
+  readonly type: string
+  readonly label: string
+  readonly labels?: Labels
+  readonly help?: string
+  readonly helps?: Labels
+  readonly how: H
+  /** No two records hold the same value (empty aside). */
+  readonly unique?: true
+  /** Filtered or sorted by often: gets an index. */
+  readonly indexed?: true
+  /** Part of the search index of its object. */
+  readonly searched?: 'name' | 'identifier'
+  /** What it tells when records are compared to find those that are the same one. */
+  readonly matched?: MatchPart
+  /** Not offered to people for editing, though the engine and actions set it. */
+  readonly readOnly?: true
+  readonly default?: unknown
+  /** Other words for it, for matching the columns of a file. */
+  readonly synonyms?: readonly string[]
+  readonly __value?: V
+  readonly __input?: I
+} & { readonly [setting: string]: unknown }
+
+export type Fields = Readonly<Record<string, Field>>
+/**
+ * A mapped type, not `Extract<keyof F, string>`: only so does TypeScript take any declaration as an
+ * ObjectDeclaration.
+ */
+export type NameOf<F extends Fields> = Extract<keyof { [K in keyof F as Extract<K, string>]: true }, string>
+export type ValueOf<X> = X extends { readonly __value?: infer V } ? V : never
+/** A reference may be written as an id or as `{ number }`; lines are written without ids when new. */
+export type InputOf<X> = X extends { readonly __input?: infer I } ? I : never
+
+/** Fields every record has, kept by the engine. */
+export type SystemField = 'createdAt' | 'updatedAt' | 'createdBy' | 'updatedBy'
+export const systemFields: readonly SystemField[] = ['createdAt', 'updatedAt', 'createdBy', 'updatedBy']
+
+/** A where-object: data, so that it can become SQL, a greyed-out button or a sentence. */
+export type Condition<F extends Fields = Fields> =
+  | { readonly all: readonly Condition<F>[] }
+  | { readonly any: readonly Condition<F>[] }
+  | { readonly not: Condition<F> }
+  | { readonly [K in NameOf<F> | SystemField | 'id']?: unknown }
+  | { readonly [path: `${string}.${string}`]: unknown }
+
+export type Sort<F extends Fields> = NameOf<F> | `-${NameOf<F>}` | SystemField | `-${SystemField}`
+
+export type ListDeclaration<F extends Fields = Fields> = {
+  readonly label?: string
+  readonly labels?: Labels
+  readonly columns: readonly (NameOf<F> | SystemField)[]
+  readonly sort?: Sort<F> | readonly Sort<F>[]
+  readonly where?: Condition<F>
+}
+
+export type SectionDeclaration<F extends Fields = Fields> = {
+  readonly section: string
+  readonly labels?: Labels
+  readonly fields: readonly (NameOf<F> | SystemField)[]
+  readonly when?: Condition<F>
+}
+
+/** A starting grant. What is not named here is closed; `all` means all fields declared in code. */
+export type AccessDeclaration<F extends Fields = Fields> = {
+  readonly actions: readonly string[]
+  readonly rows?: Condition<F>
+  readonly see?: 'all' | readonly NameOf<F>[]
+  readonly change?: 'all' | readonly NameOf<F>[]
+}
+
+export type RuleDeclaration<F extends Fields = Fields> =
+  | { readonly require: NameOf<F>; readonly when?: Condition<F> }
+  /** `must` is a formula that has to be true; `refusal` is the sentence that says what to do. */
+  | {
+      readonly must: string
+      readonly at?: NameOf<F>
+      readonly refusal: string
+      /** The sentence in the other languages. */
+      readonly labels?: Labels
+      readonly warning?: true
+    }
+
+export type ObjectDeclaration<N extends string = string, F extends Fields = Fields> = {
+  /** Singular, camelCase. The API path is the plural in kebab-case, by default made from `plural`. */
+  readonly name: N
+  readonly label: string
+  readonly plural: string
+  readonly labels?: { readonly [L in Exclude<Language, 'en'>]?: readonly [singular: string, plural: string] }
+  readonly path?: string
+  readonly icon?: string
+  /** The field that names a record for people. */
+  readonly title: NameOf<F>
+  readonly fields: F
+  readonly scope?: 'group' | 'company'
+  /** Owned lines live and die with the record their `via` reference names, and have no list of their own. */
+  readonly owned?: { readonly by: string; readonly via: NameOf<F> }
+  /** A tree: the field that names the parent, for the operator `under`. */
+  readonly tree?: NameOf<F>
+  readonly lists: Readonly<Record<string, ListDeclaration<F>>>
+  readonly card: readonly SectionDeclaration<F>[]
+  readonly rules?: readonly RuleDeclaration<F>[]
+  /** Column sets that lists filter and sort by together. */
+  readonly indexes?: readonly (readonly (NameOf<F> | SystemField)[])[]
+  /** Starting grants by post. */
+  readonly access?: Readonly<Record<string, AccessDeclaration<F> | readonly AccessDeclaration<F>[]>>
+  /** A role: the object whose table and ids it shares. */
+  readonly of?: string
+  /** Not shown in menus, kept by the program. */
+  readonly system?: true
+}
+
+export type RoleDeclaration<
+  N extends string = string,
+  P extends string = string,
+  F extends Fields = Fields,
+> = ObjectDeclaration<N, F> & { readonly of: P }
+
+/** What a higher module, or a user, adds to an object. */
+export type Extension<F extends Fields = Fields> = {
+  readonly extends: string
+  readonly fields: F
+  readonly card?: readonly SectionDeclaration[]
+}
+
+type Given<F extends Fields, N extends string> = Omit<ObjectDeclaration<N, F>, 'name' | 'of'>
+
+/** Declares an object of the business. */
+export function object<const N extends string, const F extends Fields>(
+  name: N,
+  declaration: Given<F, N>,
+): ObjectDeclaration<N, F> {
+  return { name, ...declaration }
+}
+
+/**
+ * Declares a face of an object: same table, same id, own fields, lists, card and rights. The role's own
+ * fields are stored per role; the base object's fields have one value on every face.
+ */
+export function role<const N extends string, P extends string, F extends Fields, const G extends Fields>(
+  name: N,
+  of: ObjectDeclaration<P, F>,
+  declaration: Omit<Given<F & G, N>, 'fields'> & { readonly fields: G },
+): RoleDeclaration<N, P, F & G> {
+  return {
+    ...declaration,
+    name,
+    of: of.name,
+    fields: { ...of.fields, ...declaration.fields },
+  } as RoleDeclaration<N, P, F & G>
+}
+
+/** Adds fields to an object of a lower module. Records typed by the result hold both. */
+export function extend<N extends string, const F extends Fields, const G extends Fields>(
+  on: ObjectDeclaration<N, F>,
+  more: { readonly fields: G; readonly card?: readonly SectionDeclaration<F & G>[] },
+): ObjectDeclaration<N, F & G> & { readonly extension: Extension<G> } {
+  const extension = { extends: on.name, fields: more.fields, ...(more.card ? { card: more.card } : {}) }
+  return { ...on, fields: { ...on.fields, ...more.fields }, extension } as unknown as ObjectDeclaration<
+    N,
+    F & G
+  > & {
+    readonly extension: Extension<G>
+  }
+}
+
+/** Fields added at run time share the record under names that start with `x_`. */
+type Custom = { readonly [name: `x_${string}`]: FieldValue | undefined }
+type IdOf<O> = O extends { readonly name: infer N extends string; readonly of: infer P extends string }
+  ? Id<N> & Id<P>
+  : O extends { readonly name: infer N extends string }
+    ? Id<N>
+    : never
+
+export type RecordOf<O> =
+  O extends ObjectDeclaration<string, infer F>
+    ? { readonly id: IdOf<O> } & { readonly [K in keyof F]: ValueOf<F[K]> } & {
+        readonly createdAt: Instant
+        readonly updatedAt: Instant
+      } & Custom
+    : never
+
+type Settable<F extends Fields> = {
+  [K in keyof F as F[K]['how'] extends 'derived' ? never : K]?: InputOf<F[K]>
+} & Partial<Custom>
+type Needed<F extends Fields> = {
+  [K in keyof F as F[K]['how'] extends 'required' ? K : never]: InputOf<F[K]>
+}
+export type ChangesOf<O> = O extends ObjectDeclaration<string, infer F> ? Settable<F> : never
+export type NewOf<O> = O extends ObjectDeclaration<string, infer F> ? Needed<F> & Settable<F> : never

@@ -1,0 +1,97 @@
+import type { Condition, SectionDeclaration } from './declaration.ts'
+import type { FieldType, Operator, ValueType } from './field-type.ts'
+
+/** The model as one user may know it, in one language: what all screens are drawn from. */
+export type DescribedModel = {
+  readonly version: number
+  readonly objects: readonly DescribedObject[]
+}
+
+export type DescribedObject = {
+  readonly name: string
+  /** The plural in addresses: `/api/v1/customers`, `/customers`. */
+  readonly path: string
+  readonly label: string
+  readonly plural: string
+  readonly icon: string | null
+  /** The field that names a record. */
+  readonly title: string
+  /** For a role: the object whose records these are; else its own name. */
+  readonly base: string
+  readonly isRole: boolean
+  readonly roles: readonly string[]
+  readonly custom: boolean
+  readonly system: boolean
+  /** Owned lines: no list of their own. */
+  readonly owned: boolean
+  /** The field that names the parent, in a tree. */
+  readonly tree: string | null
+  readonly searched: boolean
+  /** What one may do with at least some records: read, create, change, delete, export, import, print. */
+  readonly may: readonly string[]
+  readonly fields: readonly DescribedField[]
+  readonly lists: readonly DescribedList[]
+  readonly card: readonly DescribedSection[]
+  readonly actions: readonly DescribedAction[]
+  /** Fields that must be filled in where a condition holds. */
+  readonly requirements: readonly DescribedRequirement[]
+}
+
+export type DescribedRequirement = { readonly field: string; readonly when: Condition | null }
+
+export type DescribedField = {
+  readonly name: string
+  readonly type: string
+  readonly label: string
+  readonly help: string | null
+  readonly required: boolean
+  /** Whether one may change it, at least on some records. */
+  readonly change: boolean
+  /** Worked out, or kept by the engine: shown, never edited. */
+  readonly derived: boolean
+  readonly readOnly: boolean
+  readonly unique: boolean
+  readonly indexed: boolean
+  readonly custom: boolean
+  readonly system: boolean
+  readonly pending: boolean
+  readonly sort: FieldType['sort']
+  readonly operators: readonly Operator[]
+  readonly value: ValueType
+  readonly control: FieldType['control']
+  /** Of choice fields. */
+  readonly choices?: readonly {
+    readonly value: string
+    readonly label: string
+    readonly tone?: string
+    readonly retired?: boolean
+  }[]
+  /** Everything else that was declared: currency, min, max, country, list, of, via, owned, to, pattern … */
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+export type DescribedList = {
+  readonly name: string
+  readonly label: string
+  readonly columns: readonly string[]
+  readonly sort: readonly string[]
+  readonly where: Condition | null
+}
+
+export type DescribedSection = {
+  readonly section: string
+  readonly label: string
+  readonly fields: readonly string[]
+  readonly when: SectionDeclaration['when'] | null
+}
+
+export type DescribedAction = {
+  readonly name: string
+  readonly label: string
+  readonly icon: string | null
+  readonly tone: 'primary' | 'plain' | 'danger'
+  readonly when: Condition | null
+  /** What to say while it cannot be done. */
+  readonly whenNot: string | null
+  readonly input: readonly DescribedField[]
+}

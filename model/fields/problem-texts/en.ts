@@ -1,0 +1,46 @@
+/** What field types say of a value that they do not take: what is wrong, and how to write it. */
+export const problemsInEnglish = {
+  notText: 'Write this as text.',
+  tooLong: 'Shorten this to {most} characters; it has {count}.',
+  brokenCharacter: 'This holds half of a character, which cannot be kept. Write the text anew.',
+  controlCharacter: 'This holds the character {code}, which cannot be shown. Delete it.',
+  notInteger: 'Write a whole number, such as 30.',
+  notDecimal: 'Write a number with a dot before its decimals, such as 1200.50.',
+  impreciseNumber:
+    'Write this number in quotes, such as "0.30": unquoted numbers are exact to 15 digits only.',
+  notNumberText: 'Write a number, such as {example}.',
+  tooManyDigits: 'Write at most {digits} digits, of which at most {decimals} are decimals.',
+  tooManyDecimals: 'Write at most {decimals} decimals.',
+  tooSmall: 'Write {min} or more.',
+  tooLarge: 'Write {max} or less.',
+  notMoney: 'Write the amount alone, such as {example}; its currency stands in a field of its own.',
+  notPercent: 'Write the share as a fraction, such as 0.21 for 21 %, or as "21%".',
+  notYesNo: 'Write true or false.',
+  notYesNoText: 'Write {yes} or {no}.',
+  notDay: 'Write the day as 2026-03-31.',
+  notDayText: 'Write the day as {example}, with all four digits of the year.',
+  noSuchDay: 'The calendar has no day {day}. Write the day as 2026-03-31.',
+  notInstant: 'Write the day and time with its zone, such as 2026-03-31T14:05:00Z.',
+  notInstantText: 'Write the day and time as {example}.',
+  notChoice: '“{value}” is not among the choices. Choose one of: {choices}.',
+  notList: 'Write a list, such as ["first", "second"].',
+  tooMany: 'Keep this to {most} entries; it has {count}.',
+  notReference:
+    'Name the record by its id, or by one field that nothing else has, such as { "number": "C-00017" }.',
+  notEmail: 'Write one e-mail address, such as anna@example.com.',
+  notPhone: 'Write the phone number with digits, best with its country: +371 67 000 000.',
+  notWebAddress: 'Write a web address that begins with https:// or http://, such as https://example.com.',
+  notAddress: 'Write the address by its parts: street, city, region, postalCode and country.',
+  notCountry: '“{value}” is no country. Write its two letters (ISO 3166), such as LV.',
+  notCurrency: '“{value}” is no currency. Write its three letters (ISO 4217), such as EUR.',
+  notLanguage: '“{value}” is no language. Write its two letters (ISO 639), such as lv.',
+  notIdentifier: 'Write the number with its letters and digits.',
+  notFile: 'Upload the file first, then name it by its id.',
+  notLines: 'Write the lines as a list of objects, such as [{ "name": "…" }].',
+  notLineText: 'Write each line as “field: value; field: value”, and “ | ” between the lines.',
+  notData: 'Write this as JSON: an object or a list, of at most 65,536 characters.',
+  derived: 'Kontor works this out by itself. Leave it out.',
+} as const
+
+export type ProblemCode = keyof typeof problemsInEnglish
+export type ProblemTexts = { readonly [C in ProblemCode]: string }

@@ -1,0 +1,68 @@
+import { matchForm } from './match-form.ts'
+import type { MatchForm, MatchRecord, NameWord } from './match-form.ts'
+
+/**
+ * Keys by which records that may be the same find each other: any two that share one are worth comparing.
+ * At most nine to a record. A key that very many records share says nothing and should be skipped by who
+ * looks them up (more than about 50 records).
+ */
+export function blockingKeys(record: MatchRecord | MatchForm): string[] {
+  const form = 'record' in record ? record : matchForm(record)
+  const keys: string[] = []
+  if (form.taxId.length >= 5) keys.push(`t:${form.taxId}`)
+  if (form.registrationNumber.length >= 5 && form.registrationNumber !== form.taxId) {
+    keys.push(`t:${form.registrationNumber}`)
+  }
+  if (form.email !== '') keys.push(`e:${form.email}`)
+  if (form.phone !== '') keys.push(`p:${form.phone}`)
+  if (form.bankAccount.length >= 8) keys.push(`b:${form.bankAccount}`)
+  if (form.name.length === 0) return keys
+  keys.push(`n:${wholeName(form.name)}`)
+  // Words may be missing or misspelled, so the two that tell most stand for the name too, and the first
+  // alone.
+  const [most, second] = mostTelling(form.name)
+  if (second !== undefined) keys.push(`w:${[stem(most), stem(second)].sort().join(' ')}`)
+  const first = form.name.find((word) => word.weight > 0.3) ?? most
+  if (first.sound.length >= 4) keys.push(`s:${first.sound}`)
+  keys.push(`c:${placeOf(form)} ${stem(first)}`)
+  return keys
+}
+
+/** The word of the city that tells it from others (New York City is York), else the country. */
+function placeOf({ city, country }: MatchForm): string {
+  let longest = ''
+  for (const word of city) if (word.length > longest.length && word !== 'citi') longest = word
+  return longest === '' ? country.toLowerCase() : longest
+}
+
+/** The two words that tell most; the second is missing if there is only one. */
+function mostTelling(name: readonly NameWord[]): [NameWord, NameWord | undefined] {
+  const worth = (word: NameWord) => word.weight * word.text.length
+  let [most, second]: [NameWord, NameWord | undefined] = [name[0] as NameWord, undefined]
+  for (const word of name.slice(1)) {
+    if (worth(word) > worth(most)) [most, second] = [word, most]
+    else if (second === undefined || worth(word) > worth(second)) second = word
+  }
+  return [most, second]
+}
+
+/** The consonants of the distinctive words, in alphabetical order, or the sound where they are too few. */
+function wholeName(name: readonly NameWord[]): string {
+  const telling = name.filter((word) => word.weight > 0.25)
+  const taken = telling.length === 0 ? name : telling
+  const bones = taken
+    .map((word) => word.skeleton)
+    .sort()
+    .join(' ')
+  return bones.length >= 5
+    ? bones
+    : taken
+        .map((word) => word.sound)
+        .sort()
+        .join(' ')
+}
+
+/** Short words need their vowels to tell anything. */
+function stem(word: NameWord): string {
+  return word.skeleton.length >= 4 ? word.skeleton.slice(0, 5) : word.sound
+}

@@ -1,0 +1,214 @@
+import { similarity } from './similarity.ts'
+import { matchForm } from './match-form.ts'
+import type { MatchForm, MatchRecord, NameWord } from './match-form.ts'
+import type { MatchCode } from './match-texts.ts'
+
+/**
+ * How sure it is that two records are the same organisation or person, from 0 to 1, and what speaks for and
+ * against it, the strongest first. From 0.5 on they are worth showing to somebody, from 0.9 on they are
+ * almost certainly the same.
+ */
+export type Comparison = {
+  readonly score: number
+  readonly reasons: readonly { readonly field: keyof MatchRecord; readonly code: MatchCode }[]
+}
+
+export function compareRecords(left: MatchRecord | MatchForm, right: MatchRecord | MatchForm): Comparison {
+  const a = 'record' in left ? left : matchForm(left)
+  const b = 'record' in right ? right : matchForm(right)
+  const found: Evidence[] = []
+  addName(found, a, b)
+  addNumbers(found, a, b)
+  addContact(found, a, b)
+  addPlace(found, a, b)
+  let sum = prior
+  for (const { weight } of found) sum += weight
+  const told = found
+    .filter(({ code }) => code !== null)
+    .sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight))
+  return {
+    score: 1 / (1 + Math.exp(-sum)),
+    reasons: told.map(({ field, code }) => ({ field, code: code as MatchCode })),
+  }
+}
+
+/**
+ * The likeness of two names alone, from 0 to 1, whatever the order of words, the script and the legal form.
+ */
+export function nameSimilarity(left: MatchForm, right: MatchForm): number {
+  if (left.han !== '' && right.han !== '') return hanSimilarity(left.han, right.han)
+  if (left.joined === right.joined && left.joined !== '') return 1
+  const isOrdered = inOrder(left.name.length - right.name.length, left.joined, right.joined)
+  const [short, long] = isOrdered ? [left.name, right.name] : [right.name, left.name]
+  if (short.length === 0) return 0
+  const spaceless = similarity(joinedSound(left.name), joinedSound(right.name))
+  return Math.max(spaceless >= 0.9 ? spaceless : 0, aligned(short, long))
+}
+
+/**
+ * Weights are natural logarithms of odds (Fellegi and Sunter 1969); a blocked pair starts at odds of 1 to 40.
+ */
+type Evidence = { field: keyof MatchRecord; code: MatchCode | null; weight: number }
+
+const prior = -3.7
+
+function addName(found: Evidence[], a: MatchForm, b: MatchForm): void {
+  const likeness = nameSimilarity(a, b)
+  const telling = Math.min(tellingWeight(a.name), tellingWeight(b.name))
+  if (likeness >= 0.97) found.push({ field: 'name', code: 'sameName', weight: 3.2 + Math.min(1.8, telling) })
+  else if (likeness >= 0.7) {
+    found.push({
+      field: 'name',
+      code: 'similarName',
+      weight: (likeness - 0.62) * 12.5 * Math.min(1, telling),
+    })
+  } else found.push({ field: 'name', code: 'otherName', weight: -6 * (0.75 - likeness) })
+  if (a.legalKind !== undefined && b.legalKind !== undefined && a.legalKind !== b.legalKind) {
+    found.push({ field: 'name', code: 'otherLegalForm', weight: -1.2 })
+  }
+}
+
+function addNumbers(found: Evidence[], a: MatchForm, b: MatchForm): void {
+  const numbers = [a.taxId, a.registrationNumber].filter((number) => number.length >= 5)
+  if (numbers.some((number) => number === b.taxId || number === b.registrationNumber)) {
+    found.push({ field: 'taxId', code: 'sameTaxId', weight: 9 })
+  } else if (a.taxId !== '' && b.taxId !== '') {
+    // Two digits apart may be a slip; more are another taxpayer.
+    const isSlip = a.taxId.length === b.taxId.length && similarity(a.taxId, b.taxId) >= 0.8
+    found.push({ field: 'taxId', code: 'otherTaxId', weight: isSlip ? -1 : -4 })
+  }
+  if (a.bankAccount !== '' && b.bankAccount !== '') {
+    const isSame = a.bankAccount === b.bankAccount
+    found.push({ field: 'bankAccount', code: isSame ? 'sameBankAccount' : null, weight: isSame ? 5 : -0.5 })
+  }
+}
+
+function addContact(found: Evidence[], a: MatchForm, b: MatchForm): void {
+  if (a.email !== '' && b.email !== '') {
+    if (a.email === b.email) found.push({ field: 'email', code: 'sameEmail', weight: 4 })
+    else {
+      const isSameDomain = domainOf(a.email) === domainOf(b.email) && !freeDomains.has(domainOf(a.email))
+      found.push({
+        field: 'email',
+        code: isSameDomain ? 'sameEmailDomain' : null,
+        weight: isSameDomain ? 1.8 : -0.7,
+      })
+    }
+  }
+  if (a.phone !== '' && b.phone !== '') {
+    const isSame =
+      a.phone === b.phone || (a.phone.length !== b.phone.length && a.phone.slice(-7) === b.phone.slice(-7))
+    found.push({ field: 'phone', code: isSame ? 'samePhone' : null, weight: isSame ? 3.8 : -1 })
+  }
+}
+
+function addPlace(found: Evidence[], a: MatchForm, b: MatchForm): void {
+  if (a.country !== '' && b.country !== '' && a.country !== b.country) {
+    found.push({ field: 'country', code: 'otherCountry', weight: -2 })
+  }
+  if (a.city.length > 0 && b.city.length > 0) {
+    const likeness = containment(a.city, b.city)
+    if (likeness >= 0.99) found.push({ field: 'city', code: 'sameCity', weight: 0.5 })
+    else if (likeness < 0.5) found.push({ field: 'city', code: 'otherCity', weight: -0.7 })
+  }
+  if (a.address.length === 0 || b.address.length === 0) return
+  const likeness = containment(a.address, b.address)
+  const isSameHouse = houseOf(a.address) !== undefined && houseOf(a.address) === houseOf(b.address)
+  if (likeness >= 0.75 && isSameHouse) found.push({ field: 'address', code: 'sameAddress', weight: 2.2 })
+  else if (likeness >= 0.6)
+    found.push({ field: 'address', code: 'similarAddress', weight: isSameHouse ? 1.4 : 0.2 })
+  else found.push({ field: 'address', code: 'otherAddress', weight: -1.2 })
+}
+
+/** The share of characters that both names have, of those that either has (Dice). */
+function hanSimilarity(left: string, right: string): number {
+  if (left === right) return 1
+  const [first, second] = [new Set(left), new Set(right)]
+  return (2 * first.intersection(second).size) / (first.size + second.size)
+}
+
+/**
+ * Words find their best partner; what finds none counts against, in the longer name less than in the shorter.
+ */
+function aligned(short: readonly NameWord[], long: readonly NameWord[]): number {
+  let [matched, shortWeight, longWeight, taken] = [0, 0, 0, 0]
+  for (const word of short) {
+    shortWeight += word.weight
+    let [best, partner] = [0, -1]
+    for (let position = 0; position < long.length; position++) {
+      if (taken & (1 << position)) continue
+      const other = long[position] as NameWord
+      const likeness = wordSimilarity(word, other)
+      if (likeness > best) [best, partner] = [likeness, position]
+      if (best === 1) break
+    }
+    if (partner < 0 || best < 0.6) continue
+    taken |= 1 << partner
+    matched += word.weight * best
+  }
+  for (let position = 0; position < long.length; position++) {
+    const word = long[position] as NameWord
+    longWeight += taken & (1 << position) ? word.weight : word.weight * 0.6
+  }
+  return matched / Math.max(shortWeight, shortWeight * 0.5 + longWeight * 0.5)
+}
+
+function wordSimilarity(left: NameWord, right: NameWord): number {
+  if (left.text === right.text) return 1
+  // Another number is another shop, however alike the digits are.
+  if (left.isNumber || right.isNumber) return 0
+  if (left.sound === right.sound) return 0.97
+  const [initial, word] =
+    left.text.length < right.text.length ? [left.text, right.text] : [right.text, left.text]
+  if (initial.length === 1 && word.startsWith(initial)) return 0.8
+  if (initial.length >= 4 && word.startsWith(initial)) return 0.88
+  const likeness = similarity(left.sound, right.sound)
+  return left.skeleton === right.skeleton && left.skeleton.length >= 3 ? Math.max(likeness, 0.88) : likeness
+}
+
+function joinedSound(name: readonly NameWord[]): string {
+  let joined = ''
+  for (const word of name) joined += word.sound
+  return joined
+}
+
+function tellingWeight(name: readonly NameWord[]): number {
+  let sum = 0
+  for (const word of name) sum += word.weight
+  return sum
+}
+
+/** Words take partners greedily, so the order of the sides is fixed to answer alike either way round. */
+function inOrder(difference: number, left: string, right: string): boolean {
+  return difference === 0 ? left <= right : difference < 0
+}
+
+/** The share of the shorter list that the longer one holds. */
+function containment(left: readonly string[], right: readonly string[]): number {
+  const isOrdered = inOrder(left.length - right.length, left.join(' '), right.join(' '))
+  const [short, long] = isOrdered ? [left, right] : [right, left]
+  let held = 0
+  for (const word of short) {
+    if (long.includes(word)) held++
+    else if (word.length > 3 && long.some((other) => similarity(word, other) >= 0.8)) held += 0.8
+  }
+  return held / short.length
+}
+
+function houseOf(address: readonly string[]): string | undefined {
+  return address.find((word) => /^[0-9]/.test(word))
+}
+
+function domainOf(email: string): string {
+  return email.slice(email.lastIndexOf('@') + 1)
+}
+
+const freeDomains = new Set(
+  (
+    'gmail.com hotmail.com yahoo.com outlook.com icloud.com live.com mail.ru yandex.ru bk.ru ' +
+    'list.ru inbox.ru inbox.lv ' +
+    'tvnet.lv apollo.lv one.lv qq.com 163.com 126.com sina.com gmx.de web.de t-online.de wp.pl ' +
+    'o2.pl onet.pl seznam.cz ' +
+    'ukr.net i.ua mail.ee hot.ee proton.me protonmail.com aol.com'
+  ).split(' '),
+)

@@ -1,0 +1,8 @@
+export { blockingKeys } from './blocking-keys.ts'
+export { compareRecords, nameSimilarity } from './compare-records.ts'
+export type { Comparison } from './compare-records.ts'
+export { matchForm } from './match-form.ts'
+export type { MatchForm, MatchRecord } from './match-form.ts'
+export { packedForm, unpackedForm } from './packed-form.ts'
+export { matchTexts } from './match-texts.ts'
+export type { MatchCode } from './match-texts.ts'

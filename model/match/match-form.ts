@@ -1,0 +1,189 @@
+import { identifierKey, searchKey, words, withoutLegalForm } from '../text/index.ts'
+import { similarity } from './similarity.ts'
+import { skeleton, sound } from './sound.ts'
+
+/** What is known of an organisation or a person, as far as it tells whether two records are the same one. */
+export type MatchRecord = {
+  readonly name: string
+  readonly taxId?: string | null | undefined
+  readonly registrationNumber?: string | null | undefined
+  readonly email?: string | null | undefined
+  readonly phone?: string | null | undefined
+  readonly bankAccount?: string | null | undefined
+  readonly country?: string | null | undefined
+  readonly city?: string | null | undefined
+  /** Street and house. */
+  readonly address?: string | null | undefined
+}
+
+/** A record made ready for comparing; make it once, compare it often. */
+export type MatchForm = {
+  readonly record: MatchRecord
+  /**
+   * The distinctive words of the name, as spelled and as they sound, the general ones (café, trading) last.
+   */
+  readonly name: readonly NameWord[]
+  /** The whole name without spaces, the legal form included. */
+  readonly joined: string
+  /** The distinctive Han characters of the name, for many sound alike. */
+  readonly han: string
+  readonly legalKind: string | undefined
+  readonly taxId: string
+  readonly registrationNumber: string
+  readonly email: string
+  readonly phone: string
+  readonly bankAccount: string
+  readonly country: string
+  readonly city: readonly string[]
+  readonly address: readonly string[]
+}
+
+export type NameWord = {
+  readonly text: string
+  readonly sound: string
+  readonly skeleton: string
+  readonly weight: number
+  readonly isNumber: boolean
+}
+
+/** Makes a record ready for comparing. */
+export function matchForm(record: MatchRecord): MatchForm {
+  const found = words(record.name)
+  const { name, form, legal } = withoutLegalForm(found)
+  const [latinPart = '', , hanPart = ''] = found.han.length > 0 ? searchKey(record.name).split(' | ') : []
+  const spoken = found.han.length > 0 ? latinPart.split(' ').filter((word) => word !== '') : name
+  const kept = legal.length === 0 ? withoutMisspelledForm(spoken) : spoken
+  const city = record.city ? cityWords(record.city) : noWords
+  // What stands in brackets, and the name of the place, tells branches apart rather than companies.
+  const aside = record.name.includes('(') ? words(asideOf(record.name)).latin : noWords
+  return {
+    record,
+    name: kept.slice(0, mostWords).map((word) => {
+      const known = nameWord(word)
+      const isAside = aside.includes(word) || city.includes(known.sound)
+      return isAside && kept.length > 1 && known.weight > generalWeight
+        ? { ...known, weight: generalWeight }
+        : known
+    }),
+    joined: found.latin.join(''),
+    han: hanPart.replace(/~\S+|[\^ ]/g, ''),
+    legalKind: form?.kind,
+    taxId: record.taxId ? withoutCountry(identifierKey(record.taxId)) : '',
+    registrationNumber: record.registrationNumber
+      ? withoutCountry(identifierKey(record.registrationNumber))
+      : '',
+    email: record.email ? emailKey(record.email) : '',
+    phone: record.phone ? phoneKey(record.phone) : '',
+    bankAccount: record.bankAccount ? identifierKey(record.bankAccount) : '',
+    country: (record.country ?? '').toUpperCase(),
+    city,
+    address: record.address ? words(record.address).latin.slice(0, 20).map(addressWord) : noWords,
+  }
+}
+
+const noWords: readonly string[] = []
+export const generalWeight = 0.25
+const knownCities = new Map<string, readonly string[]>()
+
+function cityWords(city: string): readonly string[] {
+  const known = knownCities.get(city)
+  if (known) return known
+  const found = words(city).latin.slice(0, 6).map(sound)
+  if (knownCities.size > 10_000) knownCities.clear()
+  knownCities.set(city, found)
+  return found
+}
+
+/** The text in brackets; nothing if the whole name is. */
+function asideOf(name: string): string {
+  const inside = (name.match(/\([^()]*\)/g) ?? []).join(' ')
+  return inside.length < name.trim().length ? inside : ''
+}
+
+const mostWords = 10
+const knownWords = new Map<string, NameWord>()
+
+/** The same words come again and again in an import, so what was worked out for them is kept for a while. */
+export function nameWord(text: string): NameWord {
+  const known = knownWords.get(text)
+  if (known) return known
+  const sounded = sound(text)
+  const isNumber = /^[0-9]/.test(text)
+  const weight = generalWords.has(text) ? generalWeight : isNumber ? 1 : Math.min(1, 0.4 + text.length * 0.12)
+  const word = { text, sound: sounded, skeleton: skeleton(sounded), weight, isNumber }
+  if (knownWords.size > 50_000) knownWords.clear()
+  knownWords.set(text, word)
+  return word
+}
+
+/** Words that many names share, in several languages and in plain Latin letters. */
+const generalWords = new Set(
+  (
+    'the of and und un et y i da de di del des du la le les los las el al der die das den van von ' +
+    'restaurant restaurants cafe caffe bar grill bistro hotel deli delicatessen kitchen house room ' +
+    'club inn ' +
+    'trade trading group holding company international service services solutions systems invest ' +
+    'investment ' +
+    'consulting management partners partneri global europe european baltic baltija baltics latvija latvia ' +
+    'riga lietuva eesti georgia kartuli tbilisi rossiya moskva china beijing shanghai group jgupi ' +
+    'torgovaya torgovyy dom firma kompaniya predpriyatie servis stroy tirdzniecibas nams veikals serviss ' +
+    'buvnieciba logistika logistics transport import export industry industries technology technologies ' +
+    'maiden sazogadoeba savachro sakhli youxian gongsi jituan keji maoyi mr mrs dr shri'
+  ).split(' '),
+)
+
+const longForms = [
+  'aktiengesellschaft',
+  'gesellschaft',
+  'incorporated',
+  'corporation',
+  'sabiedriba',
+  'limited',
+  'company',
+]
+
+/** A legal form with a slip of the finger still is one: Siemens Aktiengeselschaft. */
+function withoutMisspelledForm(name: string[]): string[] {
+  const last = name.at(-1) ?? ''
+  if (name.length < 2 || last.length < 7) return name
+  return longForms.some((form) => similarity(form, last) >= 0.85) ? name.slice(0, -1) : name
+}
+
+/** Numbers that stand for none (00000000, 99999) tell nothing. */
+function withoutCountry(identifier: string): string {
+  if (/^(.)\1*$/.test(identifier)) return ''
+  return identifier.replace(/^(CHE|ATU|[A-Z]{2})(?=\d{5})/, '')
+}
+
+function emailKey(email: string): string {
+  const key = email.trim().toLowerCase()
+  return key.includes('@') ? key.replace(/\+[^@]*(?=@)/, '') : ''
+}
+
+/** The last eight digits: what stands before them is written in many ways. */
+function phoneKey(phone: string): string {
+  const digits = phone.replace(/(;|ext|x).*$/i, '').replace(/\D/g, '')
+  return digits.length < 7 ? '' : digits.slice(-8)
+}
+
+const addressWords = new Map(
+  (
+    'street=st str=st straat=st strasse=st ulitsa=st ul=st iela=st kucha=st quch=st gatve=st rue=st ' +
+    'calle=st via=st ' +
+    'avenue=av ave=av aven=av prospekts=av prospekt=av pr=av prosp=av gamziri=av boulevard=blvd ' +
+    'bulvaris=blvd ' +
+    'bulv=blvd blv=blvd road=rd drive=dr lane=ln la=ln place=pl plaza=pl square=sq laukums=sq ' +
+    'ploshchad=sq highway=hwy ' +
+    'parkway=pkwy building=bld korpus=bld k=bld house=h dom=h d=h apartment=ap apt=ap dzivoklis=ap ' +
+    'dz=ap kvartira=ap ' +
+    'kv=ap suite=ap office=ap ofiss=ap north=n south=s east=e west=w first=1st second=2nd third=3rd ' +
+    'fourth=4th ' +
+    'fifth=5th sixth=6th seventh=7th eighth=8th ninth=9th tenth=10th sts=st aves=av near=at'
+  )
+    .split(' ')
+    .map((pair) => pair.split('=') as [string, string]),
+)
+
+function addressWord(word: string): string {
+  return addressWords.get(word) ?? (/^[0-9]/.test(word) ? word : sound(word))
+}
