@@ -1,0 +1,122 @@
+import { dayAt, type Language } from '#model'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Database } from '../database/database.ts'
+import { remembered } from '../database/remembered.ts'
+import { Problem } from '../errors.ts'
+import type { Access, Actor } from './actor.ts'
+import { compileAccess, fullAccess } from './compile-access.ts'
+import { loadStanding, type Standing } from './standing.ts'
+import { said } from '../said/said.ts'
+
+/** Who knocks, and through which door. */
+export type Identity = {
+  readonly user: string
+  readonly source: Actor['source']
+  readonly request: string
+  readonly address?: string | null
+  /** The language that was asked for this once; else the user's own, else the group's. */
+  readonly language?: Language | null
+}
+
+export type AccessControl = {
+  /**
+   * The user with their rights as of now. Throws a 401 where there is no such user any more, or one that is
+   * not active.
+   */
+  actorFor(identity: Identity): Promise<Actor>
+  /** The program itself, for work on its own account: it may do everything, and is named in the audit. */
+  systemActor(name: string, request?: string): Promise<Actor>
+  /** Everything remembered is looked up anew, in this process. */
+  forget(): void
+}
+
+export type AccessOptions = {
+  readonly database: Pick<Database, 'query' | 'listen' | 'isCurrent'>
+  readonly model: () => ResolvedModel
+  /** What holds for the whole group. */
+  readonly group: () => Promise<{ readonly language: Language; readonly timeZone: string }>
+}
+
+/** The user as whom the program itself acts. There is no such row: nobody can sign in as it. */
+export const systemUser = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Says who may do what: compiles the grants of users' posts, and forgets them within a second of any change.
+ */
+export function accessControl({ database, model, group }: AccessOptions): AccessControl {
+  const standings = remembered<Standing | undefined>(database, [
+    'kontor_access',
+    'kontor_settings',
+    'kontor_model',
+  ])
+  const policies = policyMemory()
+  return {
+    forget: standings.forget,
+    async actorFor(identity) {
+      const { language, timeZone } = await group()
+      const today = dayAt(Date.now(), timeZone)
+      const now = model()
+      const standing = await standings.get(`${now.version} ${today} ${identity.user}`, () =>
+        loadStanding(database, now, identity.user, today),
+      )
+      if (!standing?.active) throw signedOut()
+      return {
+        user: identity.user,
+        name: standing.name,
+        source: identity.source,
+        request: identity.request,
+        address: identity.address ?? null,
+        language: identity.language ?? standing.language ?? language,
+        timeZone: standing.timeZone ?? timeZone,
+        access: policies.of(now, standing),
+        variables: {
+          $me: identity.user,
+          $myReports: standing.reports,
+          $myTeam: standing.team,
+          $myCompanies: standing.companies,
+          $myParty: standing.party,
+        },
+      }
+    },
+    async systemActor(name, request = name) {
+      const { language, timeZone } = await group()
+      return {
+        user: systemUser,
+        name,
+        source: 'system',
+        request,
+        address: null,
+        language,
+        timeZone,
+        access: policies.of(model(), { administrator: true, grants: [] }),
+        variables: { $me: systemUser, $myReports: [], $myTeam: [], $myCompanies: [], $myParty: null },
+      }
+    },
+  }
+}
+
+/**
+ * Everyone with the same rights shares one compiled policy, and with it the statements that were made for it.
+ */
+function policyMemory() {
+  let version = -1
+  let byKey = new Map<string, Access>()
+  const byStanding = new WeakMap<object, { model: ResolvedModel; access: Access }>()
+  return {
+    of(model: ResolvedModel, standing: Pick<Standing, 'administrator' | 'grants'>): Access {
+      const known = byStanding.get(standing)
+      if (known?.model === model) return known.access
+      if (version !== model.version || byKey.size > 1_000) byKey = new Map()
+      version = model.version
+      const made = standing.administrator ? fullAccess(model) : compileAccess(model, standing.grants)
+      const access = byKey.get(made.key) ?? made
+      byKey.set(made.key, access)
+      byStanding.set(standing, { model, access })
+      return access
+    },
+  }
+}
+
+function signedOut(): Problem {
+  return new Problem(401, 'notSignedIn', said('You are not signed in any more. Sign in again.'))
+}

@@ -1,0 +1,47 @@
+import type { Expression, Language } from '#model'
+
+/** Who acts, through what, and what they may do. Made once per request or job; every door asks for it. */
+export type Actor = {
+  readonly user: string
+  readonly name: string
+  readonly source: 'web' | 'api' | 'cli' | 'import' | 'job' | 'system'
+  readonly request: string
+  readonly address: string | null
+  readonly language: Language
+  readonly timeZone: string
+  readonly access: Access
+  /** Values of the variables of conditions. */
+  readonly variables: {
+    readonly $me: string
+    readonly $myReports: readonly string[]
+    readonly $myTeam: readonly string[]
+    readonly $myCompanies: readonly string[]
+    readonly $myParty: string | null
+  }
+}
+
+/**
+ * Compiled rights of one user, valid for one version of grants and model. `key` names them for caches of
+ * statements.
+ */
+export type Access = {
+  readonly key: string
+  readonly administrator: boolean
+  /** Undefined: no grant at all, so the object is as unknown to them as one that does not exist. */
+  object(name: string): ObjectAccess | undefined
+}
+
+/** A row condition: true for every row, or an expression over the object's fields. */
+export type Rows = true | Expression
+
+export type ObjectAccess = {
+  /**
+   * Rows on which the action is allowed; undefined where no grant gives it. 'read', 'create', 'change',
+   * 'delete', 'export', 'import', 'print', or an action's name.
+   */
+  rows(action: string): Rows | undefined
+  /** Rows on which the field may be seen; undefined: never. */
+  see(field: string): Rows | undefined
+  /** Rows on which the field may be changed, or set when a record is made; undefined: never. */
+  change(field: string, action?: 'change' | 'create'): Rows | undefined
+}

@@ -1,0 +1,190 @@
+import type { Language } from '#model'
+import type { Database, Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { fieldErrors, notFound, Problem } from '../errors.ts'
+import type { FirstUser } from '../system/create-administrator.ts'
+import { writeAccountEntry } from './account-entry.ts'
+import { createKey, keysOf, revokeKey, type ApiKey } from './api-keys.ts'
+import { authentication, type Authenticated, type Proof } from './authentication.ts'
+import { hashPassword, isPassword } from './password.ts'
+import {
+  endSession,
+  endSessions,
+  openSession,
+  sessionsOf,
+  type OpenSession,
+  type Session,
+} from './sessions.ts'
+import { createSetupLink, hasUsers, useSetupLink } from './setup-link.ts'
+import { signInThrottle } from './sign-in-throttle.ts'
+import { said } from '../said/said.ts'
+
+export type Accounts = {
+  /** Who stands behind a session's cookie or a key, or null. */
+  authenticate(proof: Proof): Promise<Authenticated | null>
+  /**
+   * Throws a 401 `wrongPassword`, the same for a wrong e-mail, and a 429 with `retryAfterSeconds` after
+   * many failures.
+   */
+  signIn(given: SignIn): Promise<OpenSession & { readonly user: string }>
+  sessions(user: string): Promise<Session[]>
+  endSession(ending: Parameters<typeof endSession>[1]): Promise<void>
+  /** Throws a 403 where the present password is wrong. Other sessions of the user end. */
+  changePassword(change: PasswordChange): Promise<void>
+  /** Sets a password without asking for the present one: for an administrator, and the command line. */
+  setPassword(change: { user: string; password: string; by?: string; source: string }): Promise<void>
+  createKey(wanted: Parameters<typeof createKey>[1]): ReturnType<typeof createKey>
+  /** Of one user, or with null of everybody. */
+  keys(user: string | null): Promise<ApiKey[]>
+  revokeKey(revoked: Parameters<typeof revokeKey>[1]): Promise<void>
+  /** The secret of the one-time set-up link, or null where there are users already. */
+  setupLink(): Promise<string | null>
+  hasUsers(): Promise<boolean>
+  /**
+   * Makes the first administrator, signed in. Throws a 403 `setupOver` where the link does not open any
+   * more.
+   */
+  setUp(given: SetUp): Promise<OpenSession & { readonly user: string }>
+  /** The id of the user with the e-mail, or undefined. */
+  userByEmail(email: string): Promise<string | undefined>
+}
+
+export type Origin = { readonly address: string | null; readonly agent: string | null }
+export type SignIn = Origin & { readonly email: string; readonly password: string }
+export type SetUp = Origin & {
+  readonly token: string
+  readonly name: string
+  readonly email: string
+  readonly password: string
+  readonly language?: Language | null
+}
+export type PasswordChange = {
+  readonly user: string
+  readonly present: string
+  readonly password: string
+  /** The session that goes on. */
+  readonly session: string | null
+  readonly source: string
+}
+
+/** What the accounts need of the rest of the engine. */
+export type AccountParts = {
+  readonly database: Database
+  /** Makes the first user with the post of the administrator, through the door. Gives the id. */
+  readonly createAdministrator: (tx: Transaction, user: FirstUser) => Promise<string>
+}
+
+/** Who may come in, by what means: passwords, sessions, keys and the first administrator's link. */
+export function openAccounts(parts: AccountParts): Accounts {
+  const { database } = parts
+  const throttle = signInThrottle(database)
+  return {
+    authenticate: authentication(database),
+    signIn: (given) => signIn(database, throttle, given),
+    sessions: (user) => sessionsOf(database, user),
+    endSession: (ending) => endSession(database, ending),
+    changePassword: (change) => changePassword(database, throttle, change),
+    async setPassword({ user, password, by, source }) {
+      const hash = await hashPassword(password, await emailOf(database, user))
+      await database.transaction(async (tx) => {
+        await keepHash(tx, user, hash)
+        await endSessions(database, tx, user, null)
+        await writeAccountEntry(tx, { user, ...(by ? { by } : {}), source, action: 'setPassword' })
+      })
+    },
+    createKey: (wanted) => createKey(database, wanted),
+    keys: (user) => keysOf(database, user),
+    revokeKey: (revoked) => revokeKey(database, revoked),
+    setupLink: () => createSetupLink(database),
+    hasUsers: () => hasUsers(database),
+    setUp: (given) => setUp(parts, given),
+    async userByEmail(email) {
+      const [row] = await database.query<{ id: string }>(
+        sql`select id from "user" where lower(email) = lower(${email.trim()})`,
+      )
+      return row?.id
+    },
+  }
+}
+
+type Throttle = ReturnType<typeof signInThrottle>
+
+async function signIn(database: Database, throttle: Throttle, given: SignIn) {
+  const email = given.email.trim().slice(0, 320)
+  const user = await throttle.run({ email, address: given.address }, async () => {
+    const [known] = await database.query<{ id: string; hash: string | null; active: boolean }>(
+      sql`select u.id, u.active, c.password_hash as hash
+          from "user" u left join credential c on c."user" = u.id where lower(u.email) = lower(${email})`,
+      { name: 'sign in' },
+    )
+    const right = await isPassword(given.password, known?.hash ?? null)
+    return right && known?.active ? known.id : null
+  })
+  if (user === null) throw wrongPassword()
+  return database.transaction(async (tx) => {
+    const session = await openSession(tx, user, given)
+    await writeAccountEntry(tx, { user, action: 'signIn', source: 'web', address: given.address })
+    return { ...session, user }
+  })
+}
+
+async function changePassword(database: Database, throttle: Throttle, change: PasswordChange): Promise<void> {
+  const email = await emailOf(database, change.user)
+  const [known] = await database.query<{ hash: string }>(
+    sql`select password_hash as hash from credential where "user" = ${change.user}`,
+  )
+  // A session that somebody left open must not become a way to guess the password behind it.
+  const right = await throttle.run({ email, address: `change ${change.user}` }, async () =>
+    (await isPassword(change.present, known?.hash ?? null)) ? true : null,
+  )
+  if (!right) {
+    const message = said('This is not your present password. Type it again.')
+    throw new Problem(403, 'wrongPassword', message, {
+      errors: [{ field: 'present', code: 'wrongPassword', message }],
+    })
+  }
+  const hash = await hashPassword(change.password, email)
+  await database.transaction(async (tx) => {
+    await keepHash(tx, change.user, hash)
+    await endSessions(database, tx, change.user, change.session)
+    await writeAccountEntry(tx, { user: change.user, action: 'changePassword', source: change.source })
+  })
+}
+
+async function setUp({ database, createAdministrator }: AccountParts, given: SetUp) {
+  const name = given.name.trim()
+  if (name === '') throw fieldErrors([{ field: 'name', code: 'required', message: said('Write your name.') }])
+  const hash = await hashPassword(given.password, given.email)
+  return database.transaction(async (tx) => {
+    await useSetupLink(tx, given.token)
+    const user = await createAdministrator(tx, {
+      name,
+      email: given.email.trim(),
+      language: given.language ?? 'en',
+    })
+    await keepHash(tx, user, hash)
+    await writeAccountEntry(tx, { user, action: 'setUp', source: 'web', address: given.address })
+    return { ...(await openSession(tx, user, given)), user }
+  })
+}
+
+async function keepHash(tx: Transaction, user: string, hash: string): Promise<void> {
+  await tx.query(
+    sql`insert into credential ("user", password_hash) values (${user}, ${hash})
+        on conflict ("user") do update set password_hash = excluded.password_hash, changed_at = now()`,
+  )
+}
+
+async function emailOf(database: Database, user: string): Promise<string> {
+  const [row] = await database.query<{ email: string }>(sql`select email from "user" where id = ${user}`)
+  if (!row) throw notFound()
+  return row.email
+}
+
+function wrongPassword(): Problem {
+  return new Problem(
+    401,
+    'wrongPassword',
+    said('The e-mail or the password is not right. Check both, then try again.'),
+  )
+}

@@ -1,0 +1,96 @@
+import { newId } from '#model'
+import type { Connection, Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { fieldErrors, notFound } from '../errors.ts'
+import { writeAccountEntry } from './account-entry.ts'
+import { newSecret, secretHash } from './secret.ts'
+import { said } from '../said/said.ts'
+
+export type ApiKey = {
+  readonly id: string
+  readonly user: string
+  readonly name: string
+  /** How the key begins, for people who hold several. */
+  readonly hint: string
+  readonly createdAt: string
+  readonly expiresAt: string | null
+  readonly lastUsedAt: string | null
+}
+
+export const keyPrefix = 'kontor_'
+
+/** Makes a key with which a program acts as the user. The key itself is told only this once. */
+export async function createKey(
+  database: Database,
+  wanted: {
+    readonly user: string
+    readonly name: string
+    readonly by?: string
+    readonly source: string
+    readonly expiresAt?: string | null
+  },
+): Promise<{ id: string; key: string; hint: string }> {
+  const name = wanted.name.trim()
+  if (name === '' || name.length > 100) {
+    throw fieldErrors([
+      { field: 'name', code: 'name', message: said('Give the key a name of at most 100 characters.') },
+    ])
+  }
+  if (wanted.expiresAt && Number.isNaN(Date.parse(wanted.expiresAt))) {
+    const message = said('Write when the key expires as a day and time, such as 2027-01-01T00:00:00Z.')
+    throw fieldErrors([{ field: 'expiresAt', code: 'notInstant', message }])
+  }
+  const key = newSecret(keyPrefix)
+  const [id, hint] = [newId(), key.slice(0, keyPrefix.length + 5)]
+  await database.transaction(async (tx) => {
+    await tx.query(
+      sql`insert into api_key (id, "user", name, key_hash, hint, created_by, expires_at)
+          values (${id}, ${wanted.user}, ${name}, ${secretHash(key)}, ${hint}, ${wanted.by ?? wanted.user},
+                  ${wanted.expiresAt ? new Date(wanted.expiresAt).toISOString() : null})`,
+    )
+    await writeAccountEntry(tx, { ...wanted, action: 'createKey', details: { key: id, name } })
+  })
+  return { id, key, hint }
+}
+
+/** The keys of a user, or of everybody, that still open. */
+export async function keysOf(connection: Connection, user: string | null): Promise<ApiKey[]> {
+  const instant = (column: string) => ({
+    parts: [`to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`],
+    values: [],
+  })
+  return connection.query<ApiKey>(
+    sql`select id, "user", name, hint, ${instant('created_at')} as "createdAt", ${instant('expires_at')} as "expiresAt",
+               ${instant('last_used_at')} as "lastUsedAt"
+        from api_key where (${user}::uuid is null or "user" = ${user}::uuid) and revoked_at is null order by created_at, id`,
+  )
+}
+
+/** Takes a key back; it is refused everywhere within a second. `user` null: whosever it is. */
+export async function revokeKey(
+  database: Database,
+  revoked: {
+    readonly id: string
+    readonly user: string | null
+    readonly by: string
+    readonly source: string
+  },
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    const [row] = await tx.query<{ user: string }>(
+      sql`update api_key set revoked_at = now()
+          where id = ${revoked.id} and revoked_at is null and (${revoked.user}::uuid is null or "user" = ${revoked.user}::uuid)
+          returning "user"`,
+    )
+    if (!row) throw notFound()
+    const { by, source } = revoked
+    await writeAccountEntry(tx, {
+      user: row.user,
+      by,
+      source,
+      action: 'revokeKey',
+      details: { key: revoked.id },
+    })
+    await database.notify('kontor_session', revoked.id, tx)
+  })
+}

@@ -1,0 +1,88 @@
+import type { Database } from '../database/database.ts'
+import { remembered } from '../database/remembered.ts'
+import { sql } from '../database/sql.ts'
+import { keyPrefix } from './api-keys.ts'
+import { secretHash } from './secret.ts'
+import { sessionDays } from './sessions.ts'
+
+export type Authenticated = {
+  readonly user: string
+  /** By a session of a person, or by the key of a program. */
+  readonly by: 'session' | 'key'
+  /** Of the session or key. */
+  readonly id: string
+}
+
+/** The token of a session's cookie, or the key that a program sends. */
+export type Proof = { readonly session?: string | null | undefined; readonly key?: string | null | undefined }
+
+type Entry = Authenticated & { readonly expires: number | null; touched: number }
+
+const touchSessionMilliseconds = 10 * 60_000
+const touchKeyMilliseconds = 60_000
+const longestSecret = 200
+
+/**
+ * Says who stands behind a cookie or key, or null. Answers from memory as long as it is certain that
+ * nobody ended the session, revoked the key or deactivated the user.
+ */
+export function authentication(database: Database): (proof: Proof) => Promise<Authenticated | null> {
+  const known = remembered<Entry | undefined>(database, ['kontor_session', 'kontor_access'], 20_000)
+  return async ({ session, key }) => {
+    const secret = key ?? session
+    if (!secret || secret.length > longestSecret) return null
+    const by = key ? 'key' : 'session'
+    if (by === 'key' && !secret.startsWith(keyPrefix)) return null
+    const hash = secretHash(secret)
+    const entry = await known.get(`${by} ${hash.toString('base64')}`, () => find(database, by, hash))
+    if (!entry || (entry.expires !== null && entry.expires < Date.now())) return null
+    touch(database, entry)
+    return { user: entry.user, by, id: entry.id }
+  }
+}
+
+type Row = { id: string; user: string; expires: number | null; touched: number }
+
+async function find(database: Database, by: 'session' | 'key', hash: Buffer): Promise<Entry | undefined> {
+  const [row] = await database.query<Row>(
+    by === 'session'
+      ? sql`select s.id, s."user", ${milliseconds('s.expires_at')} as expires, ${milliseconds('s.seen_at')} as touched
+            from session s join "user" u on u.id = s."user"
+            where s.token_hash = ${hash} and s.expires_at > now() and u.active`
+      : sql`select k.id, k."user", ${milliseconds('k.expires_at')} as expires,
+                   coalesce(${milliseconds('k.last_used_at')}, 0) as touched
+            from api_key k join "user" u on u.id = k."user"
+            where k.key_hash = ${hash} and k.revoked_at is null and u.active
+              and (k.expires_at is null or k.expires_at > now())`,
+    { name: `authenticate ${by}` },
+  )
+  return row && { ...row, by }
+}
+
+function milliseconds(column: string) {
+  return { parts: [`(extract(epoch from ${column}) * 1000)::float8`], values: [] }
+}
+
+/** Notes the use now and then, beside the request: neither waits for it nor fails with it. */
+function touch(database: Database, entry: Entry): void {
+  const now = Date.now()
+  if (now - entry.touched < (entry.by === 'session' ? touchSessionMilliseconds : touchKeyMilliseconds)) return
+  entry.touched = now
+  const noted =
+    entry.by === 'session'
+      ? database.query<{ expires: number }>(
+          sql`update session set seen_at = now(), expires_at = now() + make_interval(days => ${sessionDays})
+              where id = ${entry.id} returning ${milliseconds('expires_at')} as expires`,
+        )
+      : database.query<{ expires: number }>(
+          sql`update api_key set last_used_at = now()
+              where id = ${entry.id} and (last_used_at is null or last_used_at < now() - interval '55 seconds')`,
+        )
+  noted.then(
+    ([row]) => row && Object.assign(entry, { expires: row.expires }),
+    () => {
+      // Noted by the next use instead.
+      entry.touched = 0
+    },
+  )
+}

@@ -1,0 +1,76 @@
+import { newId } from '#model'
+import type { Connection, Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { notFound } from '../errors.ts'
+import { writeAccountEntry } from './account-entry.ts'
+import { newSecret, secretHash } from './secret.ts'
+
+export type Session = {
+  readonly id: string
+  readonly createdAt: string
+  readonly seenAt: string
+  readonly expiresAt: string
+  readonly address: string | null
+  readonly agent: string | null
+}
+
+export type OpenSession = { readonly id: string; readonly token: string; readonly expiresAt: string }
+
+/** How long a session lasts after it was used last. */
+export const sessionDays = 14
+const instant = (column: string) => ({
+  parts: [`to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`],
+  values: [],
+})
+
+export async function openSession(
+  tx: Connection,
+  user: string,
+  from: { readonly address: string | null; readonly agent: string | null },
+): Promise<OpenSession> {
+  const token = newSecret()
+  const [row] = await tx.query<{ id: string; expires: string }>(
+    sql`insert into session (id, token_hash, "user", expires_at, address, agent)
+        values (${newId()}, ${secretHash(token)}, ${user}, now() + make_interval(days => ${sessionDays}), ${from.address},
+                ${from.agent?.slice(0, 300) ?? null})
+        returning id, ${instant('expires_at')} as expires`,
+  )
+  await tx.query(sql`delete from session where expires_at < now()`)
+  return { id: row?.id ?? '', token, expiresAt: row?.expires ?? '' }
+}
+
+/** The open sessions of a user, the one used last first. */
+export async function sessionsOf(connection: Connection, user: string): Promise<Session[]> {
+  return connection.query<Session>(
+    sql`select id, ${instant('created_at')} as "createdAt", ${instant('seen_at')} as "seenAt",
+               ${instant('expires_at')} as "expiresAt", address, agent
+        from session where "user" = ${user} and expires_at > now() order by seen_at desc, id`,
+  )
+}
+
+/** Ends one session of a user, whoever asks for it; it is refused everywhere within a second. */
+export async function endSession(
+  database: Database,
+  ending: { readonly user: string; readonly id: string; readonly by?: string; readonly source: string },
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    const gone = await tx.query(
+      sql`delete from session where id = ${ending.id} and "user" = ${ending.user} returning id`,
+    )
+    if (gone.length === 0) throw notFound()
+    const action = ending.by === undefined || ending.by === ending.user ? 'signOut' : 'endSession'
+    await writeAccountEntry(tx, { ...ending, action })
+    await database.notify('kontor_session', ending.id, tx)
+  })
+}
+
+/** Ends all sessions of a user but the one that is kept. */
+export async function endSessions(
+  database: Database,
+  tx: Connection,
+  user: string,
+  kept: string | null,
+): Promise<void> {
+  await tx.query(sql`delete from session where "user" = ${user} and id is distinct from ${kept}::uuid`)
+  await database.notify('kontor_session', user, tx)
+}

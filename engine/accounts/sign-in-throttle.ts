@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Connection } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
+import { said } from '../said/said.ts'
+
+export type SignInAttempt = { readonly email: string; readonly address: string | null }
+
+export type SignInThrottle = {
+  /** Runs an attempt: at once, later, or not at all (a 429), depending on how many failed before it. */
+  run<T>(attempt: SignInAttempt, work: () => Promise<T | null>): Promise<T | null>
+}
+
+const forgetMinutes = 15
+const freeFailures = 5
+const longestWaitSeconds = 60
+const freeFailuresOfMany = 30
+const mostPending = 4
+
+/**
+ * Slows down whoever guesses passwords. For one e-mail from one address the wait doubles with each
+ * failure, up to a minute; for many e-mails from one address, or one e-mail from many, each attempt takes
+ * longer and few run at a time. Nobody is ever locked out: right after the wait the right password works.
+ */
+export function signInThrottle(
+  connection: Connection,
+  sleep: (milliseconds: number) => Promise<unknown> = pause,
+): SignInThrottle {
+  const pending = new Map<string, number>()
+  return {
+    async run(attempt, work) {
+      const keys = keysOf(attempt)
+      const failures = await load(connection, Object.values(keys))
+      refuseWithinWait(failures.get(keys.pair))
+      const wide = [keys.email, keys.address]
+      const most = Math.max(...wide.map((key) => failures.get(key)?.failures ?? 0))
+      return limited(pending, most < freeFailuresOfMany ? [] : wide, async () => {
+        if (most >= freeFailuresOfMany) await sleep(Math.min(3_000, 100 * (most - freeFailuresOfMany + 5)))
+        const done = await work()
+        if (done === null) await remember(connection, Object.values(keys))
+        else await forget(connection, keys.pair)
+        return done
+      })
+    },
+  }
+}
+
+type Failures = { readonly failures: number; readonly seconds: number }
+
+function keysOf({ email, address }: SignInAttempt): { pair: string; email: string; address: string } {
+  const [who, where] = [email.toLowerCase(), address ?? '']
+  return {
+    pair: hashed(`pair ${who} ${where}`),
+    email: hashed(`email ${who}`),
+    address: hashed(`address ${where}`),
+  }
+}
+
+/** People type passwords into the wrong box; what they typed there is not kept. */
+function hashed(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}
+
+async function load(connection: Connection, keys: readonly string[]): Promise<Map<string, Failures>> {
+  const rows = await connection.query<{ key: string; failures: number; seconds: number }>(
+    sql`select key, failures, extract(epoch from now() - last_at)::float8 as seconds from sign_in_failure
+        where key = any(${keys}) and last_at > now() - make_interval(mins => ${forgetMinutes})`,
+  )
+  return new Map(rows.map((row) => [row.key, row]))
+}
+
+function refuseWithinWait(known: Failures | undefined): void {
+  if (!known || known.failures < freeFailures) return
+  const wait = Math.min(longestWaitSeconds, 2 ** (known.failures - freeFailures))
+  if (known.seconds < wait) throw slowDown(Math.ceil(wait - known.seconds))
+}
+
+async function limited<T>(
+  pending: Map<string, number>,
+  keys: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> {
+  if (keys.some((key) => (pending.get(key) ?? 0) >= mostPending)) throw slowDown(3)
+  for (const key of keys) pending.set(key, (pending.get(key) ?? 0) + 1)
+  try {
+    return await work()
+  } finally {
+    for (const key of keys) {
+      const left = (pending.get(key) ?? 1) - 1
+      if (left > 0) pending.set(key, left)
+      else pending.delete(key)
+    }
+  }
+}
+
+async function remember(connection: Connection, keys: readonly string[]): Promise<void> {
+  await connection.query(
+    sql`insert into sign_in_failure (key, failures, last_at) select key, 1, now() from unnest(${[...keys].sort()}::text[]) key
+        on conflict (key) do update set last_at = now(),
+          failures = case when sign_in_failure.last_at > now() - make_interval(mins => ${forgetMinutes})
+                          then least(sign_in_failure.failures + 1, 1000) else 1 end`,
+  )
+  if (Math.random() < 0.01)
+    await connection.query(sql`delete from sign_in_failure where last_at < now() - interval '1 day'`)
+}
+
+async function forget(connection: Connection, key: string): Promise<void> {
+  await connection.query(sql`delete from sign_in_failure where key = ${key}`)
+}
+
+function slowDown(seconds: number): Problem {
+  return new Problem(
+    429,
+    'slowDown',
+    said('Signing in failed several times. Wait {seconds} s, then try again.', { seconds }),
+    { retryAfterSeconds: seconds },
+  )
+}

@@ -1,0 +1,76 @@
+import type { Condition, Fields, Labels, ObjectDeclaration, RecordOf, ValueOf } from '#model'
+import type { Refusal, Warning } from '../errors.ts'
+import type { Sentence } from '../said/sayer.ts'
+import type { Tx } from './tx.ts'
+
+export type ValuesOf<I extends Fields> = { readonly [K in keyof I]: ValueOf<I[K]> }
+
+/**
+ * What an action or a guard is given: the record as it stands (locked), the checked input, the open
+ * transaction.
+ */
+export type Occasion<N extends string, F extends Fields, I extends Fields> = {
+  readonly record: RecordOf<ObjectDeclaration<N, F>>
+  readonly input: ValuesOf<I>
+  readonly tx: Tx
+}
+
+/** Something that the business does with a record: a verb. */
+export type Action<N extends string = string, F extends Fields = Fields, I extends Fields = Fields> = {
+  readonly on: ObjectDeclaration<N, F>
+  readonly name: string
+  readonly label: string
+  readonly labels?: Labels
+  readonly icon?: string
+  /** The input that a person fills in before it is done. */
+  readonly input: I
+  /** When it can be done: greys the button, and is checked again at the door. */
+  readonly when?: Condition<F>
+  /** What to tell people while it cannot be done; without it, the condition is put into words. */
+  readonly whenNot?: Sentence
+  readonly tone?: 'primary' | 'plain' | 'danger'
+  run(occasion: Occasion<N, F, I>): Promise<void>
+}
+
+/** Objects to an action before it runs: a refusal, or a warning that a holder of the right may confirm. */
+export type Guard<N extends string = string, F extends Fields = Fields, I extends Fields = Fields> = {
+  readonly name: string
+  readonly action: Action<N, F, I>
+  check(occasion: Occasion<N, F, I>): Promise<Refusal | WarningRaised | undefined>
+}
+
+/** A warning raised by a guard. */
+export type WarningRaised = { readonly warning: Warning }
+
+type Declared<N extends string, F extends Fields, I extends Fields> = Omit<
+  Action<N, F, I>,
+  'on' | 'input'
+> & { input?: I }
+
+/** Declares an action on an object. */
+export function action<N extends string, F extends Fields, const I extends Fields = Record<never, never>>(
+  on: ObjectDeclaration<N, F>,
+  declared: Declared<N, F, I>,
+): Action<N, F, I> {
+  return { on, input: {} as I, ...declared }
+}
+
+/** Declares a guard on an action, usually of a lower module's. */
+export function guard<N extends string, F extends Fields, I extends Fields>(
+  name: string,
+  on: Action<N, F, I>,
+  check: (occasion: Occasion<N, F, I>) => Promise<Refusal | WarningRaised | undefined>,
+): Guard<N, F, I> {
+  return { name, action: on, check }
+}
+
+/** Turns a refusal into a warning that a holder of the right may confirm. */
+export function asWarning(refusal: Refusal): WarningRaised {
+  return { warning: { code: refusal.code, message: refusal.message } }
+}
+
+/** An action or a guard whatever it is on, for lists of them. */
+// oxlint-disable-next-line typescript/no-explicit-any -- an action of any object, with any input
+export type AnyAction = Action<any, any, any>
+// oxlint-disable-next-line typescript/no-explicit-any -- an action of any object, with any input
+export type AnyGuard = Guard<any, any, any>

@@ -1,0 +1,116 @@
+import { fieldTypeOf, labelOf, type Condition, type Field, type Fields } from '#model'
+import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
+import { id as name, sql } from '../database/sql.ts'
+import { fieldErrors, notFound, Problem, type FieldError, type Warning } from '../errors.ts'
+import { writeAudit } from '../records/write/audit.ts'
+import type { Door } from '../records/write/door.ts'
+import { forbidden } from '../records/write/open-drafts.ts'
+import { fieldFault, unknownField } from '../records/write/field-fault.ts'
+import { parseValue, refused, type ParsedValues } from '../records/write/parse-values.ts'
+import { resolveReferences } from '../records/write/references.ts'
+import { conditionRows, rowsFor } from '../records/write/row-rights.ts'
+import { mayConfirm } from '../records/write/may-confirm.ts'
+import { unconfirmed, unconfirmedWarnings } from '../records/write/write-one.ts'
+import type { AnyAction, AnyGuard } from './action.ts'
+import { describeCondition } from './describe-condition.ts'
+import { actionTx } from './tx.ts'
+import { said } from '../said/said.ts'
+import { calledSmall } from '../said/called.ts'
+import type { Sentence } from '../said/sayer.ts'
+
+/**
+ * Runs an action on one record: the right to it, its condition, its input and every guard are asked, in that
+ * order, with the record locked; then it runs, and what it wrote is audited under the action's name.
+ */
+export async function runAction(
+  door: Door,
+  object: ResolvedObject,
+  record: string,
+  action: AnyAction,
+  guards: readonly AnyGuard[],
+  given: Record<string, unknown>,
+): Promise<void> {
+  await mayRun(door, object, record, action)
+  const input = await parseInput(door, action.input as Fields, given)
+  const within: Door = { ...door, authority: 'action' }
+  const tx = actionTx(within)
+  const occasion = { record: await tx.get(action.on, record), input, tx }
+  const warnings: Warning[] = []
+  for (const guard of guards) {
+    const objection = await guard.check(occasion)
+    if (objection instanceof Error) throw objection
+    if (objection) warnings.push(objection.warning)
+  }
+  const open = unconfirmed(door, warnings)
+  if (open.length > 0) throw unconfirmedWarnings(open)
+  for (const warning of warnings) {
+    const refused = mayConfirm(door, object, warning)
+    if (refused) throw refused
+  }
+  await action.run(occasion)
+  await writeAudit(door, door.options.change ?? '', [
+    { object: object.base, record, action: `do:${object.name}.${action.name}`, before: null, after: given },
+  ])
+}
+
+/** Throws unless the record may be seen, the action is granted on it, and its condition holds. */
+async function mayRun(door: Door, object: ResolvedObject, record: string, action: AnyAction): Promise<void> {
+  const [row] = await door.tx.query<{ seen: boolean; allowed: boolean; ready: boolean }>(
+    sql`select ${rowsFor(door, object, 'read', 't')} as seen, ${rowsFor(door, object, action.name, 't')} as allowed,
+               ${action.when ? conditionRows({ ...door, authority: 'action' }, object, action.when as Condition, 't') : sql`true`} as ready
+        from ${name(object.table)} t where t.id = ${record} for update`,
+  )
+  if (!row?.seen) throw notFound()
+  if (!row.allowed) throw forbidden(object, calledSmall(action))
+  if (!row.ready) throw new Problem(409, 'notNow', whenNot(door, object, action))
+}
+
+/** Why an action cannot be done now, in words. */
+export function whenNot(
+  door: Pick<Door, 'model' | 'actor'>,
+  object: ResolvedObject,
+  action: AnyAction,
+): Sentence {
+  if (action.whenNot) return action.whenNot
+  const condition = describeCondition(object, action.when as Condition, door.actor.language)
+  return said('“{action}” can be done only when {condition}.', {
+    action: (language) => labelOf(action, language).replace('…', ''),
+    condition,
+  })
+}
+
+async function parseInput(
+  door: Door,
+  fields: Fields,
+  given: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const errors: FieldError[] = Object.keys(given)
+    .filter((key) => !Object.hasOwn(fields, key))
+    .map((key) => unknownField(key, door.actor.language))
+  const resolved = Object.entries(fields).map(([key, field]) => inputField(key, field))
+  const row: ParsedValues = { values: new Map(), errors }
+  for (const field of resolved) {
+    const parsed = parseValue(field, given[field.name] ?? field.field.default ?? null)
+    if ('problem' in parsed) errors.push(refused(field.name, parsed.problem, door.actor.language))
+    else if (parsed.value === null && field.field.how === 'required')
+      errors.push(fieldFault('required', field, door.actor.language))
+    else row.values.set(field, parsed.value)
+  }
+  await resolveReferences(door, [row])
+  if (errors.length > 0) throw fieldErrors(errors)
+  return Object.fromEntries([...row.values].map(([field, value]) => [field.name, value]))
+}
+
+/** A field of an action’s input, as fields of records are. */
+export function inputField(key: string, field: Field): ResolvedField {
+  return {
+    name: key,
+    field,
+    type: fieldTypeOf(field),
+    owner: 'input',
+    column: null,
+    custom: false,
+    system: false,
+    pending: false,
+  }
+}

@@ -1,0 +1,239 @@
+import { choiceLabelOf, fieldTypeOf, labelOf } from '#model'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { id, join, sql } from '../database/sql.ts'
+import { fieldErrors, notFound } from '../errors.ts'
+import { filled } from '../query/placeholder.ts'
+import type { Reader } from '../query/reader.ts'
+import { readableRows, recordScope } from '../query/record-scope.ts'
+import { sightOf } from '../query/sight.ts'
+import { baseOf, storedKey } from '../records/stored.ts'
+import { targetOf } from '../records/write/references.ts'
+import { said } from '../said/said.ts'
+
+export type HistoryQuery = { readonly after?: string; readonly limit?: number }
+
+/** One thing that happened to a record, cut to what the reader may see. */
+export type HistoryEntry = {
+  readonly id: string
+  readonly change: string
+  readonly at: string
+  readonly by: { readonly id: string; readonly title: string } | null
+  readonly source: string
+  readonly action: string
+  readonly reason: string | null
+  readonly changes: readonly {
+    readonly field: string
+    readonly label: string
+    readonly before: unknown
+    readonly after: unknown
+  }[]
+}
+
+type Row = {
+  readonly id: string
+  readonly change: string
+  readonly at: string
+  readonly actor: string | null
+  readonly name: string | null
+  readonly source: string
+  readonly action: string
+  readonly reason: string | null
+  readonly before: Record<string, unknown> | null
+  readonly after: Record<string, unknown> | null
+}
+
+const usualRows = 50
+
+/**
+ * Who changed what on a record, when, from where and why, the latest first, as `{"items":[…],"next":…}`.
+ * Fields that
+ * the reader may not see on this record are cut out, and entries of which nothing is left vanish.
+ */
+export async function historyOf(
+  database: Connection,
+  reader: Reader & { readonly actor: Actor },
+  object: ResolvedObject,
+  record: string,
+  query: HistoryQuery,
+): Promise<string> {
+  return JSON.stringify(await historyPage(database, reader, object, record, query))
+}
+
+/** A page of it, and where the next one begins. */
+export async function historyPage(
+  database: Connection,
+  reader: Reader & { readonly actor: Actor },
+  object: ResolvedObject,
+  record: string,
+  { after, limit = usualRows }: HistoryQuery,
+): Promise<{ items: HistoryEntry[]; next: string | null }> {
+  const seen = await seenFieldsOn(database, reader, object, record)
+  const rows = await database.query<Row>(
+    sql`select e.id::text, e.change, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.actor,
+               u.name, e.source, e.action, e.reason, e.before, e.after
+        from audit_entry e left join "user" u on u.id = e.actor
+        where e.record = ${record} and e.id < ${cursor(after)}::bigint order by e.id desc limit ${limit + 1}`,
+    { name: 'history' },
+  )
+  const page = rows.slice(0, limit)
+  const entries = page.map((row) => entryOf(reader, object, seen, row)).filter((entry) => entry !== null)
+  await nameReferences(database, reader, seen, entries)
+  const next = rows.length > limit ? (page.at(-1)?.id ?? null) : null
+  return { items: entries, next }
+}
+
+/**
+ * The fields that the reader sees on this very record, by their keys in the stored form. Throws a 404 for a
+ * hidden record.
+ */
+export async function seenFieldsOn(
+  database: Connection,
+  reader: Reader,
+  object: ResolvedObject,
+  record: string,
+): Promise<ReadonlyMap<string, ResolvedField>> {
+  const sight = sightOf(reader, object)
+  if (!sight) throw notFound()
+  const scope = recordScope(reader, object, 't')
+  const fields = [...object.fields.values()].filter(
+    (field) => !field.system && sight.field(field.name) !== undefined,
+  )
+  const guarded = fields.flatMap((field) => {
+    const guard = scope.guard(field.name)
+    return guard ? [{ field, guard }] : []
+  })
+  const columns = join([
+    sql`t.id`,
+    ...guarded.map(({ guard }, at) => sql`(${guard}) is true as ${id(`g${at}`)}`),
+  ])
+  const [row] = await database.query<Record<string, unknown>>(
+    filled(
+      sql`select ${columns} from ${id(object.table)} t where t.id = ${record}::uuid and ${readableRows(reader, object, 't')}`,
+      reader,
+    ),
+  )
+  if (!row) throw notFound()
+  const hidden = new Set(guarded.filter((_, at) => row[`g${at}`] !== true).map(({ field }) => field))
+  return new Map(
+    fields.filter((field) => !hidden.has(field)).map((field) => [storedKey(object, field), field]),
+  )
+}
+
+function entryOf(
+  reader: Reader & { actor: Actor },
+  object: ResolvedObject,
+  seen: ReadonlyMap<string, ResolvedField>,
+  row: Row,
+): HistoryEntry | null {
+  const { language } = reader.actor
+  const keys = new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])
+  const isAct = row.action.startsWith('do:')
+  const changes = isAct
+    ? []
+    : [...keys].flatMap((key) => {
+        const field = seen.get(key)
+        if (!field) return []
+        const form = (value: unknown) => readable(field, value ?? null, language)
+        return [
+          {
+            field: field.name,
+            label: labelOf(field.field, language),
+            before: form(row.before?.[key]),
+            after: form(row.after?.[key]),
+          },
+        ]
+      })
+  if (changes.length === 0 && !isOwnVerb(reader, object, row.action)) return null
+  const by = row.actor === null ? null : { id: row.actor, title: row.name ?? 'Kontor' }
+  return {
+    id: row.id,
+    change: row.change,
+    at: row.at,
+    by,
+    source: row.source,
+    action: row.action,
+    reason: row.reason,
+    changes,
+  }
+}
+
+/** Actions and roles of faces that the reader does not know are not named. */
+function isOwnVerb(reader: Reader & { actor: Actor }, object: ResolvedObject, action: string): boolean {
+  const face = /^(?:do|become|leave):([^.]+)/.exec(action)?.[1]
+  if (face === undefined) return action === 'create'
+  return face === object.name || face === object.base || reader.actor.access.object(face) !== undefined
+}
+
+function readable(field: ResolvedField, value: unknown, language: Actor['language']): unknown {
+  if (typeof value === 'string' && fieldTypeOf(field.field).name === 'choice')
+    return { value, title: choiceLabelOf(field.field, value, language) }
+  return value
+}
+
+/** Values of a field, whose references are to be named. */
+type Named = { readonly field: string; readonly before: unknown; readonly after: unknown }
+
+/** Ids of references become `{ id, title }`, as far as the reader may see the records. */
+export async function nameReferences(
+  database: Connection,
+  reader: Reader & { actor: Actor },
+  seen: ReadonlyMap<string, ResolvedField>,
+  entries: readonly { readonly changes: readonly Named[] }[],
+): Promise<void> {
+  const fields = new Map([...seen.values()].map((field) => [field.name, field]))
+  const wanted = new Map<string, Set<string>>()
+  const each = (visit: (target: string, record: string) => unknown) => {
+    for (const change of entries.flatMap((entry) => entry.changes)) {
+      const field = fields.get(change.field)
+      const target = field ? targetOf(field) : null
+      if (target === null) continue
+      const named = (value: unknown) =>
+        Array.isArray(value)
+          ? value.map((one) => visit(target, String(one)))
+          : typeof value === 'string'
+            ? visit(target, value)
+            : value
+      Object.assign(change, { before: named(change.before), after: named(change.after) })
+    }
+  }
+  each((target, record) => {
+    const ids = wanted.get(target) ?? new Set<string>()
+    wanted.set(target, ids.add(record))
+    return record
+  })
+  const titles = new Map<string, string>()
+  for (const [target, ids] of wanted)
+    for (const [one, title] of await titlesOf(database, reader, target, [...ids])) titles.set(one, title)
+  each((_target, record) => ({ id: record, title: titles.get(record) ?? null }))
+}
+
+async function titlesOf(
+  database: Connection,
+  reader: Reader & { actor: Actor },
+  target: string,
+  ids: readonly string[],
+): Promise<[string, string][]> {
+  const object = reader.model.objects.get(target)
+  const sight = object && sightOf(reader, object)
+  const column = object?.fields.get(object.title)?.column
+  if (!object || !column || sight?.field(object.title) === undefined) return []
+  const guard = recordScope(reader, object, 't').guard(object.title)
+  const rows = await database.query<{ id: string; title: string | null }>(
+    filled(
+      sql`select t.id, ${id('t', column)}::text as title from ${id(baseOf(reader.model, object).table)} t
+          where t.id = any(${ids}::uuid[]) and ${readableRows(reader, object, 't')} ${guard ? sql`and ${guard}` : sql``}`,
+      reader,
+    ),
+  )
+  return rows.map((row) => [row.id, row.title ?? ''])
+}
+
+function cursor(after: string | undefined): string {
+  if (after === undefined) return '9223372036854775807'
+  if (/^\d{1,18}$/.test(after)) return after
+  throw fieldErrors([
+    { field: 'after', code: 'badCursor', message: said('Take “after” from “next” of the page before.') },
+  ])
+}

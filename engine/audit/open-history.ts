@@ -1,0 +1,45 @@
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Database } from '../database/database.ts'
+import { notFound } from '../errors.ts'
+import { actingReader } from '../records/read/list-conditions.ts'
+import { historyOf, type HistoryQuery } from './history.ts'
+import { exportHistory, type HistoryFile } from './export-history.ts'
+import { recordAsOf } from './record-as-of.ts'
+
+/** Looking back: what happened to a record, and how it was. All answers are JSON text. */
+export type History = {
+  of(actor: Actor, object: string, record: string, query: HistoryQuery): Promise<string>
+  recordAsOf(
+    actor: Actor,
+    object: string,
+    record: string,
+    instant: string,
+    fields?: readonly string[],
+  ): Promise<string>
+  /** The whole history of a record as a CSV file, for who may export the record. */
+  file(actor: Actor, object: string, record: string): Promise<HistoryFile>
+}
+
+export function openHistory({
+  database,
+  model,
+}: {
+  database: Database
+  model: () => ResolvedModel
+}): History {
+  return {
+    of: (actor, object, record, query) =>
+      historyOf(database, actingReader(model(), actor), named(model(), object), record, query),
+    recordAsOf: (actor, object, record, instant, fields) =>
+      recordAsOf(database, actingReader(model(), actor), named(model(), object), record, instant, fields),
+    file: (actor, object, record) =>
+      exportHistory(database, actingReader(model(), actor), named(model(), object), record),
+  }
+}
+
+function named(model: ResolvedModel, name: string): ResolvedObject {
+  const object = model.objects.get(name)
+  if (!object) throw notFound()
+  return object
+}

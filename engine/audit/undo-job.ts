@@ -1,0 +1,82 @@
+import type { Actor } from '../access/actor.ts'
+import type { Database } from '../database/database.ts'
+import type { JobDeclaration } from '../jobs/job.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Writing } from '../records/write/writing.ts'
+import type { Kept } from './kept.ts'
+import { openUndo, undoBatch, type UndoResult } from './undo.ts'
+
+/** Takes changes back: what touched few records at once, what touched many as a job. */
+export type Undo = (
+  actor: Actor,
+  change: string,
+  options?: { readonly dryRun?: boolean },
+) => Promise<UndoResult | { job: string; change: string; total: number }>
+
+type Payload = {
+  readonly undoes: string
+  readonly change: string
+  readonly total: number
+  readonly below: string | null
+  readonly done: number
+  readonly reversed: number
+  readonly kept: readonly Kept[]
+  readonly keptCount: number
+}
+
+const mostAtOnce = 500
+const mostKept = 200
+
+export function openUndos(parts: { database: Database; records: Writing; jobs: Jobs }): Undo {
+  const { database, records, jobs } = parts
+  jobs.declare(undoJob(records))
+  return async (actor, undoes, options = {}) => {
+    const opened = await records.door(actor, options, async (door) => {
+      const { id, entries } = await openUndo(door, undoes)
+      if (entries > mostAtOnce) return { id, entries, result: null }
+      return { id, entries, result: await undoBatch(door, undoes, null, mostAtOnce + 1) }
+    })
+    if (opened.result)
+      return { change: opened.id, reversed: opened.result.reversed, kept: opened.result.kept }
+    if (options.dryRun) return { change: opened.id, job: '', total: opened.entries }
+    const payload: Payload = {
+      undoes,
+      change: opened.id,
+      total: opened.entries,
+      below: null,
+      done: 0,
+      reversed: 0,
+      kept: [],
+      keptCount: 0,
+    }
+    const job = await database.transaction((tx) => jobs.add(tx, 'undo', payload, { actor, label: 'Undo' }))
+    return { job, change: opened.id, total: opened.entries }
+  }
+}
+
+function undoJob(records: Writing): JobDeclaration {
+  return {
+    name: 'undo',
+    async run(run) {
+      let state = run.payload as Payload
+      for (let finished = false; !finished;) {
+        const from = state
+        finished = await records.door(run.actor, { change: from.change }, async (door) => {
+          const step = await undoBatch(door, from.undoes, from.below)
+          state = {
+            ...from,
+            below: step.next,
+            done: from.done + step.reversed + step.kept.length,
+            reversed: from.reversed + step.reversed,
+            kept: [...from.kept, ...step.kept].slice(0, mostKept),
+            keptCount: from.keptCount + step.kept.length,
+          }
+          await run.remember(state, door.tx)
+          return step.next === null
+        })
+        await run.progress(state.done, state.total)
+      }
+      return { change: state.change, reversed: state.reversed, kept: state.kept, keptCount: state.keptCount }
+    },
+  }
+}

@@ -1,0 +1,357 @@
+import { newId } from '#model'
+import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import { sql } from '../database/sql.ts'
+import { notFound, Problem, sentenceOf } from '../errors.ts'
+import { loadStored, roleKey, storedKey, type StoredRecord } from '../records/stored.ts'
+import { isEmpty } from '../records/write/parse-values.ts'
+import { openChange } from '../records/write/audit.ts'
+import type { Door } from '../records/write/door.ts'
+import type { Operation } from '../records/write/draft.ts'
+import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
+import { storedOrder } from '../records/write/stored-order.ts'
+import { removeRecords } from '../records/write/remove-records.ts'
+import { writeRecords } from '../records/write/write-records.ts'
+import { kept, type Kept } from './kept.ts'
+import { said } from '../said/said.ts'
+import { called } from '../said/called.ts'
+
+export type UndoResult = {
+  readonly change: string
+  readonly reversed: number
+  readonly kept: readonly Kept[]
+}
+
+type Entry = {
+  readonly id: string
+  readonly object: string
+  readonly record: string
+  readonly action: string
+  readonly before: Record<string, unknown> | null
+  readonly after: Record<string, unknown> | null
+}
+
+/** How far back a change can be undone. */
+const undoDays = 90
+
+/**
+ * Takes back a batch of what a change did, the latest first, by compensating writes through the door with
+ * the actor's rights of today. A field goes back only if it still holds what the change wrote; a created
+ * record goes only if nobody changed it since and nothing names it. Call until `next` is null.
+ */
+export async function undoBatch(
+  door: Door,
+  change: string,
+  below: string | null,
+  limit = 500,
+): Promise<{ reversed: number; kept: Kept[]; next: string | null }> {
+  const entries = await door.tx.query<Entry>(
+    sql`select id::text, object, record, action, before, after from audit_entry
+        where change = ${change} and id < ${below ?? '9223372036854775807'}::bigint order by audit_entry.id desc limit ${limit}`,
+  )
+  const stays: Kept[] = []
+  let reversed = 0
+  const within: Door = { ...door, restores: true }
+  for (const group of runsOfOneKind(entries)) reversed += await undoGroup(within, group, stays)
+  return { reversed, kept: stays, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) }
+}
+
+/**
+ * Opens the undo of a change: refuses one that is unknown, too old, somebody else's to see, or undone
+ * already.
+ */
+export async function openUndo(door: Door, change: string): Promise<{ id: string; entries: number }> {
+  const [found] = await door.tx.query<{ entries: string; own: boolean; old: boolean; undone: boolean }>(
+    sql`select count(*) as entries, bool_or(actor = ${door.actor.user}) as own,
+               max(at) < now() - make_interval(days => ${undoDays}) as old,
+               exists (select from change where undoes = ${change}) as undone
+        from audit_entry where change = ${change}`,
+  )
+  if (!found || Number(found.entries) === 0) throw notFound()
+  // Whoever did it may undo it; others need the right to see all that it touched, which administrators have.
+  if (!found.own && !door.actor.access.administrator) throw notFound()
+  if (found.old)
+    throw new Problem(
+      409,
+      'tooOld',
+      said('This was changed more than {days} days ago. Change the records by hand.', { days: undoDays }),
+    )
+  if (found.undone)
+    throw new Problem(
+      409,
+      'undoneAlready',
+      said('This change has been undone already. Look at the history of its records.'),
+    )
+  const undo = door.options.change ?? newId()
+  await openChange(door.tx, {
+    id: undo,
+    actor: door.actor.user,
+    kind: 'undo',
+    label: 'Undo',
+    object: null,
+    undoes: change,
+  })
+  return { id: undo, entries: Number(found.entries) }
+}
+
+/** Consecutive entries of one object and action can be undone by one statement. */
+function* runsOfOneKind(entries: readonly Entry[]): Generator<Entry[]> {
+  let run: Entry[] = []
+  const seen = new Set<string>()
+  for (const entry of entries) {
+    const first = run[0]
+    if (first && (first.object !== entry.object || first.action !== entry.action || seen.has(entry.record))) {
+      yield run
+      run = []
+      seen.clear()
+    }
+    run.push(entry)
+    seen.add(entry.record)
+  }
+  if (run.length > 0) yield run
+}
+
+async function undoGroup(door: Door, entries: readonly Entry[], stays: Kept[]): Promise<number> {
+  const first = entries[0]
+  const base = first && door.model.objects.get(first.object)
+  if (!first || !base || first.action.startsWith('do:')) return 0
+  if (first.action === 'create') return undoCreation(door, base, entries, stays)
+  if (first.action === 'delete') return undoDeletion(door, base, entries, stays)
+  return undoUpdate(door, base, entries, stays)
+}
+
+async function undoCreation(
+  door: Door,
+  base: ResolvedObject,
+  entries: readonly Entry[],
+  stays: Kept[],
+): Promise<number> {
+  const later = await door.tx.query<{ record: string; name: string | null; at: string }>(
+    sql`select distinct on (later.record) later.record, u.name, later.at
+        from unnest(${entries.map((entry) => entry.record)}::uuid[], ${entries.map((entry) => entry.id)}::bigint[]) as made(record, id)
+        join audit_entry later on later.record = made.record and later.id > made.id
+          and later.change is distinct from ${door.options.change ?? null}::uuid
+          and later.change is distinct from (select change from audit_entry where id = made.id)
+        left join "user" u on u.id = later.actor
+        order by later.record, later.id desc`,
+  )
+  const changed = new Map(later.map((one) => [one.record, one]))
+  for (const [record, { name, at }] of changed) {
+    stays.push(
+      await kept(door, base, {
+        record,
+        reason: said('Changed since by {name} ({day}).', {
+          name: name ?? said('somebody'),
+          day: at.slice(0, 10),
+        }),
+      }),
+    )
+  }
+  const going = entries.filter((entry) => !changed.has(entry.record)).map((entry) => entry.record)
+  let reversed = 0
+  for (const [record, removal] of await removeRecords(
+    door,
+    faceOfCreation(door.model, base, entries[0]),
+    going,
+  )) {
+    if (removal === 'gone' || removal === 'roleLeft') reversed++
+    else stays.push(await kept(door, base, { record, reason: removal.sentence }))
+  }
+  return reversed
+}
+
+/** A record that was made in one role is taken back through that role's rights. */
+function faceOfCreation(
+  model: ResolvedModel,
+  base: ResolvedObject,
+  entry: Entry | undefined,
+): ResolvedObject {
+  return faceOf(model, base, Object.keys(entry?.after ?? {}))
+}
+
+/** The face whose fields an entry names: a role where one of its own is among them, else the base. */
+function faceOf(model: ResolvedModel, base: ResolvedObject, keys: readonly string[]): ResolvedObject {
+  const role = base.roles.find((one) => keys.some((key) => key.startsWith(roleKey(one))))
+  return (role === undefined ? undefined : model.objects.get(role)) ?? base
+}
+
+/** Records come back in the first of their roles, then take on the others with what each held. */
+async function undoDeletion(
+  door: Door,
+  base: ResolvedObject,
+  entries: readonly Entry[],
+  stays: Kept[],
+): Promise<number> {
+  const facesOf = (entry: Entry) => facesPlayed(door.model, base, entry.before ?? {})
+  const first = entries.map((entry): FaceOperation => {
+    const face = facesOf(entry)[0] ?? base
+    const values = faceInput(face, entry.before ?? {})
+    return { face, operation: { kind: 'create', id: entry.record, values } }
+  })
+  const lost = new Set<string>()
+  const reversed = await write(door, base, first, stays, lost)
+  const others = entries
+    .filter((entry) => !lost.has(entry.record))
+    .flatMap((entry) =>
+      facesOf(entry)
+        .slice(1)
+        .map((face): FaceOperation => {
+          const values = faceInput(face, entry.before ?? {}, face.name)
+          return { face, operation: { kind: 'adopt', id: entry.record, values } }
+        }),
+    )
+  await write(door, base, others, stays)
+  return reversed
+}
+
+function facesPlayed(model: ResolvedModel, base: ResolvedObject, values: Record<string, unknown>) {
+  return base.roles
+    .filter((role) => values[roleKey(role)] === true)
+    .flatMap((role) => model.objects.get(role) ?? [])
+}
+
+async function undoUpdate(
+  door: Door,
+  base: ResolvedObject,
+  entries: readonly Entry[],
+  stays: Kept[],
+): Promise<number> {
+  const current = await loadStored(
+    door.tx,
+    door.model,
+    base,
+    entries.map((entry) => entry.record),
+    true,
+  )
+  const role = roleOf(entries[0]?.action ?? '')
+  if (role?.verb === 'become') return undoBecoming(door, base, role.name, entries, stays)
+  const operations: FaceOperation[] = []
+  for (const entry of entries) {
+    const record = current.get(entry.record)
+    if (!record) {
+      stays.push(await kept(door, base, { record: entry.record, reason: said('The record is gone.') }))
+      continue
+    }
+    const face = faceOf(door.model, base, Object.keys(entry.before ?? {}))
+    const values = await goingBack(door, face, entry, record, stays)
+    const kind = role?.verb === 'leave' ? 'adopt' : 'update'
+    if (Object.keys(values).length > 0)
+      operations.push({ face, operation: { kind, id: entry.record, values } })
+  }
+  return write(door, base, operations, stays)
+}
+
+async function undoBecoming(
+  door: Door,
+  base: ResolvedObject,
+  role: string,
+  entries: readonly Entry[],
+  stays: Kept[],
+) {
+  const face = door.model.objects.get(role)
+  if (!face) return 0
+  let reversed = 0
+  for (const [record, removal] of await removeRecords(
+    door,
+    face,
+    entries.map((entry) => entry.record),
+  )) {
+    if (removal instanceof Problem) stays.push(await kept(door, base, { record, reason: removal.sentence }))
+    else reversed++
+  }
+  return reversed
+}
+
+function roleOf(action: string): { verb: 'become' | 'leave'; name: string } | null {
+  const found = /^(become|leave):(.+)$/.exec(action)
+  return found ? { verb: found[1] as 'become' | 'leave', name: found[2] ?? '' } : null
+}
+
+/** The fields that still hold what the change wrote, with what they held before it. */
+async function goingBack(
+  door: Door,
+  face: ResolvedObject,
+  entry: Entry,
+  record: StoredRecord,
+  stays: Kept[],
+) {
+  const values: Record<string, unknown> = {}
+  for (const field of face.fields.values()) {
+    const key = storedKey(face, field)
+    if (!Object.hasOwn(entry.after ?? {}, key)) continue
+    const now = await currentValue(door, field, key, record)
+    if (isSame(now, entry.after?.[key] ?? null)) {
+      values[field.name] = restorable(entry.before?.[key] ?? null, now)
+    } else {
+      const reason = said('{label} was changed since.', { label: called(field.field) })
+      stays.push(await kept(door, face, { record: record.id, field: field.name, reason }))
+    }
+  }
+  return values
+}
+
+/** The keys of what was audited come in the order of the database, those of lines in that of their object. */
+function isSame(now: unknown, written: unknown): boolean {
+  return JSON.stringify(storedOrder(now)) === JSON.stringify(storedOrder(written))
+}
+
+async function currentValue(
+  door: Door,
+  field: ResolvedField,
+  key: string,
+  record: StoredRecord,
+): Promise<unknown> {
+  const owned = ownedLines(door.model, field)
+  if (!owned) return record.values[key] ?? null
+  return plainLines((await loadLines(door.tx, door.model, owned, [record.id])).get(record.id) ?? [])
+}
+
+/** Lines that are gone come back as new ones. */
+function restorable(before: unknown, now: unknown): unknown {
+  if (!Array.isArray(before) || !Array.isArray(now)) return before
+  const known = new Set(now.map((line: { id?: unknown }) => line?.id))
+  return before.map((line: unknown) => {
+    if (typeof line !== 'object' || line === null || known.has((line as { id?: unknown }).id)) return line
+    const { id: _gone, ...rest } = line as Record<string, unknown>
+    return rest
+  })
+}
+
+function faceInput(
+  face: ResolvedObject,
+  values: Record<string, unknown>,
+  owner?: string,
+): Record<string, unknown> {
+  const input: Record<string, unknown> = {}
+  for (const field of face.fields.values()) {
+    if (field.system || field.field.how === 'derived' || (owner ?? field.owner) !== field.owner) continue
+    const value = values[storedKey(face, field)]
+    if (!isEmpty(value)) input[field.name] = restorable(value, [])
+  }
+  return input
+}
+
+type FaceOperation = { readonly face: ResolvedObject; readonly operation: Operation }
+
+/** Writes what may be written, and says of the others why they stay; their ids go into `lost`. */
+async function write(
+  door: Door,
+  base: ResolvedObject,
+  operations: readonly FaceOperation[],
+  stays: Kept[],
+  lost = new Set<string>(),
+): Promise<number> {
+  let reversed = 0
+  for (const face of new Set(operations.map((one) => one.face))) {
+    const own = operations.filter((one) => one.face === face).map((one) => one.operation)
+    for (const outcome of await writeRecords(door, face, own)) {
+      const fault = outcome.problem ?? outcome.errors[0]
+      if (!fault) reversed++
+      else {
+        lost.add(outcome.id)
+        const field = outcome.errors[0]?.field
+        stays.push(await kept(door, face, { record: outcome.id, field, reason: sentenceOf(fault) }))
+      }
+    }
+  }
+  return reversed
+}

@@ -1,0 +1,60 @@
+import {
+  expressionText,
+  FormulaError,
+  parseFormula,
+  parseWhere,
+  WhereError,
+  type Language,
+  type RuleDeclaration,
+} from '#model'
+import { typeScope } from '../query/type-scope.ts'
+import type { AddedRules } from './catalog-rows.ts'
+import type { ResolvedModel, ResolvedObject } from './resolved-model.ts'
+import type { Settled } from './settle-formulas.ts'
+import { said } from '../said/said.ts'
+import type { Sentence } from '../said/sayer.ts'
+
+/**
+ * Adds what administrators ask of records to what is declared. A rule that fits the model no longer asks
+ * for nothing.
+ */
+export function withAddedRules(settled: Settled, added: readonly AddedRules[]): Settled {
+  const found = new Map(added.map(({ object, rules }) => [object, rules]))
+  if (found.size === 0) return settled
+  const { model } = settled
+  const objects = new Map(
+    [...model.objects].map(([name, object]): [string, ResolvedObject] => {
+      const rules = found.get(name)?.filter((rule) => faultOfRule(model, object, rule) === null) ?? []
+      return [name, rules.length === 0 ? object : { ...object, rules: [...object.rules, ...rules] }]
+    }),
+  )
+  const byPath = new Map([...objects.values()].map((object) => [object.path, object]))
+  return { ...settled, model: { version: model.version, objects, byPath } }
+}
+
+/** Why a rule does not fit the model, or null. */
+export function faultOfRule(
+  model: ResolvedModel,
+  object: ResolvedObject,
+  rule: RuleDeclaration,
+  language: Language = 'en',
+): Sentence | null {
+  const scope = typeScope({ model, authority: 'action' }, object)
+  try {
+    if ('require' in rule) {
+      const field = object.fields.get(String(rule.require))
+      if (!field || field.system || field.field.how === 'derived')
+        return said('There is no field "{name}" that people fill in.', { name: String(rule.require) })
+      parseWhere(rule.when ?? {}, scope)
+      return null
+    }
+    if (rule.at !== undefined && !object.fields.has(String(rule.at)))
+      return said('There is no field "{name}".', { name: String(rule.at) })
+    const tree = parseFormula(rule.must, scope)
+    return tree.type.kind === 'boolean' ? null : said('The formula has to say yes or no.')
+  } catch (error) {
+    if (error instanceof FormulaError || error instanceof WhereError)
+      return expressionText(error.said, language)
+    throw error
+  }
+}

@@ -1,0 +1,218 @@
+import {
+  choiceLabelOf,
+  choicesOf,
+  fieldTypeOf,
+  helpOf,
+  labelOf,
+  pluralOf,
+  sectionLabelOf,
+  type DescribedAction,
+  type DescribedField,
+  type DescribedList,
+  type DescribedModel,
+  type DescribedObject,
+  type Field,
+  type Fields,
+  type Language,
+} from '#model'
+import type { Actor } from '../access/actor.ts'
+import type { AnyAction } from '../actions/action.ts'
+import type { ActionRegistry } from '../actions/actions.ts'
+import { whenNot } from '../actions/run-action.ts'
+import { knowsCondition } from '../query/knows-condition.ts'
+import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
+import { words } from '../said/sayer.ts'
+
+/** The model as the actor may know it, in their language. What no grant names is not in it. */
+export function describeModel(model: ResolvedModel, actor: Actor, actions: ActionRegistry): DescribedModel {
+  const objects = [...model.objects.values()].flatMap(
+    (object) => describeObject(model, actor, actions, object) ?? [],
+  )
+  return { version: model.version, objects }
+}
+
+/** One object as the actor may know it, or null where it is unknown to them. */
+export function describeObject(
+  model: ResolvedModel,
+  actor: Actor,
+  actions: ActionRegistry,
+  object: ResolvedObject,
+): DescribedObject | null {
+  const { declaration } = object
+  const access = actor.access.object(object.name)
+  const isLines = declaration.owned !== undefined
+  if (!access && !isLines) return null
+  const { language } = actor
+  const fields = [...object.fields.values()].filter(
+    (field) => field.field['roleFace'] !== true && isSeen(actor, object, field),
+  )
+  const names = new Set(fields.map((field) => field.name))
+  return {
+    name: object.name,
+    path: object.path,
+    label: labelOf(declaration, language),
+    plural: pluralOf(declaration, language),
+    icon: declaration.icon ?? null,
+    title: object.title,
+    base: object.base,
+    isRole: object.isRole,
+    roles: object.roles.filter((role) => actor.access.object(role)),
+    custom: object.custom,
+    system: declaration.system === true,
+    owned: isLines,
+    tree: declaration.tree ?? null,
+    searched: object.searched,
+    may: isLines ? [] : grantable.filter((action) => access?.rows(action) !== undefined),
+    fields: fields.map((field) =>
+      describeField(
+        field.name,
+        withKnownCondition(model, actor, field),
+        language,
+        field,
+        mayChange(actor, object, field),
+      ),
+    ),
+    lists: Object.entries(object.lists).map(([name, list]) =>
+      describeList(object, name, list, names, language),
+    ),
+    card: object.card.map((section) => ({
+      section: section.section,
+      label: sectionLabelOf(section, language),
+      fields: section.fields.filter((field) => names.has(field)),
+      when: section.when ?? null,
+    })),
+    actions: actions
+      .of(object)
+      .filter((action) => access?.rows(action.name) !== undefined)
+      .map((action) => describeAction(model, actor, object, action)),
+    requirements: requirementsOf(model, object, names),
+  }
+}
+
+/** Which records may be chosen is told to those only who see what decides it; the door asks it of all. */
+function withKnownCondition(model: ResolvedModel, actor: Actor, { field }: ResolvedField): Field {
+  const target = field['where'] === undefined ? undefined : model.objects.get(String(field['to']))
+  if (!target || knowsCondition({ model, actor, authority: 'actor' }, target, field['where'])) return field
+  const { where: _, ...known } = field
+  return known as Field
+}
+
+/** What the faces of a record ask for together: a customer needs what every party needs. */
+function requirementsOf(model: ResolvedModel, object: ResolvedObject, seen: ReadonlySet<string>) {
+  const base = model.objects.get(object.base)
+  const rules = object.isRole ? [...(base?.rules ?? []), ...object.rules] : object.rules
+  return rules.flatMap((rule) =>
+    'require' in rule && seen.has(String(rule.require))
+      ? [{ field: String(rule.require), when: rule.when ?? null }]
+      : [],
+  )
+}
+
+const grantable = ['read', 'create', 'change', 'delete', 'export', 'import', 'print', 'confirm']
+
+function isSeen(actor: Actor, object: ResolvedObject, field: ResolvedField): boolean {
+  if (field.system || object.declaration.owned) return true
+  return actor.access.object(object.name)?.see(field.name) !== undefined
+}
+
+function mayChange(actor: Actor, object: ResolvedObject, field: ResolvedField): boolean {
+  if (field.system || field.field.how === 'derived' || field.field.readOnly) return false
+  return (
+    object.declaration.owned !== undefined ||
+    actor.access.object(object.name)?.change(field.name) !== undefined
+  )
+}
+
+/** A field in words and settings; `change` says whether the one who asks may set it. */
+export function describeField(
+  name: string,
+  field: Field,
+  language: Language,
+  state: Pick<ResolvedField, 'custom' | 'system' | 'pending'>,
+  change: boolean,
+): DescribedField {
+  const type = fieldTypeOf(field)
+  const {
+    label: _label,
+    labels: _labels,
+    help: _help,
+    helps: _helps,
+    how,
+    synonyms: _synonyms,
+    values: _values,
+    ...settings
+  } = field
+  return {
+    name,
+    type: field.type,
+    label: labelOf(field, language),
+    help: helpOf(field, language),
+    required: how === 'required',
+    change,
+    derived: how === 'derived',
+    readOnly: field.readOnly === true,
+    unique: field.unique === true || field.type === 'sequenceNumber',
+    indexed: field.indexed === true || field.unique === true,
+    custom: state.custom,
+    system: state.system,
+    pending: state.pending,
+    sort: type.sort,
+    operators: type.operators,
+    value: type.valueType(field),
+    control: type.control,
+    ...(type.name === 'choice' || type.name === 'choices'
+      ? { choices: describeChoices(field, language) }
+      : {}),
+    settings,
+  }
+}
+
+function describeChoices(field: Field, language: Language) {
+  return choicesOf(field).map(({ value, tone, retired }) => ({
+    value,
+    label: choiceLabelOf(field, value, language),
+    ...(tone ? { tone } : {}),
+    ...(retired ? { retired } : {}),
+  }))
+}
+
+function describeList(
+  object: ResolvedObject,
+  name: string,
+  list: ResolvedObject['lists'][string],
+  seen: ReadonlySet<string>,
+  language: Language,
+): DescribedList {
+  const label =
+    list.label === undefined
+      ? pluralOf(object.declaration, language)
+      : (list.labels?.[language as 'lv'] ?? list.label)
+  const sort = list.sort === undefined ? [] : typeof list.sort === 'string' ? [list.sort] : list.sort
+  return {
+    name,
+    label,
+    columns: list.columns.filter((column) => seen.has(column)),
+    sort: sort.filter((one) => seen.has(one.replace(/^-/, ''))),
+    where: list.where ?? null,
+  }
+}
+
+function describeAction(
+  model: ResolvedModel,
+  actor: Actor,
+  object: ResolvedObject,
+  action: AnyAction,
+): DescribedAction {
+  const fresh = { custom: false, system: false, pending: false }
+  return {
+    name: action.name,
+    label: labelOf(action, actor.language),
+    icon: action.icon ?? null,
+    tone: action.tone ?? 'plain',
+    when: action.when ?? null,
+    whenNot: action.when ? words(whenNot({ model, actor }, object, action), actor.language) : null,
+    input: Object.entries(action.input as Fields).map(([name, field]) =>
+      describeField(name, field, actor.language, fresh, true),
+    ),
+  }
+}

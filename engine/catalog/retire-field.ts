@@ -1,0 +1,194 @@
+import { newId } from '#model'
+import type { Actor } from '../access/actor.ts'
+import { id, raw, sql } from '../database/sql.ts'
+import { notFound, Problem, Refusal } from '../errors.ts'
+import { fieldOf, objectOf } from './add-field.ts'
+import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
+import type { ResolvedObject } from './resolved-model.ts'
+import { refuseWhileWidening } from './widen-field.ts'
+import { said } from '../said/said.ts'
+import { called } from '../said/called.ts'
+import { eraseValues } from '../seal/erase-values.ts'
+
+/** The field vanishes everywhere and keeps its values, history and name. */
+export async function retireField(
+  parts: CatalogParts,
+  actor: Actor,
+  object: string,
+  name: string,
+): Promise<void> {
+  await changeCatalog(parts, actor, async (change) => {
+    const face = objectOf(change.before, object)
+    const field = fieldOf(change.before, object, name)
+    if (!field.custom || field.owner !== object) {
+      throw new Refusal(
+        'catalog.builtIn',
+        said(
+          '{label} belongs to Kontor itself and cannot be retired. Leave it out of cards and lists instead.',
+          { label: called(field.field) },
+        ),
+      )
+    }
+    if (name === face.title || name === face.declaration.owned?.via) {
+      throw new Refusal(
+        'catalog.needed',
+        said('{label} is what the records are known by. It cannot be retired.', {
+          label: called(field.field),
+        }),
+      )
+    }
+    await refuseWhileWidening(change.tx, object, field)
+    await refuseInRights(change, face, name)
+    refuseInLists(face, name)
+    await setRetired(change, object, name, true)
+    const { faults } = await change.after()
+    if (faults.length > 0) {
+      const readers = faults.map((fault) => `${fault.object}.${fault.field}`).join(', ')
+      throw new Refusal(
+        'catalog.fieldInUse',
+        said('Formulas read this field: {readers}. Change them first.', { readers }),
+      )
+    }
+    await change.audit({ action: 'retireField', object, before: { name, ...field.field }, after: null })
+  })
+}
+
+export async function restoreField(
+  parts: CatalogParts,
+  actor: Actor,
+  object: string,
+  name: string,
+): Promise<void> {
+  await changeCatalog(parts, actor, async (change) => {
+    const found = await retired(change, object, name)
+    if (change.before.objects.get(object)?.fields.has(name)) {
+      throw new Refusal(
+        'catalog.nameTaken',
+        said('{name} is the name of another field by now. Retire that one first.', { name }),
+      )
+    }
+    await setRetired(change, object, name, false)
+    const { faults } = await change.after()
+    const fault = faults.find((one) => one.object === object && one.field === name)
+    if (fault)
+      throw new Refusal('catalog.formula', said('Its formula fits no longer. {why}', { why: fault.message }))
+    await change.audit({
+      action: 'restoreField',
+      object,
+      before: null,
+      after: { name, ...found.declaration },
+    })
+  })
+}
+
+const confirmation = 'catalog.eraseField'
+
+/** Drops the column of a retired field, and takes its values out of the history. */
+export async function eraseField(
+  parts: CatalogParts,
+  actor: Actor,
+  object: string,
+  name: string,
+  confirmed: readonly string[],
+): Promise<void> {
+  await changeCatalog(parts, actor, async (change) => {
+    const found = await retired(change, object, name)
+    const face = objectOf(change.before, object)
+    const column = found.column
+    if (!confirmed.includes(confirmation)) throw await unconfirmed(change, face, name, column)
+    if (column !== null) await change.run([`alter table "${face.table}" drop column if exists "${column}"`])
+    await eraseHistory(change, actor, face, name)
+    await change.tx.query(
+      sql`update catalog_field set erased_at = now(), column_name = null where object = ${object} and name = ${name}`,
+    )
+    await change.audit({ action: 'eraseField', object, before: { name }, after: null })
+  })
+}
+
+type Retired = { readonly declaration: Record<string, unknown>; readonly column: string | null }
+
+async function retired({ tx }: CatalogChange, object: string, name: string): Promise<Retired> {
+  const [row] = await tx.query<Retired>(
+    sql`select declaration, column_name as column from catalog_field
+        where object = ${object} and name = ${name} and retired_at is not null and erased_at is null`,
+  )
+  if (!row) throw notFound()
+  return row
+}
+
+async function setRetired(
+  { tx }: CatalogChange,
+  object: string,
+  name: string,
+  isRetired: boolean,
+): Promise<void> {
+  await tx.query(
+    sql`update catalog_field set retired_at = ${isRetired ? raw('now()') : null} where object = ${object} and name = ${name}`,
+  )
+}
+
+/**
+ * A right whose condition names a field that is gone would give nothing, to the surprise of everyone who
+ * has it.
+ */
+async function refuseInRights(
+  { tx, before }: CatalogChange,
+  face: ResolvedObject,
+  name: string,
+): Promise<void> {
+  const faces = [face.name, ...(before.objects.get(face.name)?.roles ?? [])]
+  const [grant] = await tx.query<{ post: string }>(
+    sql`select p.name as post from "grant" g join post p on p.id = g.post
+        where g.object = any(${faces}) and g.rows::text like ${`%"${name.replaceAll('_', '\\_')}%`} limit 1`,
+  )
+  if (!grant) return
+  throw new Refusal(
+    'catalog.fieldInUse',
+    said('A right of the post {post} asks for this field. Change that right first.', { post: grant.post }),
+  )
+}
+
+/** A list that lost its filter would show more than it says. */
+function refuseInLists(face: ResolvedObject, name: string): void {
+  const asks = (where: unknown): boolean => JSON.stringify(where ?? {}).includes(`"${name}`)
+  const list = Object.entries(face.lists).find(([, { where }]) => asks(where))
+  const section = face.card.find(({ when }) => asks(when))
+  if (!list && !section) return
+  const where = list
+    ? said('The list {name}', { name: list[1].label ?? list[0] })
+    : said('The section {name}', { name: section?.section ?? '' })
+  throw new Refusal('catalog.fieldInUse', said('{where} asks for this field. Change that first.', { where }))
+}
+
+async function unconfirmed(
+  { tx }: CatalogChange,
+  face: ResolvedObject,
+  name: string,
+  column: string | null,
+): Promise<Problem> {
+  const [row] =
+    column === null
+      ? [{ n: 0 }]
+      : await tx.query<{ n: number }>(sql`select count(${id(column)})::int as n from ${id(face.table)}`)
+  const message = said(
+    'This erases the values of {name} in {count} records, and in the history, for good. Nobody can bring them back. Confirm it to go on.',
+    { name, count: row?.n ?? 0 },
+  )
+  return new Problem(409, 'unconfirmed', message, { warnings: [{ code: confirmation, message }] })
+}
+
+async function eraseHistory(
+  { tx }: CatalogChange,
+  actor: Actor,
+  face: ResolvedObject,
+  name: string,
+): Promise<void> {
+  const key = face.isRole ? `${face.name}.${name}` : name
+  await eraseValues(tx, {
+    actor,
+    change: newId(),
+    set: sql`before = e.before - ${key}::text, after = e.after - ${key}::text`,
+    where: sql`e.object = any(${[face.name, face.base]}) and (e.before ? ${key} or e.after ? ${key})`,
+    reason: `The field ${face.name}.${name} was erased for good.`,
+  })
+}

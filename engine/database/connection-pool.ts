@@ -1,0 +1,91 @@
+import pg from 'pg'
+import type { QueryOptions } from './connection.ts'
+import { preparedNames, type PreparedNames } from './prepared-names.ts'
+import { statement, type Sql } from './sql.ts'
+import { typeParsers } from './type-parsers.ts'
+
+/** A set of connections that all look at one schema, in UTC, with the given settings of the server. */
+export type Pool = {
+  query<T>(piece: Sql, options?: QueryOptions): Promise<T[]>
+  connect(): Promise<pg.PoolClient>
+  run<T>(client: pg.PoolClient, piece: Sql, options?: QueryOptions): Promise<T[]>
+  /** Whether the error says that a prepared statement no longer fits the tables; it will be prepared anew. */
+  isStale(error: unknown): boolean
+  end(): Promise<void>
+}
+
+export function connectionPool(
+  place: { url: string; schema: string; applicationName?: string },
+  connections: number,
+  settings: Readonly<Record<string, string>>,
+): Pool {
+  const pool = new pg.Pool({
+    ...connectionConfig(place, settings),
+    max: connections,
+    idleTimeoutMillis: 30_000,
+    // Prepared statements pile up in a connection's memory, so none lives for ever.
+    maxLifetimeSeconds: 1_800,
+    allowExitOnIdle: true,
+  })
+  pool.on('error', () => {
+    // An idle connection died; the pool has dropped it already and makes another when one is needed.
+  })
+  const names = preparedNames()
+  const run = async <T>(on: pg.Pool | pg.PoolClient, piece: Sql, options?: QueryOptions): Promise<T[]> => {
+    const question = prepared(names, piece, options)
+    try {
+      return (await on.query(question)).rows
+    } catch (error) {
+      if (isStale(error)) names.forget(question.text)
+      throw error
+    }
+  }
+  return {
+    query: (piece, options) => run(pool, piece, options),
+    connect: () => pool.connect(),
+    run,
+    isStale,
+    end: () => pool.end(),
+  }
+}
+
+/**
+ * How every connection is made; values reach JavaScript as text where a number or a Date would lose
+ * something.
+ */
+export function connectionConfig(
+  place: { url: string; schema: string; applicationName?: string },
+  settings: Readonly<Record<string, string>> = {},
+): pg.ClientConfig {
+  const all = {
+    search_path: `"${place.schema}"`,
+    timezone: 'UTC',
+    datestyle: 'ISO,YMD',
+    // PostgreSQL 15 compiles wide statements for seconds that run in milliseconds.
+    jit: 'off',
+    intervalstyle: 'iso_8601',
+    extra_float_digits: '1',
+    ...settings,
+  }
+  return {
+    connectionString: place.url,
+    options: Object.entries(all)
+      .map(([name, value]) => `-c ${name}=${value.replace(/[\\ ]/g, '\\$&')}`)
+      .join(' '),
+    application_name: place.applicationName ?? 'kontor',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    types: typeParsers,
+  }
+}
+
+function prepared(names: PreparedNames, piece: Sql, options?: QueryOptions): pg.QueryConfig {
+  const { text, values } = statement(piece)
+  const name = options?.name === undefined ? undefined : names.nameOf(text, options.name)
+  return name === undefined ? { text, values } : { name, text, values }
+}
+
+function isStale(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  return code === '0A000' && message === 'cached plan must not change result type'
+}

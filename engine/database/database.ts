@@ -1,0 +1,153 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { connectionPool, type Pool } from './connection-pool.ts'
+import type { Connection, QueryOptions, Transaction } from './connection.ts'
+import { isLost, isRetryable, toProblem } from './database-failure.ts'
+import { Listener, type Channel } from './listener.ts'
+import type { Sql } from './sql.ts'
+import { openTransaction, type TransactionOptions } from './transaction.ts'
+
+export type { Connection, QueryOptions, Transaction } from './connection.ts'
+export type { Channel } from './listener.ts'
+export type { TransactionOptions } from './transaction.ts'
+
+export type DatabaseOptions = {
+  readonly url: string
+  /** The schema that holds everything of this installation; no statement names it. */
+  readonly schema?: string
+  /** Connections for reading and writing; searching has a few of its own. */
+  readonly connections?: number
+  readonly searchConnections?: number
+  /** A reader's statement that runs longer ends with the problem `tooBroad`. */
+  readonly readMilliseconds?: number
+  readonly applicationName?: string
+}
+
+/**
+ * The way to PostgreSQL: single statements, transactions, searches and notices of other processes. While the
+ * server is away everything fails with the problem `databaseAway`, and works again by itself afterwards.
+ * Decimals, big integers, days and instants come as text, exactly as PostgreSQL writes them (in UTC).
+ */
+export type Database = Connection & {
+  readonly schema: string
+  readonly url: string
+  /**
+   * Runs the work in one transaction, and again from the start (3 times at most) when it met another one
+   * head-on: the work must therefore change nothing but the database.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /**
+   * Connections whose planner is set for the search indexes: no sequential scans, always a plan for the
+   * value.
+   */
+  readonly search: Connection
+  /**
+   * Calls back after each notice on the channel, and once when notices may have been missed. Returns how
+   * to stop.
+   */
+  listen(channel: Channel, heard: (payload: string | null) => void): () => void
+  /** Tells every process that listens, this one included, when the transaction (if given) commits. */
+  notify(channel: Channel, payload?: string, tx?: Connection): Promise<void>
+  /**
+   * Whether all notices have been heard that this process sent, or others up to a second ago. Where not,
+   * nothing remembered holds.
+   */
+  isCurrent(): boolean | Promise<boolean>
+  /** Throws the problem `databaseAway` when the server does not answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+const defaults = { connections: 12, searchConnections: 4, readMilliseconds: 5_000 }
+const attempts = 4
+
+/** Opens the way to the database. Connections are made when they are needed. */
+export function openDatabase(given: DatabaseOptions): Database {
+  const options = { ...defaults, ...given, schema: given.schema ?? 'public' }
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(options.schema)) {
+    throw new Error(`The schema "${options.schema}" must be lower-case letters, digits and underscores.`)
+  }
+  const settings = { statement_timeout: String(options.readMilliseconds) }
+  const main = connectionPool(options, options.connections, settings)
+  const search = connectionPool(options, options.searchConnections, {
+    ...settings,
+    enable_seqscan: 'off',
+    plan_cache_mode: 'force_custom_plan',
+  })
+  const notices = new Listener(options)
+  return {
+    schema: options.schema,
+    url: options.url,
+    query: (piece, how) => query(main, piece, how),
+    transaction: (work, how) => transaction(main, notices, work, how ?? {}),
+    search: { query: (piece, how) => query(search, piece, how) },
+    ...noticesOf(notices, main),
+    ping: async () => {
+      await query(main, { parts: ['select 1'], values: [] })
+    },
+    close: async () => {
+      await notices.close()
+      await Promise.all([main.end(), search.end()])
+    },
+  }
+}
+
+function noticesOf(notices: Listener, main: Pool): Pick<Database, 'listen' | 'notify' | 'isCurrent'> {
+  return {
+    listen: (channel, heard) => notices.listen(channel, heard),
+    isCurrent: () => notices.isCurrent(),
+    notify: async (channel, payload = '', tx) => {
+      const piece = { parts: ['select pg_notify(', ', ', ')'], values: [notices.nameOf(channel), payload] }
+      await (tx ? tx.query(piece) : query(main, piece))
+      if (!tx) notices.expect()
+      else if (isTransaction(tx)) tx.expectNotice()
+    },
+  }
+}
+
+function isTransaction(connection: Connection): connection is Transaction {
+  return 'expectNotice' in connection
+}
+
+/** A statement whose prepared form has become stale by a change of the tables is tried again, made anew. */
+async function query<T>(pool: Pool, piece: Sql, options?: QueryOptions): Promise<T[]> {
+  try {
+    return await pool.query<T>(piece, options)
+  } catch (error) {
+    if (!pool.isStale(error)) throw toProblem(error, 'read')
+  }
+  try {
+    return await pool.query<T>(piece, options)
+  } catch (error) {
+    throw toProblem(error, 'read')
+  }
+}
+
+async function transaction<T>(
+  pool: Pool,
+  notices: Listener,
+  work: (tx: Transaction) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    let began = false
+    let noticed = false
+    try {
+      const result = await openTransaction(
+        pool,
+        options,
+        (tx) => {
+          began = true
+          return work(tx)
+        },
+        () => (noticed = true),
+      )
+      if (noticed) notices.expect()
+      return result
+    } catch (error) {
+      // A connection that died unnoticed fails before any work was done, so another one may try.
+      const again = isRetryable(error) || pool.isStale(error) || (isLost(error) && !began && attempt === 1)
+      if (!again || attempt >= attempts) throw toProblem(error, 'write')
+      await pause(Math.random() * 20 * 2 ** attempt)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import type pg from 'pg'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import type { Pool } from './connection-pool.ts'
+import type { Transaction } from './connection.ts'
+import { inlined } from './inlined.ts'
+import { raw, sql, statement, type Sql } from './sql.ts'
+
+export type TransactionOptions = {
+  /** One unchanging view of the data for all statements; for exports and backups. */
+  readonly snapshot?: true
+  readonly readOnly?: true
+  /** A statement that runs longer ends; 0 for no limit. */
+  readonly statementMilliseconds?: number
+  /** How long to wait for somebody else's lock. */
+  readonly lockMilliseconds?: number
+}
+
+const statementMilliseconds = 60_000
+const lockMilliseconds = 10_000
+
+/** One transaction on one connection, committed when the work is done and rolled back when it fails. */
+export async function openTransaction<T>(
+  pool: Pool,
+  options: TransactionOptions,
+  work: (tx: Transaction) => Promise<T>,
+  expectNotice: () => void = () => {},
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const watch = (error: Error): void => {
+    broken = error
+  }
+  client.on('error', watch)
+  try {
+    await client.query(beginning(options))
+    const result = await work(transactionOn(pool, client, expectNotice))
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((reason: Error) => {
+      // The connection is of no use any more; the first error tells why.
+      broken = reason
+    })
+    throw error
+  } finally {
+    client.off('error', watch)
+    client.release(broken)
+  }
+}
+
+/** Several settings go in one message, so a transaction costs no more trips than a bare `begin`. */
+function beginning(options: TransactionOptions): string {
+  const mode = [
+    options.snapshot ? 'isolation level repeatable read' : '',
+    options.readOnly ? 'read only' : '',
+  ].join(' ')
+  return [
+    `begin ${mode}`,
+    `set local statement_timeout = ${options.statementMilliseconds ?? statementMilliseconds}`,
+    `set local lock_timeout = ${options.lockMilliseconds ?? lockMilliseconds}`,
+  ].join('; ')
+}
+
+function transactionOn(pool: Pool, client: pg.PoolClient, expectNotice: () => void): Transaction {
+  let savepoints = 0
+  let cursors = 0
+  const query: Transaction['query'] = (piece, options) => pool.run(client, piece, options)
+  return {
+    query,
+    async savepoint(work) {
+      const name = `s${++savepoints}`
+      await client.query(`savepoint ${name}`)
+      try {
+        const result = await work()
+        await client.query(`release savepoint ${name}`)
+        return result
+      } catch (error) {
+        await client.query(`rollback to savepoint ${name}; release savepoint ${name}`)
+        throw error
+      }
+    },
+    async *batches<R>(piece: Sql, batchRows = 1_000) {
+      const cursor = raw(`c${++cursors}`)
+      await query(sql`declare ${cursor} no scroll cursor for ${piece}`)
+      const fetch = sql`fetch ${raw(String(batchRows))} from ${cursor}`
+      for (;;) {
+        const rows = await query<R>(fetch)
+        if (rows.length > 0) yield rows
+        if (rows.length < batchRows) break
+      }
+      await query(sql`close ${cursor}`)
+    },
+    copyIn: (piece) => client.query(copyFrom(withoutValues(piece))),
+    copyOut: (piece) => client.query(copyTo(inlined(piece))),
+    expectNotice,
+  }
+}
+
+/** COPY takes no parameters: its statement is made of names only. */
+function withoutValues(piece: Sql): string {
+  const { text, values } = statement(piece)
+  if (values.length > 0) throw new Error('A copy statement cannot take values.')
+  return text
+}

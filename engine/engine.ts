@@ -1,0 +1,200 @@
+import { accessControl, type AccessControl } from './access/access-control.ts'
+import { openAccounts, type Accounts } from './accounts/accounts.ts'
+import { actionRegistry, type ActionRegistry } from './actions/actions.ts'
+import { openHistory, type History } from './audit/open-history.ts'
+import { openUndos, type Undo } from './audit/undo-job.ts'
+import { bringDeclaredFormulas } from './catalog/declared-formulas.ts'
+import { openCatalog, type Catalog } from './catalog/catalog.ts'
+import { openModel } from './catalog/live-model.ts'
+import type { ResolvedModel } from './catalog/resolved-model.ts'
+import { openDatabase, type Database } from './database/database.ts'
+import { openFiles, type Files } from './files/files.ts'
+import { openJobs, type Jobs } from './jobs/jobs.ts'
+import { openLive, type Live } from './live/live.ts'
+import type { Module } from './module.ts'
+import { openBulkChanges, type Bulk } from './records/bulk/bulk-job.ts'
+import { openRecords, type Records } from './records/records.ts'
+import { recomputeJob } from './records/write/recompute-job.ts'
+import { createDeclaredTables } from './schema/create-declared-tables.ts'
+import { migrate, readMigrations, type Migration, type MigrationProgress } from './schema/migrate.ts'
+import { checkHeads } from './seal/check-heads.ts'
+import { openChain, type Chain } from './seal/chain.ts'
+import { ensureSequence } from './sequences/next-numbers.ts'
+import { writeSetting } from './settings/write-setting.ts'
+import { createAdministrator } from './system/create-administrator.ts'
+import { groupSettings } from './settings/group-settings.ts'
+import { openSettings, type Settings } from './settings/settings.ts'
+import { seed } from './system/seed.ts'
+import { systemObjects } from './system/system-objects.ts'
+import { openSimilar, type FindSimilar } from './match/find-similar.ts'
+import { openExports, openImports, type Exports, type Imports } from './transfer/index.ts'
+import { verify } from './verify.ts'
+
+export type EngineOptions = {
+  readonly databaseUrl: string
+  readonly schema?: string
+  /** Where files are kept. */
+  readonly dataFolder: string
+  /** Object storage for files in place of the folder: `s3://…`. */
+  readonly filesUrl?: string
+  readonly modules: readonly Module[]
+  /** The address under which people reach this installation. */
+  readonly origin?: string
+  /** The program's own migrations, unless others are given. */
+  readonly migrations?: readonly Migration[]
+  /** Makes the tables of the declarations directly instead of by migrations: for objects made up in tests. */
+  readonly declaredTables?: true
+  /** Hears how far the bringing up to date of the database is. */
+  readonly progress?: MigrationProgress
+  readonly connections?: number
+  /** A folder outside, in which the head of the chain over the log is kept. */
+  readonly headFolder?: string
+  /** Hears what goes wrong in the background. */
+  readonly log?: (text: string, error?: unknown) => void
+}
+
+/** The model made real on a database: everything that can be done with any object. */
+export type Engine = {
+  readonly options: EngineOptions
+  readonly database: Database
+  /** As last heard of; `catalog.current()` makes sure that nothing was missed. */
+  model(): ResolvedModel
+  readonly catalog: Catalog
+  readonly access: AccessControl
+  readonly accounts: Accounts
+  readonly settings: Settings
+  readonly actions: ActionRegistry
+  readonly records: Records
+  readonly bulk: Bulk
+  readonly undo: Undo
+  readonly history: History
+  readonly jobs: Jobs
+  readonly imports: Imports
+  readonly exports: Exports
+  /** Records that may be the one that is being entered. */
+  readonly similar: FindSimilar
+  readonly files: Files
+  /** What happens, told to whoever has a list or a card open. */
+  readonly live: Live
+  /** The chain over the log; `start` has it sealed while this process runs. */
+  readonly chain: Chain
+  /**
+   * What contradicts itself or the log, a sentence each; with a file of heads that were kept outside, also
+   * where the log no longer goes through them.
+   */
+  verify(options?: { headFile?: string }): Promise<string[]>
+  close(): Promise<void>
+}
+
+/**
+ * Opens an installation: brings its database up to date, and puts in what a new one begins with. Throws
+ * StartFailure.
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const database = openDatabase({
+    url: options.databaseUrl,
+    ...(options.schema === undefined ? {} : { schema: options.schema }),
+    ...(options.connections === undefined ? {} : { connections: options.connections }),
+  })
+  try {
+    return await assemble(options, database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function assemble(options: EngineOptions, database: Database): Promise<Engine> {
+  const declared = {
+    objects: [...systemObjects, ...options.modules.flatMap((module) => module.objects)],
+    extensions: options.modules.flatMap((module) => module.extensions ?? []),
+  }
+  await bringUpToDate(options, database, declared)
+  const live = await openModel(database, declared)
+  await ensureSequences(database, live.model())
+  await seed(database, live.model())
+  const settings = openSettings(
+    database,
+    [...groupSettings, ...options.modules.flatMap((module) => module.settings ?? [])],
+    (actor, key, value) => writeSetting(records, actor, key, value),
+  )
+  const access = accessControl({ database, model: live.model, group: () => settings.group() })
+  const jobs = openJobs({ database, access, log: options.log ?? (() => {}) })
+  const actions = actionRegistry(
+    options.modules.flatMap((module) => module.actions ?? []),
+    options.modules.flatMap((module) => module.guards ?? []),
+  )
+  const records = openRecords({
+    database,
+    model: live.model,
+    actions,
+    later: async (tx, actor, job, payload) => void (await jobs.add(tx, job, payload, { actor })),
+  })
+  jobs.declare(recomputeJob(records))
+  const accounts = openAccounts({
+    database,
+    createAdministrator: (tx, user) => createAdministrator(records, access, tx, user),
+  })
+  const undo = openUndos({ database, records, jobs })
+  const catalogParts = { database, live, declared, records, jobs }
+  const catalog = openCatalog(catalogParts)
+  await bringDeclaredFormulas(catalogParts, await access.systemActor('formulas'))
+  const { dataFolder, filesUrl } = options
+  const files = { database, model: live.model, records, jobs, dataFolder }
+  const chain = openChain({ database, headFolder: options.headFolder, log: options.log ?? (() => {}) })
+  const told = openLive({ database, model: live.model, log: options.log ?? (() => {}) })
+  return {
+    options,
+    database,
+    model: live.model,
+    catalog,
+    access,
+    accounts,
+    settings,
+    actions,
+    records,
+    bulk: openBulkChanges({ database, records, jobs }),
+    undo,
+    history: openHistory({ database, model: live.model }),
+    jobs,
+    imports: openImports({ database, model: live.model, access, records, jobs, undo, dataFolder }),
+    exports: openExports({ database, model: live.model }),
+    similar: openSimilar({ database, model: live.model }),
+    files: openFiles({ ...files, ...(filesUrl === undefined ? {} : { url: filesUrl }) }),
+    live: told,
+    chain,
+    verify: async ({ headFile } = {}) => [
+      ...(await verify(database, live.model(), await access.systemActor('verify'))),
+      ...(headFile === undefined ? [] : await checkHeads(database, headFile)),
+    ],
+    close: async () => {
+      await Promise.all([jobs.stop(), told.close(), chain.stop()])
+      await database.close()
+    },
+  }
+}
+
+async function bringUpToDate(
+  options: EngineOptions,
+  database: Database,
+  declared: Parameters<typeof createDeclaredTables>[1],
+): Promise<void> {
+  const migrations = options.migrations ?? (await readMigrations())
+  if (!options.declaredTables) return migrate(database, migrations, options.progress)
+  await migrate(database, migrations.filter(isOfEngine), options.progress)
+  await createDeclaredTables(database, declared)
+}
+
+/** Tables of the engine itself; those of the objects are made from their declarations. */
+function isOfEngine({ name }: Migration): boolean {
+  return name.startsWith('engine')
+}
+
+async function ensureSequences(database: Database, model: ResolvedModel): Promise<void> {
+  for (const object of model.objects.values()) {
+    for (const field of object.fields.values()) {
+      if (field.field.type !== 'sequenceNumber' || field.owner !== object.name) continue
+      await database.transaction((tx) => ensureSequence(tx, object, field))
+    }
+  }
+}

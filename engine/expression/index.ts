@@ -1,0 +1,2 @@
+export { compileCondition, compileExpression } from './compile-expression.ts'
+export type { SqlColumn, SqlRows, SqlScope } from './sql-scope.ts'

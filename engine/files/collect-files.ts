@@ -1,0 +1,141 @@
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Database, Transaction } from '../database/database.ts'
+import { id, join, raw, sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
+import type { JobDeclaration } from '../jobs/job.ts'
+import type { Records } from '../records/records.ts'
+import type { ContentStore } from './content-store.ts'
+import { fileTable, placesOfFiles } from './may-read-file.ts'
+
+export type CollectParts = {
+  readonly database: Database
+  readonly model: () => ResolvedModel
+  readonly records: Records
+  readonly store: ContentStore
+}
+
+const graceSeconds = 24 * 60 * 60
+const undoDays = 90
+const batch = 200
+
+/**
+ * Clears away, once an hour, files that were uploaded but never kept in a record, and content that no file
+ * names.
+ */
+export function collectFilesJob(parts: CollectParts): JobDeclaration {
+  return {
+    name: 'collectFiles',
+    everyMinutes: 60,
+    run: async ({ actor }) => ({
+      files: await dropUnnamedFiles(parts, actor),
+      contents: await dropContents(parts),
+    }),
+  }
+}
+
+/**
+ * A file may be put back by an undo for as long as that is possible, so the audit's befores count as names
+ * too.
+ */
+export async function dropUnnamedFiles(
+  parts: CollectParts,
+  actor: Actor,
+  olderSeconds = graceSeconds,
+): Promise<number> {
+  const { database, records } = parts
+  const model = parts.model()
+  const candidates = await unnamed(database, model, olderSeconds)
+  const kept = new Set(await putBackable(database, model, candidates))
+  let dropped = 0
+  for (const file of candidates.filter((one) => !kept.has(one))) {
+    try {
+      await records.remove(actor, 'file', file)
+      dropped += 1
+    } catch (error) {
+      // Somebody has put it into a record this moment.
+      if (!(error instanceof Problem)) throw error
+    }
+  }
+  return dropped
+}
+
+async function unnamed(database: Database, model: ResolvedModel, olderSeconds: number): Promise<string[]> {
+  const names = columnsOfFiles(model).map(
+    ([table, column]) => sql`not exists (select from ${id(table)} t where ${id('t', column)} = f.id)`,
+  )
+  const rows = await database.query<{ id: string }>(
+    sql`select f.id from ${id(fileTable(model))} f
+        where f.created_at < now() - make_interval(secs => ${olderSeconds}) and ${join([raw('true'), ...names], ' and ')}
+        order by f.id limit ${batch}`,
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Tables and columns that name files, each once however many faces show it. */
+function columnsOfFiles(model: ResolvedModel): [string, string][] {
+  const all = placesOfFiles(model).map(({ object, lines, field }) => {
+    const type = lines?.type.valueType(lines.field)
+    const table = type?.kind === 'lines' ? model.objects.get(type.of)?.table : object.table
+    return [table ?? object.table, field.column ?? ''] as [string, string]
+  })
+  return [...new Map(all.map((place) => [place.join('.'), place])).values()]
+}
+
+async function putBackable(
+  database: Database,
+  model: ResolvedModel,
+  files: readonly string[],
+): Promise<string[]> {
+  if (files.length === 0) return []
+  const objects = [...new Set(placesOfFiles(model).map(({ object }) => object.base))]
+  return database.transaction(async (tx) => {
+    const rows = await tx.query<{ file: string }>(
+      sql`select distinct v #>> '{}' as file
+          from audit_entry e, jsonb_path_query(e.before, '$.** ? (@ == $ids[*])', ${JSON.stringify({ ids: files })}::jsonb) v
+          where e.object = any(${objects}) and e.before is not null and e.at > now() - make_interval(days => ${undoDays})`,
+    )
+    return rows.map((row) => row.file)
+  })
+}
+
+/** Content stays for a day, since an upload keeps it before its file is written down. */
+export async function dropContents(
+  { database, store, model }: CollectParts,
+  olderSeconds = graceSeconds,
+): Promise<number> {
+  let dropped = 0
+  for await (const hash of store.olderThan(olderSeconds)) {
+    dropped += await database.transaction(async (tx) => {
+      if (!(await mayClear(tx))) return 0
+      await lockContent(tx, hash)
+      const [named] = await tx.query(
+        sql`select 1 from ${id(fileTable(model()))} where hash = ${hash} limit 1`,
+      )
+      if (named) return 0
+      await store.remove(hash)
+      return 1
+    })
+  }
+  return dropped
+}
+
+/** Keeping a content and clearing it away wait for each other, in all processes. */
+export async function lockContent(tx: Transaction, hash: string): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${hash}, 7006))`)
+}
+
+const contentsLock = 7_008
+
+/** No content is cleared away until the transaction ends. */
+export async function lockContents(tx: Transaction): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock_shared(${contentsLock})`)
+}
+
+/** Not while a backup reads: it may need content that no record names any more. */
+async function mayClear(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.query<{ may: boolean }>(
+    sql`select pg_try_advisory_xact_lock(${contentsLock}) as may`,
+  )
+  return row?.may === true
+}

@@ -1,0 +1,129 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Database, Transaction } from '../database/database.ts'
+import { id, sql } from '../database/sql.ts'
+import { notFound, Problem } from '../errors.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Records } from '../records/records.ts'
+import { writeOne } from '../records/write/write-one.ts'
+import { collectFilesJob, lockContent } from './collect-files.ts'
+import { contentName, type ByteRange, type ContentStore } from './content-store.ts'
+import { fileTable, mayReadFile } from './may-read-file.ts'
+import { openContent } from './open-content.ts'
+import { receiveContent, type Received } from './receive-content.ts'
+import { typeOfContent } from './type-of-content.ts'
+import { said } from '../said/said.ts'
+
+export type FileView = {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+}
+export type KeptFile = FileView & { readonly hash: string }
+
+/** What came in and is not kept yet. `discard` must follow, whether it was kept or not. */
+export type Arrived = { readonly hash: string; readonly size: number; discard(): Promise<void> } & Pick<
+  Received,
+  'head' | 'localFile'
+>
+
+/** Files that people upload and attach to records. */
+export type Files = {
+  /** Takes content in, to be kept or discarded. Throws a 413 for what is too large. */
+  arrive(content: Readable): Promise<Arrived>
+  /**
+   * Keeps it as a file of the actor's; what type it is, its content says. Throws a 422 for a name that is
+   * none.
+   */
+  keep(
+    actor: Actor,
+    arrived: Arrived,
+    given: { readonly name: string },
+    options?: { tx?: Transaction },
+  ): Promise<FileView>
+  /** Throws a 404 unless the actor uploaded it, or sees a record's field that names it. */
+  find(actor: Actor, id: string): Promise<KeptFile>
+  open(file: KeptFile, range?: ByteRange): Promise<Readable>
+}
+
+export type FilesParts = {
+  readonly database: Database
+  readonly model: () => ResolvedModel
+  readonly records: Records
+  readonly jobs: Jobs
+  readonly dataFolder: string
+  /** Object storage in place of the data folder: `s3://…`. */
+  readonly url?: string
+}
+
+/** Opens the place where files are kept: a folder, or object storage where an address is given. */
+export function openFiles(parts: FilesParts): Files {
+  const { database, model, records } = parts
+  const folder = path.join(parts.dataFolder, 'files')
+  const store = openContent(parts.dataFolder, parts.url)
+  parts.jobs.declare(collectFilesJob({ database, model, records, store }))
+  return {
+    async arrive(content) {
+      const received = await receiveContent(content, path.join(folder, 'arriving'))
+      return { ...received, discard: () => rm(received.localFile, { force: true }) }
+    },
+    keep: (actor, arrived, given, options = {}) =>
+      write(parts, store, actor, arrived, cleanName(given.name), options),
+    async find(actor, file) {
+      const [found] = await database.query<Omit<KeptFile, 'size'> & { size: string }>(
+        sql`select id, name, type, size, hash from ${id(fileTable(model()))} where id = ${file}`,
+      )
+      if (!found || !(await mayReadFile(database, model(), actor, file))) throw notFound()
+      return { ...found, size: Number(found.size) }
+    },
+    async open(file, range) {
+      if (!contentName.test(file.hash)) throw notFound()
+      return store.open(file.hash, range)
+    },
+  }
+}
+
+async function write(
+  parts: FilesParts,
+  store: ContentStore,
+  actor: Actor,
+  { hash, size, head, localFile }: Arrived,
+  name: string,
+  options: { tx?: Transaction },
+): Promise<FileView> {
+  const type = await typeOfContent(head, name)
+  const file = parts.model().objects.get('file')
+  if (!file) throw new Error('The model has no object for files.')
+  const written = await parts.records.door(actor, options, async (door) => {
+    await lockContent(door.tx, hash)
+    if (!(await store.has(hash))) await store.keep(hash, localFile)
+    // Uploading is open to everybody who is signed in; what may be attached where, the records' rights say.
+    return writeOne({ ...door, authority: 'action' }, file, {
+      kind: 'create',
+      values: { name, type, size, hash },
+    })
+  })
+  return { id: written.id, name, type, size }
+}
+
+/**
+ * The last part of a path, without what would break a heading or a line; browsers differ in what they send.
+ */
+function cleanName(given: string): string {
+  const last = given.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
+  const clean = last
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu, '')
+    .trim()
+  if (clean === '' || clean === '.' || clean === '..') {
+    throw new Problem(422, 'fields', said('The file has no name. Give it one.'), {
+      errors: [{ field: 'file', code: 'name', message: said('The file has no name. Give it one.') }],
+    })
+  }
+  const extension = path.extname(clean).slice(0, 20)
+  return clean.length <= 200 ? clean : `${clean.slice(0, 200 - extension.length)}${extension}`
+}

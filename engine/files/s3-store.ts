@@ -1,0 +1,91 @@
+import { openAsBlob } from 'node:fs'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
+import { AwsClient } from 'aws4fetch'
+import { contentName, contentPath, type ContentStore } from './content-store.ts'
+
+/**
+ * Where objects lie that speak the protocol of S3: an address with the bucket's folder, and who may use it.
+ */
+type Bucket = { readonly address: string; readonly prefix: string; readonly client: AwsClient }
+
+/**
+ * Keeps content in object storage that speaks the protocol of S3. The address is
+ * `s3://KEY:SECRET@BUCKET/FOLDER?region=…&endpoint=https://…`; without a key in it AWS_ACCESS_KEY_ID and
+ * AWS_SECRET_ACCESS_KEY hold, without an endpoint it is Amazon's.
+ */
+export function s3Store(url: string, environment: NodeJS.ProcessEnv = process.env): ContentStore {
+  const bucket = bucketOf(url, environment)
+  const addressOf = (hash: string): string => `${bucket.address}/${bucket.prefix}${contentPath(hash)}`
+  const ask = (address: string, init: RequestInit): Promise<Response> => bucket.client.fetch(address, init)
+  return {
+    async keep(hash, localFile) {
+      const body = await openAsBlob(localFile)
+      await expectOk(
+        await ask(addressOf(hash), { method: 'PUT', body, headers: { 'x-amz-content-sha256': hash } }),
+      )
+    },
+    async has(hash) {
+      const answer = await ask(addressOf(hash), { method: 'HEAD' })
+      if (answer.status === 404) return false
+      await expectOk(answer)
+      return true
+    },
+    async open(hash, range) {
+      const headers = range ? { range: `bytes=${range.first}-${range.last}` } : {}
+      const answer = await expectOk(await ask(addressOf(hash), { headers }))
+      return Readable.fromWeb((answer.body ?? new Blob([]).stream()) as ReadableStream)
+    },
+    async remove(hash) {
+      const answer = await ask(addressOf(hash), { method: 'DELETE' })
+      if (answer.status !== 404) await expectOk(answer)
+    },
+    olderThan: (seconds) => listed(bucket, Date.now() - seconds * 1_000),
+  }
+}
+
+function bucketOf(text: string, environment: NodeJS.ProcessEnv): Bucket {
+  const url = new URL(text)
+  const region = url.searchParams.get('region') ?? environment['AWS_REGION'] ?? 'us-east-1'
+  const endpoint = url.searchParams.get('endpoint')
+  const bucket = url.hostname
+  const folder = url.pathname.replace(/^\/+|\/+$/g, '')
+  return {
+    address: endpoint
+      ? `${endpoint.replace(/\/+$/, '')}/${bucket}`
+      : `https://${bucket}.s3.${region}.amazonaws.com`,
+    prefix: folder === '' ? '' : `${folder}/`,
+    client: new AwsClient({
+      accessKeyId: decodeURIComponent(url.username) || (environment['AWS_ACCESS_KEY_ID'] ?? ''),
+      secretAccessKey: decodeURIComponent(url.password) || (environment['AWS_SECRET_ACCESS_KEY'] ?? ''),
+      service: 's3',
+      region,
+      retries: 3,
+    }),
+  }
+}
+
+async function expectOk(answer: Response): Promise<Response> {
+  if (answer.ok) return answer
+  const said = (await answer.text().catch(() => '')).slice(0, 300)
+  throw new Error(`The file storage answered ${answer.status}: ${said}`)
+}
+
+/** The listing comes in pages of a thousand, as XML of a fixed form. */
+async function* listed({ address, prefix, client }: Bucket, before: number): AsyncIterable<string> {
+  for (let token: string | undefined = ''; token !== undefined;) {
+    const query = new URLSearchParams({
+      'list-type': '2',
+      prefix,
+      ...(token ? { 'continuation-token': token } : {}),
+    })
+    const answer = await expectOk(await client.fetch(`${address}?${query.toString()}`))
+    const page = await answer.text()
+    for (const [, entry = ''] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
+      const name = /<Key>([^<]*)<\/Key>/.exec(entry)?.[1]?.split('/').at(-1) ?? ''
+      const at = Date.parse(/<LastModified>([^<]*)<\/LastModified>/.exec(entry)?.[1] ?? '')
+      if (contentName.test(name) && at < before) yield name
+    }
+    token = /<NextContinuationToken>([^<]*)<\/NextContinuationToken>/.exec(page)?.[1]
+  }
+}

@@ -1,0 +1,48 @@
+/** The engine's face: what every object can do, and the words in which modules say what theirs do. */
+export { createEngine, type Engine, type EngineOptions } from './engine.ts'
+export type { Module, SettingDeclaration } from './module.ts'
+export {
+  action,
+  asWarning,
+  guard,
+  type Action,
+  type AnyAction,
+  type AnyGuard,
+  type Guard,
+} from './actions/action.ts'
+export {
+  fieldErrors,
+  notFound,
+  Problem,
+  Refusal,
+  refusals,
+  spoken,
+  type FieldError,
+  type Warning,
+} from './errors.ts'
+export { sayer, type Said, type Sentence } from './said/sayer.ts'
+export type { Actor } from './access/actor.ts'
+export type { AccessControl, Identity } from './access/access-control.ts'
+export type { ResolvedField, ResolvedModel, ResolvedObject } from './catalog/resolved-model.ts'
+export type { Connection, Database, Transaction } from './database/database.ts'
+export { id, join, raw, sql, type Sql } from './database/sql.ts'
+export { once, type Answer } from './records/write/idempotency.ts'
+export type { WriteOptions } from './records/write/door.ts'
+export { everyPost, postNames } from './system/post-names.ts'
+export { systemObjects } from './system/system-objects.ts'
+export { describeField, describeModel, describeObject } from './catalog/describe-model.ts'
+export { mostFileBytes } from './files/receive-content.ts'
+export type { Files, KeptFile } from './files/files.ts'
+export type { LiveEvent } from './live/live-event.ts'
+export { addableTypes } from './catalog/read-field.ts'
+export type { Catalog } from './catalog/catalog.ts'
+export { inputField } from './actions/run-action.ts'
+export { describeRules } from './actions/describe-rules.ts'
+export { explainRight, type Explanation } from './access/explain.ts'
+export { evaluateWithRates } from './query/evaluate-with-rates.ts'
+export type { BackupOptions, BackupPlace, BackupReport, BackupStep } from './backup/backup.ts'
+export { readBackup, type CheckedBackup } from './backup/read-backup.ts'
+export { restoreBackup } from './backup/restore-backup.ts'
+export { writeBackup } from './backup/write-backup.ts'
+export { openDatabase } from './database/database.ts'
+export { readMigrations } from './schema/migrate.ts'

@@ -1,0 +1,167 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { systemUser } from '../access/access-control.ts'
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { JobDeclaration } from './job.ts'
+import type { JobsParts } from './jobs.ts'
+import { repeated } from './repeated.ts'
+import { runJob, type Claimed } from './run-job.ts'
+import { holdSignOfLife, workerLock, type SignOfLife } from './worker-lock.ts'
+
+/** How many jobs one process works on at once; more would only wait for the same database. */
+const concurrency = 2
+const pollMilliseconds = 2_000
+const drainMilliseconds = 50
+
+/**
+ * Works on jobs: claims those that wait, puts back those whose process is gone, starts what is due by
+ * schedule.
+ */
+export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDeclaration>) {
+  const { database, log } = parts
+  const life = lastingLife(database)
+  let begun = 0
+  let stopping = false
+  let timer: NodeJS.Timeout | undefined
+  let stopListening = () => {}
+  let drains = 0
+  const working = new Set<Promise<void>>()
+
+  const { run: look, idle } = repeated(tend)
+
+  async function tend(): Promise<void> {
+    try {
+      const holder = await life.holder()
+      await putBackOrphans(parts)
+      await startScheduled(parts, declared)
+      while (!stopping && working.size < concurrency) {
+        const job = await claim(parts, holder, declared)
+        if (!job) break
+        work(job)
+      }
+    } catch (error) {
+      // The database is away; the next look comes in two seconds.
+      log('Jobs are waiting for the database.', error)
+    }
+  }
+
+  function work(job: Claimed): void {
+    begun += 1
+    const worked = runJob(parts, declared.get(job.name), job, () => stopping).finally(() => {
+      working.delete(worked)
+      if (!stopping) void look()
+    })
+    working.add(worked)
+  }
+
+  async function start(): Promise<void> {
+    stopping = false
+    stopListening = database.listen('kontor_jobs', () => void look())
+    timer = setInterval(() => void look(), pollMilliseconds).unref()
+    await look()
+  }
+
+  async function stop(): Promise<void> {
+    stopping = true
+    clearInterval(timer)
+    timer = undefined
+    stopListening()
+    await idle()
+    await Promise.all(working)
+    await life.close()
+  }
+
+  async function drain(): Promise<void> {
+    // An earlier drain stopped at its end; a worker that was started is not stopped by this one.
+    if (!timer) stopping = false
+    drains += 1
+    const round = async () => {
+      const before = begun
+      await look()
+      await Promise.all(working)
+      return stopping ? 'stopped' : begun > before
+    }
+    await untilDone(parts, declared, round).finally(() => (drains -= 1))
+    if (!timer && drains === 0) await stop()
+  }
+
+  return { start, stop, drain }
+}
+
+/** The sign of life of this process, given anew where it was lost. */
+function lastingLife(database: Database) {
+  let life: SignOfLife | undefined
+  return {
+    async holder(): Promise<number> {
+      if (!life?.isHeld()) life = await holdSignOfLife(database)
+      return life.holder
+    },
+    async close(): Promise<void> {
+      const held = life
+      life = undefined
+      await held?.close()
+    },
+  }
+}
+
+/** Goes round until no job is open, or until it is stopped; where a round began none, others work on them. */
+async function untilDone(
+  parts: JobsParts,
+  declared: ReadonlyMap<string, JobDeclaration>,
+  round: () => Promise<boolean | 'stopped'>,
+): Promise<void> {
+  for (;;) {
+    const begun = await round()
+    if (begun === 'stopped' || !(await hasOpenJobs(parts, declared))) return
+    if (!begun) await pause(drainMilliseconds)
+  }
+}
+
+async function hasOpenJobs(
+  { database }: JobsParts,
+  declared: ReadonlyMap<string, JobDeclaration>,
+): Promise<boolean> {
+  const open = await database.query(
+    sql`select 1 from job where name = any(${[...declared.keys()]})
+          and (state = 'running' or (state = 'waiting' and run_at <= now())) limit 1`,
+  )
+  return open.length > 0
+}
+
+async function claim({ database }: JobsParts, holder: number, declared: ReadonlyMap<string, JobDeclaration>) {
+  const [job] = await database.query<Claimed>(
+    sql`update job set state = 'running', holder = ${holder}, started_at = coalesce(started_at, now()), attempts = attempts + 1
+        where id = (select id from job where state = 'waiting' and run_at <= now() and name = any(${[...declared.keys()]})
+                    order by run_at, id for update skip locked limit 1)
+        returning id, name, payload, actor, attempts`,
+  )
+  return job
+}
+
+/** A job whose process is gone goes on in another, from where it remembered to be. */
+async function putBackOrphans({ database }: JobsParts): Promise<void> {
+  await database.query(
+    sql`update job set state = 'waiting', holder = null
+        where state = 'running' and not exists (
+          select from pg_locks l where l.locktype = 'advisory' and l.classid = ${workerLock}::oid and l.objid = job.holder::oid
+            and l.database = (select oid from pg_database where datname = current_database()))`,
+  )
+}
+
+async function startScheduled(
+  { database }: JobsParts,
+  declared: ReadonlyMap<string, JobDeclaration>,
+): Promise<void> {
+  for (const { name, everyMinutes } of declared.values()) {
+    if (everyMinutes === undefined) continue
+    await database.query(
+      sql`with due as (
+            insert into job_schedule (name, next_at) values (${name}, now() + make_interval(mins => ${everyMinutes}))
+            on conflict (name) do update set next_at = now() + make_interval(mins => ${everyMinutes})
+              where job_schedule.next_at <= now()
+            returning name)
+          insert into job (id, name, payload, actor)
+          select gen_random_uuid(), name, '{}', ${systemUser} from due`,
+    )
+  }
+}

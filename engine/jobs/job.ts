@@ -1,0 +1,46 @@
+import type { Actor } from '../access/actor.ts'
+import type { Transaction } from '../database/database.ts'
+
+export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** A job as people see it. */
+export type JobView = {
+  readonly id: string
+  readonly name: string
+  readonly label: string
+  readonly state: JobState
+  readonly done: number
+  readonly total: number | null
+  readonly result: unknown
+  readonly error: string | null
+  readonly createdAt: string
+  readonly finishedAt: string | null
+}
+
+/** What a job is given while it runs. */
+export type JobRun<P = Record<string, unknown>> = {
+  readonly id: string
+  readonly payload: P
+  /** The user who started it, with their rights as they are now; for scheduled work the program itself. */
+  readonly actor: Actor
+  readonly attempt: number
+  /** Throws `Cancelled` when somebody stopped the job. Within a transaction it is as durable as that. */
+  progress(done: number, total?: number, tx?: Transaction): Promise<void>
+  /** Keeps where the job is, so that after a crash it goes on from there; read again from `payload`. */
+  remember(payload: P, tx: Transaction): Promise<void>
+}
+
+/** A kind of job: its name, and the work, which gives the result that people see. */
+export type JobDeclaration = {
+  readonly name: string
+  // Each kind knows its own payload; the registry holds them all.
+  // oxlint-disable-next-line typescript/no-explicit-any -- each kind knows its own payload
+  run(run: JobRun<any>): Promise<unknown>
+  /** Runs it by itself every so many minutes, wherever a server is up. */
+  readonly everyMinutes?: number
+  /** How often it is tried in all when it fails for no fault of its own. */
+  readonly attempts?: number
+}
+
+/** Somebody stopped the job: not a failure, and never tried again. */
+export class Cancelled extends Error {}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from '../database/sql.ts'
+import { engineForTest } from '../engine-for-test.ts'
+import type { Engine } from '../engine.ts'
+import { Problem } from '../errors.ts'
+import type { JobRun } from './job.ts'
+import { openJobs, type Jobs, type JobsParts } from './jobs.ts'
+
+test('a job that comes while the worker is looking for jobs is begun at once', async (t) => {
+  // Nobody looks again by the clock.
+  t.mock.timers.enable({ apis: ['setInterval'] })
+  const { engine, root } = await engineForTest(t)
+  const foundNothing = gate()
+  const goOn = gate()
+  const jobs = jobsOn(engine, {
+    async query(piece) {
+      const rows = await engine.database.query(piece)
+      if (piece.parts.join().includes('skip locked') && rows.length === 0) {
+        foundNothing.open()
+        await goOn.opened
+      }
+      return rows as never
+    },
+  })
+  t.after(() => jobs.stop())
+  const ran = gate()
+  jobs.declare({ name: 'count', run: async () => ran.open() })
+  const started = jobs.start()
+  await foundNothing.opened
+  const heard = gate()
+  engine.database.listen('kontor_jobs', (payload) => payload !== null && heard.open())
+  await engine.database.transaction((tx) => jobs.add(tx, 'count', {}, { actor: root }))
+  await engine.database.isCurrent()
+  await heard.opened
+  goOn.open()
+  await started
+  await ran.opened
+})
+
+test('a job that was given to another process no longer counts where it ran first', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  const jobs = jobsOn(engine)
+  t.after(() => jobs.stop())
+  const runs: JobRun[] = []
+  const [first, second, goOn] = [gate(), gate(), gate()]
+  const told: unknown[] = []
+  jobs.declare({
+    name: 'count',
+    async run(run) {
+      runs.push(run)
+      if (run.attempt === 2) {
+        second.open()
+        return 'by the second'
+      }
+      first.open()
+      await goOn.opened
+      await assert.rejects(run.progress(1))
+      await assert.rejects(engine.database.transaction((tx) => run.remember({ at: 1 }, tx)))
+      told.push('the first was told')
+      return 'by the first'
+    },
+  })
+  const id = await engine.database.transaction((tx) => jobs.add(tx, 'count', {}, { actor: root }))
+  const drained = jobs.drain()
+  await first.opened
+  await engine.database.query(sql`update job set holder = 0`)
+  // The one that was taken for gone looks again itself.
+  const again = jobs.drain()
+  await second.opened
+  goOn.open()
+  await Promise.all([drained, again])
+  assert.deepEqual(told, ['the first was told'])
+  const { state, result } = await jobs.get(root, id)
+  assert.deepEqual({ state, result }, { state: 'done', result: 'by the second' })
+})
+
+test('what became of a job is written down as soon as the database is back', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  let away = 2
+  const jobs = jobsOn(engine, {
+    transaction: (work, how) =>
+      away-- > 0
+        ? Promise.reject(new Problem(503, 'databaseAway', 'The database does not answer.'))
+        : engine.database.transaction(work, how),
+  })
+  let runs = 0
+  jobs.declare({ name: 'count', run: async () => ++runs })
+  const id = await engine.database.transaction((tx) => jobs.add(tx, 'count', {}, { actor: root }))
+  await jobs.drain()
+  const { state, result } = await jobs.get(root, id)
+  assert.deepEqual({ state, result, runs }, { state: 'done', result: 1, runs: 1 })
+})
+
+test('what no process here knows how to do waits for one that does', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  const id = await engine.database.transaction((tx) => engine.jobs.add(tx, 'sing', {}, { actor: root }))
+  await engine.jobs.drain()
+  assert.equal((await engine.jobs.get(root, id)).state, 'waiting')
+})
+
+/** The jobs of a process of its own, on a database that may behave otherwise. */
+function jobsOn(engine: Engine, otherwise: Partial<JobsParts['database']> = {}): Jobs {
+  return openJobs({
+    database: { ...engine.database, ...otherwise },
+    access: engine.access,
+    log: () => {},
+  })
+}
+
+function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = (): void => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return { opened, open: () => open() }
+}

@@ -1,0 +1,120 @@
+import { newId } from '#model'
+import type { AccessControl } from '../access/access-control.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Connection, Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { notFound } from '../errors.ts'
+import type { JobDeclaration, JobView } from './job.ts'
+import { jobWorker } from './job-worker.ts'
+
+export type JobsParts = {
+  readonly database: Database
+  readonly access: AccessControl
+  readonly log: (text: string, error?: unknown) => void
+}
+
+/** Durable work in the background, shared by all processes on one database. */
+export type Jobs = {
+  declare(job: JobDeclaration): void
+  /** Adds a job, to start when the transaction commits. Gives its id. */
+  add(
+    tx: Connection,
+    name: string,
+    payload: Record<string, unknown>,
+    of: { actor: Actor; label?: string; runAt?: Date },
+  ): Promise<string>
+  /** One's own job; administrators see all. Throws a 404. */
+  get(actor: Actor, id: string): Promise<JobView>
+  list(actor: Actor, limit: number): Promise<JobView[]>
+  /** Stops a job: at once where it waits, at its next step where it runs. */
+  cancel(actor: Actor, id: string): Promise<JobView>
+  /** Starts to work on jobs in this process. */
+  start(): Promise<void>
+  /** Lets running jobs come to their next step and puts them back. */
+  stop(): Promise<void>
+  /** Works until no job waits or runs any more; for commands and tests. */
+  drain(): Promise<void>
+}
+
+/** Makes the jobs of one process. */
+export function openJobs(parts: JobsParts): Jobs {
+  const { database } = parts
+  const declared = new Map<string, JobDeclaration>()
+  const worker = jobWorker(parts, declared)
+  const view = (actor: Actor, id: string) => one(database, actor, id)
+  return {
+    declare: (job) => void declared.set(job.name, job),
+    async add(tx, name, payload, { actor, label = '', runAt }) {
+      const id = newId()
+      await tx.query(
+        sql`insert into job (id, name, payload, actor, label, run_at)
+            values (${id}, ${name}, ${JSON.stringify(payload)}::jsonb, ${actor.user}, ${label},
+                    coalesce(${runAt?.toISOString() ?? null}::timestamptz, now()))`,
+      )
+      await database.notify('kontor_jobs', '', tx)
+      return id
+    },
+    get: view,
+    list: (actor, limit) => many(database, actor, limit),
+    async cancel(actor, id) {
+      await view(actor, id)
+      await database.transaction((tx) =>
+        tx.query(
+          sql`update job set cancelling = true,
+                state = case when state = 'waiting' then 'cancelled' else state end,
+                finished_at = case when state = 'waiting' then now() else finished_at end
+              where id = ${id} and state in ('waiting', 'running')`,
+        ),
+      )
+      return view(actor, id)
+    },
+    start: worker.start,
+    stop: worker.stop,
+    drain: worker.drain,
+  }
+}
+
+type Row = {
+  readonly id: string
+  readonly name: string
+  readonly label: string
+  readonly state: JobView['state']
+  readonly done: string
+  readonly total: string | null
+  readonly result: unknown
+  readonly error: string | null
+  readonly created_at: string
+  readonly finished_at: string | null
+}
+
+async function one(database: Connection, actor: Actor, id: string): Promise<JobView> {
+  const [row] = await database.query<Row>(sql`select * from job where id = ${id} and ${ownJobs(actor)}`)
+  if (!row) throw notFound()
+  return viewOf(row)
+}
+
+async function many(database: Connection, actor: Actor, limit: number): Promise<JobView[]> {
+  const rows = await database.query<Row>(
+    sql`select * from job where ${ownJobs(actor)} order by created_at desc limit ${limit}`,
+  )
+  return rows.map(viewOf)
+}
+
+function ownJobs(actor: Actor) {
+  return actor.access.administrator ? sql`true` : sql`actor = ${actor.user}`
+}
+
+function viewOf(row: Row): JobView {
+  return {
+    id: row.id,
+    name: row.name,
+    label: row.label,
+    state: row.state,
+    done: Number(row.done),
+    total: row.total === null ? null : Number(row.total),
+    result: row.result,
+    error: row.error,
+    createdAt: new Date(`${row.created_at}`).toISOString(),
+    finishedAt: row.finished_at === null ? null : new Date(`${row.finished_at}`).toISOString(),
+  }
+}

@@ -1,0 +1,151 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { systemUser } from '../access/access-control.ts'
+import { sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
+import { said } from '../said/said.ts'
+import { Cancelled, type JobDeclaration, type JobRun } from './job.ts'
+import type { JobsParts } from './jobs.ts'
+import type { Actor } from '../access/actor.ts'
+
+export type Claimed = {
+  readonly id: string
+  readonly name: string
+  readonly payload: Record<string, unknown>
+  readonly actor: string
+  readonly attempts: number
+}
+
+const mostAttempts = 5
+const firstWaitMilliseconds = 100
+const longestWaitMilliseconds = 2_000
+
+/** Runs a job that was claimed, and writes down what became of it. Never fails: what goes wrong is logged. */
+export async function runJob(
+  parts: JobsParts,
+  declaration: JobDeclaration | undefined,
+  job: Claimed,
+  isStopping: () => boolean,
+): Promise<void> {
+  const conclude = (write: () => Promise<void>) => untilWritten(parts, job, isStopping, write)
+  try {
+    const result = await declaration?.run(await runOf(parts, job, isStopping))
+    await conclude(() => finish(parts, job, 'done', result ?? null, null))
+  } catch (error) {
+    await conclude(() => fail(parts, declaration, job, error)).catch((reason: unknown) =>
+      parts.log(`What became of the job ${job.name} could not be written down.`, reason),
+    )
+  }
+}
+
+/**
+ * A job is over when that is written down: as long as this process lives, no other takes it up. While the
+ * database is away this waits; a process that stops leaves the job to the next.
+ */
+async function untilWritten(
+  parts: JobsParts,
+  job: Claimed,
+  isStopping: () => boolean,
+  write: () => Promise<void>,
+): Promise<void> {
+  for (let wait = firstWaitMilliseconds; ; wait = Math.min(2 * wait, longestWaitMilliseconds)) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!(error instanceof Problem && error.status === 503)) throw error
+      parts.log(`What became of the job ${job.name} waits for the database.`, error)
+      if (isStopping()) return
+      await pause(wait)
+    }
+  }
+}
+
+async function fail(
+  parts: JobsParts,
+  declaration: JobDeclaration | undefined,
+  job: Claimed,
+  error: unknown,
+): Promise<void> {
+  if (error instanceof Elsewhere) return parts.log(`The job ${job.name} goes on elsewhere.`)
+  if (error instanceof PutBack) return putBack(parts, job, 0)
+  if (error instanceof Cancelled) return finish(parts, job, 'cancelled', null, null)
+  const refused = error instanceof Problem && error.status < 500
+  if (!refused && job.attempts < (declaration?.attempts ?? mostAttempts)) {
+    parts.log(`The job ${job.name} failed and is tried again.`, error)
+    return putBack(parts, job, 2 ** job.attempts)
+  }
+  if (!refused) parts.log(`The job ${job.name} failed.`, error)
+  const bug = said('Something went wrong in Kontor itself. Look into the log.')
+  // Whoever may not work any more cannot be asked for their language; English is said then.
+  const language = await actorOf(parts, job).then(
+    (actor) => actor.language,
+    () => 'en' as const,
+  )
+  const message = error instanceof Problem ? error.in(language) : bug.in(language)
+  await finish(parts, job, 'failed', null, message)
+}
+
+function actorOf({ access }: JobsParts, job: Claimed): Promise<Actor> {
+  return job.actor === systemUser
+    ? access.systemActor(job.name, job.id)
+    : access.actorFor({ user: job.actor, source: 'job', request: job.id })
+}
+
+async function runOf(parts: JobsParts, job: Claimed, isStopping: () => boolean): Promise<JobRun> {
+  const { database } = parts
+  const actor = await actorOf(parts, job)
+  return {
+    id: job.id,
+    payload: job.payload,
+    actor,
+    attempt: job.attempts,
+    async progress(done, total, tx) {
+      const [row] = await (tx ?? database).query<{ cancelling: boolean }>(
+        sql`update job set done = ${done}, total = coalesce(${total ?? null}, total) where ${isOurs(job)} returning cancelling`,
+      )
+      if (!row) throw new Elsewhere('elsewhere')
+      if (row.cancelling) throw new Cancelled('cancelled')
+      if (isStopping() && !tx) throw new PutBack('stopping')
+    },
+    async remember(payload, tx) {
+      const kept = await tx.query(
+        sql`update job set payload = ${JSON.stringify(payload)}::jsonb where ${isOurs(job)} returning 1`,
+      )
+      if (kept.length === 0) throw new Elsewhere('elsewhere')
+    },
+  }
+}
+
+/** The process stops: the job waits for another, or for the next start. */
+class PutBack extends Error {}
+
+/** This process was taken for gone, and the job was given to another: what it does now must not count. */
+class Elsewhere extends Error {}
+
+/** Each claim counts one up, so a run that was given to another no longer finds itself. */
+function isOurs(job: Claimed) {
+  return sql`id = ${job.id} and state = 'running' and attempts = ${job.attempts}`
+}
+
+async function putBack({ database }: JobsParts, job: Claimed, seconds: number): Promise<void> {
+  await database.transaction((tx) =>
+    tx.query(
+      sql`update job set state = 'waiting', holder = null, run_at = now() + make_interval(secs => ${seconds})
+          where ${isOurs(job)}`,
+    ),
+  )
+}
+
+async function finish(
+  { database }: JobsParts,
+  job: Claimed,
+  state: string,
+  result: unknown,
+  error: string | null,
+): Promise<void> {
+  await database.transaction((tx) =>
+    tx.query(
+      sql`update job set state = ${state}, holder = null, finished_at = now(),
+            result = ${JSON.stringify(result)}::jsonb, error = ${error} where ${isOurs(job)}`,
+    ),
+  )
+}

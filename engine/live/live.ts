@@ -1,0 +1,187 @@
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
+import { cutToRights, facesOf } from './cut-to-rights.ts'
+import type { LiveEvent } from './live-event.ts'
+import { presentPosition, readHappenings, type Happenings } from './read-happenings.ts'
+
+export type Subscription = {
+  /** Who listens, asked before each telling: it throws once they may not any more. */
+  actor(): Promise<Actor>
+  /** Only of these objects or faces; else of all. */
+  readonly objects?: readonly string[]
+  /** The position of the last events that were heard; what came since is told first. */
+  readonly since?: string
+  /** From here on nothing is missed: what is read from now on is kept up to date by what is told. */
+  onBegin(position: string): void
+  /** Never with an empty list. `position` is where to go on after a break. */
+  onEvents(events: readonly LiveEvent[], position: string): void
+  /** The listener may not listen any more; nothing follows. */
+  onEnd(): void
+}
+
+/** Tells what happens to the records that somebody is looking at. */
+export type Live = {
+  /**
+   * Returns how to stop. Events come within half a second of the change being committed, from whatever
+   * process.
+   */
+  subscribe(subscription: Subscription): () => void
+  /** Tells nobody any more, once what is being read has been read. */
+  close(): Promise<void>
+}
+
+const everyMilliseconds = 250
+const position = /^\d{1,19}$/
+
+type Listener = Subscription & {
+  from: string | null
+  hasBegun: boolean
+  jobs: Map<string, string>
+  model: number
+}
+type LiveParts = {
+  readonly database: Database
+  readonly model: () => ResolvedModel
+  readonly log: (text: string, error?: unknown) => void
+}
+
+/** Reads the audit a few times a second while somebody listens, once for all who listen in this process. */
+export function openLive(parts: LiveParts): Live {
+  const listeners = new Set<Listener>()
+  let running: Promise<void> | undefined
+  let at: string | null = null
+
+  async function run(): Promise<void> {
+    while (listeners.size > 0) {
+      try {
+        const start: string = (at ??= await presentPosition(parts.database))
+        for (const listener of listeners) begin(listener, start)
+        at = await look(parts, listeners, start)
+      } catch (error) {
+        // The database is away. Positions stay, so nothing is lost by it.
+        parts.log('Live events are waiting for the database.', error)
+      }
+      if (listeners.size > 0) await new Promise((resolve) => setTimeout(resolve, everyMilliseconds))
+    }
+    at = null
+    running = undefined
+  }
+
+  return {
+    subscribe(subscription) {
+      const { since } = subscription
+      const from = since !== undefined && position.test(since) ? since : null
+      const model = parts.model().version
+      const listener: Listener = { ...subscription, from, hasBegun: false, jobs: new Map(), model }
+      listeners.add(listener)
+      if (at !== null) begin(listener, at)
+      running ??= run()
+      return () => void listeners.delete(listener)
+    },
+    async close() {
+      listeners.clear()
+      await running
+    },
+  }
+}
+
+function begin(listener: Listener, at: string): void {
+  if (listener.hasBegun) return
+  listener.hasBegun = true
+  listener.from ??= at
+  listener.onBegin(listener.from)
+}
+
+/** Tells every listener what happened from the position on, and gives the position to go on from. */
+async function look(
+  { database, model }: LiveParts,
+  listeners: Set<Listener>,
+  start: string,
+): Promise<string> {
+  const news = await readHappenings(database, start)
+  for (const listener of [...listeners]) {
+    const actor = await actorOf(listener)
+    if (!actor) {
+      listeners.delete(listener)
+      listener.onEnd()
+      continue
+    }
+    const from = listener.from ?? start
+    const happenings = from === start ? news : await readHappenings(database, from)
+    // What the listener knows moves on when everything has been read, or it would lose what failed.
+    const told = await eventsFor(database, model(), actor, happenings)
+    const jobs = await openJobs(database, actor.user)
+    const events = [...told, ...modelEvents(listener, model()), ...newsOfJobs(listener, jobs)]
+    listener.from = happenings.until
+    const wanted = events.filter((event) => isWanted(listener, event))
+    if (wanted.length > 0 && listeners.has(listener)) listener.onEvents(wanted, happenings.until)
+  }
+  return news.until
+}
+
+/** Null where the listener may not listen any more. */
+async function actorOf(listener: Listener): Promise<Actor | null> {
+  try {
+    return await listener.actor()
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return null
+    throw error
+  }
+}
+
+function modelEvents(listener: Listener, { version }: ResolvedModel): LiveEvent[] {
+  if (listener.model === version) return []
+  listener.model = version
+  return [{ kind: 'model', version }]
+}
+
+function newsOfJobs(listener: Listener, jobs: readonly JobEvent[]): JobEvent[] {
+  return jobs.filter((event) => {
+    const state = JSON.stringify(event)
+    const isNew = listener.jobs.get(event.id) !== state
+    listener.jobs.set(event.id, state)
+    return isNew
+  })
+}
+
+async function eventsFor(
+  database: Database,
+  model: ResolvedModel,
+  actor: Actor,
+  { records, many }: Happenings,
+): Promise<LiveEvent[]> {
+  const events: LiveEvent[] = records.length > 0 ? await cutToRights(database, model, actor, records) : []
+  for (const object of many) {
+    const faces = facesOf(model, actor, object).map((face) => face.name)
+    if (faces.length > 0) events.push({ kind: 'many', object, faces })
+  }
+  return events
+}
+
+function isWanted({ objects }: Listener, event: LiveEvent): boolean {
+  if (!objects || event.kind === 'model' || event.kind === 'job') return true
+  return objects.includes(event.object) || event.faces.some((face) => objects.includes(face))
+}
+
+type JobEvent = Extract<LiveEvent, { kind: 'job' }>
+
+/** One's own jobs that are under way, or ended a moment ago. */
+async function openJobs(database: Database, user: string): Promise<JobEvent[]> {
+  const rows = await database.query<{ id: string; state: string; done: string; total: string | null }>(
+    sql`select id, state, done, total from job
+        where actor = ${user} and created_at > now() - interval '1 day'
+          and (state in ('waiting', 'running') or finished_at > now() - interval '3 seconds')
+        order by created_at desc limit 20`,
+    { name: 'live jobs' },
+  )
+  return rows.map(({ id, state, done, total }) => ({
+    kind: 'job',
+    id,
+    state,
+    done: Number(done),
+    total: total === null ? null : Number(total),
+  }))
+}

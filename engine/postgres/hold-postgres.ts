@@ -1,0 +1,97 @@
+import type net from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+
+/** The proof that this process uses the embedded database; it ends with the process, however that ends. */
+export type Hold = {
+  /** Gives the hold back. True if nobody else uses the database, which may then be stopped. */
+  release(): Promise<boolean>
+}
+
+/**
+ * The numbers are ours alone: locks of the maintenance database `postgres`, where no other code takes any.
+ */
+const house = 7_001
+const use = 7_002
+
+/**
+ * Takes hold of a running embedded database; undefined if it is stopping, or if another Kontor holds it and
+ * `share` is not wanted. A server does not share; commands beside it do. Whoever leaves last may stop it.
+ */
+export async function holdPostgres(url: string, share: boolean): Promise<Hold | undefined> {
+  const client = await acquire(url, share)
+  if (!client) return undefined
+  let current: pg.Client | undefined = client
+  let released = false
+  const renew = async (): Promise<void> => {
+    current = undefined
+    while (!released && !current) {
+      await pause(1_000, undefined, { ref: false })
+      if (released) return
+      const found = await acquire(url, share)
+      if (!released) current = found
+      // Given back meanwhile: whoever leaves last must not find that we are still there.
+      else await found?.end()
+    }
+    current?.once('end', () => void renew())
+  }
+  client.once('end', () => void renew())
+  return {
+    async release() {
+      released = true
+      return current ? isLast(current) : false
+    },
+  }
+}
+
+async function acquire(url: string, share: boolean): Promise<pg.Client | undefined> {
+  const client = new pg.Client({
+    connectionString: url,
+    keepAlive: true,
+    application_name: `kontor ${process.pid}`,
+  })
+  // A broken connection also fires `end`, where it is dealt with.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+  } catch (error) {
+    if (isPassing(error)) return undefined
+    throw error
+  }
+  const locks = share
+    ? `pg_try_advisory_lock_shared(${use})`
+    : `pg_try_advisory_lock(${house}) and pg_try_advisory_lock_shared(${use})`
+  const { rows } = await client.query<{ held: boolean }>(`select ${locks} as held`)
+  if (rows[0]?.held) {
+    stream(client).unref()
+    return client
+  }
+  await client.end()
+  return undefined
+}
+
+/** The exclusive lock is kept, so that nobody takes hold of a database that is about to stop. */
+async function isLast(client: pg.Client): Promise<boolean> {
+  stream(client).ref()
+  try {
+    const { rows } = await client.query<{ last: boolean }>(
+      `select pg_advisory_unlock_all(), pg_try_advisory_lock(${use}) as last`,
+    )
+    if (!rows[0]?.last) await client.end()
+    return rows[0]?.last ?? false
+  } catch (error) {
+    // Gone already, or its files were taken from under it; then it must not stay behind either.
+    return !isPassing(error)
+  }
+}
+
+/** The hold alone shall not keep the process from ending. */
+function stream(client: pg.Client): net.Socket {
+  return (client as unknown as { connection: { stream: net.Socket } }).connection.stream
+}
+
+/** Starting, stopping, or gone a moment ago: worth another look, not a failure. */
+function isPassing(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message: string }
+  return ['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(code ?? '') || /terminated/.test(message)
+}

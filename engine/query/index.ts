@@ -1,0 +1,5 @@
+export { filled } from './placeholder.ts'
+export type { Reader, Unlimited } from './reader.ts'
+export { readableRows, recordScope, rowsOf, type RecordScope } from './record-scope.ts'
+export { sightOf, type Sight } from './sight.ts'
+export { targetName } from './type-scope.ts'

@@ -1,0 +1,63 @@
+import { dayAt } from '#model'
+import type { Actor } from '../access/actor.ts'
+import { sql, type Sql } from '../database/sql.ts'
+
+/**
+ * A value of the one who asks or of the moment, left open in a piece of SQL, so that the piece can be kept
+ * and used for everyone with the same rights.
+ */
+export type PlaceholderName =
+  | '$me'
+  | '$myReports'
+  | '$myTeam'
+  | '$myCompanies'
+  | '$myParty'
+  | '$today'
+  | 'timeZone'
+  | 'now'
+
+type Placeholder = { readonly placeholder: PlaceholderName }
+
+const casts: Readonly<Record<PlaceholderName, Sql>> = {
+  $me: open('$me', sql`::uuid`),
+  $myReports: open('$myReports', sql`::uuid[]`),
+  $myTeam: open('$myTeam', sql`::uuid[]`),
+  $myCompanies: open('$myCompanies', sql`::uuid[]`),
+  $myParty: open('$myParty', sql`::uuid`),
+  $today: open('$today', sql`::date`),
+  timeZone: open('timeZone', sql`::text`),
+  now: open('now', sql`::timestamptz`),
+}
+
+/** The open value, cast to its type. */
+export function placeholder(name: string): Sql {
+  const piece = casts[name as PlaceholderName]
+  if (!piece) throw new Error(`There is no variable ${name}.`)
+  return piece
+}
+
+/** The piece with every placeholder replaced by the value it has for this reader now. */
+export function filled(piece: Sql, { actor }: { readonly actor?: Actor }): Sql {
+  if (!piece.values.some(isPlaceholder)) return piece
+  if (!actor) throw new Error('A condition asks about somebody, but nobody asks.')
+  const values = piece.values.map((value) =>
+    isPlaceholder(value) ? valueOf(value.placeholder, actor) : value,
+  )
+  return { parts: piece.parts, values }
+}
+
+function open(name: PlaceholderName, cast: Sql): Sql {
+  const value: Placeholder = { placeholder: name }
+  return sql`${value}${cast}`
+}
+
+function isPlaceholder(value: unknown): value is Placeholder {
+  return typeof value === 'object' && value !== null && 'placeholder' in value
+}
+
+function valueOf(name: PlaceholderName, actor: Actor): unknown {
+  if (name === 'timeZone') return actor.timeZone
+  if (name === 'now') return new Date().toISOString()
+  if (name === '$today') return dayAt(Date.now(), actor.timeZone)
+  return actor.variables[name]
+}

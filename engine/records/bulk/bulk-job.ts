@@ -1,0 +1,72 @@
+import type { Actor } from '../../access/actor.ts'
+import type { Database } from '../../database/database.ts'
+import type { JobDeclaration } from '../../jobs/job.ts'
+import type { Jobs } from '../../jobs/jobs.ts'
+import type { Writing } from '../write/writing.ts'
+import { bulkStep, openBulk, previewBulk, type BulkPreview, type BulkRequest } from './bulk.ts'
+
+/** Bulk changes: rehearsed, then run as a job with progress, which `undo` takes back like any change. */
+export type Bulk = {
+  preview(actor: Actor, request: BulkRequest): Promise<BulkPreview>
+  start(actor: Actor, request: BulkRequest): Promise<{ job: string; change: string; total: number }>
+}
+
+type Refused = BulkPreview['refused'][number]
+type Payload = {
+  readonly request: BulkRequest
+  readonly change: string
+  readonly total: number
+  readonly after: string | null
+  readonly done: number
+  readonly failed: number
+  readonly refused: readonly Refused[]
+}
+
+/** How many refusals are kept by name; more are only counted. */
+const mostRefused = 100
+
+export function openBulkChanges(parts: { database: Database; records: Writing; jobs: Jobs }): Bulk {
+  const { records, jobs, database } = parts
+  jobs.declare(bulkJob(records))
+  return {
+    preview: (actor, request) => previewBulk(records, actor, request),
+    async start(actor, request) {
+      const label = request.action ?? Object.keys(request.changes ?? {}).join(', ')
+      const { change, total } = await openBulk(records, actor, request, label)
+      const payload: Payload = { request, change, total, after: null, done: 0, failed: 0, refused: [] }
+      const job = await database.transaction((tx) => jobs.add(tx, 'bulk', payload, { actor, label }))
+      return { job, change, total }
+    },
+  }
+}
+
+function bulkJob(records: Writing): JobDeclaration {
+  return {
+    name: 'bulk',
+    async run(run) {
+      let state = run.payload as Payload
+      for (;;) {
+        const from = state
+        const step = await bulkStep(
+          records,
+          run.actor,
+          from.request,
+          from,
+          async (door, progress, problems) => {
+            state = {
+              ...from,
+              after: progress.after,
+              done: from.done + progress.done,
+              failed: from.failed + progress.failed,
+              refused: [...from.refused, ...problems].slice(0, mostRefused),
+            }
+            await run.remember(state, door.tx)
+          },
+        )
+        await run.progress(state.done + state.failed, state.total)
+        if (step.finished) break
+      }
+      return { change: state.change, changed: state.done, refused: state.failed, problems: state.refused }
+    },
+  }
+}

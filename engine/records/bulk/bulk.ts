@@ -1,0 +1,219 @@
+import { newId, type Condition } from '#model'
+import type { Actor } from '../../access/actor.ts'
+import type { ResolvedObject } from '../../catalog/resolved-model.ts'
+import { id, raw, sql, type Sql } from '../../database/sql.ts'
+import { fieldErrors, notFound, Problem } from '../../errors.ts'
+import { openChange } from '../write/audit.ts'
+import type { Door } from '../write/door.ts'
+import { conditionRows, rowsFor } from '../write/row-rights.ts'
+import type { Writing } from '../write/writing.ts'
+import { said } from '../../said/said.ts'
+import { words, type Sentence } from '../../said/sayer.ts'
+
+/** A change of all records that match: either changes of fields, or an action with its input. */
+export type BulkRequest = {
+  readonly object: string
+  readonly where: Condition
+  readonly changes?: Record<string, unknown>
+  readonly action?: string
+  readonly input?: Record<string, unknown>
+  readonly confirmed?: readonly string[]
+  readonly reason?: string
+}
+
+/**
+ * What a bulk change would do: how many records match, how many may be changed, and a few of them before and
+ * after.
+ */
+export type BulkPreview = {
+  readonly matching: number
+  readonly changeable: number
+  readonly examples: readonly {
+    readonly id: string
+    readonly title: string
+    readonly before: unknown
+    readonly after: unknown
+  }[]
+  readonly refused: readonly { readonly id: string; readonly title: string; readonly message: string }[]
+}
+
+export type BulkProgress = {
+  readonly done: number
+  readonly failed: number
+  readonly after: string | null
+  readonly finished: boolean
+}
+
+const batchRows = 200
+const exampleRows = 3
+
+/** Rehearses a bulk change on a few records and counts the rest. */
+export function previewBulk(writing: Writing, actor: Actor, request: BulkRequest): Promise<BulkPreview> {
+  return writing.door(actor, { dryRun: true, confirmed: request.confirmed ?? [] }, async (door) => {
+    const object = checked(door, request)
+    const rows = matching(door, object, request)
+    const [count] = await door.tx.query<{ matching: string; changeable: string }>(
+      sql`select count(*) as matching, count(*) filter (where ${mayChange(door, object, request)}) as changeable
+          from ${id(object.table)} t where ${rows}`,
+    )
+    const title = titleOf(object)
+    const sample = await door.tx.query<{ id: string; title: string | null }>(
+      sql`select t.id, ${title} as title from ${id(object.table)} t
+          where ${rows} and ${mayChange(door, object, request)} order by t.id limit ${exampleRows}`,
+    )
+    const examples: BulkPreview['examples'][number][] = []
+    const refused: BulkPreview['refused'][number][] = []
+    for (const record of sample) {
+      const name = record.title ?? ''
+      try {
+        const before: unknown = JSON.parse((await writing.read(door, object, record.id)) ?? 'null')
+        const json = await door.tx.savepoint(() => changeOne(writing, door, request, record.id))
+        examples.push({ id: record.id, title: name, before, after: JSON.parse(json ?? 'null') })
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        refused.push({ id: record.id, title: name, message: error.in(actor.language) })
+      }
+    }
+    return {
+      matching: Number(count?.matching ?? 0),
+      changeable: Number(count?.changeable ?? 0),
+      examples,
+      refused,
+    }
+  })
+}
+
+/** Opens a bulk change and gives its id; the work itself goes by `bulkStep`. */
+export function openBulk(
+  writing: Writing,
+  actor: Actor,
+  request: BulkRequest,
+  label: string,
+): Promise<{ change: string; total: number }> {
+  const change = newId()
+  return writing.door(actor, { change }, async (door) => {
+    const object = checked(door, request)
+    const [count] = await door.tx.query<{ count: string }>(
+      sql`select count(*) from ${id(object.table)} t where ${matching(door, object, request)} and ${mayChange(door, object, request)}`,
+    )
+    await openChange(door.tx, { id: change, actor: actor.user, kind: 'bulk', label, object: object.name })
+    return { change, total: Number(count?.count ?? 0) }
+  })
+}
+
+/**
+ * Changes the next records after `after`, in the order of their ids, in one transaction together with
+ * `remember`, so that a crash neither loses nor doubles any. A record that refuses is counted and skipped.
+ */
+export function bulkStep(
+  writing: Writing,
+  actor: Actor,
+  request: BulkRequest,
+  at: { readonly change: string; readonly after: string | null },
+  remember: (
+    door: Door,
+    progress: BulkProgress,
+    problems: readonly BulkPreview['refused'][number][],
+  ) => Promise<void>,
+): Promise<BulkProgress> {
+  const options = {
+    change: at.change,
+    confirmed: request.confirmed ?? [],
+    ...(request.reason ? { reason: request.reason } : {}),
+  }
+  return writing.door(actor, options, async (door) => {
+    const object = checked(door, request)
+    const records = await door.tx.query<{ id: string; title: string | null }>(
+      sql`select t.id, ${titleOf(object)} as title from ${id(object.table)} t
+          where ${matching(door, object, request)} and ${mayChange(door, object, request)}
+            and t.id > ${at.after ?? '00000000-0000-0000-0000-000000000000'}::uuid
+          order by t.id limit ${batchRows}`,
+    )
+    const problems = await changeAll(writing, door, request, records)
+    const progress: BulkProgress = {
+      done: records.length - problems.length,
+      failed: problems.length,
+      after: records.at(-1)?.id ?? at.after,
+      finished: records.length < batchRows,
+    }
+    await remember(door, progress, problems)
+    return progress
+  })
+}
+
+async function changeAll(
+  writing: Writing,
+  door: Door,
+  request: BulkRequest,
+  records: readonly { id: string; title: string | null }[],
+): Promise<BulkPreview['refused'][number][]> {
+  const titles = new Map(records.map((record) => [record.id, record.title ?? '']))
+  const refused = (record: string, sentence: Sentence) => ({
+    id: record,
+    title: titles.get(record) ?? '',
+    message: words(sentence, door.actor.language),
+  })
+  if (request.action === undefined) {
+    const operations = records.map((record) => ({
+      kind: 'update' as const,
+      id: record.id,
+      values: request.changes ?? {},
+    }))
+    const options = { ...door.options, tx: door.tx }
+    const outcomes = await writing.many(door.actor, request.object, operations, options)
+    return outcomes.flatMap((outcome) => {
+      const open = outcome.warnings.filter((warning) => !request.confirmed?.includes(warning.code))
+      const message =
+        outcome.problem?.in(door.actor.language) ?? outcome.errors[0]?.message ?? open[0]?.message
+      return message === undefined ? [] : [refused(outcome.id, message)]
+    })
+  }
+  const problems: BulkPreview['refused'][number][] = []
+  for (const record of records) {
+    try {
+      await door.tx.savepoint(() => changeOne(writing, door, request, record.id))
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status >= 500) throw error
+      problems.push(refused(record.id, error.in(door.actor.language)))
+    }
+  }
+  return problems
+}
+
+async function changeOne(
+  writing: Writing,
+  door: Door,
+  request: BulkRequest,
+  record: string,
+): Promise<string | null> {
+  const options = { ...door.options, tx: door.tx, dryRun: false }
+  const written =
+    request.action === undefined
+      ? await writing.update(door.actor, request.object, record, request.changes ?? {}, options)
+      : await writing.run(door.actor, request.object, record, request.action, request.input ?? {}, options)
+  return written.json
+}
+
+function checked(door: Door, request: BulkRequest): ResolvedObject {
+  const object = door.model.objects.get(request.object)
+  if (!object || !door.actor.access.object(object.name)) throw notFound()
+  if ((request.action === undefined) === (request.changes === undefined)) {
+    throw fieldErrors([
+      { field: 'changes', code: 'required', message: said('Give either changes of fields or an action.') },
+    ])
+  }
+  return object
+}
+
+function matching(door: Door, object: ResolvedObject, request: BulkRequest): Sql {
+  return sql`${rowsFor(door, object, 'read', 't')} and ${conditionRows(door, object, request.where, 't')}`
+}
+
+function mayChange(door: Door, object: ResolvedObject, request: BulkRequest): Sql {
+  return rowsFor(door, object, request.action ?? 'change', 't')
+}
+
+function titleOf(object: ResolvedObject): Sql {
+  const column = object.fields.get(object.title)?.column
+  return column ? sql`${id('t', column)}::text` : raw('null')
+}

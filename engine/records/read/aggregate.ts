@@ -1,0 +1,208 @@
+import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
+import type { Connection, Database } from '../../database/database.ts'
+import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
+import { fieldErrors, notFound } from '../../errors.ts'
+import { plainForm, referenceForm } from '../../query/json-form.ts'
+import { filled } from '../../query/placeholder.ts'
+import type { Reader } from '../../query/reader.ts'
+import { readableRows, recordScope, type RecordScope } from '../../query/record-scope.ts'
+import { sightOf } from '../../query/sight.ts'
+import { targetName } from '../../query/type-scope.ts'
+import { conditionsOf, isSearch, rowConditions, type Acting } from './list-conditions.ts'
+import { said } from '../../said/said.ts'
+
+export type AggregateQuery = {
+  readonly where?: unknown
+  readonly search?: string
+  /** The field to group by; none for the totals alone. */
+  readonly groupBy?: readonly string[]
+  /** Figures to sum up; an amount gives one sum for each currency, for different currencies never add. */
+  readonly sums?: readonly string[]
+}
+
+type Sums = Record<string, { readonly currency: string | null; readonly sum: string }[]>
+type Figures = { readonly count: number; readonly sums: Sums }
+type Group = Figures & { readonly values: Record<string, unknown> }
+
+const mostGroups = 200
+const mostSums = 5
+
+/**
+ * Counts and sums of what matches, as `{"groups":[…],"total":{"count","sums"}}`; the largest groups first,
+ * 200 at most.
+ */
+export async function aggregateRecords(
+  database: Pick<Database, 'query' | 'search'>,
+  reader: Acting,
+  object: ResolvedObject,
+  query: AggregateQuery,
+): Promise<string> {
+  if (!sightOf(reader, object)) throw notFound()
+  const [group, ...more] = (query.groupBy ?? []).map((name) => groupable(reader, object, name))
+  const sums = (query.sums ?? []).map((name) => summable(reader, object, name))
+  if (more.length > 0 || sums.length > mostSums) {
+    throw fieldErrors([
+      {
+        field: 'groupBy',
+        code: 'tooMany',
+        message: said('Group by one field, and sum up at most {most}.', { most: mostSums }),
+      },
+    ])
+  }
+  const asked: Asked = {
+    connection: isSearch(query) ? database.search : database,
+    reader,
+    sums,
+    rows: figures(reader, object, query, sums, group ?? null),
+  }
+  const [total, groups] = await Promise.all([sumUp(asked), group ? groupsOf(asked, group) : []])
+  return JSON.stringify({ groups, total: total.get(null) ?? { count: 0, sums: {} } })
+}
+
+type Asked = {
+  readonly connection: Connection
+  readonly reader: Acting
+  readonly sums: readonly ResolvedField[]
+  /** The rows that match: `key`, and for each figure `s0`, `s1` … with its currency `c0`, `c1` …. */
+  readonly rows: Sql
+}
+
+/**
+ * What is to be added up stands in columns of its own, for an expression with parameters cannot be grouped
+ * by.
+ */
+function figures(
+  reader: Acting,
+  object: ResolvedObject,
+  query: AggregateQuery,
+  sums: readonly ResolvedField[],
+  group: ResolvedField | null,
+): Sql {
+  const scope = recordScope(reader, object, 't')
+  const columns = [
+    sql`(${group ? plainForm(scope.column(group.name)) : raw('null')})::text as key`,
+    ...sums.flatMap((field, at) => [
+      sql`${scope.column(field.name).sql} as ${id(`s${at}`)}`,
+      sql`${currencyOf(scope, field)} as ${id(`c${at}`)}`,
+    ]),
+  ]
+  const all = join(rowConditions(reader, object, conditionsOf(reader, object, query)), ' and ')
+  return sql`select ${join(columns)} from ${id(object.table)} t where ${all} offset 0`
+}
+
+async function groupsOf(asked: Asked, group: ResolvedField): Promise<Group[]> {
+  const largest = await ask<{ key: string | null; count: string }>(
+    asked,
+    sql`select key, count(*) from (${asked.rows}) x group by key order by 2 desc, 1 limit ${raw(String(mostGroups))}`,
+  )
+  const keys = largest.map((row) => row.key)
+  const [sums, titles] = await Promise.all([
+    asked.sums.length > 0 ? sumUp(asked, keys) : new Map<string | null, Figures>(),
+    groupTitles(asked, group, keys),
+  ])
+  return largest.map(({ key, count }) => ({
+    values: { [group.name]: titles ? (titles.get(key) ?? null) : jsonValue(group, key) },
+    count: Number(count),
+    sums: sums.get(key)?.sums ?? {},
+  }))
+}
+
+/** Everything added up, or by group; the rows are read once, however many figures there are. */
+async function sumUp(asked: Asked, keys?: readonly (string | null)[]): Promise<Map<string | null, Figures>> {
+  const { sums } = asked
+  const key = keys ? ['key'] : []
+  const sets = [`(${key.join()})`, ...sums.map((_, at) => `(${[...key, `c${at}`].join()})`)]
+  const columns = sums.flatMap((_, at) => [
+    `c${at}`,
+    `sum(s${at})::text as s${at}`,
+    `grouping(c${at}) = 0 as g${at}`,
+  ])
+  const only = keys
+    ? sql` where key = any(${keys}::text[])${raw(keys.includes(null) ? ' or key is null' : '')}`
+    : raw('')
+  const rows = await ask<Record<string, unknown>>(
+    asked,
+    sql`select ${raw([keys ? 'key' : 'null as key', 'count(*)', ...columns].join(', '))} from (${asked.rows}) x${only}
+      group by grouping sets (${raw(sets.join(', '))})`,
+  )
+  const found = new Map<string | null, { count: number; sums: Sums }>()
+  for (const row of rows) {
+    const of = row['key'] as string | null
+    const entry = found.get(of) ?? { count: 0, sums: {} }
+    found.set(of, entry)
+    const at = sums.findIndex((_, one) => row[`g${one}`] === true)
+    const field = sums[at]
+    if (!field) entry.count = Number(row['count'])
+    else if (row[`s${at}`] !== null) {
+      const sum = { currency: row[`c${at}`] as string | null, sum: String(row[`s${at}`]) }
+      entry.sums[field.name] = [...(entry.sums[field.name] ?? []), sum].sort(byCurrency)
+    }
+  }
+  return found
+}
+
+function byCurrency(left: { currency: string | null }, right: { currency: string | null }): number {
+  return (left.currency ?? '') < (right.currency ?? '') ? -1 : 1
+}
+
+function ask<T>({ connection, reader }: Asked, piece: Sql): Promise<T[]> {
+  return connection.query<T>(filled(piece, reader))
+}
+
+function jsonValue(group: ResolvedField, key: string | null): unknown {
+  if (key === null) return null
+  const type = group.type.column(group.field)
+  return type === 'boolean' ? key === 'true' : type === 'bigint' ? Number(key) : key
+}
+
+/**
+ * A group by a reference is named by what people call the record; null where the group is of plain values.
+ */
+async function groupTitles(
+  asked: Asked,
+  group: ResolvedField,
+  keys: readonly (string | null)[],
+): Promise<Map<string | null, unknown> | null> {
+  const { reader } = asked
+  const target = targetName(group)
+  const other = target === null ? undefined : reader.model.objects.get(target)
+  if (!other) return null
+  if (!sightOf(reader, other)) return new Map()
+  const rows = await ask<{ id: string; reference: unknown }>(
+    asked,
+    sql`select r.id, ${referenceForm(recordScope(reader, other, 'r'))} as reference from ${id(other.table)} r
+        where r.id = any(${keys.filter((key) => key !== null)}::uuid[]) and ${readableRows(reader, other, 'r')}`,
+  )
+  return new Map(rows.map((row) => [row.id, row.reference]))
+}
+
+/** The currency of an amount: of its sibling field where that may be seen, else the group's (null). */
+function currencyOf(scope: RecordScope, field: ResolvedField): Sql {
+  const sibling = field.field['currency']
+  const known = typeof sibling === 'string' && seen(scope.reader, scope.object, sibling) !== undefined
+  return field.type.name === 'money' && known ? scope.column(String(sibling)).sql : raw('null::text')
+}
+
+function groupable(reader: Reader, object: ResolvedObject, name: string): ResolvedField {
+  const field = seen(reader, object, name)
+  const kind = field?.type.valueType(field.field).kind
+  if (field && kind !== 'lines' && kind !== 'list' && kind !== 'opaque') return field
+  throw unknown('groupBy', name)
+}
+
+function summable(reader: Reader, object: ResolvedObject, name: string): ResolvedField {
+  const field = seen(reader, object, name)
+  if (field && field.type.valueType(field.field).kind === 'number') return field
+  throw unknown('sums', name)
+}
+
+function seen(reader: Reader, object: ResolvedObject, name: string): ResolvedField | undefined {
+  return sightOf(reader, object)?.field(name) === undefined ? undefined : object.fields.get(name)
+}
+
+function unknown(parameter: string, name: string) {
+  const message = said('There is no field “{name}” that can be taken here. Check its name and its type.', {
+    name: name.slice(0, 80),
+  })
+  return fieldErrors([{ field: parameter, code: 'unknownField', message }])
+}

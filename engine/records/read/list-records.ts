@@ -1,0 +1,171 @@
+import type { ResolvedObject } from '../../catalog/resolved-model.ts'
+import type { Database } from '../../database/database.ts'
+import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
+import { notFound } from '../../errors.ts'
+import { filled } from '../../query/placeholder.ts'
+import { oncePerPolicy } from '../../query/reader.ts'
+import { recordScope } from '../../query/record-scope.ts'
+import { sightOf } from '../../query/sight.ts'
+import { askedFields } from './asked-fields.ts'
+import { countRecords } from './count-records.ts'
+import { cursorOf, readCursor, type Position } from './cursor.ts'
+import { isIndexedOrder, isSafelyPrepared } from './indexed-order.ts'
+import { branches, type OrderedKey } from './keyset.ts'
+import { conditionsOf, isSearch, rowConditions, type Acting, type Conditions } from './list-conditions.ts'
+import { checkedQuery, type ListQuery } from './list-query.ts'
+import type { JsonSelect } from '../../query/json-form.ts'
+import { rowsJson, type PageText } from './rows-json.ts'
+import { searchedPage } from './searched-page.ts'
+import { keyColumn, readSort, type SortKey } from './sorting.ts'
+
+/**
+ * One page of a list as JSON text, `{"items":[…],"next":…,"count":…}`. PostgreSQL writes the rows in one
+ * statement:
+ * the page is found first, and only its rows become JSON. What is searched for without an order of its own
+ * comes the
+ * best first. Throws a 404 where the actor may not read the object, and a 422 where the question makes no
+ * sense.
+ */
+export async function listRecords(
+  database: Pick<Database, 'query' | 'search'>,
+  reader: Acting,
+  object: ResolvedObject,
+  query: ListQuery,
+): Promise<string> {
+  if (!sightOf(reader, object)) throw notFound()
+  const { limit, count } = checkedQuery(query)
+  const ranked = isSearch(query) && query.sort === undefined
+  // What makes no sense is told before anything is under way.
+  const counted = count === 'none' ? null : { ...conditionsOf(reader, object, query), count }
+  const page = ranked
+    ? searchedPage(database, reader, object, {
+        query,
+        limit,
+        fields: askedFields(reader, object, query.fields, false),
+        conditions: conditionsOf(reader, object, query),
+      })
+    : sortedPage(database, reader, object, query, limit)
+  const [{ items, next }, total] = await Promise.all([
+    page,
+    counted && countRecords(database, reader, object, counted),
+  ])
+  return `{"items":[${items}],"next":${next === null ? 'null' : `"${next}"`}${total === null ? '' : `,"count":${total}`}}`
+}
+
+async function sortedPage(
+  database: Pick<Database, 'query' | 'search'>,
+  reader: Acting,
+  object: ResolvedObject,
+  query: ListQuery,
+  limit: number,
+): Promise<PageText> {
+  const list = listStatement(reader, object, query, limit)
+  const connection = isSearch(query) ? database.search : database
+  const name = `list ${object.path}`
+  const [row] = await connection.query<{ items: string | null; last: string | null }>(
+    filled(list.piece, reader),
+    list.prepared ? { name } : {},
+  )
+  return { items: row?.items ?? '', next: row?.last ? cursorOf(list.sort, row.last) : null }
+}
+
+type ListStatement = { readonly piece: Sql; readonly prepared: boolean; readonly sort: readonly SortKey[] }
+
+/** The same lists are opened again and again; what is typed into a search or a cursor hardly ever returns. */
+function listStatement(
+  reader: Acting,
+  object: ResolvedObject,
+  query: ListQuery,
+  limit: number,
+): ListStatement {
+  const make = () => makeStatement(reader, object, query, limit)
+  if (query.after !== undefined || isSearch(query)) return make()
+  const { where, sort, fields } = query
+  return oncePerPolicy(reader, `list ${object.name} ${JSON.stringify([where, sort, fields, limit])}`, make)
+}
+
+function makeStatement(
+  reader: Acting,
+  object: ResolvedObject,
+  query: ListQuery,
+  limit: number,
+): ListStatement {
+  const fields = askedFields(reader, object, query.fields, false)
+  const sort = readSort(reader, object, query.sort)
+  const conditions = conditionsOf(reader, object, query)
+  const scope = recordScope(reader, object, 't')
+  const keys = sort.map((key): JoinedKey => ({ ...key, ...keyColumn(scope, key.path) }))
+  const after =
+    query.after === undefined
+      ? null
+      : readCursor(
+          query.after,
+          sort,
+          keys.map((key) => key.type),
+        )
+  const inOrder = isIndexedOrder(reader, object, query.where, sort)
+  const json = rowsJson(reader, object, fields)
+  const columns = inOrder ? ownColumns(json) : [raw('t.id')]
+  const page = pageOf(reader, object, { keys, after, conditions, limit, columns })
+  const source = inOrder ? sql`(${page}) p` : sql`(${page}) page join ${id(object.table)} p on p.id = page.id`
+  const numbered = inOrder ? raw('p') : raw('page')
+  const last = join([sql`${numbered}.id`, ...keys.map((_, at) => sql`${numbered}.${id(`#${at}`)}`)])
+  const rows = raw(String(limit))
+  const piece = sql`select
+      string_agg(row_to_json(r)::text, ',' order by ${numbered}."#") filter (where ${numbered}."#" <= ${rows}) as items,
+      case when count(*) > ${rows} then max(json_build_array(${last})::text) filter (where ${numbered}."#" = ${rows}) end as last
+    from ${source} ${json.joins}, lateral (select ${json.columns}) r`
+  return { piece, prepared: isSafelyPrepared(reader, object, query, sort), sort }
+}
+
+/** A key with what has to be joined for it. */
+type JoinedKey = OrderedKey & { readonly join: Sql }
+
+/** The columns of the row `p` that its JSON is made of; the row has others that are dear to carry along. */
+function ownColumns({ columns, joins }: JsonSelect): Sql[] {
+  const named = [columns, joins]
+    .flatMap(({ parts }) => parts)
+    .join(' ')
+    .matchAll(/"p"\.("\w+")/g)
+  return [...new Set(['"id"', ...[...named].map(([, name]) => name)])].map((name) => raw(`t.${name}`))
+}
+
+type PageOptions = {
+  readonly keys: readonly JoinedKey[]
+  readonly after: Position | null
+  readonly conditions: Conditions
+  readonly limit: number
+  /** What is taken of the rows as they are found: where they have to be sorted, wide ones are dear. */
+  readonly columns: readonly Sql[]
+}
+
+/**
+ * The rows of the page in their order, numbered from 1, with one more that tells whether there is a next
+ * page.
+ */
+function pageOf(reader: Acting, object: ResolvedObject, options: PageOptions): Sql {
+  const { keys, after, limit } = options
+  const conditions = rowConditions(reader, object, options.conditions)
+  const rows = raw(String(limit + 1))
+  const columns = join([
+    ...options.columns,
+    ...keys.map((key, at) => sql`(${key.sql})::text as ${id(`#${at}`)}`),
+  ])
+  const joins = join(
+    keys.map((key) => key.join),
+    ' ',
+  )
+  const parts = branches(keys, 't', after).map(({ where: branch, order }) => {
+    const all = join(branch ? [...conditions, branch] : conditions, ' and ')
+    return sql`select ${columns} from ${id(object.table)} t ${joins} where ${all} order by ${order} limit ${rows}`
+  })
+  const [only] = parts
+  const found =
+    parts.length === 1 && only
+      ? only
+      : join(
+          parts.map((part) => sql`(${part})`),
+          ' union all ',
+        )
+  return sql`select u.*, row_number() over () as "#" from (${found}) u limit ${rows}`
+}

@@ -1,0 +1,57 @@
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Database } from '../database/database.ts'
+import { notFound } from '../errors.ts'
+import { aggregateRecords, type AggregateQuery } from './read/aggregate.ts'
+import { getRecord, type FoundRecord } from './read/get-record.ts'
+import type { ListQuery } from './read/list-query.ts'
+import { actingReader } from './read/list-conditions.ts'
+import { listRecords } from './read/list-records.ts'
+import { writing, type Writing, type WritingParts } from './write/writing.ts'
+
+/** The one door to the data: every read and write of every object, built-in or made at run time. */
+export type Records = Writing & {
+  /** A page as JSON text. */
+  list(actor: Actor, object: string, query: ListQuery): Promise<string>
+  /** Counts and sums as JSON text. */
+  aggregate(actor: Actor, object: string, query: AggregateQuery): Promise<string>
+  get(
+    actor: Actor,
+    object: string,
+    id: string,
+    query?: { fields?: string | readonly string[] },
+  ): Promise<FoundRecord>
+}
+
+/** Opens the door on a database and a model. */
+export function openRecords(parts: Omit<WritingParts, 'read'> & { readonly database: Database }): Records {
+  const { database, model } = parts
+  const write = writing({
+    ...parts,
+    // What the writer may not read is not told to them, though they wrote it.
+    read: async (tx, actor, object, id) => {
+      const found = await getRecord(tx, actingReader(model(), actor), object, id).catch(unseen)
+      return found !== null && 'json' in found ? found.json : null
+    },
+  })
+  return {
+    ...write,
+    list: (actor, object, query) =>
+      listRecords(database, actingReader(model(), actor), named(model(), object), query),
+    aggregate: (actor, object, query) =>
+      aggregateRecords(database, actingReader(model(), actor), named(model(), object), query),
+    get: (actor, object, id, query) =>
+      getRecord(database, actingReader(model(), actor), named(model(), object), id, query?.fields),
+  }
+}
+
+function named(model: ResolvedModel, name: string): ResolvedObject {
+  const object = model.objects.get(name)
+  if (!object) throw notFound()
+  return object
+}
+
+function unseen(error: unknown): null {
+  if ((error as { status?: number }).status === 404) return null
+  throw error
+}

@@ -1,0 +1,54 @@
+import type { Connection } from '../../database/database.ts'
+import { sql, type Sql } from '../../database/sql.ts'
+import { noticedObjects } from '../../system/system-objects.ts'
+import type { Door } from './door.ts'
+
+/** What happened to one record: before and after hold only what changed, in stored form. */
+export type AuditEntry = {
+  readonly object: string
+  readonly record: string
+  readonly action: string
+  readonly before: Record<string, unknown> | null
+  readonly after: Record<string, unknown> | null
+}
+
+/** Writes down who changed what, when, from where and why; one statement for any number of records. */
+export async function writeAudit(door: Door, change: string, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length > 0) await door.tx.query(auditing(door, change, entries), { name: 'audit' })
+}
+
+/**
+ * The statement that writes it down, to run by itself or together with others. Whoever changes what processes
+ * remember has it forgotten in this one by the time of the answer.
+ */
+export function auditing({ tx, actor, options }: Door, change: string, entries: readonly AuditEntry[]): Sql {
+  if (entries.some(({ object }) => Object.hasOwn(noticedObjects, object))) tx.expectNotice()
+  return sql`insert into audit_entry
+        (change, at, actor, source, request, object, record, action, before, after, reason, confirmed)
+      select ${change}::uuid, clock_timestamp(), ${actor.user}::uuid, ${actor.source}, ${actor.request},
+             e.object, e.record, e.action, e.before, e.after, ${options.reason ?? null}::text,
+             ${options.confirmed?.length ? [...options.confirmed] : null}::text[]
+      from json_to_recordset(${JSON.stringify(entries)}::json)
+        as e(object text, record uuid, action text, before jsonb, after jsonb)`
+}
+
+/** A change that groups many records, so that it can be listed, followed and undone as one. */
+export type ChangeKind = 'bulk' | 'import' | 'undo' | 'action'
+
+export async function openChange(
+  tx: Connection,
+  change: {
+    id: string
+    actor: string
+    kind: ChangeKind
+    label: string
+    object: string | null
+    undoes?: string
+  },
+): Promise<void> {
+  await tx.query(
+    sql`insert into change (id, at, actor, kind, label, object, undoes)
+        values (${change.id}, clock_timestamp(), ${change.actor}, ${change.kind}, ${change.label},
+                ${change.object}, ${change.undoes ?? null})`,
+  )
+}

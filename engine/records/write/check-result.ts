@@ -1,0 +1,114 @@
+import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
+import { id, join, sql, type Sql } from '../../database/sql.ts'
+import { Problem } from '../../errors.ts'
+import type { Door } from './door.ts'
+import type { Draft } from './draft.ts'
+import { rowsSql } from './row-rights.ts'
+import { checkConfirmed, facesOf, reportRule } from './rules.ts'
+import { farRules, type FarRule } from './rule-test.ts'
+import { said } from '../../said/said.ts'
+import { called } from '../../said/called.ts'
+
+/**
+ * Looks at records as they stand written: they must still be within the rows that the actor may write, each
+ * field within the rows where it may be changed, and rules that look beyond the record must hold. Marks those
+ * that may not stay; nothing is asked where every row is allowed and no such rule exists.
+ */
+export async function checkResult(
+  door: Door,
+  object: ResolvedObject,
+  drafts: readonly Draft[],
+): Promise<void> {
+  const questions = [...rightQuestions(door, object, drafts), ...ruleQuestions(door, object, drafts)]
+  if (questions.length === 0) return
+  const rows = await door.tx.query<Record<string, unknown>>(
+    sql`select t.id, ${join(questions.map((question, at) => sql`(${question.holds}) is true as ${id(`q${at}`)}`))}
+        from ${id(object.table)} t where t.id = any(${drafts.map((draft) => draft.id)}::uuid[])`,
+  )
+  const byId = new Map(rows.map((row) => [row['id'] as string, row]))
+  for (const draft of drafts) {
+    questions.forEach((question, at) => {
+      if (byId.get(draft.id)?.[`q${at}`] !== true && question.concerns(draft)) question.mark(draft)
+    })
+    checkConfirmed(door, object, draft)
+  }
+}
+
+/** Whether anything is to be asked of these records as they stand written. */
+export function asksOfResult(door: Door, object: ResolvedObject, drafts: readonly Draft[]): boolean {
+  if (drafts.length === 0) return false
+  return rightQuestions(door, object, drafts).length > 0 || ruleQuestions(door, object, drafts).length > 0
+}
+
+type Question = {
+  readonly holds: Sql
+  readonly concerns: (draft: Draft) => boolean
+  readonly mark: (draft: Draft) => void
+}
+
+function rightQuestions(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Question[] {
+  if (door.authority === 'action') return []
+  const access = door.actor.access.object(object.name)
+  const questions: Question[] = []
+  for (const action of ['create', 'change'] as const) {
+    const rows = access?.rows(action)
+    const concerns = (draft: Draft) => (draft.kind === 'update') === (action === 'change')
+    if (rows === undefined || rows === true || !drafts.some(concerns)) continue
+    questions.push({ holds: rowsSql(door, object, rows, 't'), concerns, mark: outside })
+  }
+  for (const field of new Set(drafts.flatMap((draft) => [...draft.values.keys(), ...draft.lines.keys()]))) {
+    const rows = access?.change(field.name)
+    if (rows === undefined || rows === true) continue
+    const concerns = (draft: Draft) => draft.values.has(field) || draft.lines.has(field)
+    questions.push({
+      holds: rowsSql(door, object, rows, 't'),
+      concerns,
+      mark: (draft) => notHere(draft, field),
+    })
+  }
+  return questions
+}
+
+function ruleQuestions(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Question[] {
+  const faces = new Set(drafts.flatMap((draft) => facesOf(door, object, draft)))
+  return [...faces].flatMap((face) =>
+    farRules(door, face).map((rule) => ruleQuestion(door, object, face, rule)),
+  )
+}
+
+function ruleQuestion(door: Door, object: ResolvedObject, face: ResolvedObject, rule: FarRule): Question {
+  return {
+    holds: rule.holds('t'),
+    concerns: (draft) => facesOf(door, object, draft).includes(face) && concernsRule(draft, rule),
+    mark: (draft) => {
+      if (!draft.warnings.some((warning) => warning.code === rule.code)) reportRule(draft, rule)
+    },
+  }
+}
+
+/** A record that broke a rule before may be changed elsewhere; only what the rule looks at makes it count. */
+function concernsRule(draft: Draft, rule: FarRule): boolean {
+  return (
+    draft.kind !== 'update' || rule.fields.some((field) => draft.values.has(field) || draft.lines.has(field))
+  )
+}
+
+function outside(draft: Draft): void {
+  draft.problem ??= new Problem(
+    403,
+    'outsideRights',
+    said(
+      'With these values the record would be outside what you may write. Change them, or ask an administrator for the right.',
+    ),
+  )
+}
+
+function notHere(draft: Draft, field: ResolvedField): void {
+  draft.errors.push({
+    field: field.name,
+    code: 'notAllowed',
+    message: said('You may not change {label} of this record. Ask an administrator for the right.', {
+      label: called(field.field),
+    }),
+  })
+}

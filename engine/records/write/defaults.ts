@@ -1,0 +1,46 @@
+import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
+import { nextNumbers } from '../../sequences/next-numbers.ts'
+import { storedKey } from '../stored.ts'
+import type { Door } from './door.ts'
+import { valueAfter, type Draft } from './draft.ts'
+import { parseValue } from './parse-values.ts'
+
+/** Fills what was left empty on creation: declared defaults, and the next numbers of sequences. */
+export async function fillDefaults(
+  door: Door,
+  object: ResolvedObject,
+  drafts: readonly Draft[],
+): Promise<void> {
+  const fresh = drafts.filter((draft) => draft.kind !== 'update')
+  if (fresh.length === 0) return
+  for (const field of object.fields.values()) {
+    if (field.field.type === 'sequenceNumber') await number(door, object, field, fresh)
+    else if (field.field.default !== undefined) fresh.forEach((draft) => fill(door, object, field, draft))
+  }
+}
+
+/** A number taken here is lost if the write fails: numbers are unique and rising, not without gaps. */
+async function number(door: Door, object: ResolvedObject, field: ResolvedField, drafts: readonly Draft[]) {
+  const without = drafts.filter((draft) => valueAfter(draft, field, storedKey(object, field)) === null)
+  if (without.length === 0 || door.options.dryRun) return
+  const numbers = await nextNumbers(door.tx, object, field, without.length, door.today)
+  without.forEach((draft, at) => {
+    draft.values.set(field, numbers[at] ?? null)
+    draft.numbered.add(field)
+  })
+}
+
+function fill(door: Door, object: ResolvedObject, field: ResolvedField, draft: Draft): void {
+  // A default fills what nobody mentioned; an explicit null stays empty.
+  if (draft.values.has(field) || draft.lines.has(field)) return
+  if (valueAfter(draft, field, storedKey(object, field)) !== null) return
+  const parsed = parseValue(field, defaultValue(door, field.field.default))
+  if ('value' in parsed && parsed.value !== null) draft.values.set(field, parsed.value)
+}
+
+function defaultValue(door: Door, value: unknown): unknown {
+  if (value === '$me') return door.actor.user
+  if (value === '$today') return door.today
+  if (value === '$now') return new Date().toISOString()
+  return value
+}

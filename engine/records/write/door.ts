@@ -1,0 +1,36 @@
+import type { Actor } from '../../access/actor.ts'
+import type { ResolvedModel } from '../../catalog/resolved-model.ts'
+import type { Transaction } from '../../database/database.ts'
+
+/** What a write needs to know of its surroundings: the open transaction, who acts, and on whose authority. */
+export type Door = {
+  readonly tx: Transaction
+  readonly model: ResolvedModel
+  readonly actor: Actor
+  /**
+   * `actor`: the rights of the actor are asked for every row and field. `action`: an action was allowed at
+   * the door already, and writes on its own authority; all else (rules, audit) is the same.
+   */
+  readonly authority: 'actor' | 'action'
+  /** Fields that only actions set may go back to what they held before. */
+  readonly restores?: true
+  readonly today: string
+  /** Leaves work to a job that starts when the transaction commits. */
+  readonly later: (job: string, payload: Record<string, unknown>) => Promise<void>
+  readonly options: WriteOptions
+}
+
+export type WriteOptions = {
+  /** Everything but the write: what would be saved, with warnings and errors. */
+  readonly dryRun?: boolean
+  /** Codes of warnings that the actor has seen and confirms. */
+  readonly confirmed?: readonly string[]
+  /** Why, in the actor's words; kept in the audit. */
+  readonly reason?: string
+  /** The version that the actor has seen; somebody else's newer one answers 412. */
+  readonly ifMatch?: number
+  /** The change that groups this write with others (an import, a bulk change, an undo). */
+  readonly change?: string
+  /** Joins a transaction that is open already. */
+  readonly tx?: Transaction
+}

@@ -1,0 +1,54 @@
+import type { ResolvedField } from '../../catalog/resolved-model.ts'
+import type { FieldError, Problem, Warning } from '../../errors.ts'
+import type { StoredRecord } from '../stored.ts'
+
+/** What is asked for one record. `adopt` gives an existing record of the base a further role. */
+export type Operation =
+  | { readonly kind: 'create'; readonly id?: string; readonly values: Record<string, unknown> }
+  | {
+      readonly kind: 'update'
+      readonly id: string
+      readonly values: Record<string, unknown>
+      readonly ifMatch?: number
+    }
+  | { readonly kind: 'adopt'; readonly id: string; readonly values: Record<string, unknown> }
+
+/** An owned line as it will be stored; one without an id is new. */
+export type Line = { readonly id: string | null; readonly values: Map<ResolvedField, unknown> }
+
+/** A record on its way through the door. */
+export type Draft = {
+  readonly kind: Operation['kind']
+  readonly id: string
+  readonly before: StoredRecord | null
+  /** New values by field of the face; lines are apart. */
+  readonly values: Map<ResolvedField, unknown>
+  readonly lines: Map<ResolvedField, Line[]>
+  /** The lines as they stood, for the collections that this write touches. */
+  readonly linesBefore: Map<ResolvedField, readonly Line[]>
+  /** Fields whose number was drawn just now, and so is nobody else's. */
+  readonly numbered: Set<ResolvedField>
+  readonly errors: FieldError[]
+  readonly warnings: Warning[]
+  /** Why the whole record cannot be written, where it is not a matter of fields. */
+  problem: Problem | null
+}
+
+export type Outcome = {
+  readonly id: string
+  readonly kind: Operation['kind']
+  readonly version: number
+  readonly changed: boolean
+  readonly errors: readonly FieldError[]
+  readonly warnings: readonly Warning[]
+  readonly problem: Problem | null
+}
+
+/** The value that a field will have after the write. */
+export function valueAfter(draft: Draft, field: ResolvedField, key: string): unknown {
+  return draft.values.has(field) ? draft.values.get(field) : (draft.before?.values[key] ?? null)
+}
+
+export function isRefused(draft: Draft): boolean {
+  return draft.problem !== null || draft.errors.length > 0
+}

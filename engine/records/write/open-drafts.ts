@@ -1,0 +1,130 @@
+import { newId } from '#model'
+import type { ResolvedObject } from '../../catalog/resolved-model.ts'
+import { notFound, Problem } from '../../errors.ts'
+import { loadStored, roleKey, type StoredRecord } from '../stored.ts'
+import type { Door } from './door.ts'
+import type { Draft, Operation } from './draft.ts'
+import { ownedLines, parseLines } from './lines.ts'
+import { parseValues, type ParsedValues } from './parse-values.ts'
+import { resolveReferences } from './references.ts'
+import { allowedRows } from './row-rights.ts'
+import { said } from '../../said/said.ts'
+import { calledSmall } from '../../said/called.ts'
+import type { Filling } from '../../said/sayer.ts'
+
+/**
+ * Opens the door for each operation: asks for the right, parses what was given, and locks what is changed.
+ */
+export async function openDrafts(
+  door: Door,
+  object: ResolvedObject,
+  operations: readonly Operation[],
+): Promise<Draft[]> {
+  const stored = await lockStored(door, object, operations)
+  const parsedRows: ParsedValues[] = []
+  const drafts = operations.map((operation) => {
+    const { draft, parsed } = openDraft(door, object, operation, stored)
+    parsedRows.push(...parsed)
+    return draft
+  })
+  await resolveReferences(door, parsedRows)
+  return drafts
+}
+
+async function lockStored(door: Door, object: ResolvedObject, operations: readonly Operation[]) {
+  const known = operations.flatMap((operation) => (operation.kind === 'create' ? [] : [operation.id]))
+  if (known.length === 0)
+    return { records: new Map<string, StoredRecord>(), rights: new Map<string, 'read' | 'allowed'>() }
+  const records = await loadStored(door.tx, door.model, object, known, true)
+  return { records, rights: await allowedRows(door, object, [...records.keys()]) }
+}
+
+function openDraft(
+  door: Door,
+  object: ResolvedObject,
+  operation: Operation,
+  stored: { records: ReadonlyMap<string, StoredRecord>; rights: ReadonlyMap<string, 'read' | 'allowed'> },
+): { draft: Draft; parsed: ParsedValues[] } {
+  const before = operation.kind === 'create' ? null : (stored.records.get(operation.id) ?? null)
+  const values = parseValues(door, object, operation.values)
+  const draft: Draft = {
+    kind: operation.kind,
+    id: operation.kind === 'create' ? (operation.id ?? newId()) : operation.id,
+    before,
+    values: values.values,
+    lines: new Map(),
+    linesBefore: new Map(),
+    numbered: new Set(),
+    errors: values.errors,
+    warnings: [],
+    problem: refusalOf(door, object, operation, before, stored.rights),
+  }
+  const parsed = [values]
+  for (const [field, input] of [...values.values]) {
+    if (ownedLines(door.model, field) === null) continue
+    const lines = parseLines(door, field, input)
+    values.values.delete(field)
+    draft.lines.set(field, lines.lines)
+    draft.errors.push(...lines.errors)
+    parsed.push(...lines.parsed.map((line) => ({ ...line, errors: draft.errors })))
+  }
+  return { draft, parsed }
+}
+
+/** Why the record cannot be written at all: no right, not there, or somebody was faster. */
+function refusalOf(
+  door: Door,
+  object: ResolvedObject,
+  operation: Operation,
+  before: StoredRecord | null,
+  rights: ReadonlyMap<string, 'read' | 'allowed'>,
+): Problem | null {
+  const action = operation.kind === 'update' ? 'change' : 'create'
+  if (operation.kind !== 'create') {
+    const right = rights.get(operation.id)
+    if (!before || right === undefined) return notFound()
+    const plays = object.isRole ? before.values[roleKey(object.name)] === true : true
+    if (operation.kind === 'update' && !plays) return notFound()
+    if (operation.kind === 'adopt' && plays) return alreadyPlays(object)
+    if (operation.kind === 'update' && right === 'read') return forbidden(object, said(action))
+    if (
+      operation.kind === 'update' &&
+      operation.ifMatch !== undefined &&
+      operation.ifMatch !== before.version
+    ) {
+      return somebodyWasFaster()
+    }
+  }
+  if (operation.kind === 'update' || door.authority === 'action') return null
+  return door.actor.access.object(object.name)?.rows('create') === undefined
+    ? forbidden(object, said(action))
+    : null
+}
+
+export function forbidden(object: ResolvedObject, action: Filling): Problem {
+  const what = calledSmall(object.declaration)
+  return new Problem(
+    403,
+    'forbidden',
+    said('You may not {action} this {what}. Ask an administrator for the right.', { action, what }),
+  )
+}
+
+function alreadyPlays(object: ResolvedObject): Problem {
+  const what = calledSmall(object.declaration)
+  return new Problem(
+    409,
+    'alreadyPlaysRole',
+    said('This partner is a {what} already. Open it there and change it.', { what }),
+  )
+}
+
+function somebodyWasFaster(): Problem {
+  return new Problem(
+    412,
+    'changedMeanwhile',
+    said(
+      'Somebody changed this record while you had it open. Load it again, look at the difference, and save once more.',
+    ),
+  )
+}

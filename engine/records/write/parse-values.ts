@@ -1,0 +1,80 @@
+import { problemText, type Field, type Language, type Problem } from '#model'
+import type { FieldError } from '../../errors.ts'
+import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
+import type { Door } from './door.ts'
+import { fieldFault, unknownField } from './field-fault.ts'
+import { storedOrder } from './stored-order.ts'
+
+/** What was given for one record, parsed by the fields' types; keys are the names of the face's fields. */
+export type ParsedValues = {
+  readonly values: Map<ResolvedField, unknown>
+  readonly errors: FieldError[]
+  /** The line that holds them, before the names of its fields: `emails[0].`. */
+  readonly line?: string
+}
+
+/**
+ * Takes what a program sent for one record: refuses names that do not exist or may not be seen (the same
+ * answer for both), fields nobody sets, fields the actor may not change, and values that their types refuse.
+ */
+export function parseValues(
+  door: Door,
+  object: ResolvedObject,
+  given: Record<string, unknown>,
+): ParsedValues {
+  const values = new Map<ResolvedField, unknown>()
+  const errors: FieldError[] = []
+  const { language } = door.actor
+  for (const [name, input] of Object.entries(given)) {
+    const field = object.fields.get(name)
+    if (!field || !maySee(door, object, name)) errors.push(unknownField(name, language))
+    else if (!isSettable(field)) errors.push(fieldFault('notSettable', field, language))
+    else if (isKeptByActions(door, field)) errors.push(fieldFault('readOnly', field, language))
+    else if (!mayChange(door, object, name)) errors.push(fieldFault('notAllowed', field, language))
+    else {
+      const parsed = parseValue(field, input)
+      if ('problem' in parsed) errors.push(refused(name, parsed.problem, language))
+      else values.set(field, parsed.value)
+    }
+  }
+  return { values, errors }
+}
+
+/**
+ * A field's value by its type; empty in any form is null. Lists that are empty are null in the stored form.
+ */
+export function parseValue(field: { type: ResolvedField['type']; field: Field }, input: unknown) {
+  if (isEmpty(input)) return { value: null }
+  const parsed = field.type.parse(input, field.field)
+  if ('problem' in parsed) return parsed
+  if (isEmpty(parsed.value)) return { value: null }
+  return field.type.column(field.field) === 'jsonb' ? { value: storedOrder(parsed.value) } : parsed
+}
+
+/** What a type says of a value that it does not take, as a fault of the field. */
+export function refused(field: string, problem: Problem, language: Language): FieldError {
+  return { field, ...problem, message: problemText(problem, language) }
+}
+
+export function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+function isSettable(field: ResolvedField): boolean {
+  return !field.system && field.field.how !== 'derived'
+}
+
+/** What is read-only is set by actions and by the engine itself, never by hand. */
+export function isKeptByActions(door: Door, { field }: ResolvedField): boolean {
+  return field.readOnly === true && door.authority === 'actor' && !door.restores
+}
+
+function maySee(door: Door, object: ResolvedObject, name: string): boolean {
+  if (door.authority === 'action') return true
+  const access = door.actor.access.object(object.name)
+  return access?.see(name) !== undefined || access?.change(name) !== undefined
+}
+
+function mayChange(door: Door, object: ResolvedObject, name: string): boolean {
+  return door.authority === 'action' || door.actor.access.object(object.name)?.change(name) !== undefined
+}

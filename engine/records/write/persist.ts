@@ -1,0 +1,218 @@
+import type { ResolvedObject } from '../../catalog/resolved-model.ts'
+import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
+import { baseOf, roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
+import { auditing, type AuditEntry } from './audit.ts'
+import type { Door } from './door.ts'
+import type { Draft, Line } from './draft.ts'
+import { ownedLines, plainLines, putLines, removedLines } from './lines.ts'
+import { isMatched, matchedFields, matchKeys } from '../../match/match-keys.ts'
+import { searchColumns } from './search-columns.ts'
+
+/** What will be stored of a draft that was not so before, keyed as in the stored form. */
+type Changes = {
+  readonly draft: Draft
+  readonly after: Record<string, unknown>
+  readonly changed: Record<string, unknown>
+}
+
+/**
+ * Puts drafts into their table, all new ones by one statement with all owned lines, and all changed ones by
+ * another, and writes down in the audit what changed, under `change`; null where all of it will be taken
+ * back.
+ * A draft in which nothing changed is not written. Gives the new versions.
+ */
+export async function persist(
+  door: Door,
+  object: ResolvedObject,
+  drafts: readonly Draft[],
+  change: string | null,
+): Promise<Map<string, number>> {
+  const all = drafts.map((draft) => changesOf(door, object, draft))
+  const touched = all.filter(
+    ({ draft, changed }) =>
+      draft.kind !== 'update' || Object.keys(changed).length > 0 || draft.lines.size > 0,
+  )
+  const versions = new Map<string, number>()
+  const fresh = touched.filter(({ draft }) => draft.kind === 'create')
+  const known = touched.filter(({ draft }) => draft.kind !== 'create')
+  for (const { draft } of fresh) versions.set(draft.id, 1)
+  if (known.length > 0)
+    for (const [key, version] of await update(door, object, known)) versions.set(key, version)
+  const { removals, puts } = linesOf(door, object, touched)
+  for (const removal of removals) await door.tx.query(removal)
+  const entries = touched.map((changes) => auditEntry(object, changes))
+  await together(door, [
+    ...(fresh.length > 0 ? [insertion(door, object, fresh)] : []),
+    ...puts,
+    ...(change !== null && entries.length > 0 ? [auditing(door, change, entries)] : []),
+  ])
+  return versions
+}
+
+function changesOf(door: Door, object: ResolvedObject, draft: Draft): Changes {
+  const before = draft.before?.values ?? {}
+  const changed: Record<string, unknown> = {}
+  for (const [field, value] of draft.values) {
+    const key = storedKey(object, field)
+    if (!same(before[key] ?? null, value)) changed[key] = value
+  }
+  if (object.isRole && draft.kind !== 'update') changed[roleKey(object.name)] = true
+  return { draft, after: { ...before, ...changed }, changed }
+}
+
+function same(left: unknown, right: unknown): boolean {
+  return left === right || (typeof left === 'object' && JSON.stringify(left) === JSON.stringify(right))
+}
+
+function insertion(door: Door, object: ResolvedObject, rows: readonly Changes[]): Sql {
+  const base = baseOf(door.model, object)
+  const all = storedFields(door.model, object).filter((field) => field.resolved.field.type !== 'formula')
+  const flags = flagsOf(base.roles)
+  // What no record fills is left out: most columns of most records are empty, and no role is played by
+  // itself.
+  const fields = all.filter(({ key }) =>
+    rows.some(({ after }) => (flags.has(key) ? after[key] === true : (after[key] ?? null) !== null)),
+  )
+  const record = rows.map(({ draft, after }) => ({
+    id: draft.id,
+    ...columns(fields, after, base.roles),
+    ...search(door, object, after),
+  }))
+  const names = [raw('id'), ...fields.map((field) => id(field.column)), ...searchNames(base)]
+  const values = join(names.map((name) => sql`v.${name}`))
+  const form = sql`v(id uuid${raw(fields.length > 0 ? ', ' : '')}${typed(fields)}${searchTyped(base)})`
+  return sql`insert into ${id(base.table)} (created_at, created_by, updated_at, updated_by, ${join(names)})
+      select now(), ${door.actor.user}::uuid, now(), ${door.actor.user}::uuid, ${values}
+      from json_to_recordset(${JSON.stringify(record)}::json) as ${form}`
+}
+
+/** Runs statements of which none needs another's result as one, so that they cost a single trip. */
+async function together(door: Door, statements: readonly Sql[]): Promise<void> {
+  const last = statements.at(-1)
+  if (!last) return
+  const before = statements.slice(0, -1).map((one, at) => sql`${id(`w${at}`)} as (${one})`)
+  const all = before.length > 0 ? sql`with ${join(before)} ${last}` : last
+  await door.tx.query(all, { name: `put ${door.model.version}` })
+}
+
+async function update(
+  door: Door,
+  object: ResolvedObject,
+  rows: readonly Changes[],
+): Promise<[string, number][]> {
+  const base = baseOf(door.model, object)
+  const keys = new Set(rows.flatMap(({ changed }) => Object.keys(changed)))
+  const fields = storedFields(door.model, object).filter((field) => keys.has(field.key))
+  const searching = isFound(base, fields)
+  const record = rows.map(({ draft, after }) => ({
+    id: draft.id,
+    ...columns(fields, after, base.roles),
+    ...(searching ? search(door, object, after) : {}),
+  }))
+  const names = [...fields.map((field) => id(field.column)), ...(searching ? searchNames(base) : [])]
+  const set = [...names.map((name) => sql`${name} = v.${name}`), sql`version = t.version + 1`]
+  const head = sql`v(id uuid${raw(fields.length > 0 ? ', ' : '')}${typed(fields)}${searching ? searchTyped(base) : raw('')})`
+  const written = await door.tx.query<{ id: string; version: number }>(
+    sql`update ${id(base.table)} t set updated_at = now(), updated_by = ${door.actor.user}::uuid, ${join(set)}
+        from json_to_recordset(${JSON.stringify(record)}::json) as ${head}
+        where t.id = v.id returning t.id, t.version`,
+  )
+  return written.map((row) => [row.id, Number(row.version)])
+}
+
+/** What makes the stored lines of all records what they should be. */
+function linesOf(door: Door, object: ResolvedObject, rows: readonly Changes[]) {
+  const removals: Sql[] = []
+  const puts: Sql[] = []
+  const fields = new Set(rows.flatMap(({ draft }) => [...draft.lines.keys()]))
+  for (const field of fields) {
+    const owned = ownedLines(door.model, field)
+    if (!owned) continue
+    const parents = new Map<string, readonly Line[]>()
+    const removed: string[] = []
+    for (const { draft } of rows) {
+      const lines = draft.lines.get(field)
+      if (!lines) continue
+      parents.set(draft.id, lines)
+      const kept = new Set(lines.map((line) => line.id))
+      for (const was of draft.linesBefore.get(field) ?? [])
+        if (was.id !== null && !kept.has(was.id)) removed.push(was.id)
+    }
+    if (removed.length > 0) removals.push(removedLines(owned, removed))
+    const areNew = rows.every(({ draft }) => draft.kind === 'create')
+    const put = putLines(door, owned, parents, areNew)
+    if (put) puts.push(put)
+  }
+  return { removals, puts }
+}
+
+function auditEntry(object: ResolvedObject, { draft, changed }: Changes): AuditEntry {
+  const before: Record<string, unknown> = {}
+  const after: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(changed)) {
+    before[key] = draft.before?.values[key] ?? null
+    after[key] = value
+  }
+  for (const [field, lines] of draft.lines) {
+    const key = storedKey(object, field)
+    before[key] = plainLines(draft.linesBefore.get(field) ?? [])
+    after[key] = plainLines(lines)
+  }
+  const action = draft.kind === 'adopt' ? `become:${object.name}` : draft.kind
+  const filled = Object.fromEntries(Object.entries(after).filter(([, value]) => value !== null))
+  return {
+    object: object.base,
+    record: draft.id,
+    action,
+    before: draft.kind === 'create' ? null : before,
+    after: draft.kind === 'create' ? filled : after,
+  }
+}
+
+/** JSON needs no word for what is empty; only whether a role is played is never so. */
+function columns(fields: readonly StoredField[], values: Record<string, unknown>, roles: readonly string[]) {
+  const flags = flagsOf(roles)
+  const filled: Record<string, unknown> = {}
+  for (const { key, column } of fields) {
+    const value = values[key] ?? null
+    if (flags.has(key)) filled[column] = value === true
+    else if (value !== null) filled[column] = value
+  }
+  return filled
+}
+
+const flagsByRoles = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function flagsOf(roles: readonly string[]): ReadonlySet<string> {
+  const known = flagsByRoles.get(roles) ?? new Set(roles.map(roleKey))
+  flagsByRoles.set(roles, known)
+  return known
+}
+
+function typed(fields: readonly StoredField[]): Sql {
+  return join(fields.map((field) => sql`${id(field.column)} ${raw(field.columnType)}`))
+}
+
+/** Whether any of the fields is one by which records are searched or compared. */
+function isFound(base: ResolvedObject, fields: readonly StoredField[]): boolean {
+  const matched = isMatched(base) ? matchedFields(base).map(({ field }) => field) : []
+  const isSearched = ({ resolved }: StoredField) => base.searched && resolved.field.searched !== undefined
+  return fields.some((field) => isSearched(field) || matched.includes(field.resolved))
+}
+
+function search(door: Door, object: ResolvedObject, after: Record<string, unknown>) {
+  const keys = isMatched(baseOf(door.model, object))
+    ? { match_keys: matchKeys(door.model, object, after) }
+    : {}
+  return { ...searchColumns(door.model, object, after), ...keys }
+}
+
+function searchNames(base: ResolvedObject): Sql[] {
+  const search = base.searched ? [raw('search_key'), raw('search_grams')] : []
+  return isMatched(base) ? [...search, raw('match_keys')] : search
+}
+
+function searchTyped(base: ResolvedObject): Sql {
+  const search = base.searched ? ', search_key text, search_grams int4[]' : ''
+  return raw(`${search}${isMatched(base) ? ', match_keys int4[]' : ''}`)
+}

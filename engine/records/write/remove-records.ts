@@ -1,0 +1,205 @@
+import { newId } from '#model'
+import type { ResolvedObject } from '../../catalog/resolved-model.ts'
+import { id, join, sql } from '../../database/sql.ts'
+import { notFound, Problem, Refusal } from '../../errors.ts'
+import { baseOf, loadStored, roleKey, storedFields, storedKey, type StoredRecord } from '../stored.ts'
+import { writeAudit, type AuditEntry } from './audit.ts'
+import { dependantsOf } from './dependants.ts'
+import type { Door } from './door.ts'
+import { loadLines, ownedLines, plainLines } from './lines.ts'
+import { forbidden } from './open-drafts.ts'
+import { allowedRows } from './row-rights.ts'
+import { said } from '../../said/said.ts'
+import { calledSmall, manyCalled } from '../../said/called.ts'
+
+/** What became of a record: it is gone, it plays one role less, or it stays for a reason. */
+export type Removal = 'gone' | 'roleLeft' | Problem
+
+/**
+ * Deletes records. Through the face of a role it takes the role away, and a record goes with its last role.
+ * What other records name stays, and says what holds it.
+ */
+export async function removeRecords(
+  door: Door,
+  object: ResolvedObject,
+  ids: readonly string[],
+): Promise<Map<string, Removal>> {
+  const stored = await loadStored(door.tx, door.model, object, ids, true)
+  const rights = await allowedRows(door, object, [...stored.keys()], 'delete')
+  const removals = new Map<string, Removal>(ids.map((record) => [record, notFound()]))
+  const leaving: StoredRecord[] = []
+  const going: StoredRecord[] = []
+  for (const record of stored.values()) {
+    const plays = !object.isRole || record.values[roleKey(object.name)] === true
+    const right = rights.get(record.id)
+    if (!plays || right === undefined) continue
+    if (right === 'read') removals.set(record.id, forbidden(object, said('delete')))
+    else if (playsAnother(door, object, record)) leaving.push(record)
+    else going.push(record)
+  }
+  const change = door.options.change ?? newId()
+  await takeRole(door, object, leaving, change)
+  for (const record of leaving) removals.set(record.id, 'roleLeft')
+  for (const [record, removal] of await deleteRecords(door, object, going, change))
+    removals.set(record, removal)
+  return removals
+}
+
+/** Deletes one record, or throws why it stays. */
+export async function removeRecord(
+  door: Door,
+  object: ResolvedObject,
+  record: string,
+): Promise<'gone' | 'roleLeft'> {
+  const removal = (await removeRecords(door, object, [record])).get(record) ?? notFound()
+  if (removal instanceof Problem) throw removal
+  return removal
+}
+
+function playsAnother(door: Door, object: ResolvedObject, record: StoredRecord): boolean {
+  if (!object.isRole) return false
+  const others = baseOf(door.model, object).roles.filter((role) => role !== object.name)
+  return others.some((role) => record.values[roleKey(role)] === true)
+}
+
+async function takeRole(
+  door: Door,
+  object: ResolvedObject,
+  records: readonly StoredRecord[],
+  change: string,
+) {
+  if (records.length === 0) return
+  const flag = roleKey(object.name)
+  const own = storedFields(door.model, object).filter((field) => field.key.startsWith(flag))
+  const set = own.map((field) => sql`${id(field.column)} = ${field.key === flag ? sql`false` : sql`null`}`)
+  await door.tx.query(
+    sql`update ${id(object.table)} set ${join(set)}, version = version + 1, updated_at = now(),
+        updated_by = ${door.actor.user}::uuid where id = any(${records.map((record) => record.id)}::uuid[])`,
+  )
+  const entries = records.map((record): AuditEntry => {
+    const before = Object.fromEntries(
+      own
+        .map((field) => [field.key, record.values[field.key] ?? null] as const)
+        .filter(([, value]) => value !== null),
+    )
+    const after = Object.fromEntries(Object.keys(before).map((key) => [key, key === flag ? false : null]))
+    return { object: object.base, record: record.id, action: `leave:${object.name}`, before, after }
+  })
+  await writeAudit(door, change, entries)
+}
+
+async function deleteRecords(
+  door: Door,
+  object: ResolvedObject,
+  records: readonly StoredRecord[],
+  change: string,
+) {
+  const removals = new Map<string, Removal>()
+  if (records.length === 0) return removals
+  const entries = await deletionEntries(door, object, records)
+  const dependants = await dependantsOf(
+    door,
+    object,
+    records.map((record) => record.id),
+    'all',
+  )
+  const gone = await deleteAll(
+    door,
+    object,
+    records.map((record) => record.id),
+    removals,
+  )
+  await writeAudit(
+    door,
+    change,
+    entries.filter((entry) => gone.has(entry.record)),
+  )
+  await dependants.recompute()
+  return removals
+}
+
+/**
+ * One statement for all; where something holds one of them, halves are tried until only the held ones stay.
+ */
+async function deleteAll(
+  door: Door,
+  object: ResolvedObject,
+  ids: readonly string[],
+  removals: Map<string, Removal>,
+): Promise<Set<string>> {
+  try {
+    await door.tx.savepoint(() =>
+      door.tx.query(sql`delete from ${id(object.table)} where id = any(${ids}::uuid[])`),
+    )
+    for (const one of ids) removals.set(one, 'gone')
+    return new Set(ids)
+  } catch (error) {
+    const held = stillUsed(door, object, error)
+    if (ids.length === 1) {
+      removals.set(ids[0] ?? '', held)
+      return new Set()
+    }
+  }
+  const middle = ids.length >> 1
+  const left = await deleteAll(door, object, ids.slice(0, middle), removals)
+  const right = await deleteAll(door, object, ids.slice(middle), removals)
+  return new Set([...left, ...right])
+}
+
+/** The whole record with its lines, as it was, so that it can be restored. */
+async function deletionEntries(
+  door: Door,
+  object: ResolvedObject,
+  records: readonly StoredRecord[],
+): Promise<AuditEntry[]> {
+  const base = baseOf(door.model, object)
+  const before = new Map(
+    records.map((record) => [
+      record.id,
+      Object.fromEntries(Object.entries(record.values).filter(([, value]) => value !== null)),
+    ]),
+  )
+  for (const face of [base, ...base.roles.flatMap((name) => door.model.objects.get(name) ?? [])]) {
+    for (const field of face.fields.values()) {
+      const owned = field.owner === face.name ? ownedLines(door.model, field) : null
+      if (!owned) continue
+      for (const [parent, lines] of await loadLines(door.tx, door.model, owned, [...before.keys()])) {
+        const values = before.get(parent)
+        if (values) values[storedKey(face, field)] = plainLines(lines)
+      }
+    }
+  }
+  return [...before].map(([record, values]) => ({
+    object: object.base,
+    record,
+    action: 'delete',
+    before: values,
+    after: null,
+  }))
+}
+
+/**
+ * PostgreSQL's foreign key violation as a refusal; what it names is told only to who may see such records.
+ */
+function stillUsed(door: Door, object: ResolvedObject, error: unknown): Problem {
+  const { code, table } = (error instanceof Problem ? (error.cause ?? error) : error) as {
+    code?: string
+    table?: string
+  }
+  // PostgreSQL 18 tells a restricting reference by a code of its own (restrict_violation).
+  if (code !== '23503' && code !== '23001') throw error
+  const holder = [...door.model.objects.values()].find((one) => one.table === table && !one.isRole)
+  const named =
+    holder && door.actor.access.object(holder.name) ? manyCalled(holder.declaration) : said('other records')
+  const what = calledSmall(object.declaration)
+  return new Refusal(
+    'stillUsed',
+    said('This {what} is named by {named}, so it cannot be deleted. Remove those first, or deactivate it.', {
+      what,
+      named,
+    }),
+    {
+      by: named,
+    },
+  )
+}

@@ -1,0 +1,200 @@
+import { dayAt, isId, newId } from '#model'
+import type { ActionRegistry } from '../../actions/actions.ts'
+import { runAction } from '../../actions/run-action.ts'
+import type { Actor } from '../../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
+import type { Database, Transaction } from '../../database/database.ts'
+import { fieldErrors, notFound, type FieldError, type Warning, spoken } from '../../errors.ts'
+import type { Door, WriteOptions } from './door.ts'
+import type { Operation, Outcome } from './draft.ts'
+import { removeRecord } from './remove-records.ts'
+import { unconfirmed, writeOne } from './write-one.ts'
+import { writeRecords } from './write-records.ts'
+import { said } from '../../said/said.ts'
+
+/** What came of a write: the record as JSON text for the actor, its version, and the change to undo it by. */
+export type Written = {
+  readonly id: string
+  readonly version: number
+  readonly json: string | null
+  readonly change: string
+}
+
+/** What would come of a write. */
+export type Rehearsal = {
+  readonly record: unknown
+  readonly warnings: readonly Warning[]
+  readonly errors: readonly FieldError[]
+  readonly facts: readonly unknown[]
+}
+
+/** What writing needs of the engine around it. */
+export type WritingParts = {
+  readonly database: Database
+  readonly model: () => ResolvedModel
+  readonly actions: ActionRegistry
+  /** Adds a job within the transaction. */
+  readonly later: (
+    tx: Transaction,
+    actor: Actor,
+    job: string,
+    payload: Record<string, unknown>,
+  ) => Promise<void>
+  /** The record as the actor sees it, read within the transaction. */
+  readonly read: (tx: Transaction, actor: Actor, object: ResolvedObject, id: string) => Promise<string | null>
+}
+
+/**
+ * The writing side of the one door to the data. Every method opens a transaction, or joins the one in its
+ * options.
+ */
+export type Writing = ReturnType<typeof writing>
+
+/** Makes the writing side of the door. */
+export function writing(parts: WritingParts) {
+  const door = <T>(actor: Actor, options: WriteOptions, work: (door: Door) => Promise<T>) =>
+    throughDoor(parts, actor, options, work)
+  return {
+    door,
+    read: (open: Door, object: ResolvedObject, id: string) => parts.read(open.tx, open.actor, object, id),
+    create: (actor: Actor, object: string, values: Record<string, unknown>, options: WriteOptions = {}) =>
+      door(actor, options, (open) => writeAndRead(parts, open, object, creation(open, object, values))),
+    update: (
+      actor: Actor,
+      object: string,
+      id: string,
+      changes: Record<string, unknown>,
+      options: WriteOptions = {},
+    ) => {
+      const match = options.ifMatch === undefined ? {} : { ifMatch: options.ifMatch }
+      return door(actor, options, (open) =>
+        writeAndRead(parts, open, object, { kind: 'update', id, values: changes, ...match }),
+      )
+    },
+    remove: (actor: Actor, object: string, id: string, options: WriteOptions = {}) =>
+      door(actor, options, async (open) => {
+        const removed = await removeRecord(open, objectOf(open, object), id)
+        return { id, removed, change: changeOf(open) }
+      }),
+    run: (
+      actor: Actor,
+      object: string,
+      id: string,
+      action: string,
+      input: Record<string, unknown>,
+      options: WriteOptions = {},
+    ) =>
+      door(actor, options, async (open): Promise<Written> => {
+        const face = objectOf(open, object)
+        const found = parts.actions.find(face, action)
+        await runAction(open, face, id, found, parts.actions.guards(found), input)
+        return { id, version: 0, json: await parts.read(open.tx, actor, face, id), change: changeOf(open) }
+      }),
+    /** Everything but the write: errors and warnings are answers here, not failures. */
+    rehearse: (actor: Actor, object: string, id: string | null, values: Record<string, unknown>) =>
+      rehearse(parts, actor, object, id, values),
+    /** Many at once, for imports and bulk changes: each has an outcome of its own. */
+    many: (
+      actor: Actor,
+      object: string,
+      operations: readonly Operation[],
+      options: WriteOptions,
+    ): Promise<Outcome[]> =>
+      door(actor, options, (open) => writeRecords(open, objectOf(open, object), operations)),
+  }
+}
+
+/** Runs the work in a transaction with the door open. A dry run is rolled back at its end. */
+async function throughDoor<T>(
+  parts: WritingParts,
+  actor: Actor,
+  options: WriteOptions,
+  work: (door: Door) => Promise<T>,
+): Promise<T> {
+  const change = options.change ?? newId()
+  const open = (tx: Transaction): Door => ({
+    tx,
+    model: parts.model(),
+    actor,
+    authority: 'actor',
+    today: dayAt(Date.now(), actor.timeZone),
+    later: (job, payload) => parts.later(tx, actor, job, payload),
+    options: { ...options, change },
+  })
+  if (options.tx) return work(open(options.tx))
+  if (!options.dryRun) return parts.database.transaction((tx) => work(open(tx)))
+  try {
+    return await parts.database.transaction(async (tx) => {
+      throw new Rehearsed(await work(open(tx)))
+    })
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.result as T
+    throw error
+  }
+}
+
+/** Carries the result of a dry run out of the transaction that it rolls back. */
+class Rehearsed extends Error {
+  readonly result: unknown
+
+  constructor(result: unknown) {
+    super('rehearsed')
+    this.result = result
+  }
+}
+
+async function writeAndRead(
+  parts: WritingParts,
+  door: Door,
+  object: string,
+  operation: Operation,
+): Promise<Written> {
+  const face = objectOf(door, object)
+  const outcome = await writeOne(door, face, operation)
+  const json = await parts.read(door.tx, door.actor, face, outcome.id)
+  return { id: outcome.id, version: outcome.version, json, change: changeOf(door) }
+}
+
+async function rehearse(
+  parts: WritingParts,
+  actor: Actor,
+  object: string,
+  id: string | null,
+  values: Record<string, unknown>,
+): Promise<Rehearsal> {
+  return throughDoor(parts, actor, { dryRun: true }, async (door) => {
+    const face = objectOf(door, object)
+    const operation: Operation = id === null ? creation(door, object, values) : { kind: 'update', id, values }
+    const [outcome] = await writeRecords(door, face, [operation])
+    if (!outcome) throw new Error('A write of one record gave no outcome.')
+    if (outcome.problem) throw outcome.problem
+    const json = outcome.changed ? await parts.read(door.tx, actor, face, outcome.id) : null
+    const record: unknown = json === null ? null : JSON.parse(json)
+    const warnings = spoken(unconfirmed(door, outcome.warnings), actor.language)
+    return { record, warnings, errors: spoken(outcome.errors, actor.language), facts: [] }
+  })
+}
+
+/** `POST /customers` with `party` gives an existing party the role. */
+function creation(door: Door, object: string, values: Record<string, unknown>): Operation {
+  const face = objectOf(door, object)
+  const { [face.base]: base, ...rest } = values
+  if (!face.isRole || base === undefined || base === null) return { kind: 'create', values }
+  const id = typeof base === 'string' ? base : (base as { id?: unknown }).id
+  if (typeof id === 'string' && isId(id.toLowerCase()))
+    return { kind: 'adopt', id: id.toLowerCase(), values: rest }
+  throw fieldErrors([
+    { field: face.base, code: 'reference', message: said('Name the existing record by its id.') },
+  ])
+}
+
+function objectOf(door: Door, name: string): ResolvedObject {
+  const object = door.model.objects.get(name)
+  // An object that no grant names is as unknown as one that does not exist.
+  if (!object || !(door.actor.access.administrator || door.actor.access.object(name))) throw notFound()
+  return object
+}
+
+function changeOf(door: Door): string {
+  return door.options.change ?? ''
+}

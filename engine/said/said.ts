@@ -1,0 +1,15 @@
+import { accountTexts } from './account-texts.ts'
+import { catalogTexts } from './catalog-texts.ts'
+import { importTexts } from './import-texts.ts'
+import { objectTexts } from './object-texts.ts'
+import { recordTexts } from './record-texts.ts'
+import { sayer } from './sayer.ts'
+
+/** A sentence of the engine for people, in whatever language they ask. */
+export const said = sayer({
+  ...accountTexts,
+  ...catalogTexts,
+  ...importTexts,
+  ...objectTexts,
+  ...recordTexts,
+})

@@ -1,0 +1,62 @@
+import { choice, code, text } from '#model'
+import type { SettingDeclaration } from '../module.ts'
+import { languages } from '../system/user.ts'
+
+/** What is decided once for the whole group of companies. */
+export const groupSettings: readonly SettingDeclaration[] = [
+  {
+    key: 'group.name',
+    field: text({
+      label: 'Name of the group',
+      labels: { lv: 'Grupas nosaukums', ka: 'ჯგუფის სახელი', zh: '集团名称', ru: 'Название группы' },
+      max: 120,
+    }),
+    initial: 'Kontor',
+  },
+  {
+    key: 'group.currency',
+    field: code('currency', {
+      label: 'Currency',
+      labels: { lv: 'Valūta', ka: 'ვალუტა', zh: '币种', ru: 'Валюта' },
+      help: 'In which amounts are that name no currency.',
+      helps: {
+        lv: 'Kurā ir summas bez norādītas valūtas.',
+        ka: 'რომელ ვალუტაშია თანხები, რომლებსაც ვალუტა არ აქვს.',
+        zh: '未注明币种的金额所用的币种。',
+        ru: 'В ней суммы, у которых валюта не указана.',
+      },
+    }),
+    initial: 'EUR',
+  },
+  {
+    key: 'group.language',
+    field: choice(languages, {
+      label: 'Language',
+      labels: { lv: 'Valoda', ka: 'ენა', zh: '语言', ru: 'Язык' },
+      help: 'For whoever has chosen none.',
+      helps: {
+        lv: 'Tiem, kas nav izvēlējušies.',
+        ka: 'მათთვის, ვისაც არ აურჩევია.',
+        zh: '用于未作选择的人。',
+        ru: 'Для тех, кто не выбрал.',
+      },
+    }),
+    initial: 'en',
+  },
+  {
+    key: 'group.timeZone',
+    field: text({
+      label: 'Time zone',
+      labels: { lv: 'Laika josla', ka: 'სასაათო სარტყელი', zh: '时区', ru: 'Часовой пояс' },
+      help: 'Such as Europe/Riga. It says when a day begins.',
+      helps: {
+        lv: 'Piemēram, Europe/Riga. Pēc tās sākas diena.',
+        ka: 'მაგალითად, Europe/Riga. ის განსაზღვრავს, როდის იწყება დღე.',
+        zh: '例如 Europe/Riga。它决定一天何时开始。',
+        ru: 'Например, Europe/Riga. По нему начинается день.',
+      },
+      max: 60,
+    }),
+    initial: 'UTC',
+  },
+]

@@ -1,0 +1,113 @@
+import { fieldTypeOf, type Language } from '#model'
+import type { Actor } from '../access/actor.ts'
+import type { Database } from '../database/database.ts'
+import { remembered } from '../database/remembered.ts'
+import { sql } from '../database/sql.ts'
+import { fieldErrors, Problem } from '../errors.ts'
+import type { SettingDeclaration } from '../module.ts'
+import { said } from '../said/said.ts'
+
+export type GroupSettings = {
+  readonly name: string
+  readonly currency: string
+  readonly language: Language
+  readonly timeZone: string
+}
+
+export type Settings = {
+  /** What was decided, else what holds until somebody does. Throws for a key that nobody declared. */
+  get<T = unknown>(key: string): Promise<T>
+  /** Name, currency, language and time zone of the whole group. */
+  group(): Promise<GroupSettings>
+  /**
+   * Decides; null takes the decision back. Only an administrator may. Throws a 422 for a value that does
+   * not fit.
+   */
+  set(actor: Actor, key: string, value: unknown): Promise<void>
+  /** Throws a 422 for a value that does not fit, and a 404 for a key that nobody declared. */
+  check(key: string, value: unknown): void
+  readonly declared: ReadonlyMap<string, SettingDeclaration>
+}
+
+/** How a decision is written down: through the door, so that it is audited like any change. */
+export type SettingWriter = (actor: Actor, key: string, value: object | null) => Promise<void>
+
+/** What was decided once for the whole group, the same in every process. */
+export function openSettings(
+  database: Database,
+  declarations: readonly SettingDeclaration[],
+  write: SettingWriter,
+): Settings {
+  const declared = new Map(declarations.map((declaration) => [declaration.key, declaration]))
+  const known = remembered<ReadonlyMap<string, unknown>>(database, ['kontor_settings'])
+  const all = () => known.get('all', () => load(database))
+  const get = async (key: string): Promise<unknown> => {
+    const declaration = declarationOf(declared, key)
+    const decided = await all()
+    return decided.has(key) ? decided.get(key) : declaration.initial
+  }
+  return {
+    declared,
+    get: get as Settings['get'],
+    group: async () => ({
+      name: (await get('group.name')) as string,
+      currency: (await get('group.currency')) as string,
+      language: (await get('group.language')) as Language,
+      timeZone: (await get('group.timeZone')) as string,
+    }),
+    check(key, value) {
+      const declaration = declarationOf(declared, key)
+      if (value !== null) checked(declaration, value)
+    },
+    async set(actor, key, value) {
+      if (!actor.access.administrator) throw notAllowed()
+      const declaration = declarationOf(declared, key)
+      await write(actor, key, value === null ? null : { value: checked(declaration, value) })
+      known.forget()
+    },
+  }
+}
+
+async function load(database: Database): Promise<ReadonlyMap<string, unknown>> {
+  const rows = await database.query<{ key: string; value: { value?: unknown } | null }>(
+    sql`select key, value from setting`,
+    { name: 'settings' },
+  )
+  return new Map(rows.filter(({ value }) => value !== null).map(({ key, value }) => [key, value?.value]))
+}
+
+function declarationOf(declared: ReadonlyMap<string, SettingDeclaration>, key: string): SettingDeclaration {
+  const found = declared.get(key)
+  if (!found)
+    throw new Problem(404, 'unknownSetting', said('There is no setting "{key}".', { key: key.slice(0, 100) }))
+  return found
+}
+
+function checked({ key, field }: SettingDeclaration, value: unknown): unknown {
+  const parsed = fieldTypeOf(field).parse(value, field)
+  if ('problem' in parsed) throw fieldErrors([{ field: key, ...parsed.problem }])
+  if (key === 'group.timeZone' && !isTimeZone(String(parsed.value))) {
+    throw fieldErrors([
+      { field: key, code: 'notTimeZone', message: said('Name a time zone such as Europe/Riga.') },
+    ])
+  }
+  return parsed.value
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    // What the runtime does not know is no time zone.
+    return false
+  }
+}
+
+function notAllowed(): Problem {
+  return new Problem(
+    403,
+    'administratorOnly',
+    said('Only an administrator may change the settings of the group. Ask one.'),
+  )
+}

@@ -1,0 +1,49 @@
+/**
+ * The posts that Kontor begins with, in five languages. Firms rename them and add their own; declarations
+ * name them by these keys.
+ */
+export const postNames = {
+  administrator: {
+    name: 'Administrator',
+    labels: { lv: 'Administrators', ka: 'ადმინისტრატორი', zh: '管理员', ru: 'Администратор' },
+    superior: null,
+  },
+  leader: {
+    name: 'Leader',
+    labels: { lv: 'Vadītājs', ka: 'ხელმძღვანელი', zh: '领导', ru: 'Руководитель' },
+    superior: null,
+  },
+  manager: {
+    name: 'Manager',
+    labels: { lv: 'Menedžeris', ka: 'მენეჯერი', zh: '经理', ru: 'Менеджер' },
+    superior: 'leader',
+  },
+  clerk: {
+    name: 'Office staff',
+    labels: { lv: 'Biroja darbinieks', ka: 'ოფისის თანამშრომელი', zh: '文员', ru: 'Офисный сотрудник' },
+    superior: 'manager',
+  },
+  seller: {
+    name: 'Salesperson',
+    labels: { lv: 'Pārdevējs', ka: 'გამყიდველი', zh: '销售员', ru: 'Продавец' },
+    superior: 'manager',
+  },
+  finance: {
+    name: 'Finance',
+    labels: { lv: 'Finanses', ka: 'ფინანსები', zh: '财务', ru: 'Финансы' },
+    superior: 'leader',
+  },
+  collector: {
+    name: 'Collector',
+    labels: { lv: 'Parādu piedzinējs', ka: 'დავალიანების ამომღები', zh: '催收员', ru: 'Сборщик долгов' },
+    superior: 'finance',
+  },
+} as const
+
+export type PostName = keyof typeof postNames
+
+/** The same starting grant for every post. Administrators need none. */
+export function everyPost<const A>(grant: A): Record<Exclude<PostName, 'administrator'>, A> {
+  const names = Object.keys(postNames).filter((name) => name !== 'administrator')
+  return Object.fromEntries(names.map((name) => [name, grant])) as never
+}

@@ -1,0 +1,41 @@
+import type { ObjectDeclaration } from '#model'
+import type { Channel } from '../database/database.ts'
+import { company, companyHoliday } from './company.ts'
+import { currency, exchangeRate } from './currency.ts'
+import { file } from './file.ts'
+import { grant } from './grant.ts'
+import { post, userPost } from './post.ts'
+import { setting } from './setting.ts'
+import { tag } from './tag.ts'
+import { user } from './user.ts'
+import { view } from './view.ts'
+
+/** The engine's own objects, which every installation has. */
+export const systemObjects: readonly ObjectDeclaration[] = [
+  user,
+  userPost,
+  post,
+  grant,
+  company,
+  companyHoliday,
+  currency,
+  exchangeRate,
+  tag,
+  view,
+  file,
+  setting,
+]
+
+/**
+ * Of which changes, made in whatever way, all processes hear at once, because they remember what these
+ * say.
+ */
+export const noticedObjects: Readonly<Record<string, Channel>> = {
+  user: 'kontor_access',
+  userPost: 'kontor_access',
+  post: 'kontor_access',
+  grant: 'kontor_access',
+  company: 'kontor_settings',
+  companyHoliday: 'kontor_settings',
+  setting: 'kontor_settings',
+}

@@ -1,0 +1,40 @@
+import { newId } from '#model'
+import type { Actor } from '../access/actor.ts'
+import { sql } from '../database/sql.ts'
+import { notFound } from '../errors.ts'
+import { exportRecords, type ExportFile, type ExportParts, type ExportRequest } from './export-records.ts'
+
+/** Files out: of what a list shows, or of everything. */
+export type Exports = {
+  open(actor: Actor, request: ExportRequest): Promise<ExportFile>
+  /** Keeps a request too long for an address, to be fetched by its id within a day. */
+  keep(actor: Actor, request: ExportRequest): Promise<string>
+  openKept(actor: Actor, id: string): Promise<ExportFile>
+}
+
+export function openExports(parts: ExportParts): Exports {
+  const { database } = parts
+  return {
+    open: (actor, request) => exportRecords(parts, actor, request),
+    async keep(actor, request) {
+      // What cannot be exported is refused now, not when it is fetched.
+      const file = await exportRecords(parts, actor, request)
+      await file.content.return(undefined)
+      const id = newId()
+      await database.query(sql`delete from export where created_at < now() - interval '1 day'`)
+      await database.query(
+        sql`insert into export (id, actor, request) values (${id}, ${actor.user},
+          ${JSON.stringify(request)}::jsonb)`,
+      )
+      return id
+    },
+    async openKept(actor, id) {
+      const [kept] = await database.query<{ request: ExportRequest }>(
+        sql`select request from export where id = ${id} and actor = ${actor.user} and created_at > now()
+          - interval '1 day'`,
+      )
+      if (!kept) throw notFound()
+      return exportRecords(parts, actor, kept.request)
+    },
+  }
+}

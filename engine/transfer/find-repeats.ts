@@ -1,0 +1,231 @@
+import type { Actor } from '../access/actor.ts'
+import type { Transaction } from '../database/database.ts'
+import { id, join, sql } from '../database/sql.ts'
+import { isMatched, matchedFields, matchRecordOf } from '../match/match-keys.ts'
+import { baseOf } from '../records/stored.ts'
+import type { Writing } from '../records/write/writing.ts'
+import { compareInThread, type Candidates, type Form } from './compare-in-thread.ts'
+import type { ImportSetup } from './import-setup.ts'
+import type { Reckoner } from './open-reckoner.ts'
+import type { Reason } from './pair-comparer.ts'
+import { refuseLooseTies } from './ties.ts'
+import { said } from '../said/said.ts'
+import { labelOf } from '#model'
+
+/** A key that more records than this share says nothing. */
+const mostSharing = 50
+const pairRows = 2_000
+
+type Repeat = {
+  row: number
+  record: string | null
+  other: number | null
+  score: number
+  reasons: readonly Reason[]
+}
+
+/** Compares the rows of a checked file with each other and with the records that are there. */
+export async function findRepeats(
+  writing: Writing,
+  setup: ImportSetup,
+  actor: Actor,
+  reckoner: Reckoner,
+): Promise<void> {
+  await writing.door(actor, {}, async ({ tx, model }) => {
+    await tx.query(sql`set local statement_timeout = 0`)
+    await tx.query(sql`set local work_mem = '64MB'`)
+    await tx.query(sql`analyze import_candidate`)
+    const shared = [...(await refuseShared(tx, setup)), ...(await refuseLooseTies(tx, setup))]
+    const best = new Map<number, Repeat>()
+    const base = baseOf(model, setup.object)
+    if (isMatched(base) && setup.reader.columns.some(({ target }) => target.field.field.matched === 'name')) {
+      await amongRows(tx, setup, reckoner, best)
+      await amongRecords(tx, setup, base, reckoner, best)
+    }
+    await keepRepeats(tx, setup, [...best.values()])
+    const rows = [
+      ...new Set([
+        ...shared,
+        ...[...best.values()].flatMap(({ row, other }) => (other === null ? [row] : [row, other])),
+      ]),
+    ]
+    await keepCells(tx, setup, rows)
+  })
+}
+
+/** Of rows that share a value which only one may have, such as the key, the later ones are refused. */
+async function refuseShared(tx: Transaction, { record, reader, object }: ImportSetup): Promise<number[]> {
+  const rows = await tx.query<{ row: string; first: string; shared: string }>(
+    sql`select row, first, shared from (
+          select row, shared, min(row) over (partition by shared) as first
+          from import_candidate, unnest(uniques) shared where import = ${record.id}) c
+        where row > first order by row`,
+  )
+  const data = rows.map(({ row, first, shared }) => {
+    const space = shared.indexOf(' ')
+    const [field, value] = [shared.slice(0, space), shared.slice(space + 1)]
+    const label = labelOf(object.fields.get(field)?.field ?? { label: field }, reader.language)
+    const message = said(
+      '{label} “{value}” stands in row {first} already. Leave one of the two out, or mend it.',
+      { label, value: value.slice(0, 100), first },
+    ).in(reader.language)
+    return { row: Number(row), source: reader.sourceOf(field), field, value: value.slice(0, 500), message }
+  })
+  for (let at = 0; at < data.length; at += 5_000) {
+    await tx.query(
+      sql`insert into import_problem (import, row, place, source, field, code, level, message, value)
+          select ${record.id}::uuid, v.row, 1000 + coalesce(v.source, 0), v.source, v.field,
+            'import.twice', 'error', v.message, v.value
+          from json_to_recordset(${JSON.stringify(data.slice(at, at + 5_000))}::json)
+            as v(row bigint, source integer, field text, message text, value text)
+          where not exists (select from import_problem p where p.import = ${record.id} and p.row = v.row
+            and p.source = v.source)
+          on conflict (import, row, place) do nothing`,
+    )
+  }
+  return data.map(({ row }) => row)
+}
+
+async function amongRows(
+  tx: Transaction,
+  { record }: ImportSetup,
+  reckoner: Reckoner,
+  best: Map<number, Repeat>,
+): Promise<void> {
+  const pairs = sql`
+    with k as (select unnest(keys) as key, row from import_candidate where import = ${record.id}),
+    g as (select key, array_agg(row) as rows from k group by key having count(*) between 2 and ${mostSharing}),
+    p as (select distinct l.row as later, e.row as earlier
+      from g, unnest(g.rows) l(row), unnest(g.rows) e(row) where e.row < l.row)
+    select p.later::text as one, string_agg(p.earlier::text, ' ' order by p.earlier) as others
+    from p group by p.later order by p.later`
+  await compareInThread(
+    reckoner,
+    tx.batches<Candidates>(pairs, pairRows),
+    (rows) => formsOfRows(tx, record.id, rows),
+    ({ one, other, score, reasons }) =>
+      offer(best, { row: Number(one), record: null, other: Number(other), score, reasons }),
+  )
+}
+
+async function amongRecords(
+  tx: Transaction,
+  { record }: ImportSetup,
+  base: ReturnType<typeof baseOf>,
+  reckoner: Reckoner,
+  best: Map<number, Repeat>,
+): Promise<void> {
+  const pairs = await candidatePairs(tx, record.id, base.table)
+  if (pairs === null) return
+  const isRecord = (key: string): boolean => key.includes('-')
+  await compareInThread(
+    reckoner,
+    tx.batches<Candidates>(pairs, pairRows),
+    async (keys) => [
+      ...(await formsOfRows(
+        tx,
+        record.id,
+        keys.filter((key) => !isRecord(key)),
+      )),
+      ...(await recordsOf(tx, base, keys.filter(isRecord))),
+    ],
+    ({ one, other, score, reasons }) =>
+      offer(best, { row: Number(one), record: other, other: null, score, reasons }),
+  )
+}
+
+async function formsOfRows(
+  tx: Transaction,
+  record: string,
+  rows: readonly string[],
+): Promise<readonly Form[]> {
+  if (rows.length === 0) return []
+  const found = await tx.query<{ row: string; match: string }>(
+    sql`select row, match from import_candidate where import = ${record} and match is not null
+          and row = any(${rows}::bigint[])`,
+  )
+  return found.map(({ row, match }) => [row, match])
+}
+
+async function recordsOf(
+  tx: Transaction,
+  base: ReturnType<typeof baseOf>,
+  ids: readonly string[],
+): Promise<readonly Form[]> {
+  if (ids.length === 0) return []
+  const columns = matchedFields(base).map(
+    ({ field }) => sql`${id('t', field.column ?? '')} as ${id(field.name)}`,
+  )
+  const found = await tx.query<Record<string, unknown>>(
+    sql`select t.id, ${join(columns)} from ${id(base.table)} t where t.id = any(${ids}::uuid[])`,
+  )
+  return found.flatMap((row) => {
+    const record = matchRecordOf(base, row)
+    return record ? [[String(row['id']), JSON.stringify(record)] as const] : []
+  })
+}
+
+/**
+ * Pairs of a row and a record that share a key. A large table is asked by its index, a small one read whole.
+ */
+async function candidatePairs(tx: Transaction, record: string, table: string) {
+  const [size] = await tx.query<{ rows: string; records: string }>(
+    sql`select (select count(*) from import_candidate where import = ${record}) as rows,
+               (select greatest(reltuples, 0)::bigint from pg_class where oid = ${table}::regclass) as
+                 records`,
+  )
+  const [any] = await tx.query(sql`select 1 from ${id(table)} where match_keys is not null limit 1`)
+  if (!any) return null
+  const own = sql`import_candidate c where c.import = ${record} and c.match is not null`
+  if (Number(size?.records ?? 0) > 20 * Number(size?.rows ?? 0) + 10_000) {
+    return sql`select c.row::text as one, string_agg(distinct f.id::text, ' ') as others
+      from (select c.row, c.own, unnest(c.keys) as key from ${own}) c
+      cross join lateral (select t.id from ${id(table)} t where t.match_keys @> array[c.key] limit
+        ${mostSharing}) f
+      where f.id is distinct from c.own group by c.row order by c.row`
+  }
+  return sql`
+    with k as materialized (select c.row, c.own, unnest(c.keys) as key from ${own}),
+    e as (select unnest(t.match_keys) as key, t.id from ${id(table)} t),
+    s as (select e.key, array_agg(e.id) as ids from e where e.key in (select key from k)
+          group by e.key having count(*) <= ${mostSharing})
+    select k.row::text as one, string_agg(distinct i.id::text, ' ') as others from k join s on s.key = k.key, unnest(s.ids) i(id)
+    where i.id is distinct from k.own group by k.row order by k.row`
+}
+
+/** A record that is there counts before a row of the file that is as alike. */
+function offer(best: Map<number, Repeat>, repeat: Repeat): void {
+  const known = best.get(repeat.row)
+  if (!known || repeat.score > known.score || (repeat.record !== null && known.record === null))
+    best.set(repeat.row, repeat)
+}
+
+/** Writes the repeats down; what was decided of the same repeat before holds on. */
+async function keepRepeats(
+  tx: Transaction,
+  { record }: ImportSetup,
+  repeats: readonly Repeat[],
+): Promise<void> {
+  for (let at = 0; at < repeats.length; at += 5_000) {
+    await tx.query(
+      sql`insert into import_repeat (import, row, round, record, other, score, reasons, decision)
+          select ${record.id}::uuid, v.row, ${record.round}, v.record, v.other, v.score, v.reasons, o.decision
+          from json_to_recordset(${JSON.stringify(repeats.slice(at, at + 5_000))}::json)
+            as v(row bigint, record uuid, other bigint, score real, reasons jsonb)
+          left join import_repeat o on o.import = ${record.id} and o.row = v.row and o.round < ${record.round}
+            and o.record is not distinct from v.record and o.other is not distinct from v.other
+          on conflict (import, row, round) do nothing`,
+    )
+  }
+  await tx.query(sql`delete from import_repeat where import = ${record.id} and round < ${record.round}`)
+}
+
+/** Keeps the cells of the rows that somebody has to decide about. */
+async function keepCells(tx: Transaction, { record }: ImportSetup, rows: readonly number[]): Promise<void> {
+  await tx.query(
+    sql`insert into import_row (import, row, line, cells, kind)
+        select import, row, line, cells::jsonb, kind from import_candidate
+        where import = ${record.id} and row = any(${[...rows]}::bigint[])
+        on conflict (import, row) do nothing`,
+  )
+}

@@ -1,0 +1,144 @@
+import type { TextStyle } from '#model'
+import type { Actor } from '../access/actor.ts'
+import type { Connection } from '../database/database.ts'
+import { sql, type Sql } from '../database/sql.ts'
+import { notFound, Problem } from '../errors.ts'
+import type { TableInspection, TableOptions } from '../table-files/index.ts'
+import type { ColumnMapping } from './mapping.ts'
+import type { Wanted } from './references.ts'
+import { said } from '../said/said.ts'
+import type { Said } from '../said/sayer.ts'
+
+export type ImportState =
+  | 'uploaded'
+  | 'mapped'
+  | 'checking'
+  | 'checked'
+  | 'running'
+  | 'done'
+  | 'cancelled'
+  | 'failed'
+  | 'undoing'
+  | 'undone'
+export type Decision = 'skip' | 'update' | 'create' | 'role'
+export type Kind = 'create' | 'update' | 'adopt' | 'none'
+
+/** What a run has come to so far. */
+export type ImportResult = {
+  readonly created: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly refused: number
+  readonly skipped: number
+  readonly undecided: number
+}
+
+/** An import as it is stored. */
+export type ImportRecord = {
+  readonly id: string
+  readonly object: string
+  readonly actor: string
+  readonly created_at: string
+  readonly state: ImportState
+  readonly file_name: string
+  readonly file_bytes: string
+  readonly inspection: Pick<
+    TableInspection,
+    'format' | 'columns' | 'rows' | 'rowCount' | 'exact' | 'sheets' | 'encodings' | 'warnings'
+  >
+  readonly options: TableOptions
+  readonly style: TextStyle
+  readonly mode: 'create' | 'update' | 'both'
+  readonly key: string | null
+  readonly empties: 'keep' | 'clear'
+  readonly mapping: readonly ColumnMapping[]
+  readonly decision: Decision | null
+  readonly round: number
+  readonly rows_total: string | null
+  readonly kinds: Readonly<Record<Kind, number>> | null
+  readonly creates: readonly Wanted[] | null
+  readonly confirmed: readonly string[] | null
+  readonly reason: string | null
+  readonly change: string | null
+  readonly job: string | null
+  readonly phase: string | null
+  readonly rows_done: string
+  readonly result: ImportResult | null
+  readonly undo: {
+    readonly change: string
+    readonly job?: string
+    readonly reversed?: number
+    readonly kept?: readonly unknown[]
+  } | null
+  readonly error: string | null
+  readonly started_at: string | null
+  readonly finished_at: string | null
+}
+
+/**
+ * An import that the actor started (administrators see all); throws a 404. Locked until the transaction ends
+ * where wanted.
+ */
+export async function findImport(
+  connection: Connection,
+  actor: Actor,
+  key: string,
+  lock = false,
+): Promise<ImportRecord> {
+  const own = actor.access.administrator ? sql`true` : sql`actor = ${actor.user}`
+  const [found] = await connection.query<ImportRecord>(
+    sql`select * from import where id = ${key} and ${own} ${lock ? sql`for update` : sql``}`,
+  )
+  if (!found) throw notFound()
+  return found
+}
+
+/** Changes columns of an import. Values of JSON columns are given as they are. */
+export async function changeImport(
+  connection: Connection,
+  key: string,
+  changes: Partial<Record<keyof ImportRecord, unknown>>,
+): Promise<void> {
+  const set = Object.entries(changes).map(([name, value]) => assignment(name as keyof ImportRecord, value))
+  if (set.length === 0) return
+  const all = set.reduce((left, right) => sql`${left}, ${right}`)
+  await connection.query(sql`update import set updated_at = now(), ${all} where id = ${key}`)
+}
+
+function assignment(name: keyof ImportRecord, value: unknown): Sql {
+  const column: Sql = { parts: [`"${name}"`], values: [] }
+  if (jsonColumns.has(name)) return sql`${column} = ${value === null ? null : JSON.stringify(value)}::jsonb`
+  return sql`${column} = ${value as string | null}`
+}
+
+const jsonColumns = new Set<keyof ImportRecord>([
+  'inspection',
+  'options',
+  'style',
+  'mapping',
+  'kinds',
+  'creates',
+  'result',
+  'undo',
+])
+
+/** An import is in the middle of something, or over. */
+export function notNow(record: ImportRecord): Problem {
+  const what = busy[record.state] ?? said('is not at this step')
+  return new Problem(
+    409,
+    'import.notNow',
+    said('The import of “{file}” {what}. Wait until it has come there, or start another import.', {
+      file: record.file_name,
+      what,
+    }),
+  )
+}
+
+const busy: Partial<Record<ImportState, Said>> = {
+  checking: said('is being checked'),
+  running: said('is running'),
+  done: said('is done already'),
+  undoing: said('is being undone'),
+  undone: said('has been undone'),
+}

@@ -1,0 +1,109 @@
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import { fieldErrors, notFound, Problem } from '../errors.ts'
+import type { ImportRecord } from './import-record.ts'
+import { rowReader, type RowReader } from './read-rows.ts'
+import { isKey, targetsOf, type Target } from './targets.ts'
+import { said } from '../said/said.ts'
+import { called, manyCalled } from '../said/called.ts'
+import { pluralOf } from '#model'
+
+/** All that is needed to read the rows of an import, made ready once for each job. */
+export type ImportSetup = {
+  readonly record: ImportRecord
+  readonly model: ResolvedModel
+  readonly object: ResolvedObject
+  readonly targets: readonly Target[]
+  readonly reader: RowReader
+}
+
+/** Throws a 404 for an object that the actor does not know, a 403 without the right to import it. */
+export function importable(model: ResolvedModel, actor: Actor, name: string): ResolvedObject {
+  const object = model.objects.get(name) ?? model.byPath.get(name)
+  if (!object || object.declaration.owned || actor.access.object(object.name) === undefined) throw notFound()
+  if (actor.access.object(object.name)?.rows('import') === undefined) {
+    const what = manyCalled(object.declaration)
+    throw new Problem(
+      403,
+      'forbidden',
+      said('You may not import {what}. Ask an administrator for the right.', { what }),
+    )
+  }
+  return object
+}
+
+export function importSetup(model: ResolvedModel, actor: Actor, record: ImportRecord): ImportSetup {
+  const object = importable(model, actor, record.object)
+  const targets = targetsOf(model, object, actor)
+  return {
+    record,
+    model,
+    object,
+    targets,
+    reader: rowReader(record.mapping, targets, record.style, record.empties, actor.language),
+  }
+}
+
+/** Refuses an import that cannot be checked or run as it is set. */
+export function refuseUnready({ record, targets, object }: ImportSetup): void {
+  const mapped = record.mapping.filter(({ field }) => field !== null)
+  if (mapped.length === 0)
+    throw fieldErrors([
+      {
+        field: 'mapping',
+        code: 'mapping',
+        message: said('No column has a field yet. Choose where the columns go.'),
+      },
+    ])
+  const unknown = mapped.find(({ field }) => !targets.some(({ name }) => name === field))
+  if (unknown)
+    throw fieldErrors([
+      {
+        field: 'mapping',
+        code: 'mapping',
+        message: said('The field {field} is not there any more. Choose another one for its column.', {
+          field: unknown.field ?? '',
+        }),
+      },
+    ])
+  refuseBadKey(record, targets, object)
+}
+
+function refuseBadKey(record: ImportRecord, targets: readonly Target[], object: ResolvedObject): void {
+  const { key, mode } = record
+  if (key === null) {
+    if (mode === 'create') return
+    throw fieldErrors([
+      {
+        field: 'key',
+        code: 'required',
+        message: said('Records are changed by a key. Choose the field by which they are found.'),
+      },
+    ])
+  }
+  const target = targets.find(({ name }) => name === key)
+  if (!target || !isKey(target)) {
+    throw fieldErrors([
+      {
+        field: 'key',
+        code: 'key',
+        message: said('{plural} cannot be found by “{key}”. Choose a number, a code or a name.', {
+          plural: (language) => pluralOf(object.declaration, language),
+          key: key.slice(0, 80),
+        }),
+      },
+    ])
+  }
+  if (!record.mapping.some(({ field }) => field === key)) {
+    throw fieldErrors([
+      {
+        field: 'key',
+        code: 'key',
+        message: said(
+          'No column goes to {label}, by which records are to be found. Map one, or choose another key.',
+          { label: called(target.field.field) },
+        ),
+      },
+    ])
+  }
+}

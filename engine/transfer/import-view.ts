@@ -1,0 +1,144 @@
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { countsOf, type ImportCounts } from './import-counts.ts'
+import type { ImportRecord, ImportState } from './import-record.ts'
+import { missingFields } from './mapping.ts'
+import { targetsOf } from './targets.ts'
+
+/** An import as people and programs see it. */
+export type ImportView = Readonly<Record<string, unknown>> & {
+  readonly id: string
+  readonly state: ImportState
+  /** Null before the check, and while anything goes on: then `progress` tells. */
+  readonly counts: ImportCounts | null
+  readonly job: string | null
+  readonly change: string | null
+}
+
+type Job = {
+  readonly state: string
+  readonly done: string
+  readonly total: string | null
+  readonly error: string | null
+  readonly result: unknown
+  readonly seconds: number | null
+}
+
+/** Builds the view: with `rows` the first rows of the file too. */
+export async function importView(
+  connection: Connection,
+  model: ResolvedModel,
+  actor: Actor,
+  record: ImportRecord,
+  rows = true,
+): Promise<ImportView> {
+  const object = model.objects.get(record.object)
+  const targets = object ? targetsOf(model, object, actor) : []
+  const current = await jobOf(connection, record.undo?.job ?? record.job)
+  const state = stateOf(record, current)
+  const { inspection } = record
+  return {
+    id: record.id,
+    object: record.object,
+    label: object?.declaration.plural ?? record.object,
+    path: object?.path ?? null,
+    file: { name: record.file_name, bytes: Number(record.file_bytes), format: inspection.format },
+    state,
+    createdAt: instant(record.created_at),
+    createdBy: await userOf(connection, record.actor),
+    finishedAt: record.finished_at === null ? null : instant(record.finished_at),
+    options: record.options,
+    style: record.style,
+    encodings: inspection.encodings ?? null,
+    sheets: inspection.sheets ?? null,
+    warnings: inspection.warnings,
+    columns: inspection.columns.map(({ index, header, samples }) => ({
+      index,
+      header,
+      samples: samples.slice(0, 3),
+    })),
+    ...(rows
+      ? {
+          rows: inspection.rows.map(({ line, cells, problem }) => ({
+            line,
+            cells,
+            problem: problem ?? null,
+          })),
+        }
+      : {}),
+    rowCount: record.rows_total === null ? inspection.rowCount : Number(record.rows_total),
+    exact: record.rows_total !== null || inspection.exact,
+    mode: record.mode,
+    key: record.key,
+    empties: record.empties,
+    mapping: record.mapping,
+    required: object && record.mode !== 'update' ? missingFields(object, record.mapping, targets) : [],
+    decision: record.decision,
+    counts:
+      record.kinds === null || isOngoing(state)
+        ? null
+        : await countsOf(connection, record, object?.isRole === true),
+    result: record.result,
+    progress: progressOf(record, state, current),
+    undo: undoOf(record, current),
+    change: record.change,
+    job: record.undo?.job ?? record.job,
+    error: state === 'failed' ? (record.error ?? current?.error ?? null) : null,
+  }
+}
+
+function isOngoing(state: ImportState): boolean {
+  return state === 'checking' || state === 'running' || state === 'undoing'
+}
+
+/** A job that failed, was stopped or finished the undo says so before the import itself does. */
+function stateOf(record: ImportRecord, job: Job | null): ImportState {
+  if (record.state === 'undoing' && job?.state === 'done') return 'undone'
+  if (!isOngoing(record.state) || !job) return record.state
+  return job.state === 'failed' || job.state === 'cancelled' ? job.state : record.state
+}
+
+function progressOf(record: ImportRecord, state: ImportState, job: Job | null) {
+  if (!job || !isOngoing(state)) return null
+  const done = Number(job.done)
+  const total = job.total === null ? null : Number(job.total)
+  const rowsPerSecond = job.seconds && job.seconds > 0 ? Math.round(done / job.seconds) : null
+  const secondsLeft =
+    rowsPerSecond && total !== null ? Math.max(0, Math.round((total - done) / rowsPerSecond)) : null
+  return { phase: state, done, total, rowsPerSecond, secondsLeft }
+}
+
+function undoOf(record: ImportRecord, job: Job | null) {
+  if (!record.undo) return null
+  const told = (record.undo.job ? job?.result : record.undo) as {
+    reversed?: number
+    kept?: unknown[]
+    keptCount?: number
+  } | null
+  if (!told || told.reversed === undefined) return null
+  const kept = told.kept ?? []
+  return { reversed: told.reversed, keptCount: told.keptCount ?? kept.length, kept }
+}
+
+async function jobOf(connection: Connection, job: string | null): Promise<Job | null> {
+  if (job === null) return null
+  const [found] = await connection.query<Job>(
+    sql`select state, done, total, error, result,
+               extract(epoch from coalesce(finished_at, now()) - started_at)::float8 as seconds from job
+                 where id = ${job}`,
+  )
+  return found ?? null
+}
+
+async function userOf(connection: Connection, user: string) {
+  const [found] = await connection.query<{ id: string; name: string }>(
+    sql`select id, name from "user" where id = ${user}`,
+  )
+  return found ? { id: found.id, title: found.name } : null
+}
+
+export function instant(text: string): string {
+  return new Date(text).toISOString()
+}

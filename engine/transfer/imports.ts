@@ -1,0 +1,353 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { newId, type TextStyle } from '#model'
+import type { Actor } from '../access/actor.ts'
+import type { Connection } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { Cancelled, type JobRun } from '../jobs/job.ts'
+import { openChange } from '../records/write/audit.ts'
+import { inLanguage, inspectTable, type TableInspection } from '../table-files/index.ts'
+import { changedImport } from './change-import.ts'
+import { importFile, kept, type ImportParts } from './import-parts.ts'
+import { checkImport } from './check-import.ts'
+import { columnValues, type ColumnValue } from './column-values.ts'
+import type { ExportFile } from './export-records.ts'
+import { changeImport, findImport, notNow, type ImportRecord } from './import-record.ts'
+import { importable, importSetup, refuseUnready } from './import-setup.ts'
+import { importView, type ImportView } from './import-view.ts'
+import { guessedMapping, signatureOf, type ColumnMapping } from './mapping.ts'
+import { mendKind, type KindMended } from './mend-kind.ts'
+import { previewUndo, type UndoPreview } from './preview-undo.ts'
+import { refusedFile } from './refused-file.ts'
+import {
+  mendRow,
+  mendValue,
+  problemKinds,
+  problemRows,
+  type ProblemKind,
+  type ProblemQuery,
+  type ProblemRow,
+} from './review-problems.ts'
+import {
+  decideRepeat,
+  decideRepeats,
+  repeatsOf,
+  type RepeatQuery,
+  type RepeatView,
+} from './review-repeats.ts'
+import { runImport } from './run-import.ts'
+import { isKey, targetsOf } from './targets.ts'
+import { Problem } from '../errors.ts'
+
+/**
+ * The course of an import: a file is uploaded, its columns are mapped, it is checked, run, and maybe undone.
+ */
+export type Imports = {
+  upload(actor: Actor, given: { object: string; name: string; content: Readable }): Promise<ImportView>
+  list(actor: Actor, limit?: number): Promise<ImportView[]>
+  get(actor: Actor, id: string): Promise<ImportView>
+  remove(actor: Actor, id: string): Promise<void>
+  /** What the columns of a file may go to. */
+  fields(actor: Actor, object: string): Promise<readonly Readonly<Record<string, unknown>>[]>
+  /** Options, style, mapping, mode, key and the decision for all repeats, as far as they are given. */
+  change(actor: Actor, id: string, changes: Readonly<Record<string, unknown>>): Promise<ImportView>
+  check(actor: Actor, id: string): Promise<ImportView>
+  run(
+    actor: Actor,
+    id: string,
+    options?: { confirmed?: readonly string[]; reason?: string },
+  ): Promise<ImportView>
+  cancel(actor: Actor, id: string): Promise<ImportView>
+  undo(actor: Actor, id: string): Promise<ImportView>
+  /** What an undo would take back, and what it would keep and why. */
+  previewUndo(actor: Actor, id: string): Promise<UndoPreview>
+  values(actor: Actor, id: string, column: number): Promise<{ items: ColumnValue[]; whole: boolean }>
+  problemKinds(actor: Actor, id: string): Promise<ProblemKind[]>
+  problems(
+    actor: Actor,
+    id: string,
+    query: ProblemQuery,
+  ): Promise<{ items: ProblemRow[]; next: string | null }>
+  /** Mends cells of a row in place, or leaves it out. */
+  mendRow(
+    actor: Actor,
+    id: string,
+    row: number,
+    given: Readonly<Record<string, unknown>>,
+  ): Promise<ProblemRow>
+  /** The same mend for all rows with a value. */
+  mendValue(
+    actor: Actor,
+    id: string,
+    given: Readonly<Record<string, unknown>>,
+  ): Promise<{ rows: number; left: number; import: ImportView }>
+  /** The same for all rows with one kind of problem: its cell left empty, or the rows left out. */
+  mendKind(
+    actor: Actor,
+    id: string,
+    given: Readonly<Record<string, unknown>>,
+  ): Promise<KindMended & { import: ImportView }>
+  repeats(actor: Actor, id: string, query: RepeatQuery): Promise<{ items: RepeatView[]; next: string | null }>
+  decide(actor: Actor, id: string, row: number, decision: unknown): Promise<RepeatView>
+  decideAll(
+    actor: Actor,
+    id: string,
+    given: Readonly<Record<string, unknown>>,
+  ): Promise<{ rows: number; import: ImportView }>
+  refused(actor: Actor, id: string, format: 'csv' | 'xlsx'): Promise<ExportFile>
+}
+
+export function openImports(parts: ImportParts): Imports {
+  const { database, model } = parts
+  const view = async (actor: Actor, id: string) =>
+    importView(database, model(), actor, await findImport(database, actor, id))
+  parts.jobs.declare({ name: 'check import', run: (run: JobRun) => checkJob(parts, run) })
+  parts.jobs.declare({ name: 'run import', run: (run: JobRun) => runJob(parts, run) })
+  return {
+    get: view,
+    upload: (actor, given) => upload(parts, actor, given),
+    async list(actor, limit = 50) {
+      const own = actor.access.administrator ? sql`true` : sql`actor = ${actor.user}`
+      const rows = await database.query<ImportRecord>(
+        sql`select * from import where ${own} order by created_at desc limit ${limit}`,
+      )
+      return Promise.all(rows.map((row) => importView(database, model(), actor, row, false)))
+    },
+    async remove(actor, id) {
+      await database.transaction(async (tx) => {
+        const record = await findImport(tx, actor, id, true)
+        if (record.state === 'checking' || record.state === 'running') throw notNow(record)
+        await tx.query(sql`delete from import where id = ${id}`)
+      })
+      await rm(importFile(parts, id), { force: true })
+    },
+    fields: (actor, object) => fieldsOf(parts, actor, object),
+    async change(actor, id, changes) {
+      await database.transaction((tx) => changedImport(parts, tx, actor, id, changes))
+      return view(actor, id)
+    },
+    check: (actor, id) => start(parts, actor, id, 'checking'),
+    run: (actor, id, options) => start(parts, actor, id, 'running', options),
+    async cancel(actor, id) {
+      const record = await findImport(database, actor, id)
+      if (record.job && (record.state === 'checking' || record.state === 'running')) {
+        const job = await parts.jobs.cancel(actor, record.job)
+        // One that never began has nobody to say that it was stopped; one that did may have said so already.
+        if (job.state === 'cancelled')
+          await database.query(
+            sql`update import set state = 'cancelled', phase = null, updated_at = now()
+                where id = ${id} and job = ${record.job} and state in ('checking', 'running')`,
+          )
+      }
+      return view(actor, id)
+    },
+    undo: (actor, id) => undoImport(parts, actor, id),
+    previewUndo: (actor, id) => previewUndo(parts, actor, id),
+    values: (actor, id, column) => columnValues(parts, actor, id, column),
+    problemKinds: (actor, id) => problemKinds(parts, actor, id),
+    problems: (actor, id, query) => problemRows(parts, actor, id, query),
+    mendRow: (actor, id, row, given) => mendRow(parts, actor, id, row, given),
+    mendValue: async (actor, id, given) => ({
+      ...(await mendValue(parts, actor, id, given)),
+      import: await view(actor, id),
+    }),
+    mendKind: async (actor, id, given) => ({
+      ...(await mendKind(parts, actor, id, given)),
+      import: await view(actor, id),
+    }),
+    repeats: (actor, id, query) => repeatsOf(parts, actor, id, query),
+    decide: (actor, id, row, decision) => decideRepeat(parts, actor, id, row, decision),
+    decideAll: async (actor, id, given) => ({
+      ...(await decideRepeats(parts, actor, id, given)),
+      import: await view(actor, id),
+    }),
+    refused: (actor, id, format) => refusedFile(parts, actor, id, format),
+  }
+}
+
+async function upload(
+  parts: ImportParts,
+  actor: Actor,
+  given: { object: string; name: string; content: Readable },
+): Promise<ImportView> {
+  const object = importable(parts.model(), actor, given.object)
+  const id = newId()
+  const file = importFile(parts, id)
+  await mkdir(path.dirname(file), { recursive: true })
+  try {
+    await pipeline(given.content, createWriteStream(file, { flags: 'wx' }))
+    const name = given.name.replaceAll('\0', '').slice(-200) || 'file'
+    const inspection = await inLanguage(actor.language, () => inspectTable({ path: file, name }))
+    const style: TextStyle = { ...inspection.style, language: actor.language }
+    const mapping = guessedMapping(inspection.columns, targetsOf(parts.model(), object, actor), style)
+    const { size } = await stat(file)
+    await parts.database.transaction(async (tx) => {
+      await tx.query(
+        sql`insert into import (id, object, actor, file_name, file_bytes, inspection, options, style, mapping)
+            values (${id}, ${object.name}, ${actor.user}, ${name}, ${size},
+              ${JSON.stringify(kept(inspection))}::jsonb,
+                    ${JSON.stringify(inspection.options)}::jsonb, ${JSON.stringify(style)}::jsonb,
+                      ${JSON.stringify(mapping)}::jsonb)`,
+      )
+      await takeSavedMapping(tx, id, object.name, inspection, mapping)
+    })
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error
+  }
+  return importView(parts.database, parts.model(), actor, await findImport(parts.database, actor, id))
+}
+
+/** A file with the headings of an earlier one is read as that one was. */
+async function takeSavedMapping(
+  tx: Connection,
+  id: string,
+  object: string,
+  inspection: TableInspection,
+  guessed: readonly ColumnMapping[],
+) {
+  const [saved] = await tx.query<{ mapping: ColumnMapping[]; mode: string; key: string | null }>(
+    sql`select mapping, mode, key from import_mapping where object = ${object} and signature =
+      ${signatureOf(inspection.columns)}`,
+  )
+  if (!saved) return
+  const mapping = guessed.map((one): ColumnMapping => {
+    const known = saved.mapping.find(({ column }) => column === one.column)
+    return known ? { ...known, certainty: 'certain', by: 'saved' } : one
+  })
+  await changeImport(tx, id, { mapping, mode: saved.mode, key: saved.key })
+}
+
+async function fieldsOf({ model }: ImportParts, actor: Actor, name: string) {
+  const object = importable(model(), actor, name)
+  return targetsOf(model(), object, actor).map((target) => {
+    const { field, lines } = target
+    const type = field.type.valueType(field.field)
+    return {
+      field: target.name,
+      label: field.field.label,
+      labels: field.field.labels ?? {},
+      group: lines?.field.label ?? null,
+      type: field.field.type,
+      required: lines === null && field.field.how === 'required',
+      key: isKey(target),
+      choices: field.field.type === 'choice' ? (field.field['values'] ?? null) : null,
+      reference: type.kind === 'reference' ? type.to : null,
+    }
+  })
+}
+
+async function start(
+  parts: ImportParts,
+  actor: Actor,
+  id: string,
+  state: 'checking' | 'running',
+  options: { confirmed?: readonly string[]; reason?: string } = {},
+): Promise<ImportView> {
+  const { database, model, jobs } = parts
+  await database.transaction(async (tx) => {
+    const record = await findImport(tx, actor, id, true)
+    const seen = (await importView(tx, model(), actor, record, false)).state
+    const startable =
+      state === 'checking'
+        ? ['uploaded', 'mapped', 'checked', 'failed', 'cancelled']
+        : ['checked', 'failed', 'cancelled']
+    const begun = record.change !== null
+    if (!startable.includes(seen) || (state === 'checking' ? begun : record.kinds === null))
+      throw notNow({ ...record, state: seen })
+    refuseUnready(importSetup(model(), actor, record))
+    const name = state === 'checking' ? 'check import' : 'run import'
+    const job = await jobs.add(tx, name, { import: id }, { actor, label: record.file_name })
+    const base = { state, job, phase: state, error: null, started_at: new Date().toISOString() }
+    if (state === 'checking')
+      return changeImport(tx, id, {
+        ...base,
+        round: record.round + 1,
+        rows_done: 0,
+        kinds: null,
+        creates: null,
+      })
+    const change = record.change ?? newId()
+    if (!begun)
+      await openChange(tx, {
+        id: change,
+        actor: actor.user,
+        kind: 'import',
+        label: record.file_name,
+        object: record.object,
+      })
+    await changeImport(tx, id, {
+      ...base,
+      change,
+      confirmed: options.confirmed ?? [],
+      reason: options.reason ?? null,
+    })
+  })
+  return importView(database, model(), actor, await findImport(database, actor, id))
+}
+
+async function checkJob(parts: ImportParts, run: JobRun): Promise<unknown> {
+  return stepJob(parts, run, 'mapped', async (record, actor) => {
+    await checkImport(
+      parts.records,
+      importSetup(parts.model(), actor, record),
+      actor,
+      importFile(parts, record.id),
+      run,
+    )
+    return null
+  })
+}
+
+async function runJob(parts: ImportParts, run: JobRun): Promise<unknown> {
+  return stepJob(parts, run, 'cancelled', (record, actor) =>
+    runImport(
+      parts.records,
+      importSetup(parts.model(), actor, record),
+      actor,
+      importFile(parts, record.id),
+      run,
+    ),
+  )
+}
+
+/** Runs a step as the one who started it; when it is stopped or refused, the import says so. */
+async function stepJob<T>(
+  parts: ImportParts,
+  run: JobRun,
+  whenStopped: 'mapped' | 'cancelled',
+  work: (record: ImportRecord, actor: Actor) => Promise<T>,
+): Promise<T> {
+  const id = String((run.payload as { import?: unknown }).import)
+  const actor: Actor = { ...run.actor, source: 'import', request: id }
+  try {
+    return await work(await findImport(parts.database, actor, id), actor)
+  } catch (error) {
+    const status = (error as { status?: number }).status
+    if (error instanceof Cancelled)
+      await changeImport(parts.database, id, { state: whenStopped, phase: null })
+    else if (status !== undefined && status < 500) {
+      await changeImport(parts.database, id, {
+        state: 'failed',
+        phase: null,
+        error: error instanceof Problem ? error.in(actor.language) : (error as Error).message,
+      })
+    }
+    throw error
+  }
+}
+
+async function undoImport(parts: ImportParts, actor: Actor, id: string): Promise<ImportView> {
+  const { database, model } = parts
+  const record = await findImport(database, actor, id)
+  const { state } = await importView(database, model(), actor, record, false)
+  if (record.change === null || !['done', 'cancelled', 'failed'].includes(state))
+    throw notNow({ ...record, state })
+  const undone = await parts.undo(actor, record.change)
+  const isJob = 'job' in undone
+  await changeImport(database, id, { state: isJob ? 'undoing' : 'undone', undo: undone })
+  return importView(database, model(), actor, await findImport(database, actor, id))
+}

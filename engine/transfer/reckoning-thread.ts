@@ -1,0 +1,4 @@
+import { serveThread } from '../threads/serve-thread.ts'
+import { reckoning } from './reckoning.ts'
+
+serveThread(reckoning())

@@ -1,0 +1,82 @@
+import type { Actor } from './access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from './catalog/resolved-model.ts'
+import type { Database } from './database/database.ts'
+import { id, join, sql } from './database/sql.ts'
+import { formulaSql } from './query/formula-sql.ts'
+import { formulaGraph } from './records/write/formula-graph.ts'
+import { ownedLines } from './records/write/lines.ts'
+import { mirroredLines } from './records/write/mirrors.ts'
+import { checkChain } from './seal/check-chain.ts'
+
+/**
+ * Looks for what contradicts itself, and says each finding in a sentence. Empty: everything is as it
+ * should be.
+ */
+export async function verify(database: Database, model: ResolvedModel, actor: Actor): Promise<string[]> {
+  const findings = await checkChain(database)
+  for (const object of model.objects.values()) {
+    if (object.isRole) continue
+    findings.push(...(await wrongFormulas(database, model, actor, object)))
+    findings.push(...(await wrongMirrors(database, model, object)))
+  }
+  return findings
+}
+
+async function wrongFormulas(
+  database: Database,
+  model: ResolvedModel,
+  actor: Actor,
+  object: ResolvedObject,
+): Promise<string[]> {
+  const findings: string[] = []
+  for (const { face, field } of formulaGraph(model).ofTable(object.name)) {
+    if (field.pending) continue
+    const expected = formulaSql({ model, actor, authority: 'action' }, face, field, 't')
+    const count = await counted(
+      database,
+      sql`select count(*) from ${id(object.table)} t where ${id('t', field.column ?? '')} is distinct from ${expected}`,
+    )
+    if (count > 0)
+      findings.push(
+        `${count} ${object.declaration.plural}: the stored value of ${field.name} is not what its formula gives.`,
+      )
+  }
+  return findings
+}
+
+async function wrongMirrors(
+  database: Database,
+  model: ResolvedModel,
+  object: ResolvedObject,
+): Promise<string[]> {
+  const findings: string[] = []
+  for (const { lines, main, mirrors } of mirroredLines(model, object)) {
+    const owned = ownedLines(model, lines)
+    if (!owned) continue
+    const differs = mirrors.map(
+      ({ field, line }) => sql`${id('t', field.column ?? '')} is distinct from ${id('l', line.column ?? '')}`,
+    )
+    const count = await counted(
+      database,
+      sql`select count(*) from ${id(object.table)} t
+          left join ${id(owned.object.table)} l on ${id('l', owned.via)} = t.id and ${id('l', main.column ?? '')}
+          where ${join(differs, ' or ')}`,
+    )
+    const names = mirrors.map(({ field }) => field.name).join(', ')
+    if (count > 0)
+      findings.push(
+        `${count} ${object.declaration.plural}: ${names} differ from the main line of ${lines.name}.`,
+      )
+  }
+  return findings
+}
+
+async function counted(database: Database, piece: Parameters<Database['query']>[0]): Promise<number> {
+  return database.transaction(
+    async (tx) => {
+      const [row] = await tx.query<{ count: string }>(piece)
+      return Number(row?.count ?? 0)
+    },
+    { readOnly: true, snapshot: true, statementMilliseconds: 0 },
+  )
+}

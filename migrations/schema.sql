@@ -1,0 +1,1151 @@
+create table "activity" (
+  "id" uuid not null,
+  "party" uuid,
+  "kind" text collate kontor_order,
+  "subject" text collate kontor_order,
+  "text" text collate kontor_order,
+  "at" timestamp with time zone,
+  "due" date,
+  "owner" uuid,
+  "done" boolean,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  "search_key" text collate "C",
+  "search_grams" integer[],
+  constraint "activity_pkey" primary key (id)
+);
+
+create table "api_key" (
+  "id" uuid not null,
+  "user" uuid not null,
+  "name" text not null,
+  "key_hash" bytea not null,
+  "hint" text not null,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "expires_at" timestamp with time zone,
+  "last_used_at" timestamp with time zone,
+  "revoked_at" timestamp with time zone,
+  constraint "api_key_pkey" primary key (id)
+);
+
+create table "audit_entry" (
+  "id" bigint not null generated always as identity,
+  "change" uuid not null,
+  "at" timestamp with time zone not null default clock_timestamp(),
+  "actor" uuid,
+  "source" text not null,
+  "request" text,
+  "object" text not null,
+  "record" uuid,
+  "action" text not null,
+  "before" jsonb,
+  "after" jsonb,
+  "reason" text,
+  "confirmed" text[],
+  "tx" xid8 not null default pg_current_xact_id(),
+  constraint "audit_entry_pkey" primary key (id)
+);
+
+create table "audit_erasure" (
+  "erasure" uuid not null,
+  "entry" bigint not null,
+  "salt" uuid,
+  "digest" bytea not null,
+  constraint "audit_erasure_pkey" primary key (entry, erasure)
+);
+
+create table "audit_seal" (
+  "number" bigint not null,
+  "position" bigint not null,
+  "entries" bigint not null,
+  "last_entry" bigint not null,
+  "until" xid8 not null,
+  "cluster" bigint not null,
+  "sealed_at" timestamp with time zone not null,
+  "digest" bytea not null,
+  "hash" bytea not null,
+  constraint "audit_seal_pkey" primary key (number)
+);
+
+create table "audit_sealed_entry" (
+  "entry" bigint not null,
+  "seal" bigint not null,
+  "salt" uuid,
+  "digest" bytea not null,
+  constraint "audit_sealed_entry_pkey" primary key (entry)
+);
+
+create table "catalog_adjustment" (
+  "object" text not null,
+  "field" text not null,
+  "changes" jsonb not null,
+  constraint "catalog_adjustment_pkey" primary key (object, field)
+);
+
+create table "catalog_field" (
+  "object" text not null,
+  "name" text not null,
+  "declaration" json not null,
+  "column_name" text,
+  "pending" boolean not null default false,
+  "place" bigint not null generated always as identity,
+  "retired_at" timestamp with time zone,
+  "erased_at" timestamp with time zone,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  constraint "catalog_field_pkey" primary key (object, name)
+);
+
+create table "catalog_object" (
+  "name" text not null,
+  "declaration" json not null,
+  "table_name" text not null,
+  "retired_at" timestamp with time zone,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  constraint "catalog_object_pkey" primary key (name)
+);
+
+create table "catalog_rule" (
+  "object" text not null,
+  "rules" json not null,
+  constraint "catalog_rule_pkey" primary key (object)
+);
+
+create table "category" (
+  "id" uuid not null,
+  "name" text collate kontor_order,
+  "parent" uuid,
+  "roles" text[],
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  "search_key" text collate "C",
+  "search_grams" integer[],
+  constraint "category_pkey" primary key (id)
+);
+
+create table "change" (
+  "id" uuid not null,
+  "at" timestamp with time zone not null default clock_timestamp(),
+  "actor" uuid,
+  "kind" text not null,
+  "label" text not null,
+  "object" text,
+  "total" bigint,
+  "undoes" uuid,
+  "undone_by" uuid,
+  constraint "change_pkey" primary key (id)
+);
+
+create table "company" (
+  "id" uuid not null,
+  "name" text collate kontor_order,
+  "country" text collate kontor_order,
+  "tax_id" text collate kontor_order,
+  "currency" text collate kontor_order,
+  "time_zone" text collate kontor_order,
+  "language" text collate kontor_order,
+  "working_days" text[],
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  "search_key" text collate "C",
+  "search_grams" integer[],
+  constraint "company_pkey" primary key (id)
+);
+
+create table "company_holiday" (
+  "id" uuid not null,
+  "company" uuid not null,
+  "day" date,
+  "name" text collate kontor_order,
+  "position" integer not null default 0,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "company_holiday_pkey" primary key (id)
+);
+
+create table "company_terms" (
+  "id" uuid not null,
+  "party" uuid not null,
+  "company" uuid,
+  "credit_limit" numeric,
+  "payment_days" bigint,
+  "manager" uuid,
+  "blocked" boolean,
+  "position" integer not null default 0,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "company_terms_pkey" primary key (id)
+);
+
+create table "contact_link" (
+  "id" uuid not null,
+  "contact" uuid,
+  "customer" uuid,
+  "supplier" uuid,
+  "position" text collate kontor_order,
+  "main" boolean,
+  "from" date,
+  "until" date,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "contact_link_pkey" primary key (id)
+);
+
+create table "credential" (
+  "user" uuid not null,
+  "password_hash" text not null,
+  "changed_at" timestamp with time zone not null default now(),
+  constraint "credential_pkey" primary key ("user")
+);
+
+create table "currency" (
+  "id" uuid not null,
+  "code" text collate kontor_order,
+  "name" text collate kontor_order,
+  "decimals" bigint,
+  "active" boolean,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "currency_pkey" primary key (id)
+);
+
+create table "engine_state" (
+  "key" text not null,
+  "value" jsonb not null,
+  constraint "engine_state_pkey" primary key (key)
+);
+
+create table "exchange_rate" (
+  "id" uuid not null,
+  "base" text collate kontor_order,
+  "currency" text collate kontor_order,
+  "day" date,
+  "rate" numeric,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "exchange_rate_pkey" primary key (id)
+);
+
+create table "export" (
+  "id" uuid not null,
+  "actor" uuid not null,
+  "created_at" timestamp with time zone not null default now(),
+  "request" jsonb not null,
+  constraint "export_pkey" primary key (id)
+);
+
+create table "file" (
+  "id" uuid not null,
+  "name" text collate kontor_order,
+  "type" text collate kontor_order,
+  "size" bigint,
+  "hash" text collate kontor_order,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "file_pkey" primary key (id)
+);
+
+create table "grant" (
+  "id" uuid not null,
+  "post" uuid,
+  "object" text collate kontor_order,
+  "actions" text[],
+  "rows" jsonb,
+  "see" text[],
+  "change" text[],
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "grant_pkey" primary key (id)
+);
+
+create table "idempotency" (
+  "user" uuid not null,
+  "path" text not null,
+  "key" text not null,
+  "body_hash" text not null,
+  "at" timestamp with time zone not null default now(),
+  "status" integer,
+  "body" text,
+  "headers" jsonb,
+  constraint "idempotency_pkey" primary key ("user", path, key)
+);
+
+create table "import" (
+  "id" uuid not null,
+  "object" text not null,
+  "actor" uuid not null,
+  "created_at" timestamp with time zone not null default now(),
+  "updated_at" timestamp with time zone not null default now(),
+  "state" text not null default 'uploaded'::text,
+  "file_name" text not null,
+  "file_bytes" bigint not null,
+  "inspection" jsonb not null,
+  "options" jsonb not null,
+  "style" jsonb not null,
+  "mode" text not null default 'create'::text,
+  "key" text,
+  "empties" text not null default 'keep'::text,
+  "mapping" jsonb not null default '[]'::jsonb,
+  "decision" text,
+  "round" integer not null default 0,
+  "rows_total" bigint,
+  "kinds" jsonb,
+  "creates" jsonb,
+  "confirmed" text[],
+  "reason" text,
+  "change" uuid,
+  "job" uuid,
+  "phase" text,
+  "rows_done" bigint not null default 0,
+  "result" jsonb,
+  "undo" jsonb,
+  "error" text,
+  "started_at" timestamp with time zone,
+  "finished_at" timestamp with time zone,
+  constraint "import_pkey" primary key (id)
+);
+
+create table "import_candidate" (
+  "import" uuid not null,
+  "row" bigint not null,
+  "line" bigint not null,
+  "cells" json not null,
+  "match" text,
+  "keys" integer[],
+  "uniques" text[],
+  "title" text,
+  "own" uuid,
+  "kind" text,
+  constraint "import_candidate_pkey" primary key (import, "row")
+);
+
+create table "import_mapping" (
+  "object" text not null,
+  "signature" text not null,
+  "actor" uuid not null,
+  "mapping" jsonb not null,
+  "mode" text not null,
+  "key" text,
+  "style" jsonb not null,
+  "used_at" timestamp with time zone not null default now(),
+  constraint "import_mapping_pkey" primary key (object, signature)
+);
+
+create table "import_problem" (
+  "import" uuid not null,
+  "row" bigint not null,
+  "place" integer not null,
+  "source" integer,
+  "field" text,
+  "code" text not null,
+  "level" text not null,
+  "message" text not null,
+  "value" text,
+  constraint "import_problem_pkey" primary key (import, "row", place)
+);
+
+create table "import_repeat" (
+  "import" uuid not null,
+  "row" bigint not null,
+  "round" integer not null,
+  "record" uuid,
+  "other" bigint,
+  "score" real not null,
+  "reasons" jsonb not null,
+  "decision" text,
+  constraint "import_repeat_pkey" primary key (import, "row", round)
+);
+
+create table "import_row" (
+  "import" uuid not null,
+  "row" bigint not null,
+  "line" bigint not null,
+  "cells" jsonb not null,
+  "mended" jsonb,
+  "skip" boolean not null default false,
+  "kind" text,
+  constraint "import_row_pkey" primary key (import, "row")
+);
+
+create table "import_tie" (
+  "import" uuid not null,
+  "row" bigint not null,
+  "field" text not null,
+  "source" integer not null,
+  "value" text not null,
+  "record" uuid,
+  constraint "import_tie_pkey" primary key (import, "row", field)
+);
+
+create table "job" (
+  "id" uuid not null,
+  "name" text not null,
+  "payload" jsonb not null,
+  "state" text not null default 'waiting'::text,
+  "actor" uuid not null,
+  "label" text not null default ''::text,
+  "done" bigint not null default 0,
+  "total" bigint,
+  "result" jsonb,
+  "error" text,
+  "attempts" integer not null default 0,
+  "cancelling" boolean not null default false,
+  "holder" integer,
+  "run_at" timestamp with time zone not null default now(),
+  "created_at" timestamp with time zone not null default now(),
+  "started_at" timestamp with time zone,
+  "finished_at" timestamp with time zone,
+  constraint "job_pkey" primary key (id)
+);
+
+create table "job_schedule" (
+  "name" text not null,
+  "next_at" timestamp with time zone not null,
+  constraint "job_schedule_pkey" primary key (name)
+);
+
+create table "migration" (
+  "number" integer not null,
+  "name" text not null,
+  "hash" text not null,
+  "applied_at" timestamp with time zone not null default now(),
+  constraint "migration_pkey" primary key (number)
+);
+
+create table "moved_record" (
+  "id" uuid not null,
+  "object" text not null,
+  "target" uuid not null,
+  "at" timestamp with time zone not null default now(),
+  constraint "moved_record_pkey" primary key (id)
+);
+
+create table "party" (
+  "id" uuid not null,
+  "number" text collate kontor_order,
+  "kind" text collate kontor_order,
+  "name" text collate kontor_order,
+  "tax_id" text collate kontor_order,
+  "registration_number" text collate kontor_order,
+  "country" text collate kontor_order,
+  "city" text collate kontor_order,
+  "email" text collate kontor_order,
+  "phone" text collate kontor_order,
+  "website" text collate kontor_order,
+  "industry" text collate kontor_order,
+  "language" text collate kontor_order,
+  "tags" text[],
+  "notes" text collate kontor_order,
+  "picture" uuid,
+  "parent" uuid,
+  "payer" uuid,
+  "companies" uuid[],
+  "is_customer" boolean not null default false,
+  "customer__status" text collate kontor_order,
+  "customer__category" uuid,
+  "customer__credit_limit" numeric,
+  "customer__credit_currency" text collate kontor_order,
+  "customer__payment_days" bigint,
+  "customer__payment_method" text collate kontor_order,
+  "customer__importance" text collate kontor_order,
+  "customer__manager" uuid,
+  "customer__status_reason" text collate kontor_order,
+  "customer__status_memo" text collate kontor_order,
+  "is_supplier" boolean not null default false,
+  "supplier__status" text collate kontor_order,
+  "supplier__category" uuid,
+  "supplier__credit_limit" numeric,
+  "supplier__credit_currency" text collate kontor_order,
+  "supplier__payment_days" bigint,
+  "supplier__payment_method" text collate kontor_order,
+  "supplier__importance" text collate kontor_order,
+  "supplier__manager" uuid,
+  "supplier__status_reason" text collate kontor_order,
+  "supplier__status_memo" text collate kontor_order,
+  "is_contact" boolean not null default false,
+  "contact__status" text collate kontor_order,
+  "contact__category" uuid,
+  "contact__position" text collate kontor_order,
+  "contact__importance" text collate kontor_order,
+  "contact__manager" uuid,
+  "contact__status_reason" text collate kontor_order,
+  "contact__status_memo" text collate kontor_order,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  "search_key" text collate "C",
+  "search_grams" integer[],
+  "match_keys" integer[],
+  constraint "party_pkey" primary key (id)
+);
+
+create table "party_address" (
+  "id" uuid not null,
+  "party" uuid not null,
+  "purpose" text collate kontor_order,
+  "street" text collate kontor_order,
+  "city" text collate kontor_order,
+  "region" text collate kontor_order,
+  "postal_code" text collate kontor_order,
+  "country" text collate kontor_order,
+  "main" boolean,
+  "position" integer not null default 0,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "party_address_pkey" primary key (id)
+);
+
+create table "party_bank_account" (
+  "id" uuid not null,
+  "party" uuid not null,
+  "account" text collate kontor_order,
+  "bank" text collate kontor_order,
+  "currency" text collate kontor_order,
+  "main" boolean,
+  "note" text collate kontor_order,
+  "position" integer not null default 0,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "party_bank_account_pkey" primary key (id)
+);
+
+create table "party_email" (
+  "id" uuid not null,
+  "party" uuid not null,
+  "email" text collate kontor_order,
+  "purpose" text collate kontor_order,
+  "main" boolean,
+  "note" text collate kontor_order,
+  "position" integer not null default 0,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "party_email_pkey" primary key (id)
+);
+
+create table "party_file" (
+  "id" uuid not null,
+  "party" uuid,
+  "name" text collate kontor_order,
+  "file" uuid,
+  "kind" text collate kontor_order,
+  "expires" date,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  "search_key" text collate "C",
+  "search_grams" integer[],
+  constraint "party_file_pkey" primary key (id)
+);
+
+create table "party_identifier" (
+  "id" uuid not null,
+  "party" uuid not null,
+  "kind" text collate kontor_order,
+  "value" text collate kontor_order,
+  "country" text collate kontor_order,
+  "until" date,
+  "position" integer not null default 0,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "party_identifier_pkey" primary key (id)
+);
+
+create table "party_phone" (
+  "id" uuid not null,
+  "party" uuid not null,
+  "number" text collate kontor_order,
+  "purpose" text collate kontor_order,
+  "main" boolean,
+  "note" text collate kontor_order,
+  "position" integer not null default 0,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "party_phone_pkey" primary key (id)
+);
+
+create table "post" (
+  "id" uuid not null,
+  "name" text collate kontor_order,
+  "key" text collate kontor_order,
+  "superior" uuid,
+  "administrator" boolean,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  "search_key" text collate "C",
+  "search_grams" integer[],
+  constraint "post_pkey" primary key (id)
+);
+
+create table "session" (
+  "id" uuid not null,
+  "token_hash" bytea not null,
+  "user" uuid not null,
+  "created_at" timestamp with time zone not null default now(),
+  "seen_at" timestamp with time zone not null default now(),
+  "expires_at" timestamp with time zone not null,
+  "address" text,
+  "agent" text,
+  constraint "session_pkey" primary key (id)
+);
+
+create table "setting" (
+  "id" uuid not null,
+  "key" text collate kontor_order,
+  "value" jsonb,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "setting_pkey" primary key (id)
+);
+
+create table "setup_link" (
+  "token_hash" bytea not null,
+  "created_at" timestamp with time zone not null default now(),
+  "expires_at" timestamp with time zone not null,
+  constraint "setup_link_pkey" primary key (token_hash)
+);
+
+create table "sign_in_failure" (
+  "key" text not null,
+  "failures" integer not null,
+  "last_at" timestamp with time zone not null,
+  constraint "sign_in_failure_pkey" primary key (key)
+);
+
+create table "supplier_link" (
+  "id" uuid not null,
+  "customer" uuid,
+  "supplier" uuid,
+  "note" text collate kontor_order,
+  "from" date,
+  "until" date,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "supplier_link_pkey" primary key (id)
+);
+
+create table "tag" (
+  "id" uuid not null,
+  "name" text collate kontor_order,
+  "hue" text collate kontor_order,
+  "objects" text[],
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "tag_pkey" primary key (id)
+);
+
+create table "user" (
+  "id" uuid not null,
+  "name" text collate kontor_order,
+  "email" text collate kontor_order,
+  "active" boolean,
+  "language" text collate kontor_order,
+  "superior" uuid,
+  "picture" uuid,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  "search_key" text collate "C",
+  "search_grams" integer[],
+  constraint "user_pkey" primary key (id)
+);
+
+create table "user_post" (
+  "id" uuid not null,
+  "user" uuid not null,
+  "post" uuid,
+  "company" uuid,
+  "from" date,
+  "until" date,
+  "position" integer not null default 0,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "user_post_pkey" primary key (id)
+);
+
+create table "view" (
+  "id" uuid not null,
+  "object" text collate kontor_order,
+  "name" text collate kontor_order,
+  "user" uuid,
+  "post" uuid,
+  "shared" boolean,
+  "columns" jsonb,
+  "where" jsonb,
+  "sort" jsonb,
+  "layout" jsonb,
+  "position" bigint,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "view_pkey" primary key (id)
+);
+
+alter table "activity" add constraint "activity_owner_fkey" foreign key (owner) references "user"(id) on delete restrict deferrable;
+
+alter table "activity" add constraint "activity_party_fkey" foreign key (party) references party(id) on delete restrict deferrable;
+
+create index activity_at_idx on activity using btree (at, id);
+
+create index activity_created_at_idx on activity using btree (created_at, id);
+
+create index activity_due_idx on activity using btree (due, id);
+
+create index activity_kind_idx on activity using btree (kind, id);
+
+create index activity_owner_due_idx on activity using btree (owner, due, id);
+
+create index activity_owner_search_key_idx on activity using btree (owner, search_key, id) where owner is not null;
+
+create index activity_party_idx on activity using btree (party) where party is not null;
+
+create index activity_search_grams_idx on activity using gin (search_grams);
+
+create index activity_search_key_idx on activity using btree (search_key, id);
+
+create index activity_subject_idx on activity using btree (subject, id);
+
+alter table "api_key" add constraint "api_key_key_hash_key" unique (key_hash);
+
+create index api_key_user_idx on api_key using btree ("user");
+
+create index audit_entry_actor_idx on audit_entry using btree (actor, id);
+
+create index audit_entry_change_idx on audit_entry using btree (change, id);
+
+create index audit_entry_object_idx on audit_entry using btree (object, id);
+
+create index audit_entry_record_idx on audit_entry using btree (record, id);
+
+create index audit_entry_tx_idx on audit_entry using btree (tx);
+
+create trigger audit_entry_kept before delete or update or truncate on audit_entry for each statement execute function kontor_keep_facts();
+
+create index audit_erasure_erasure_idx on audit_erasure using btree (erasure, entry);
+
+create trigger audit_erasure_kept before delete or update or truncate on audit_erasure for each statement execute function kontor_keep_facts();
+
+create trigger audit_seal_kept before delete or update or truncate on audit_seal for each statement execute function kontor_keep_facts();
+
+create trigger audit_sealed_entry_kept before delete or update or truncate on audit_sealed_entry for each statement execute function kontor_keep_facts();
+
+alter table "catalog_object" add constraint "catalog_object_table_name_key" unique (table_name);
+
+alter table "category" add constraint "category_parent_fkey" foreign key (parent) references category(id) on delete restrict deferrable;
+
+create index category_name_idx on category using btree (name, id);
+
+create index category_parent_idx on category using btree (parent) where parent is not null;
+
+create index category_search_grams_idx on category using gin (search_grams);
+
+create index category_search_key_idx on category using btree (search_key, id);
+
+create index change_at_idx on change using btree (at);
+
+create index change_undoes_idx on change using btree (undoes);
+
+create index company_name_idx on company using btree (name, id);
+
+create unique index company_name_key on company using btree (name) where name is not null;
+
+create index company_search_grams_idx on company using gin (search_grams);
+
+create index company_search_key_idx on company using btree (search_key, id);
+
+create trigger company_notice after insert or delete or update on company for each statement execute function kontor_notice('kontor_settings');
+
+alter table "company_holiday" add constraint "company_holiday_company_fkey" foreign key (company) references company(id) on delete cascade deferrable;
+
+create index company_holiday_company_position_idx on company_holiday using btree (company, "position");
+
+create trigger company_holiday_notice after insert or delete or update on company_holiday for each statement execute function kontor_notice('kontor_settings');
+
+alter table "company_terms" add constraint "company_terms_company_fkey" foreign key (company) references company(id) on delete restrict deferrable;
+
+alter table "company_terms" add constraint "company_terms_manager_fkey" foreign key (manager) references "user"(id) on delete restrict deferrable;
+
+alter table "company_terms" add constraint "company_terms_party_fkey" foreign key (party) references party(id) on delete cascade deferrable;
+
+create index company_terms_company_idx on company_terms using btree (company, id);
+
+create index company_terms_manager_idx on company_terms using btree (manager) where manager is not null;
+
+create index company_terms_party_position_idx on company_terms using btree (party, "position");
+
+alter table "contact_link" add constraint "contact_link_contact_fkey" foreign key (contact) references party(id) on delete restrict deferrable;
+
+alter table "contact_link" add constraint "contact_link_customer_fkey" foreign key (customer) references party(id) on delete restrict deferrable;
+
+alter table "contact_link" add constraint "contact_link_supplier_fkey" foreign key (supplier) references party(id) on delete restrict deferrable;
+
+create index contact_link_contact_idx on contact_link using btree (contact) where contact is not null;
+
+create index contact_link_created_at_idx on contact_link using btree (created_at, id);
+
+create index contact_link_customer_idx on contact_link using btree (customer) where customer is not null;
+
+create index contact_link_position_idx on contact_link using btree ("position", id);
+
+create index contact_link_supplier_idx on contact_link using btree (supplier) where supplier is not null;
+
+create index currency_code_idx on currency using btree (code, id);
+
+create unique index currency_code_key on currency using btree (code) where code is not null;
+
+create index exchange_rate_base_currency_day_idx on exchange_rate using btree (base, currency, day, id);
+
+create index exchange_rate_currency_idx on exchange_rate using btree (currency, id);
+
+create index exchange_rate_day_idx on exchange_rate using btree (day, id);
+
+create index export_created_at_idx on export using btree (created_at);
+
+create index file_created_at_idx on file using btree (created_at, id);
+
+create index file_hash_idx on file using btree (hash, id);
+
+create index file_name_idx on file using btree (name, id);
+
+alter table "grant" add constraint "grant_post_fkey" foreign key (post) references post(id) on delete restrict deferrable;
+
+create index grant_object_idx on "grant" using btree (object, id);
+
+create index grant_post_idx on "grant" using btree (post) where post is not null;
+
+create trigger grant_notice after insert or delete or update on "grant" for each statement execute function kontor_notice('kontor_access');
+
+create index idempotency_at_idx on idempotency using btree (at);
+
+create index import_actor_idx on import using btree (actor, created_at);
+
+create index import_created_at_idx on import using btree (created_at);
+
+alter table "import_problem" add constraint "import_problem_import_fkey" foreign key (import) references import(id) on delete cascade;
+
+create index import_problem_source_idx on import_problem using btree (import, source, code, "row");
+
+alter table "import_repeat" add constraint "import_repeat_import_fkey" foreign key (import) references import(id) on delete cascade;
+
+alter table "import_row" add constraint "import_row_import_fkey" foreign key (import) references import(id) on delete cascade;
+
+alter table "import_tie" add constraint "import_tie_import_fkey" foreign key (import) references import(id) on delete cascade;
+
+create index job_actor_idx on job using btree (actor, created_at);
+
+create index job_open_idx on job using btree (run_at) where state = any (array['waiting'::text, 'running'::text]);
+
+create index moved_record_target_idx on moved_record using btree (target);
+
+alter table "party" add constraint "party_contact__category_fkey" foreign key (contact__category) references category(id) on delete restrict deferrable;
+
+alter table "party" add constraint "party_contact__manager_fkey" foreign key (contact__manager) references "user"(id) on delete restrict deferrable;
+
+alter table "party" add constraint "party_customer__category_fkey" foreign key (customer__category) references category(id) on delete restrict deferrable;
+
+alter table "party" add constraint "party_customer__manager_fkey" foreign key (customer__manager) references "user"(id) on delete restrict deferrable;
+
+alter table "party" add constraint "party_parent_fkey" foreign key (parent) references party(id) on delete restrict deferrable;
+
+alter table "party" add constraint "party_payer_fkey" foreign key (payer) references party(id) on delete restrict deferrable;
+
+alter table "party" add constraint "party_picture_fkey" foreign key (picture) references file(id) on delete restrict deferrable;
+
+alter table "party" add constraint "party_supplier__category_fkey" foreign key (supplier__category) references category(id) on delete restrict deferrable;
+
+alter table "party" add constraint "party_supplier__manager_fkey" foreign key (supplier__manager) references "user"(id) on delete restrict deferrable;
+
+create index party_city_idx on party using btree (city, id);
+
+create index party_companies_idx on party using gin (companies);
+
+create index party_contact__category_idx on party using btree (contact__category) where is_contact and contact__category is not null;
+
+create index party_contact__importance_idx on party using btree (contact__importance, id) where is_contact;
+
+create index party_contact__manager_search_key_idx on party using btree (contact__manager, search_key, id) where is_contact and contact__manager is not null;
+
+create index party_contact__status_idx on party using btree (contact__status, id) where is_contact;
+
+create index party_contact_city_name_idx on party using btree (city, name, id) where is_contact;
+
+create index party_contact_contact__manager_name_idx on party using btree (contact__manager, name, id) where is_contact;
+
+create index party_contact_name_idx on party using btree (name, id) where is_contact;
+
+create index party_country_idx on party using btree (country, id);
+
+create index party_customer__category_idx on party using btree (customer__category) where is_customer and customer__category is not null;
+
+create index party_customer__credit_limit_idx on party using btree (customer__credit_limit, id) where is_customer;
+
+create index party_customer__importance_idx on party using btree (customer__importance, id) where is_customer;
+
+create index party_customer__manager_search_key_idx on party using btree (customer__manager, search_key, id) where is_customer and customer__manager is not null;
+
+create index party_customer__status_idx on party using btree (customer__status, id) where is_customer;
+
+create index party_customer_city_name_idx on party using btree (city, name, id) where is_customer;
+
+create index party_customer_country_name_idx on party using btree (country, name, id) where is_customer;
+
+create index party_customer_customer__manager_name_idx on party using btree (customer__manager, name, id) where is_customer;
+
+create index party_customer_name_idx on party using btree (name, id) where is_customer;
+
+create index party_email_idx on party using btree (email, id);
+
+create index party_match_keys_idx on party using gin (match_keys);
+
+create index party_name_idx on party using btree (name, id);
+
+create index party_number_digits_idx on party using btree (kontor_digits(number) collate "C", id);
+
+create unique index party_number_key on party using btree (number) where number is not null;
+
+create index party_parent_idx on party using btree (parent) where parent is not null;
+
+create index party_payer_idx on party using btree (payer) where payer is not null;
+
+create index party_phone_idx on party using btree (phone, id);
+
+create index party_picture_idx on party using btree (picture) where picture is not null;
+
+create index party_registration_number_digits_idx on party using btree (kontor_digits(registration_number) collate "C", id);
+
+create index party_registration_number_idx on party using btree (registration_number, id);
+
+create index party_search_grams_idx on party using gin (search_grams);
+
+create index party_search_key_idx on party using btree (search_key, id);
+
+create index party_supplier__category_idx on party using btree (supplier__category) where is_supplier and supplier__category is not null;
+
+create index party_supplier__credit_limit_idx on party using btree (supplier__credit_limit, id) where is_supplier;
+
+create index party_supplier__importance_idx on party using btree (supplier__importance, id) where is_supplier;
+
+create index party_supplier__manager_search_key_idx on party using btree (supplier__manager, search_key, id) where is_supplier and supplier__manager is not null;
+
+create index party_supplier__status_idx on party using btree (supplier__status, id) where is_supplier;
+
+create index party_supplier_city_name_idx on party using btree (city, name, id) where is_supplier;
+
+create index party_supplier_country_name_idx on party using btree (country, name, id) where is_supplier;
+
+create index party_supplier_name_idx on party using btree (name, id) where is_supplier;
+
+create index party_supplier_supplier__manager_name_idx on party using btree (supplier__manager, name, id) where is_supplier;
+
+create index party_tags_idx on party using gin (tags);
+
+create index party_tax_id_digits_idx on party using btree (kontor_digits(tax_id) collate "C", id);
+
+create index party_tax_id_idx on party using btree (tax_id, id);
+
+alter table "party_address" add constraint "party_address_party_fkey" foreign key (party) references party(id) on delete cascade deferrable;
+
+create index party_address_party_position_idx on party_address using btree (party, "position");
+
+create index party_address_street_idx on party_address using btree (street, id);
+
+alter table "party_bank_account" add constraint "party_bank_account_party_fkey" foreign key (party) references party(id) on delete cascade deferrable;
+
+create index party_bank_account_account_idx on party_bank_account using btree (account, id);
+
+create index party_bank_account_party_position_idx on party_bank_account using btree (party, "position");
+
+alter table "party_email" add constraint "party_email_party_fkey" foreign key (party) references party(id) on delete cascade deferrable;
+
+create index party_email_email_idx on party_email using btree (email, id);
+
+create index party_email_party_position_idx on party_email using btree (party, "position");
+
+alter table "party_file" add constraint "party_file_file_fkey" foreign key (file) references file(id) on delete restrict deferrable;
+
+alter table "party_file" add constraint "party_file_party_fkey" foreign key (party) references party(id) on delete restrict deferrable;
+
+create index party_file_created_at_idx on party_file using btree (created_at, id);
+
+create index party_file_created_by_search_key_idx on party_file using btree (created_by, search_key, id) where created_by is not null;
+
+create index party_file_expires_idx on party_file using btree (expires, id);
+
+create index party_file_file_idx on party_file using btree (file) where file is not null;
+
+create index party_file_name_idx on party_file using btree (name, id);
+
+create index party_file_party_idx on party_file using btree (party) where party is not null;
+
+create index party_file_search_grams_idx on party_file using gin (search_grams);
+
+create index party_file_search_key_idx on party_file using btree (search_key, id);
+
+alter table "party_identifier" add constraint "party_identifier_party_fkey" foreign key (party) references party(id) on delete cascade deferrable;
+
+create index party_identifier_party_position_idx on party_identifier using btree (party, "position");
+
+create index party_identifier_value_idx on party_identifier using btree (value, id);
+
+alter table "party_phone" add constraint "party_phone_party_fkey" foreign key (party) references party(id) on delete cascade deferrable;
+
+create index party_phone_number_idx on party_phone using btree (number, id);
+
+create index party_phone_party_position_idx on party_phone using btree (party, "position");
+
+alter table "post" add constraint "post_superior_fkey" foreign key (superior) references post(id) on delete restrict deferrable;
+
+create unique index post_key_key on post using btree (key) where key is not null;
+
+create index post_name_idx on post using btree (name, id);
+
+create index post_search_grams_idx on post using gin (search_grams);
+
+create index post_search_key_idx on post using btree (search_key, id);
+
+create index post_superior_idx on post using btree (superior) where superior is not null;
+
+create trigger post_notice after insert or delete or update on post for each statement execute function kontor_notice('kontor_access');
+
+alter table "session" add constraint "session_token_hash_key" unique (token_hash);
+
+create index session_expires_at_idx on session using btree (expires_at);
+
+create index session_user_idx on session using btree ("user");
+
+create index setting_key_idx on setting using btree (key, id);
+
+create unique index setting_key_key on setting using btree (key) where key is not null;
+
+create trigger setting_notice after insert or delete or update on setting for each statement execute function kontor_notice('kontor_settings');
+
+alter table "supplier_link" add constraint "supplier_link_customer_fkey" foreign key (customer) references party(id) on delete restrict deferrable;
+
+alter table "supplier_link" add constraint "supplier_link_supplier_fkey" foreign key (supplier) references party(id) on delete restrict deferrable;
+
+create index supplier_link_created_at_idx on supplier_link using btree (created_at, id);
+
+create index supplier_link_customer_idx on supplier_link using btree (customer) where customer is not null;
+
+create index supplier_link_note_idx on supplier_link using btree (note, id);
+
+create index supplier_link_supplier_idx on supplier_link using btree (supplier) where supplier is not null;
+
+create index tag_name_idx on tag using btree (name, id);
+
+create unique index tag_name_key on tag using btree (name) where name is not null;
+
+alter table "user" add constraint "user_picture_fkey" foreign key (picture) references file(id) on delete restrict deferrable;
+
+alter table "user" add constraint "user_superior_fkey" foreign key (superior) references "user"(id) on delete restrict deferrable;
+
+create unique index user_email_key on "user" using btree (email) where email is not null;
+
+create index user_name_idx on "user" using btree (name, id);
+
+create index user_picture_idx on "user" using btree (picture) where picture is not null;
+
+create index user_search_grams_idx on "user" using gin (search_grams);
+
+create index user_search_key_idx on "user" using btree (search_key, id);
+
+create index user_superior_idx on "user" using btree (superior) where superior is not null;
+
+create trigger user_notice after insert or delete or update on "user" for each statement execute function kontor_notice('kontor_access');
+
+alter table "user_post" add constraint "user_post_company_fkey" foreign key (company) references company(id) on delete restrict deferrable;
+
+alter table "user_post" add constraint "user_post_post_fkey" foreign key (post) references post(id) on delete restrict deferrable;
+
+alter table "user_post" add constraint "user_post_user_fkey" foreign key ("user") references "user"(id) on delete cascade deferrable;
+
+create index user_post_company_idx on user_post using btree (company) where company is not null;
+
+create index user_post_post_idx on user_post using btree (post) where post is not null;
+
+create index user_post_user_position_idx on user_post using btree ("user", "position");
+
+create trigger user_post_notice after insert or delete or update on user_post for each statement execute function kontor_notice('kontor_access');
+
+alter table "view" add constraint "view_post_fkey" foreign key (post) references post(id) on delete restrict deferrable;
+
+alter table "view" add constraint "view_user_fkey" foreign key ("user") references "user"(id) on delete restrict deferrable;
+
+create index view_name_idx on view using btree (name, id);
+
+create index view_object_idx on view using btree (object, id);
+
+create index view_object_name_idx on view using btree (object, name, id);
+
+create index view_post_idx on view using btree (post) where post is not null;
+
+create index view_user_idx on view using btree ("user") where "user" is not null;
