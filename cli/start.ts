@@ -1,0 +1,173 @@
+import net from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createEngine, type Engine } from '#engine'
+import { StartFailure } from '#postgres'
+import { createServer, openLog } from '#server'
+import { WrongUsage, type Command } from './commands.ts'
+import { buildWeb } from './build-web.ts'
+import { loadSample } from './load-sample.ts'
+import { engineOptions, openPostgres, placeOf, type Place } from './with-engine.ts'
+
+/** Brings everything up, says where it is, and stays until it is told to stop. */
+export const start: Command = {
+  form: 'start [--demo]',
+  summary: 'Starts Kontor. With --demo an empty installation is filled with a sample group of companies.',
+  options: { demo: { type: 'boolean' } },
+  async run({ values, positionals }) {
+    if (positionals.length > 0) throw new WrongUsage('Write it as: kontor start [--demo]')
+    const place = placeOf(process.env)
+    const address = addressOf(process.env)
+    await waitForPort(address)
+    const say = (sentence: string) => void process.stdout.write(`${sentence}\n`)
+    const web = await buildWeb(say)
+    const postgres = await openPostgres(place, false, say)
+    const log = openLog()
+    const engine = await openEngine(place, postgres, log, say).catch(async (error: unknown) => {
+      await postgres.stop()
+      throw error
+    })
+    // A failure that nobody waits for is a mistake in the program; it must not end everybody's work.
+    process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'bug'))
+    const server = await createServer(engine, { web, logger: log })
+    const stop = stopper(server, engine, postgres)
+    try {
+      if (values['demo']) await loadSample(engine, say)
+      await server.listen(address)
+      await engine.jobs.start()
+      engine.chain.start()
+      await greet(engine, address, say)
+    } catch (error) {
+      await stop()
+      throw explained(error, address)
+    }
+    await untilTold(stop)
+    return 0
+  },
+}
+
+type Address = { readonly host: string; readonly port: number }
+
+function addressOf(environment: NodeJS.ProcessEnv): Address {
+  const port = Number(environment['PORT'] ?? 4000)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new WrongUsage(`PORT is “${environment['PORT']}”, but a port is a whole number from 1 to 65535.`)
+  }
+  return { host: environment['HOST'] ?? '127.0.0.1', port }
+}
+
+/**
+ * A start while the last Kontor is still stopping waits for it; a port that others hold is told at once
+ * after that.
+ */
+async function waitForPort(address: Address): Promise<void> {
+  const patience = performance.now() + 30_000
+  for (;;) {
+    const failure = await portFailure(address)
+    if (!failure) return
+    if (failure.code !== 'EADDRINUSE' || performance.now() > patience || !(await isStopping(address)))
+      throw explained(failure, address)
+    await pause(250)
+  }
+}
+
+/** A Kontor that is stopping lets go of its port before it lets go of its data, and answers no more. */
+async function isStopping({ host, port }: Address): Promise<boolean> {
+  try {
+    await fetch(`http://${host}:${port}/readyz`, { signal: AbortSignal.timeout(1_000) })
+    return false
+  } catch (error) {
+    // Nobody answers on the port any more: it is about to be free. Who takes the call and says nothing is no
+    // Kontor.
+    return (error as Error).name !== 'TimeoutError'
+  }
+}
+
+function portFailure({ host, port }: Address): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((resolve) => {
+    const probe = net.createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error))
+    probe.listen({ host, port }, () => probe.close(() => resolve(null)))
+  })
+}
+
+function explained(error: unknown, { host, port }: Address): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') {
+    return new StartFailure(
+      'startFailed',
+      `Port ${port} is taken by another program. Stop it, or give Kontor another one: PORT=${port + 1} npm start.`,
+    )
+  }
+  if (code === 'EACCES')
+    return new StartFailure(
+      'startFailed',
+      `Port ${port} may not be used by this user. Choose one above 1023, such as PORT=4000.`,
+    )
+  if (code === 'EADDRNOTAVAIL')
+    return new StartFailure(
+      'startFailed',
+      `This computer has no address ${host}. Correct HOST, or leave it out.`,
+    )
+  return error
+}
+
+function openEngine(
+  place: Place,
+  postgres: Awaited<ReturnType<typeof openPostgres>>,
+  log: ReturnType<typeof openLog>,
+  say: (sentence: string) => void,
+) {
+  return createEngine({
+    ...engineOptions(place, postgres),
+    log: (text, error) => log.error({ err: error }, text),
+    progress: ({ done, total, name }) =>
+      say(`Bringing the database up to date: ${done} of ${total} (${name})`),
+  })
+}
+
+async function greet(
+  engine: Engine,
+  { host, port }: Address,
+  say: (sentence: string) => void,
+): Promise<void> {
+  const origin =
+    engine.options.origin ??
+    `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`
+  say(`Kontor is ready at ${origin}`)
+  const token = await engine.accounts.setupLink()
+  if (token) say(`Set it up here (this link works once): ${origin}/set-up?token=${token}`)
+}
+
+function stopper(
+  server: Awaited<ReturnType<typeof createServer>>,
+  engine: Engine,
+  postgres: { stop(): Promise<void> },
+) {
+  let stopping: Promise<void> | undefined
+  return () => {
+    stopping ??= (async () => {
+      await server.close()
+      await engine.jobs.stop()
+      await engine.close()
+      await postgres.stop()
+    })()
+    return stopping
+  }
+}
+
+/** Waits for Ctrl-C or SIGTERM; a second one does not wait for anybody. */
+function untilTold(stop: () => Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const told = () => {
+      for (const signal of signals) process.once(signal, () => process.exit(1))
+      process.stdout.write('Stopping …\n')
+      stop().then(() => {
+        process.stdout.write('Kontor has stopped.\n')
+        resolve()
+      }, reject)
+    }
+    for (const signal of signals) process.once(signal, told)
+  })
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const

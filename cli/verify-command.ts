@@ -1,0 +1,50 @@
+import { access } from 'node:fs/promises'
+import type { Engine } from '#engine'
+import { textOption } from './account-commands.ts'
+import { words, WrongUsage, type Command, type Given } from './commands.ts'
+import { withEngine } from './with-engine.ts'
+
+const form = 'verify [--head FILE]'
+
+/** Looks for what is not as it should be, and lists it; names how much of the log is not sealed yet. */
+export const verify: Command = {
+  form,
+  summary:
+    'Checks that log and data are whole; exit code 1 and a list where something is not as it should be. ' +
+    '--head compares the log with the heads that were kept outside.',
+  options: { head: { type: 'string' } },
+  async run(given) {
+    words(given, form, [])
+    const headFile = await headFileOf(given)
+    const { findings, tail } = await withEngine(async (engine) => ({
+      findings: await engine.verify(headFile === undefined ? {} : { headFile }),
+      tail: await tailOf(engine),
+    }))
+    for (const finding of findings) process.stdout.write(`${finding}\n`)
+    process.stdout.write(tail)
+    process.stdout.write(
+      findings.length === 0
+        ? 'Everything is as it should be.\n'
+        : `${findings.length} things are not as they should be.\n`,
+    )
+    return findings.length === 0 ? 0 : 1
+  },
+}
+
+async function headFileOf(given: Given): Promise<string | undefined> {
+  const file = textOption(given, 'head')
+  if (file === undefined) return undefined
+  await access(file).catch(() => {
+    throw new WrongUsage(`There is no file ${file}. Name the kontor-head.jsonl that was kept outside.`)
+  })
+  return file
+}
+
+async function tailOf(engine: Engine): Promise<string> {
+  const { position, tail, tailSince } = await engine.chain.state()
+  if (tail === 0) return ''
+  return (
+    `${position} entries of the log are sealed; ${tail} are not sealed yet, the oldest of them of ${tailSince}. ` +
+    'A running server seals them within seconds.\n'
+  )
+}

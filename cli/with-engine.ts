@@ -1,0 +1,68 @@
+import path from 'node:path'
+import { createEngine, type Engine, type EngineOptions } from '#engine'
+import { connectPostgres, startPostgres, type Postgres } from '#postgres'
+import { modules } from '../modules/index.ts'
+
+/** Where this installation keeps its data, and how it is reached; from the environment. */
+export type Place = {
+  readonly data: string
+  readonly databaseUrl: string | null
+  readonly schema: string
+  readonly origin: string | null
+  readonly filesUrl: string | null
+  readonly headFolder: string | null
+}
+
+export function placeOf(environment: NodeJS.ProcessEnv): Place {
+  return {
+    data: path.resolve(environment['KONTOR_DATA'] ?? path.join(import.meta.dirname, '..', 'data')),
+    databaseUrl: environment['DATABASE_URL'] || null,
+    schema: environment['KONTOR_SCHEMA'] || 'kontor',
+    origin: environment['KONTOR_ORIGIN'] || null,
+    filesUrl: environment['FILES_URL'] || null,
+    headFolder: environment['KONTOR_HEAD_FOLDER'] || null,
+  }
+}
+
+/**
+ * The database of a place: its own server, or the embedded one, which commands share with a running Kontor.
+ */
+export function openPostgres(
+  place: Place,
+  share: boolean,
+  onProgress?: (sentence: string) => void,
+): Promise<Postgres> {
+  if (place.databaseUrl) return connectPostgres(place.databaseUrl)
+  return startPostgres(path.join(place.data, 'postgres'), { share, ...(onProgress ? { onProgress } : {}) })
+}
+
+export function engineOptions(place: Place, postgres: Postgres): EngineOptions {
+  return {
+    databaseUrl: postgres.url,
+    schema: place.schema,
+    dataFolder: place.data,
+    modules,
+    ...(place.origin ? { origin: place.origin } : {}),
+    ...(place.filesUrl ? { filesUrl: place.filesUrl } : {}),
+    ...(place.headFolder ? { headFolder: place.headFolder } : {}),
+  }
+}
+
+/**
+ * Runs a command's work on the engine, beside a running server or alone, and leaves everything as it was
+ * found.
+ */
+export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+  const place = placeOf(process.env)
+  const postgres = await openPostgres(place, true)
+  try {
+    const engine = await createEngine({ ...engineOptions(place, postgres), connections: 4 })
+    try {
+      return await work(engine)
+    } finally {
+      await engine.close()
+    }
+  } finally {
+    await postgres.stop()
+  }
+}

@@ -1,0 +1,46 @@
+import type { Module } from '#engine'
+import { activity } from './activity.ts'
+import { category } from './category.ts'
+import { statusActions } from './change-status.ts'
+import { completeActivity } from './complete-activity.ts'
+import { contact } from './contact.ts'
+import { customer } from './customer.ts'
+import { contactLink, supplierLink } from './links.ts'
+import {
+  companyTerms,
+  partyAddress,
+  partyBankAccount,
+  partyEmail,
+  partyIdentifier,
+  partyPhone,
+} from './party-lines.ts'
+import { partyFile } from './party-file.ts'
+import { party } from './party.ts'
+import { supplier } from './supplier.ts'
+
+export { activity, category, contact, contactLink, customer, party, partyFile, supplier, supplierLink }
+
+/** Who we trade with: partners in their roles, how they hang together, and what was talked and agreed. */
+export const parties: Module = {
+  name: 'parties',
+  objects: [
+    category,
+    party,
+    partyAddress,
+    partyPhone,
+    partyEmail,
+    partyBankAccount,
+    partyIdentifier,
+    companyTerms,
+    customer,
+    supplier,
+    contact,
+    contactLink,
+    supplierLink,
+    activity,
+    partyFile,
+  ],
+  extensions: [],
+  actions: [...statusActions, completeActivity],
+  guards: [],
+}

@@ -1,0 +1,161 @@
+import { day, object, reference, text, yesNo } from '#model'
+
+const from = day({ label: 'From', labels: { lv: 'No', ka: 'დან', zh: '自', ru: 'С' } })
+const until = day({
+  label: 'Until',
+  labels: { lv: 'Līdz', ka: 'მდე', zh: '至', ru: 'По' },
+  help: 'Empty while it lasts.',
+  helps: {
+    lv: 'Tukšs, kamēr tas turpinās.',
+    ka: 'ცარიელია, სანამ გრძელდება.',
+    zh: '仍在持续时留空。',
+    ru: 'Пусто, пока это длится.',
+  },
+})
+const customer = reference('customer', {
+  label: 'Customer',
+  labels: { lv: 'Klients', ka: 'მომხმარებელი', zh: '客户', ru: 'Клиент' },
+})
+const supplier = reference('supplier', {
+  label: 'Supplier',
+  labels: { lv: 'Piegādātājs', ka: 'მომწოდებელი', zh: '供应商', ru: 'Поставщик' },
+})
+const everything = {
+  actions: ['read', 'create', 'change', 'delete', 'print', 'export'],
+  see: 'all',
+  change: 'all',
+} as const
+
+/** That a contact works for, or speaks for, a customer or a supplier. */
+export const contactLink = object('contactLink', {
+  label: 'Contact link',
+  plural: 'Contact links',
+  labels: {
+    lv: ['Kontakta saite', 'Kontaktu saites'],
+    ka: ['კონტაქტის კავშირი', 'კონტაქტის კავშირები'],
+    zh: ['联系人关联', '联系人关联'],
+    ru: ['Связь с контактом', 'Связи с контактами'],
+  },
+  icon: 'link',
+  title: 'position',
+  fields: {
+    contact: reference('contact', {
+      label: 'Contact',
+      labels: { lv: 'Kontaktpersona', ka: 'კონტაქტი', zh: '联系人', ru: 'Контакт' },
+      required: true,
+    }),
+    customer,
+    supplier,
+    position: text({
+      label: 'Position',
+      labels: { lv: 'Amats', ka: 'თანამდებობა', zh: '职务', ru: 'Должность' },
+      max: 120,
+    }),
+    main: yesNo({
+      label: 'Main contact',
+      labels: {
+        lv: 'Galvenā kontaktpersona',
+        ka: 'მთავარი კონტაქტი',
+        zh: '主要联系人',
+        ru: 'Основной контакт',
+      },
+      default: false,
+    }),
+    from,
+    until,
+  },
+  lists: {
+    all: {
+      columns: ['contact', 'customer', 'supplier', 'position', 'main', 'from', 'until'],
+      sort: '-createdAt',
+    },
+  },
+  card: [
+    {
+      section: 'Link',
+      labels: { lv: 'Saite', ka: 'კავშირი', zh: '关联', ru: 'Связь' },
+      fields: ['contact', 'customer', 'supplier', 'position', 'main', 'from', 'until'],
+    },
+  ],
+  rules: [
+    {
+      must: 'NOT(AND(ISBLANK(customer), ISBLANK(supplier)))',
+      at: 'customer',
+      refusal: 'Name the customer or the supplier that the contact belongs to.',
+      labels: {
+        lv: 'Norādiet klientu vai piegādātāju, pie kura kontaktpersona pieder.',
+        ka: 'მიუთითეთ კლიენტი ან მომწოდებელი, რომელსაც საკონტაქტო პირი ეკუთვნის.',
+        zh: '请指明该联系人所属的客户或供应商。',
+        ru: 'Укажите клиента или поставщика, к которому относится контакт.',
+      },
+    },
+    {
+      must: 'OR(ISBLANK(from), ISBLANK(until), until >= from)',
+      at: 'until',
+      refusal: 'The link ends before it begins. Correct one of the days.',
+      labels: {
+        lv: 'Saite beidzas, pirms tā sākas. Labojiet vienu no datumiem.',
+        ka: 'კავშირი დაწყებამდე მთავრდება. შეასწორეთ ერთ-ერთი თარიღი.',
+        zh: '该关联在开始之前就结束了。请更正其中一个日期。',
+        ru: 'Связь заканчивается раньше, чем начинается. Исправьте один из дней.',
+      },
+    },
+  ],
+  access: {
+    clerk: everything,
+    manager: everything,
+    leader: { actions: ['read', 'print', 'export'], see: 'all' },
+    finance: { actions: ['read', 'print'], see: 'all' },
+    seller: {
+      ...everything,
+      actions: ['read', 'create', 'change', 'delete', 'print'],
+      rows: { 'contact.manager': '$me' },
+    },
+  },
+})
+
+/** That a supplier serves a customer of ours, such as the dealer who delivers to them. */
+export const supplierLink = object('supplierLink', {
+  label: 'Supplier link',
+  plural: 'Supplier links',
+  labels: {
+    lv: ['Piegādātāja saite', 'Piegādātāju saites'],
+    ka: ['მომწოდებლის კავშირი', 'მომწოდებლის კავშირები'],
+    zh: ['供应商关联', '供应商关联'],
+    ru: ['Связь с поставщиком', 'Связи с поставщиками'],
+  },
+  icon: 'link-2',
+  title: 'note',
+  fields: {
+    customer: reference('customer', { ...customerLabels(), required: true }),
+    supplier: reference('supplier', {
+      label: 'Supplier',
+      labels: { lv: 'Piegādātājs', ka: 'მომწოდებელი', zh: '供应商', ru: 'Поставщик' },
+      required: true,
+    }),
+    note: text({ label: 'Note', labels: { lv: 'Piezīme', ka: 'შენიშვნა', zh: '备注', ru: 'Примечание' } }),
+    from,
+    until,
+  },
+  lists: { all: { columns: ['customer', 'supplier', 'note', 'from', 'until'], sort: '-createdAt' } },
+  card: [
+    {
+      section: 'Link',
+      labels: { lv: 'Saite', ka: 'კავშირი', zh: '关联', ru: 'Связь' },
+      fields: ['customer', 'supplier', 'note', 'from', 'until'],
+    },
+  ],
+  access: {
+    clerk: everything,
+    manager: everything,
+    leader: { actions: ['read', 'print', 'export'], see: 'all' },
+    finance: { actions: ['read', 'print'], see: 'all' },
+  },
+})
+
+function customerLabels() {
+  return {
+    label: 'Customer',
+    labels: { lv: 'Klients', ka: 'მომხმარებელი', zh: '客户', ru: 'Клиент' },
+  } as const
+}

@@ -1,0 +1,86 @@
+import { choice, day, file, object, reference, text } from '#model'
+
+const everything = {
+  actions: ['read', 'create', 'change', 'delete', 'print', 'export'],
+  see: 'all',
+  change: 'all',
+} as const
+
+/** A paper or picture that belongs to a partner: a contract, a licence, a scanned certificate. */
+export const partyFile = object('partyFile', {
+  label: 'Paper',
+  plural: 'Papers',
+  labels: {
+    lv: ['Dokuments', 'Dokumenti'],
+    ka: ['დოკუმენტი', 'დოკუმენტები'],
+    zh: ['文件', '文件'],
+    ru: ['Документ', 'Документы'],
+  },
+  icon: 'paperclip',
+  title: 'name',
+  fields: {
+    party: reference('party', {
+      label: 'Partner',
+      labels: { lv: 'Partneris', ka: 'პარტნიორი', zh: '往来单位', ru: 'Партнёр' },
+      required: true,
+    }),
+    name: text({
+      label: 'Name',
+      labels: { lv: 'Nosaukums', ka: 'დასახელება', zh: '名称', ru: 'Название' },
+      required: true,
+      searched: 'name',
+      max: 300,
+    }),
+    file: file({
+      label: 'File',
+      labels: { lv: 'Datne', ka: 'ფაილი', zh: '文件', ru: 'Файл' },
+      required: true,
+    }),
+    kind: choice(
+      [
+        {
+          value: 'contract',
+          label: 'Contract',
+          labels: { lv: 'Līgums', ka: 'ხელშეკრულება', zh: '合同', ru: 'Договор' },
+        },
+        {
+          value: 'licence',
+          label: 'Licence',
+          labels: { lv: 'Licence', ka: 'ლიცენზია', zh: '执照', ru: 'Лицензия' },
+        },
+        {
+          value: 'certificate',
+          label: 'Certificate',
+          labels: { lv: 'Sertifikāts', ka: 'სერტიფიკატი', zh: '证书', ru: 'Сертификат' },
+        },
+        {
+          value: 'picture',
+          label: 'Picture',
+          labels: { lv: 'Attēls', ka: 'სურათი', zh: '图片', ru: 'Изображение' },
+        },
+        { value: 'other', label: 'Other', labels: { lv: 'Cits', ka: 'სხვა', zh: '其他', ru: 'Другое' } },
+      ],
+      { label: 'Kind', labels: { lv: 'Veids', ka: 'სახე', zh: '类型', ru: 'Вид' }, default: 'other' },
+    ),
+    expires: day({
+      label: 'Valid until',
+      labels: { lv: 'Derīgs līdz', ka: 'ძალაშია თარიღამდე', zh: '有效期至', ru: 'Действует до' },
+      indexed: true,
+    }),
+  },
+  lists: { all: { columns: ['name', 'kind', 'party', 'file', 'expires', 'createdAt'], sort: '-createdAt' } },
+  card: [
+    {
+      section: 'Paper',
+      labels: { lv: 'Dokuments', ka: 'დოკუმენტი', zh: '文件', ru: 'Документ' },
+      fields: ['name', 'kind', 'party', 'file', 'expires'],
+    },
+  ],
+  access: {
+    clerk: everything,
+    manager: everything,
+    leader: { actions: ['read', 'print'], see: 'all' },
+    finance: { actions: ['read', 'create', 'print'], see: 'all', change: 'all' },
+    seller: { actions: ['read', 'create', 'print'], rows: { createdBy: '$me' }, see: 'all', change: 'all' },
+  },
+})

@@ -1,0 +1,164 @@
+/**
+ * What customers and suppliers have in common beside their fields: lists, the card, indexes, starting rights.
+ */
+export const tradingColumns = [
+  'name',
+  'number',
+  'country',
+  'city',
+  'taxId',
+  'category',
+  'status',
+  'creditLimit',
+  'paymentDays',
+  'manager',
+] as const
+
+export const myPartners = {
+  label: 'Mine',
+  labels: { lv: 'Mani', ka: 'ჩემი', zh: '我的', ru: 'Мои' },
+  columns: ['name', 'number', 'city', 'phone', 'category', 'status', 'creditLimit'],
+  sort: 'name',
+  where: { manager: '$me' },
+} as const
+
+/** The card of a role that trades; `others` are the partners on the other side. */
+export function tradingCard<const Others extends string>(others: Others) {
+  return [
+    {
+      section: 'General',
+      labels: { lv: 'Vispārīgi', ka: 'ზოგადი', zh: '基本信息', ru: 'Общее' },
+      fields: [
+        'name',
+        'kind',
+        'taxId',
+        'registrationNumber',
+        'category',
+        'importance',
+        'industry',
+        'website',
+        'language',
+        'tags',
+        'manager',
+        'picture',
+      ],
+    },
+    {
+      section: 'Reach',
+      labels: { lv: 'Saziņa', ka: 'კონტაქტი', zh: '联系方式', ru: 'Связь' },
+      fields: ['country', 'city', 'email', 'phone', 'addresses', 'phones', 'emails'],
+    },
+    {
+      section: 'Terms and credit',
+      labels: {
+        lv: 'Nosacījumi un kredīts',
+        ka: 'პირობები და კრედიტი',
+        zh: '条款与信用',
+        ru: 'Условия и кредит',
+      },
+      fields: ['creditLimit', 'creditCurrency', 'paymentDays', 'paymentMethod', 'payer', 'companyTerms'],
+    },
+    {
+      section: 'People and links',
+      labels: {
+        lv: 'Cilvēki un saites',
+        ka: 'ადამიანები და კავშირები',
+        zh: '人员与关联',
+        ru: 'Люди и связи',
+      },
+      fields: ['contacts', others, 'parent', 'children', 'companies'],
+    },
+    {
+      section: 'Bank accounts and numbers',
+      labels: {
+        lv: 'Bankas konti un numuri',
+        ka: 'ანგარიშები და ნომრები',
+        zh: '账户与号码',
+        ru: 'Счета и номера',
+      },
+      fields: ['bankAccounts', 'identifiers'],
+    },
+    {
+      section: 'Notes',
+      labels: { lv: 'Piezīmes', ka: 'შენიშვნები', zh: '备注', ru: 'Примечания' },
+      fields: ['notes', 'statusReason', 'statusMemo'],
+    },
+  ] as const
+}
+
+export const tradingIndexes = [
+  ['city', 'name'],
+  ['country', 'name'],
+  ['manager', 'name'],
+] as const
+
+export const tradingAccess = {
+  clerk: {
+    actions: ['read', 'create', 'change', 'delete', 'print', 'import'],
+    see: 'all',
+    change: 'all',
+  },
+  manager: {
+    actions: [
+      'read',
+      'create',
+      'change',
+      'delete',
+      'print',
+      'import',
+      'export',
+      'confirm',
+      'freeze',
+      'deactivate',
+      'reactivate',
+      'handOver',
+    ],
+    see: 'all',
+    change: 'all',
+  },
+  leader: {
+    actions: ['read', 'export', 'print', 'freeze', 'deactivate', 'reactivate', 'confirm'],
+    see: 'all',
+  },
+  finance: {
+    actions: ['read', 'change', 'print', 'export', 'freeze'],
+    see: 'all',
+    change: [
+      'creditLimit',
+      'creditCurrency',
+      'paymentDays',
+      'paymentMethod',
+      'bankAccounts',
+      'companyTerms',
+      'payer',
+    ],
+  },
+  collector: { actions: ['read', 'print'], see: 'all' },
+  seller: {
+    actions: ['read', 'create', 'change', 'print'],
+    rows: { manager: '$me' },
+    see: 'all',
+    change: [
+      'kind',
+      'name',
+      'taxId',
+      'registrationNumber',
+      'country',
+      'city',
+      'email',
+      'phone',
+      'website',
+      'industry',
+      'language',
+      'tags',
+      'notes',
+      'picture',
+      'addresses',
+      'phones',
+      'emails',
+      'importance',
+      'category',
+      'manager',
+    ],
+  },
+} as const

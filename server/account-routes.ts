@@ -1,0 +1,148 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isId } from '#model'
+import { fieldErrors, notFound, Problem, type Engine } from '#engine'
+import { me } from './me.ts'
+import { changeOwnProfile } from './own-profile.ts'
+import {
+  actorOf,
+  askedLanguage,
+  clearSession,
+  refuseForeignOrigin,
+  sessionOf,
+  setSession,
+} from './session.ts'
+import { bodyObject, header } from './write-params.ts'
+import { said } from './said.ts'
+
+/** Signing in and out, one's own sessions and keys, the one-time set-up, and who one is. */
+export function accountRoutes(app: FastifyInstance, engine: Engine): void {
+  sessionRoutes(app, engine)
+  setupRoutes(app, engine)
+  keyRoutes(app, engine)
+  app.get('/me', async (request) => {
+    const actor = await actorOf(engine, request)
+    return me(engine, actor)
+  })
+  app.patch('/me', async (request) => {
+    const actor = await actorOf(engine, request)
+    await changeOwnProfile(engine, actor, bodyObject(request))
+    // What was just decided holds for this answer already.
+    const { user, source } = actor
+    engine.access.forget()
+    const language = askedLanguage(request)
+    return me(engine, await engine.access.actorFor({ user, source, request: request.id, language }))
+  })
+  app.post('/password', async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    const { present, password } = texts(request, ['present', 'password'])
+    await engine.accounts.changePassword({
+      user: actor.user,
+      present,
+      password,
+      session: sessionOf(request),
+      source: actor.source,
+    })
+    return reply.code(204).send()
+  })
+}
+
+function sessionRoutes(app: FastifyInstance, engine: Engine): void {
+  app.post('/session', async (request, reply) => {
+    refuseForeignOrigin(engine, request)
+    const { email, password } = texts(request, ['email', 'password'])
+    const session = await engine.accounts.signIn({ email, password, ...originOf(request) })
+    setSession(request, reply, session)
+    return reply.code(201).send({ user: session.user, expiresAt: session.expiresAt })
+  })
+  app.delete('/session', async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    const session = sessionOf(request)
+    if (session) await engine.accounts.endSession({ user: actor.user, id: session, source: actor.source })
+    clearSession(reply)
+    return reply.header('clear-site-data', '"cache", "storage"').code(204).send()
+  })
+  app.get('/sessions', async (request) => {
+    const actor = await actorOf(engine, request)
+    const current = sessionOf(request)
+    const sessions = await engine.accounts.sessions(actor.user)
+    return { items: sessions.map((session) => ({ ...session, current: session.id === current })) }
+  })
+  app.delete<{ Params: { id: string } }>('/sessions/:id', async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    if (!isId(request.params.id)) throw notFound()
+    await engine.accounts.endSession({ user: actor.user, id: request.params.id, source: actor.source })
+    return reply.code(204).send()
+  })
+}
+
+function setupRoutes(app: FastifyInstance, engine: Engine): void {
+  app.get('/setup', async () => ({ needed: !(await engine.accounts.hasUsers()) }))
+  app.post('/setup', async (request, reply) => {
+    refuseForeignOrigin(engine, request)
+    const given = texts(request, ['token', 'name', 'email', 'password'])
+    const session = await engine.accounts.setUp({
+      ...given,
+      language: askedLanguage(request),
+      ...originOf(request),
+    })
+    setSession(request, reply, session)
+    return reply.code(201).send({ user: session.user })
+  })
+}
+
+function keyRoutes(app: FastifyInstance, engine: Engine): void {
+  app.get('/keys', async (request) => {
+    const actor = await actorOf(engine, request)
+    return { items: await engine.accounts.keys(actor.user) }
+  })
+  app.post('/keys', async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    // A key that makes keys would outlive its own end.
+    if (sessionOf(request) === null)
+      throw new Problem(
+        403,
+        'needsPerson',
+        said('Keys are made by people: sign in with a password for this.'),
+      )
+    const { name } = texts(request, ['name'])
+    const { expiresAt } = bodyObject(request)
+    const expires = typeof expiresAt === 'string' ? { expiresAt } : {}
+    const made = await engine.accounts.createKey({
+      user: actor.user,
+      name,
+      by: actor.user,
+      source: actor.source,
+      ...expires,
+    })
+    return reply.code(201).send(made)
+  })
+  app.delete<{ Params: { id: string } }>('/keys/:id', async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    if (!isId(request.params.id)) throw notFound()
+    const user = actor.access.administrator ? null : actor.user
+    await engine.accounts.revokeKey({ id: request.params.id, user, by: actor.user, source: actor.source })
+    return reply.code(204).send()
+  })
+}
+
+/** Texts that a body must have, each by its name; what is missing is named. */
+function texts<const N extends string>(request: FastifyRequest, names: readonly N[]): Record<N, string> {
+  const body = bodyObject(request)
+  const missing = names.filter(
+    (name) => typeof body[name] !== 'string' || body[name] === '' || (body[name] as string).length > 1_000,
+  )
+  if (missing.length > 0) {
+    throw fieldErrors(
+      missing.map((field) => ({
+        field,
+        code: 'required',
+        message: said('“{field}” is needed, as text.', { field }),
+      })),
+    )
+  }
+  return Object.fromEntries(names.map((name) => [name, body[name]])) as Record<N, string>
+}
+
+function originOf(request: FastifyRequest) {
+  return { address: request.ip, agent: header(request, 'user-agent') ?? null }
+}

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify'
+import { isId } from '#model'
+import { notFound, type Engine } from '#engine'
+import { actorOf } from './session.ts'
+
+/** One's own jobs: how far they are, what came of them, and how to stop them. */
+export function jobRoutes(app: FastifyInstance, engine: Engine): void {
+  app.get('/jobs', async (request) => {
+    const actor = await actorOf(engine, request)
+    return { items: await engine.jobs.list(actor, 100) }
+  })
+  app.get<{ Params: { id: string } }>('/jobs/:id', async (request) => {
+    const actor = await actorOf(engine, request)
+    return engine.jobs.get(actor, jobId(request.params.id))
+  })
+  app.post<{ Params: { id: string } }>('/jobs/:id/cancel', async (request) => {
+    const actor = await actorOf(engine, request)
+    return engine.jobs.cancel(actor, jobId(request.params.id))
+  })
+}
+
+function jobId(id: string): string {
+  if (!isId(id.toLowerCase())) throw notFound()
+  return id.toLowerCase()
+}

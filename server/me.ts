@@ -1,0 +1,150 @@
+import { labelOf, pluralOf, type Labels, type Language } from '#model'
+import type { Actor, Engine, ResolvedObject } from '#engine'
+
+type MenuEntry = {
+  readonly key: string
+  readonly label: string
+  readonly icon: string
+  readonly href: string
+  readonly count?: number
+}
+type MenuGroup = { readonly key: string; readonly label: string; readonly items: readonly MenuEntry[] }
+
+/** Who is signed in, what they see of the group, and the menu that follows from their rights. */
+export async function me(engine: Engine, actor: Actor) {
+  const [user, companies, group] = await Promise.all([
+    profileOf(engine, actor),
+    companiesOf(engine, actor),
+    engine.settings.group(),
+  ])
+  const objects = [...engine.model().objects.values()].filter((object) => isListed(actor, object))
+  return {
+    user: { id: actor.user, name: actor.name, email: user?.email ?? '', language: user?.language ?? null },
+    posts: user?.posts.map(({ post }) => post).filter((post) => post !== null) ?? [],
+    administrator: actor.access.administrator,
+    group: group.name ?? 'Kontor',
+    language: actor.language,
+    currency: group.currency,
+    timeZone: actor.timeZone,
+    companies,
+    menu: await menuOf(engine, actor, objects),
+    creates: objects
+      .filter(
+        (object) => actor.access.object(object.name)?.rows('create') !== undefined && !object.roles.length,
+      )
+      .map((object) => ({
+        path: object.path,
+        label: labelOf(object.declaration, actor.language),
+        icon: iconOf(object),
+      })),
+    unread: 0,
+    mayImport: objects.some((object) => actor.access.object(object.name)?.rows('import') !== undefined),
+    settings: settingsOf(actor),
+  }
+}
+
+/** Objects with a list of their own that one may read: system objects have their places in the settings. */
+function isListed(actor: Actor, object: ResolvedObject): boolean {
+  const { declaration } = object
+  if (declaration.owned || declaration.system) return false
+  return actor.access.object(object.name)?.rows('read') !== undefined
+}
+
+async function menuOf(
+  engine: Engine,
+  actor: Actor,
+  objects: readonly ResolvedObject[],
+): Promise<MenuGroup[]> {
+  const { language } = actor
+  const roles = objects.filter((object) => object.isRole)
+  const bases = new Set(roles.map((object) => object.base))
+  const links = new Set(['contactLink', 'supplierLink', 'category', 'partyFile'])
+  const work = objects.filter(
+    (object) => !object.isRole && !object.custom && !bases.has(object.name) && !links.has(object.name),
+  )
+  const own = objects.filter((object) => object.custom)
+  const group = async (key: string, members: readonly ResolvedObject[]): Promise<MenuGroup> => ({
+    key,
+    label: labelOf(groupLabels[key] ?? { label: key }, language),
+    items: await Promise.all(members.map((object) => entryOf(engine, actor, object))),
+  })
+  const groups = await Promise.all([group('partners', roles), group('work', work), group('own', own)])
+  return groups.filter((one) => one.items.length > 0)
+}
+
+async function entryOf(engine: Engine, actor: Actor, object: ResolvedObject): Promise<MenuEntry> {
+  const answer = JSON.parse(
+    await engine.records.list(actor, object.name, { limit: 1, fields: ['id'], count: 'estimate' }),
+  ) as { count?: number }
+  return {
+    key: object.name,
+    label: pluralOf(object.declaration, actor.language),
+    icon: iconOf(object),
+    href: `/${object.path}`,
+    ...(answer.count === undefined ? {} : { count: answer.count }),
+  }
+}
+
+type Words = { readonly label: string; readonly labels?: Labels }
+const groupLabels: Readonly<Record<string, Words>> = {
+  partners: {
+    label: 'Partners',
+    labels: { lv: 'Partneri', ka: 'პარტნიორები', zh: '往来单位', ru: 'Партнёры' },
+  },
+  work: { label: 'Work', labels: { lv: 'Darbs', ka: 'სამუშაო', zh: '工作', ru: 'Работа' } },
+  own: {
+    label: 'Own objects',
+    labels: { lv: 'Savi objekti', ka: 'საკუთარი ობიექტები', zh: '自定义对象', ru: 'Свои объекты' },
+  },
+}
+
+function iconOf(object: ResolvedObject): string {
+  return object.declaration.icon ?? 'table-2'
+}
+
+/** The pages of the settings that one may open; everybody has one's own profile, keys and jobs. */
+function settingsOf(actor: Actor): string[] {
+  const may = (object: string, action: string) => actor.access.object(object)?.rows(action) !== undefined
+  return [
+    'profile',
+    'keys',
+    ...(may('user', 'change') ? ['users'] : []),
+    ...(may('post', 'change') ? ['posts'] : []),
+    ...(may('company', 'change') ? ['companies'] : []),
+    ...(may('currency', 'change') || may('exchangeRate', 'change') ? ['currencies'] : []),
+    ...(actor.access.administrator ? ['objects', 'obligatory'] : []),
+    ...(may('category', 'create') ? ['categories'] : []),
+    ...(may('tag', 'create') ? ['tags'] : []),
+    'jobs',
+  ]
+}
+
+type Profile = {
+  readonly email: string
+  readonly language: Language | null
+  readonly posts: readonly { readonly post: { readonly id: string; readonly title: string } | null }[]
+}
+
+/** One's own record, whatever one may see of those of others. */
+async function profileOf(engine: Engine, actor: Actor): Promise<Profile | null> {
+  const root = await engine.access.systemActor('me')
+  const found = await engine.records
+    .get(root, 'user', actor.user, { fields: ['email', 'language', 'posts'] })
+    .catch(missing)
+  return found && 'json' in found ? (JSON.parse(found.json) as Profile) : null
+}
+
+function missing(error: unknown): null {
+  if ((error as { status?: number }).status === 404) return null
+  throw error
+}
+
+async function companiesOf(engine: Engine, actor: Actor) {
+  if (actor.access.object('company')?.rows('read') === undefined) return []
+  const answer = JSON.parse(
+    await engine.records.list(actor, 'company', { fields: ['name'], sort: 'name', limit: 200 }),
+  ) as {
+    items: { id: string; name: string }[]
+  }
+  return answer.items.map(({ id, name }) => ({ id, title: name }))
+}

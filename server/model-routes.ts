@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify'
+import { describeModel, type Engine } from '#engine'
+import { actorOf } from './session.ts'
+
+/** The whole model as one may know it, in one's language: what the web app draws its screens from. */
+export function modelRoutes(app: FastifyInstance, engine: Engine): void {
+  app.get('/model', async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    const model = engine.model()
+    const tag = `W/"${model.version}-${actor.language}-${Buffer.from(actor.access.key).toString('base64url').slice(0, 40)}"`
+    void reply.header('etag', tag)
+    if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+    return describeModel(model, actor, engine.actions)
+  })
+}

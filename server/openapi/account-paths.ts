@@ -1,0 +1,126 @@
+import { idSchema, type Schema } from './field-schema.ts'
+import { component, listOf, objectOf, operation, pathParameter, type Paths } from './operation.ts'
+
+const text: Schema = { type: 'string' }
+const anything: Schema = { type: 'object', additionalProperties: true }
+const schema = (name: string): Schema => component('schemas', name)
+const idPath = pathParameter('id', idSchema)
+
+const tag = 'Account'
+const signIn = objectOf({ email: text, password: text })
+const setUp = objectOf({ token: text, name: text, email: text, password: text })
+const password = objectOf({ present: text, password: text })
+
+/** Signing in and out, one’s own sessions and keys. */
+export const accountPaths: Paths = {
+  '/session': {
+    post: operation({
+      id: 'signIn',
+      tag,
+      summary: 'Signs in; the session comes as a cookie.',
+      body: signIn,
+      status: 201,
+      open: true,
+      problems: [401, 403],
+    }),
+    delete: operation({ id: 'signOut', tag, summary: 'Signs out.', status: 204 }),
+  },
+  '/sessions': {
+    get: operation({
+      id: 'sessions',
+      tag,
+      summary: 'One’s own open sessions.',
+      answer: listOf(schema('Session')),
+    }),
+  },
+  '/sessions/{id}': {
+    delete: operation({
+      id: 'endSession',
+      tag,
+      summary: 'Ends a session.',
+      parameters: [idPath],
+      status: 204,
+      problems: [404],
+    }),
+  },
+  '/setup': {
+    get: operation({
+      id: 'setUpNeeded',
+      tag,
+      summary: 'Whether there is no user yet.',
+      answer: objectOf({ needed: { type: 'boolean' } }),
+      open: true,
+    }),
+    post: operation({
+      id: 'setUp',
+      tag,
+      summary: 'Makes the first administrator, by the one-time link.',
+      body: setUp,
+      status: 201,
+      open: true,
+      problems: [403],
+    }),
+  },
+  '/password': {
+    post: operation({
+      id: 'changePassword',
+      tag,
+      summary: 'Changes one’s password; other sessions end.',
+      body: password,
+      status: 204,
+      problems: [403],
+    }),
+  },
+  '/users/{id}/password': {
+    post: operation({
+      id: 'setPassword',
+      tag,
+      summary: 'Sets the password of another user; an administrator may.',
+      parameters: [idPath],
+      body: objectOf({ password: text }),
+      status: 204,
+      problems: [403, 404],
+    }),
+  },
+  '/keys': {
+    get: operation({ id: 'keys', tag, summary: 'One’s own keys.', answer: listOf(schema('Key')) }),
+    post: operation({
+      id: 'createKey',
+      tag,
+      summary: 'Makes a key for a program.',
+      body: objectOf({ name: text, expiresAt: text }, ['expiresAt']),
+      status: 201,
+      answer: schema('NewKey'),
+      problems: [403],
+    }),
+  },
+  '/keys/{id}': {
+    delete: operation({
+      id: 'revokeKey',
+      tag,
+      summary: 'Revokes a key.',
+      parameters: [idPath],
+      status: 204,
+      problems: [404],
+    }),
+  },
+  '/me': {
+    get: operation({
+      id: 'me',
+      tag,
+      summary: 'Who one is, and the menu of one’s posts.',
+      answer: anything,
+    }),
+    patch: operation({
+      id: 'changeMe',
+      tag,
+      summary: 'Changes one’s own language; null takes that of the group.',
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { language: { type: ['string', 'null'], enum: ['en', 'lv', 'ka', 'zh', 'ru', null] } },
+      },
+      answer: anything,
+    }),
+  },
+}

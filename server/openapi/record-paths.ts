@@ -1,0 +1,268 @@
+import { labelOf } from '#model'
+import type { Actor, AnyAction, ResolvedModel, ResolvedObject } from '#engine'
+import { idSchema, type Schema } from './field-schema.ts'
+import {
+  component,
+  listOf,
+  objectOf,
+  operation,
+  pathParameter,
+  queryParameter,
+  type Operation,
+  type Paths,
+} from './operation.ts'
+
+const text: Schema = { type: 'string' }
+const idPath = pathParameter('id', idSchema)
+const where = queryParameter('where', text, 'A where-object as JSON, such as {"city":"Rīga"}.')
+const asOf = queryParameter('asOf', { type: 'string', format: 'date-time' }, 'As it was at that instant.')
+const fields = queryParameter('fields', text, 'Only these fields, with commas between.')
+const limit = queryParameter(
+  'limit',
+  { type: 'integer', minimum: 1, maximum: 1000 },
+  'Records of a page; 50 where nothing is said.',
+)
+const after = queryParameter('after', text, 'The `next` of the page before.')
+
+/** What may be described to somebody: everything that is built in to nobody in particular. */
+export type Audience = {
+  readonly model: ResolvedModel
+  readonly actor: Actor
+  readonly actions: (object: ResolvedObject) => readonly AnyAction[]
+}
+
+/** The calls of one object under its plural path. */
+export function recordPaths(
+  audience: Audience,
+  object: ResolvedObject,
+  input: (action: AnyAction) => Schema,
+): Paths {
+  const { actor } = audience
+  const access = actor.access.object(object.name)
+  const may = (action: string): boolean => access?.rows(action) !== undefined
+  const path = `/${object.path}`
+  const { create, ...calls } = callsOf(object)
+  const isFile = object.name === 'file'
+  const collection = {
+    ...(may('read') ? { get: calls.list } : {}),
+    ...(isFile ? { post: uploadCall } : may('create') ? { post: create } : {}),
+  }
+  const record = {
+    ...(may('read') ? { get: calls.read } : {}),
+    ...(may('change') ? { patch: calls.change } : {}),
+    ...(may('delete') ? { delete: calls.remove } : {}),
+  }
+  return {
+    ...some(path, collection),
+    ...some(`${path}/{id}`, record),
+    ...some(`${path}/summary`, may('read') ? { get: calls.summary } : {}),
+    ...some(`${path}/bulk`, may('change') ? { post: calls.bulk } : {}),
+    ...some(`${path}/export`, may('export') ? { get: calls.exported } : {}),
+    ...some(`${path}/similar`, may('create') ? { post: calls.similar } : {}),
+    ...some(`${path}/{id}/history`, may('read') ? { get: calls.history } : {}),
+    ...some(`${path}/{id}/history/export`, may('export') ? { get: calls.historyFile } : {}),
+    ...some(`${path}/{id}/timeline`, object.base === 'party' && may('read') ? { get: calls.timeline } : {}),
+    ...Object.fromEntries(
+      audience
+        .actions(object)
+        .filter(({ name }) => may(name))
+        .map((action) => [
+          `${path}/{id}/${action.name}`,
+          { post: actionCall(object, action, input(action)) },
+        ]),
+    ),
+  }
+}
+
+function some(path: string, calls: Record<string, Operation>): Paths {
+  return Object.keys(calls).length > 0 ? { [path]: calls } : {}
+}
+
+const anyObject: Schema = { type: 'object', additionalProperties: true }
+const search = queryParameter('search', text, 'Words, numbers or their beginnings.')
+const sort = queryParameter('sort', text, 'Fields with commas between; a minus before one turns it round.')
+const count = queryParameter(
+  'count',
+  { type: 'string', enum: ['none', 'estimate', 'exact'] },
+  'How many there are in all.',
+)
+const exportParameters = [
+  queryParameter('format', { type: 'string', enum: ['csv', 'xlsx'] }, 'The kind of file.'),
+  where,
+  search,
+  sort,
+  queryParameter('columns', text, 'Fields with commas between; else all that can be written back.'),
+  queryParameter('language', text, 'Of headings and choices.'),
+  queryParameter('delimiter', text, 'Between the cells of a CSV.'),
+]
+
+function callsOf(object: ResolvedObject) {
+  return { ...readingCalls(object), ...writingCalls(object), ...lookingBack(object) }
+}
+
+function readingCalls(object: ResolvedObject) {
+  const { label, plural } = object.declaration
+  const id = (verb: string): string => `${verb}.${object.name}`
+  return {
+    list: operation({
+      tag: label,
+      id: id('list'),
+      summary: `${plural}, a page at a time.`,
+      parameters: [where, search, sort, fields, limit, after, count, asOf],
+      answer: component('schemas', `${object.name}.page`),
+      problems: [422],
+    }),
+    read: operation({
+      tag: label,
+      id: id('read'),
+      summary: `One record: ${label}.`,
+      parameters: [idPath, fields, asOf],
+      answer: component('schemas', object.name),
+      problems: [404, 422],
+    }),
+    summary: operation({
+      tag: label,
+      id: id('summarize'),
+      summary: `Counts and sums of ${plural}.`,
+      parameters: [
+        where,
+        search,
+        queryParameter('groupBy', text, 'A field.'),
+        queryParameter('sums', text, 'Fields to add up.'),
+      ],
+      answer: anyObject,
+      problems: [422],
+    }),
+    exported: operation({
+      tag: label,
+      id: id('export'),
+      summary: `${plural} as a file.`,
+      parameters: exportParameters,
+      answerType: 'application/octet-stream',
+      problems: [403, 422],
+    }),
+  }
+}
+
+function writingCalls(object: ResolvedObject) {
+  const { label, plural } = object.declaration
+  const name = component('schemas', object.name)
+  const writable = component('schemas', `${object.name}.write`)
+  const id = (verb: string): string => `${verb}.${object.name}`
+  return {
+    create: operation({
+      tag: label,
+      id: id('create'),
+      summary: `Adds a record: ${label}.`,
+      body: writable,
+      status: 201,
+      answer: name,
+      once: true,
+      tried: true,
+      problems: [403],
+    }),
+    change: operation({
+      tag: label,
+      id: id('change'),
+      summary: `Changes a record: ${label}.`,
+      parameters: [idPath, component('parameters', 'IfMatch')],
+      body: writable,
+      answer: name,
+      tried: true,
+      problems: [403, 404, 412],
+    }),
+    remove: operation({
+      tag: label,
+      id: id('remove'),
+      summary: `Deletes a record: ${label}.`,
+      parameters: [idPath, component('parameters', 'IfMatch')],
+      status: 204,
+      tried: true,
+      problems: [403, 404, 412],
+    }),
+    bulk: operation({
+      tag: label,
+      id: id('bulk'),
+      summary: `Changes many ${plural} as a job; dryRun counts and gives examples.`,
+      body: bulkOf(writable),
+      status: 202,
+      answer: component('schemas', 'StartedJob'),
+      once: true,
+      tried: true,
+      problems: [403],
+    }),
+  }
+}
+
+function bulkOf(changes: Schema): Schema {
+  return objectOf(
+    { where: anyObject, changes, action: text, input: anyObject, dryRun: { type: 'boolean' }, reason: text },
+    ['changes', 'action', 'input', 'dryRun', 'reason'],
+  )
+}
+
+function lookingBack(object: ResolvedObject) {
+  const { label, plural } = object.declaration
+  const id = (verb: string): string => `${verb}.${object.name}`
+  return {
+    similar: operation({
+      tag: label,
+      id: id('similar'),
+      summary: `${plural} that an entry may repeat.`,
+      body: anyObject,
+      answer: anyObject,
+      problems: [403],
+    }),
+    history: operation({
+      tag: label,
+      id: id('history'),
+      summary: 'Who changed what, when and why.',
+      parameters: [idPath, limit, after],
+      answer: listOf(anyObject),
+      problems: [404, 422],
+    }),
+    historyFile: operation({
+      tag: label,
+      id: id('exportHistory'),
+      summary: 'The whole history as a CSV file.',
+      parameters: [idPath],
+      answerType: 'text/csv',
+      problems: [403, 404],
+    }),
+    timeline: operation({
+      tag: label,
+      id: id('timeline'),
+      summary: 'Activities, papers and changes, the latest first.',
+      parameters: [idPath, limit, after],
+      answer: listOf(anyObject),
+      problems: [404, 422],
+    }),
+  }
+}
+
+function actionCall(object: ResolvedObject, action: AnyAction, body: Schema): Operation {
+  return operation({
+    id: `${action.name}.${object.name}`,
+    tag: object.declaration.label,
+    summary: labelOf(action, 'en'),
+    parameters: [idPath],
+    body,
+    bodyOptional: true,
+    answer: component('schemas', object.name),
+    once: true,
+    tried: true,
+    problems: [403, 404],
+  })
+}
+
+const uploadCall = operation({
+  id: 'upload.file',
+  tag: 'File',
+  summary: 'Uploads a file, to be named by a record.',
+  upload: true,
+  status: 201,
+  answer: component('schemas', 'File'),
+  once: true,
+  tried: true,
+  problems: [413, 415, 422],
+})

@@ -1,0 +1,159 @@
+import { idSchema, type Schema } from './field-schema.ts'
+import {
+  component,
+  listOf,
+  objectOf,
+  operation,
+  pathParameter,
+  queryParameter,
+  type Paths,
+} from './operation.ts'
+
+const text: Schema = { type: 'string' }
+const anything: Schema = { type: 'object', additionalProperties: true }
+const schema = (name: string): Schema => component('schemas', name)
+const idPath = pathParameter('id', idSchema)
+const checkKinds = ['tax-number', 'company-number', 'phone', 'email', 'iban', 'postal-code']
+
+const tag = 'Work'
+const explain = objectOf({ user: idSchema, object: text, record: idSchema, field: text, action: text }, [
+  'record',
+  'field',
+])
+const check = objectOf({ value: text, country: text, type: text }, ['country', 'type'])
+const formula = objectOf({ formula: text, values: anything }, ['values'])
+const search = [
+  queryParameter('q', { type: 'string', maxLength: 500 }, 'What to look for.'),
+  queryParameter('limit', { type: 'integer', minimum: 1, maximum: 50 }, 'Hits of each object.'),
+]
+const events = [
+  queryParameter('objects', text, 'Only of these objects, with commas between.'),
+  {
+    name: 'Last-Event-ID',
+    in: 'header',
+    required: false,
+    schema: text,
+    description: 'Goes on where a stream broke off.',
+  },
+]
+
+const nullable = (type: string, format?: string): Schema => ({
+  type: [type, 'null'],
+  ...(format ? { format } : {}),
+})
+const chain = objectOf({
+  position: { type: 'integer', minimum: 0, description: 'How many entries are sealed.' },
+  hash: { ...nullable('string'), description: 'The hash over all of them, 64 hex digits.' },
+  sealedUntil: nullable('string', 'date-time'),
+  sealedAt: nullable('string', 'date-time'),
+  tail: { type: 'integer', minimum: 0, description: 'How many entries are not sealed yet.' },
+  tailSince: nullable('string', 'date-time'),
+})
+
+/** Checks, formulas, search, events, jobs, files and rights. */
+export const workPaths: Paths = {
+  '/explain': {
+    post: operation({
+      id: 'explain',
+      tag: 'Rights',
+      summary: 'Whether a user may do something, and why.',
+      body: explain,
+      answer: schema('Explanation'),
+      problems: [403, 404],
+    }),
+  },
+  '/audit/chain': {
+    get: operation({
+      id: 'auditChain',
+      tag: 'Rights',
+      summary: 'How far the log is sealed.',
+      answer: chain,
+      problems: [403],
+    }),
+  },
+  '/checks/{kind}': {
+    post: operation({
+      id: 'check',
+      tag,
+      summary: 'Checks a value.',
+      parameters: [pathParameter('kind', { type: 'string', enum: checkKinds })],
+      body: check,
+      answer: schema('Checked'),
+      problems: [404],
+    }),
+  },
+  '/formulas/evaluate': {
+    post: operation({
+      id: 'evaluateFormula',
+      tag,
+      summary: 'Tries a formula out on values.',
+      body: formula,
+      answer: objectOf({ type: text, value: {} }),
+    }),
+  },
+  '/search': {
+    get: operation({
+      id: 'search',
+      tag,
+      summary: 'Searches all objects that one may see.',
+      parameters: search,
+      answer: objectOf({ sections: { type: 'array', items: anything } }),
+      problems: [422],
+    }),
+  },
+  '/events': {
+    get: operation({
+      id: 'events',
+      tag,
+      summary: 'What happens, as server-sent events.',
+      parameters: events,
+      answerType: 'text/event-stream',
+    }),
+  },
+  '/jobs': {
+    get: operation({ id: 'jobs', tag, summary: 'One’s own jobs.', answer: listOf(schema('Job')) }),
+  },
+  '/jobs/{id}': {
+    get: operation({
+      id: 'job',
+      tag,
+      summary: 'How far a job is.',
+      parameters: [idPath],
+      answer: schema('Job'),
+      problems: [404],
+    }),
+  },
+  '/jobs/{id}/cancel': {
+    post: operation({
+      id: 'cancelJob',
+      tag,
+      summary: 'Stops a job at its next step.',
+      parameters: [idPath],
+      answer: schema('Job'),
+      problems: [404],
+    }),
+  },
+  '/changes/{id}/undo': {
+    post: operation({
+      id: 'undo',
+      tag,
+      summary: 'Takes a change back.',
+      parameters: [idPath],
+      answer: schema('Undone'),
+      once: true,
+      tried: true,
+      problems: [404],
+    }),
+  },
+  '/files/{id}/content': {
+    get: operation({
+      id: 'fileContent',
+      tag: 'File',
+      summary: 'The content of a file.',
+      parameters: [idPath, queryParameter('download', { type: 'boolean' }, 'To be saved, not shown.')],
+      answerType: 'application/octet-stream',
+      answer: { type: 'string', format: 'binary' },
+      problems: [404, 416],
+    }),
+  },
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+import { isId } from '#model'
+import { fieldErrors, notFound, Problem, type Engine } from '#engine'
+import { actorOf } from './session.ts'
+import { bodyObject } from './write-params.ts'
+import { said } from './said.ts'
+
+/** What administrators set for people: a password for somebody who has none or has forgotten it. */
+export function personRoutes(app: FastifyInstance, engine: Engine): void {
+  app.post<{ Params: { id: string } }>('/users/:id/password', async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    const { id } = request.params
+    if (!actor.access.administrator) {
+      throw new Problem(
+        403,
+        'administratorOnly',
+        said('Only an administrator sets the passwords of others. Ask one.'),
+      )
+    }
+    if (!isId(id)) throw notFound()
+    // Throws a 404 where there is no such user.
+    await engine.records.get(actor, 'user', id, { fields: ['id'] })
+    const { password } = bodyObject(request)
+    if (typeof password !== 'string' || password === '' || password.length > 1_000) {
+      throw fieldErrors([
+        {
+          field: 'password',
+          code: 'required',
+          message: said('“{field}” is needed, as text.', { field: 'password' }),
+        },
+      ])
+    }
+    await engine.accounts.setPassword({ user: id, password, by: actor.user, source: actor.source })
+    return reply.code(204).send()
+  })
+}

@@ -1,0 +1,101 @@
+import type { Language } from '#model'
+import { Problem, spoken } from '#engine'
+import { said } from './said.ts'
+
+/** An answer in the form of RFC 9457, with a stable code and a sentence that says what to do. */
+export type ProblemDocument = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+  readonly instance?: string
+  readonly [more: string]: unknown
+}
+
+/**
+ * What went wrong as a problem document in the language of whoever asked. Anything unforeseen is a 500 that
+ * tells nothing of itself.
+ */
+export function problemDocument(error: unknown, request: string, language: Language): ProblemDocument {
+  const known = error instanceof Problem ? error : ofFramework(error)
+  if (!known) return document(500, 'bug', unforeseen.in(language), request)
+  const { errors, warnings, ...details } = known.details
+  return {
+    ...document(known.status, known.code, known.in(language), request),
+    ...details,
+    ...(errors ? { errors: spoken(errors, language) } : {}),
+    ...(warnings ? { warnings: spoken(warnings, language) } : {}),
+  }
+}
+
+/** Whether the error is a mistake in the program, to be logged as one. */
+export function isBug(error: unknown): boolean {
+  return !(error instanceof Problem) && ofFramework(error) === null
+}
+
+const unforeseen = said(
+  'Something went wrong in Kontor itself. Nothing was saved. Try again; if it stays, tell your administrator the request number.',
+)
+
+function document(status: number, code: string, detail: string, request: string): ProblemDocument {
+  return {
+    type: `about:blank#${code}`,
+    title: titles[status] ?? 'Problem',
+    status,
+    code,
+    detail,
+    instance: `urn:request:${request}`,
+  }
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Unreadable request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Refused',
+  412: 'Changed meanwhile',
+  413: 'Too large',
+  414: 'Too long an address',
+  415: 'Unknown content type',
+  416: 'No such part',
+  422: 'Not right',
+  429: 'Too often',
+  500: 'Internal error',
+  503: 'Not available',
+}
+
+/** What Fastify itself refuses, in our words. */
+function ofFramework(error: unknown): Problem | null {
+  const { statusCode, code } = (error ?? {}) as { statusCode?: number; code?: string }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413) {
+    return new Problem(
+      413,
+      'tooLarge',
+      said('This is more than Kontor takes at once. Send it in smaller parts.'),
+    )
+  }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415) {
+    return new Problem(415, 'contentType', said('Send the body as application/json.'))
+  }
+  if (error instanceof Error && /multipart|Part terminated|Premature close|premature/i.test(error.message)) {
+    return new Problem(400, 'unreadable', said('The upload broke off or could not be read. Send it again.'))
+  }
+  if (error instanceof SyntaxError || code?.startsWith('FST_ERR_CTP') || statusCode === 400) {
+    return new Problem(
+      400,
+      'unreadable',
+      said('The request could not be read. Check that its body is JSON in UTF-8.'),
+    )
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new Problem(
+      statusCode,
+      'refused',
+      said('The request was not understood. Check its address and its form.'),
+    )
+  }
+  return null
+}

@@ -1,0 +1,136 @@
+import { fieldErrors, type Problem, type Sentence } from '#engine'
+import { said } from './said.ts'
+
+/** A list as it is asked for in an address. */
+export type ListParams = {
+  readonly where?: unknown
+  readonly search?: string
+  readonly sort?: string
+  readonly fields?: readonly string[]
+  readonly limit?: number
+  readonly after?: string
+  readonly count?: 'none' | 'estimate' | 'exact'
+  readonly asOf?: string
+}
+
+type Query = Readonly<Record<string, unknown>>
+
+const listNames = new Set(['where', 'search', 'sort', 'fields', 'limit', 'after', 'count', 'asOf'])
+
+/**
+ * Reads the parameters of a list. Throws a 422 that names the parameter and the remedy; an unknown one is
+ * named too.
+ */
+export function listParams(query: Query): ListParams {
+  for (const name of Object.keys(query)) {
+    if (!listNames.has(name))
+      throw wrong(
+        name.slice(0, 80),
+        'unknownParameter',
+        said('There is no parameter “{name}”. Leave it out.', { name: name.slice(0, 80) }),
+      )
+  }
+  return {
+    ...some('where', jsonParam(query, 'where')),
+    ...some('search', textParam(query, 'search', 500)),
+    ...some('sort', textParam(query, 'sort', 500)),
+    ...some('fields', listOf(textParam(query, 'fields', 10_000))),
+    ...some('limit', integerParam(query, 'limit', 1, 1000)),
+    ...some('after', textParam(query, 'after', 8_000)),
+    ...some('count', choiceParam(query, 'count', ['none', 'estimate', 'exact'] as const)),
+    ...some('asOf', instantParam(query, 'asOf')),
+  }
+}
+
+/** A parameter that is JSON, such as a where-object. */
+export function jsonParam(query: Query, name: string): unknown {
+  const text = textParam(query, name, 100_000)
+  if (text === undefined) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The parser's own message quotes the input and helps nobody.
+    throw wrong(name, 'notJson', said('“{name}” is not JSON. Write it like {"city":"Rīga"}.', { name }))
+  }
+}
+
+export function textParam(query: Query, name: string, most: number): string | undefined {
+  const value = query[name]
+  if (value === undefined || value === '') return undefined
+  if (typeof value !== 'string')
+    throw wrong(name, 'repeated', said('“{name}” may be given once only.', { name }))
+  if (value.length > most)
+    throw wrong(
+      name,
+      'tooLong',
+      said('“{name}” is too long. At most {most} characters are taken.', { name, most }),
+    )
+  if (value.includes('\u0000'))
+    throw wrong(
+      name,
+      'notText',
+      said('“{name}” holds a character that no text may hold. Leave it out.', { name }),
+    )
+  return value
+}
+
+export function integerParam(query: Query, name: string, least: number, most: number): number | undefined {
+  const text = textParam(query, name, 20)
+  if (text === undefined) return undefined
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+  if (value >= least && value <= most) return value
+  throw wrong(
+    name,
+    'outOfRange',
+    said('“{name}” must be a whole number from {least} to {most}.', { name, least, most }),
+  )
+}
+
+export function choiceParam<const V extends string>(
+  query: Query,
+  name: string,
+  values: readonly V[],
+): V | undefined {
+  const text = textParam(query, name, 50)
+  if (text === undefined) return undefined
+  const found = values.find((value) => value === text)
+  if (found !== undefined) return found
+  throw wrong(
+    name,
+    'notAChoice',
+    said('“{name}” must be one of: {values}.', { name, values: values.join(', ') }),
+  )
+}
+
+export function flagParam(query: Query, name: string): boolean {
+  return choiceParam(query, name, ['true', 'false'] as const) === 'true'
+}
+
+function instantParam(query: Query, name: string): string | undefined {
+  const text = textParam(query, name, 40)
+  if (text === undefined) return undefined
+  const shape = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/
+  const value = shape.test(text) ? new Date(text) : new Date(Number.NaN)
+  if (Number.isNaN(value.getTime()))
+    throw wrong(
+      name,
+      'notAnInstant',
+      said('“{name}” must be an instant such as 2026-03-31T12:00:00Z.', { name }),
+    )
+  return value.toISOString()
+}
+
+function listOf(text: string | undefined): string[] | undefined {
+  return text
+    ?.split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+}
+
+function some<K extends string, V>(name: K, value: V | undefined): { [N in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { [N in K]?: V })
+}
+
+function wrong(field: string, code: string, message: Sentence): Problem {
+  return fieldErrors([{ field, code, message }])
+}

@@ -1,0 +1,250 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isId } from '#model'
+import { fieldErrors, notFound, type Engine, type ResolvedObject } from '#engine'
+import { actorOf } from './session.ts'
+import { answerOnce, recordAgain } from './answer-once.ts'
+import { integerParam, listParams, textParam, jsonParam } from './query-params.ts'
+import { sendFile } from './send-file.ts'
+import { rehearsal } from './rehearsal.ts'
+import { timeline } from './timeline.ts'
+import { bodyObject, writeParams } from './write-params.ts'
+import { said } from './said.ts'
+
+type Named = { readonly objects: string; readonly id: string; readonly action: string }
+
+const tried = { config: { dryRun: true } } as const
+
+/**
+ * Every object of the catalog, built-in or made at run time, under its plural path: list, read, write, act,
+ * look back.
+ */
+export function recordRoutes(app: FastifyInstance, engine: Engine): void {
+  app.get('/:objects', (request, reply) => list(engine, request, reply))
+  app.post('/:objects', tried, (request, reply) => create(engine, request, reply))
+  app.get('/:objects/summary', (request, reply) => summary(engine, request, reply))
+  app.post('/:objects/bulk', tried, (request, reply) => bulk(engine, request, reply))
+  app.get('/:objects/:id', (request, reply) => read(engine, request, reply))
+  app.patch('/:objects/:id', tried, (request, reply) => update(engine, request, reply))
+  app.delete('/:objects/:id', tried, (request, reply) => remove(engine, request, reply))
+  app.get('/:objects/:id/history', (request, reply) => history(engine, request, reply))
+  app.get('/:objects/:id/history/export', (request, reply) => historyFile(engine, request, reply))
+  app.get('/:objects/:id/timeline', (request) => partnerTimeline(engine, request))
+  app.post('/:objects/:id/:action', tried, (request, reply) => act(engine, request, reply))
+}
+
+async function list(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
+  const { actor, object } = await opened(engine, request)
+  const json = await engine.records.list(
+    actor,
+    object.name,
+    listParams(request.query as Record<string, unknown>),
+  )
+  return sendJson(reply, json)
+}
+
+async function read(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
+  const { actor, object, id } = await openedRecord(engine, request)
+  const { fields, asOf } = listParams(request.query as Record<string, unknown>)
+  if (asOf !== undefined)
+    return sendJson(reply, await engine.history.recordAsOf(actor, object.name, id, asOf, fields))
+  const found = await engine.records.get(actor, object.name, id, fields ? { fields } : {})
+  if ('movedTo' in found) return reply.redirect(`/api/v1/${object.path}/${found.movedTo}`, 308)
+  const tag = `"${found.version}"`
+  reply.header('etag', tag)
+  if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+  return sendJson(reply, found.json)
+}
+
+async function create(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
+  const { actor, object } = await opened(engine, request)
+  const options = writeParams(request)
+  const values = bodyObject(request)
+  if (options.dryRun) return engine.records.rehearse(actor, object.name, null, values)
+  return answerOnce(
+    engine,
+    request,
+    reply,
+    actor,
+    async (tx) => {
+      const written = await engine.records.create(actor, object.name, values, { ...options, ...tx })
+      const headers = {
+        etag: `"${written.version}"`,
+        location: `/api/v1/${object.path}/${written.id}`,
+        'kontor-change': written.change,
+      }
+      return { status: 201, body: written.json ?? JSON.stringify({ id: written.id }), headers }
+    },
+    { again: recordAgain(engine, actor, object.name) },
+  )
+}
+
+async function update(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
+  const { actor, object, id } = await openedRecord(engine, request)
+  const options = writeParams(request)
+  const changes = bodyObject(request)
+  if (options.dryRun) return engine.records.rehearse(actor, object.name, id, changes)
+  const written = await engine.records.update(actor, object.name, id, changes, options)
+  reply.header('etag', `"${written.version}"`).header('kontor-change', written.change)
+  return sendJson(reply, written.json ?? JSON.stringify({ id }))
+}
+
+async function remove(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
+  const { actor, object, id } = await openedRecord(engine, request)
+  const options = writeParams(request)
+  const work = () => engine.records.remove(actor, object.name, id, options)
+  if (options.dryRun) {
+    let removed: unknown
+    const would = await rehearsal(actor, async () => ((removed = (await work()).removed), null))
+    return { ...would, removed: removed ?? null }
+  }
+  const removed = await work()
+  return reply.header('kontor-change', removed.change).code(204).send()
+}
+
+async function act(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
+  const { actor, object, id } = await openedRecord(engine, request)
+  const { action } = request.params as Named
+  const options = writeParams(request)
+  const input = bodyObject(request)
+  if (options.dryRun) {
+    return rehearsal(actor, async () => {
+      const would = await engine.records.run(actor, object.name, id, action, input, options)
+      return would.json === null ? null : JSON.parse(would.json)
+    })
+  }
+  return answerOnce(
+    engine,
+    request,
+    reply,
+    actor,
+    async (tx) => {
+      const done = await engine.records.run(actor, object.name, id, action, input, { ...options, ...tx })
+      return {
+        status: 200,
+        body: done.json ?? JSON.stringify({ id }),
+        headers: { 'kontor-change': done.change },
+      }
+    },
+    { again: recordAgain(engine, actor, object.name, id) },
+  )
+}
+
+async function bulk(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
+  const { actor, object } = await opened(engine, request)
+  const { where, changes, action, input, dryRun, reason, ...unknown } = bodyObject(request)
+  const stray = Object.keys(unknown)[0]
+  if (stray !== undefined)
+    throw fieldErrors([
+      {
+        field: stray.slice(0, 80),
+        code: 'unknownField',
+        message: said('Give where, and changes or an action with its input.'),
+      },
+    ])
+  const options = writeParams(request)
+  const bulkRequest = {
+    object: object.name,
+    where: plainObject(where, 'where'),
+    ...(changes === undefined ? {} : { changes: plainObject(changes, 'changes') }),
+    ...(action === undefined ? {} : { action: actionName(action) }),
+    ...(input === undefined ? {} : { input: plainObject(input, 'input') }),
+    ...(options.confirmed ? { confirmed: options.confirmed } : {}),
+    ...(typeof reason === 'string' ? { reason } : {}),
+  }
+  if (dryRun === true || options.dryRun) return engine.bulk.preview(actor, bulkRequest)
+  return answerOnce(engine, request, reply, actor, async () => {
+    const started = await engine.bulk.start(actor, bulkRequest)
+    return {
+      status: 202,
+      body: JSON.stringify(started),
+      headers: { location: `/api/v1/jobs/${started.job}` },
+    }
+  })
+}
+
+async function summary(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
+  const { actor, object } = await opened(engine, request)
+  const query = request.query as Record<string, unknown>
+  const names = (name: string) =>
+    textParam(query, name, 1000)
+      ?.split(',')
+      .filter((one) => one !== '')
+  const where = jsonParam(query, 'where')
+  const search = textParam(query, 'search', 500)
+  const groupBy = names('groupBy')
+  const json = await engine.records.aggregate(actor, object.name, {
+    ...(where === undefined ? {} : { where }),
+    ...(search === undefined ? {} : { search }),
+    ...(groupBy ? { groupBy } : {}),
+    sums: names('sums') ?? [],
+  })
+  return sendJson(reply, json)
+}
+
+async function history(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
+  const { actor, object, id } = await openedRecord(engine, request)
+  const query = request.query as Record<string, unknown>
+  const after = textParam(query, 'after', 100)
+  const limit = integerParam(query, 'limit', 1, 1000)
+  const json = await engine.history.of(actor, object.name, id, {
+    ...(after ? { after } : {}),
+    ...(limit ? { limit } : {}),
+  })
+  return sendJson(reply, json)
+}
+
+async function historyFile(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
+  const { actor, object, id } = await openedRecord(engine, request)
+  return sendFile(reply, await engine.history.file(actor, object.name, id))
+}
+
+async function partnerTimeline(engine: Engine, request: FastifyRequest) {
+  const { actor, object, id } = await openedRecord(engine, request)
+  if (object.base !== 'party') throw notFound()
+  const query = request.query as Record<string, unknown>
+  const after = textParam(query, 'after', 20_000)
+  const limit = integerParam(query, 'limit', 1, 200)
+  await engine.records.get(actor, object.name, id, { fields: ['id'] })
+  return timeline(engine, actor, object, id, { ...(after ? { after } : {}), ...(limit ? { limit } : {}) })
+}
+
+/** Who asks, and of which object; one that they may not know answers like one that does not exist. */
+async function opened(engine: Engine, request: FastifyRequest) {
+  const actor = await actorOf(engine, request)
+  const object = engine.model().byPath.get((request.params as Named).objects)
+  // What a setting may hold, its declaration says, which only the settings' own calls know.
+  if (
+    !object ||
+    object.declaration.owned ||
+    object.name === 'setting' ||
+    !(actor.access.administrator || actor.access.object(object.name))
+  )
+    throw notFound()
+  return { actor, object: object as ResolvedObject }
+}
+
+async function openedRecord(engine: Engine, request: FastifyRequest) {
+  const { id } = request.params as Named
+  const found = await opened(engine, request)
+  if (!isId(id.toLowerCase())) throw notFound()
+  return { ...found, id: id.toLowerCase() }
+}
+
+function actionName(value: unknown): string {
+  if (typeof value === 'string') return value
+  throw fieldErrors([
+    { field: 'action', code: 'notText', message: said('Name the action, such as "deactivate".') },
+  ])
+}
+
+function plainObject(value: unknown, field: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>
+  throw fieldErrors([
+    { field, code: 'notAnObject', message: said('“{field}” must be a JSON object.', { field }) },
+  ])
+}
+
+export function sendJson(reply: FastifyReply, json: string) {
+  return reply.type('application/json; charset=utf-8').send(json)
+}

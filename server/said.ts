@@ -1,0 +1,5 @@
+import { sayer } from '#engine'
+import { saidTexts } from './said-texts.ts'
+
+/** A sentence of the edge for people, in whatever language they ask. */
+export const said = sayer(saidTexts)

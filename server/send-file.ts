@@ -1,0 +1,19 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
+
+/** Sends a file that is written while it is fetched, under its name, to be saved. */
+export function sendFile(
+  reply: FastifyReply,
+  file: { name: string; type: string; content: AsyncGenerator<Buffer> },
+) {
+  const plain = file.name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_')
+  const whole = encodeURIComponent(file.name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return reply
+    .type(file.type)
+    .header('cache-control', 'private, no-store')
+    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${whole}`)
+    .send(Readable.from(file.content, { objectMode: false }))
+}

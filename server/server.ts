@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { fieldErrors, notFound, type Engine } from '#engine'
+import { accountRoutes } from './account-routes.ts'
+import { auditRoutes } from './audit-routes.ts'
+import { personRoutes } from './person-routes.ts'
+import { catalogRoutes } from './catalog-routes.ts'
+import { changeRoutes } from './change-routes.ts'
+import { checkRoutes } from './check-routes.ts'
+import { eventRoutes } from './event-routes.ts'
+import { explainRoutes } from './explain-routes.ts'
+import { fileRoutes } from './file-routes.ts'
+import { healthRoutes } from './health-routes.ts'
+import { jobRoutes } from './job-routes.ts'
+import { metrics } from './metrics.ts'
+import { modelRoutes } from './model-routes.ts'
+import { openapiRoutes } from './openapi/openapi-routes.ts'
+import { isBug, problemDocument, type ProblemDocument } from './problem-document.ts'
+import { flagParam } from './query-params.ts'
+import { recordRoutes } from './record-routes.ts'
+import { searchRoutes } from './search-routes.ts'
+import { languageOf } from './session.ts'
+import { securityHeaders, securityHeaderValues } from './security-headers.ts'
+import { settingsRoutes } from './settings-routes.ts'
+import { transferRoutes } from './transfer-routes.ts'
+import { webApp } from './web-app.ts'
+import { said } from './said.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /**
+     * Every route as it was registered, `GET /api/v1/:objects`; the description of the API is held against
+     * them.
+     */
+    routes: string[]
+  }
+  interface FastifyContextConfig {
+    /** The route does everything but the write when it is asked to. */
+    dryRun?: true
+  }
+}
+
+export type ServerOptions = {
+  /** Where the built web app lies; without it only the API is served. */
+  readonly web?: string
+  readonly logger?: FastifyBaseLogger
+  /** Behind a proxy that says who asks (X-Forwarded-…). */
+  readonly trustProxy?: boolean
+}
+
+const bodyBytes = 5 * 1024 * 1024
+
+/** The HTTP edge of an engine: the API, its description, health, and the web app. */
+export async function createServer(engine: Engine, options: ServerOptions = {}): Promise<FastifyInstance> {
+  const app = fastify({
+    ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
+    genReqId: () => randomUUID(),
+    bodyLimit: bodyBytes,
+    trustProxy: options.trustProxy ?? false,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(securityHeaderValues)
+      void languageOf(request).then((language) =>
+        sendProblem(reply, problemDocument(error, request.id, language)),
+      )
+    },
+    logController: new LogController({ disableRequestLogging: true }),
+  })
+  app.decorate('routes', [])
+  app.addHook(
+    'onRoute',
+    ({ method, url }) => void app.routes.push(...[method].flat().map((one) => `${one} ${url}`)),
+  )
+  await app.register(cookie)
+  await app.register(multipart, {
+    limits: { fileSize: 2 * 1024 ** 3, files: 1, fields: 20, fieldSize: 100_000 },
+  })
+  securityHeaders(app)
+  metrics(app, engine)
+  problems(app, options.web)
+  healthRoutes(app, engine)
+  await app.register(async (api) => apiRoutes(api, engine), { prefix: '/api/v1' })
+  if (options.web) await webApp(app, options.web)
+  return app
+}
+
+function apiRoutes(api: FastifyInstance, engine: Engine): void {
+  refuseUntriable(api)
+  accountRoutes(api, engine)
+  auditRoutes(api, engine)
+  personRoutes(api, engine)
+  catalogRoutes(api, engine)
+  changeRoutes(api, engine)
+  checkRoutes(api, engine)
+  eventRoutes(api, engine)
+  explainRoutes(api, engine)
+  fileRoutes(api, engine)
+  jobRoutes(api, engine)
+  modelRoutes(api, engine)
+  openapiRoutes(api, engine)
+  recordRoutes(api, engine)
+  searchRoutes(api, engine)
+  settingsRoutes(api, engine)
+  transferRoutes(api, engine)
+}
+
+/** Asked to write nothing, a route that cannot try its work out beforehand must not do it. */
+function refuseUntriable(api: FastifyInstance): void {
+  api.addHook('preHandler', async (request) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return
+    if (request.routeOptions.config.dryRun || !flagParam(request.query as Record<string, unknown>, 'dryRun'))
+      return
+    throw fieldErrors([
+      {
+        field: 'dryRun',
+        code: 'notPossible',
+        message: said('This cannot be tried out beforehand. Leave “dryRun” out.'),
+      },
+    ])
+  })
+}
+
+/**
+ * Every failure leaves as a problem document; what is a mistake in the program is logged with its request
+ * number.
+ */
+function problems(app: FastifyInstance, web: string | undefined): void {
+  app.setErrorHandler(async (error, request, reply) => {
+    if (isBug(error))
+      request.log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'bug')
+    const document = problemDocument(error, request.id, await languageOf(request))
+    if (reply.raw.headersSent) {
+      reply.raw.destroy()
+      return reply
+    }
+    if (document.status === 429 || document.status === 503) reply.header('retry-after', '2')
+    return sendProblem(reply, document)
+  })
+  app.setNotFoundHandler(async (request, reply) => {
+    if (web && isPage(request)) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return sendProblem(reply, problemDocument(notFound(), request.id, await languageOf(request)))
+  })
+}
+
+function sendProblem(reply: FastifyReply, document: ProblemDocument): FastifyReply {
+  return reply
+    .code(document.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(document))
+}
+
+/** Every address of a screen is the same page; what looks like a file that is not there stays missing. */
+function isPage({ method, url }: FastifyRequest): boolean {
+  return method === 'GET' && !url.startsWith('/api/') && !/\.\w{2,5}$/.test(url.split('?')[0] ?? '')
+}

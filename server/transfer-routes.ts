@@ -1,0 +1,290 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isId } from '#model'
+import { fieldErrors, notFound, Problem, type Actor, type Engine } from '#engine'
+import { answerOnce } from './answer-once.ts'
+import { choiceParam, integerParam, jsonParam, textParam } from './query-params.ts'
+import { actorOf } from './session.ts'
+import { bodyObject, writeParams } from './write-params.ts'
+import { said } from './said.ts'
+import { sendFile } from './send-file.ts'
+
+type Named = { readonly Params: { readonly id: string; readonly row: string; readonly objects: string } }
+type Work = (actor: Actor, id: string, request: FastifyRequest<Named>) => Promise<unknown>
+
+/** Files in and out: the steps of an import, exports, and who is known already while somebody types. */
+export function transferRoutes(app: FastifyInstance, engine: Engine): void {
+  const { imports } = engine
+  const step = (work: Work) => (request: FastifyRequest<Named>) => onImport(engine, request, work)
+  app.post('/imports', (request, reply) => upload(engine, request, reply))
+  app.get('/imports', async (request) => {
+    const limit = integerParam(queryOf(request), 'limit', 1, 200) ?? 50
+    return { items: await imports.list(await actorOf(engine, request), limit) }
+  })
+  app.get('/imports/fields', async (request) => {
+    const object = textParam(queryOf(request), 'object', 100)
+    if (object === undefined)
+      throw fieldErrors([
+        { field: 'object', code: 'required', message: said('Say of which object: ?object=customers.') },
+      ])
+    return { items: await imports.fields(await actorOf(engine, request), object) }
+  })
+  app.get<Named>(
+    '/imports/:id',
+    step((actor, id) => imports.get(actor, id)),
+  )
+  app.patch<Named>(
+    '/imports/:id',
+    step((actor, id, request) => imports.change(actor, id, bodyObject(request))),
+  )
+  app.delete<Named>('/imports/:id', async (request, reply) => {
+    await onImport(engine, request, (actor, id) => imports.remove(actor, id))
+    return reply.code(204).send()
+  })
+  reviewRoutes(app, engine)
+  courseRoutes(app, engine)
+  exportRoutes(app, engine)
+  app.post<Named>('/:objects/similar', (request) => similar(engine, request))
+}
+
+/** What stands against rows, what repeats something, and what people say to it. */
+function reviewRoutes(app: FastifyInstance, engine: Engine): void {
+  const { imports } = engine
+  const step = (work: Work) => (request: FastifyRequest<Named>) => onImport(engine, request, work)
+  app.get<Named>(
+    '/imports/:id/values',
+    step((actor, id, request) =>
+      imports.values(actor, id, integerParam(queryOf(request), 'column', 0, 1000) ?? 0),
+    ),
+  )
+  app.get<Named>(
+    '/imports/:id/problems/summary',
+    step(async (actor, id) => ({ items: await imports.problemKinds(actor, id) })),
+  )
+  app.get<Named>(
+    '/imports/:id/problems',
+    step((actor, id, request) => {
+      const query = queryOf(request)
+      const column = textParam(query, 'column', 10) === 'none' ? -1 : integerParam(query, 'column', 0, 1000)
+      const code = textParam(query, 'code', 200)
+      return imports.problems(actor, id, {
+        ...pageOf(query),
+        ...(column === undefined ? {} : { column }),
+        ...(code === undefined ? {} : { code }),
+      })
+    }),
+  )
+  app.patch<Named>(
+    '/imports/:id/rows',
+    step((actor, id, request) => {
+      const given = bodyObject(request)
+      return 'do' in given ? imports.mendKind(actor, id, given) : imports.mendValue(actor, id, given)
+    }),
+  )
+  app.patch<Named>(
+    '/imports/:id/rows/:row',
+    step((actor, id, request) => imports.mendRow(actor, id, rowOf(request), bodyObject(request))),
+  )
+  app.get<Named>(
+    '/imports/:id/repeats',
+    step((actor, id, request) => {
+      const query = queryOf(request)
+      const decided = choiceParam(query, 'decided', ['true', 'false'] as const)
+      return imports.repeats(actor, id, {
+        ...pageOf(query),
+        ...(decided === undefined ? {} : { decided: decided === 'true' }),
+      })
+    }),
+  )
+  app.patch<Named>(
+    '/imports/:id/repeats',
+    step((actor, id, request) => imports.decideAll(actor, id, bodyObject(request))),
+  )
+  app.patch<Named>(
+    '/imports/:id/repeats/:row',
+    step((actor, id, request) =>
+      imports.decide(actor, id, rowOf(request), bodyObject(request)['decision'] ?? null),
+    ),
+  )
+  app.get<Named>('/imports/:id/refused', async (request, reply) => {
+    const format = choiceParam(queryOf(request), 'format', ['csv', 'xlsx'] as const) ?? 'csv'
+    return sendFile(reply, await onImport(engine, request, (actor, id) => imports.refused(actor, id, format)))
+  })
+}
+
+/** Check, run, stop, undo. */
+function courseRoutes(app: FastifyInstance, engine: Engine): void {
+  const { imports } = engine
+  const post = (name: string, status: number, work: Work) => {
+    app.post<Named>(
+      `/imports/:id/${name}`,
+      { config: name === 'undo' ? { dryRun: true as const } : {} },
+      async (request, reply) => {
+        const actor = await actorOf(engine, request)
+        return answerOnce(engine, request, reply, actor, async () => ({
+          status: writeParams(request).dryRun ? 200 : status,
+          body: JSON.stringify(await onImport(engine, request, work)),
+          headers: {},
+        }))
+      },
+    )
+  }
+  post('check', 202, (actor, id) => imports.check(actor, id))
+  post('run', 202, (actor, id, request) => imports.run(actor, id, runOptions(request)))
+  post('cancel', 200, (actor, id) => imports.cancel(actor, id))
+  post('undo', 202, (actor, id, request) =>
+    writeParams(request).dryRun ? imports.previewUndo(actor, id) : imports.undo(actor, id),
+  )
+}
+
+function exportRoutes(app: FastifyInstance, engine: Engine): void {
+  app.get<Named>('/:objects/export', async (request, reply) => {
+    const query = queryOf(request)
+    const columns = textParam(query, 'columns', 10_000)
+      ?.split(',')
+      .filter((one) => one !== '')
+    const given = {
+      where: jsonParam(query, 'where'),
+      search: textParam(query, 'search', 500),
+      sort: textParam(query, 'sort', 500),
+      columns,
+    }
+    const language = choiceParam(query, 'language', ['en', 'lv', 'ka', 'zh', 'ru'] as const)
+    const delimiter = choiceParam(query, 'delimiter', [',', ';', '\t'] as const)
+    const format = choiceParam(query, 'format', ['csv', 'xlsx'] as const) ?? 'csv'
+    const actor = await actorOf(engine, request)
+    return sendFile(
+      reply,
+      await engine.exports.open(actor, {
+        object: request.params.objects,
+        format,
+        ...defined({ ...given, language, delimiter }),
+      }),
+    )
+  })
+  app.post('/exports', async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    const asked = exportRequest(bodyObject(request))
+    return answerOnce(engine, request, reply, actor, async () => {
+      const id = await engine.exports.keep(actor, asked)
+      const url = `/api/v1/exports/${id}/file`
+      return { status: 201, body: JSON.stringify({ id, url }), headers: { location: url } }
+    })
+  })
+  app.get<Named>('/exports/:id/file', async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    return sendFile(reply, await engine.exports.openKept(actor, idOf(request)))
+  })
+}
+
+async function upload(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
+  const actor = await actorOf(engine, request)
+  if (!request.isMultipart())
+    throw new Problem(415, 'contentType', said('Send multipart/form-data with “object” and then the “file”.'))
+  const part = await request.file()
+  if (!part)
+    throw fieldErrors([{ field: 'file', code: 'required', message: said('Choose a file to import.') }])
+  const field = part.fields['object']
+  const given =
+    field && !Array.isArray(field) && field.type === 'field'
+      ? field.value
+      : (request.query as Record<string, unknown>)['object']
+  if (typeof given !== 'string' || given === '') {
+    part.file.resume()
+    throw fieldErrors([
+      {
+        field: 'object',
+        code: 'required',
+        message: said('Say into what the file goes: send “object” before the file.'),
+      },
+    ])
+  }
+  try {
+    const view = await engine.imports.upload(actor, {
+      object: given,
+      name: part.filename ?? 'file',
+      content: part.file,
+    })
+    if (part.file.truncated) {
+      await engine.imports.remove(actor, view.id)
+      throw new Problem(413, 'tooLarge', said('The file is larger than 2 GB. Split it into several.'))
+    }
+    return await reply.code(201).header('location', `/api/v1/imports/${view.id}`).send(view)
+  } finally {
+    part.file.resume()
+  }
+}
+
+async function similar(engine: Engine, request: FastifyRequest<Named>) {
+  const actor = await actorOf(engine, request)
+  const object = engine.model().byPath.get(request.params.objects)
+  if (!object || object.declaration.owned) throw notFound()
+  return engine.similar(actor, object.name, bodyObject(request))
+}
+
+async function onImport<T>(
+  engine: Engine,
+  request: FastifyRequest<Named>,
+  work: (actor: Actor, id: string, request: FastifyRequest<Named>) => Promise<T>,
+): Promise<T> {
+  return work(await actorOf(engine, request), idOf(request), request)
+}
+
+function runOptions(request: FastifyRequest): { confirmed?: string[]; reason?: string } {
+  const { confirmed, reason } = bodyObject(request)
+  const header = writeParams(request).confirmed ?? []
+  const named = Array.isArray(confirmed)
+    ? confirmed.filter((one): one is string => typeof one === 'string').slice(0, 100)
+    : []
+  return {
+    confirmed: [...header, ...named],
+    ...(typeof reason === 'string' ? { reason: reason.slice(0, 2_000) } : {}),
+  }
+}
+
+function exportRequest(body: Record<string, unknown>) {
+  const { object, format = 'csv', where, search, sort, columns } = body
+  if (typeof object !== 'string')
+    throw fieldErrors([
+      {
+        field: 'object',
+        code: 'required',
+        message: said('Say what is to be exported, such as “customers”.'),
+      },
+    ])
+  if (format !== 'csv' && format !== 'xlsx')
+    throw fieldErrors([
+      { field: 'format', code: 'notAChoice', message: said('The format is “csv” or “xlsx”.') },
+    ])
+  const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+  return {
+    object,
+    format: format as 'csv' | 'xlsx',
+    ...(where === undefined ? {} : { where }),
+    ...(isText(search) ? { search } : {}),
+    ...(isText(sort) ? { sort } : {}),
+    ...(Array.isArray(columns) ? { columns: columns.map(String).slice(0, 1000) } : {}),
+  }
+}
+
+function pageOf(query: Readonly<Record<string, unknown>>): { after?: string; limit?: number } {
+  return defined({ after: textParam(query, 'after', 100), limit: integerParam(query, 'limit', 1, 500) })
+}
+
+function defined<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never
+}
+
+function queryOf(request: FastifyRequest): Readonly<Record<string, unknown>> {
+  return request.query as Record<string, unknown>
+}
+
+function idOf(request: FastifyRequest<Named>): string {
+  const id = request.params.id.toLowerCase()
+  if (!isId(id)) throw notFound()
+  return id
+}
+
+function rowOf(request: FastifyRequest<Named>): number {
+  if (!/^\d{1,9}$/.test(request.params.row)) throw notFound()
+  return Number(request.params.row)
+}
