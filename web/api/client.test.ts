@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { api, queryOf, setTransport, signedOut } from './client.ts'
+import { ApiProblem, isPassing } from './problem.ts'
+
+function answering(status: number, body: unknown, headers: Record<string, string> = {}) {
+  const seen: { path: string; init: RequestInit }[] = []
+  setTransport(async (path, init) => {
+    seen.push({ path, init })
+    return new Response(body === undefined ? null : JSON.stringify(body), { status, headers })
+  })
+  return seen
+}
+
+test('a list is asked for with its where-object as JSON, and empty wishes left out', async () => {
+  const seen = answering(200, { items: [] })
+  await api.get('/customers', { query: { where: { city: 'Rīga' }, search: '', limit: 50, after: null } })
+  const url = new URL(seen[0]?.path ?? '', 'http://localhost')
+  assert.equal(url.pathname, '/api/v1/customers')
+  assert.deepEqual(Object.fromEntries(url.searchParams), { where: '{"city":"Rīga"}', limit: '50' })
+  assert.equal(queryOf({ dryRun: true }), '?dryRun=true')
+})
+
+test('a write confirms its warnings, names its version, and is done once', async () => {
+  const seen = answering(200, { id: '1' }, { etag: '"7"' })
+  const { etag } = await api.patch(
+    '/customers/1',
+    { city: 'Rīga' },
+    { confirmed: ['credit.limitExceeded'], ifMatch: '"6"' },
+  )
+  const headersOf = (at: number) => new Headers(seen[at]?.init.headers)
+  assert.equal(etag, '"7"')
+  assert.equal(headersOf(0).get('confirmed'), 'credit.limitExceeded')
+  assert.equal(headersOf(0).get('if-match'), '"6"')
+  await api.post('/customers', { name: 'Acme' })
+  assert.match(headersOf(1).get('idempotency-key') ?? '', /^[0-9a-f-]{36}$/)
+})
+
+test('a problem document becomes a sentence, with the fields at fault', async () => {
+  answering(422, {
+    code: 'invalid',
+    detail: 'One field is not right.',
+    errors: [{ field: 'taxId', code: 'short', message: 'One digit short.' }],
+  })
+  await assert.rejects(api.post('/customers', {}), (error) => {
+    assert.ok(error instanceof ApiProblem)
+    assert.equal(error.message, 'One field is not right.')
+    assert.equal(error.at('taxId'), 'One digit short.')
+    return !isPassing(error)
+  })
+})
+
+test('who is no longer signed in is told once', async () => {
+  answering(401, { code: 'signedOut' })
+  let told = 0
+  const follower = () => told++
+  signedOut.add(follower)
+  await assert.rejects(api.get('/me'))
+  signedOut.delete(follower)
+  assert.equal(told, 1)
+})
+
+test('a server that cannot be reached is a passing problem', async () => {
+  setTransport(async () => {
+    throw new TypeError('fetch failed')
+  })
+  await assert.rejects(
+    api.get('/me'),
+    (error) => isPassing(error) && error instanceof ApiProblem && error.code === 'offline',
+  )
+})

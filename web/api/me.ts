@@ -1,0 +1,25 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { MenuGroup } from '../app/shell.ts'
+import { api } from './client.ts'
+
+/** Who is signed in, what they see of the group, and the menu of their post, as `GET /api/v1/me` says. */
+export interface Me {
+  user: { id: string; name: string; email: string; language: string | null }
+  posts: readonly { id: string; title: string }[]
+  administrator: boolean
+  group: string
+  /** The currency of amounts that name none of their own. */
+  currency: string
+  companies: readonly { id: string; title: string }[]
+  menu: readonly MenuGroup[]
+  creates: readonly { path: string; label: string; icon: string }[]
+  unread: number
+  mayImport: boolean
+  settings: readonly string[]
+}
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => api.get<Me>('/me', { signal }),
+  staleTime: 60_000,
+})

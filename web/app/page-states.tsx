@@ -1,0 +1,41 @@
+import { useRouter } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ApiProblem, isPassing } from '../api/problem.ts'
+import { problemWords } from '../api/problem-words.ts'
+import { ErrorState, NoRights } from '../ui/state.tsx'
+
+/** A page that does not exist, or is closed to its reader: the two look the same. */
+export function NotThere() {
+  const router = useRouter()
+  return <NoRights onBack={() => router.history.back()} />
+}
+
+/** Without a connection a part of the program that was never fetched cannot be had. */
+function isWithoutProgram(error: unknown): boolean {
+  return !(error instanceof ApiProblem) && !navigator.onLine
+}
+
+/** A page that could not be loaded. */
+export function LoadFailed({ error, reset }: { error: unknown; reset?: () => void }) {
+  const { t } = useTranslation()
+  const router = useRouter()
+  if (error instanceof ApiProblem && (error.status === 404 || error.status === 403)) return <NotThere />
+  const again = () => {
+    reset?.()
+    void router.invalidate()
+  }
+  return (
+    <ErrorState
+      title={t('kit.pageFailed')}
+      message={
+        isWithoutProgram(error) ? t('kit.neverOpened') : `${problemWords(error, t)} ${t('kit.nothingLost')}`
+      }
+      code={error instanceof ApiProblem ? error.code : undefined}
+      details={
+        error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ''}` : String(error)
+      }
+      onRetry={again}
+      {...(isPassing(error) ? { retrySeconds: 8 } : {})}
+    />
+  )
+}

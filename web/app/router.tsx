@@ -1,0 +1,127 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import type { RouteComponent } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { isProblem } from '../api/problem.ts'
+import { Frame } from './frame.tsx'
+import { LoadFailed, NotThere } from './page-states.tsx'
+import {
+  cardSearch,
+  entrySearch,
+  importSearch,
+  listSearch,
+  pageSearch,
+  signInSearch,
+} from './search-params.ts'
+
+/** The pages behind the addresses; each is fetched when it is first opened. */
+export interface Screens {
+  Home: RouteComponent
+  Inbox: RouteComponent
+  List: RouteComponent
+  Entry: RouteComponent
+  Card: RouteComponent
+  History: RouteComponent
+  Imports: RouteComponent
+  Import: RouteComponent
+  Settings: RouteComponent
+  SignIn: RouteComponent
+  SetUp: RouteComponent
+  /** Wraps the frame once somebody is signed in: gives the shell. */
+  Shell: ComponentType<{ children: React.ReactNode }>
+}
+
+export interface RouterContext {
+  queryClient: QueryClient
+  /** Resolves when somebody is signed in, and throws the 401 otherwise. */
+  ensureSignedIn: () => Promise<unknown>
+}
+
+/** Every view, filter, card, tab and dialog has an address; the search params say what is open in it. */
+export function createAppRouter(screens: Screens, context: RouterContext) {
+  const root = createRootRouteWithContext<RouterContext>()({
+    notFoundComponent: NotThere,
+    errorComponent: LoadFailed,
+  })
+  const inFrame = createRoute({
+    getParentRoute: () => root,
+    id: 'frame',
+    async beforeLoad({ context: { ensureSignedIn }, location }) {
+      try {
+        await ensureSignedIn()
+      } catch (error) {
+        if (!isProblem(error, 401)) throw error
+        throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { back: location.href } })
+      }
+    },
+    component: () => (
+      <screens.Shell>
+        <Frame />
+      </screens.Shell>
+    ),
+    notFoundComponent: NotThere,
+    errorComponent: LoadFailed,
+  })
+  const under = { getParentRoute: () => inFrame, errorComponent: LoadFailed } as const
+  const children = [
+    createRoute({ ...under, path: '/', validateSearch: pageSearch, component: screens.Home }),
+    createRoute({ ...under, path: '/inbox', validateSearch: pageSearch, component: screens.Inbox }),
+    createRoute({ ...under, path: '/imports', validateSearch: importSearch, component: screens.Imports }),
+    createRoute({
+      ...under,
+      path: '/imports/$importId',
+      validateSearch: importSearch,
+      component: screens.Import,
+    }),
+    createRoute({ ...under, path: '/settings', validateSearch: pageSearch, component: screens.Settings }),
+    createRoute({
+      ...under,
+      path: '/settings/$page',
+      validateSearch: pageSearch,
+      component: screens.Settings,
+    }),
+    createRoute({
+      ...under,
+      path: '/settings/$page/$item',
+      validateSearch: pageSearch,
+      component: screens.Settings,
+    }),
+    createRoute({ ...under, path: '/$object', validateSearch: listSearch, component: screens.List }),
+    createRoute({ ...under, path: '/$object/new', validateSearch: entrySearch, component: screens.Entry }),
+    createRoute({ ...under, path: '/$object/$id', validateSearch: cardSearch, component: screens.Card }),
+    createRoute({
+      ...under,
+      path: '/$object/$id/history',
+      validateSearch: cardSearch,
+      component: screens.History,
+    }),
+  ] as const
+  const signIn = createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    validateSearch: signInSearch,
+    component: screens.SignIn,
+  })
+  const setUp = createRoute({
+    getParentRoute: () => root,
+    path: '/set-up',
+    validateSearch: signInSearch,
+    component: screens.SetUp,
+  })
+  return createRouter({
+    routeTree: root.addChildren([inFrame.addChildren(children), signIn, setUp]),
+    context,
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 60,
+    // What is open stays in view until the next page is there; waiting shows only where it lasts.
+    defaultPendingMs: 400,
+    defaultStructuralSharing: true,
+    scrollRestoration: false,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,125 @@
+/** What the address of a list says, so that a filtered list can be sent to a colleague. */
+export interface ListSearch {
+  /** The saved view. */
+  view?: string | undefined
+  /** A where-object in place of that of the view. */
+  where?: object | undefined
+  /** What is searched for in the list. */
+  search?: string | undefined
+  /** Keys of the order with commas: "name,-createdAt". */
+  sort?: string | undefined
+  /** The field it is grouped by. */
+  group?: string | undefined
+  /** The record in the preview. */
+  preview?: string | undefined
+  /** As the list was at this instant. */
+  asOf?: string | undefined
+  dialog?: string | undefined
+}
+
+export interface CardSearch {
+  tab?: string | undefined
+  /** The list one came from, as its address, for "16 of 2,316" and J, K. */
+  from?: string | undefined
+  asOf?: string | undefined
+  dialog?: string | undefined
+}
+
+export interface EntrySearch {
+  kind?: string | undefined
+  /** What the palette already knows of the name. */
+  name?: string | undefined
+  /** The record to start from. */
+  like?: string | undefined
+  dialog?: string | undefined
+}
+
+export interface ImportSearch {
+  step?: 'file' | 'columns' | 'check' | 'run' | 'result' | undefined
+  object?: string | undefined
+  problem?: string | undefined
+  dialog?: string | undefined
+}
+
+export interface PageSearch {
+  tab?: string | undefined
+  search?: string | undefined
+  dialog?: string | undefined
+}
+
+export interface SignInSearch {
+  /** Where one wanted to go. */
+  back?: string | undefined
+  token?: string | undefined
+}
+
+type Given = Record<string, unknown>
+
+const text = (value: unknown): string | undefined => {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+export function listSearch(given: Given): ListSearch {
+  const where =
+    typeof given.where === 'object' && given.where !== null && !Array.isArray(given.where)
+      ? given.where
+      : undefined
+  return only({
+    view: text(given.view),
+    where,
+    search: text(given.search),
+    sort: text(given.sort),
+    group: text(given.group),
+    preview: text(given.preview),
+    asOf: text(given.asOf),
+    dialog: text(given.dialog),
+  })
+}
+
+export function cardSearch(given: Given): CardSearch {
+  return only({
+    tab: text(given.tab),
+    from: text(given.from),
+    asOf: text(given.asOf),
+    dialog: text(given.dialog),
+  })
+}
+
+export function entrySearch(given: Given): EntrySearch {
+  return only({
+    kind: text(given.kind),
+    name: text(given.name),
+    like: text(given.like),
+    dialog: text(given.dialog),
+  })
+}
+
+const steps = ['file', 'columns', 'check', 'run', 'result'] as const
+
+export function importSearch(given: Given): ImportSearch {
+  return only({
+    step: steps.find((step) => step === given.step),
+    object: text(given.object),
+    problem: text(given.problem),
+    dialog: text(given.dialog),
+  })
+}
+
+export function pageSearch(given: Given): PageSearch {
+  return only({ tab: text(given.tab), search: text(given.search), dialog: text(given.dialog) })
+}
+
+/** `back` leads only into this app: an address of somewhere else is dropped. */
+export function signInSearch(given: Given): SignInSearch {
+  const back = text(given.back)
+  return only({
+    back: back?.startsWith('/') && !/^\/[/\\]/.test(back) ? back : undefined,
+    token: text(given.token),
+  })
+}
+
+/** Absent in place of undefined, so that addresses stay short. */
+function only<T extends object>(given: T): T {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T
+}

@@ -1,0 +1,16 @@
+import { api } from '../api/client.ts'
+import { dropAllDrafts } from '../ui/draft-store.ts'
+import { forgetOpened } from './opened-lately.ts'
+
+/** Ends the session here and leaves nothing of the firm's in this browser. */
+export async function signOut(): Promise<void> {
+  try {
+    await api.remove('/session')
+  } finally {
+    dropAllDrafts()
+    forgetOpened()
+    for (const name of (await globalThis.caches?.keys()) ?? [])
+      if (name.startsWith('kontor-data')) await caches.delete(name)
+    location.assign('/sign-in')
+  }
+}

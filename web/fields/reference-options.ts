@@ -1,0 +1,40 @@
+import { api } from '../api/client.ts'
+import type { DescribedObject } from '../api/model.ts'
+import type { Option } from '../ui/pick.ts'
+
+type Row = { readonly id: string; readonly [field: string]: unknown }
+
+/**
+ * Records of an object that fit what was typed, for a field that refers to them; its number and city stand
+ * beside.
+ */
+export async function referenceOptions(
+  object: DescribedObject,
+  typed: string,
+  signal: AbortSignal,
+  where?: object,
+): Promise<readonly Option[]> {
+  const asides = ['number', 'city', 'email'].filter(
+    (name) => name !== object.title && object.fields.some((field) => field.name === name),
+  )
+  const search = typed.trim()
+  const query = {
+    limit: 20,
+    fields: [object.title, ...asides].join(','),
+    ...(where ? { where } : {}),
+    ...(search === ''
+      ? {}
+      : object.searched
+        ? { search }
+        : { where: { all: [where ?? {}, { [object.title]: { contains: search } }] } }),
+  }
+  const { items } = await api.get<{ items: readonly Row[] }>(`/${object.path}`, { query, signal })
+  return items.map((row) => {
+    const aside = asides
+      .map((name) => row[name])
+      .filter((one) => typeof one === 'string' && one !== '')
+      .slice(0, 2)
+      .join(' · ')
+    return { value: row.id, label: String(row[object.title] ?? ''), ...(aside ? { aside } : {}) }
+  })
+}

@@ -1,0 +1,34 @@
+import 'i18next'
+import type card from './en/card.json'
+import type entry from './en/entry.json'
+import type frame from './en/frame.json'
+import type gate from './en/gate.json'
+import type history from './en/history.json'
+import type importTexts from './en/import.json'
+import type home from './en/home.json'
+import type kit from './en/kit.json'
+import type list from './en/list.json'
+import type settings from './en/settings.json'
+import type values from './en/values.json'
+
+// A text that English lacks is an error where it is used. A new part is named here too.
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: {
+      translation: {
+        card: typeof card
+        entry: typeof entry
+        frame: typeof frame
+        gate: typeof gate
+        history: typeof history
+        import: typeof importTexts
+        home: typeof home
+        kit: typeof kit
+        list: typeof list
+        settings: typeof settings
+        values: typeof values
+      }
+    }
+    returnNull: false
+  }
+}

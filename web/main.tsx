@@ -1,0 +1,77 @@
+import './theme/fonts.css'
+import './theme/tokens.css'
+import './theme/base.css'
+import './theme/print.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider, lazyRouteComponent } from '@tanstack/react-router'
+import i18next from 'i18next'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { signedOut } from './api/client.ts'
+import { meQuery } from './api/me.ts'
+import { createQueryClient } from './api/query-client.ts'
+import { AppShell } from './app/app-shell.tsx'
+import { createAppRouter } from './app/router.tsx'
+import { speakTo, startTexts } from './i18n/texts.ts'
+import { bringHanFont } from './theme/han.ts'
+import { applyTheme } from './theme/theme.ts'
+
+const queryClient = createQueryClient()
+const home = () => import('./screens/home/home-screen.tsx')
+const list = () => import('./screens/list/list-screen.tsx')
+const card = () => import('./screens/card/card-screen.tsx')
+
+const router = createAppRouter(
+  {
+    Home: lazyRouteComponent(home),
+    Inbox: lazyRouteComponent(() => import('./screens/inbox/inbox-screen.tsx')),
+    List: lazyRouteComponent(list),
+    Entry: lazyRouteComponent(() => import('./screens/entry/entry-screen.tsx')),
+    Card: lazyRouteComponent(card),
+    History: lazyRouteComponent(() => import('./screens/history/history-screen.tsx')),
+    Imports: lazyRouteComponent(() => import('./screens/imports/imports-screen.tsx')),
+    Import: lazyRouteComponent(() => import('./screens/import/import-screen.tsx')),
+    Settings: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx')),
+    SignIn: lazyRouteComponent(() => import('./screens/sign-in/sign-in-screen.tsx')),
+    SetUp: lazyRouteComponent(() => import('./screens/set-up/set-up-screen.tsx')),
+    Shell: AppShell,
+  },
+  { queryClient, ensureSignedIn },
+)
+
+/** Who is signed in, in the language that they want; what was said in another is asked for again. */
+async function ensureSignedIn() {
+  const me = await queryClient.ensureQueryData(meQuery)
+  return (await speakTo(me.user)) ? queryClient.fetchQuery({ ...meQuery, staleTime: 0 }) : me
+}
+
+signedOut.add(() => {
+  if (router.state.location.pathname.startsWith('/sign-in')) return
+  queryClient.removeQueries({ queryKey: ['me'] })
+  void router.invalidate()
+})
+
+// What the server said in the language before is asked for again.
+i18next.on('languageChanged', () => void queryClient.invalidateQueries())
+
+applyTheme()
+bringHanFont()
+if (import.meta.env.PROD) void navigator.serviceWorker?.register('/service-worker.js').catch(() => undefined)
+await startTexts()
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}
+
+// What is read without a connection is drawn by these pages: they are kept before one of them is missed.
+if (navigator.serviceWorker?.controller) {
+  const bring = () => void Promise.all([home(), list(), card()]).catch(() => undefined)
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(bring, { timeout: 10_000 })
+  else setTimeout(bring, 3_000)
+}

@@ -1,0 +1,104 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import type { ApiRecord, DescribedAction, DescribedObject } from '../../api/model.ts'
+import { ApiProblem } from '../../api/problem.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { toastWithUndo } from '../../api/undo.ts'
+import { FieldInput, toApi } from '../../fields/field-input.tsx'
+import { Note } from '../../ui/band.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FieldFrame } from '../../ui/field-frame.tsx'
+
+export interface ActionDialogProps {
+  object: DescribedObject
+  record: ApiRecord
+  action: DescribedAction
+  title: string
+  onClose: () => void
+}
+
+/** Asks for what an action needs, says what stands against it, and does it. */
+export function ActionDialog({ object, record, action, title, onClose }: ActionDialogProps) {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const [input, setInput] = useState<Record<string, unknown>>({})
+  const [problem, setProblem] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const label = action.label.replace('…', '')
+  const fault = problem instanceof ApiProblem ? problem : null
+  const run = async () => {
+    setBusy(true)
+    try {
+      const given = Object.fromEntries(
+        action.input.map((field) => [field.name, toApi(field, input[field.name] ?? null)]),
+      )
+      const confirmed = fault?.warnings.map((warning) => warning.code)
+      const { change } = await api.act(
+        `/${object.path}/${record.id}/${action.name}`,
+        given,
+        confirmed ? { confirmed } : {},
+      )
+      toastWithUndo(queries, t('card.done', { action: label, title }), change)
+      await queries.invalidateQueries()
+      onClose()
+    } catch (error) {
+      setProblem(error)
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      title={label}
+      subtitle={title}
+      onClose={onClose}
+      onFinish={() => void run()}
+      actions={
+        <>
+          <Button size="tall" onClick={onClose}>
+            {t('card.cancel')}
+          </Button>
+          <Button
+            size="tall"
+            look={action.tone === 'danger' ? 'danger' : 'primary'}
+            keys="Ctrl+Enter"
+            busy={busy}
+            onClick={() => void run()}
+          >
+            {fault && fault.warnings.length > 0 ? t('card.allTheSame') : label}
+          </Button>
+        </>
+      }
+    >
+      <div className="col g12">
+        {action.input.map((field, at) => (
+          <FieldFrame
+            key={field.name}
+            label={field.label}
+            required={field.required}
+            {...(field.help ? { hint: field.help } : {})}
+            problem={fault?.at(field.name) ? { tone: 'bad', message: fault.at(field.name) } : undefined}
+          >
+            <FieldInput
+              field={field}
+              value={input[field.name] ?? null}
+              autoFocus={at === 0}
+              onChange={(value) => setInput({ ...input, [field.name]: value })}
+            />
+          </FieldFrame>
+        ))}
+        {fault?.warnings.map((warning) => (
+          <Note key={warning.code} tone="warn">
+            {warning.message}
+          </Note>
+        ))}
+        {problem !== null && !(fault && (fault.errors.length > 0 || fault.warnings.length > 0)) && (
+          <Note tone="bad">{problemWords(problem, t)}</Note>
+        )}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,105 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import type { ApiRecord, DescribedObject } from '../../api/model.ts'
+import { ApiProblem } from '../../api/problem.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { toastWithUndo } from '../../api/undo.ts'
+import { FieldInput, toApi } from '../../fields/field-input.tsx'
+import { insideText } from '../../format/language.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { Note } from '../../ui/band.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FieldFrame } from '../../ui/field-frame.tsx'
+
+export interface AddRelatedProps {
+  object: DescribedObject
+  /** Values that are given by where one is: the customer of a new link. */
+  fixed: Record<string, unknown>
+  onClose: () => void
+}
+
+/** A small form for a record that is tied to the one in view. */
+export function AddRelated({ object, fixed, onClose }: AddRelatedProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const [values, setValues] = useState<Record<string, unknown>>({})
+  const [problem, setProblem] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const fault = problem instanceof ApiProblem ? problem : null
+  const names = object.card.flatMap((section) => section.fields)
+  const fields = object.fields.filter(
+    (field) =>
+      names.includes(field.name) &&
+      field.change &&
+      !field.derived &&
+      !field.readOnly &&
+      field.value.kind !== 'lines' &&
+      !(field.name in fixed),
+  )
+  const record = { ...fixed, ...values, id: '' } as ApiRecord
+  const add = async () => {
+    setBusy(true)
+    try {
+      const given = Object.fromEntries(
+        fields
+          .filter((field) => values[field.name] !== undefined)
+          .map((field) => [field.name, toApi(field, values[field.name])]),
+      )
+      const tied = Object.fromEntries(
+        Object.entries(fixed).map(([name, value]) => [name, (value as { id: string }).id]),
+      )
+      const { change } = await api.act(`/${object.path}`, { ...given, ...tied })
+      toastWithUndo(queries, t('card.added', { what: object.label }), change)
+      await queries.invalidateQueries()
+      onClose()
+    } catch (error) {
+      setProblem(error)
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      title={t('card.add', { what: insideText(language, object.label) })}
+      onClose={onClose}
+      onFinish={() => void add()}
+      actions={
+        <>
+          <Button size="tall" onClick={onClose}>
+            {t('card.cancel')}
+          </Button>
+          <Button size="tall" look="primary" keys="Ctrl+Enter" busy={busy} onClick={() => void add()}>
+            {t('card.addIt')}
+          </Button>
+        </>
+      }
+    >
+      <div className="col g12">
+        {fields.map((field, at) => (
+          <FieldFrame
+            key={field.name}
+            label={field.label}
+            required={field.required}
+            {...(field.help ? { hint: field.help } : {})}
+            problem={fault?.at(field.name) ? { tone: 'bad', message: fault.at(field.name) } : undefined}
+          >
+            <FieldInput
+              field={field}
+              value={values[field.name] ?? null}
+              record={record}
+              autoFocus={at === 0}
+              onChange={(value) => setValues({ ...values, [field.name]: value })}
+            />
+          </FieldFrame>
+        ))}
+        {problem !== null && !(fault && fault.errors.length > 0) && (
+          <Note tone="bad">{problemWords(problem, t)}</Note>
+        )}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,78 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api } from '../../api/client.ts'
+import type { ApiRecord, DescribedField, DescribedObject } from '../../api/model.ts'
+import { toastWithUndo } from '../../api/undo.ts'
+import { toApi } from '../../fields/field-input.tsx'
+import { plainRecord } from './change-value.ts'
+import { refreshAround } from './refresh-around.ts'
+
+export type Loaded = { readonly record: ApiRecord; readonly etag: string | null }
+
+/** One record with its version, or as it was at an instant. */
+export function recordQuery(object: DescribedObject, id: string, asOf?: string) {
+  return queryOptions({
+    queryKey: ['record', object.path, id, asOf ?? null],
+    queryFn: async ({ signal }): Promise<Loaded> => {
+      const { data, etag } = await api.getWithTag<ApiRecord>(`/${object.path}/${id}`, {
+        signal,
+        query: { asOf },
+      })
+      return { record: asOf ? plainRecord(data) : data, etag }
+    },
+  })
+}
+
+/** Keeps changes of a record: only the fields named change, and Undo is offered. */
+export function useSave(object: DescribedObject, id: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async ({
+      changes,
+      confirmed,
+    }: {
+      changes: Record<string, unknown>
+      message: string
+      confirmed?: readonly string[]
+    }) => api.patch<ApiRecord>(`/${object.path}/${id}`, changes, { confirmed }),
+    onSuccess: async ({ data, etag, change }, { message }) => {
+      queries.setQueryData<Loaded>(recordQuery(object, id).queryKey, (known) => ({
+        record: { ...known?.record, ...data },
+        etag,
+      }))
+      toastWithUndo(queries, message, change)
+      await refreshAround(queries)
+    },
+  })
+}
+
+/** The change of one field in the form that the API takes. */
+export function changeOf(field: DescribedField, value: unknown): Record<string, unknown> {
+  return { [field.name]: toApi(field, value) }
+}
+
+/** Records of another object that refer to this one. */
+export function relatedQuery(object: DescribedObject, via: string, id: string) {
+  const columns = relatedColumns(object, via)
+  return queryOptions({
+    queryKey: ['related', object.path, via, id],
+    queryFn: ({ signal }) =>
+      api.get<{ items: readonly ApiRecord[]; count?: number }>(`/${object.path}`, {
+        signal,
+        query: {
+          where: { [via]: id },
+          limit: 100,
+          count: 'exact',
+          fields: columns.map((field) => field.name).join(','),
+        },
+      }),
+  })
+}
+
+/** The columns of a small table of related records: those of its first list, without the way back. */
+export function relatedColumns(object: DescribedObject, via: string): DescribedField[] {
+  const names = object.lists[0]?.columns ?? [object.title]
+  return names
+    .filter((name) => name !== via)
+    .flatMap((name) => object.fields.find((field) => field.name === name) ?? [])
+    .slice(0, 5)
+}

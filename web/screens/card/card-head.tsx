@@ -1,0 +1,130 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { ChevronDown, ChevronUp, Ellipsis, History, Link2, Printer, Trash2 } from 'lucide-react'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import type { ApiRecord, DescribedObject } from '../../api/model.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { toastWithUndo } from '../../api/undo.ts'
+import { PathHead } from '../../app/head.tsx'
+import { formatCount } from '../../format/format-number.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { Button } from '../../ui/button.tsx'
+import { Menu, type MenuItem } from '../../ui/menu.tsx'
+import { toast } from '../../ui/toast-store.ts'
+import { useShortcuts } from '../../ui/use-shortcuts.ts'
+import { usePlace, type Place } from './use-place.ts'
+
+export interface CardHeadProps {
+  object: DescribedObject
+  record: ApiRecord
+  title: string
+  tab: string | undefined
+  from: string | undefined
+}
+
+/** The path back to the list, the record's place in it, and what is done with the whole card. */
+export function CardHead({ object, record, title, tab, from }: CardHeadProps) {
+  const { t } = useTranslation()
+  const place = usePlace(object, record.id, tab)
+  const items = useCardMenu(object, record, title, place?.from ?? from)
+  const copy = () => copyLink(object, record, t)
+  const back = place?.from ?? from ?? `/${object.path}`
+  return (
+    <PathHead path={[{ label: object.plural, href: back }]} title={title}>
+      {place && <InList place={place} what={object.plural} />}
+      <Button
+        look="ghost"
+        square
+        icon={Link2}
+        className="card-link"
+        label={t('card.copyLink')}
+        onClick={copy}
+      />
+      <Menu items={items} label={t('card.more')} placement="bottom-end">
+        <Button look="ghost" square icon={Ellipsis} label={t('card.more')} />
+      </Menu>
+    </PathHead>
+  )
+}
+
+function copyLink(object: DescribedObject, record: ApiRecord, t: TFunction) {
+  void navigator.clipboard.writeText(`${location.origin}/${object.path}/${record.id}`)
+  toast(t('card.linkCopied'))
+}
+
+/** "7 of 1,203", with the ways to the neighbours. */
+function InList({ place, what }: { place: Place; what: string }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { next, before } = place
+  useShortcuts([
+    { keys: 'J', label: t('card.next'), group: what, run: () => next?.() },
+    { keys: 'K', label: t('card.before'), group: what, run: () => before?.() },
+  ])
+  const at = formatCount(language, place.at)
+  return (
+    <span className="row card-place">
+      <span className="t3 tn card-place-words" role="status">
+        {place.of === null ? at : t('card.placeInList', { at, of: formatCount(language, place.of) })}
+      </span>
+      <Button
+        look="ghost"
+        square
+        icon={ChevronUp}
+        keys="K"
+        label={t('card.before')}
+        onClick={() => before?.()}
+        {...(before ? {} : { reason: t('card.isFirst') })}
+      />
+      <Button
+        look="ghost"
+        square
+        icon={ChevronDown}
+        keys="J"
+        label={t('card.next')}
+        onClick={() => next?.()}
+        {...(next ? {} : { reason: t('card.isLast') })}
+      />
+    </span>
+  )
+}
+
+function useCardMenu(
+  object: DescribedObject,
+  record: ApiRecord,
+  title: string,
+  from: string | undefined,
+): MenuItem[] {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const remove = async () => {
+    try {
+      const { change } = await api.drop(`/${object.path}/${record.id}`)
+      toastWithUndo(queries, t('card.deleted', { title }), change)
+      await navigate({ to: from ?? `/${object.path}` })
+      await queries.invalidateQueries()
+    } catch (error) {
+      toast(problemWords(error, t))
+    }
+  }
+  const history = () =>
+    void navigate({
+      to: '/$object/$id/history',
+      params: { object: object.path, id: record.id },
+      search: from ? { from } : {},
+    })
+  return [
+    { label: t('card.history'), icon: History, onChoose: history },
+    { label: t('card.copyLink'), icon: Link2, onChoose: () => copyLink(object, record, t) },
+    { label: t('card.print'), icon: Printer, onChoose: () => window.print() },
+    ...(object.may.includes('delete')
+      ? ([
+          'line',
+          { label: t('card.delete'), icon: Trash2, danger: true, onChoose: () => void remove() },
+        ] as MenuItem[])
+      : []),
+  ]
+}

@@ -1,0 +1,212 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ApiRecord, DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
+import { targetOf } from '../../api/model.ts'
+import { ShowValue } from '../../fields/show-value.tsx'
+import { valueText, type ValueContext } from '../../fields/value-text.ts'
+import { insideText } from '../../format/language.ts'
+import { Button } from '../../ui/button.tsx'
+import { lineWidths } from '../../ui/line-widths.ts'
+import '../../ui/lines-grid.css'
+import { Monogram } from '../../ui/monogram.tsx'
+import { Section } from '../../ui/section.tsx'
+import { AddRelated } from './add-related.tsx'
+import { relatedColumns, relatedQuery } from './card-data.ts'
+import { GrantValue, grantWords } from './grant-value.tsx'
+
+export interface RelatedProps {
+  field: DescribedField
+  record: ApiRecord
+  model: DescribedModel
+  context: ValueContext
+  title: string
+  /** On the overview only the first of them are shown, with the way to the tab of all. */
+  short?: boolean
+}
+
+/** On the overview so many stand for all. */
+const fewRows = 5
+
+/**
+ * Records of another object that refer to this one: a small table, with a way to add one that is tied
+ * already.
+ */
+export function Related({ field, record, model, context, title, short }: RelatedProps) {
+  const { t } = useTranslation()
+  const [adding, setAdding] = useState(false)
+  const target = targetOf(model, field)
+  const via = field.value.kind === 'lines' ? field.value.via : ''
+  if (!target || !target.may.includes('read')) return null
+  return (
+    <>
+      <RelatedTable
+        field={field}
+        target={target}
+        via={via}
+        record={record}
+        model={model}
+        context={context}
+        short={short ?? false}
+        {...(target.may.includes('create') ? { onAdd: () => setAdding(true) } : {})}
+        addLabel={t('card.add', { what: insideText(context.language, target.label) })}
+      />
+      {adding && (
+        <AddRelated
+          object={target}
+          fixed={{ [via]: { id: record.id, title } }}
+          onClose={() => setAdding(false)}
+        />
+      )}
+    </>
+  )
+}
+
+interface TableProps extends Omit<RelatedProps, 'title' | 'short'> {
+  short: boolean
+  target: DescribedObject
+  via: string
+  addLabel: string
+  onAdd?: () => void
+}
+
+function RelatedTable(props: TableProps) {
+  const { field, target, via, record, short, addLabel, onAdd } = props
+  const { t } = useTranslation()
+  const { data, isPending, error, refetch } = useQuery(relatedQuery(target, via, record.id))
+  const items = data?.items ?? []
+  const columns = relatedColumns(target, via).filter(
+    (column, at) => at === 0 || items.some((item) => hasValue(item[column.name])),
+  )
+  const shown = short ? items.slice(0, fewRows) : items
+  const { least, shares } = lineWidths(
+    columns.map((column) => [
+      column.label,
+      ...shown.map((item) => {
+        const words = target.name === 'grant' ? grantWords(item, column, props.model, t) : null
+        return words
+          ? words.map((word) => `${word}   `).join('')
+          : `${valueText(column, item[column.name], item, props.context)}    `
+      }),
+    ]),
+  )
+  return (
+    <Section
+      title={field.label}
+      {...(data?.count === undefined ? {} : { count: data.count })}
+      {...(onAdd
+        ? {
+            actions: (
+              <Button look="ghost" icon={Plus} onClick={onAdd}>
+                {addLabel}
+              </Button>
+            ),
+          }
+        : {})}
+    >
+      {error && !data ? (
+        <p className="bad card-none" role="alert">
+          {t('card.failedToLoad')}{' '}
+          <Button size="small" onClick={() => void refetch()}>
+            {t('card.tryAgain')}
+          </Button>
+        </p>
+      ) : items.length === 0 ? (
+        isPending && <p className="card-none"> </p>
+      ) : (
+        <div className="lines-scroll">
+          <table className="lines" style={{ minWidth: least }}>
+            <thead>
+              <tr>
+                {columns.map((column, at) => (
+                  <th key={column.name} scope="col" style={{ width: shares[at] }}>
+                    {column.label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((item) => (
+                <RelatedRow key={item.id} {...props} item={item} columns={columns} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {short && items.length > fewRows && (
+        <Link
+          className="link card-all"
+          to="."
+          search={((now: object) => ({ ...now, tab: field.name })) as never}
+        >
+          {t('card.allOf', { count: data?.count ?? items.length })}
+        </Link>
+      )}
+    </Section>
+  )
+}
+
+interface RowProps extends TableProps {
+  item: ApiRecord
+  columns: readonly DescribedField[]
+}
+
+function RelatedRow({ item, columns, target, model, context }: RowProps) {
+  const show = (column: DescribedField) =>
+    target.name === 'grant' ? (
+      <GrantValue grant={item} field={column} model={model} />
+    ) : (
+      <ShowValue
+        field={column}
+        value={item[column.name]}
+        record={item}
+        model={model}
+        context={context}
+        cell
+      />
+    )
+  const first = columns[0]
+  const partner = first && partnerOf(item, first, target, model)
+  return (
+    <tr>
+      {columns.map((column, at) => (
+        <td key={column.name}>
+          {at === 0 ? (
+            <Link className="b line-cell" to="/$object/$id" params={placeOf(target, item, column, model)}>
+              {partner && <Monogram name={partner.name} person={partner.person} />}
+              {show(column)}
+            </Link>
+          ) : (
+            <span className="line-cell">{show(column)}</span>
+          )}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+/** A partner is told from others by its monogram; a contact is a person. */
+function partnerOf(item: ApiRecord, column: DescribedField, target: DescribedObject, model: DescribedModel) {
+  const other = targetOf(model, column) ?? target
+  const value = item[column.name]
+  if (other.base !== 'party' || !hasValue(value)) return null
+  const name = typeof value === 'object' ? String((value as { title?: unknown }).title ?? '') : String(value)
+  return { name, person: other.name === 'contact' || item['kind'] === 'person' }
+}
+
+function hasValue(value: unknown): boolean {
+  return (
+    value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+  )
+}
+
+/** A link between two partners leads to the other partner; anything else to its own card. */
+function placeOf(target: DescribedObject, item: ApiRecord, column: DescribedField, model: DescribedModel) {
+  const other = targetOf(model, column)
+  const value = item[column.name] as { id?: string } | null
+  if (other && !other.system && value && typeof value === 'object' && value.id)
+    return { object: other.path, id: value.id }
+  return { object: target.path, id: item.id }
+}

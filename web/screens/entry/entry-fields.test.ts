@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { DescribedField, DescribedObject } from '../../api/model.ts'
+import { entryParts, gaps, startValues } from './entry-fields.ts'
+
+const field = (name: string, more: Partial<DescribedField> = {}) =>
+  ({
+    name,
+    label: name,
+    change: true,
+    derived: false,
+    readOnly: false,
+    required: false,
+    control: { edit: 'text' },
+    value: { kind: 'text' },
+    settings: {},
+    ...more,
+  }) as DescribedField
+
+const object = {
+  fields: [
+    field('notes'),
+    field('taxId'),
+    field('country'),
+    field('name', { required: true }),
+    field('total', { derived: true }),
+    field('status', { settings: { default: 'active' } }),
+  ],
+  card: [
+    { section: 'General', label: 'General', fields: ['name', 'taxId', 'total', 'status'] },
+    { section: 'Reach', label: 'Reach', fields: ['country', 'notes'] },
+  ],
+} as unknown as DescribedObject
+
+test('the country is asked before the tax number, each field once, and what is worked out not at all', () => {
+  const parts = entryParts(object)
+  assert.deepEqual(
+    parts.map((part) => part.fields.map((one) => one.name)),
+    [['name', 'country', 'taxId', 'status'], ['notes']],
+  )
+})
+
+test('gaps are the obligatory fields that are still empty, also those that a rule asks for', () => {
+  const parts = entryParts(object)
+  assert.deepEqual(gaps(parts, {}, new Set(['country'])), ['name', 'country'])
+  assert.deepEqual(gaps(parts, { name: 'Acme', country: 'LV' }, new Set(['country'])), [])
+  assert.deepEqual(startValues(parts), { status: 'active' })
+})

@@ -1,0 +1,88 @@
+import './import.css'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { PathHead } from '../../app/head.tsx'
+import { LoadFailed } from '../../app/page-states.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
+import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
+import { CheckStep } from './check-step.tsx'
+import { ColumnsStep } from './columns-step.tsx'
+import { FileStep } from './file-step.tsx'
+import { foundKey, importQuery, isWorking } from './import-api.ts'
+import type { ImportView } from './import-api.ts'
+import { shownStep } from './import-steps.ts'
+import type { Step } from './import-steps.ts'
+import { ImportStepsLine } from './import-steps-line.tsx'
+import { NewImport } from './new-import.tsx'
+import { ResultStep } from './result-step.tsx'
+import { RunStep } from './run-step.tsx'
+import type { StepProps } from './step-props.ts'
+
+const route = getRouteApi('/frame/imports/$importId')
+
+/** One file on its way into an object: File, Columns, Check, Run, Result. It goes on where it was left. */
+export default function ImportScreen() {
+  const { importId } = route.useParams()
+  const { object } = route.useSearch()
+  return importId === 'new' ? <NewImport object={object} /> : <OpenImport key={importId} id={importId} />
+}
+
+function OpenImport({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(importQuery(id))
+  const slow = useSlow(!data && !error)
+  if (data) return <Wizard view={data} />
+  if (error) return <LoadFailed error={error} reset={() => void refetch()} />
+  return slow ? <ListSkeleton /> : null
+}
+
+const drawings: Readonly<Record<Step, (props: StepProps) => React.JSX.Element>> = {
+  file: FileStep,
+  columns: ColumnsStep,
+  check: CheckStep,
+  run: RunStep,
+  result: ResultStep,
+}
+
+function Wizard({ view }: { view: ImportView }) {
+  const { t } = useTranslation()
+  const { step: asked } = route.useSearch()
+  const navigate = route.useNavigate()
+  const step = shownStep(asked, view.state, view.change !== null)
+  const phone = useIsPhone()
+  const Drawing = drawings[step]
+  const go = (to: Step | undefined) =>
+    void navigate({ search: (now) => ({ ...now, step: to, problem: undefined }) })
+  useFreshFindings(view)
+  const shown = <ImportStepsLine at={step} onGo={step === 'run' || step === 'result' ? undefined : go} />
+  return (
+    <>
+      <PathHead
+        path={[{ label: t('frame.imports'), href: '/imports' }]}
+        title={view.file.name}
+        middle={phone ? undefined : shown}
+      >
+        <ButtonLink look="ghost" to="/imports">
+          {step === 'result' ? t('kit.close') : t('import.leave')}
+        </ButtonLink>
+      </PathHead>
+      {phone && <div className="import-steps">{shown}</div>}
+      <Drawing view={view} go={go} />
+    </>
+  )
+}
+
+/** What a job found is asked anew when the job has ended. */
+function useFreshFindings({ id, state }: ImportView) {
+  const queries = useQueryClient()
+  const working = isWorking(state)
+  useEffect(() => {
+    if (working) return
+    void queries.invalidateQueries({ queryKey: foundKey(id) })
+    void queries.invalidateQueries({ queryKey: ['imports'] })
+    // What was written or taken back changes the counts of the menu and what lists hold.
+    for (const key of ['me', 'list', 'summary']) void queries.invalidateQueries({ queryKey: [key] })
+  }, [queries, id, working])
+}

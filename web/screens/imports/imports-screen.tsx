@@ -1,0 +1,110 @@
+import './imports.css'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Navigate, getRouteApi } from '@tanstack/react-router'
+import { FileUp, Upload } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Head } from '../../app/head.tsx'
+import { LoadFailed } from '../../app/page-states.tsx'
+import { formatInstant } from '../../format/format-day.ts'
+import { formatCount } from '../../format/format-number.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import type { Tone } from '../../ui/chip.tsx'
+import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
+import { EmptyState } from '../../ui/state.tsx'
+import { importsQuery } from '../import/import-api.ts'
+import type { ImportState, ImportView } from '../import/import-api.ts'
+
+const route = getRouteApi('/frame/imports')
+
+/** All files that were brought in, and those on their way; each goes on where it was left. */
+export default function ImportsScreen() {
+  const { t } = useTranslation()
+  const { object } = route.useSearch()
+  const language = useLanguage()
+  const { data, error, refetch } = useQuery(importsQuery)
+  const slow = useSlow(!data && !error)
+  // A list's Import button leads here and means: bring in a file of these.
+  if (object)
+    return <Navigate to="/imports/$importId" params={{ importId: 'new' }} search={{ object }} replace />
+  return (
+    <>
+      <Head title={t('frame.imports')} count={data && formatCount(language, data.length)}>
+        {data?.length !== 0 && <NewButton />}
+      </Head>
+      <div className="work">
+        {error ? (
+          <LoadFailed error={error} reset={() => void refetch()} />
+        ) : data ? (
+          data.length === 0 ? (
+            <EmptyState icon={FileUp} title={t('import.noneYet')} actions={<NewButton />}>
+              {t('import.noneYetWhat')}
+            </EmptyState>
+          ) : (
+            <ul className="imports">
+              {data.map((view) => (
+                <ImportLine key={view.id} view={view} />
+              ))}
+            </ul>
+          )
+        ) : slow ? (
+          <ListSkeleton />
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+function NewButton() {
+  const { t } = useTranslation()
+  return (
+    <ButtonLink look="primary" icon={Upload} to="/imports/$importId" params={{ importId: 'new' }}>
+      {t('import.new')}
+    </ButtonLink>
+  )
+}
+
+const tones: Readonly<Partial<Record<ImportState, Tone>>> = {
+  checking: 'ink',
+  running: 'ink',
+  undoing: 'ink',
+  checked: 'warn',
+  done: 'good',
+  failed: 'bad',
+  undone: 'out',
+  cancelled: 'out',
+}
+
+function ImportLine({ view }: { view: ImportView }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { result } = view
+  const rows = { count: view.rowCount, shown: formatCount(language, view.rowCount) }
+  return (
+    <li>
+      <Link to="/imports/$importId" params={{ importId: view.id }} className="imports-line">
+        <span className="grow">
+          <span className="b cut">{view.file.name}</span>
+          <span className="t3 s cut">
+            {view.label} · {t(view.exact ? 'import.rows' : 'import.rowsAbout', rows)}
+            {result &&
+              ` · ${t('import.resultShort', {
+                created: formatCount(language, result.created),
+                changed: formatCount(language, result.changed),
+                refused: formatCount(language, result.refused),
+              })}`}
+          </span>
+        </span>
+        <Chip {...(tones[view.state] ? { tone: tones[view.state] } : {})}>
+          {t(`import.state.${view.state}`)}
+        </Chip>
+        <span className="t3 s imports-when">
+          {view.createdBy?.title}
+          <br />
+          {formatInstant(language, view.createdAt)}
+        </span>
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,107 @@
+import { api } from '../../api/client.ts'
+import type { DescribedObject } from '../../api/model.ts'
+import { showJob } from '../../ui/job-store.ts'
+import { toast } from '../../ui/toast-store.ts'
+
+/** A change of many records, as `POST /{objects}/bulk` takes it. */
+export interface BulkRequest {
+  where: object
+  changes?: Record<string, unknown>
+  action?: string
+  input?: Record<string, unknown>
+}
+
+/** What it would do: how many, three of them before and after, and some that refuse. */
+export interface BulkPreview {
+  matching: number
+  changeable: number
+  examples: readonly {
+    id: string
+    title: string
+    before: Record<string, unknown> | null
+    after: Record<string, unknown> | null
+  }[]
+  refused: readonly { id: string; title: string; message: string }[]
+}
+
+interface JobView {
+  id: string
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+  done: number
+  total: number | null
+  result: { change?: string; changed?: number; refused?: number } | null
+  error: string | null
+}
+
+/** What the corner says at the end. */
+export interface BulkWords {
+  title: string
+  changed: (count: number) => string
+  refused: (count: number) => string
+  stopped: string
+}
+
+export function previewBulk(
+  object: DescribedObject,
+  request: BulkRequest,
+  signal: AbortSignal,
+): Promise<BulkPreview> {
+  return api.post(`/${object.path}/bulk`, { ...request, dryRun: true }, { signal })
+}
+
+/** Starts the change and follows it in the corner; at the end it can be taken back. */
+export async function startBulk(
+  object: DescribedObject,
+  request: BulkRequest,
+  confirmed: readonly string[],
+  words: BulkWords,
+  onDone: () => void,
+): Promise<void> {
+  const { job, change, total } = await api.post<{ job: string; change: string; total: number }>(
+    `/${object.path}/bulk`,
+    request,
+    { confirmed },
+  )
+  void follow(job, total, words).then((end) => {
+    onDone()
+    if (end === 0) return
+    toast(words.changed(end), async () => {
+      const undone = await api.post<{ job?: string }>(`/changes/${change}/undo`)
+      if (undone.job) await ended(undone.job)
+      onDone()
+    })
+  })
+}
+
+/** Follows a job in the corner; gives how many records it changed. */
+async function follow(job: string, total: number, words: BulkWords): Promise<number> {
+  const base = { id: job, title: words.title, total }
+  const onStop = () => void api.post(`/jobs/${job}/cancel`)
+  showJob({ ...base, done: 0, state: 'running', onStop })
+  const last = await ended(job, ({ done }) => showJob({ ...base, done, state: 'running', onStop }))
+  const changed = last.result?.changed ?? last.done
+  const refused = last.result?.refused ?? 0
+  const outcome =
+    last.error ?? [words.changed(changed), ...(refused > 0 ? [words.refused(refused)] : [])].join(' ')
+  const state = last.state === 'failed' ? 'failed' : last.state === 'cancelled' ? 'stopped' : 'done'
+  showJob({
+    ...base,
+    done: last.done,
+    state,
+    outcome: state === 'stopped' ? `${words.stopped} ${outcome}` : outcome,
+    onStop: undefined,
+  })
+  return changed
+}
+
+/** Between two questions about a job, in milliseconds. */
+const between = 400
+
+async function ended(job: string, onProgress: (view: JobView) => void = () => {}): Promise<JobView> {
+  for (;;) {
+    const view = await api.get<JobView>(`/jobs/${job}`)
+    if (view.state !== 'waiting' && view.state !== 'running') return view
+    onProgress(view)
+    await new Promise((resolve) => setTimeout(resolve, between))
+  }
+}

@@ -1,0 +1,269 @@
+import type { TFunction } from 'i18next'
+import { Plus, X } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { fieldOf } from '../../api/model.ts'
+import type { DescribedField } from '../../api/model.ts'
+import { ApiProblem } from '../../api/problem.ts'
+import type { Warning } from '../../api/problem.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { FieldInput, toApi } from '../../fields/field-input.tsx'
+import { formatCount } from '../../format/format-number.ts'
+import type { Language } from '../../format/language.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { FieldFrame } from '../../ui/field-frame.tsx'
+import { selectedCount } from '../../ui/grid/selection.ts'
+import type { Selection } from '../../ui/grid/selection.ts'
+import { Select } from '../../ui/select.tsx'
+import { startBulk } from './bulk-change.ts'
+import type { BulkRequest, BulkWords } from './bulk-change.ts'
+import { BulkForecast } from './bulk-forecast.tsx'
+import { isEditable } from './cell-edit.ts'
+import { DeedDialog } from './deed-dialog.tsx'
+import { useChosen, useForecast } from './use-forecast.ts'
+import type { List } from './use-list.ts'
+
+/** What the dialog opens with: a field, an action, or a free choice. */
+export interface BulkStart {
+  field?: string
+  action?: string
+}
+
+interface BulkDialogProps {
+  list: List
+  selection: Selection
+  start: BulkStart
+  onClose: () => void
+}
+
+type Values = Readonly<Record<string, unknown>>
+const changesOf = 'changes'
+
+/** A change of all that are chosen: fields, or an action; it shows what would happen before it is started. */
+export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { object } = list
+  const [deed, setDeed] = useState(start.action ?? changesOf)
+  const [names, setNames] = useState<readonly string[]>(start.field ? [start.field] : [''])
+  const [values, setValues] = useState<Values>({})
+  const [warnings, setWarnings] = useState<readonly Warning[]>([])
+  const [confirmed, setConfirmed] = useState(false)
+  const action = object.actions.find(({ name }) => name === deed)
+  const where = useChosen(list, selection)
+  const request = requestOf(list, where, action?.name ?? null, action?.input ?? [], names, values)
+  const { preview, problem } = useForecast(list, request)
+  const [failure, setFailure] = useState<string | null>(null)
+  const count = preview?.changeable ?? selectedCount(selection, list.matches ?? 0)
+  const run = async () => {
+    if (!request) return
+    const codes = confirmed ? warnings.map(({ code }) => code) : []
+    const title = action?.label ?? t('list.changeOfMany', { what: object.plural })
+    try {
+      await startBulk(object, request, codes, wordsOf(title, t, language), () => void list.rows.reload())
+      onClose()
+    } catch (error) {
+      if (error instanceof ApiProblem && error.warnings.length > 0) setWarnings(error.warnings)
+      setFailure(problemWords(error, t))
+    }
+  }
+  const counted = (of: number) => ({ count: of, shown: formatCount(language, of) })
+  const why = problem ?? (request ? t('list.nothingToChange') : t('list.sayWhatToChange'))
+  return (
+    <DeedDialog
+      size="large"
+      title={t('list.changeTitle', counted(selectedCount(selection, list.matches ?? 0)))}
+      subtitle={t('list.changeHint')}
+      deed={t('list.changeNow', counted(count))}
+      danger={action?.tone === 'danger'}
+      reason={request && preview && count > 0 ? undefined : why}
+      onDeed={() => void run()}
+      onClose={onClose}
+    >
+      <div className="col g12">
+        {object.actions.length > 0 && (
+          <DeedChoice
+            list={list}
+            value={deed}
+            onChange={(next) => {
+              setDeed(next)
+              setValues({})
+            }}
+          />
+        )}
+        {action ? (
+          <Inputs fields={action.input} values={values} onChange={setValues} />
+        ) : (
+          <Changes list={list} names={names} values={values} onNames={setNames} onChange={setValues} />
+        )}
+        {warnings.map(({ code, message }) => (
+          <Checkbox key={code} value={confirmed} label={message} onChange={setConfirmed} />
+        ))}
+        <Said problem={failure ?? problem} />
+        <BulkForecast
+          list={list}
+          preview={preview}
+          names={action ? null : names}
+          isAsked={request !== null}
+        />
+      </div>
+    </DeedDialog>
+  )
+}
+
+function Said({ problem }: { problem: string | null }) {
+  if (problem === null) return null
+  return (
+    <p className="bad" role="alert">
+      {problem}
+    </p>
+  )
+}
+
+function wordsOf(title: string, t: TFunction, language: Language): BulkWords {
+  const counted = (count: number) => ({ count, shown: formatCount(language, count) })
+  return {
+    title,
+    changed: (count) => t('list.changed', counted(count)),
+    refused: (count) => t('list.refusedCount', counted(count)),
+    stopped: t('list.stopped'),
+  }
+}
+
+function DeedChoice({
+  list,
+  value,
+  onChange,
+}: {
+  list: List
+  value: string
+  onChange: (value: string) => void
+}) {
+  const { t } = useTranslation()
+  const actions = list.object.actions.map(({ name, label }) => ({ value: name, label }))
+  return (
+    <FieldFrame label={t('list.whatToDo')}>
+      <Select
+        value={value}
+        options={[{ value: changesOf, label: t('list.changeFields') }, ...actions]}
+        onChange={(next) => onChange(next ?? changesOf)}
+      />
+    </FieldFrame>
+  )
+}
+
+function requestOf(
+  list: List,
+  where: object | null,
+  action: string | null,
+  input: readonly DescribedField[],
+  names: readonly string[],
+  values: Values,
+): BulkRequest | null {
+  if (!where) return null
+  if (action !== null) {
+    if (input.some((field) => field.required && isBlank(values[field.name]))) return null
+    const given = input.filter((field) => !isBlank(values[field.name]))
+    return {
+      where,
+      action,
+      input: Object.fromEntries(given.map((field) => [field.name, toApi(field, values[field.name])])),
+    }
+  }
+  const fields = names.flatMap((name) => fieldOf(list.object, name) ?? [])
+  // A value that was never touched is not asked for; one that was emptied is.
+  const touched = fields.filter(({ name }) => values[name] !== undefined)
+  if (touched.length === 0) return null
+  return {
+    where,
+    changes: Object.fromEntries(touched.map((field) => [field.name, toApi(field, values[field.name])])),
+  }
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === ''
+}
+
+function Inputs({
+  fields,
+  values,
+  onChange,
+}: {
+  fields: readonly DescribedField[]
+  values: Values
+  onChange: (values: Values) => void
+}) {
+  return fields.map((field) => (
+    <FieldFrame
+      key={field.name}
+      label={field.label}
+      required={field.required}
+      {...(field.help ? { hint: field.help } : {})}
+    >
+      <FieldInput
+        field={field}
+        value={values[field.name] ?? null}
+        onChange={(value) => onChange({ ...values, [field.name]: value })}
+      />
+    </FieldFrame>
+  ))
+}
+
+interface ChangesProps {
+  list: List
+  names: readonly string[]
+  values: Values
+  onNames: (names: readonly string[]) => void
+  onChange: (values: Values) => void
+}
+
+function Changes({ list, names, values, onNames, onChange }: ChangesProps) {
+  const { t } = useTranslation()
+  const options = list.object.fields
+    .filter((field) => isEditable(field) && field.value.kind !== 'lines' && !field.unique)
+    .map(({ name, label }) => ({ value: name, label }))
+  const put = (at: number, next: string) => onNames(names.map((name, index) => (index === at ? next : name)))
+  return (
+    <div className="col g8">
+      {names.map((name, at) => {
+        const field = fieldOf(list.object, name)
+        return (
+          <div key={at} className="bulk-line">
+            <Select
+              aria-label={t('list.field')}
+              value={name === '' ? null : name}
+              options={options.filter(({ value }) => value === name || !names.includes(value))}
+              onChange={(next) => put(at, next ?? '')}
+            />
+            <span className="grow">
+              {field && (
+                <FieldInput
+                  aria-label={field.label}
+                  field={field}
+                  value={values[name] ?? null}
+                  onChange={(value) => onChange({ ...values, [name]: value })}
+                />
+              )}
+            </span>
+            {names.length > 1 && (
+              <Button
+                look="ghost"
+                square
+                icon={X}
+                label={t('kit.removeFilter', { what: field?.label ?? t('list.field') })}
+                onClick={() => onNames(names.filter((_, index) => index !== at))}
+              />
+            )}
+          </div>
+        )
+      })}
+      <div>
+        <Button look="ghost" icon={Plus} onClick={() => onNames([...names, ''])}>
+          {t('list.anotherField')}
+        </Button>
+      </div>
+    </div>
+  )
+}

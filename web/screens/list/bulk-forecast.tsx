@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next'
+import { fieldOf } from '../../api/model.ts'
+import { valueText } from '../../fields/value-text.ts'
+import { formatCount } from '../../format/format-number.ts'
+import { langOfText } from '../../format/language.ts'
+import type { BulkPreview } from './bulk-change.ts'
+import type { List } from './use-list.ts'
+
+interface BulkForecastProps {
+  list: List
+  preview: BulkPreview | null
+  /** The fields that are changed; for an action those that differ are found. */
+  names: readonly string[] | null
+  isAsked: boolean
+}
+
+/** What a change of many would do: how many, three examples old → new, and what refuses. */
+export function BulkForecast({ list, preview, names, isAsked }: BulkForecastProps) {
+  const { t } = useTranslation()
+  const { language } = list.context
+  if (!preview)
+    return (
+      <div className="forecast t3" aria-live="polite">
+        {isAsked ? t('kit.counting') : t('list.sayWhatToChange')}
+      </div>
+    )
+  const { matching, changeable, examples, refused } = preview
+  const kept = matching - changeable
+  return (
+    <div className="forecast" aria-live="polite">
+      <p className="b">
+        {t('list.wouldChange', { count: changeable, shown: formatCount(language, changeable) })}
+      </p>
+      {kept > 0 && (
+        <p className="warn">{t('list.mayNotChange', { count: kept, shown: formatCount(language, kept) })}</p>
+      )}
+      <table className="forecast-table">
+        <tbody>
+          {examples.map(({ id, title, before, after }) => (
+            <tr key={id}>
+              <th scope="row" className="cut" lang={langOfText(title)}>
+                {title}
+              </th>
+              <td>
+                {differing(before, after, names).map((name) => (
+                  <div key={name}>
+                    <span className="t3">{fieldOf(list.object, name)?.label ?? name}</span>{' '}
+                    <del>{textIn(list, before, name)}</del> → <ins>{textIn(list, after, name)}</ins>
+                  </div>
+                ))}
+              </td>
+            </tr>
+          ))}
+          {refused.map(({ id, title, message }) => (
+            <tr key={id}>
+              <th scope="row" className="cut" lang={langOfText(title)}>
+                {title}
+              </th>
+              <td className="bad">{message}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+type Values = Record<string, unknown> | null
+
+function differing(before: Values, after: Values, names: readonly string[] | null): string[] {
+  if (names) return names.filter((name) => name !== '')
+  return Object.keys(after ?? {})
+    .filter((name) => name !== 'updatedAt' && name !== 'updatedBy')
+    .filter((name) => JSON.stringify(before?.[name] ?? null) !== JSON.stringify(after?.[name] ?? null))
+    .slice(0, 4)
+}
+
+function textIn(list: List, record: Values, name: string): string {
+  const field = fieldOf(list.object, name)
+  if (!field || !record) return '–'
+  return valueText(field, record[name], record as { id: string }, list.context) || '–'
+}

@@ -1,0 +1,116 @@
+import type { DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
+import { fieldOf, targetOf } from '../../api/model.ts'
+import type { Option } from '../../ui/pick.ts'
+import type { FilterOperator, FilterRow } from './filter.ts'
+
+/** The field at a path: of the object itself, or of what one of its references names. */
+export function fieldAt(
+  model: DescribedModel,
+  object: DescribedObject,
+  path: string,
+): DescribedField | undefined {
+  const [first = '', second] = path.split('.')
+  const field = fieldOf(object, first)
+  if (second === undefined || !field) return field
+  const target = targetOf(model, field)
+  return target && fieldOf(target, second)
+}
+
+/** A field as a filter names it: “City”, “Category: Name”. */
+export function pathLabel(model: DescribedModel, object: DescribedObject, path: string): string {
+  const [first = '', second] = path.split('.')
+  const field = fieldOf(object, first)
+  const through = second === undefined ? undefined : fieldAt(model, object, path)
+  if (!field) return path
+  return through ? `${field.label}: ${through.label}` : field.label
+}
+
+/**
+ * All that can be asked of: the object's own fields, then those one step away, under the reference that leads
+ * there.
+ */
+export function filterFields(model: DescribedModel, object: DescribedObject): Option[] {
+  const own = object.fields.filter((field) => operatorsOf(model, field).length > 0)
+  const steps = own.flatMap((field) => {
+    if (field.value.kind !== 'reference' || field.control.show === 'image' || field.control.show === 'file')
+      return []
+    const target = targetOf(model, field)
+    if (!target) return []
+    return target.fields
+      .filter((each) => !each.system && each.value.kind !== 'lines' && operatorsOf(model, each).length > 0)
+      .map((each): Option => ({
+        value: `${field.name}.${each.name}`,
+        label: `${field.label}: ${each.label}`,
+        group: field.label,
+      }))
+  })
+  return [...own.map(({ name, label }): Option => ({ value: name, label })), ...steps]
+}
+
+const byControl: Readonly<Record<string, readonly FilterOperator[]>> = {
+  text: ['contains', 'startsWith', 'is', 'isNot', 'set', 'unset'],
+  choice: ['is', 'isNot', 'in', 'notIn', 'set', 'unset'],
+  code: ['is', 'isNot', 'in', 'notIn', 'set', 'unset'],
+  reference: ['is', 'isNot', 'in', 'notIn', 'under', 'set', 'unset'],
+  'yes-no': ['is'],
+  integer: ['is', 'above', 'atLeast', 'below', 'atMost', 'set', 'unset'],
+  day: ['is', 'above', 'atLeast', 'below', 'atMost', 'within', 'set', 'unset'],
+  instant: ['above', 'below', 'within', 'set', 'unset'],
+  list: ['contains', 'set', 'unset'],
+  presence: ['set', 'unset'],
+}
+
+/** What can be asked of a field, the likeliest first. */
+export function operatorsOf(model: DescribedModel, field: DescribedField): FilterOperator[] {
+  const offered = byControl[controlOf(field)] ?? byControl['text'] ?? []
+  return offered.filter((operator) => {
+    if (operator === 'unset') return field.operators.includes('set')
+    if (operator === 'isNot') return field.operators.includes('not')
+    if (operator === 'under') return field.operators.includes('under') && isTree(model, field)
+    return field.operators.includes(operator)
+  })
+}
+
+/** The words of an operator: days are before and after, not below and above. */
+export function operatorKey(
+  field: DescribedField,
+  operator: FilterOperator,
+): FilterOperator | 'before' | 'after' {
+  const isTime = field.control.filter === 'day' || field.control.filter === 'instant'
+  if (isTime && operator === 'above') return 'after'
+  if (isTime && operator === 'below') return 'before'
+  return operator
+}
+
+/** A first row for a field, with its likeliest operator. */
+export function rowFor(model: DescribedModel, field: DescribedField, path: string): FilterRow {
+  const [operator = 'is'] = operatorsOf(model, field)
+  return { kind: 'row', path, operator, value: field.control.filter === 'yes-no' ? true : null }
+}
+
+/**
+ * Whether two operators take values of one shape, so that changing one for the other keeps what was typed.
+ */
+export function isSameShape(one: FilterOperator, other: FilterOperator): boolean {
+  const shape = (operator: FilterOperator) =>
+    operator === 'in' || operator === 'notIn'
+      ? 'list'
+      : operator === 'within'
+        ? 'span'
+        : operator === 'set' || operator === 'unset'
+          ? 'none'
+          : 'one'
+  return shape(one) === shape(other)
+}
+
+function controlOf(field: DescribedField): string {
+  if (field.value.kind === 'list') return 'list'
+  if (field.value.kind === 'lines') return 'presence'
+  const filter = field.control.filter ?? 'text'
+  return ['money', 'decimal', 'percent', 'number'].includes(filter) ? 'integer' : filter
+}
+
+function isTree(model: DescribedModel, field: DescribedField): boolean {
+  const target = targetOf(model, field)
+  return target?.tree !== null && target?.tree !== undefined
+}

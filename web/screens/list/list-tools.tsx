@@ -1,0 +1,174 @@
+import {
+  ArrowDown,
+  ArrowUp,
+  ArrowUpDown,
+  Columns3,
+  Ellipsis,
+  Group,
+  ListFilter,
+  Printer,
+  RotateCw,
+} from 'lucide-react'
+import { useState } from 'react'
+import type { RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { preferences } from '../../theme/preferences.ts'
+import { Button } from '../../ui/button.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import type { MenuItem } from '../../ui/menu.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { useStore } from '../../ui/use-store.ts'
+import { ColumnChooser } from './column-chooser.tsx'
+import { filterSize } from './filter.ts'
+import { FilterBuilder } from './filter-builder.tsx'
+import { columnFields, groupFields } from './list-query.ts'
+import type { ListView } from './list-view.ts'
+import type { List } from './use-list.ts'
+import { useTypedSearch } from './use-typed-search.ts'
+import { viewItems } from './view-tabs.tsx'
+
+interface ListToolsProps {
+  list: List
+  searchField: RefObject<HTMLInputElement | null>
+  onSaveView: (view: ListView | null) => void
+}
+
+/** The tools at the end of the line of views: search, filter, order, groups, columns, and the rest. */
+export function ListTools({ list, searchField, onSaveView }: ListToolsProps) {
+  const { t } = useTranslation()
+  const [filterButton, setFilterButton] = useState<HTMLButtonElement | null>(null)
+  const { object, query, filter } = list
+  const size = filterSize(filter)
+  const isFiltering = list.search.dialog === 'filter'
+  return (
+    <>
+      {object.searched && <ListSearchField list={list} field={searchField} />}
+      <Button
+        ref={setFilterButton}
+        look="ghost"
+        icon={ListFilter}
+        on={isFiltering || size > 0}
+        aria-expanded={isFiltering}
+        onClick={() => (isFiltering ? list.go({ dialog: undefined }) : list.filterBy(null))}
+      >
+        {t('list.filter')} {size > 0 && <span className="n">{size}</span>}
+      </Button>
+      <FilterBuilder
+        object={object}
+        where={list.where}
+        begin={list.filteredBy}
+        onChange={list.setWhere}
+        anchor={filterButton}
+        open={isFiltering && filterButton !== null}
+        onClose={() => list.go({ dialog: undefined })}
+        matches={list.matches}
+      />
+      <Menu items={sortItems(list)} label={t('list.sort')}>
+        <Button look="ghost" icon={ArrowUpDown}>
+          {t('list.sort')}
+        </Button>
+      </Menu>
+      <Menu items={groupItems(list, t('list.notGrouped'))} label={t('list.group')}>
+        <Button look="ghost" icon={Group} on={query.group !== null}>
+          {t('list.group')}
+        </Button>
+      </Menu>
+      <ColumnChooser list={list}>
+        <Button look="ghost" icon={Columns3}>
+          {t('list.columns')}
+        </Button>
+      </ColumnChooser>
+      <MoreMenu list={list} onSaveView={onSaveView} />
+    </>
+  )
+}
+
+/** Asks 300 ms after the last letter; the address holds what was asked. */
+function ListSearchField({ list, field }: { list: List; field: RefObject<HTMLInputElement | null> }) {
+  const { t } = useTranslation()
+  const { text, change } = useTypedSearch(list)
+  return (
+    <span className="list-search">
+      <SearchField
+        ref={field}
+        value={text}
+        onChange={change}
+        keys="/"
+        label={t('list.searchIn', { what: list.object.plural })}
+        placeholder={t('kit.search')}
+      />
+    </span>
+  )
+}
+
+function sortItems(list: List): MenuItem[] {
+  const { query, object } = list
+  const place = (name: string) => query.sort.findIndex((key) => key.replace(/^-/, '') === name)
+  const items = columnFields(object)
+    .filter(
+      ({ sort, name }) =>
+        sort !== 'none' && (list.shown.includes(name) || place(name) >= 0 || name === 'createdAt'),
+    )
+    .map(({ name, label }): MenuItem => {
+      const at = place(name)
+      const down = query.sort[at] === `-${name}`
+      // Choosing turns it: first up, then down, then it goes; the others keep their places.
+      const next =
+        at < 0
+          ? [...query.sort, name]
+          : down
+            ? query.sort.filter((_, index) => index !== at)
+            : query.sort.map((key, index) => (index === at ? `-${name}` : key))
+      return {
+        label,
+        stay: true,
+        on: at >= 0,
+        ...(at >= 0 ? { icon: down ? ArrowDown : ArrowUp } : {}),
+        ...(at >= 0 && query.sort.length > 1 ? { aside: String(at + 1) } : {}),
+        onChoose: () => list.setSort(next),
+      }
+    })
+  return items
+}
+
+function groupItems(list: List, none: string): MenuItem[] {
+  const { query, object } = list
+  return [
+    { label: none, on: query.group === null, onChoose: () => list.setGroup(null) },
+    'line',
+    ...groupFields(object)
+      .filter(({ system }) => !system)
+      .map(({ name, label }): MenuItem => ({
+        label,
+        on: query.group === name,
+        onChoose: () => list.setGroup(name),
+      })),
+  ]
+}
+
+function MoreMenu({ list, onSaveView }: { list: List; onSaveView: (view: ListView | null) => void }) {
+  const { t } = useTranslation()
+  const { rowHeight } = useStore(preferences)
+  const height = (next: 'comfortable' | 'compact') => preferences.set((now) => ({ ...now, rowHeight: next }))
+  const ofView = viewItems(list, list.view, t, onSaveView)
+  return (
+    <Menu
+      placement="bottom-end"
+      items={[
+        { label: t('list.refresh'), icon: RotateCw, onChoose: () => void list.rows.reload() },
+        { label: t('list.print'), icon: Printer, onChoose: () => list.go({ dialog: 'print' }) },
+        'line',
+        { heading: t('list.density') },
+        {
+          label: t('list.comfortable'),
+          on: rowHeight === 'comfortable',
+          onChoose: () => height('comfortable'),
+        },
+        { label: t('list.compact'), on: rowHeight === 'compact', onChoose: () => height('compact') },
+        ...(ofView.length > 0 ? (['line', { heading: list.view.label }, ...ofView] as const) : []),
+      ]}
+    >
+      <Button look="ghost" square icon={Ellipsis} label={t('kit.more')} />
+    </Menu>
+  )
+}

@@ -1,0 +1,49 @@
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { fieldOf } from '../../api/model.ts'
+import type { ApiRecord } from '../../api/model.ts'
+import { ApiProblem } from '../../api/problem.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { toast } from '../../ui/toast-store.ts'
+import { titleText } from './list-columns.tsx'
+import type { List } from './use-list.ts'
+import { refreshRows } from './use-live.ts'
+
+/**
+ * Keeps changed cells. A refusal comes back as an error with its sentence; a warning is confirmed by keeping
+ * the same again.
+ */
+export function useCellSaving(list: List) {
+  const { t } = useTranslation()
+  const warned = useRef<{ cell: string; codes: readonly string[] } | null>(null)
+  const { object, rows } = list
+  return async (row: ApiRecord, column: string, value: unknown): Promise<void> => {
+    const cell = `${row.id} ${column} ${JSON.stringify(value)}`
+    const confirmed = warned.current?.cell === cell ? warned.current.codes : []
+    try {
+      const { data, change } = await api.patch<ApiRecord>(
+        `/${object.path}/${row.id}`,
+        { [column]: value },
+        { confirmed },
+      )
+      warned.current = null
+      rows.patch({ ...row, ...data })
+      const field = fieldOf(object, column)?.label ?? column
+      const said = t('list.cellSaved', { name: titleText(object, row, list.context), field })
+      const undo = async () => {
+        await api.post(`/changes/${change}/undo`)
+        await refreshRows(list, [row.id])
+      }
+      toast(said, change === null ? undefined : undo)
+      if (list.query.where) void refreshRows(list, [row.id])
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      if (error.status === 409 && error.warnings.length > 0) {
+        warned.current = { cell, codes: error.warnings.map(({ code }) => code) }
+        throw new Error(`${error.warnings.map(({ message }) => message).join(' ')} ${t('list.enterAgain')}`)
+      }
+      throw new Error(error.at(column) ?? error.errors[0]?.message ?? problemWords(error, t))
+    }
+  }
+}

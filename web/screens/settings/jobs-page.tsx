@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { formatInstant } from '../../format/format-day.ts'
+import { formatNumber } from '../../format/format-number.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { Button } from '../../ui/button.tsx'
+import type texts from '../../i18n/en/settings.json'
+import { PlainTable } from './plain-table.tsx'
+import { SettingsPage } from './settings-page.tsx'
+import { useAct } from './use-act.ts'
+
+const states = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
+const kinds: Readonly<Record<string, JobKind>> = {
+  'check import': 'checkImport',
+  'run import': 'runImport',
+  bulk: 'bulk',
+  undo: 'undo',
+  collectFiles: 'collectFiles',
+  'widen field': 'widenField',
+  'finish field': 'finishField',
+  'recompute formulas': 'recomputeFormulas',
+}
+type JobKind = keyof typeof texts.jobKinds
+type Job = {
+  id: string
+  name: string
+  label: string
+  state: string
+  done: number
+  total: number | null
+  error: { message?: string } | string | null
+  createdAt: string
+}
+
+/** Work that runs behind: how far it is, what came of it, and a way to stop it. */
+export function JobsPage() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { act, problem } = useAct()
+  const { data, isPending } = useQuery({
+    queryKey: ['jobs'],
+    queryFn: () => api.get<{ items: Job[] }>('/jobs'),
+    refetchInterval: 3_000,
+  })
+  const stateOf = (job: Job) => {
+    const known = states.find((state) => state === job.state)
+    return known ? t(`settings.states.${known}`) : job.state
+  }
+  const kindOf = (job: Job) => {
+    const known = kinds[job.name]
+    return known ? t(`settings.jobKinds.${known}`) : job.name
+  }
+  // What is done is done whole, however far it had last counted.
+  const progressOf = ({ state, done, total }: Job) => {
+    if (state === 'done') return total === null ? '' : formatNumber(language, String(total))
+    return [done, ...(total === null ? [] : [total])]
+      .map((count) => formatNumber(language, String(count)))
+      .join(' / ')
+  }
+  const isOpen = (job: Job) => job.state === 'waiting' || job.state === 'running'
+  return (
+    <SettingsPage page="jobs" problem={problem}>
+      <PlainTable
+        label={t('frame.settingsPages.jobs')}
+        waiting={isPending}
+        empty={<p className="t3 card-none settings-lead">{t('settings.noJobs')}</p>}
+        heads={[t('settings.job'), t('settings.state'), t('settings.progress'), t('settings.createdAt')]}
+        rows={(data?.items ?? []).map((job) => ({
+          key: job.id,
+          cells: [
+            <span key="job">
+              {kindOf(job)}
+              {job.label && job.label !== job.name && <span className="t3"> · {job.label}</span>}
+            </span>,
+            <span key="figure-0" className={job.state === 'failed' ? 'bad' : ''}>
+              {[stateOf(job), typeof job.error === 'string' ? job.error : job.error?.message]
+                .filter(Boolean)
+                .join(': ')}
+            </span>,
+            <span key="state-1" className="tn">
+              {progressOf(job)}
+            </span>,
+            formatInstant(language, job.createdAt),
+          ],
+          deeds: isOpen(job) && (
+            <Button size="small" onClick={() => void act(api.post(`/jobs/${job.id}/cancel`))}>
+              {t('settings.stop')}
+            </Button>
+          ),
+        }))}
+      />
+    </SettingsPage>
+  )
+}

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import '../../ui/lines-grid.css'
+
+export interface PlainTableProps {
+  label: string
+  heads: readonly string[]
+  rows: readonly PlainRow[]
+  waiting?: boolean
+  /** What is said, and what can be done, while there are no rows. */
+  empty?: ReactNode
+}
+
+export interface PlainRow {
+  key: string
+  cells: readonly ReactNode[]
+  /** What can be done with the row: buttons at its end. */
+  deeds?: ReactNode
+}
+
+/** A small table to read, with what can be done at the end of each line. */
+export function PlainTable({ label, heads, rows, waiting, empty }: PlainTableProps) {
+  const { t } = useTranslation()
+  if (rows.length === 0) {
+    if (waiting) return <p className="t3 card-none">{t('kit.loading')}</p>
+    return empty ?? <p className="t3 card-none">{t('settings.none')}</p>
+  }
+  const hasDeeds = rows.some((row) => Boolean(row.deeds))
+  return (
+    <div className="lines-scroll" role="region" aria-label={label} tabIndex={0}>
+      <table className="lines plain-lines">
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+            {hasDeeds && (
+              <th scope="col" className="settings-deeds">
+                <span className="unseen">{t('settings.actions')}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, cells, deeds }) => (
+            <tr key={key}>
+              {cells.map((cell, at) => (
+                <td key={heads[at]}>
+                  <span className="line-cell">{typeof cell === 'string' ? <span>{cell}</span> : cell}</span>
+                </td>
+              ))}
+              {hasDeeds && (
+                <td className="settings-deeds">
+                  <span className="row g4">{deeds}</span>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

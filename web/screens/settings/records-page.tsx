@@ -1,0 +1,208 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import type { ApiRecord, DescribedObject } from '../../api/model.ts'
+import { objectNamed, useModel } from '../../api/model.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { toastWithUndo } from '../../api/undo.ts'
+import { LoadFailed, NotThere } from '../../app/page-states.tsx'
+import type { SettingsPage as PageKey } from '../../app/settings-menu.ts'
+import { useShell } from '../../app/shell.ts'
+import { ShowValue } from '../../fields/show-value.tsx'
+import { useValueContext } from '../../fields/use-value-context.ts'
+import { valueText } from '../../fields/value-text.ts'
+import { insideText } from '../../format/language.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { Button } from '../../ui/button.tsx'
+import { Section } from '../../ui/section.tsx'
+import { CardSkeleton } from '../../ui/skeleton.tsx'
+import { toast } from '../../ui/toast-store.ts'
+import { AddRelated } from '../card/add-related.tsx'
+import { recordQuery } from '../card/card-data.ts'
+import { CardSections } from '../card/card-sections.tsx'
+import { PlainTable } from './plain-table.tsx'
+import { SetPassword } from './set-password.tsx'
+import { SettingsPage } from './settings-page.tsx'
+
+export interface RecordsPageProps {
+  page: PageKey
+  /** The objects whose records the page keeps, each in a section of its own. */
+  objects: readonly string[]
+  item?: string | undefined
+}
+
+/** A page of the settings that keeps records: lists them, adds one, and opens one to be changed in place. */
+export function RecordsPage({ page, objects, item }: RecordsPageProps) {
+  const model = useModel()
+  const known = objects.flatMap((name) => objectNamed(model, name) ?? [])
+  if (known.length === 0) return <NotThere />
+  if (item !== undefined) return <OneRecord page={page} objects={known} item={item} />
+  const [only] = known.length === 1 ? known : []
+  return only ? <OneKind page={page} object={only} /> : <SeveralKinds page={page} objects={known} />
+}
+
+/** Where the page keeps one kind of records, its head says so, and adds one. */
+function OneKind({ page, object }: { page: PageKey; object: DescribedObject }) {
+  const [adding, setAdding] = useState(false)
+  return (
+    <SettingsPage page={page} actions={<AddButton object={object} primary onPress={() => setAdding(true)} />}>
+      <Records page={page} object={object} />
+      {adding && <AddRelated object={object} fixed={{}} onClose={() => setAdding(false)} />}
+    </SettingsPage>
+  )
+}
+
+function SeveralKinds({ page, objects }: { page: PageKey; objects: readonly DescribedObject[] }) {
+  const [added, setAdded] = useState<DescribedObject | null>(null)
+  return (
+    <SettingsPage page={page}>
+      {objects.map((object) => (
+        <Section
+          key={object.name}
+          title={object.plural}
+          actions={<AddButton object={object} onPress={() => setAdded(object)} />}
+        >
+          <Records page={page} object={object} />
+        </Section>
+      ))}
+      {added && <AddRelated object={added} fixed={{}} onClose={() => setAdded(null)} />}
+    </SettingsPage>
+  )
+}
+
+function AddButton(props: { object: DescribedObject; primary?: boolean; onPress: () => void }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  if (!props.object.may.includes('create')) return null
+  return (
+    <Button icon={Plus} {...(props.primary ? { look: 'primary' as const } : {})} onClick={props.onPress}>
+      {t('settings.add', { what: insideText(language, props.object.label) })}
+    </Button>
+  )
+}
+
+function Records({ page, object }: { page: PageKey; object: DescribedObject }) {
+  const { t } = useTranslation()
+  const model = useModel()
+  const context = useValueContext()
+  const list = object.lists.find((one) => one.name === 'all') ?? object.lists[0]
+  const columns = (list?.columns ?? [object.title]).flatMap(
+    (name) => object.fields.find((field) => field.name === name && field.value.kind !== 'lines') ?? [],
+  )
+  const query = {
+    limit: 200,
+    fields: columns.map((field) => field.name).join(','),
+    sort: list?.sort.join(','),
+  }
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['list', 'settings', object.path],
+    queryFn: ({ signal }) => api.get<{ items: readonly ApiRecord[] }>(`/${object.path}`, { query, signal }),
+  })
+  if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
+  const place = (record: ApiRecord) => ({ page, item: `${object.path}.${record.id}` })
+  const explained: Readonly<Record<string, string>> = {
+    currency: t('settings.noCurrencies'),
+    exchangeRate: t('settings.noRates'),
+    tag: t('settings.noTags'),
+  }
+  return (
+    <PlainTable
+      label={object.plural}
+      waiting={isPending}
+      empty={<p className="t3 card-none settings-lead">{explained[object.name] ?? t('settings.none')}</p>}
+      heads={columns.map((field) => field.label)}
+      rows={(data?.items ?? []).map((record) => ({
+        key: record.id,
+        cells: columns.map((field, at) => {
+          const value = (
+            <ShowValue
+              key={field.name}
+              field={field}
+              value={record[field.name]}
+              record={record}
+              model={model}
+              context={context}
+              cell
+            />
+          )
+          if (at > 0) return value
+          return (
+            <Link key={field.name} className="b" to="/settings/$page/$item" params={place(record)}>
+              {value}
+            </Link>
+          )
+        }),
+      }))}
+    />
+  )
+}
+
+function OneRecord({
+  page,
+  objects,
+  item,
+}: {
+  page: PageKey
+  objects: readonly DescribedObject[]
+  item: string
+}) {
+  const [path = '', id = ''] = item.split('.')
+  const object = objects.find((one) => one.path === path)
+  if (!object || id === '') return <NotThere />
+  return <Opened page={page} object={object} id={id} />
+}
+
+function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; id: string }) {
+  const { t } = useTranslation()
+  const model = useModel()
+  const context = useValueContext()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const { me } = useShell()
+  const { data, error, refetch } = useQuery(recordQuery(object, id))
+  const [settingPassword, setSettingPassword] = useState(false)
+  if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
+  if (!data) return <CardSkeleton />
+  const { record } = data
+  const named = object.fields.find((field) => field.name === object.title)
+  const title = (named && valueText(named, record[object.title], record, context)) || '–'
+  const remove = async () => {
+    try {
+      const { change } = await api.drop(`/${object.path}/${id}`)
+      await navigate({ to: '/settings/$page', params: { page } })
+      toastWithUndo(queries, t('settings.deleted', { title }), change)
+      await queries.invalidateQueries({ queryKey: ['list'] })
+    } catch (problem) {
+      toast(problemWords(problem, t))
+    }
+  }
+  return (
+    <SettingsPage
+      page={page}
+      item={title}
+      actions={
+        <>
+          {object.name === 'user' && me.administrator && (
+            <Button onClick={() => setSettingPassword(true)}>{t('settings.setPassword')}</Button>
+          )}
+          {object.may.includes('delete') && (
+            <Button onClick={() => void remove()}>{t('settings.delete')}</Button>
+          )}
+        </>
+      }
+    >
+      <CardSections
+        object={object}
+        record={record}
+        model={model}
+        context={context}
+        title={title}
+        frozen={false}
+      />
+      {settingPassword && <SetPassword user={id} name={title} onClose={() => setSettingPassword(false)} />}
+    </SettingsPage>
+  )
+}

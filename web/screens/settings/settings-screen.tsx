@@ -1,0 +1,70 @@
+import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Head } from '../../app/head.tsx'
+import { NotThere } from '../../app/page-states.tsx'
+import type { SettingsPage as PageKey } from '../../app/settings-menu.ts'
+import { useShell } from '../../app/shell.ts'
+import { useIsPhone } from '../../ui/use-media.ts'
+import { CategoriesPage } from './categories-page.tsx'
+import { JobsPage } from './jobs-page.tsx'
+import { KeysPage } from './keys-page.tsx'
+import { ObjectsPage } from './objects-page.tsx'
+import { ObligatoryPage } from './obligatory-page.tsx'
+import { ProfilePage } from './profile-page.tsx'
+import { RecordsPage } from './records-page.tsx'
+import './settings.css'
+
+const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> = {
+  profile: () => <ProfilePage />,
+  keys: () => <KeysPage />,
+  users: (item) => <RecordsPage page="users" objects={['user']} item={item} />,
+  posts: (item) => <RecordsPage page="posts" objects={['post']} item={item} />,
+  companies: (item) => <RecordsPage page="companies" objects={['company']} item={item} />,
+  currencies: (item) => <RecordsPage page="currencies" objects={['currency', 'exchangeRate']} item={item} />,
+  objects: (item) => <ObjectsPage item={item} />,
+  obligatory: () => <ObligatoryPage />,
+  categories: (item) =>
+    item === undefined ? (
+      <CategoriesPage />
+    ) : (
+      <RecordsPage page="categories" objects={['category']} item={item} />
+    ),
+  tags: (item) => <RecordsPage page="tags" objects={['tag']} item={item} />,
+  jobs: () => <JobsPage />,
+}
+
+/**
+ * The settings: the page that the address names; without one, one's profile, or on a phone the list of pages.
+ */
+export default function SettingsScreen() {
+  const { page, item } = useParams({ strict: false }) as { page?: string; item?: string }
+  const phone = useIsPhone()
+  const { settings } = useShell()
+  if (page === undefined) return phone ? <PageList /> : <ProfilePage />
+  const isOpen = settings.some((group) => group.items.some(({ key }) => key === page))
+  const shown = isOpen ? pages[page as PageKey] : undefined
+  return shown ? shown(item) : <NotThere />
+}
+
+function PageList() {
+  const { t } = useTranslation()
+  const { settings } = useShell()
+  return (
+    <>
+      <Head title={t('frame.settings')} />
+      <nav className="settings-body phone-menu" aria-label={t('frame.settings')}>
+        {settings.map((group) => (
+          <div key={group.key}>
+            <h2>{group.label}</h2>
+            {group.items.map(({ key, label, href }) => (
+              <Link key={key} className="rail-link" to={href}>
+                {label}
+              </Link>
+            ))}
+          </div>
+        ))}
+      </nav>
+    </>
+  )
+}

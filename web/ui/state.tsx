@@ -1,0 +1,164 @@
+import { CircleX, Lock, Search, WifiOff } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from './button.tsx'
+import { Icon } from './icon.tsx'
+import type { LucideIcon } from './icon.tsx'
+import './state.css'
+import './band.css'
+
+export interface StateProps {
+  icon?: LucideIcon
+  title: string
+  children?: ReactNode
+  actions?: ReactNode
+}
+
+/** A place with nothing in it yet: what it is for, and one clear step. */
+export function EmptyState({ icon, title, children, actions }: StateProps) {
+  return (
+    <div className="state">
+      {icon && <Icon of={icon} />}
+      <h2>{title}</h2>
+      {children && <p className="t2">{children}</p>}
+      {actions && <div className="state-actions">{actions}</div>}
+    </div>
+  )
+}
+
+/** A search that found nothing: it says why, names the filters, and offers the way out. */
+export function NothingFound({
+  searched,
+  children,
+  actions,
+}: {
+  searched?: string
+  children?: ReactNode
+  actions?: ReactNode
+}) {
+  const { t } = useTranslation()
+  return (
+    <EmptyState
+      icon={Search}
+      title={searched ? t('kit.nothingFor', { what: searched }) : t('kit.nothingFits')}
+      actions={actions}
+    >
+      {children}
+    </EmptyState>
+  )
+}
+
+export interface ErrorStateProps {
+  title: string
+  /** What is, why, what to do, in a sentence. */
+  message?: ReactNode
+  /** A short code to quote to who mends it. */
+  code?: string | undefined
+  details?: string | undefined
+  onRetry?: () => void
+  /** Tries again by itself after so many seconds, and says so. */
+  retrySeconds?: number
+}
+
+/** Something failed: what, that nothing is lost, and what to do. */
+export function ErrorState({ title, message, code, details, onRetry, retrySeconds }: ErrorStateProps) {
+  const { t } = useTranslation()
+  const [left, setLeft] = useState(retrySeconds ?? 0)
+  useEffect(() => {
+    if (!retrySeconds || !onRetry) return undefined
+    if (left <= 0) {
+      onRetry()
+      return undefined
+    }
+    const wait = setTimeout(() => setLeft(left - 1), 1000)
+    return () => clearTimeout(wait)
+  }, [left, retrySeconds, onRetry])
+  return (
+    <div className="state" role="alert">
+      <Icon of={CircleX} />
+      <h2>{title}</h2>
+      <p className="t2">
+        {message}{' '}
+        {retrySeconds && left > 0 ? (
+          <span aria-hidden="true">{t('kit.tryAgainIn', { count: left })}</span>
+        ) : null}
+      </p>
+      <div className="state-actions">
+        {onRetry && (
+          <Button look="primary" onClick={onRetry}>
+            {t('kit.tryNow')}
+          </Button>
+        )}
+        {(code || details) && (
+          <Button look="ghost" onClick={() => void navigator.clipboard?.writeText(details ?? code ?? '')}>
+            {t('kit.copyDetails')} {code && <span className="t3 code">{code}</span>}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** A page that is closed to its reader or does not exist; the two look the same on purpose. */
+export function NoRights({
+  who,
+  onBack,
+  children,
+}: {
+  who?: string | undefined
+  onBack?: () => void
+  children?: ReactNode
+}) {
+  const { t } = useTranslation()
+  return (
+    <EmptyState
+      icon={Lock}
+      title={t('kit.notOpen')}
+      actions={
+        <>
+          {children}
+          {onBack && (
+            <Button look="ghost" onClick={onBack}>
+              {t('kit.back')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {who ? t('kit.notOpenWho', { who }) : t('kit.notOpenWhy')}
+    </EmptyState>
+  )
+}
+
+/** The strip that says since when there is no connection, and what waits. */
+export function OfflineStrip({
+  since,
+  keptFrom,
+  waiting,
+  onSee,
+}: {
+  /** Since when the browser knows of no connection; null where only the server does not answer. */
+  since: string | null
+  /** When the oldest of what is shown was read. */
+  keptFrom?: string | null
+  waiting: number
+  onSee?: () => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <div className="band warn thin" role="status">
+      <Icon of={WifiOff} size="s" />
+      <span className="grow">
+        {since === null ? t('kit.problem.offline') : t('kit.offlineSince', { time: since })}{' '}
+        {keptFrom && t('kit.keptFrom', { time: keptFrom })}{' '}
+        {waiting > 0 && t('kit.changesWait', { count: waiting })}
+      </span>
+      {onSee && (
+        <button type="button" className="link" onClick={onSee}>
+          {t('kit.see')}
+        </button>
+      )}
+    </div>
+  )
+}
