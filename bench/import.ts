@@ -1,0 +1,130 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { once } from 'node:events'
+import path from 'node:path'
+import pg from 'pg'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { createEngine, type Actor, type Engine } from '#engine'
+import { modules } from '../modules/index.ts'
+import { sampleParty } from '../testing/sample/sample-party.ts'
+import type { Figure } from './run.ts'
+
+const rows = 100_000
+
+/**
+ * An import with checks and the search for repeats, against COPY of the same rows into a bare table with the
+ * same indexes.
+ */
+export async function measureImport({
+  postgresUrl,
+  folder,
+  report,
+}: {
+  postgresUrl: string
+  folder: string
+  report: (figure: Figure) => void
+}): Promise<void> {
+  const file = path.join(folder, 'customers.csv')
+  await writeSample(file)
+  const engine = await createEngine({
+    databaseUrl: postgresUrl,
+    schema: 'bench_import',
+    dataFolder: folder,
+    modules,
+  })
+  try {
+    const seconds = await importSeconds(engine, file)
+    const bare = await copySeconds(postgresUrl, 'bench_import')
+    const ratio = bare / seconds
+    const detail = `${seconds.toFixed(1)} s with checks, repeats and audit; COPY ${bare.toFixed(1)} s; ${(rows / seconds).toFixed(0)} rows/s`
+    report({
+      work: 'import of 100,000 rows',
+      parties: rows,
+      value: ratio,
+      unit: '× COPY',
+      reach: '≥ 0.15',
+      reached: ratio >= 0.15,
+      detail,
+    })
+    report({
+      work: 'import of 100,000 rows, in all',
+      parties: rows,
+      value: seconds,
+      unit: 's',
+      reach: '≤ 45',
+      reached: seconds <= 45,
+      detail: '',
+    })
+  } finally {
+    await engine.close()
+  }
+}
+
+async function writeSample(file: string): Promise<void> {
+  const out = createWriteStream(file)
+  out.write('Name,Kind,Tax number,Country,City,E-mail,Phone,Credit limit,Payment days,Tags\n')
+  for (let number = 0; number < rows; number++) {
+    const party = sampleParty(number)
+    const cells = [
+      party.name,
+      party.kind,
+      party.taxId,
+      party.country,
+      party.city,
+      party.email,
+      party.phone,
+      party.creditLimit,
+      String(party.paymentDays),
+      party.tags.join('; '),
+    ]
+    const line = cells.map((cell) => `"${(cell ?? '').replaceAll('"', '""')}"`).join(',')
+    if (!out.write(`${line}\n`)) await once(out, 'drain')
+  }
+  out.end()
+  await once(out, 'finish')
+}
+
+async function importSeconds(engine: Engine, file: string): Promise<number> {
+  const actor = await engine.access.systemActor('bench')
+  await engine.jobs.start()
+  const began = performance.now()
+  const { id } = await engine.imports.upload(actor, {
+    object: 'customer',
+    name: 'customers.csv',
+    content: createReadStream(file),
+  })
+  await engine.imports.check(actor, id)
+  await until(engine, actor, id, 'checked')
+  await engine.imports.change(actor, id, { decision: 'create' })
+  await engine.imports.run(actor, id)
+  await until(engine, actor, id, 'done')
+  return (performance.now() - began) / 1000
+}
+
+async function until(engine: Engine, actor: Actor, id: string, state: string): Promise<void> {
+  for (;;) {
+    const now = await engine.imports.get(actor, id)
+    if (now.state === state) return
+    if (now.state === 'failed' || now.state === 'cancelled')
+      throw new Error(`The import ${now.state}: ${String(now.error)}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+/** The rows that the import wrote, out and into a bare copy of the table with all its indexes. */
+async function copySeconds(url: string, schema: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url, options: `-c search_path=${schema}` })
+  await client.connect()
+  try {
+    await client.query('create table bare (like party including all)')
+    const pieces: Buffer[] = []
+    for await (const piece of client.query(copyTo('copy party to stdout'))) pieces.push(piece as Buffer)
+    const began = performance.now()
+    const into = client.query(copyFrom('copy bare from stdin'))
+    for (const piece of pieces) if (!into.write(piece)) await once(into, 'drain')
+    into.end()
+    await once(into, 'finish')
+    return (performance.now() - began) / 1000
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,113 @@
+import http from 'node:http'
+import { ask, median } from './load.ts'
+import type { Bench } from './run.ts'
+
+/**
+ * What people type: three letters of several scripts, frequent syllables, legal forms, and what is not there.
+ */
+const typed = [
+  ['3 Latin letters', 'kur'],
+  ['3 Latin letters', 'zem'],
+  ['3 Georgian letters', 'კავ'],
+  ['3 Georgian letters', 'მშე'],
+  ['2 Chinese characters', '海川'],
+  ['2 Chinese characters', '机械'],
+  ['frequent syllable', 'ija'],
+  ['frequent syllable', 'tra'],
+  ['legal form', 'sia'],
+  ['legal form', 'шпс'],
+  ['no hit', 'qxz'],
+  ['no hit', 'zzzzqq'],
+  ['two words', 'daug agro'],
+  ['number', 'B-00000123'],
+] as const
+
+/**
+ * Search as one types, against hand-written SQL; and one user's p95, with all rows and with one row in a
+ * hundred.
+ */
+export async function measureSearch(bench: Bench, parties: number): Promise<void> {
+  const kontor = await bench.serve('kontor-server.ts')
+  const bare = await bench.serve('bare-server.ts')
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+  try {
+    for (const [who, key] of [
+      ['all rows', bench.key],
+      ['1 % of the rows', bench.fewKey],
+    ] as const) {
+      const times = new Map<string, number[]>()
+      for (let round = 0; round < 12; round++) {
+        for (const [kind, text] of typed) {
+          const began = performance.now()
+          await ask(agent, kontor.origin, {
+            path: `/api/v1/customers?search=${encodeURIComponent(text)}&limit=10&fields=name,number,city`,
+            headers: { authorization: `Bearer ${key}` },
+          })
+          if (round > 1)
+            times.set(`${kind} “${text}”`, [
+              ...(times.get(`${kind} “${text}”`) ?? []),
+              performance.now() - began,
+            ])
+        }
+      }
+      const all = [...times.values()].flat().toSorted((left, right) => left - right)
+      const p95 = all[Math.floor(all.length * 0.95)] ?? 0
+      const slowest = [...times]
+        .map(([name, one]) => [name, median(one)] as const)
+        .toSorted((left, right) => right[1] - left[1])[0]
+      bench.report({
+        work: `search as one types, ${who}`,
+        parties,
+        value: p95,
+        milliseconds: median(all),
+        unit: 'ms p95',
+        reach: '≤ 50',
+        reached: p95 <= 50,
+        detail: `slowest: ${slowest?.[0]} ${slowest?.[1].toFixed(1)} ms`,
+      })
+    }
+    await compareWithBare(bench, parties, [kontor.origin, bare.origin], agent)
+  } finally {
+    agent.destroy()
+    bare.stop()
+    kontor.stop()
+  }
+}
+
+async function compareWithBare(
+  bench: Bench,
+  parties: number,
+  [kontor, bare]: readonly [string, string],
+  agent: http.Agent,
+): Promise<void> {
+  const words = [
+    ['kur', 'kur%'],
+    ['კავ', 'kav%'],
+    ['海川', '%海川%'],
+  ] as const
+  for (const [text, pattern] of words) {
+    const ours: number[] = []
+    const theirs: number[] = []
+    for (let round = 0; round < 40; round++) {
+      let began = performance.now()
+      await ask(agent, kontor, {
+        path: `/api/v1/customers?search=${encodeURIComponent(text)}&limit=10&fields=name,number,city`,
+        headers: { authorization: `Bearer ${bench.key}` },
+      })
+      ours.push(performance.now() - began)
+      began = performance.now()
+      await ask(agent, bare, { path: `/?search=${encodeURIComponent(pattern)}` })
+      theirs.push(performance.now() - began)
+    }
+    const ratio = median(theirs) / median(ours)
+    bench.report({
+      work: `search “${text}”`,
+      parties,
+      value: ratio,
+      unit: '× bare',
+      reach: '≥ 0.7',
+      reached: ratio >= 0.7,
+      detail: `${median(ours).toFixed(2)} ms and ${median(theirs).toFixed(2)} ms`,
+    })
+  }
+}

@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Engine } from '#engine'
+import { freshDatabase } from './fresh-database.ts'
+import { launchBrowser } from './launch-browser.ts'
+import type { SampleGroup } from './sample/load-sample-group.ts'
+
+export type BrowserAppOptions = {
+  /** How many partners the sample has; `null` leaves the installation empty, as before its set-up. */
+  readonly parties?: number | null
+}
+
+export type PageOptions = {
+  /** The mailbox of a user of the sample, or null to stay signed out. */
+  readonly as?: 'karlis' | 'nino' | 'ilze' | 'janis' | 'oleg' | 'wang' | 'marta' | 'giorgi' | null
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly theme?: 'light' | 'dark'
+  readonly language?: 'en' | 'lv' | 'ka' | 'zh' | 'ru'
+  /**
+   * Errors that the page is meant to meet in this test: a text of the console that holds one of them is no
+   * failure.
+   */
+  readonly expects?: readonly (string | RegExp)[]
+}
+
+export type BrowserApp = {
+  readonly engine: Engine
+  readonly browser: Browser
+  readonly origin: string
+  readonly sample: SampleGroup | null
+  /**
+   * A page of the app in a browser context of its own, signed in as the administrator unless told otherwise.
+   */
+  open(address: string, options?: PageOptions): Promise<Page>
+  /**
+   * What went wrong in the pages since they were opened; a test that has finished well finds nothing here.
+   */
+  readonly failures: readonly string[]
+}
+
+type Hooks = { after(release: () => Promise<void>): void }
+
+/**
+ * The whole of Kontor for a browser test: an engine on a database of its own with a small sample group, its
+ * server on a free port with the built web app, and a real browser. It goes with the test (`t`), or with the
+ * file:
+ * `const app = await browserApp({ after })` above its tests.
+ */
+export async function browserApp(t: Hooks, { parties = 60 }: BrowserAppOptions = {}): Promise<BrowserApp> {
+  const releases: (() => Promise<unknown>)[] = []
+  // One release for all, last opened first closed: the order of several `after` hooks differs between test
+  // and file.
+  t.after(async () => {
+    for (const release of releases.toReversed()) await release()
+  })
+  const { engine, origin, sample } = await startServer(releases, parties)
+  const browser = await launchBrowser()
+  releases.push(() => browser.close())
+  const failures: string[] = []
+  return {
+    engine,
+    browser,
+    origin,
+    sample,
+    failures,
+    open: (address, options = {}) => openPage({ browser, origin, failures }, address, options),
+  }
+}
+
+async function startServer(releases: (() => Promise<unknown>)[], parties: number | null) {
+  // Loaded here, because the other tests need neither the server nor the builder of the web app.
+  const [{ createEngine }, { createServer }, { modules }, { buildWeb }, { loadSampleGroup }] =
+    await Promise.all([
+      import('#engine'),
+      import('#server'),
+      import('../modules/index.ts'),
+      import('../cli/build-web.ts'),
+      import('./sample/load-sample-group.ts'),
+    ])
+  const { url, schema } = await freshDatabase({ after: (release) => void releases.push(release) })
+  const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'kontor-browser-'))
+  releases.push(async () => rmSync(dataFolder, { recursive: true, force: true }))
+  const engine = await createEngine({ databaseUrl: url, schema, dataFolder, modules })
+  releases.push(() => engine.close())
+  const sample = parties === null ? null : await loadSampleGroup(engine, { parties })
+  const server = await createServer(engine, { web: await buildWeb(() => {}) })
+  releases.push(() => server.close())
+  await engine.jobs.start()
+  const origin = (await server.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost')
+  return { engine, origin, sample }
+}
+
+async function openPage(
+  app: { browser: Browser; origin: string; failures: string[] },
+  address: string,
+  {
+    as = 'karlis',
+    size = { width: 1440, height: 900 },
+    theme = 'light',
+    language = 'en',
+    expects = [],
+  }: PageOptions,
+): Promise<Page> {
+  const context = await app.browser.newContext({
+    viewport: size,
+    colorScheme: theme,
+    locale: language,
+    timezoneId: 'Europe/Riga',
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  })
+  // A slow machine is no failure; what never comes ends the test all the same.
+  context.setDefaultTimeout(90_000)
+  if (as) await signIn(context, app.origin, as)
+  const page = await context.newPage()
+  const isExpected = (text: string) =>
+    expects.some((one) => (typeof one === 'string' ? text.includes(one) : one.test(text)))
+  page.on('pageerror', (error) => app.failures.push(`${address}: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isExpected(message.text()))
+      app.failures.push(`${address}: ${message.text()}`)
+  })
+  await page.goto(app.origin + address)
+  await page.locator('main').first().waitFor()
+  return page
+}
+
+async function signIn(context: BrowserContext, origin: string, mailbox: string): Promise<void> {
+  const { samplePassword } = await import('./sample/load-sample-group.ts')
+  const answer = await context.request.post(`${origin}/api/v1/session`, {
+    data: { email: `${mailbox}@daugava.example`, password: samplePassword },
+  })
+  if (answer.status() !== 201)
+    throw new Error(`Nobody could be signed in: ${answer.status()} ${await answer.text()}`)
+}

@@ -1,0 +1,11 @@
+export { browserApp, type BrowserApp, type PageOptions } from './browser-app.ts'
+export { launchBrowser } from './launch-browser.ts'
+export {
+  freshDatabase,
+  sweepTestDatabases,
+  type DatabaseTemplate,
+  type FreshDatabase,
+  type FreshDatabaseOptions,
+} from './fresh-database.ts'
+export { freePort } from './free-port.ts'
+export { dismissTestServer, testServer } from './test-server.ts'

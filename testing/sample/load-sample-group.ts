@@ -1,0 +1,227 @@
+import type { Actor, Engine } from '#engine'
+import { sampleContact, sampleParty, sampleTags } from './sample-party.ts'
+import { seeded } from './random.ts'
+
+export type SampleUsers = Readonly<
+  Record<
+    'administrator' | 'leader' | 'manager' | 'clerk' | 'seller' | 'seller2' | 'finance' | 'collector',
+    string
+  >
+>
+export type SampleGroup = {
+  readonly users: SampleUsers
+  readonly companies: readonly string[]
+  readonly categories: readonly string[]
+}
+
+/** All users of the sample sign in with it; it is printed when the sample is loaded. */
+export const samplePassword = 'kontor-demo-2026'
+
+const people = [
+  ['administrator', 'Kārlis Ozols', 'karlis', null],
+  ['leader', 'Nino Beridze', 'nino', null],
+  ['manager', 'Ilze Kalniņa', 'ilze', 'leader'],
+  ['clerk', 'Jānis Ozoliņš', 'janis', 'manager'],
+  ['seller', 'Oleg Markov', 'oleg', 'manager'],
+  ['seller2', '王建国', 'wang', 'manager'],
+  ['finance', 'Marta Liepa', 'marta', 'leader'],
+  ['collector', 'გიორგი კაპანაძე', 'giorgi', 'finance'],
+] as const
+
+const tagHues = ['blue', 'green', 'orange', 'pink', 'violet', 'teal', 'yellow', 'grey'] as const
+
+const categoryTree: readonly (readonly [string, readonly string[]])[] = [
+  ['Key account', []],
+  ['Contractor', ['Road builder', 'House builder', 'Earthworks']],
+  ['Dealer', []],
+  ['Rental firm', []],
+  ['Farm', []],
+  ['Retail buyer', []],
+]
+
+/**
+ * A believable trading group: three companies, a user for each post, categories, tags, and as many partners
+ * in
+ * several scripts as asked for, with contacts, links and activities. Always the same.
+ */
+export async function loadSampleGroup(
+  engine: Engine,
+  { parties, say = () => {} }: { parties: number; say?: (sentence: string) => void },
+): Promise<SampleGroup> {
+  const root = await engine.access.systemActor('sample')
+  const companies = await createAll(engine, root, 'company', [
+    { name: 'Daugava Equipment SIA', currency: 'EUR', timeZone: 'Europe/Riga', language: 'lv' },
+    { name: 'დაუგავა ჯორჯია შპს', currency: 'GEL', timeZone: 'Asia/Tbilisi', language: 'ka' },
+    { name: '道加瓦机械(上海)有限公司', currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh' },
+  ])
+  await engine.settings.set(root, 'group.name', 'Daugava Group')
+  const users = await createUsers(engine, root)
+  await createAll(
+    engine,
+    root,
+    'tag',
+    sampleTags.map((name, at) => ({ name, hue: tagHues[at % tagHues.length] })),
+  )
+  const categories = await createCategories(engine, root)
+  say(`Adding ${parties} sample partners …`)
+  for (let from = 0; from < parties; from += 500) {
+    await addPartners(engine, root, {
+      from,
+      until: Math.min(from + 500, parties),
+      companies,
+      categories,
+      users,
+    })
+  }
+  return { users, companies, categories }
+}
+
+async function createUsers(engine: Engine, root: Actor): Promise<SampleUsers> {
+  const { items } = JSON.parse(await engine.records.list(root, 'post', { fields: ['key'], limit: 100 })) as {
+    items: { id: string; key: string }[]
+  }
+  const posts = new Map(items.map((post) => [post.key, post.id]))
+  const users: Record<string, string> = {}
+  for (const [key, name, mailbox, superior] of people) {
+    const post = posts.get(key.replace(/\d$/, ''))
+    const { id } = await engine.records.create(root, 'user', {
+      name,
+      email: `${mailbox}@daugava.example`,
+      ...(superior ? { superior: users[superior] } : {}),
+      posts: [{ post }],
+    })
+    await engine.accounts.setPassword({ user: id, password: samplePassword, source: 'cli' })
+    users[key] = id
+  }
+  return users as SampleUsers
+}
+
+async function createCategories(engine: Engine, root: Actor): Promise<string[]> {
+  const all: string[] = []
+  for (const [name, children] of categoryTree) {
+    const [parent] = await createAll(engine, root, 'category', [{ name }])
+    if (parent) all.push(parent)
+    all.push(
+      ...(await createAll(
+        engine,
+        root,
+        'category',
+        children.map((child) => ({ name: child, parent })),
+      )),
+    )
+  }
+  return all
+}
+
+type Share = {
+  readonly from: number
+  readonly until: number
+  readonly companies: readonly string[]
+  readonly categories: readonly string[]
+  readonly users: SampleUsers
+}
+
+async function addPartners(engine: Engine, root: Actor, share: Share): Promise<void> {
+  const random = seeded(share.from + 1)
+  const managers = [share.users.manager, share.users.seller, share.users.seller2, share.users.clerk]
+  const partners = Array.from({ length: share.until - share.from }, (_, at) => {
+    const party = sampleParty(share.from + at)
+    const { street, postalCode, country, city, currency, creditLimit, importance, paymentDays, ...rest } =
+      party
+    return {
+      ...rest,
+      addresses: [{ street, postalCode, country, city, main: true }],
+      companies: [random.pick(share.companies)],
+      category: random.pick(share.categories),
+      manager: random.pick(managers),
+      importance,
+      paymentDays,
+      ...(creditLimit ? { creditLimit, creditCurrency: currency } : {}),
+    }
+  })
+  const customers = partners.filter((_, at) => at % 6 !== 5)
+  const suppliers = partners.filter((_, at) => at % 6 === 5)
+  const ids = await createAll(engine, root, 'customer', customers)
+  await createAll(engine, root, 'supplier', suppliers)
+  const contacts = ids.flatMap((customer, at) => {
+    if (at % 3 !== 0) return []
+    const { position, ...person } = sampleContact(
+      share.from + at,
+      customers[at]?.addresses[0]?.country ?? 'LV',
+    )
+    return [
+      {
+        customer,
+        position,
+        values: { ...person, kind: 'person', position, manager: customers[at]?.manager },
+      },
+    ]
+  })
+  const people = await createAll(
+    engine,
+    root,
+    'contact',
+    contacts.map(({ values }) => values),
+  )
+  await createAll(
+    engine,
+    root,
+    'contactLink',
+    people.map((contact, at) => ({
+      contact,
+      customer: contacts[at]?.customer,
+      position: contacts[at]?.position,
+      main: true,
+    })),
+  )
+  await createAll(
+    engine,
+    root,
+    'activity',
+    ids.filter((_, at) => at % 10 === 0).map((party, at) => activityOf(party, at, customers[at]?.manager)),
+  )
+}
+
+function activityOf(party: string, at: number, owner: string | undefined) {
+  const kinds = ['call', 'visit', 'task', 'note', 'email'] as const
+  const kind = kinds[at % kinds.length]
+  const subjects = {
+    call: 'Call about the spring delivery',
+    visit: 'Visit on site',
+    task: 'Send the new price list',
+    note: 'Pays by the 10th',
+    email: 'Offer sent',
+  }
+  return {
+    party,
+    kind,
+    subject: subjects[kind ?? 'note'],
+    owner,
+    ...(kind === 'task' ? { due: '2026-12-01' } : { done: true }),
+  }
+}
+
+/**
+ * Many records at once, through the same door as one; the first that is refused stops the sample with its
+ * reason.
+ */
+async function createAll(
+  engine: Engine,
+  actor: Actor,
+  object: string,
+  rows: readonly Record<string, unknown>[],
+): Promise<string[]> {
+  if (rows.length === 0) return []
+  const outcomes = await engine.records.many(
+    actor,
+    object,
+    rows.map((values) => ({ kind: 'create' as const, values })),
+    {},
+  )
+  for (const [at, outcome] of outcomes.entries()) {
+    const reason = outcome.problem?.message ?? outcome.errors[0]?.message
+    if (reason)
+      throw new Error(`The sample ${object} ${JSON.stringify(rows[at])} was refused: ${String(reason)}`)
+  }
+  return outcomes.map((outcome) => outcome.id)
+}

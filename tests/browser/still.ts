@@ -1,0 +1,14 @@
+import type { Page } from 'playwright-core'
+
+/** Waits until the page has drawn what it has, and nothing moves or changes its colour any more. */
+export async function still(page: Page): Promise<void> {
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+  await page.evaluate(`(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => done()))
+    await new Promise((done) => requestIdleCallback(() => done()))
+    await frame()
+    await frame()
+    const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.all(passing.map((one) => one.finished.catch(() => {})))
+  })()`)
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { test } from 'node:test'
+import { office } from './office.ts'
+
+const fixtures = path.join(import.meta.dirname, 'fixtures')
+const profiles = path.join(import.meta.dirname, '../../engine/table-files/fixtures/restaurantProfiles.csv')
+
+test('restaurants that two guides list are found as repeats, and few others', async (t) => {
+  const { engine, admin, upload, checked, ran } = await office(t)
+  const id = await upload('customer', await readFile(profiles), 'restaurants.csv')
+  const columns = [
+    ['name', 'name'],
+    ['addr', 'addresses.street'],
+    ['phone', 'phone'],
+    ['city', 'city'],
+    ['id', null],
+    ['type', null],
+  ]
+  await engine.imports.change(admin, id, { mapping: columns.map(([header, field]) => ({ header, field })) })
+  await checked(id)
+  const found = new Set<string>()
+  for (let after: string | null = '0'; after !== null;) {
+    const page = await engine.imports.repeats(admin, id, { after, limit: 500 })
+    for (const { row, other } of page.items)
+      found.add([row - 1, (other?.row ?? 0) - 1].sort((a, b) => a - b).join('|'))
+    after = page.next
+  }
+  const pairs = (await readFile(path.join(fixtures, 'restaurant-duplicates.csv'), 'utf8'))
+    .trim()
+    .split(/\r?\n/)
+  const right = pairs.filter((pair) =>
+    found.has(
+      pair
+        .split('|')
+        .map(Number)
+        .sort((a, b) => a - b)
+        .join('|'),
+    ),
+  ).length
+  t.diagnostic(`${right} of ${pairs.length} pairs found, ${found.size - right} others`)
+  assert.ok(right >= pairs.length * 0.9, `only ${right} of ${pairs.length} pairs were found`)
+  assert.ok(found.size - right <= pairs.length * 0.2, `${found.size - right} pairs were found that are none`)
+
+  await engine.imports.decideAll(admin, id, { decision: 'skip' })
+  const done = await ran(id)
+  assert.equal((done['result'] as { skipped: number }).skipped, found.size)
+})
+
+test(
+  'a row that repeats a partner waits for a decision: skip, update, make anew, or give the role ' + 'too',
+  async (t) => {
+    const { engine, admin, upload, checked, ran, list } = await office(t)
+    const make = (object: string, name: string, email: string) =>
+      engine.records.create(admin, object, { name, email, city: 'Rīga', country: 'LV' })
+    await make('customer', 'SIA Baltijas Saldējums', 'info@saldejums.lv')
+    const supplier = await make('supplier', 'SIA Ziemeļu Koks', 'info@ziemelukoks.lv')
+    const lines = [
+      'Name;E-mail;City;Payment days',
+      'Baltijas Saldējums SIA;info@saldejums.lv;Rīga;10',
+      'Ziemeļu koks;info@ziemelukoks.lv;Rīga;20',
+      'SIA Dienvidu Vējš;;Liepāja;30',
+    ]
+    const id = await upload('customer', lines.join('\n'))
+    const seen = await checked(id)
+    assert.deepEqual([seen.counts?.undecided, seen.counts?.create], [2, 1])
+    const { items } = await engine.imports.repeats(admin, id, {})
+    assert.deepEqual(
+      items.map(({ record }) => record?.title),
+      ['SIA Baltijas Saldējums', 'SIA Ziemeļu Koks'],
+    )
+    assert.ok(
+      items[0]?.reasons.some(({ message }) => message === 'Same e-mail'),
+      JSON.stringify(items[0]?.reasons),
+    )
+    await engine.imports.decide(admin, id, 1, 'update')
+    await engine.imports.decide(admin, id, 2, 'role')
+    const done = await ran(id)
+    assert.deepEqual(done['result'], {
+      created: 1,
+      changed: 2,
+      unchanged: 0,
+      refused: 0,
+      skipped: 0,
+      undecided: 0,
+    })
+    const customers = await list('customer', { sort: 'paymentDays' })
+    assert.deepEqual(
+      customers.map((one) => [one['name'], one['paymentDays']]),
+      [
+        ['Baltijas Saldējums SIA', 10],
+        ['SIA Ziemeļu Koks', 20],
+        ['SIA Dienvidu Vējš', 30],
+      ],
+    )
+    assert.equal(customers[1]?.['id'], supplier.id)
+  },
+)
+
+test(
+  'who types a partner that is known is told which one, and of one they may not see only that there is ' +
+    'one',
+  async (t) => {
+    const { engine, admin, colleague } = await office(t)
+    await engine.records.create(admin, 'customer', {
+      name: 'SIA Gaismas Nams',
+      email: 'info@gaismasnams.lv',
+      country: 'LV',
+    })
+    const entry = { name: 'Gaismas nams', email: 'info@gaismasnams.lv', country: 'LV' }
+    const known = await engine.similar(admin, 'customer', entry)
+    assert.deepEqual(
+      known.visible.map(({ title, roles }) => [title, roles]),
+      [['SIA Gaismas Nams', ['customer']]],
+    )
+    const seller = await colleague('seller')
+    assert.deepEqual(await engine.similar(seller, 'customer', entry), { visible: [], hidden: true })
+    assert.deepEqual(await engine.similar(admin, 'customer', { name: 'Something else entirely' }), {
+      visible: [],
+      hidden: false,
+    })
+  },
+)

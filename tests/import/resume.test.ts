@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Engine } from '#engine'
+import { office } from './office.ts'
+
+test('a process that is killed in the middle of a run neither loses nor doubles a row', async (t) => {
+  const { engine, admin, upload, checked, list } = await office(t)
+  const rows = Array.from(
+    { length: 6_000 },
+    (_, at) => `C-${50_000 + at};Company ${(at * 7919).toString(36)} ${(at * 104_729).toString(36)};Rīga`,
+  )
+  const id = await upload('customer', `Number;Name;City\n${rows.join('\n')}\n`)
+  await checked(id)
+  await engine.imports.change(admin, id, { decision: 'create' })
+  await engine.imports.run(admin, id)
+  const line = await stopLine(engine, 1_000)
+  const { databaseUrl, schema = 'public', dataFolder } = engine.options
+  const program = path.join(import.meta.dirname, 'worker-for-test.ts')
+  const worker = spawn(process.execPath, [program, databaseUrl, schema, dataFolder], { stdio: 'inherit' })
+  const gone = new Promise((resolve) => worker.once('exit', resolve))
+  const progress = async () => (await engine.imports.get(admin, id))['result'] as { created: number } | null
+  while (((await progress())?.created ?? 0) < 1_000) await pause(20)
+  worker.kill('SIGKILL')
+  await gone
+  await line.open()
+  const midway = await engine.imports.get(admin, id)
+  assert.deepEqual([midway.state, (await progress())?.created], ['running', 1_000])
+
+  await engine.jobs.drain()
+  const done = await engine.imports.get(admin, id)
+  assert.equal((done['result'] as { created: number }).created, 6_000)
+  const [count] = await engine.database.query<{ all: string; different: string }>({
+    parts: ['select count(*) as all, count(distinct number) as different from party where is_customer'],
+    values: [],
+  })
+  assert.deepEqual([count?.all, count?.different], ['6000', '6000'])
+  assert.equal((await list('customer', { limit: 1 })).length, 1)
+})
+
+test('a run that was stopped goes on where it ended, or is undone', async (t) => {
+  const { engine, admin, upload, checked, ran } = await office(t)
+  const rows = Array.from({ length: 3_000 }, (_, at) => `C-${50_000 + at};Firm ${(at * 7919).toString(36)}`)
+  const id = await upload('customer', `Number;Name\n${rows.join('\n')}\n`)
+  await checked(id)
+  await engine.imports.change(admin, id, { decision: 'create' })
+  await engine.imports.run(admin, id)
+  const line = await stopLine(engine, 500)
+  const working = engine.jobs.drain()
+  while (((await engine.imports.get(admin, id))['result'] as { created: number } | null) === null)
+    await pause(5)
+  await engine.imports.cancel(admin, id)
+  await line.open()
+  await working
+  const stopped = await engine.imports.get(admin, id)
+  assert.deepEqual([stopped.state, (stopped['result'] as { created: number }).created], ['cancelled', 500])
+  const done = await ran(id)
+  assert.deepEqual([done.state, (done['result'] as { created: number }).created], ['done', 3_000])
+  await engine.imports.undo(admin, id)
+  await engine.jobs.drain()
+  assert.deepEqual((await engine.imports.get(admin, id))['undo'], { reversed: 3_000, keptCount: 0, kept: [] })
+})
+
+/** Lets no import come further than so many rows until it is opened, however fast or slow the machine is. */
+async function stopLine({ database }: Engine, rows: number): Promise<{ open(): Promise<void> }> {
+  const lock = 4_711
+  const run = (text: string) => database.query({ parts: [text], values: [] })
+  await run(`create function stop_line() returns trigger language plpgsql as $$
+    begin
+      if new.rows_done > ${rows} then perform pg_advisory_xact_lock(${lock}); end if;
+      return new;
+    end $$`)
+  await run('create trigger stop_line before update on import for each row execute function stop_line()')
+  let open = (): void => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  let close = (): void => {}
+  const closed = new Promise<void>((resolve) => (close = resolve))
+  const held = database.transaction(async (tx) => {
+    await tx.query({ parts: [`select pg_advisory_xact_lock(${lock})`], values: [] })
+    close()
+    await opened
+  })
+  await closed
+  return {
+    async open() {
+      open()
+      await held
+    },
+  }
+}

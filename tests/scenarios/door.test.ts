@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import http from 'node:http'
+import { test } from 'node:test'
+import { samplePassword } from '../../testing/sample/load-sample-group.ts'
+import { caller, office, type Office } from './office.ts'
+
+async function signIn({ anyone, url }: Office, email: string, password = samplePassword) {
+  const answer = await anyone.post('session', { email, password })
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+  return { answer, as: caller(url, { cookie }) }
+}
+
+test('somebody signs in, is known by the cookie, and is not any more after signing out', async (t) => {
+  const scene = await office(t)
+  const { answer, as } = await signIn(scene, 'janis@daugava.example')
+  assert.equal(answer.status, 201, answer.text)
+  assert.match(answer.headers.get('set-cookie') ?? '', /HttpOnly; SameSite=Lax/)
+  const me = await as.get('me')
+  assert.equal(me.body.user.name, 'Jānis Ozoliņš')
+  assert.equal(
+    (await as.get('sessions')).body.items.filter((one: { current: boolean }) => one.current).length,
+    1,
+  )
+  assert.equal((await as.remove('session')).status, 204)
+  assert.equal((await as.get('me')).status, 401)
+})
+
+test('a wrong password and an unknown e-mail are answered alike, and many tries are held off', async (t) => {
+  const scene = await office(t)
+  const wrong = await signIn(scene, 'janis@daugava.example', 'nonsense-nonsense')
+  const unknown = await signIn(scene, 'nobody@daugava.example', 'nonsense-nonsense')
+  assert.equal(wrong.answer.status, 401)
+  assert.equal(wrong.answer.body.detail, unknown.answer.body.detail)
+  let last = wrong.answer.status
+  for (let tries = 0; tries < 30 && last !== 429; tries++)
+    last = (await signIn(scene, 'janis@daugava.example', 'nonsense-nonsense')).answer.status
+  assert.equal(last, 429)
+})
+
+test('a page of another site cannot act through somebody’s cookie', async (t) => {
+  const scene = await office(t)
+  const { as } = await signIn(scene, 'janis@daugava.example')
+  const body = { name: 'SIA Svešs', country: 'LV' }
+  assert.equal((await as.post('customers', body, { origin: 'https://evil.example' })).status, 403)
+  assert.equal((await as.post('customers', body, { 'sec-fetch-site': 'cross-site' })).status, 403)
+  assert.equal((await as.post('customers', body, { 'sec-fetch-site': 'same-site' })).status, 403)
+  assert.equal(
+    (await as.post('customers', body, { origin: scene.url, 'sec-fetch-site': 'same-origin' })).status,
+    201,
+  )
+})
+
+test('a person makes a key for a program; a key makes none, and a revoked one is refused at once', async (t) => {
+  const scene = await office(t)
+  const { as } = await signIn(scene, 'janis@daugava.example')
+  const made = await as.post('keys', { name: 'Web shop' })
+  assert.equal(made.status, 201, made.text)
+  const program = caller(scene.url, { authorization: `Bearer ${made.body.key}` })
+  assert.equal((await program.get('customers?limit=1')).status, 200)
+  assert.equal((await program.post('keys', { name: 'Another' })).status, 403)
+  const listed = (await as.get('keys')).body.items.find((one: { name: string }) => one.name === 'Web shop')
+  assert.equal(listed.key, undefined, 'a key is shown once only')
+  assert.equal((await as.remove(`keys/${listed.id}`)).status, 204)
+  assert.equal((await program.get('me')).status, 401)
+})
+
+test('an empty installation is set up once by its link', async (t) => {
+  const { engine, anyone, url } = await office(t, { empty: true })
+  assert.deepEqual((await anyone.get('setup')).body, { needed: true })
+  const token = (await engine.accounts.setupLink()) ?? ''
+  const given = { name: 'Aija Bērziņa', email: 'aija@firma.example', password: 'long-enough-for-anybody' }
+  assert.equal((await anyone.post('setup', { ...given, token: 'nonsense' })).status, 403)
+  const made = await anyone.post('setup', { ...given, token })
+  assert.equal(made.status, 201, made.text)
+  const as = caller(url, { cookie: made.headers.get('set-cookie')?.split(';')[0] ?? '' })
+  assert.equal((await as.get('me')).body.administrator, true)
+  assert.equal((await anyone.post('setup', { ...given, token })).status, 403)
+  assert.deepEqual((await anyone.get('setup')).body, { needed: false })
+})
+
+test('nobody in particular gets a 401, and the health of the server', async (t) => {
+  const { anyone } = await office(t)
+  for (const place of ['customers', 'me', 'model', 'jobs', 'keys', 'imports', 'objects'])
+    assert.equal((await anyone.get(place)).status, 401, place)
+  assert.equal((await anyone.get('/healthz')).status, 200)
+  assert.equal((await anyone.get('/readyz')).status, 200)
+  assert.match((await anyone.get('/metrics')).text, /kontor_requests_total/)
+  assert.equal((await anyone.get('/healthz')).headers.get('x-content-type-options'), 'nosniff')
+})
+
+test('what cannot be read is a 400, and nothing hostile gets further', async (t) => {
+  const { as } = await office(t)
+  const send = (body: string | Buffer, type = 'application/json') =>
+    as.clerk.ask('POST', 'customers', {
+      raw: {
+        body: typeof body === 'string' ? body : new Uint8Array(body),
+        headers: { authorization: `Bearer ${as.clerk.key}`, 'content-type': type },
+      },
+    })
+  assert.equal((await send('{"name":')).status, 400)
+  assert.equal((await send('')).status, 400)
+  assert.equal((await send('{"__proto__":{"x":1},"name":"a"}')).status, 400)
+  assert.equal((await send('['.repeat(100_000))).status, 400)
+  assert.equal((await send('[]')).status, 422)
+  assert.equal((await send('"text"')).status, 422)
+  assert.equal((await send('name=x', 'application/x-www-form-urlencoded')).status, 415)
+  assert.equal((await send(`{"name":"${'x'.repeat(6 * 1024 * 1024)}"}`)).status, 413)
+  assert.equal((await send('{"name":"a\\u0000b","country":"LV"}')).status, 422)
+  assert.ok(
+    [400, 422].includes((await send(Buffer.from([0x7b, 0x22, 0x6e, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).status),
+  )
+})
+
+test('a broken address is answered in our words', async (t) => {
+  const { url, as } = await office(t)
+  const { port } = new URL(url)
+  const status = await new Promise<number>((resolve, reject) => {
+    const asked = http.request(
+      { port, path: '/api/v1/customers/%E0%A4%A', headers: { authorization: `Bearer ${as.clerk.key}` } },
+      (answer) => {
+        answer.resume()
+        resolve(answer.statusCode ?? 0)
+      },
+    )
+    asked.once('error', reject).end()
+  })
+  assert.ok(status === 400 || status === 404)
+})

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, type Caller } from './office.ts'
+
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+function upload(as: Caller, content: Buffer | string, name: string, headers: Record<string, string> = {}) {
+  const form = new FormData()
+  form.append('file', new Blob([new Uint8Array(Buffer.from(content))], { type: 'text/html' }), name)
+  return as.ask('POST', 'files', {
+    raw: { body: form, headers: { authorization: `Bearer ${as.key}`, ...headers } },
+  })
+}
+
+test('a picture is uploaded, attached to a customer, and seen by whoever sees the customer', async (t) => {
+  const { as } = await office(t)
+  const uploaded = await upload(as.clerk, picture, 'Žubītes logo "new".png')
+  assert.equal(uploaded.status, 201, uploaded.text)
+  const { id, ...file } = uploaded.body
+  assert.deepEqual(file, { name: 'Žubītes logo "new".png', type: 'image/png', size: picture.length })
+  const place = `files/${id}/content`
+  assert.equal((await as.manager.get(place)).status, 404, 'nobody else has it before it is attached')
+  const customer = await as.clerk.post('customers', { name: 'SIA Žubīte', country: 'LV', picture: id })
+  assert.equal(customer.status, 201, customer.text)
+  assert.deepEqual(customer.body.picture, uploaded.body)
+  const content = await as.manager.get(place)
+  assert.equal(content.status, 200)
+  assert.equal(content.headers.get('content-type'), 'image/png')
+  assert.equal(content.headers.get('x-content-type-options'), 'nosniff')
+  assert.match(
+    content.headers.get('content-disposition') ?? '',
+    /^inline; filename="_ub_tes logo _new_\.png"; filename\*=UTF-8''%C5%BDub/,
+  )
+  assert.equal((await as.seller.get(place)).status, 404, 'a seller who does not look after the customer')
+  assert.equal(
+    (await as.manager.get(place, { 'if-none-match': content.headers.get('etag') ?? '' })).status,
+    304,
+  )
+})
+
+test('what is stolen by another file is refused, and a page of script is never shown as one', async (t) => {
+  const { as } = await office(t)
+  const page = await upload(as.clerk, '<!doctype html><script>alert(1)</script>', '../../etc/x.html')
+  assert.equal(page.status, 201, page.text)
+  assert.equal(page.body.name, 'x.html')
+  assert.equal(page.body.type, 'text/plain')
+  const shown = await as.clerk.get(`files/${page.body.id}/content`)
+  assert.equal(shown.headers.get('content-type'), 'text/plain; charset=utf-8')
+  assert.match(shown.headers.get('content-security-policy') ?? '', /default-src 'none'/)
+  const stolen = await as.seller.post('customers', {
+    name: 'SIA Zaglis',
+    country: 'LV',
+    picture: page.body.id,
+  })
+  assert.equal(stolen.status, 422)
+  assert.equal(stolen.body.errors[0].field, 'picture')
+})
+
+test('a part of a file is sent by its range, and a part that is not there is 416', async (t) => {
+  const { as } = await office(t)
+  const { body } = await upload(as.clerk, '0123456789', 'digits.txt')
+  const part = (range: string) => as.clerk.get(`files/${body.id}/content`, { range })
+  const middle = await part('bytes=2-4')
+  assert.equal(middle.status, 206)
+  assert.equal(middle.text, '234')
+  assert.equal(middle.headers.get('content-range'), 'bytes 2-4/10')
+  assert.equal((await part('bytes=-3')).text, '789')
+  assert.equal((await part('bytes=8-')).text, '89')
+  assert.equal((await part('bytes=nonsense')).text, '0123456789')
+  const outside = await part('bytes=10-')
+  assert.equal(outside.status, 416)
+  assert.equal(outside.headers.get('content-range'), 'bytes */10')
+})
+
+test('the same upload under the same key is one file, and what is no upload is told so', async (t) => {
+  const { as } = await office(t)
+  const twice = await Promise.all(
+    [1, 2].map(() => upload(as.clerk, 'once', 'once.txt', { 'idempotency-key': 'k1' })),
+  )
+  assert.equal(twice[0]?.body.id, twice[1]?.body.id)
+  assert.equal((await upload(as.clerk, 'other', 'once.txt', { 'idempotency-key': 'k1' })).status, 422)
+  assert.equal((await as.clerk.post('files', { name: 'x' })).status, 415)
+  assert.equal((await as.clerk.get('files/nonsense/content')).status, 404)
+})

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, type Caller } from './office.ts'
+
+test('a formula that is tried out converts by the dated rates', async (t) => {
+  const { as } = await office(t)
+  const rates = [
+    { base: 'EUR', currency: 'USD', day: '2026-01-01', rate: '1.10' },
+    { base: 'EUR', currency: 'USD', day: '2026-03-01', rate: '1.25' },
+    { base: 'EUR', currency: 'GEL', day: '2026-01-01', rate: '3' },
+  ]
+  for (const rate of rates)
+    assert.equal((await as.administrator.post('exchange-rates', rate)).status, 201, JSON.stringify(rate))
+  const evaluated = evaluator(as.clerk)
+  assert.deepEqual(await evaluated('CONVERT(100, "EUR", "USD", DATE(2026, 2, 1))'), '110')
+  assert.deepEqual(await evaluated('CONVERT(100, "EUR", "USD", DATE(2026, 3, 1))'), '125')
+  assert.deepEqual(await evaluated('CONVERT(125, "USD", "EUR", DATE(2026, 4, 1))'), '100')
+  assert.deepEqual(await evaluated('ROUND(CONVERT(11, "USD", "GEL", DATE(2026, 2, 1)), 2)'), '30')
+  assert.deepEqual(await evaluated('CONVERT(1, "EUR", "USD", DATE(2025, 1, 1))'), '#N/A')
+  assert.deepEqual(await evaluated('CONVERT(1, "EUR", "no currency")'), '#N/A')
+  // Every rate of a list is found together, and one that decides for another after it.
+  assert.deepEqual(
+    await evaluated('ROUND(SUM(CONVERT(lines.amount, lines.currency, "EUR", DATE(2026, 4, 1))), 2)', {
+      'lines.amount': { type: 'list', of: 'money', value: ['125', '6', '7'] },
+      'lines.currency': { type: 'list', of: 'text', value: ['USD', 'GEL', 'EUR'] },
+    }),
+    '109',
+  )
+  const nested = 'IF(CONVERT(1, "EUR", "USD", DATE(2026, 2, 1)) > 1.05, CONVERT(1, "EUR", "GEL"), 0)'
+  assert.deepEqual(await evaluated(nested), '3')
+})
+
+test('what is wrong is said in the language of whoever asks', async (t) => {
+  const { as } = await office(t)
+  const lv = { 'kontor-language': 'lv' }
+  const formula = await as.clerk.post('formulas/evaluate', { formula: 'ROUND(1' }, lv)
+  assert.deepEqual([formula.body.code, formula.body.position], ['formula', 5])
+  assert.equal(formula.body.detail, 'Šī iekava nav aizvērta. Pielieciet trūkstošo ")".')
+  const where = encodeURIComponent(JSON.stringify({ hue: 'red' }))
+  const list = await as.clerk.get(`customers?where=${where}`, { 'kontor-language': 'ru' })
+  assert.equal(list.body.errors[0].message, 'Такого поля для фильтра нет. Проверьте имя.')
+  const written = await as.clerk.post('customers', { creditLimit: 'daudz', hue: 1, taxId: 'LV1' }, lv)
+  const said = new Map(
+    written.body.errors.map((one: { field: string; message: string }) => [one.field, one.message]),
+  )
+  assert.match(String(said.get('hue')), /^Lauka “hue” šeit nav/)
+  assert.match(String(said.get('creditLimit')), /^Ierakstiet|^Rakstiet/)
+  assert.match(String(said.get('name')), /ir vajadzīgs\. Aizpildiet to\.$/)
+})
+
+function evaluator(by: Caller) {
+  return async (formula: string, values = {}): Promise<unknown> => {
+    const { status, text, body } = await by.post('formulas/evaluate', { formula, values })
+    assert.equal(status, 200, text)
+    return body.error ?? body.value
+  }
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { caller, office, until, type Caller, type Office } from './office.ts'
+
+type Heard = { readonly event: string; readonly data: Record<string, unknown>; readonly id: string }
+
+/** Opens the stream of events and collects what comes; `ended` once the server closed it. */
+async function listen(t: TestContext, { url }: Office, headers: Record<string, string>, query = '') {
+  const stop = new AbortController()
+  t.after(() => stop.abort())
+  const answer = await fetch(`${url}/api/v1/events${query}`, { headers, signal: stop.signal })
+  const heard: Heard[] = []
+  const state = { status: answer.status, heard, ended: false }
+  const read = async (): Promise<void> => {
+    let text = ''
+    for await (const piece of answer.body ?? []) {
+      text += Buffer.from(piece).toString()
+      const blocks = text.split('\n\n')
+      text = blocks.pop() ?? ''
+      for (const block of blocks) {
+        const line = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? ''
+        if (line('event'))
+          heard.push({ event: line('event'), data: JSON.parse(line('data')), id: line('id') })
+      }
+    }
+  }
+  read().then(
+    () => (state.ended = true),
+    () => (state.ended = true),
+  )
+  return state
+}
+
+const bearer = ({ key }: Caller) => ({ authorization: `Bearer ${key}` })
+
+test('a change of one user is told to those who see the record, and to nobody else', async (t) => {
+  const scene = await office(t)
+  const { as } = scene
+  const manager = await listen(t, scene, bearer(as.manager))
+  const seller = await listen(t, scene, bearer(as.seller))
+  assert.equal(manager.status, 200)
+  // Both hear of this one, so both listen from before the next.
+  await until(async () => {
+    await as.manager.patch(
+      `customers/${(await as.manager.post('customers', { name: 'SIA Signāls', country: 'LV', manager: as.seller.user })).body.id}`,
+      { city: 'Ogre' },
+    )
+    return manager.heard.length > 0 && seller.heard.length > 0
+  })
+  const made = await as.clerk.post('customers', { name: 'SIA Lāse', country: 'LV', manager: as.manager.user })
+  assert.equal(made.status, 201, made.text)
+  await as.clerk.patch(`customers/${made.body.id}`, { city: 'Rīga' })
+  const told = await until(async () =>
+    manager.heard.find(
+      ({ data }) =>
+        data['id'] === made.body.id &&
+        data['action'] !== 'deleted' &&
+        (data['fields'] as string[]).includes('city'),
+    ),
+  )
+  assert.equal(told.data['object'], 'party')
+  assert.deepEqual(told.data['faces'], ['party', 'customer'])
+  assert.equal(told.data['by'], as.clerk.user)
+  assert.ok(
+    !seller.heard.some(({ data }) => data['id'] === made.body.id),
+    'a seller does not hear of the customers of others',
+  )
+})
+
+test('a listener who comes back hears what came since', async (t) => {
+  const scene = await office(t)
+  const { as } = scene
+  const first = await listen(t, scene, bearer(as.manager))
+  const one = await until(async () => {
+    await as.clerk.post('activities', {
+      party: (await as.clerk.get('customers?limit=1')).body.items[0].id,
+      subject: 'Call',
+    })
+    return first.heard[0]
+  })
+  const missed = await as.clerk.post('customers', { name: 'SIA Nokavēts', country: 'LV' })
+  const second = await listen(t, scene, { ...bearer(as.manager), 'last-event-id': one.id })
+  await until(async () => second.heard.find(({ data }) => data['id'] === missed.body.id))
+})
+
+test('the stream of a session that was ended ends by itself', async (t) => {
+  const scene = await office(t)
+  const signed = await scene.anyone.post('session', {
+    email: 'ilze@daugava.example',
+    password: 'kontor-demo-2026',
+  })
+  const cookie = signed.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const stream = await listen(t, scene, { cookie })
+  assert.equal(stream.status, 200)
+  const browser = caller(scene.url, { cookie })
+  assert.equal((await browser.remove('session')).status, 204)
+  await until(async () => stream.ended)
+  assert.deepEqual(
+    stream.heard.map(({ event }) => event),
+    ['signedOut'],
+  )
+})
+
+test('nobody listens without being known', async (t) => {
+  const scene = await office(t)
+  assert.equal((await scene.anyone.get('events')).status, 401)
+})

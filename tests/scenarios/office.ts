@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
+import { createEngine, type Engine } from '#engine'
+import { createServer } from '#server'
+import { freshDatabase, type DatabaseTemplate } from '#testing'
+import { modules } from '../../modules/index.ts'
+import { loadSampleGroup, type SampleUsers } from '../../testing/sample/load-sample-group.ts'
+
+export type Reply = {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The body as JSON, of whatever shape; tests know which. */
+  readonly body: ReturnType<typeof JSON.parse>
+}
+
+type Ask = {
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly raw?: RequestInit
+}
+
+/** One person (or program) at the door of the API. */
+export type Caller = {
+  readonly user: string
+  readonly key: string
+  ask(method: string, path: string, options?: Ask): Promise<Reply>
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Reply>
+  post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply>
+  put(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply>
+  patch(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply>
+  remove(path: string, headers?: Readonly<Record<string, string>>): Promise<Reply>
+}
+
+export type Office = {
+  readonly engine: Engine
+  readonly url: string
+  /** Every route that is registered, as `GET /api/v1/:objects`. */
+  readonly routes: readonly string[]
+  readonly as: Readonly<Record<keyof SampleUsers, Caller>>
+  /** Nobody in particular. */
+  readonly anyone: Omit<Caller, 'user' | 'key'>
+}
+
+type Releasing = { after(release: () => Promise<void>): void }
+
+/** The sample group, small, with its users at the door of a real server; gone with the test. */
+export async function office(
+  t: Releasing,
+  {
+    empty = false,
+    logger,
+    connections = 6,
+  }: { empty?: boolean; logger?: FastifyBaseLogger; connections?: number } = {},
+): Promise<Office> {
+  const { url: databaseUrl, schema } = await freshDatabase(
+    t,
+    empty ? {} : { template: await sampleTemplate() },
+  )
+  const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'kontor-office-'))
+  const engine = await createEngine({ databaseUrl, schema, dataFolder, modules, connections })
+  const server = await createServer(engine, logger ? { logger } : {})
+  const url = await server.listen({ port: 0, host: '127.0.0.1' })
+  await engine.jobs.start()
+  t.after(async () => {
+    await server.close()
+    await engine.close()
+    await rm(dataFolder, { recursive: true, force: true })
+  })
+  const as = empty ? {} : await callers(engine, url)
+  return { engine, url, routes: server.routes, as: as as Office['as'], anyone: caller(url, {}) }
+}
+
+async function callers(engine: Engine, url: string): Promise<Record<string, Caller>> {
+  const mailboxes = {
+    administrator: 'karlis',
+    leader: 'nino',
+    manager: 'ilze',
+    clerk: 'janis',
+    seller: 'oleg',
+    seller2: 'wang',
+    finance: 'marta',
+    collector: 'giorgi',
+  }
+  const all: Record<string, Caller> = {}
+  for (const [post, mailbox] of Object.entries(mailboxes)) {
+    const user = (await engine.accounts.userByEmail(`${mailbox}@daugava.example`)) ?? ''
+    const { key } = await engine.accounts.createKey({ user, name: 'test', source: 'cli' })
+    all[post] = { user, key, ...caller(url, { authorization: `Bearer ${key}` }) }
+  }
+  return all
+}
+
+/** Somebody who sends these headers with everything. */
+export function caller(url: string, own: Readonly<Record<string, string>>): Office['anyone'] {
+  const ask: Caller['ask'] = async (method, place, { body, headers = {}, raw = {} } = {}) => {
+    const answer = await fetch(
+      place.startsWith('http') ? place : `${url}${place.startsWith('/') ? '' : '/api/v1/'}${place}`,
+      {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...own,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...raw,
+      },
+    )
+    const text = await answer.text()
+    const isJson = answer.headers.get('content-type')?.includes('json') === true && text !== ''
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      body: isJson ? JSON.parse(text) : undefined,
+    }
+  }
+  return {
+    ask,
+    get: (place, headers = {}) => ask('GET', place, { headers }),
+    post: (place, body, headers = {}) =>
+      ask('POST', place, { ...(body === undefined ? {} : { body }), headers }),
+    put: (place, body, headers = {}) => ask('PUT', place, { body, headers }),
+    patch: (place, body, headers = {}) => ask('PATCH', place, { body, headers }),
+    remove: (place, headers = {}) => ask('DELETE', place, { headers }),
+  }
+}
+
+let template: Promise<DatabaseTemplate> | undefined
+
+function sampleTemplate(): Promise<DatabaseTemplate> {
+  return (template ??= describeTemplate())
+}
+
+async function describeTemplate(): Promise<DatabaseTemplate> {
+  const root = path.join(import.meta.dirname, '..', '..')
+  const hash = createHash('sha256')
+  for (const folder of [
+    'migrations',
+    'testing/sample',
+    'modules/parties',
+    'engine/system',
+    'engine/records/write',
+    'engine/expression/functions',
+  ]) {
+    for (const name of (await readdir(path.join(root, folder))).toSorted()) {
+      if (name.includes('.') && !name.endsWith('.test.ts'))
+        hash.update(await readFile(path.join(root, folder, name)))
+    }
+  }
+  return {
+    name: 'office',
+    hash: hash.digest('hex').slice(0, 12),
+    async prepare({ url, schema }) {
+      const engine = await createEngine({
+        databaseUrl: url,
+        schema,
+        dataFolder: os.tmpdir(),
+        modules,
+        connections: 4,
+      })
+      await loadSampleGroup(engine, { parties: 120 })
+      await engine.close()
+    },
+  }
+}
+
+/** Waits until it is so; tests state conditions, not times: the limit only ends what never comes. */
+export async function until<T>(
+  found: () => Promise<T | null | undefined | false>,
+  milliseconds = 120_000,
+): Promise<T> {
+  const patience = Date.now() + milliseconds
+  for (;;) {
+    const result = await found()
+    if (result) return result
+    if (Date.now() > patience) throw new Error(`It did not come to pass within ${milliseconds} ms.`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office } from './office.ts'
+
+test('a deleted partner comes back in every role, with lines and picture', async (t) => {
+  const { as, url } = await office(t)
+  const { administrator } = as
+  const form = new FormData()
+  form.set('file', new Blob(['a picture']), 'sign.txt')
+  const sent = await fetch(`${url}/api/v1/files`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${administrator.key}` },
+    body: form,
+  })
+  const file = (await sent.json()) as { id: string }
+  assert.equal(sent.status, 201)
+  const made = await administrator.post('customers', {
+    name: 'Zelta Rats',
+    kind: 'organization',
+    creditLimit: '1200.00',
+    paymentDays: 14,
+    phones: [{ number: '+37167000001' }, { number: '+37167000002' }],
+    emails: [{ email: 'zelta@rats.example', main: true }],
+  })
+  assert.equal(made.status, 201, made.text)
+  const { id } = made.body
+  const field = { type: 'file', label: 'Sign' }
+  assert.equal((await administrator.post('objects/supplier/fields', field)).status, 201)
+  const doubled = { type: 'formula', label: 'Twice', gives: 'integer', formula: 'paymentDays * 2' }
+  assert.equal((await administrator.post('objects/supplier/fields', doubled)).status, 201)
+  const supplier = { party: id, paymentDays: 45, x_sign: file.id }
+  assert.equal((await administrator.post('suppliers', supplier)).status, 201)
+  assert.equal((await administrator.post('contacts', { party: id })).status, 201)
+  const faces = ['parties', 'customers', 'suppliers', 'contacts']
+  const seen = async () => {
+    const all = await Promise.all(faces.map((face) => administrator.get(`${face}/${id}`)))
+    return all.map(({ status, body }) => ({ status, ...withoutTimes(body) }))
+  }
+  const before = await seen()
+  assert.deepEqual((before[0] as { roles?: unknown }).roles, ['customer', 'supplier', 'contact'])
+  assert.equal((before[2] as { x_twice?: unknown }).x_twice, 90)
+  const gone = await administrator.remove(`parties/${id}`)
+  assert.equal(gone.status, 204, gone.text)
+  assert.equal((await administrator.get(`parties/${id}`)).status, 404)
+  const undone = await administrator.post(`changes/${gone.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([undone.status, undone.body.reversed, undone.body.kept], [200, 1, []], undone.text)
+  assert.deepEqual(await seen(), before)
+})
+
+test('a deleted partner comes back in no role that it did not play', async (t) => {
+  const { as } = await office(t)
+  const { body } = await as.administrator.post('suppliers', { name: 'Tikai piegādātājs' })
+  const gone = await as.administrator.remove(`suppliers/${body.id}`)
+  const undone = await as.administrator.post(`changes/${gone.headers.get('kontor-change')}/undo`)
+  assert.equal(undone.body.reversed, 1, undone.text)
+  assert.equal((await as.administrator.get(`customers/${body.id}`)).status, 404)
+  assert.deepEqual((await as.administrator.get(`parties/${body.id}`)).body.roles, ['supplier'])
+})
+
+test('what only actions set is refused by name, and goes back with an undo', async (t) => {
+  const { as } = await office(t)
+  const { clerk, administrator } = as
+  const { body } = await administrator.post('customers', { name: 'Lēnais Maksātājs' })
+  const place = `customers/${body.id}`
+  for (const person of [clerk, administrator]) {
+    const refused = await person.patch(place, { statusReason: 'Mine' })
+    assert.equal(refused.status, 422, refused.text)
+    assert.deepEqual(
+      refused.body.errors.map((error: { field: string; code: string }) => [error.field, error.code]),
+      [['statusReason', 'readOnly']],
+    )
+  }
+  assert.equal((await administrator.post('customers', { name: 'X', statusMemo: 'y' })).status, 422)
+  const frozen = await administrator.post(`${place}/freeze`, { reason: 'businessRisk' })
+  assert.equal(frozen.status, 200, frozen.text)
+  assert.equal((await administrator.get(place)).body.statusReason, 'businessRisk')
+  const undone = await administrator.post(`changes/${frozen.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([undone.status, undone.body.kept], [200, []], undone.text)
+  const after = (await administrator.get(place)).body
+  assert.deepEqual([after.status, after.statusReason], ['active', null])
+  const model = (await administrator.get('model')).body
+  const customer = model.objects.find((one: { name: string }) => one.name === 'customer')
+  const field = customer.fields.find((one: { name: string }) => one.name === 'statusReason')
+  assert.deepEqual([field.readOnly, field.change], [true, false])
+})
+
+test('a line that was changed goes back with the field that shows it', async (t) => {
+  const { as } = await office(t)
+  const { body } = await as.clerk.post('customers', { name: 'Pārcelšanās', city: 'Cēsis' })
+  const place = `customers/${body.id}`
+  const moved = await as.clerk.patch(place, { city: 'Rīga' })
+  const undone = await as.clerk.post(`changes/${moved.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([undone.body.reversed, undone.body.kept], [1, []], undone.text)
+  const { city, addresses } = (await as.clerk.get(place)).body
+  assert.deepEqual([city, addresses.length, addresses[0].city], ['Cēsis', 1, 'Cēsis'])
+})
+
+test('an undo does not name a field that whoever asks may not see', async (t) => {
+  const { as } = await office(t)
+  const { clerk, administrator } = as
+  const { body } = await clerk.post('customers', { name: 'Klusais Lauks', city: 'Cēsis' })
+  const place = `customers/${body.id}`
+  const change = await clerk.patch(place, { creditLimit: '500.00', city: 'Rīga' })
+  await administrator.patch(place, { creditLimit: '900.00' })
+  const where = encodeURIComponent('{"object":{"in":["customer","party"]},"post.key":"clerk"}')
+  const grants = (await administrator.get(`grants?where=${where}&fields=object,see,change`)).body.items
+  const fields = Object.keys((await administrator.get(place)).body).filter((name) => name !== 'creditLimit')
+  for (const { id, object } of grants) {
+    if (object !== 'customer') continue
+    const shut = await administrator.patch(`grants/${id}`, { see: fields, change: fields })
+    assert.equal(shut.status, 200, shut.text)
+  }
+  const undone = await clerk.post(`changes/${change.headers.get('kontor-change')}/undo`)
+  assert.equal(undone.status, 200, undone.text)
+  assert.deepEqual(undone.body.kept, [
+    {
+      object: 'customer',
+      record: body.id,
+      field: null,
+      reason: 'A field that you may not see keeps it as it is.',
+    },
+  ])
+  assert.equal((await administrator.get(place)).body.city, 'Cēsis')
+})
+
+/** A record without what tells when and how often it was written, and the new ids of its lines. */
+function withoutTimes(value: Record<string, unknown>): Record<string, unknown> {
+  const { createdAt: _made, updatedAt: _changed, updatedBy: _by, ...rest } = value
+  const lines = (one: unknown) =>
+    Array.isArray(one)
+      ? one.map((line: unknown) => {
+          if (typeof line !== 'object' || line === null) return line
+          const { id: _id, ...own } = line as Record<string, unknown>
+          return own
+        })
+      : one
+  return Object.fromEntries(Object.entries(rest).map(([name, one]) => [name, lines(one)]))
+}
