@@ -21,12 +21,26 @@ export function eventRoutes(app: FastifyInstance, engine: Engine): void {
     const objects = textParam(query, 'objects', 2_000)
       ?.split(',')
       .filter((one) => one !== '')
-    const since = textParam(query, 'since', 20) ?? header(request, 'last-event-id')
+    // A browser that comes back asks for the address it had, and says beside it how far it has heard.
+    const since = header(request, 'last-event-id') ?? textParam(query, 'since', 20)
     listen(engine, request, reply, open, {
       ...(objects ? { objects } : {}),
       ...(since === undefined ? {} : { since }),
     })
   })
+}
+
+/**
+ * Answers `Kontor-Live: position` with where the events stand before anything is read: a stream that opens
+ * from there tells all that the answer does not hold yet.
+ */
+export async function tellPosition(
+  engine: Engine,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (header(request, 'kontor-live') === 'position')
+    reply.header('kontor-position', await engine.live.position())
 }
 
 function listen(

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isId } from '#model'
 import { fieldErrors, notFound, type Engine, type ResolvedObject } from '#engine'
 import { actorOf } from './session.ts'
+import { tellPosition } from './event-routes.ts'
 import { answerOnce, recordAgain } from './answer-once.ts'
 import { integerParam, listParams, textParam, jsonParam } from './query-params.ts'
 import { sendFile } from './send-file.ts'
@@ -34,6 +35,7 @@ export function recordRoutes(app: FastifyInstance, engine: Engine): void {
 
 async function list(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
   const { actor, object } = await opened(engine, request)
+  await tellPosition(engine, request, reply)
   const json = await engine.records.list(
     actor,
     object.name,
@@ -45,6 +47,7 @@ async function list(engine: Engine, request: FastifyRequest, reply: FastifyReply
 async function read(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
   const { actor, object, id } = await openedRecord(engine, request)
   const { fields, asOf } = listParams(request.query as Record<string, unknown>)
+  await tellPosition(engine, request, reply)
   if (asOf !== undefined)
     return sendJson(reply, await engine.history.recordAsOf(actor, object.name, id, asOf, fields))
   const found = await engine.records.get(actor, object.name, id, fields ? { fields } : {})
@@ -164,6 +167,7 @@ async function bulk(engine: Engine, request: FastifyRequest, reply: FastifyReply
 
 async function summary(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
   const { actor, object } = await opened(engine, request)
+  await tellPosition(engine, request, reply)
   const query = request.query as Record<string, unknown>
   const names = (name: string) =>
     textParam(query, name, 1000)

@@ -29,6 +29,8 @@ export type Live = {
    * process.
    */
   subscribe(subscription: Subscription): () => void
+  /** Where the events stand now: who reads after asking, and listens from here, misses nothing in between. */
+  position(): Promise<string>
   /** Tells nobody any more, once what is being read has been read. */
   close(): Promise<void>
 }
@@ -81,6 +83,7 @@ export function openLive(parts: LiveParts): Live {
       running ??= run()
       return () => void listeners.delete(listener)
     },
+    position: () => presentPosition(parts.database),
     async close() {
       listeners.clear()
       await running

@@ -228,6 +228,14 @@ export const fixedParameters: Readonly<Record<string, Schema>> = {
     schema: { type: 'string', maxLength: 2000 },
     description: 'Why; kept in the history.',
   },
+  KontorLive: {
+    name: 'Kontor-Live',
+    in: 'header',
+    required: false,
+    schema: { type: 'string', enum: ['position'] },
+    description:
+      'Asks for the header Kontor-Position: a stream of events that opens with it as `since` tells all that happened after the reading.',
+  },
   IfMatch: {
     name: 'If-Match',
     in: 'header',

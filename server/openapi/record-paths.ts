@@ -16,6 +16,7 @@ const text: Schema = { type: 'string' }
 const idPath = pathParameter('id', idSchema)
 const where = queryParameter('where', text, 'A where-object as JSON, such as {"city":"Rīga"}.')
 const asOf = queryParameter('asOf', { type: 'string', format: 'date-time' }, 'As it was at that instant.')
+const live = component('parameters', 'KontorLive')
 const fields = queryParameter('fields', text, 'Only these fields, with commas between.')
 const limit = queryParameter(
   'limit',
@@ -108,7 +109,7 @@ function readingCalls(object: ResolvedObject) {
       tag: label,
       id: id('list'),
       summary: `${plural}, a page at a time.`,
-      parameters: [where, search, sort, fields, limit, after, count, asOf],
+      parameters: [where, search, sort, fields, limit, after, count, asOf, live],
       answer: component('schemas', `${object.name}.page`),
       problems: [422],
     }),
@@ -116,7 +117,7 @@ function readingCalls(object: ResolvedObject) {
       tag: label,
       id: id('read'),
       summary: `One record: ${label}.`,
-      parameters: [idPath, fields, asOf],
+      parameters: [idPath, fields, asOf, live],
       answer: component('schemas', object.name),
       problems: [404, 422],
     }),
@@ -129,6 +130,7 @@ function readingCalls(object: ResolvedObject) {
         search,
         queryParameter('groupBy', text, 'A field.'),
         queryParameter('sums', text, 'Fields to add up.'),
+        live,
       ],
       answer: anyObject,
       problems: [422],

@@ -28,6 +28,7 @@ const search = [
 ]
 const events = [
   queryParameter('objects', text, 'Only of these objects, with commas between.'),
+  queryParameter('since', text, 'From this position on, as Kontor-Position names it.'),
   {
     name: 'Last-Event-ID',
     in: 'header',

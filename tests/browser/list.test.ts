@@ -157,6 +157,36 @@ test('what is arranged is saved as a view of one’s own, and changes of others 
   await page.context().close()
 })
 
+test('rows are read once, and a change between their reading and the opening of the stream is not lost', async () => {
+  const page = await app.open('/settings/profile')
+  const readings: string[] = []
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.pathname === '/api/v1/customers' && url.searchParams.get('limit') === '200')
+      readings.push(request.url())
+  })
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
+  const { promise: changed, resolve: go } = Promise.withResolvers<void>()
+  await page.route(/\/api\/v1\/events\?/, async (route) => {
+    ask()
+    await changed
+    await route.continue()
+  })
+  await page.goto(`${app.origin}/customers?sort=name`)
+  const row = page.locator('.grid-body .grid-row').first()
+  await row.locator('.name').waitFor()
+  await asked
+  const root = await app.engine.access.systemActor('test')
+  const { items } = JSON.parse(
+    await app.engine.records.list(root, 'customer', { sort: 'name', limit: 1, fields: ['id'] }),
+  ) as { items: { id: string }[] }
+  await app.engine.records.update(root, 'customer', items[0]?.id ?? '', { city: 'Mazsalaca' }, {})
+  go()
+  await row.getByText('Mazsalaca').waitFor()
+  assert.equal(readings.length, 1, readings.join('\n'))
+  await page.context().close()
+})
+
 test('a group shows how many and how much, and the list reads well in the dark and on a phone', async () => {
   const page = await app.open('/customers?group=country', { theme: 'dark' })
   await page.locator('.grid-row.grp').first().waitFor()

@@ -67,6 +67,22 @@ test('a change of one user is told to those who see the record, and to nobody el
   )
 })
 
+test('a stream that opens from where a reading stood tells what happened after it', async (t) => {
+  const scene = await office(t)
+  const { as, url } = scene
+  const { body } = await as.clerk.post('customers', { name: 'SIA Starp', country: 'LV' })
+  const headers = { ...bearer(as.manager), 'kontor-live': 'position' }
+  const read = await fetch(`${url}/api/v1/customers?limit=5`, { headers })
+  const position = read.headers.get('kontor-position') ?? ''
+  assert.match(position, /^\d+$/)
+  assert.equal((await as.clerk.patch(`customers/${body.id}`, { city: 'Ogre' })).status, 200)
+  const late = await listen(t, scene, bearer(as.manager), `?objects=customer&since=${position}`)
+  const told = await until(async () => late.heard.find(({ data }) => data['id'] === body.id))
+  assert.equal(told.data['action'], 'changed')
+  const plain = await fetch(`${url}/api/v1/customers?limit=5`, { headers: bearer(as.manager) })
+  assert.equal(plain.headers.get('kontor-position'), null)
+})
+
 test('a listener who comes back hears what came since', async (t) => {
   const scene = await office(t)
   const { as } = scene

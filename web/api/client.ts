@@ -14,6 +14,8 @@ export interface RequestOptions {
   ifMatch?: string | undefined
   /** Says what would be saved, and writes nothing. */
   dryRun?: boolean
+  /** Asks where the events stand, for a stream that goes on from this answer. */
+  live?: boolean
   /** After so many milliseconds without an answer it counts as a timeout; 0 waits for ever. */
   timeoutMilliseconds?: number
 }
@@ -25,6 +27,8 @@ export interface Answer<T> {
   keptAt: string | null
   /** The change by which a write can be undone. */
   change: string | null
+  /** Where the events stood before the answer was read. */
+  position: string | null
 }
 
 let transport: Transport = (path, init) => fetch(path, init)
@@ -40,6 +44,7 @@ export const signedOut = new Set<() => void>()
 /** The server's API. A failure is thrown as `ApiProblem`, whose message is a sentence for people. */
 export const api = {
   get: <T>(path: string, options?: RequestOptions) => send<T>('GET', path, options).then(({ data }) => data),
+  /** A GET of which the headers are wanted too. */
   getWithTag: <T>(path: string, options?: RequestOptions) => send<T>('GET', path, options),
   post: <T>(path: string, body?: unknown, options?: RequestOptions) =>
     send<T>('POST', path, { ...options, body }).then(({ data }) => data),
@@ -64,6 +69,7 @@ async function send<T>(method: string, path: string, options: RequestOptions = {
   if (i18next.language) headers['kontor-language'] = i18next.language
   if (body !== undefined && !isForm) headers['content-type'] = 'application/json'
   if (options.confirmed?.length) headers.confirmed = options.confirmed.join(',')
+  if (options.live) headers['kontor-live'] = 'position'
   if (options.ifMatch) headers['if-match'] = options.ifMatch
   // A click that is sent twice, by a shaky line or a second press, is done once.
   if (method === 'POST' && !options.dryRun) headers['idempotency-key'] = crypto.randomUUID()
@@ -96,6 +102,7 @@ async function send<T>(method: string, path: string, options: RequestOptions = {
     etag: answer.headers.get('etag'),
     keptAt,
     change: answer.headers.get('kontor-change'),
+    position: answer.headers.get('kontor-position'),
   }
 }
 

@@ -6,18 +6,24 @@ import { toApi } from '../../fields/field-input.tsx'
 import { plainRecord } from './change-value.ts'
 import { refreshAround } from './refresh-around.ts'
 
-export type Loaded = { readonly record: ApiRecord; readonly etag: string | null }
+export type Loaded = {
+  readonly record: ApiRecord
+  readonly etag: string | null
+  /** Where the events stood before it was read. */
+  readonly position: string | null
+}
 
 /** One record with its version, or as it was at an instant. */
 export function recordQuery(object: DescribedObject, id: string, asOf?: string) {
   return queryOptions({
     queryKey: ['record', object.path, id, asOf ?? null],
     queryFn: async ({ signal }): Promise<Loaded> => {
-      const { data, etag } = await api.getWithTag<ApiRecord>(`/${object.path}/${id}`, {
+      const { data, etag, position } = await api.getWithTag<ApiRecord>(`/${object.path}/${id}`, {
         signal,
+        live: true,
         query: { asOf },
       })
-      return { record: asOf ? plainRecord(data) : data, etag }
+      return { record: asOf ? plainRecord(data) : data, etag, position }
     },
   })
 }
@@ -38,6 +44,7 @@ export function useSave(object: DescribedObject, id: string) {
       queries.setQueryData<Loaded>(recordQuery(object, id).queryKey, (known) => ({
         record: { ...known?.record, ...data },
         etag,
+        position: known?.position ?? null,
       }))
       toastWithUndo(queries, message, change)
       await refreshAround(queries)

@@ -53,7 +53,7 @@ function Card({ object, id, search }: CardProps) {
   const narrow = useMedia('(width < 1200px)')
   const { data, error, refetch, isPending } = useQuery(recordQuery(object, id, asOf))
   const slow = useSlow(isPending)
-  useLiveRecord(object, id)
+  useLiveRecord(object, id, data?.position)
   useRemembered(object, data?.record, error)
   const onLog = useLog(object, model, { narrow, isOpen: data !== undefined, dialog })
   if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />

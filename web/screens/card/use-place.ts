@@ -5,6 +5,7 @@ import { useStore } from '../../ui/use-store.ts'
 import { useFollowed } from '../../ui/grid/use-row-window.ts'
 import { FlatRows } from '../../ui/grid/row-window.ts'
 import { listSource } from '../list/list-source.ts'
+import { newReading } from '../list/reading.ts'
 import { indexOf, moveTrail, nextLine, ordinal, rowAt, trail, trailOf } from '../list/trail.ts'
 
 export interface Place {
@@ -21,7 +22,7 @@ export interface Place {
 export function usePlace(object: DescribedObject, id: string, tab: string | undefined): Place | null {
   const navigate = useNavigate()
   useStore(trail)
-  const [empty] = useState(() => new FlatRows(listSource(object, nothing, ['id'], new Set())))
+  const [empty] = useState(() => new FlatRows(listSource(object, nothing, ['id'], newReading())))
   const found = trailOf(object)
   const isThere = found !== null
   const rows = found?.rows ?? empty

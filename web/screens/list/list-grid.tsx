@@ -124,7 +124,8 @@ function Records({
   const hrefOf = (row: ApiRecord) => `/${object.path}/${row.id}`
   const openFrom = (row: ApiRecord, dialog?: string) => {
     const from = `${location.pathname}${location.search}`
-    leaveTrail(object, { from, query, fields: list.fields.join(), rows: list.rows }, row.id)
+    const { rows, reading } = list
+    leaveTrail(object, { from, query, fields: list.fields.join(), rows, reading }, row.id)
     void navigate({
       to: '/$object/$id',
       params: { object: object.path, id: row.id },

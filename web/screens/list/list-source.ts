@@ -3,6 +3,8 @@ import type { ApiRecord, DescribedObject } from '../../api/model.ts'
 import type { PageRequest, RowSource } from '../../ui/grid/row-store.ts'
 import { bothOf, isReversible, reversed } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
+import { beganAt } from './reading.ts'
+import type { Reading } from './reading.ts'
 
 /** The answer of a list. */
 export interface ListAnswer {
@@ -12,14 +14,13 @@ export interface ListAnswer {
 }
 
 /**
- * A list of the API, read page by page; `seen` gathers the ids that were read, for what happens to them
- * later.
+ * A list of the API, read page by page; `reading` gathers what was read, for what happens to it later.
  */
 export function listSource(
   object: DescribedObject,
   query: ListQuery,
   fields: readonly string[],
-  seen: Set<string>,
+  reading: Reading,
 ): RowSource<ApiRecord> {
   return {
     idOf: (row) => row.id,
@@ -27,7 +28,8 @@ export function listSource(
     reversible: query.search === null && isReversible(object, query.sort),
     async load({ after, limit, backward, count, signal }: PageRequest) {
       const sort = backward ? reversed(query.sort) : query.sort
-      const answer = await api.get<ListAnswer>(`/${object.path}`, {
+      const { data: answer, position } = await api.getWithTag<ListAnswer>(`/${object.path}`, {
+        live: reading.position.get() === undefined,
         query: {
           ...questionOf(query),
           sort: sort.join(','),
@@ -38,7 +40,8 @@ export function listSource(
         },
         signal,
       })
-      for (const { id } of answer.items) seen.add(id)
+      beganAt(reading, position)
+      for (const { id } of answer.items) reading.ids.add(id)
       return {
         rows: answer.items,
         next: answer.next,

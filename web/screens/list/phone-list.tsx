@@ -36,8 +36,8 @@ export function PhoneList({ object }: { object: DescribedObject }) {
   const size = filterSize(list.filter)
   const leave = (row: ApiRecord) => {
     const from = `${location.pathname}${location.search}`
-    const { query, fields, rows } = list
-    leaveTrail(object, { from, query, fields: fields.join(), rows }, row.id)
+    const { query, fields, rows, reading } = list
+    leaveTrail(object, { from, query, fields: fields.join(), rows, reading }, row.id)
   }
   useReturn(list, (index) =>
     document.querySelector('.record-rows')?.scrollTo(0, (index - rowsAbove) * rowHeight),

@@ -6,6 +6,7 @@ import type { Group } from '../../ui/grid/row-window.ts'
 import { bothOf } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
 import { listSource, questionOf } from './list-source.ts'
+import type { Reading } from './reading.ts'
 
 export interface Amount {
   amount: string
@@ -16,6 +17,8 @@ export interface Amount {
 export interface Summary {
   groups?: readonly SummaryGroup[]
   total: { count: number; sums: Sums }
+  /** Where the events stood before it was read. */
+  position?: string | null
 }
 
 interface SummaryGroup {
@@ -26,17 +29,19 @@ interface SummaryGroup {
 
 type Sums = Readonly<Record<string, string | null | readonly { currency: string | null; sum: string }[]>>
 
-export function summaryOf(
+export async function summaryOf(
   object: DescribedObject,
   question: Pick<ListQuery, 'where' | 'search'>,
   group: string | null,
   sums: readonly string[],
   signal: AbortSignal,
 ): Promise<Summary> {
-  return api.get(`/${object.path}/summary`, {
+  const { data, position } = await api.getWithTag<Summary>(`/${object.path}/summary`, {
+    live: group !== null,
     query: { ...questionOf(question), groupBy: group, sums: sums.join(',') },
     signal,
   })
+  return { ...data, position }
 }
 
 /** The amounts among the fields read: they sum up, each currency by itself. */
@@ -85,13 +90,13 @@ export function groupSource(
   object: DescribedObject,
   query: ListQuery,
   fields: readonly string[],
-  seen: Set<string>,
+  reading: Reading,
   group: Group,
 ): RowSource<ApiRecord> {
   const value = group.value as { id?: string } | string | boolean | null
   const id = typeof value === 'object' && value !== null ? value.id : value
   const within = { [query.group ?? '']: id === null || id === undefined ? { set: false } : id }
-  return listSource(object, { ...query, where: bothOf(query.where, within) }, fields, seen)
+  return listSource(object, { ...query, where: bothOf(query.where, within) }, fields, reading)
 }
 
 function keyOf(value: unknown): string {

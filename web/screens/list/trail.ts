@@ -3,6 +3,8 @@ import { FlatRows, type RowWindow } from '../../ui/grid/row-window.ts'
 import { createStore } from '../../ui/store.ts'
 import type { ListQuery } from './list-query.ts'
 import { listSource } from './list-source.ts'
+import { newReading } from './reading.ts'
+import type { Reading } from './reading.ts'
 
 /** The list that a card was opened from, and the line in it where one was. */
 export interface Trail {
@@ -15,6 +17,7 @@ export interface Trail {
   fields: string
   index: number
   rows: RowWindow<ApiRecord>
+  reading: Reading
 }
 
 /** Where one is in the list that was last left through a record; J and K go on from there. */
@@ -28,12 +31,12 @@ const farthest = 5_000
 /** Keeps the list and the line that was opened, also over a reload of the page. */
 export function leaveTrail(
   object: DescribedObject,
-  { from, query, fields, rows }: Omit<Trail, 'path' | 'index'>,
+  { from, query, fields, rows, reading }: Omit<Trail, 'path' | 'index'>,
   id: string,
 ) {
   const index = indexOf(rows, id)
   if (index < 0) return
-  const next: Trail = { path: object.path, from, query, fields, index, rows }
+  const next: Trail = { path: object.path, from, query, fields, index, rows, reading }
   trail.set(next)
   keep(next)
 }
@@ -52,8 +55,9 @@ export function trailOf(object: DescribedObject): Trail | null {
   if (now) return now.path === object.path ? now : null
   const kept = keptTrail()
   if (kept?.path !== object.path || kept.query.group !== null || kept.index > farthest) return null
-  const rows = new FlatRows(listSource(object, kept.query, ['id'], new Set()))
-  const read: Trail = { ...kept, fields: 'id', rows }
+  const reading = newReading()
+  const rows = new FlatRows(listSource(object, kept.query, ['id'], reading))
+  const read: Trail = { ...kept, fields: 'id', rows, reading }
   trail.set(read)
   return read
 }
@@ -85,7 +89,7 @@ export function ordinal(rows: RowWindow<ApiRecord>, index: number): number {
   return count
 }
 
-type Kept = Omit<Trail, 'rows' | 'fields'>
+type Kept = Omit<Trail, 'rows' | 'fields' | 'reading'>
 
 function keep({ path, from, query, index }: Trail) {
   sessionStorage.setItem(KEY, JSON.stringify({ path, from, query, index }))

@@ -20,7 +20,8 @@ import { countOf, listSource } from './list-source.ts'
 import { layoutOf, listViews, viewOf } from './list-view.ts'
 import { groupSource, summaryOf, sumsOf, toGroups } from './summary.ts'
 import type { Summary } from './summary.ts'
-import { rowAt, trail } from './trail.ts'
+import { beganAt, newReading } from './reading.ts'
+import { trail } from './trail.ts'
 import { useLive } from './use-live.ts'
 import { useSavedViews } from './use-saved-views.ts'
 
@@ -109,9 +110,9 @@ function useGoing(object: DescribedObject) {
 }
 
 function useFound(object: DescribedObject, query: ListQuery, fields: readonly string[]) {
-  const seen = useRef(new Set<string>())
   const [left] = useState(() => returning(object, query, fields))
   const makes = useRef(0)
+  const reading = useRef(left?.reading ?? newReading())
   const question = { where: query.where, search: query.search }
   const sums = sumsOf(object, fields)
   const asked = [object.path, JSON.stringify(question)]
@@ -136,19 +137,24 @@ function useFound(object: DescribedObject, query: ListQuery, fields: readonly st
     query.group === null ? '' : groups.dataUpdatedAt,
   ].join('|')
   const { rows, pending } = useRowWindow<ApiRecord>(key, (): RowWindow<ApiRecord> => {
-    seen.current = new Set()
     if (left && makes.current++ === 0) {
-      for (const id of idsOf(left.rows)) seen.current.add(id)
+      reading.current = left.reading
       return left.rows
     }
-    if (query.group === null) return new FlatRows(listSource(object, query, fields, seen.current))
+    const begun = newReading()
+    reading.current = begun
+    if (query.group === null) return new FlatRows(listSource(object, query, fields, begun))
     const parts = toGroups(object, query.group, groups.data)
-    return new GroupedRows(parts, (group) => groupSource(object, query, fields, seen.current, group))
+    if (groups.data) beganAt(begun, groups.data.position ?? null)
+    return new GroupedRows(parts, (group) => groupSource(object, query, fields, begun, group))
   })
   const counted = useExactCount(object, question, rows)
-  useLive({ object, query, fields, rows, seen, onCount: () => void counted.refetch() })
+  const isReading = pending || rows.loading
+  const onCount = () => void counted.refetch()
+  useLive({ object, query, fields, rows, reading: reading.current, isReading, onCount })
   return {
     rows,
+    reading: reading.current,
     pending,
     matches: query.group === null ? (counted.data ?? rows.total) : rows.total,
     summary,
@@ -171,10 +177,6 @@ function returning(object: DescribedObject, query: ListQuery, fields: readonly s
     left.fields === fields.join() &&
     JSON.stringify(left.query) === JSON.stringify(query)
   return isSame ? left : null
-}
-
-function idsOf(rows: RowWindow<ApiRecord>): string[] {
-  return Array.from({ length: Math.min(rows.count, 20_000) }, (_, index) => rowAt(rows, index)?.id ?? '')
 }
 
 /** The page brings an estimate; the exact number follows when nothing waits for it. */
