@@ -10,6 +10,9 @@ export type Place = {
   readonly schema: string
   readonly origin: string | null
   readonly filesUrl: string | null
+  readonly smtpUrl: string | null
+  /** The address on this machine. */
+  readonly listensAt: string
   readonly headFolder: string | null
 }
 
@@ -20,6 +23,8 @@ export function placeOf(environment: NodeJS.ProcessEnv): Place {
     schema: environment['KONTOR_SCHEMA'] || 'kontor',
     origin: environment['KONTOR_ORIGIN'] || null,
     filesUrl: environment['FILES_URL'] || null,
+    smtpUrl: environment['SMTP_URL'] || null,
+    listensAt: `http://localhost:${environment['PORT'] || 4000}`,
     headFolder: environment['KONTOR_HEAD_FOLDER'] || null,
   }
 }
@@ -42,6 +47,8 @@ export function engineOptions(place: Place, postgres: Postgres): EngineOptions {
     schema: place.schema,
     dataFolder: place.data,
     modules,
+    listensAt: place.listensAt,
+    ...(place.smtpUrl ? { smtpUrl: place.smtpUrl } : {}),
     ...(place.origin ? { origin: place.origin } : {}),
     ...(place.filesUrl ? { filesUrl: place.filesUrl } : {}),
     ...(place.headFolder ? { headFolder: place.headFolder } : {}),

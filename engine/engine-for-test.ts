@@ -16,11 +16,22 @@ type EngineForTest = {
 /** An engine on an empty database of its own, with tables for whatever the modules declare. */
 export async function engineForTest(
   t: T,
-  { modules = [], dataFolder = '/tmp' }: { modules?: readonly Module[]; dataFolder?: string } = {},
+  {
+    modules = [],
+    dataFolder = '/tmp',
+    ...options
+  }: { modules?: readonly Module[]; dataFolder?: string; smtpUrl?: string } = {},
 ): Promise<EngineForTest> {
   const { url, schema } = await freshDatabase(t)
   const another = async (): Promise<Engine> => {
-    const engine = await createEngine({ databaseUrl: url, schema, dataFolder, modules, declaredTables: true })
+    const engine = await createEngine({
+      databaseUrl: url,
+      schema,
+      dataFolder,
+      modules,
+      declaredTables: true,
+      ...options,
+    })
     t.after(() => engine.close())
     return engine
   }

@@ -10,6 +10,7 @@ import type { ResolvedModel } from './catalog/resolved-model.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import { openFiles, type Files } from './files/files.ts'
 import { openJobs, type Jobs } from './jobs/jobs.ts'
+import { openMail, type Mail } from './mail/mail.ts'
 import { openLive, type Live } from './live/live.ts'
 import type { Module } from './module.ts'
 import { openBulkChanges, type Bulk } from './records/bulk/bulk-job.ts'
@@ -40,6 +41,10 @@ export type EngineOptions = {
   readonly modules: readonly Module[]
   /** The address under which people reach this installation. */
   readonly origin?: string
+  /** Where it is reached as long as nobody says so with `origin`. */
+  readonly listensAt?: string
+  /** The server to which mails are handed: `smtp://user:password@host:port`. */
+  readonly smtpUrl?: string
   /** The program's own migrations, unless others are given. */
   readonly migrations?: readonly Migration[]
   /** Makes the tables of the declarations directly instead of by migrations: for objects made up in tests. */
@@ -63,6 +68,7 @@ export type Engine = {
   readonly access: AccessControl
   readonly accounts: Accounts
   readonly settings: Settings
+  readonly mail: Mail
   readonly actions: ActionRegistry
   readonly records: Records
   readonly bulk: Bulk
@@ -135,6 +141,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     database,
     createAdministrator: (tx, user) => createAdministrator(records, access, tx, user),
   })
+  const mail = openMail({ database, jobs, settings, ...outside(options) })
   const undo = openUndos({ database, records, jobs })
   const catalogParts = { database, live, declared, records, jobs }
   const catalog = openCatalog(catalogParts)
@@ -151,6 +158,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     access,
     accounts,
     settings,
+    mail,
     actions,
     records,
     bulk: openBulkChanges({ database, records, jobs }),
@@ -163,15 +171,25 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     files: openFiles({ ...files, ...(filesUrl === undefined ? {} : { url: filesUrl }) }),
     live: told,
     chain,
-    verify: async ({ headFile } = {}) => [
-      ...(await verify(database, live.model(), await access.systemActor('verify'))),
-      ...(headFile === undefined ? [] : await checkHeads(database, headFile)),
-    ],
+    verify: verifier(database, live.model, access),
     close: async () => {
       await Promise.all([jobs.stop(), told.close(), chain.stop()])
+      mail.close()
       await database.close()
     },
   }
+}
+
+function verifier(database: Database, model: () => ResolvedModel, access: AccessControl): Engine['verify'] {
+  return async ({ headFile } = {}) => [
+    ...(await verify(database, model(), await access.systemActor('verify'))),
+    ...(headFile === undefined ? [] : await checkHeads(database, headFile)),
+  ]
+}
+
+/** How the world outside is reached, and reaches this installation. */
+function outside({ smtpUrl, origin, listensAt }: EngineOptions) {
+  return { smtpUrl, origin: origin ?? listensAt ?? 'http://localhost:4000' }
 }
 
 async function bringUpToDate(

@@ -20,7 +20,7 @@ export {
   type FieldError,
   type Warning,
 } from './errors.ts'
-export { sayer, type Said, type Sentence } from './said/sayer.ts'
+export { sayer, words, type Said, type Sentence } from './said/sayer.ts'
 export type { Actor } from './access/actor.ts'
 export type { AccessControl, Identity } from './access/access-control.ts'
 export type { ResolvedField, ResolvedModel, ResolvedObject } from './catalog/resolved-model.ts'
@@ -32,6 +32,7 @@ export { everyPost, postNames } from './system/post-names.ts'
 export { systemObjects } from './system/system-objects.ts'
 export { describeField, describeModel, describeObject } from './catalog/describe-model.ts'
 export { mostFileBytes } from './files/receive-content.ts'
+export type { Mail } from './mail/mail.ts'
 export type { Files, KeptFile } from './files/files.ts'
 export type { LiveEvent } from './live/live-event.ts'
 export { addableTypes } from './catalog/read-field.ts'

@@ -436,6 +436,21 @@ create table "job_schedule" (
   constraint "job_schedule_pkey" primary key (name)
 );
 
+create table "mail" (
+  "id" uuid not null,
+  "kind" text not null,
+  "recipient" text not null,
+  "language" text not null,
+  "payload" jsonb not null,
+  "state" text not null default 'waiting'::text,
+  "attempts" integer not null default 0,
+  "error" text,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "sent_at" timestamp with time zone,
+  constraint "mail_pkey" primary key (id)
+);
+
 create table "migration" (
   "number" integer not null,
   "name" text not null,
@@ -903,6 +918,8 @@ alter table "import_tie" add constraint "import_tie_import_fkey" foreign key (im
 create index job_actor_idx on job using btree (actor, created_at);
 
 create index job_open_idx on job using btree (run_at) where state = any (array['waiting'::text, 'running'::text]);
+
+create index mail_created_at_idx on mail using btree (created_at);
 
 create index moved_record_target_idx on moved_record using btree (target);
 

@@ -112,7 +112,7 @@ function settingsOf(actor: Actor): string[] {
     ...(may('post', 'change') ? ['posts'] : []),
     ...(may('company', 'change') ? ['companies'] : []),
     ...(may('currency', 'change') || may('exchangeRate', 'change') ? ['currencies'] : []),
-    ...(actor.access.administrator ? ['objects', 'obligatory'] : []),
+    ...(actor.access.administrator ? ['objects', 'obligatory', 'mail'] : []),
     ...(may('category', 'create') ? ['categories'] : []),
     ...(may('tag', 'create') ? ['tags'] : []),
     'jobs',

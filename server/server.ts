@@ -20,6 +20,7 @@ import { explainRoutes } from './explain-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { jobRoutes } from './job-routes.ts'
+import { mailRoutes } from './mail-routes.ts'
 import { metrics } from './metrics.ts'
 import { modelRoutes } from './model-routes.ts'
 import { openapiRoutes } from './openapi/openapi-routes.ts'
@@ -108,6 +109,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   explainRoutes(api, engine)
   fileRoutes(api, engine)
   jobRoutes(api, engine)
+  mailRoutes(api, engine)
   modelRoutes(api, engine)
   openapiRoutes(api, engine)
   recordRoutes(api, engine)

@@ -9,3 +9,4 @@ export {
 } from './fresh-database.ts'
 export { freePort } from './free-port.ts'
 export { dismissTestServer, testServer } from './test-server.ts'
+export { mailServer, type MailServer } from './mail-server.ts'

@@ -47,6 +47,8 @@ export type Accounts = {
   setUp(given: SetUp): Promise<OpenSession & { readonly user: string }>
   /** The id of the user with the e-mail, or undefined. */
   userByEmail(email: string): Promise<string | undefined>
+  /** Throws a 404 where there is no such user. */
+  emailOf(user: string): Promise<string>
 }
 
 export type Origin = { readonly address: string | null; readonly agent: string | null }
@@ -98,6 +100,7 @@ export function openAccounts(parts: AccountParts): Accounts {
     setupLink: () => createSetupLink(database),
     hasUsers: () => hasUsers(database),
     setUp: (given) => setUp(parts, given),
+    emailOf: (user) => emailOf(database, user),
     async userByEmail(email) {
       const [row] = await database.query<{ id: string }>(
         sql`select id from "user" where lower(email) = lower(${email.trim()})`,

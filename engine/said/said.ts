@@ -1,6 +1,7 @@
 import { accountTexts } from './account-texts.ts'
 import { catalogTexts } from './catalog-texts.ts'
 import { importTexts } from './import-texts.ts'
+import { mailTexts } from './mail-texts.ts'
 import { objectTexts } from './object-texts.ts'
 import { recordTexts } from './record-texts.ts'
 import { sayer } from './sayer.ts'
@@ -10,6 +11,7 @@ export const said = sayer({
   ...accountTexts,
   ...catalogTexts,
   ...importTexts,
+  ...mailTexts,
   ...objectTexts,
   ...recordTexts,
 })

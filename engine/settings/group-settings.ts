@@ -1,4 +1,4 @@
-import { choice, code, text } from '#model'
+import { choice, code, email, text } from '#model'
 import type { SettingDeclaration } from '../module.ts'
 import { languages } from '../system/user.ts'
 
@@ -58,5 +58,25 @@ export const groupSettings: readonly SettingDeclaration[] = [
       max: 60,
     }),
     initial: 'UTC',
+  },
+  {
+    key: 'mail.from',
+    field: email({
+      label: 'Sender of mails',
+      labels: {
+        lv: 'Vēstuļu sūtītājs',
+        ka: 'წერილების გამგზავნი',
+        zh: '邮件发件人',
+        ru: 'Отправитель писем',
+      },
+      help: 'The address that mails come from. Empty: the name by which Kontor signs in at the mail server.',
+      helps: {
+        lv: 'Adrese, no kuras nāk vēstules. Tukšs: vārds, ar kuru Kontor pierakstās pasta serverī.',
+        ka: 'მისამართი, საიდანაც წერილები მოდის. ცარიელი: სახელი, რომლითაც Kontor ფოსტის სერვერზე შედის.',
+        zh: '邮件的发件地址。留空：Kontor 登录邮件服务器所用的名称。',
+        ru: 'Адрес, с которого приходят письма. Пусто: имя, под которым Kontor входит на почтовый сервер.',
+      },
+    }),
+    initial: null,
   },
 ]

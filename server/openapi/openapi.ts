@@ -13,6 +13,7 @@ import { accountPaths } from './account-paths.ts'
 import { catalogPaths } from './catalog-paths.ts'
 import { exportPaths } from './export-paths.ts'
 import { importPaths } from './import-paths.ts'
+import { mailPaths } from './mail-paths.ts'
 import { rowPaths } from './row-paths.ts'
 import { workPaths } from './work-paths.ts'
 import { component, type Paths } from './operation.ts'
@@ -30,6 +31,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     ...accountPaths,
     ...catalogPaths,
     ...workPaths,
+    ...mailPaths,
     ...importPaths,
     ...rowPaths,
     ...exportPaths,

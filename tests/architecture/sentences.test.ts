@@ -6,6 +6,7 @@ import { parseSync, Visitor, type Node, type ObjectExpression } from 'oxc-parser
 import { accountTexts } from '../../engine/said/account-texts.ts'
 import { catalogTexts } from '../../engine/said/catalog-texts.ts'
 import { importTexts } from '../../engine/said/import-texts.ts'
+import { mailTexts } from '../../engine/said/mail-texts.ts'
 import { objectTexts } from '../../engine/said/object-texts.ts'
 import { recordTexts } from '../../engine/said/record-texts.ts'
 import { saidTexts } from '../../server/said-texts.ts'
@@ -15,6 +16,7 @@ const everyText = {
   ...accountTexts,
   ...catalogTexts,
   ...importTexts,
+  ...mailTexts,
   ...objectTexts,
   ...recordTexts,
   ...saidTexts,

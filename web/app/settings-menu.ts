@@ -40,7 +40,7 @@ export function settingsMenu(me: Pick<Me, 'settings'>, t: TFunction): MenuGroup[
     {
       key: 'safety',
       label: t('frame.settingsGroups.safety'),
-      items: [entry('jobs', 'clock')],
+      items: [entry('mail', 'mail'), entry('jobs', 'clock')],
     },
   ]
   return groups
@@ -62,4 +62,5 @@ export type SettingsPage =
   | 'obligatory'
   | 'categories'
   | 'tags'
+  | 'mail'
   | 'jobs'

@@ -1,4 +1,5 @@
 import 'i18next'
+import type account from './en/account.json'
 import type card from './en/card.json'
 import type entry from './en/entry.json'
 import type frame from './en/frame.json'
@@ -16,6 +17,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     resources: {
       translation: {
+        account: typeof account
         card: typeof card
         entry: typeof entry
         frame: typeof frame

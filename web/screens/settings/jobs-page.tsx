@@ -20,6 +20,8 @@ const kinds: Readonly<Record<string, JobKind>> = {
   'widen field': 'widenField',
   'finish field': 'finishField',
   'recompute formulas': 'recomputeFormulas',
+  'send mail': 'sendMail',
+  'forget mails': 'forgetMails',
 }
 type JobKind = keyof typeof texts.jobKinds
 type Job = {

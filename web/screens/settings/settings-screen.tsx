@@ -9,6 +9,7 @@ import { useIsPhone } from '../../ui/use-media.ts'
 import { CategoriesPage } from './categories-page.tsx'
 import { JobsPage } from './jobs-page.tsx'
 import { KeysPage } from './keys-page.tsx'
+import { MailPage } from './mail-page.tsx'
 import { ObjectsPage } from './objects-page.tsx'
 import { ObligatoryPage } from './obligatory-page.tsx'
 import { ProfilePage } from './profile-page.tsx'
@@ -31,6 +32,7 @@ const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> =
       <RecordsPage page="categories" objects={['category']} item={item} />
     ),
   tags: (item) => <RecordsPage page="tags" objects={['tag']} item={item} />,
+  mail: () => <MailPage />,
   jobs: () => <JobsPage />,
 }
 
