@@ -7,6 +7,7 @@ import { bringDeclaredFormulas } from './catalog/declared-formulas.ts'
 import { openCatalog, type Catalog } from './catalog/catalog.ts'
 import { openModel } from './catalog/live-model.ts'
 import type { ResolvedModel } from './catalog/resolved-model.ts'
+import { openRights, type Rights } from './access/rights.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import { openFiles, type Files } from './files/files.ts'
 import { openJobs, type Jobs } from './jobs/jobs.ts'
@@ -67,6 +68,8 @@ export type Engine = {
   readonly catalog: Catalog
   readonly access: AccessControl
   readonly accounts: Accounts
+  /** What the posts may do. */
+  readonly rights: Rights
   readonly settings: Settings
   readonly mail: Mail
   readonly actions: ActionRegistry
@@ -157,6 +160,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     catalog,
     access,
     accounts,
+    rights: openRights({ database, records, access }),
     settings,
     mail,
     actions,

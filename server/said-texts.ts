@@ -1,5 +1,11 @@
 /** What the edge says of requests, in the languages other than English. */
 export const saidTexts = {
+  'Give “grants” as a list of at most {most} rights, each an object with its fields.': {
+    lv: 'Norādiet “grants” kā sarakstu ar ne vairāk kā {most} tiesībām, katru kā objektu ar tā laukiem.',
+    ka: 'მიუთითეთ „grants“ სიად, არაუმეტეს {most} უფლებით, თითოეული ობიექტად თავისი ველებით.',
+    zh: '请以列表给出“grants”，最多 {most} 项权限，每项为带有字段的对象。',
+    ru: 'Укажите «grants» списком не более чем из {most} прав, каждое — объект со своими полями.',
+  },
   'Take “after” from “next” of the page before.': {
     lv: 'Ņemiet “after” no iepriekšējās lapas “next”.',
     ka: '„after“ აიღეთ წინა გვერდის „next“-იდან.',

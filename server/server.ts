@@ -18,6 +18,7 @@ import { checkRoutes } from './check-routes.ts'
 import { eventRoutes } from './event-routes.ts'
 import { explainRoutes } from './explain-routes.ts'
 import { fileRoutes } from './file-routes.ts'
+import { grantRoutes } from './grant-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { jobRoutes } from './job-routes.ts'
 import { mailRoutes } from './mail-routes.ts'
@@ -108,6 +109,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   eventRoutes(api, engine)
   explainRoutes(api, engine)
   fileRoutes(api, engine)
+  grantRoutes(api, engine)
   jobRoutes(api, engine)
   mailRoutes(api, engine)
   modelRoutes(api, engine)

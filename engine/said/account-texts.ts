@@ -1,5 +1,23 @@
 /** What is said of signing in, of rights and of changes taken back, in the languages other than English. */
 export const accountTexts = {
+  'There is no such object. Take its name from the model.': {
+    lv: 'Šāda objekta nav. Ņemiet tā nosaukumu no modeļa.',
+    ka: 'ასეთი ობიექტი არ არის. სახელი აიღეთ მოდელიდან.',
+    zh: '没有这样的对象。请从模型中取其名称。',
+    ru: 'Такого объекта нет. Возьмите его имя из модели.',
+  },
+  'The post has no such right any more. Leave it out.': {
+    lv: 'Amatam šādas tiesības vairs nav. Izlaidiet to.',
+    ka: 'თანამდებობას ეს უფლება აღარ აქვს. გამოტოვეთ.',
+    zh: '该岗位已没有这项权限。请将其去掉。',
+    ru: 'У должности больше нет такого права. Уберите его.',
+  },
+  'Somebody else changed the rights of this post meanwhile. Read them again, then change them.': {
+    lv: 'Kāds cits pa to laiku mainīja šī amata tiesības. Izlasiet tās vēlreiz, tad mainiet.',
+    ka: 'ამასობაში ამ თანამდებობის უფლებები სხვამ შეცვალა. წაიკითხეთ ხელახლა და მერე შეცვალეთ.',
+    zh: '其间他人更改了该岗位的权限。请重新读取后再更改。',
+    ru: 'Тем временем права этой должности изменил кто-то другой. Прочтите их заново, затем меняйте.',
+  },
   'You are not signed in any more. Sign in again.': {
     lv: 'Jūs vairs neesat pierakstījies. Pierakstieties vēlreiz.',
     ka: 'სისტემაში აღარ ხართ შესული. შედით ხელახლა.',

@@ -14,6 +14,7 @@ import { catalogPaths } from './catalog-paths.ts'
 import { exportPaths } from './export-paths.ts'
 import { importPaths } from './import-paths.ts'
 import { mailPaths } from './mail-paths.ts'
+import { rightsPaths } from './rights-paths.ts'
 import { rowPaths } from './row-paths.ts'
 import { workPaths } from './work-paths.ts'
 import { component, type Paths } from './operation.ts'
@@ -30,6 +31,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
   const paths: Paths = {
     ...accountPaths,
     ...catalogPaths,
+    ...rightsPaths,
     ...workPaths,
     ...mailPaths,
     ...importPaths,

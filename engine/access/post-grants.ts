@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto'
+import { parseWhere, WhereError } from '#model'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { fieldErrors, notFound, Problem, type FieldError } from '../errors.ts'
+import { typeScope } from '../query/type-scope.ts'
+import type { Door, WriteOptions } from '../records/write/door.ts'
+import { loadStored, type StoredRecord, type StoredValues } from '../records/stored.ts'
+import type { Operation } from '../records/write/draft.ts'
+import { removeRecord } from '../records/write/remove-records.ts'
+import { writeOne } from '../records/write/write-one.ts'
+import type { Records } from '../records/records.ts'
+import { said } from '../said/said.ts'
+import { saidOf } from '../said/said-of.ts'
+import type { Sentence } from '../said/sayer.ts'
+import type { Actor } from './actor.ts'
+
+/**
+ * A grant of a post as it is edited: the fields of the object `grant` but the post; without an id it is
+ * new.
+ */
+export type EditedGrant = { readonly id?: string; readonly [field: string]: unknown }
+
+/** All grants of a post, and a tag that changes with any of them. */
+export type PostGrants = {
+  readonly items: readonly (EditedGrant & { readonly id: string })[]
+  readonly tag: number
+}
+
+/** How many grants a post may have: a few for every object. */
+export const mostGrants = 500
+
+/** The grants of a post, for those who may read them. A post that one may not see has none to show: 404. */
+export async function grantsOfPost(
+  database: Connection,
+  records: Records,
+  actor: Actor,
+  post: string,
+): Promise<PostGrants> {
+  await records.get(actor, 'post', post, { fields: ['id'] })
+  const where = { post }
+  const answer = JSON.parse(
+    await records.list(actor, 'grant', { where, sort: 'object,id', limit: 1000 }),
+  ) as { items: (EditedGrant & { id: string })[] }
+  const items = answer.items.map((grant) => {
+    const kept = Object.entries(grant).filter(([name]) => !around.has(name))
+    return Object.fromEntries(kept) as EditedGrant & { id: string }
+  })
+  return { items, tag: tagOf(await versionsOf(database, post)) }
+}
+
+/** What a grant says of itself beside its right. */
+const around = new Set(['post', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'])
+
+/**
+ * Makes the grants of a post the given ones, in one transaction and one change that undo takes back as a
+ * whole; gives that change. Throws 412 where somebody was faster, and 422 naming grant and field, as
+ * `grants.2.rows`.
+ */
+export async function setPostGrants(
+  records: Records,
+  actor: Actor,
+  post: string,
+  grants: readonly EditedGrant[],
+  { ifMatch, ...options }: WriteOptions,
+): Promise<string> {
+  await records.get(actor, 'post', post, { fields: ['id'] })
+  return records.door(actor, options, async (door) => {
+    await writePostGrants(door, post, grants, ifMatch)
+    return door.options.change ?? ''
+  })
+}
+
+/** The same within an open door, as the preview does it before it takes everything back. */
+export async function writePostGrants(
+  door: Door,
+  post: string,
+  grants: readonly EditedGrant[],
+  ifMatch?: number,
+): Promise<void> {
+  const object = door.model.objects.get('grant')
+  if (!object || !(door.actor.access.administrator || door.actor.access.object('grant'))) throw notFound()
+  // Who changes the rights of a post waits for who does it already, and then sees that they were faster.
+  await door.tx.query(sql`select from post where id = ${post} for update`)
+  const versions = await versionsOf(door.tx, post)
+  if (ifMatch !== undefined && ifMatch !== tagOf(versions)) throw changedMeanwhile()
+  const ids = versions.map(({ id }) => id)
+  const before = await loadStored(door.tx, door.model, object, ids, true)
+  const kept = new Set(grants.flatMap(({ id }) => (id === undefined ? [] : [id])))
+  checkGrants(door.model, grants, before)
+  for (const [at, { id, ...values }] of grants.entries()) {
+    const present = id === undefined ? undefined : before.get(id)
+    if (id !== undefined && !present) throw goneGrant(at)
+    if (present && isSame(present.values, values)) continue
+    const operation: Operation =
+      id === undefined ? { kind: 'create', values: { ...values, post } } : { kind: 'update', id, values }
+    await writeOne(door, object, operation).catch((error: unknown) => {
+      throw placed(error, at)
+    })
+  }
+  for (const id of ids) if (!kept.has(id)) await removeRecord(door, object, id)
+}
+
+type Versioned = { readonly id: string; readonly version: number }
+
+async function versionsOf(connection: Connection, post: string): Promise<Versioned[]> {
+  return connection.query<Versioned>(sql`select id, version from "grant" where post = ${post} order by id`)
+}
+
+/** A number of up to nine digits, as ETags are, that is another one whenever a grant is. */
+function tagOf(versions: readonly Versioned[]): number {
+  const text = versions.map(({ id, version }) => `${id} ${version}`).join()
+  return createHash('sha256').update(text).digest().readUInt32BE() % 1_000_000_000
+}
+
+function isSame(stored: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>) {
+  return Object.entries(values).every(([name, value]) => plain(stored[name]) === plain(value))
+}
+
+/** Nothing is nothing, whether it is written as null or as a list or a condition without anything in it. */
+function plain(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'object' && Object.keys(value).length === 0) return ''
+  return JSON.stringify(value)
+}
+
+/**
+ * What the door itself does not ask: that there is what a new or changed grant names. What it named before
+ * may
+ * have been retired since, and stays.
+ */
+function checkGrants(
+  model: ResolvedModel,
+  grants: readonly EditedGrant[],
+  before: ReadonlyMap<string, StoredRecord>,
+): void {
+  const errors = grants.flatMap(({ id, ...values }, at) => {
+    const stored = before.get(id ?? '')?.values
+    if (stored && isSame(stored, values)) return []
+    const faults = faultsOf(model, { ...stored, ...values }, stored ?? {})
+    return faults.map((error) => ({ ...error, field: `grants.${at}.${error.field}` }))
+  })
+  if (errors.length > 0) throw fieldErrors(errors.slice(0, 50))
+}
+
+function faultsOf(model: ResolvedModel, grant: EditedGrant, stored: StoredValues): FieldError[] {
+  const object = typeof grant['object'] === 'string' ? model.objects.get(grant['object']) : undefined
+  if (!object) return [unknown('object', said('There is no such object. Take its name from the model.'))]
+  const fields = (['see', 'change'] as const).flatMap((list) => {
+    const known = new Set(['all', ...object.fields.keys(), ...namesIn(stored[list])])
+    return namesIn(grant[list])
+      .filter((name) => !known.has(name))
+      .map((name) => unknown(list, said('There is no field "{name}".', { name: name.slice(0, 80) })))
+  })
+  return [...fields, ...conditionFault(model, object, grant['rows'])]
+}
+
+function conditionFault(model: ResolvedModel, object: ResolvedObject, rows: unknown): FieldError[] {
+  if (plain(rows) === '') return []
+  try {
+    parseWhere(rows, typeScope({ model, authority: 'action' }, object))
+    return []
+  } catch (error) {
+    if (error instanceof WhereError) return [{ field: 'rows', code: error.code, message: saidOf(error) }]
+    throw error
+  }
+}
+
+function namesIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+}
+
+function unknown(field: string, message: Sentence): FieldError {
+  return { field, code: 'unknown', message }
+}
+
+/** What stands against one of many names which. */
+function placed(error: unknown, at: number): unknown {
+  if (!(error instanceof Problem) || !error.details.errors) return error
+  const errors = error.details.errors.map((one) => ({ ...one, field: `grants.${at}.${one.field}` }))
+  return new Problem(error.status, error.code, error.sentence, { ...error.details, errors })
+}
+
+function goneGrant(at: number): Problem {
+  return fieldErrors([unknown(`grants.${at}.id`, said('The post has no such right any more. Leave it out.'))])
+}
+
+function changedMeanwhile(): Problem {
+  return new Problem(
+    412,
+    'changedMeanwhile',
+    said('Somebody else changed the rights of this post meanwhile. Read them again, then change them.'),
+  )
+}

@@ -1,0 +1,213 @@
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Connection, Database, Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { Records } from '../records/records.ts'
+import type { AccessControl } from './access-control.ts'
+import type { Actor, ObjectAccess, Rows } from './actor.ts'
+import { compileAccess } from './compile-access.ts'
+import { countTurns, type Turn, type Turned } from './count-turns.ts'
+import { writePostGrants, type EditedGrant } from './post-grants.ts'
+import { loadStanding, type Standing } from './standing.ts'
+
+/** What people gain or lose of one deed with one object. */
+export type RightsChange = {
+  readonly object: string
+  readonly action: string
+  readonly effect: 'gain' | 'lose'
+  /** How many people, and the first of them. */
+  readonly people: number
+  readonly users: readonly Person[]
+  /** Records that turn, for whom the most turn; null for what is not done with a record that is there. */
+  readonly records: number | null
+  /** The number is an estimate: there are too many records to count each. */
+  readonly isEstimate: boolean
+  readonly examples: readonly { readonly id: string; readonly title: string }[]
+}
+
+/** A field that people come to see or change, or no longer do. */
+export type FieldChange = {
+  readonly object: string
+  readonly field: string
+  readonly right: 'see' | 'change'
+  readonly effect: 'gain' | 'lose'
+  readonly people: number
+}
+
+export type GrantsPreview = {
+  /** How many hold the post today. Administrators among them neither gain nor lose. */
+  readonly holders: number
+  /** Of so many it was worked out; the others hold the same grants of this post. */
+  readonly lookedAt: number
+  readonly changes: readonly RightsChange[]
+  readonly fields: readonly FieldChange[]
+}
+
+export type Person = { readonly id: string; readonly name: string }
+
+type Parts = {
+  readonly database: Database
+  readonly records: Records
+  readonly access: AccessControl
+}
+
+/** A holder of the post with what they may do before and after. */
+type Holder = Person & { readonly actor: Actor; readonly before: Standing; readonly after: Standing }
+
+const namedUsers = 5
+const mostHolders = 200
+const countMilliseconds = 3_000
+
+/**
+ * Who would gain and who would lose what if the post had these grants. They are written, everyone's
+ * standing is
+ * worked out by the same code as ever, and all of it is taken back: what is shown is what would be.
+ * Records are
+ * counted only then, so that nobody waits for the count.
+ */
+export async function previewGrants(
+  { database, records, access }: Parts,
+  asker: Actor,
+  post: string,
+  grants: readonly EditedGrant[],
+): Promise<GrantsPreview> {
+  await records.get(asker, 'post', post, { fields: ['id'] })
+  const tried = await records.door(asker, { dryRun: true }, async (door) => {
+    const { tx, model, today } = door
+    const people = await holdersOf(tx, post, today)
+    const users = people.slice(0, mostHolders)
+    const before = await standings(tx, model, users, today)
+    await writePostGrants(door, post, grants)
+    const after = await standings(tx, model, users, today)
+    return { model, people, users, before, after }
+  })
+  const holders: Holder[] = []
+  for (const user of tried.users) {
+    const [before, after] = [tried.before.get(user.id), tried.after.get(user.id)]
+    if (!before || !after || after.administrator) continue
+    const actor = await access.actorFor({ user: user.id, source: asker.source, request: asker.request })
+    holders.push({ ...user, actor, before, after })
+  }
+  const options = { readOnly: true, statementMilliseconds: countMilliseconds } as const
+  const turns = await database.transaction((tx) => turnsOf(tx, tried.model, holders), options)
+  return { holders: tried.people.length, lookedAt: tried.users.length, ...turns }
+}
+
+async function holdersOf(tx: Connection, post: string, today: string): Promise<Person[]> {
+  return tx.query<Person>(
+    sql`select distinct u.id, u.name from user_post p join "user" u on u.id = p."user" and u.active
+        where p.post = ${post}
+          and ${today}::date between coalesce(p."from", '-infinity') and coalesce(p.until, 'infinity')
+        order by u.name, u.id`,
+  )
+}
+
+async function standings(
+  tx: Connection,
+  model: ResolvedModel,
+  users: readonly Person[],
+  today: string,
+): Promise<Map<string, Standing>> {
+  const found = new Map<string, Standing>()
+  for (const { id } of users) {
+    const standing = await loadStanding(tx, model, id, today)
+    if (standing) found.set(id, standing)
+  }
+  return found
+}
+
+/** People of the same rights before and after are looked at once. */
+async function turnsOf(tx: Transaction, model: ResolvedModel, holders: readonly Holder[]) {
+  const alike = Map.groupBy(
+    holders,
+    ({ before, after }) => `${JSON.stringify(before.grants)}\n${JSON.stringify(after.grants)}`,
+  )
+  const turns: Turn[] = []
+  const fields = new Map<string, FieldChange>()
+  for (const people of alike.values()) {
+    const [first] = people
+    if (!first) continue
+    const [was, will] = [compileAccess(model, first.before.grants), compileAccess(model, first.after.grants)]
+    const names = new Set([...first.before.grants, ...first.after.grants].map(({ object }) => object))
+    for (const name of names) {
+      const object = model.objects.get(name)
+      if (!object) continue
+      const [before, after] = [was.object(name), will.object(name)]
+      for (const action of actionsOf(first, name))
+        turns.push(...turned(object, action, people, before?.rows(action), after?.rows(action)))
+      for (const change of fieldChanges(object, before, after)) {
+        const key = JSON.stringify(change)
+        const known = fields.get(key)?.people ?? 0
+        fields.set(key, { ...change, people: known + people.length })
+      }
+    }
+  }
+  const counted = await countTurns(tx, model, turns)
+  return { changes: changesOf(counted), fields: [...fields.values()] }
+}
+
+function actionsOf({ before, after }: Holder, object: string): Set<string> {
+  const grants = [...before.grants, ...after.grants].filter((grant) => grant.object === object)
+  return new Set(grants.flatMap(({ actions }) => actions))
+}
+
+/** Both ways in which one deed may turn; none where nothing does. */
+function turned(
+  object: ResolvedObject,
+  action: string,
+  people: readonly Holder[],
+  before: Rows | undefined,
+  after: Rows | undefined,
+): Turn[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return []
+  const turn = { object, action, people }
+  return [
+    ...(after === undefined || before === true
+      ? []
+      : [{ ...turn, effect: 'gain' as const, to: after, from: before }]),
+    ...(before === undefined || after === true
+      ? []
+      : [{ ...turn, effect: 'lose' as const, to: before, from: after }]),
+  ]
+}
+
+function* fieldChanges(
+  object: ResolvedObject,
+  before: ObjectAccess | undefined,
+  after: ObjectAccess | undefined,
+): Generator<Omit<FieldChange, 'people'>> {
+  for (const { name } of object.fields.values()) {
+    for (const right of ['see', 'change'] as const) {
+      const [was, will] = [breadth(before?.[right](name)), breadth(after?.[right](name))]
+      if (was === will) continue
+      yield { object: object.name, field: name, right, effect: will > was ? 'gain' : 'lose' }
+    }
+  }
+}
+
+/** On none, some or all records. */
+function breadth(rows: Rows | undefined): number {
+  return rows === undefined ? 0 : rows === true ? 2 : 1
+}
+
+function changesOf(counted: readonly Turned[]): RightsChange[] {
+  const groups = Map.groupBy(counted, ({ turn }) => `${turn.object.name} ${turn.action} ${turn.effect}`)
+  return [...groups.values()].flatMap((group) => {
+    const touched = group.filter(({ records }) => records === null || records > 0)
+    const [most] = touched.toSorted((one, other) => (other.records ?? 0) - (one.records ?? 0))
+    if (!most) return []
+    const users = touched.flatMap(({ person }) => person)
+    const { turn, records, isEstimate, examples } = most
+    return [
+      {
+        object: turn.object.name,
+        action: turn.action,
+        effect: turn.effect,
+        people: users.length,
+        users: users.slice(0, namedUsers).map(({ id, name }) => ({ id, name })),
+        records,
+        isEstimate,
+        examples,
+      },
+    ]
+  })
+}
