@@ -795,7 +795,11 @@ create index api_key_user_idx on api_key using btree ("user");
 
 create index audit_entry_actor_idx on audit_entry using btree (actor, id);
 
+create index audit_entry_at_idx on audit_entry using btree (at);
+
 create index audit_entry_change_idx on audit_entry using btree (change, id);
+
+create index audit_entry_model_idx on audit_entry using btree (object, id) where action = 'changeField'::text;
 
 create index audit_entry_object_idx on audit_entry using btree (object, id);
 

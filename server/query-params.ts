@@ -1,3 +1,4 @@
+import { isDay } from '#model'
 import { fieldErrors, type Problem, type Sentence } from '#engine'
 import { said } from './said.ts'
 
@@ -106,16 +107,20 @@ export function flagParam(query: Query, name: string): boolean {
   return choiceParam(query, name, ['true', 'false'] as const) === 'true'
 }
 
-function instantParam(query: Query, name: string): string | undefined {
+export function instantParam(query: Query, name: string): string | undefined {
   const text = textParam(query, name, 40)
   if (text === undefined) return undefined
-  const shape = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/
+  // A day means its end, which the engine finds by the zone of whoever asks.
+  if (isDay(text)) return text
+  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
   const value = shape.test(text) ? new Date(text) : new Date(Number.NaN)
   if (Number.isNaN(value.getTime()))
     throw wrong(
       name,
       'notAnInstant',
-      said('“{name}” must be an instant such as 2026-03-31T12:00:00Z.', { name }),
+      said('“{name}” must be a day such as 2026-03-31, or an instant such as 2026-03-31T12:00:00Z.', {
+        name,
+      }),
     )
   return value.toISOString()
 }

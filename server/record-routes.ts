@@ -4,7 +4,7 @@ import { fieldErrors, notFound, type Engine, type ResolvedObject } from '#engine
 import { actorOf } from './session.ts'
 import { tellPosition } from './event-routes.ts'
 import { answerOnce, recordAgain } from './answer-once.ts'
-import { integerParam, listParams, textParam, jsonParam } from './query-params.ts'
+import { instantParam, integerParam, listParams, textParam, jsonParam } from './query-params.ts'
 import { sendFile } from './send-file.ts'
 import { rehearsal } from './rehearsal.ts'
 import { timeline } from './timeline.ts'
@@ -176,10 +176,12 @@ async function summary(engine: Engine, request: FastifyRequest, reply: FastifyRe
   const where = jsonParam(query, 'where')
   const search = textParam(query, 'search', 500)
   const groupBy = names('groupBy')
+  const asOf = instantParam(query, 'asOf')
   const json = await engine.records.aggregate(actor, object.name, {
     ...(where === undefined ? {} : { where }),
     ...(search === undefined ? {} : { search }),
     ...(groupBy ? { groupBy } : {}),
+    ...(asOf === undefined ? {} : { asOf }),
     sums: names('sums') ?? [],
   })
   return sendJson(reply, json)

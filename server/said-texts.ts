@@ -217,11 +217,11 @@ export const saidTexts = {
     zh: '“{name}”必须是其中之一：{values}。',
     ru: '«{name}» должно быть одним из: {values}.',
   },
-  '“{name}” must be an instant such as 2026-03-31T12:00:00Z.': {
-    lv: '“{name}” jābūt brīdim, piemēram, 2026-03-31T12:00:00Z.',
-    ka: '„{name}“ უნდა იყოს დრო, მაგალითად 2026-03-31T12:00:00Z.',
-    zh: '“{name}”必须是时刻，例如 2026-03-31T12:00:00Z。',
-    ru: '«{name}» должно быть моментом, например 2026-03-31T12:00:00Z.',
+  '“{name}” must be a day such as 2026-03-31, or an instant such as 2026-03-31T12:00:00Z.': {
+    lv: '“{name}” jābūt dienai, piemēram, 2026-03-31, vai brīdim, piemēram, 2026-03-31T12:00:00Z.',
+    ka: '„{name}“ უნდა იყოს დღე, მაგალითად 2026-03-31, ან დრო, მაგალითად 2026-03-31T12:00:00Z.',
+    zh: '“{name}”必须是日期（例如 2026-03-31）或时刻（例如 2026-03-31T12:00:00Z）。',
+    ru: '«{name}» должно быть днём, например 2026-03-31, или моментом, например 2026-03-31T12:00:00Z.',
   },
   'Give where, and changes or an action with its input.': {
     lv: 'Norādiet where un changes vai action ar tās input.',

@@ -4,10 +4,12 @@ import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts
 import type { Connection } from '../database/database.ts'
 import { id, join, sql } from '../database/sql.ts'
 import { fieldErrors, notFound } from '../errors.ts'
+import { tableOf } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
 import type { Reader } from '../query/reader.ts'
 import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
+import { withPast } from '../records/past/past-tables.ts'
 import { baseOf, storedKey } from '../records/stored.ts'
 import { targetOf } from '../records/write/references.ts'
 import { said } from '../said/said.ts'
@@ -110,7 +112,11 @@ export async function seenFieldsOn(
   ])
   const [row] = await database.query<Record<string, unknown>>(
     filled(
-      sql`select ${columns} from ${id(object.table)} t where t.id = ${record}::uuid and ${readableRows(reader, object, 't')}`,
+      withPast(
+        reader,
+        sql`select ${columns} from ${tableOf(reader, object)} t
+            where t.id = ${record}::uuid and ${readableRows(reader, object, 't')}`,
+      ),
       reader,
     ),
   )

@@ -1,81 +1,91 @@
-import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
-import { notFound } from '../errors.ts'
-import type { Reader } from '../query/reader.ts'
+import { id, join, sql } from '../database/sql.ts'
+import { tableOf } from '../query/past.ts'
+import { filled } from '../query/placeholder.ts'
+import { unlimited } from '../query/reader.ts'
+import { recordScope } from '../query/record-scope.ts'
+import { lookingAt } from '../records/past/looking-at.ts'
+import { withPast } from '../records/past/past-tables.ts'
 import { askedFields } from '../records/read/asked-fields.ts'
-import { loadStored } from '../records/stored.ts'
-import { loadLines, ownedLines, plainLines, type Owned } from '../records/write/lines.ts'
+import type { Acting } from '../records/read/list-conditions.ts'
+import { fromColumn } from '../records/stored.ts'
+import { ownedLines, type Owned } from '../records/write/lines.ts'
 import { nameReferences, seenFieldsOn } from './history.ts'
 
-type Asking = Reader & { readonly actor: Actor }
-type Row = { readonly action: string; readonly before: Record<string, unknown> | null }
-
 /**
- * A record with its lines as it was at an instant: what is stored now, with every later change taken back in
- * thought. What the reader may not see on it today is left out. Fields are named as those of a record are.
+ * A record with its lines as it was at an instant or at the end of a day, also one that is gone since: what
+ * is stored now, with every later change taken back in thought; formulas are worked out as they were declared
+ * then. What the reader may not see on it today is left out. Fields are named as those of a record are, and
+ * references called as they are today.
  */
 export async function recordAsOf(
   database: Connection,
-  reader: Asking,
+  asking: Acting,
   object: ResolvedObject,
   record: string,
-  instant: string,
+  asOf: string,
   fields?: readonly string[],
 ): Promise<string> {
+  const reader = await lookingAt(database, asking, asOf, { object: object.base, record })
   const asked = new Set(askedFields(reader, object, fields, true))
   const seen = await seenFieldsOn(database, reader, object, record)
-  const stored = (await loadStored(database, reader.model, object, [record], false)).get(record)
-  if (!stored) throw notFound()
-  const later = await database.query<Row>(
-    sql`select action, before from audit_entry
-        where record = ${record} and at > ${instant}::timestamptz order by id desc`,
-  )
-  if (later.some((entry) => entry.action === 'create')) throw notFound()
-  const values: Record<string, unknown> = { ...stored.values }
-  for (const { before } of later) Object.assign(values, before ?? {})
+  const shownFields = [...seen.values()].filter((field) => asked.has(field))
+  const plain = shownFields.filter((field) => field.type.valueType(field.field).kind !== 'lines')
+  const [values = {}] = await read(database, reader, object, plain, sql`r.id = ${record}::uuid`)
   const shown = new Map<string, unknown>([['id', record]])
-  for (const [key, field] of seen) {
-    if (!asked.has(field)) continue
+  for (const field of shownFields) {
     const owned = ownedLines(reader.model, field)
-    if (owned) {
-      const lines = key in values ? values[key] : await linesNow(database, reader, owned, record)
-      shown.set(field.name, await shownLines(database, reader, owned, lines))
-    } else if (field.column !== null || key in values) {
-      shown.set(field.name, values[key] ?? null)
-    }
+    if (owned) shown.set(field.name, await linesThen(database, { asking, reader }, owned, record))
+    else if (plain.includes(field)) shown.set(field.name, values[field.name] ?? null)
   }
-  const [whole] = await named(database, reader, [...seen.values()], [Object.fromEntries(shown)])
-  return JSON.stringify({ ...whole, asOf: instant })
+  const [whole] = await named(database, asking, shownFields, [Object.fromEntries(shown)])
+  return JSON.stringify({ ...whole, asOf: reader.past?.instant ?? asOf })
 }
 
-async function linesNow(database: Connection, { model }: Asking, owned: Owned, record: string) {
-  return plainLines((await loadLines(database, model, owned, [record])).get(record) ?? [])
-}
-
-/** Lines whole, as they are read now: fields that have come since are empty, those that went are left out. */
-async function shownLines(
+/** Lines whole, in their order: fields that have come since are empty, those that went are left out. */
+async function linesThen(
   database: Connection,
-  reader: Asking,
+  { asking, reader }: { asking: Acting; reader: Acting },
   { object, via }: Owned,
-  lines: unknown,
+  record: string,
 ): Promise<unknown[]> {
   const fields = [...object.fields.values()].filter(
     ({ column, system }) => !system && column && column !== via,
   )
-  const known = Array.isArray(lines) ? (lines as Record<string, unknown>[]) : []
-  const shown = known.map((line) => ({
-    id: line['id'],
-    ...Object.fromEntries(fields.map(({ name }) => [name, line[name] ?? null])),
+  const rows = await read(database, reader, object, fields, sql`${id('r', via)} = ${record}::uuid`)
+  return named(database, asking, fields, rows)
+}
+
+/** The rows `r` of a table as it was, by the names of the fields. */
+async function read(
+  database: Connection,
+  reader: Acting,
+  object: ResolvedObject,
+  fields: readonly ResolvedField[],
+  where: ReturnType<typeof sql>,
+): Promise<Record<string, unknown>[]> {
+  const scope = recordScope(unlimited(reader), object, 'r')
+  const columns = fields.map((field) => ({ field, ...scope.column(field.name) }))
+  const select = join([
+    sql`r.id as "#"`,
+    ...columns.map(({ sql: value }, at) => sql`${value} as ${id(`#${at}`)}`),
+  ])
+  const order = object.declaration.owned ? sql`r.position, r.id` : sql`r.id`
+  const piece = sql`select ${select} from ${tableOf(reader, object)} r where ${where} order by ${order}`
+  const rows = await database.query<Record<string, unknown>>(filled(withPast(reader, piece), reader))
+  return rows.map((row) => ({
+    id: row['#'],
+    ...Object.fromEntries(
+      columns.map(({ field, type }, at) => [field.name, fromColumn(type, row[`#${at}`])] as const),
+    ),
   }))
-  return named(database, reader, fields, shown)
 }
 
 /** The rows, references in them with what is called so. */
 async function named(
   database: Connection,
-  reader: Asking,
+  reader: Acting,
   fields: readonly ResolvedField[],
   rows: readonly Record<string, unknown>[],
 ): Promise<Record<string, unknown>[]> {

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import type { ColumnType, ValueType } from '#model'
+import type { ColumnType, Expression, ValueType } from '#model'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
 import { compileCondition, type SqlColumn, type SqlRows, type SqlScope } from '../expression/index.ts'
 import type { Rows } from '../access/actor.ts'
 import { exchangeRate } from './exchange-rate.ts'
-import { computedValue } from './computed-value.ts'
+import { computedThen, computedValue } from './computed-value.ts'
 import { ownedBy } from './owned-by.ts'
 import { placeholder } from './placeholder.ts'
-import { objectNamed, unlimited, type Reader } from './reader.ts'
+import { lately, tableOf } from './past.ts'
+import { objectNamed, ofToday, unlimited, type Reader } from './reader.ts'
 import { sightOf, sightOfLines, type Sight } from './sight.ts'
 import { roleNamed, targetName } from './type-scope.ts'
 
@@ -32,8 +33,14 @@ export function readableRows(reader: Reader, object: ResolvedObject, alias: stri
 export function rowsOf(reader: Reader, object: ResolvedObject, alias: string, rows: Rows): Sql {
   const face = object.roleColumn === null ? null : id(alias, object.roleColumn)
   if (rows === true) return face ?? raw('true')
-  const condition = compileCondition(rows, recordScope(unlimited(reader), object, alias))
+  const condition = rightOn(reader, object, alias, rows)
   return face ? sql`${face} and (${condition})` : sql`(${condition})`
+}
+
+/** A condition of rights: of the row itself, or of its last state where the row is one of the past. */
+function rightOn(reader: Reader, object: ResolvedObject, alias: string, right: Expression): Sql {
+  const on = (row: string) => compileCondition(right, recordScope(ofToday(reader), object, row))
+  return reader.past ? lately(object, alias, on) : on(alias)
 }
 
 export class RecordScope implements SqlScope {
@@ -41,7 +48,7 @@ export class RecordScope implements SqlScope {
   readonly object: ResolvedObject
   readonly alias: string
   readonly timeZone = placeholder('timeZone')
-  readonly now = placeholder('now')
+  readonly now: Sql
   readonly #sight: Sight
   #children = 0
 
@@ -50,6 +57,7 @@ export class RecordScope implements SqlScope {
     this.object = object
     this.alias = alias
     this.#sight = sight
+    this.now = reader.past ? sql`${reader.past.instant}::timestamptz` : placeholder('now')
   }
 
   column(name: string): SqlColumn {
@@ -74,7 +82,7 @@ export class RecordScope implements SqlScope {
     if (target === null) throw new Error(`${this.object.name}.${name} leads to no records.`)
     const object = objectNamed(this.reader, target)
     const alias = this.#childAlias()
-    const from = sql`${id(object.table)} ${id(alias)}`
+    const from = sql`${tableOf(this.reader, object)} ${id(alias)}`
     const own = this.#guarded(name, this.#bare(name).sql)
     const on = type.kind === 'list' ? sql`${id(alias, 'id')} = any(${own})` : sql`${id(alias, 'id')} = ${own}`
     const scope = recordScope(this.reader, object, alias)
@@ -94,7 +102,7 @@ export class RecordScope implements SqlScope {
     const parent = target.fields.get(target.declaration.tree ?? '')?.column
     if (!parent) throw new Error(`${target.name} is not a tree.`)
     const alias = this.#childAlias()
-    const table = id(target.table)
+    const table = tableOf(this.reader, target)
     return sql`${this.column(name).sql} in (
       with recursive ${id(alias)}(id) as (
         select n.id from ${table} n where n.id = ${ancestor} and ${readableRows(this.reader, target, 'n')}
@@ -103,7 +111,8 @@ export class RecordScope implements SqlScope {
   }
 
   variable(name: string): Sql {
-    return placeholder(name)
+    const { past } = this.reader
+    return past && name === '$today' ? sql`${past.today}::date` : placeholder(name)
   }
 
   rate(from: Sql, to: Sql, day: Sql): Sql {
@@ -124,7 +133,7 @@ export class RecordScope implements SqlScope {
     const seen = this.#sight.field(name)
     if (seen === true) return null
     if (seen === undefined) return raw('false')
-    return compileCondition(seen, recordScope(unlimited(this.reader), this.object, this.alias))
+    return rightOn(this.reader, this.object, this.alias, seen)
   }
 
   #guarded(name: string, value: Sql): Sql {
@@ -135,11 +144,15 @@ export class RecordScope implements SqlScope {
   #bare(name: string): SqlColumn {
     const field = this.field(name)
     const type = field.type.column(field.field) ?? columnTypeOf(field.type.valueType(field.field))
-    if (field.column !== null) return { sql: id(this.alias, field.column), type }
+    const { past } = this.reader
+    // The log holds no values of formulas: of the past they are worked out, as they were declared then.
+    const isOfThen = past !== undefined && field.field.type === 'formula'
+    if (field.column !== null && !isOfThen) return { sql: id(this.alias, field.column), type }
     if (field.system && name === 'roles') return { sql: this.#roles(), type: 'text[]' }
     if (field.field['roleFace'] === true) return { sql: this.#inRole(name), type: 'uuid' }
     const everything = recordScope(unlimited(this.reader), this.object, this.alias)
-    return { sql: computedValue(everything, field), type }
+    if (!past) return { sql: computedValue(everything, field), type }
+    return { sql: computedThen(everything, past, field) ?? sql`null::${raw(type)}`, type }
   }
 
   /** The record's own id where it plays the role. */
@@ -179,7 +192,7 @@ export class RecordScope implements SqlScope {
       ' and ',
     )
     const one = id(alias, 'id')
-    const from = sql`from ${id(object.table)} ${id(alias)}`
+    const from = sql`from ${tableOf(this.reader, object)} ${id(alias)}`
     return isList
       ? sql`(select array_agg(${one} order by array_position(${value}, ${one})) ${from} where ${one} = any(${value}) and ${seen})`
       : sql`(select ${one} ${from} where ${one} = ${value} and ${seen})`
@@ -201,7 +214,8 @@ export class RecordScope implements SqlScope {
       owned ? null : scope.guard(type.via),
     ].filter((piece) => piece !== null)
     const order = owned ? sql`${id(alias, 'position')}, ${id(alias, 'id')}` : id(alias, 'id')
-    return { from: sql`${id(object.table)} ${id(alias)}`, on: join(conditions, ' and '), scope, order }
+    const from = sql`${tableOf(this.reader, object)} ${id(alias)}`
+    return { from, on: join(conditions, ' and '), scope, order }
   }
 
   /** Unique among the rows around it, and the same whenever the same thing is asked. */

@@ -121,12 +121,6 @@ export const recordTexts = {
     zh: '计数方式为“none”、“estimate”或“exact”。',
     ru: 'Счёт бывает «none», «estimate» или «exact».',
   },
-  'Only one record can be shown as it was. Open it and ask again.': {
-    lv: 'Kāds tas bija, var parādīt tikai vienu ierakstu. Atveriet to un jautājiet vēlreiz.',
-    ka: 'ძველი სახით მხოლოდ ერთი ჩანაწერის ჩვენება შეიძლება. გახსენით ის და სცადეთ ხელახლა.',
-    zh: '只能显示单条记录的历史状态。请打开该记录后再查询。',
-    ru: 'В прежнем виде можно показать только одну запись. Откройте её и спросите снова.',
-  },
   'At most {most} fields sort a list.': {
     lv: 'Sarakstu kārto ne vairāk kā {most} lauki.',
     ka: 'სიას არაუმეტეს {most} ველი ალაგებს.',

@@ -1,3 +1,4 @@
+import { auditTexts } from './audit-texts.ts'
 import { accountTexts } from './account-texts.ts'
 import { catalogTexts } from './catalog-texts.ts'
 import { importTexts } from './import-texts.ts'
@@ -9,6 +10,7 @@ import { sayer } from './sayer.ts'
 /** A sentence of the engine for people, in whatever language they ask. */
 export const said = sayer({
   ...accountTexts,
+  ...auditTexts,
   ...catalogTexts,
   ...importTexts,
   ...mailTexts,

@@ -15,7 +15,11 @@ import {
 const text: Schema = { type: 'string' }
 const idPath = pathParameter('id', idSchema)
 const where = queryParameter('where', text, 'A where-object as JSON, such as {"city":"Rīga"}.')
-const asOf = queryParameter('asOf', { type: 'string', format: 'date-time' }, 'As it was at that instant.')
+const asOf = queryParameter(
+  'asOf',
+  text,
+  'As it was: at an instant, or at the end of a day for whoever asks.',
+)
 const live = component('parameters', 'KontorLive')
 const fields = queryParameter('fields', text, 'Only these fields, with commas between.')
 const limit = queryParameter(
@@ -130,6 +134,7 @@ function readingCalls(object: ResolvedObject) {
         search,
         queryParameter('groupBy', text, 'A field.'),
         queryParameter('sums', text, 'Fields to add up.'),
+        asOf,
         live,
       ],
       answer: anyObject,

@@ -3,17 +3,23 @@ import type { Connection, Database } from '../../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
 import { fieldErrors, notFound } from '../../errors.ts'
 import { plainForm, referenceForm } from '../../query/json-form.ts'
+import { tableOf } from '../../query/past.ts'
 import { filled } from '../../query/placeholder.ts'
 import type { Reader } from '../../query/reader.ts'
 import { readableRows, recordScope, type RecordScope } from '../../query/record-scope.ts'
 import { sightOf } from '../../query/sight.ts'
 import { targetName } from '../../query/type-scope.ts'
+import { lookingAt } from '../past/looking-at.ts'
+import { withPast } from '../past/past-tables.ts'
+import { checkedQuery } from './list-query.ts'
 import { conditionsOf, isSearch, rowConditions, type Acting } from './list-conditions.ts'
 import { said } from '../../said/said.ts'
 
 export type AggregateQuery = {
   readonly where?: unknown
   readonly search?: string
+  /** As it was, like a list. */
+  readonly asOf?: string
   /** The field to group by; none for the totals alone. */
   readonly groupBy?: readonly string[]
   /** Figures to sum up; an amount gives one sum for each currency, for different currencies never add. */
@@ -33,11 +39,13 @@ const mostSums = 5
  */
 export async function aggregateRecords(
   database: Pick<Database, 'query' | 'search'>,
-  reader: Acting,
+  asking: Acting,
   object: ResolvedObject,
   query: AggregateQuery,
 ): Promise<string> {
-  if (!sightOf(reader, object)) throw notFound()
+  if (!sightOf(asking, object)) throw notFound()
+  checkedQuery({ search: query.search ?? '', ...(query.asOf === undefined ? {} : { asOf: query.asOf }) })
+  const reader = await lookingAt(database, asking, query.asOf)
   const [group, ...more] = (query.groupBy ?? []).map((name) => groupable(reader, object, name))
   const sums = (query.sums ?? []).map((name) => summable(reader, object, name))
   if (more.length > 0 || sums.length > mostSums) {
@@ -87,7 +95,7 @@ function figures(
     ]),
   ]
   const all = join(rowConditions(reader, object, conditionsOf(reader, object, query)), ' and ')
-  return sql`select ${join(columns)} from ${id(object.table)} t where ${all} offset 0`
+  return sql`select ${join(columns)} from ${tableOf(reader, object)} t where ${all} offset 0`
 }
 
 async function groupsOf(asked: Asked, group: ResolvedField): Promise<Group[]> {
@@ -146,7 +154,7 @@ function byCurrency(left: { currency: string | null }, right: { currency: string
 }
 
 function ask<T>({ connection, reader }: Asked, piece: Sql): Promise<T[]> {
-  return connection.query<T>(filled(piece, reader))
+  return connection.query<T>(filled(withPast(reader, piece), reader))
 }
 
 function jsonValue(group: ResolvedField, key: string | null): unknown {
@@ -170,7 +178,7 @@ async function groupTitles(
   if (!sightOf(reader, other)) return new Map()
   const rows = await ask<{ id: string; reference: unknown }>(
     asked,
-    sql`select r.id, ${referenceForm(recordScope(reader, other, 'r'))} as reference from ${id(other.table)} r
+    sql`select r.id, ${referenceForm(recordScope(reader, other, 'r'))} as reference from ${tableOf(reader, other)} r
         where r.id = any(${keys.filter((key) => key !== null)}::uuid[]) and ${readableRows(reader, other, 'r')}`,
   )
   return new Map(rows.map((row) => [row.id, row.reference]))

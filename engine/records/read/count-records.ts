@@ -1,7 +1,9 @@
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Database } from '../../database/database.ts'
-import { id, join, sql } from '../../database/sql.ts'
+import { join, sql } from '../../database/sql.ts'
+import { tableOf } from '../../query/past.ts'
 import { filled } from '../../query/placeholder.ts'
+import { withPast } from '../past/past-tables.ts'
 import { rowConditions, type Acting, type Conditions } from './list-conditions.ts'
 
 /** Up to here an estimate is the exact number, for that is cheap to find out. */
@@ -20,14 +22,15 @@ export async function countRecords(
 ): Promise<number> {
   const connection = conditions.search ? database.search : database
   const all = join(rowConditions(reader, object, conditions), ' and ')
-  const from = filled(sql`from ${id(object.table)} t where ${all}`, reader)
-  if (kind === 'estimate') {
+  const counting = sql`select count(*) from ${tableOf(reader, object)} t where ${all}`
+  const estimating = filled(sql`select from ${tableOf(reader, object)} t where ${all}`, reader)
+  if (kind === 'estimate' && !reader.past) {
     const [plan] = await connection.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
-      sql`explain (format json) select ${from}`,
+      sql`explain (format json) ${estimating}`,
     )
     const guess = plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
     if (guess > countedRows) return guess
   }
-  const [row] = await connection.query<{ count: string }>(sql`select count(*) ${from}`)
+  const [row] = await connection.query<{ count: string }>(filled(withPast(reader, counting), reader))
   return Number(row?.count ?? 0)
 }

@@ -15,7 +15,7 @@ export type ListQuery = {
   /** `next` of the page before. */
   readonly after?: string
   readonly count?: 'none' | 'estimate' | 'exact'
-  /** The list as it was at an instant. */
+  /** The list as it was: at an instant, or at the end of a day for whoever asks. */
   readonly asOf?: string
 }
 
@@ -35,8 +35,14 @@ export function checkedQuery(query: ListQuery): { limit: number; count: 'none' |
   if (!['none', 'estimate', 'exact'].includes(count)) {
     throw fault('count', 'badCount', said('A count is “none”, “estimate” or “exact”.'))
   }
-  if (query.asOf !== undefined) {
-    throw fault('asOf', 'notOnLists', said('Only one record can be shown as it was. Open it and ask again.'))
+  if (query.asOf !== undefined && query.search !== undefined && query.search.trim() !== '') {
+    throw fault(
+      'search',
+      'notOfThen',
+      said(
+        'The search knows today only. Narrow a list of the past by “where”, such as {"name":{"contains":"sia"}}.',
+      ),
+    )
   }
   return { limit, count }
 }

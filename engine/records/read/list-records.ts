@@ -2,10 +2,13 @@ import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Database } from '../../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
 import { notFound } from '../../errors.ts'
+import { tableOf } from '../../query/past.ts'
 import { filled } from '../../query/placeholder.ts'
 import { oncePerPolicy } from '../../query/reader.ts'
 import { recordScope } from '../../query/record-scope.ts'
 import { sightOf } from '../../query/sight.ts'
+import { lookingAt } from '../past/looking-at.ts'
+import { withPast } from '../past/past-tables.ts'
 import { askedFields } from './asked-fields.ts'
 import { countRecords } from './count-records.ts'
 import { cursorOf, readCursor, type Position } from './cursor.ts'
@@ -28,12 +31,13 @@ import { keyColumn, readSort, type SortKey } from './sorting.ts'
  */
 export async function listRecords(
   database: Pick<Database, 'query' | 'search'>,
-  reader: Acting,
+  asking: Acting,
   object: ResolvedObject,
   query: ListQuery,
 ): Promise<string> {
-  if (!sightOf(reader, object)) throw notFound()
+  if (!sightOf(asking, object)) throw notFound()
   const { limit, count } = checkedQuery(query)
+  const reader = await lookingAt(database, asking, query.asOf)
   const ranked = isSearch(query) && query.sort === undefined
   // What makes no sense is told before anything is under way.
   const counted = count === 'none' ? null : { ...conditionsOf(reader, object, query), count }
@@ -63,7 +67,7 @@ async function sortedPage(
   const connection = isSearch(query) ? database.search : database
   const name = `list ${object.path}`
   const [row] = await connection.query<{ items: string | null; last: string | null }>(
-    filled(list.piece, reader),
+    filled(withPast(reader, list.piece), reader),
     list.prepared ? { name } : {},
   )
   return { items: row?.items ?? '', next: row?.last ? cursorOf(list.sort, row.last) : null }
@@ -103,11 +107,14 @@ function makeStatement(
           sort,
           keys.map((key) => key.type),
         )
-  const inOrder = isIndexedOrder(reader, object, query.where, sort)
+  // The past has no index to follow, and is dear to look at twice.
+  const inOrder = reader.past !== undefined || isIndexedOrder(reader, object, query.where, sort)
   const json = rowsJson(reader, object, fields)
   const columns = inOrder ? ownColumns(json) : [raw('t.id')]
   const page = pageOf(reader, object, { keys, after, conditions, limit, columns })
-  const source = inOrder ? sql`(${page}) p` : sql`(${page}) page join ${id(object.table)} p on p.id = page.id`
+  const source = inOrder
+    ? sql`(${page}) p`
+    : sql`(${page}) page join ${tableOf(reader, object)} p on p.id = page.id`
   const numbered = inOrder ? raw('p') : raw('page')
   const last = join([sql`${numbered}.id`, ...keys.map((_, at) => sql`${numbered}.${id(`#${at}`)}`)])
   const rows = raw(String(limit))
@@ -115,7 +122,7 @@ function makeStatement(
       string_agg(row_to_json(r)::text, ',' order by ${numbered}."#") filter (where ${numbered}."#" <= ${rows}) as items,
       case when count(*) > ${rows} then max(json_build_array(${last})::text) filter (where ${numbered}."#" = ${rows}) end as last
     from ${source} ${json.joins}, lateral (select ${json.columns}) r`
-  return { piece, prepared: isSafelyPrepared(reader, object, query, sort), sort }
+  return { piece, prepared: !reader.past && isSafelyPrepared(reader, object, query, sort), sort }
 }
 
 /** A key with what has to be joined for it. */
@@ -157,7 +164,7 @@ function pageOf(reader: Acting, object: ResolvedObject, options: PageOptions): S
   )
   const parts = branches(keys, 't', after).map(({ where: branch, order }) => {
     const all = join(branch ? [...conditions, branch] : conditions, ' and ')
-    return sql`select ${columns} from ${id(object.table)} t ${joins} where ${all} order by ${order} limit ${rows}`
+    return sql`select ${columns} from ${tableOf(reader, object)} t ${joins} where ${all} order by ${order} limit ${rows}`
   })
   const [only] = parts
   const found =

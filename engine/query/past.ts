@@ -1,0 +1,49 @@
+import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
+import { id, sql, type Sql } from '../database/sql.ts'
+
+/**
+ * A look at the data as they were at an instant. Statements then name tables that are made of today's and of
+ * the log (engine/records/past); rights always ask the tables of today.
+ */
+export type Past = {
+  /** RFC 3339, in UTC. */
+  readonly instant: string
+  /** The day that `$today` was then, for whoever asks. */
+  readonly today: string
+  /** What fields that are formulas were declared as then, where that was otherwise: by `object.field`. */
+  readonly formulas: ReadonlyMap<string, Record<string, unknown>>
+  /** The only record of its object that is asked for, so that not every later change has to be read. */
+  readonly only?: { readonly object: string; readonly record: string }
+}
+
+type Looking = { readonly past?: Past }
+
+/** The table that holds the records of an object, as the reader looks at them: now, or as they were. */
+export function tableOf({ past }: Looking, object: ResolvedObject): Sql {
+  return id(past ? pastTable(object.table) : object.table)
+}
+
+/** The same table as it was; a statement that names it is made complete by `withPast`. */
+export function pastTable(table: string): string {
+  return `past ${table}`
+}
+
+/** Records as they stand now, and those that are gone as they stood last: what rights are asked of. */
+export function lastTable(table: string): string {
+  return `last ${table}`
+}
+
+/** Whether a record's last state fulfils a condition, for rights in a look at the past. */
+export function lately(object: ResolvedObject, alias: string, condition: (row: string) => Sql): Sql {
+  const row = `${alias}n_`
+  return sql`exists (select from ${id(lastTable(object.table))} ${id(row)}
+    where ${id(row, 'id')} = ${id(alias, 'id')} and ${condition(row)})`
+}
+
+/** The field as it was declared then. Null where what it gave then is of another kind than today. */
+export function declaredThen(past: Past, field: ResolvedField): ResolvedField | null {
+  const then = past.formulas.get(`${field.owner}.${field.name}`)
+  if (!then) return field
+  if (then['type'] !== 'formula' || then['gives'] !== field.field['gives']) return null
+  return { ...field, field: { ...field.field, formula: then['formula'] } }
+}

@@ -1,0 +1,174 @@
+import type { ColumnType } from '#model'
+import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
+import { id, join, literal, raw, sql, type Sql } from '../../database/sql.ts'
+import { lastTable, pastTable, type Past } from '../../query/past.ts'
+import type { Reader } from '../../query/reader.ts'
+import { roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
+import { ownedLines } from '../write/lines.ts'
+
+/**
+ * A statement over the past with the tables it names: each is made of today's, in which every later change
+ * is taken back by what the log says was there before, and of the records that are gone since. Everything
+ * happens in the one statement, set by set, and nothing is written. A statement over today stays as it is.
+ */
+export function withPast({ model, past }: Reader, piece: Sql): Sql {
+  if (!past) return piece
+  const tables: Sql[] = []
+  const later = new Set<string>()
+  const text = piece.parts.join(' ')
+  for (const object of model.objects.values()) {
+    if (object.isRole) continue
+    const isPast = text.includes(id(pastTable(object.table)).parts[0] ?? '')
+    const isLast = text.includes(id(lastTable(object.table)).parts[0] ?? '')
+    if (isLast) tables.push(lastStates(model, object, past))
+    if (!isPast) continue
+    const owner = ownerOf(model, object)
+    const changed = owner?.parent ?? object
+    if (!later.has(changed.name)) tables.unshift(laterChanges(changed, past))
+    later.add(changed.name)
+    tables.push(owner ? pastLines(model, object, owner) : pastRecords(model, object, past))
+  }
+  return tables.length > 0 ? sql`with ${join(tables)} ${piece}` : piece
+}
+
+const named = (name: string, body: Sql, how = ''): Sql => sql`${id(name)} as ${raw(how)} (${body})`
+
+const laterTable = (object: ResolvedObject) => `later ${object.table}`
+
+/**
+ * Of each record that changed after the instant: what its fields held before the first change of each, and
+ * whether it was made (`create`) or went (`delete`) first. What came after that is of another life.
+ */
+function laterChanges(object: ResolvedObject, { instant, only }: Past): Sql {
+  const one = only?.object === object.name ? sql`and record = ${only.record}::uuid` : raw('')
+  const body = sql`with e as materialized (
+      select id, record, action, before from audit_entry
+      where object = ${object.name} and at > ${instant}::timestamptz and record is not null
+        and action not like 'do:%' ${one}
+    ), life as (
+      select distinct on (record) record, id, action from e where action in ('create', 'delete') order by record, id
+    )
+    select e.record, life.action as life,
+           coalesce(jsonb_object_agg(k.key, k.value order by e.id desc) filter (where k.key is not null), '{}') as was
+    from e left join life on life.record = e.record
+    left join lateral jsonb_each(case when jsonb_typeof(e.before) = 'object' then e.before end) k on true
+    where life.id is null or e.id <= life.id
+    group by e.record, life.action`
+  return named(laterTable(object), body, 'materialized')
+}
+
+function pastRecords(model: ResolvedModel, object: ResolvedObject, { instant }: Past): Sql {
+  const entry = (column: 'at' | 'actor', only = raw('')) => entryUpTo(instant, column, only)
+  const made = sql`and a.action = 'create'`
+  const fields = columnsOf(model, object)
+  const flags = new Set(object.roles.map(roleKey))
+  const later = id(laterTable(object))
+  const kept = fields.map(({ key, column, columnType }) => {
+    const name = literal(key)
+    const now = id('t', column)
+    const then = orFalse(flags, key, fromJson(sql`l.was`, key, columnType))
+    return sql`case when l.was ? ${name} then ${then} else ${now} end as ${id(column)}`
+  })
+  const gone = fields.map(
+    ({ key, column, columnType }) =>
+      sql`${orFalse(flags, key, fromJson(sql`l.was`, key, columnType))} as ${id(column)}`,
+  )
+  return named(
+    pastTable(object.table),
+    sql`select t.id, t.created_at, t.created_by,
+          case when l.record is null then t.updated_at else ${entry('at')} end as updated_at,
+          case when l.record is null then t.updated_by else ${entry('actor')} end as updated_by,
+          ${join(kept)}
+        from ${id(object.table)} t left join ${later} l on l.record = t.id
+        where l.life is null
+        union all
+        select l.record, ${entry('at', made)}, ${entry('actor', made)}, ${entry('at')}, ${entry('actor')}, ${join(gone)}
+        from ${later} l where l.life = 'delete'`,
+    'not materialized',
+  )
+}
+
+/** When a record was changed the last time up to then, or by whom; looked up only where somebody asks. */
+function entryUpTo(instant: string, column: 'at' | 'actor', only: Sql): Sql {
+  return sql`(select ${id('a', column)} from audit_entry a where a.record = l.record
+    and a.at <= ${instant}::timestamptz ${only} order by a.id desc limit 1)`
+}
+
+type Owner = { readonly parent: ResolvedObject; readonly key: string; readonly via: string }
+
+/** Owned lines stand in the log of the record that owns them, whole. */
+function ownerOf(model: ResolvedModel, object: ResolvedObject): Owner | null {
+  if (!object.declaration.owned) return null
+  for (const face of model.objects.values()) {
+    for (const field of face.fields.values()) {
+      if (field.owner !== face.name) continue
+      const owned = ownedLines(model, field)
+      const parent = model.objects.get(face.base)
+      if (owned?.object === object && parent) return { parent, key: storedKey(face, field), via: owned.via }
+    }
+  }
+  return null
+}
+
+function pastLines(model: ResolvedModel, object: ResolvedObject, { parent, key, via }: Owner): Sql {
+  const fields = columnsOf(model, object).filter(({ column }) => column !== via)
+  const later = id(laterTable(parent))
+  const name = literal(key)
+  const now = fields.map(({ column }) => id('t', column))
+  const then = fields.map(({ resolved, columnType }) => fromJson(sql`j.line`, resolved.name, columnType))
+  return named(
+    pastTable(object.table),
+    sql`select t.id, ${id('t', via)}, t.position, t.created_at, t.created_by, t.updated_at, t.updated_by, ${join(now)}
+        from ${id(object.table)} t left join ${later} l on l.record = ${id('t', via)}
+        where l.record is null or (l.life is null and not l.was ? ${name})
+        union all
+        select (j.line->>'id')::uuid, l.record, (j.place - 1)::integer, null, null, null, null, ${join(then)}
+        from ${later} l
+        cross join lateral jsonb_array_elements(
+          case when jsonb_typeof(l.was->${name}) = 'array' then l.was->${name} end) with ordinality j(line, place)
+        where l.life is distinct from 'create'`,
+    'not materialized',
+  )
+}
+
+/** Records as they stand, and those that are gone as they stood when they went. */
+function lastStates(model: ResolvedModel, object: ResolvedObject, { only }: Past): Sql {
+  const fields = columnsOf(model, object)
+  const flags = new Set(object.roles.map(roleKey))
+  const one = only?.object === object.name ? sql`and d.record = ${only.record}::uuid` : raw('')
+  const gone = fields.map(({ key, columnType }) =>
+    orFalse(flags, key, fromJson(sql`d.before`, key, columnType)),
+  )
+  const now = fields.map(({ column }) => id('t', column))
+  return named(
+    lastTable(object.table),
+    sql`select t.id, t.created_at, t.created_by, t.updated_at, t.updated_by, ${join(now)} from ${id(object.table)} t
+        union all
+        select d.record, null, null, d.at, d.actor, ${join(gone)} from audit_entry d
+        where d.object = ${object.name} and d.action = 'delete' ${one}
+          and not exists (select from ${id(object.table)} t where t.id = d.record)
+          and not exists (select from audit_entry a where a.record = d.record and a.id > d.id and a.action = 'delete')`,
+    'not materialized',
+  )
+}
+
+function columnsOf(model: ResolvedModel, object: ResolvedObject): readonly StoredField[] {
+  return storedFields(model, object).filter(({ resolved, key }) =>
+    key.endsWith('.') ? true : resolved.field.type !== 'formula',
+  )
+}
+
+/** A value of the log in the type of its column. */
+function fromJson(json: Sql, key: string, type: ColumnType): Sql {
+  const name = literal(key)
+  if (type === 'jsonb') return sql`nullif(${json}->${name}, 'null'::jsonb)`
+  if (type === 'text') return sql`(${json}->>${name})`
+  if (type === 'text[]' || type === 'uuid[]')
+    return sql`(case when jsonb_typeof(${json}->${name}) = 'array' then
+      nullif(array(select jsonb_array_elements_text(${json}->${name})), '{}')::${raw(type)} end)`
+  return sql`(${json}->>${name})::${raw(type)}`
+}
+
+function orFalse(flags: ReadonlySet<string>, key: string, value: Sql): Sql {
+  return flags.has(key) ? sql`coalesce(${value}, false)` : value
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, type Office } from './office.ts'
+
+const encoded = (value: unknown) => encodeURIComponent(JSON.stringify(value))
+
+/** The instant of the database, after everything that was answered so far. */
+async function now({ engine }: Office): Promise<string> {
+  const [row] = await engine.database.query<{ at: string }>({
+    parts: [`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`],
+    values: [],
+  })
+  return row?.at ?? ''
+}
+
+test('a list as it was holds what was there then, also what is gone since, and nothing that came later', async (t) => {
+  const place = await office(t)
+  const { administrator } = place.as
+  const make = async (values: Record<string, unknown>) => {
+    const made = await administrator.post('customers', values)
+    assert.equal(made.status, 201, made.text)
+    return String(made.body.id)
+  }
+  const phones = [{ number: '+37167000001' }, { number: '+37167000002' }]
+  const stays = await make({ name: 'Zz Stays', creditLimit: '1000.00', tags: ['zz'], phones })
+  const goes = await make({ name: 'Zz Goes', creditLimit: '2000.00', tags: ['zz'], phones: [phones[0]] })
+  const leaves = await make({ name: 'Zz Leaves', tags: ['zz'] })
+  assert.equal((await administrator.post('suppliers', { party: leaves })).status, 201)
+  const then = await now(place)
+  await administrator.patch(`customers/${stays}`, {
+    name: 'Aa Stays',
+    creditLimit: null,
+    tags: ['aa'],
+    phones: [],
+  })
+  assert.equal((await administrator.remove(`customers/${goes}`)).status, 204)
+  assert.equal((await administrator.remove(`customers/${leaves}`)).status, 204)
+  await make({ name: 'Zz New', tags: ['zz'] })
+  const query = `where=${encoded({ name: { startsWith: 'Zz' } })}&sort=name&count=exact&fields=name,creditLimit,tags,phones`
+  const past = await administrator.get(`customers?${query}&asOf=${then}`)
+  assert.equal(past.status, 200, past.text)
+  assert.deepEqual(
+    past.body.items.map((one: Record<string, unknown>) => [one.id, one.name, one.creditLimit, one.tags]),
+    [
+      [goes, 'Zz Goes', '2000.00', ['zz']],
+      [leaves, 'Zz Leaves', null, ['zz']],
+      [stays, 'Zz Stays', '1000.00', ['zz']],
+    ],
+  )
+  assert.equal(past.body.count, 3)
+  assert.deepEqual(
+    past.body.items.map((one: { phones: { number: string }[] }) => one.phones.map(({ number }) => number)),
+    [['+37167000001'], [], ['+37167000001', '+37167000002']],
+  )
+  const today = await administrator.get(`customers?${query}`)
+  assert.deepEqual(
+    today.body.items.map((one: { name: string }) => one.name),
+    ['Zz New'],
+  )
+  const sums = await administrator.get(
+    `customers/summary?where=${encoded({ name: { startsWith: 'Zz' } })}&sums=creditLimit&asOf=${then}`,
+  )
+  assert.deepEqual(
+    [sums.body.total.count, sums.body.total.sums.creditLimit?.[0]?.sum],
+    [3, '3000.00'],
+    sums.text,
+  )
+  const gone = await administrator.get(`customers/${goes}?asOf=${then}`)
+  assert.deepEqual([gone.status, gone.body.name, gone.body.phones.length], [200, 'Zz Goes', 1], gone.text)
+  assert.equal((await administrator.get(`customers/${goes}`)).status, 404)
+})
+
+test('rights are those of today, asked of the records as they are now or as they went', async (t) => {
+  const place = await office(t)
+  const { administrator, seller, seller2 } = place.as
+  const make = async (name: string) => {
+    const made = await administrator.post('customers', { name, manager: seller.user, creditLimit: '500.00' })
+    assert.equal(made.status, 201, made.text)
+    return String(made.body.id)
+  }
+  const [handedOver, gone, kept] = [await make('Zz Handed'), await make('Zz Gone'), await make('Zz Kept')]
+  const then = await now(place)
+  for (const one of [handedOver, gone])
+    await administrator.patch(`customers/${one}`, { manager: seller2.user })
+  await administrator.remove(`customers/${gone}`)
+  const query = `customers?where=${encoded({ name: { startsWith: 'Zz' } })}&sort=name&count=exact&asOf=${then}`
+  const seen = async (who: typeof seller) => {
+    const page = await who.get(query)
+    assert.equal(page.status, 200, page.text)
+    const ids = page.body.items.map((one: { id: string }) => one.id)
+    assert.equal(page.body.count, ids.length)
+    return ids
+  }
+  assert.deepEqual(await seen(seller), [kept])
+  assert.deepEqual(await seen(seller2), [gone, handedOver])
+  assert.deepEqual(await seen(administrator), [gone, handedOver, kept])
+  for (const [who, record, status] of [
+    [seller, gone, 404],
+    [seller, handedOver, 404],
+    [seller2, gone, 200],
+    [seller2, kept, 404],
+  ] as const)
+    assert.equal((await who.get(`customers/${record}?asOf=${then}`)).status, status)
+  // A condition over a reference sees no more than its list does.
+  const activity = await administrator.get(
+    `activities?where=${encoded({ 'party.name': { startsWith: 'Zz' } })}&asOf=${then}`,
+  )
+  assert.equal(activity.status, 200, activity.text)
+  const unknown = await seller.get(`customers?where=${encoded({ nothing: 1 })}&asOf=${then}`)
+  assert.equal(unknown.status, 422)
+  const searched = await seller.get(`customers?search=zz&asOf=${then}`)
+  assert.deepEqual([searched.status, searched.body.errors[0].field], [422, 'search'])
+})
+
+test('formulas of then are worked out as they were declared then, and a day means its end', async (t) => {
+  const place = await office(t)
+  const { administrator } = place.as
+  const field = { type: 'formula', label: 'Reach', gives: 'integer', formula: 'paymentDays * 2' }
+  assert.equal((await administrator.post('objects/customer/fields', field)).status, 201)
+  const made = await administrator.post('customers', { name: 'Zz Formula', paymentDays: 10 })
+  const first = await now(place)
+  await administrator.patch(`customers/${made.body.id}`, { paymentDays: 20 })
+  const second = await now(place)
+  const changed = await administrator.patch('objects/customer/fields/x_reach', { formula: 'paymentDays * 3' })
+  assert.equal(changed.status, 200, changed.text)
+  const reach = async (asOf: string) => {
+    const where = encoded({ name: 'Zz Formula', x_reach: { above: 0 } })
+    const list = await administrator.get(`customers?where=${where}&sort=x_reach&asOf=${asOf}`)
+    const one = await administrator.get(`customers/${made.body.id}?asOf=${asOf}`)
+    assert.equal(list.status, 200, list.text)
+    assert.equal(one.body.x_reach, list.body.items[0].x_reach)
+    return one.body.x_reach
+  }
+  assert.deepEqual([await reach(first), await reach(second), await reach(await now(place))], [20, 40, 60])
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  assert.equal(await reach(tomorrow), 60)
+  const before = await administrator.get(`customers?where=${encoded({ name: 'Zz Formula' })}&asOf=2020-01-31`)
+  assert.deepEqual(before.body.items, [])
+  const wrong = await administrator.get('customers?asOf=2020-02-30')
+  assert.deepEqual([wrong.status, wrong.body.errors[0].field], [422, 'asOf'])
+})
