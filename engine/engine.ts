@@ -140,11 +140,11 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     later: async (tx, actor, job, payload) => void (await jobs.add(tx, job, payload, { actor })),
   })
   jobs.declare(recomputeJob(records))
+  const mail = openMail({ database, jobs, settings, ...outside(options) })
   const accounts = openAccounts({
-    database,
+    ...{ database, access, jobs, mail, settings },
     createAdministrator: (tx, user) => createAdministrator(records, access, tx, user),
   })
-  const mail = openMail({ database, jobs, settings, ...outside(options) })
   const undo = openUndos({ database, records, jobs })
   const catalogParts = { database, live, declared, records, jobs }
   const catalog = openCatalog(catalogParts)

@@ -1,3 +1,14 @@
+create table "account_link" (
+  "id" uuid not null,
+  "user" uuid not null,
+  "kind" text not null,
+  "token_hash" bytea,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "expires_at" timestamp with time zone not null,
+  constraint "account_link_pkey" primary key (id)
+);
+
 create table "activity" (
   "id" uuid not null,
   "party" uuid,
@@ -645,6 +656,13 @@ create table "post" (
   constraint "post_pkey" primary key (id)
 );
 
+create table "rate_count" (
+  "key" text not null,
+  "since" timestamp with time zone not null,
+  "count" integer not null,
+  constraint "rate_count_pkey" primary key (key)
+);
+
 create table "session" (
   "id" uuid not null,
   "token_hash" bytea not null,
@@ -726,6 +744,7 @@ create table "user" (
   "version" integer not null default 1,
   "search_key" text collate "C",
   "search_grams" integer[],
+  "party" uuid,
   constraint "user_pkey" primary key (id)
 );
 
@@ -764,6 +783,10 @@ create table "view" (
   "version" integer not null default 1,
   constraint "view_pkey" primary key (id)
 );
+
+alter table "account_link" add constraint "account_link_token_hash_key" unique (token_hash);
+
+create index account_link_user_idx on account_link using btree ("user");
 
 alter table "activity" add constraint "activity_owner_fkey" foreign key (owner) references "user"(id) on delete restrict deferrable;
 
@@ -1097,6 +1120,8 @@ create index post_superior_idx on post using btree (superior) where superior is 
 
 create trigger post_notice after insert or delete or update on post for each statement execute function kontor_notice('kontor_access');
 
+create index rate_count_since_idx on rate_count using btree (since);
+
 alter table "session" add constraint "session_token_hash_key" unique (token_hash);
 
 create index session_expires_at_idx on session using btree (expires_at);
@@ -1125,6 +1150,8 @@ create index tag_name_idx on tag using btree (name, id);
 
 create unique index tag_name_key on tag using btree (name) where name is not null;
 
+alter table "user" add constraint "user_party_fkey" foreign key (party) references party(id) on delete restrict deferrable;
+
 alter table "user" add constraint "user_picture_fkey" foreign key (picture) references file(id) on delete restrict deferrable;
 
 alter table "user" add constraint "user_superior_fkey" foreign key (superior) references "user"(id) on delete restrict deferrable;
@@ -1132,6 +1159,8 @@ alter table "user" add constraint "user_superior_fkey" foreign key (superior) re
 create unique index user_email_key on "user" using btree (email) where email is not null;
 
 create index user_name_idx on "user" using btree (name, id);
+
+create index user_party_idx on "user" using btree (party) where party is not null;
 
 create index user_picture_idx on "user" using btree (picture) where picture is not null;
 

@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { isId } from '#model'
-import { fieldErrors, notFound, Problem, type Engine } from '#engine'
+import { notFound, Problem, type Engine } from '#engine'
 import { me } from './me.ts'
 import { changeOwnProfile } from './own-profile.ts'
 import {
@@ -11,7 +11,8 @@ import {
   sessionOf,
   setSession,
 } from './session.ts'
-import { bodyObject, header } from './write-params.ts'
+import { bodyObject } from './write-params.ts'
+import { originOf, texts } from './given-texts.ts'
 import { said } from './said.ts'
 
 /** Signing in and out, one's own sessions and keys, the one-time set-up, and who one is. */
@@ -123,26 +124,4 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
     await engine.accounts.revokeKey({ id: request.params.id, user, by: actor.user, source: actor.source })
     return reply.code(204).send()
   })
-}
-
-/** Texts that a body must have, each by its name; what is missing is named. */
-function texts<const N extends string>(request: FastifyRequest, names: readonly N[]): Record<N, string> {
-  const body = bodyObject(request)
-  const missing = names.filter(
-    (name) => typeof body[name] !== 'string' || body[name] === '' || (body[name] as string).length > 1_000,
-  )
-  if (missing.length > 0) {
-    throw fieldErrors(
-      missing.map((field) => ({
-        field,
-        code: 'required',
-        message: said('“{field}” is needed, as text.', { field }),
-      })),
-    )
-  }
-  return Object.fromEntries(names.map((name) => [name, body[name]])) as Record<N, string>
-}
-
-function originOf(request: FastifyRequest) {
-  return { address: request.ip, agent: header(request, 'user-agent') ?? null }
 }

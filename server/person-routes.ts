@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { isId } from '#model'
-import { fieldErrors, notFound, Problem, type Engine } from '#engine'
+import { notFound, Problem, type Engine } from '#engine'
 import { actorOf } from './session.ts'
-import { bodyObject } from './write-params.ts'
+import { texts } from './given-texts.ts'
 import { said } from './said.ts'
 
 /** What administrators set for people: a password for somebody who has none or has forgotten it. */
@@ -20,16 +20,7 @@ export function personRoutes(app: FastifyInstance, engine: Engine): void {
     if (!isId(id)) throw notFound()
     // Throws a 404 where there is no such user.
     await engine.records.get(actor, 'user', id, { fields: ['id'] })
-    const { password } = bodyObject(request)
-    if (typeof password !== 'string' || password === '' || password.length > 1_000) {
-      throw fieldErrors([
-        {
-          field: 'password',
-          code: 'required',
-          message: said('“{field}” is needed, as text.', { field: 'password' }),
-        },
-      ])
-    }
+    const { password } = texts(request, ['password'])
     await engine.accounts.setPassword({ user: id, password, by: actor.user, source: actor.source })
     return reply.code(204).send()
   })

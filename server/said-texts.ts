@@ -319,4 +319,16 @@ export const saidTexts = {
     zh: '此版本标记不是 Kontor 的。请读取记录并使用其 ETag。',
     ru: 'Эта метка версии не от Kontor. Прочитайте запись и возьмите её ETag.',
   },
+  'Say how: “mail”, or “link” to hand it over yourself.': {
+    lv: 'Norādiet, kā: “mail” vai “link”, lai nodotu pats.',
+    ka: 'მიუთითეთ როგორ: „mail“ ან „link“, თუ თავად გადასცემთ.',
+    zh: '请说明方式：“mail”，或“link”以便自行转交。',
+    ru: 'Укажите как: «mail» или «link», чтобы передать самому.',
+  },
+  'Only an administrator invites others. Ask one.': {
+    lv: 'Citus uzaicina tikai administrators. Lūdziet to.',
+    ka: 'სხვებს მხოლოდ ადმინისტრატორი იწვევს. სთხოვეთ მას.',
+    zh: '只有管理员可以邀请他人。请联系管理员。',
+    ru: 'Других приглашает только администратор. Обратитесь к нему.',
+  },
 } as const

@@ -21,6 +21,7 @@ import { fileRoutes } from './file-routes.ts'
 import { grantRoutes } from './grant-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { jobRoutes } from './job-routes.ts'
+import { linkRoutes } from './link-routes.ts'
 import { mailRoutes } from './mail-routes.ts'
 import { metrics } from './metrics.ts'
 import { modelRoutes } from './model-routes.ts'
@@ -111,6 +112,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   fileRoutes(api, engine)
   grantRoutes(api, engine)
   jobRoutes(api, engine)
+  linkRoutes(api, engine)
   mailRoutes(api, engine)
   modelRoutes(api, engine)
   openapiRoutes(api, engine)
@@ -149,7 +151,8 @@ function problems(app: FastifyInstance, web: string | undefined): void {
       reply.raw.destroy()
       return reply
     }
-    if (document.status === 429 || document.status === 503) reply.header('retry-after', '2')
+    if (document.status === 429 || document.status === 503)
+      reply.header('retry-after', String(document['retryAfterSeconds'] ?? 2))
     return sendProblem(reply, document)
   })
   app.setNotFoundHandler(async (request, reply) => {

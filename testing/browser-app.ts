@@ -10,6 +10,8 @@ import type { SampleGroup } from './sample/load-sample-group.ts'
 export type BrowserAppOptions = {
   /** How many partners the sample has; `null` leaves the installation empty, as before its set-up. */
   readonly parties?: number | null
+  /** The server to which mails are handed. */
+  readonly smtpUrl?: string
 }
 
 export type PageOptions = {
@@ -48,14 +50,17 @@ type Hooks = { after(release: () => Promise<void>): void }
  * file:
  * `const app = await browserApp({ after })` above its tests.
  */
-export async function browserApp(t: Hooks, { parties = 60 }: BrowserAppOptions = {}): Promise<BrowserApp> {
+export async function browserApp(
+  t: Hooks,
+  { parties = 60, ...more }: BrowserAppOptions = {},
+): Promise<BrowserApp> {
   const releases: (() => Promise<unknown>)[] = []
   // One release for all, last opened first closed: the order of several `after` hooks differs between test
   // and file.
   t.after(async () => {
     for (const release of releases.toReversed()) await release()
   })
-  const { engine, origin, sample } = await startServer(releases, parties)
+  const { engine, origin, sample } = await startServer(releases, parties, more)
   const browser = await launchBrowser()
   releases.push(() => browser.close())
   const failures: string[] = []
@@ -69,7 +74,11 @@ export async function browserApp(t: Hooks, { parties = 60 }: BrowserAppOptions =
   }
 }
 
-async function startServer(releases: (() => Promise<unknown>)[], parties: number | null) {
+async function startServer(
+  releases: (() => Promise<unknown>)[],
+  parties: number | null,
+  more: { readonly smtpUrl?: string },
+) {
   // Loaded here, because the other tests need neither the server nor the builder of the web app.
   const [{ createEngine }, { createServer }, { modules }, { buildWeb }, { loadSampleGroup }] =
     await Promise.all([
@@ -82,7 +91,7 @@ async function startServer(releases: (() => Promise<unknown>)[], parties: number
   const { url, schema } = await freshDatabase({ after: (release) => void releases.push(release) })
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'kontor-browser-'))
   releases.push(async () => rmSync(dataFolder, { recursive: true, force: true }))
-  const engine = await createEngine({ databaseUrl: url, schema, dataFolder, modules })
+  const engine = await createEngine({ databaseUrl: url, schema, dataFolder, modules, ...more })
   releases.push(() => engine.close())
   const sample = parties === null ? null : await loadSampleGroup(engine, { parties })
   const server = await createServer(engine, { web: await buildWeb(() => {}) })

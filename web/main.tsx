@@ -34,6 +34,8 @@ const router = createAppRouter(
     Settings: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx')),
     SignIn: lazyRouteComponent(() => import('./screens/sign-in/sign-in-screen.tsx')),
     SetUp: lazyRouteComponent(() => import('./screens/set-up/set-up-screen.tsx')),
+    Forgotten: lazyRouteComponent(() => import('./screens/sign-in/forgotten-screen.tsx')),
+    Welcome: lazyRouteComponent(() => import('./screens/sign-in/welcome-screen.tsx')),
     Shell: AppShell,
   },
   { queryClient, ensureSignedIn },
@@ -46,7 +48,7 @@ async function ensureSignedIn() {
 }
 
 signedOut.add(() => {
-  if (router.state.location.pathname.startsWith('/sign-in')) return
+  if (/^\/(sign-in|set-up|forgotten|welcome)\b/.test(router.state.location.pathname)) return
   queryClient.removeQueries({ queryKey: ['me'] })
   void router.invalidate()
 })

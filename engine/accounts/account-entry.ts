@@ -8,6 +8,11 @@ export type AccountEvent = {
   readonly by?: string
   readonly action:
     | 'signIn'
+    | 'signInFailed'
+    | 'askReset'
+    | 'resetPassword'
+    | 'invite'
+    | 'acceptInvitation'
     | 'signOut'
     | 'endSession'
     | 'changePassword'

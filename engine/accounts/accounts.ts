@@ -1,11 +1,13 @@
 import type { Language } from '#model'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { fieldErrors, notFound, Problem } from '../errors.ts'
+import { fieldErrors, Problem } from '../errors.ts'
 import type { FirstUser } from '../system/create-administrator.ts'
 import { writeAccountEntry } from './account-entry.ts'
 import { createKey, keysOf, revokeKey, type ApiKey } from './api-keys.ts'
 import { authentication, type Authenticated, type Proof } from './authentication.ts'
+import { accountLinks, type AccountLinks, type LinkParts } from './account-links.ts'
+import { emailOf, keepHash, keptHash } from './kept-password.ts'
 import { hashPassword, isPassword } from './password.ts'
 import {
   endSession,
@@ -29,6 +31,10 @@ export type Accounts = {
   signIn(given: SignIn): Promise<OpenSession & { readonly user: string }>
   sessions(user: string): Promise<Session[]>
   endSession(ending: Parameters<typeof endSession>[1]): Promise<void>
+  /** Links with which people set their own password. */
+  readonly links: AccountLinks
+  /** Sets the password of whose link it is, and signs them in. Throws as `links.use` does. */
+  enterByLink(given: Origin & { token: string; password: string }): Promise<OpenSession & { user: string }>
   /** Throws a 403 where the present password is wrong. Other sessions of the user end. */
   changePassword(change: PasswordChange): Promise<void>
   /** Sets a password without asking for the present one: for an administrator, and the command line. */
@@ -70,8 +76,7 @@ export type PasswordChange = {
 }
 
 /** What the accounts need of the rest of the engine. */
-export type AccountParts = {
-  readonly database: Database
+export type AccountParts = LinkParts & {
   /** Makes the first user with the post of the administrator, through the door. Gives the id. */
   readonly createAdministrator: (tx: Transaction, user: FirstUser) => Promise<string>
 }
@@ -80,7 +85,10 @@ export type AccountParts = {
 export function openAccounts(parts: AccountParts): Accounts {
   const { database } = parts
   const throttle = signInThrottle(database)
+  const links = accountLinks(parts)
   return {
+    links,
+    enterByLink: async (given) => enter(database, await links.use(given), given),
     authenticate: authentication(database),
     signIn: (given) => signIn(database, throttle, given),
     sessions: (user) => sessionsOf(database, user),
@@ -114,31 +122,51 @@ type Throttle = ReturnType<typeof signInThrottle>
 
 async function signIn(database: Database, throttle: Throttle, given: SignIn) {
   const email = given.email.trim().slice(0, 320)
-  const user = await throttle.run({ email, address: given.address }, async () => {
-    const [known] = await database.query<{ id: string; hash: string | null; active: boolean }>(
-      sql`select u.id, u.active, c.password_hash as hash
-          from "user" u left join credential c on c."user" = u.id where lower(u.email) = lower(${email})`,
-      { name: 'sign in' },
-    )
-    const right = await isPassword(given.password, known?.hash ?? null)
-    return right && known?.active ? known.id : null
-  })
+  const [known] = await database.query<{ id: string; hash: string | null; active: boolean }>(
+    sql`select u.id, u.active, c.password_hash as hash
+        from "user" u left join credential c on c."user" = u.id where lower(u.email) = lower(${email})`,
+    { name: 'sign in' },
+  )
+  const user = await throttle.run(
+    { email, address: given.address },
+    async () => {
+      const right = await isPassword(given.password, known?.hash ?? null)
+      return right && known?.active ? known.id : null
+    },
+    async (failures) => {
+      if (known) await writeFailure(database, known.id, given, failures)
+    },
+  )
   if (user === null) throw wrongPassword()
+  return enter(database, user, given)
+}
+
+async function enter(database: Database, user: string, from: Origin) {
   return database.transaction(async (tx) => {
-    const session = await openSession(tx, user, given)
-    await writeAccountEntry(tx, { user, action: 'signIn', source: 'web', address: given.address })
+    const session = await openSession(tx, user, from)
+    await writeAccountEntry(tx, { user, action: 'signIn', source: 'web', address: from.address })
     return { ...session, user }
+  })
+}
+
+/** The first failures each, later ones ever more seldom: a stranger must not be able to fill the log. */
+async function writeFailure(database: Database, user: string, { address }: Origin, failures: number) {
+  if (failures > 4 && !Number.isInteger(Math.log2(failures))) return
+  await writeAccountEntry(database, {
+    user,
+    action: 'signInFailed',
+    source: 'web',
+    address,
+    details: { failures },
   })
 }
 
 async function changePassword(database: Database, throttle: Throttle, change: PasswordChange): Promise<void> {
   const email = await emailOf(database, change.user)
-  const [known] = await database.query<{ hash: string }>(
-    sql`select password_hash as hash from credential where "user" = ${change.user}`,
-  )
+  const known = await keptHash(database, change.user)
   // A session that somebody left open must not become a way to guess the password behind it.
   const right = await throttle.run({ email, address: `change ${change.user}` }, async () =>
-    (await isPassword(change.present, known?.hash ?? null)) ? true : null,
+    (await isPassword(change.present, known)) ? true : null,
   )
   if (!right) {
     const message = said('This is not your present password. Type it again.')
@@ -169,19 +197,6 @@ async function setUp({ database, createAdministrator }: AccountParts, given: Set
     await writeAccountEntry(tx, { user, action: 'setUp', source: 'web', address: given.address })
     return { ...(await openSession(tx, user, given)), user }
   })
-}
-
-async function keepHash(tx: Transaction, user: string, hash: string): Promise<void> {
-  await tx.query(
-    sql`insert into credential ("user", password_hash) values (${user}, ${hash})
-        on conflict ("user") do update set password_hash = excluded.password_hash, changed_at = now()`,
-  )
-}
-
-async function emailOf(database: Database, user: string): Promise<string> {
-  const [row] = await database.query<{ email: string }>(sql`select email from "user" where id = ${user}`)
-  if (!row) throw notFound()
-  return row.email
 }
 
 function wrongPassword(): Problem {

@@ -9,7 +9,12 @@ export type SignInAttempt = { readonly email: string; readonly address: string |
 
 export type SignInThrottle = {
   /** Runs an attempt: at once, later, or not at all (a 429), depending on how many failed before it. */
-  run<T>(attempt: SignInAttempt, work: () => Promise<T | null>): Promise<T | null>
+  run<T>(
+    attempt: SignInAttempt,
+    work: () => Promise<T | null>,
+    /** Hears how often it failed for this e-mail lately. */
+    failed?: (failures: number) => Promise<void>,
+  ): Promise<T | null>
 }
 
 const forgetMinutes = 15
@@ -29,7 +34,7 @@ export function signInThrottle(
 ): SignInThrottle {
   const pending = new Map<string, number>()
   return {
-    async run(attempt, work) {
+    async run(attempt, work, failed) {
       const keys = keysOf(attempt)
       const failures = await load(connection, Object.values(keys))
       refuseWithinWait(failures.get(keys.pair))
@@ -38,8 +43,10 @@ export function signInThrottle(
       return limited(pending, most < freeFailuresOfMany ? [] : wide, async () => {
         if (most >= freeFailuresOfMany) await sleep(Math.min(3_000, 100 * (most - freeFailuresOfMany + 5)))
         const done = await work()
-        if (done === null) await remember(connection, Object.values(keys))
-        else await forget(connection, keys.pair)
+        if (done === null) {
+          const counted = await remember(connection, Object.values(keys))
+          await failed?.(counted.get(keys.email) ?? 1)
+        } else await forget(connection, keys.pair)
         return done
       })
     },
@@ -94,15 +101,17 @@ async function limited<T>(
   }
 }
 
-async function remember(connection: Connection, keys: readonly string[]): Promise<void> {
-  await connection.query(
+async function remember(connection: Connection, keys: readonly string[]): Promise<Map<string, number>> {
+  const rows = await connection.query<{ key: string; failures: number }>(
     sql`insert into sign_in_failure (key, failures, last_at) select key, 1, now() from unnest(${[...keys].sort()}::text[]) key
         on conflict (key) do update set last_at = now(),
           failures = case when sign_in_failure.last_at > now() - make_interval(mins => ${forgetMinutes})
-                          then least(sign_in_failure.failures + 1, 1000) else 1 end`,
+                          then least(sign_in_failure.failures + 1, 1000) else 1 end
+        returning key, failures`,
   )
   if (Math.random() < 0.01)
     await connection.query(sql`delete from sign_in_failure where last_at < now() - interval '1 day'`)
+  return new Map(rows.map(({ key, failures }) => [key, failures]))
 }
 
 async function forget(connection: Connection, key: string): Promise<void> {

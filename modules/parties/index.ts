@@ -16,6 +16,7 @@ import {
 } from './party-lines.ts'
 import { partyFile } from './party-file.ts'
 import { party } from './party.ts'
+import { partyOfUser } from './party-of-user.ts'
 import { supplier } from './supplier.ts'
 
 export { activity, category, contact, contactLink, customer, party, partyFile, supplier, supplierLink }
@@ -40,7 +41,7 @@ export const parties: Module = {
     activity,
     partyFile,
   ],
-  extensions: [],
+  extensions: [partyOfUser],
   actions: [...statusActions, completeActivity],
   guards: [],
 }

@@ -13,6 +13,7 @@ import { accountPaths } from './account-paths.ts'
 import { catalogPaths } from './catalog-paths.ts'
 import { exportPaths } from './export-paths.ts'
 import { importPaths } from './import-paths.ts'
+import { linkPaths } from './link-paths.ts'
 import { mailPaths } from './mail-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
 import { rowPaths } from './row-paths.ts'
@@ -33,6 +34,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     ...catalogPaths,
     ...rightsPaths,
     ...workPaths,
+    ...linkPaths,
     ...mailPaths,
     ...importPaths,
     ...rowPaths,

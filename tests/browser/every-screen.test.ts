@@ -47,6 +47,8 @@ const screens: readonly Screen[] = [
   ['a record that is not there', '/customers/01900000-0000-7000-8000-000000000000'],
   ['sign-in', '/sign-in', null],
   ['set-up', '/set-up?token=none', null],
+  ['a forgotten password', '/forgotten', null],
+  ['a link that does not open', '/welcome#none', null],
   ['home, for a salesperson', '/', 'oleg'],
   ['settings, for a salesperson', '/settings', 'oleg'],
   ['a page that is closed to a salesperson', '/settings/users', 'oleg'],

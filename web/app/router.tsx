@@ -27,6 +27,8 @@ export interface Screens {
   Settings: RouteComponent
   SignIn: RouteComponent
   SetUp: RouteComponent
+  Forgotten: RouteComponent
+  Welcome: RouteComponent
   /** Wraps the frame once somebody is signed in: gives the shell. */
   Shell: ComponentType<{ children: React.ReactNode }>
 }
@@ -96,20 +98,13 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
       component: screens.History,
     }),
   ] as const
-  const signIn = createRoute({
-    getParentRoute: () => root,
-    path: '/sign-in',
-    validateSearch: signInSearch,
-    component: screens.SignIn,
-  })
-  const setUp = createRoute({
-    getParentRoute: () => root,
-    path: '/set-up',
-    validateSearch: signInSearch,
-    component: screens.SetUp,
-  })
+  const atTheGate = { getParentRoute: () => root, validateSearch: signInSearch } as const
+  const signIn = createRoute({ ...atTheGate, path: '/sign-in', component: screens.SignIn })
+  const setUp = createRoute({ ...atTheGate, path: '/set-up', component: screens.SetUp })
+  const forgotten = createRoute({ ...atTheGate, path: '/forgotten', component: screens.Forgotten })
+  const welcome = createRoute({ ...atTheGate, path: '/welcome', component: screens.Welcome })
   return createRouter({
-    routeTree: root.addChildren([inFrame.addChildren(children), signIn, setUp]),
+    routeTree: root.addChildren([inFrame.addChildren(children), signIn, setUp, forgotten, welcome]),
     context,
     defaultPreload: 'intent',
     defaultPreloadDelay: 60,

@@ -41,6 +41,8 @@ const router = createAppRouter(
     Import: PreviewStates,
     Settings,
     SignIn: PreviewStates,
+    Forgotten: PreviewStates,
+    Welcome: PreviewStates,
     SetUp: PreviewStates,
     Shell: AppShell,
   },

@@ -22,6 +22,7 @@ const kinds: Readonly<Record<string, JobKind>> = {
   'recompute formulas': 'recomputeFormulas',
   'send mail': 'sendMail',
   'forget mails': 'forgetMails',
+  'reset password': 'resetPassword',
 }
 type JobKind = keyof typeof texts.jobKinds
 type Job = {

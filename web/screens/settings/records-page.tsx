@@ -25,6 +25,7 @@ import { recordQuery } from '../card/card-data.ts'
 import { CardSections } from '../card/card-sections.tsx'
 import { PlainTable } from './plain-table.tsx'
 import { SetPassword } from './set-password.tsx'
+import { UserEntry } from './user-entry.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 export interface RecordsPageProps {
@@ -202,6 +203,7 @@ function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; 
         title={title}
         frozen={false}
       />
+      {object.name === 'user' && me.administrator && <UserEntry user={id} name={title} />}
       {settingPassword && <SetPassword user={id} name={title} onClose={() => setSettingPassword(false)} />}
     </SettingsPage>
   )

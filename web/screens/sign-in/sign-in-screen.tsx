@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -62,6 +62,9 @@ export default function SignInScreen() {
           {t('gate.enter')}
         </Button>
       </form>
+      <Link className="link" to="/forgotten" search={back ? { back } : {}}>
+        {t('account.forgotten')}
+      </Link>
     </Gate>
   )
 }

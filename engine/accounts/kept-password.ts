@@ -1,0 +1,27 @@
+import type { Connection, Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { notFound } from '../errors.ts'
+
+export async function keepHash(tx: Transaction, user: string, hash: string): Promise<void> {
+  await tx.query(
+    sql`insert into credential ("user", password_hash) values (${user}, ${hash})
+        on conflict ("user") do update set password_hash = excluded.password_hash, changed_at = now()`,
+  )
+  // Whoever has a link in their mailbox must not undo what was just decided.
+  await tx.query(sql`delete from account_link where "user" = ${user}`)
+}
+
+/** The hash that is kept, or null. */
+export async function keptHash(connection: Connection, user: string): Promise<string | null> {
+  const [row] = await connection.query<{ hash: string }>(
+    sql`select password_hash as hash from credential where "user" = ${user}`,
+  )
+  return row?.hash ?? null
+}
+
+/** Throws a 404 where there is no such user. */
+export async function emailOf(connection: Connection, user: string): Promise<string> {
+  const [row] = await connection.query<{ email: string }>(sql`select email from "user" where id = ${user}`)
+  if (!row) throw notFound()
+  return row.email
+}

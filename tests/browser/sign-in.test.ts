@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { browserApp, mailServer } from '#testing'
+
+const mails = await mailServer({ after })
+const app = await browserApp({ after }, { parties: 6, smtpUrl: mails.url })
+
+/** The way that a mail's link leads, on the server of this test. */
+function linkIn(text: string | undefined): string {
+  const [link] = /\/welcome#[\w-]+/.exec(text ?? '') ?? []
+  assert.ok(link, text)
+  return link
+}
+
+test('who forgot the password asks for a link, chooses a new one and is in', async () => {
+  const page = await app.open('/sign-in', { as: null, expects: [/40[13]|422/] })
+  await page.getByRole('link', { name: 'Forgotten the password?' }).click()
+  // Until then the page before is there, which asks for an e-mail too.
+  await page.getByRole('heading', { name: 'Forgotten the password?' }).waitFor()
+  await page.getByLabel('E-mail').fill('nino@daugava.example')
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
+  const mail = await mails.next('nino@daugava.example')
+  const link = linkIn(mail.text)
+  await page.goto(app.origin + link)
+  await page.getByLabel('Password', { exact: true }).fill('short')
+  await page.getByRole('button', { name: 'Take this password' }).click()
+  await page.locator('.field-note.bad').waitFor()
+  await page.getByLabel('Password', { exact: true }).fill('five grey geese')
+  await page.getByRole('button', { name: 'Take this password' }).click()
+  await page.locator('.rail-link').first().waitFor()
+  const again = await app.open(link, { as: null, expects: [/403/] })
+  await again.getByRole('heading', { name: 'This link does not open' }).waitFor()
+  await again.context().close()
+  await page.context().close()
+})
+
+test('an administrator invites a partner’s person, who comes in by the mail and sees only their own', async () => {
+  const root = await app.engine.access.systemActor('test')
+  const listed = JSON.parse(
+    await app.engine.records.list(root, 'customer', { limit: 2, fields: 'name' }),
+  ) as {
+    items: { id: string; name: string }[]
+  }
+  const [own, other] = listed.items
+  assert.ok(own && other)
+  const post = await app.engine.records.create(root, 'post', { name: 'Partner' })
+  await app.engine.records.create(root, 'grant', {
+    post: post.id,
+    object: 'customer',
+    actions: ['read'],
+    rows: { id: '$myParty' },
+    see: ['name'],
+  })
+  const user = await app.engine.records.create(root, 'user', {
+    name: 'Zane',
+    email: 'zane@partner.example',
+    party: own.id,
+    posts: [{ post: post.id }],
+  })
+  const page = await app.open(`/settings/users/users.${user.id}`)
+  await page.getByRole('button', { name: 'Invite by mail' }).click()
+  await page.getByText('An invitation is on its way to Zane.').waitFor()
+  await page.getByRole('button', { name: 'Invite again' }).waitFor()
+  const mail = await mails.next('zane@partner.example')
+  const hers = await app.open(linkIn(mail.text), { as: null, expects: [/40[13]|422/] })
+  await hers.getByRole('heading', { name: 'Welcome, Zane' }).waitFor()
+  await hers.getByLabel('Password', { exact: true }).fill('five grey geese')
+  await hers.getByRole('button', { name: 'Take this password' }).click()
+  await hers.locator('.rail-link').first().waitFor()
+  const seen = await hers.context().request.get(`${app.origin}/api/v1/customers`)
+  const { items } = (await seen.json()) as { items: { id: string }[] }
+  assert.deepEqual(
+    items.map(({ id }) => id),
+    [own.id],
+  )
+  assert.equal((await hers.context().request.get(`${app.origin}/api/v1/customers/${other.id}`)).status(), 404)
+  await hers.context().close()
+  await page.context().close()
+})
+
+test('the page of mails says that it is set up, and a test mail arrives', async () => {
+  const page = await app.open('/settings/mail')
+  await page.getByRole('button', { name: 'Send a test mail' }).click()
+  await page.getByText('A test mail is on its way to karlis@daugava.example.').waitFor()
+  await mails.next('karlis@daugava.example')
+  await page.getByRole('row', { name: /karlis@daugava.example.*sent/ }).waitFor()
+  await page.context().close()
+})
+
+test('the pages met no errors', () => assert.deepEqual(app.failures, []))
