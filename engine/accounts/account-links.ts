@@ -36,7 +36,7 @@ export type AccountLinks = {
   invitationOf(user: string): Promise<Invitation | null>
   /** Whose link it is. Throws a 403 `linkOver` where it does not open, and a 429. */
   open(token: string, address: string | null): Promise<OpenLink>
-  /** Sets the password of whose link it is; the link is used up and all their sessions end. Gives the user. */
+  /** Sets the password of whose link it is, which is used up; all their sessions end. Gives the user. */
   use(given: { token: string; password: string; address: string | null }): Promise<string>
 }
 
