@@ -6,19 +6,22 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider, lazyRouteComponent } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { StrictMode } from 'react'
+import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { signedOut } from './api/client.ts'
 import { meQuery } from './api/me.ts'
 import { createQueryClient } from './api/query-client.ts'
 import { AppShell } from './app/app-shell.tsx'
 import { createAppRouter } from './app/router.tsx'
-import { speakTo, startTexts } from './i18n/texts.ts'
+import { bringTexts, speakTo, startTexts } from './i18n/texts.ts'
+import type { LaterPart } from './i18n/texts.ts'
 import { bringHanFont } from './theme/han.ts'
 import { applyTheme } from './theme/theme.ts'
 
 const queryClient = createQueryClient()
 const home = () => import('./screens/home/home-screen.tsx')
 const list = () => import('./screens/list/list-screen.tsx')
+const dialogs = async () => (await import('./screens/list/list-dialogs.ts')).bringDialogs()
 const card = () => import('./screens/card/card-screen.tsx')
 
 const router = createAppRouter(
@@ -26,20 +29,28 @@ const router = createAppRouter(
     Home: lazyRouteComponent(home),
     Inbox: lazyRouteComponent(() => import('./screens/inbox/inbox-screen.tsx')),
     List: lazyRouteComponent(list),
-    Entry: lazyRouteComponent(() => import('./screens/entry/entry-screen.tsx')),
+    Entry: page(() => import('./screens/entry/entry-screen.tsx'), 'entry'),
     Card: lazyRouteComponent(card),
-    History: lazyRouteComponent(() => import('./screens/history/history-screen.tsx')),
-    Imports: lazyRouteComponent(() => import('./screens/imports/imports-screen.tsx')),
-    Import: lazyRouteComponent(() => import('./screens/import/import-screen.tsx')),
-    Settings: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx')),
-    SignIn: lazyRouteComponent(() => import('./screens/sign-in/sign-in-screen.tsx')),
-    SetUp: lazyRouteComponent(() => import('./screens/set-up/set-up-screen.tsx')),
-    Forgotten: lazyRouteComponent(() => import('./screens/sign-in/forgotten-screen.tsx')),
-    Welcome: lazyRouteComponent(() => import('./screens/sign-in/welcome-screen.tsx')),
+    History: page(() => import('./screens/history/history-screen.tsx'), 'history'),
+    Imports: page(() => import('./screens/imports/imports-screen.tsx'), 'import'),
+    Import: page(() => import('./screens/import/import-screen.tsx'), 'import'),
+    Settings: page(() => import('./screens/settings/settings-screen.tsx'), 'settings', 'gate', 'account'),
+    SignIn: page(() => import('./screens/sign-in/sign-in-screen.tsx'), 'gate', 'account'),
+    SetUp: page(() => import('./screens/set-up/set-up-screen.tsx'), 'gate', 'account'),
+    Forgotten: page(() => import('./screens/sign-in/forgotten-screen.tsx'), 'gate', 'account'),
+    Welcome: page(() => import('./screens/sign-in/welcome-screen.tsx'), 'gate', 'account'),
     Shell: AppShell,
   },
   { queryClient, ensureSignedIn },
 )
+
+/** A page whose code and texts are fetched when it is first opened. */
+function page(load: () => Promise<{ default: () => ReactNode }>, ...parts: LaterPart[]) {
+  return lazyRouteComponent(async () => {
+    const [screen] = await Promise.all([load(), bringTexts(...parts)])
+    return screen
+  })
+}
 
 /** Who is signed in, in the language that they want; what was said in another is asked for again. */
 async function ensureSignedIn() {
@@ -73,7 +84,7 @@ if (root) {
 
 // What is read without a connection is drawn by these pages: they are kept before one of them is missed.
 if (navigator.serviceWorker?.controller) {
-  const bring = () => void Promise.all([home(), list(), card()]).catch(() => undefined)
+  const bring = () => void Promise.all([home(), list(), card(), dialogs()]).catch(() => undefined)
   if ('requestIdleCallback' in globalThis) requestIdleCallback(bring, { timeout: 10_000 })
   else setTimeout(bring, 3_000)
 }

@@ -24,6 +24,18 @@ export default defineConfig({
     manifest: true,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Many small files compress worse than few: what nearly every page draws with is one.
+            {
+              name: 'libraries',
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next)\//,
+            },
+            { name: 'kit', test: /\/(web\/(ui|fields|format|api)|lucide-react)\//, minShareCount: 3 },
+          ],
+        },
+      },
       // The model is pure: of its one face only what is used is taken along.
       treeshake: { moduleSideEffects: [{ test: /\/model\/|decimal\.js/, sideEffects: false }] },
       onwarn(warning, warn) {

@@ -12,7 +12,7 @@ import { AppShell } from '../app/app-shell.tsx'
 import { NotThere } from '../app/page-states.tsx'
 import { createAppRouter } from '../app/router.tsx'
 import { setTransport } from '../api/client.ts'
-import { startTexts } from '../i18n/texts.ts'
+import { bringTexts, laterParts, startTexts } from '../i18n/texts.ts'
 import { applyTheme } from '../theme/theme.ts'
 import { fakeServer } from './fake-server.ts'
 import { PreviewCard } from './preview-card.tsx'
@@ -51,6 +51,7 @@ const router = createAppRouter(
 
 applyTheme()
 await startTexts()
+await bringTexts(...laterParts)
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
 import { test } from 'node:test'
 import { languages } from '../format/language.ts'
 
@@ -66,5 +67,30 @@ test('every language is in its own letters', () => {
         for (const text of forms.values()) assert.match(text, script, `${code}/${part} ${key}: ${text}`)
       }
     }
+  }
+})
+
+test('a page that speaks a part which comes later brings it along', () => {
+  const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
+  const later = /laterParts = \[(.*)\]/.exec(read('i18n/texts.ts'))?.[1]?.match(/\w+/g) ?? []
+  assert.ok(later.length > 0)
+  const brought = new Map<string, string[]>()
+  for (const [, folder = '', parts = ''] of read('main.tsx').matchAll(
+    /page\(\(\) => import\('\.\/(screens\/[\w-]+)\/[^']+'\), ([^)]*)\)/g,
+  ))
+    brought.set(folder, parts.match(/\w+/g) ?? [])
+  const root = new URL('../', import.meta.url)
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.split(path.sep).join('/'))
+    .filter((file) => /^(app|api|fields|format|screens|theme|ui)\/.*(?<!\.test)\.tsx?$/.test(file))
+  for (const file of files) {
+    const said = [...read(file).matchAll(/['`](\w+)\.[a-zA-Z$]/g)].map(([, part = '']) => part)
+    const known = brought.get(file.split('/').slice(0, 2).join('/')) ?? []
+    for (const part of later.filter((one) => said.includes(one)))
+      assert.ok(known.includes(part), `${file} says “${part}.…”, which its page does not bring (main.tsx).`)
+  }
+  for (const { code } of languages) {
+    const left = /!\.\/\{([\w,]+)\}/.exec(read(`i18n/${code}/index.ts`))?.[1]?.split(',')
+    assert.deepEqual(left, later, `i18n/${code}/index.ts leaves out other parts than come later`)
   }
 })

@@ -7,6 +7,7 @@ import { preferences } from '../theme/preferences.ts'
 
 /**
  * Each language is a file of its own, fetched when it is chosen; its parts are web/i18n/<language>/*.json.
+ * What is said on few pages only comes with them.
  */
 const loaders: Readonly<Record<Language, () => Promise<{ default: object }>>> = {
   en: () => import('./en/index.ts'),
@@ -15,6 +16,16 @@ const loaders: Readonly<Record<Language, () => Promise<{ default: object }>>> = 
   zh: () => import('./zh/index.ts'),
   ru: () => import('./ru/index.ts'),
 }
+
+/** The parts that come with their pages; `index.ts` of each language leaves the same ones out. */
+export const laterParts = ['account', 'entry', 'gate', 'history', 'import', 'settings'] as const
+export type LaterPart = (typeof laterParts)[number]
+
+const later = import.meta.glob<object>('./*/{account,entry,gate,history,import,settings}.json', {
+  import: 'default',
+})
+/** The later parts that have been asked for; a language that is chosen afterwards has them too. */
+const brought = new Set<LaterPart>()
 
 /** Who is signed in, with their own setting; null while nobody is. */
 let speaker: string | null = null
@@ -46,6 +57,19 @@ export async function speakTo(user: { id: string; language: string | null } | nu
   return true
 }
 
+/** Fetches what a page says, beside its code. */
+export async function bringTexts(...parts: readonly LaterPart[]): Promise<void> {
+  for (const part of parts) brought.add(part)
+  const { language } = i18next
+  if (isLanguage(language)) await Promise.all(parts.map((part) => bring(language, part)))
+}
+
+async function bring(language: Language, part: LaterPart): Promise<void> {
+  if (i18next.getResource(language, 'translation', part) !== undefined) return
+  const texts = await later[`./${language}/${part}.json`]?.()
+  i18next.addResourceBundle(language, 'translation', { [part]: texts }, true)
+}
+
 /** Changes the language of the interface at once, and keeps it for this browser and who is signed in. */
 export async function chooseInterfaceLanguage(language: Language): Promise<void> {
   await change(language)
@@ -62,8 +86,9 @@ function languageFor(own: string | null): Language {
 
 async function change(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', await load(language))
+    i18next.addResourceBundle(language, 'translation', await load(language), true)
   }
+  await Promise.all([...brought].map((part) => bring(language, part)))
   await i18next.changeLanguage(language)
   speak(language)
 }

@@ -76,19 +76,16 @@ export function Button({
       {keys && !square && <Kbd keys={keys} />}
     </button>
   )
-  if (off)
-    return (
-      <Tip text={reason} kind="reason">
-        {button}
-      </Tip>
-    )
-  if (square && label)
-    return (
-      <Tip text={label} keys={keys}>
-        {button}
-      </Tip>
-    )
-  return button
+  // Always the same parts around it: a button whose reason goes away stays the one that has the focus.
+  return (
+    <Tip
+      text={off ? reason : square ? label : ''}
+      keys={off ? undefined : keys}
+      kind={off ? 'reason' : 'name'}
+    >
+      {button}
+    </Tip>
+  )
 }
 
 function Anchor({

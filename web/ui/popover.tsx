@@ -1,18 +1,10 @@
-import {
-  autoUpdate,
-  flip,
-  offset,
-  shift,
-  size,
-  useDismiss,
-  useFloating,
-  useInteractions,
-} from '@floating-ui/react'
-import type { Placement } from '@floating-ui/react'
-import { useEffect, useRef } from 'react'
-import { createPortal } from 'react-dom'
+import { useEffect, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
+import { createPortal } from 'react-dom'
+import type { Placement } from './place-beside.ts'
 import { usePortalRoot } from './portal-root.tsx'
+import { useBeside } from './use-beside.ts'
+import { usePressOutside } from './use-press-outside.ts'
 import './popover.css'
 
 /**
@@ -34,31 +26,10 @@ export function Popover({
   children,
 }: PopoverProps) {
   const root = usePortalRoot()
-  const panel = useRef<HTMLDivElement | null>(null)
-  const { refs, floatingStyles, context } = useFloating({
-    open,
-    onOpenChange: (next) => !next && onClose(),
-    placement,
-    strategy: 'fixed',
-    elements: { reference: anchor },
-    whileElementsMounted: autoUpdate,
-    middleware: [
-      offset(4),
-      flip({ padding }),
-      shift({ padding }),
-      size({
-        padding,
-        apply({ availableHeight, rects, elements }) {
-          const style = elements.floating.style
-          style.maxHeight = `${Math.max(160, Math.min(availableHeight, 560))}px`
-          if (fit === 'least') style.minWidth = `${rects.reference.width}px`
-          if (fit === 'same') style.width = `${rects.reference.width}px`
-        },
-      }),
-    ],
-  })
-  const { getFloatingProps } = useInteractions([useDismiss(context, { escapeKey: false })])
-  useFocusReturn(open, returnTo ?? anchor, panel)
+  const [panel, setPanel] = useState<HTMLDivElement | null>(null)
+  useBeside({ anchor, panel, fit, placement, gap: 4, padding })
+  usePressOutside(panel, anchor, onClose)
+  useFocusReturn(panel, returnTo ?? anchor)
   if (!open) return null
   const close = (event: KeyboardEvent) => {
     onKeyDown?.(event)
@@ -71,16 +42,12 @@ export function Popover({
   }
   return createPortal(
     <div
-      ref={(element) => {
-        panel.current = element
-        refs.setFloating(element)
-      }}
+      ref={setPanel}
       className={`pop popover ${className ?? ''}`}
-      style={floatingStyles}
       role={role}
       aria-label={label}
       tabIndex={-1}
-      {...getFloatingProps({ onKeyDown: close })}
+      onKeyDown={close}
     >
       {children}
     </div>,
@@ -105,23 +72,18 @@ export interface PopoverProps {
   children: ReactNode
 }
 
-function useFocusReturn(
-  open: boolean,
-  anchor: HTMLElement | null,
-  panel: React.RefObject<HTMLElement | null>,
-) {
+function useFocusReturn(panel: HTMLElement | null, anchor: HTMLElement | null) {
   useEffect(() => {
-    if (!open) return undefined
-    const element = panel.current
-    if (element && !element.contains(document.activeElement)) {
-      const wanted = element.querySelector<HTMLElement>(
+    if (!panel) return undefined
+    if (!panel.contains(document.activeElement)) {
+      const wanted = panel.querySelector<HTMLElement>(
         '[data-autofocus], input, [role=listbox], [role=menuitem], button',
       )
-      ;(wanted ?? element).focus({ preventScroll: true })
+      ;(wanted ?? panel).focus({ preventScroll: true })
     }
     return () => {
-      const lost = document.activeElement === document.body || element?.contains(document.activeElement)
+      const lost = document.activeElement === document.body || panel.contains(document.activeElement)
       if (lost) anchor?.focus({ preventScroll: true })
     }
-  }, [open, anchor, panel])
+  }, [panel, anchor])
 }

@@ -19,9 +19,9 @@ export function grantWords(
     const right = rights.find((one) => one === name)
     if (field.name === 'actions')
       return right
-        ? t(`settings.rights.${right}`)
+        ? t(`values.rights.${right}`)
         : (object?.actions.find((action) => action.name === name)?.label ?? name)
-    if (name === 'all') return t('settings.rights.all')
+    if (name === 'all') return t('values.rights.all')
     return object?.fields.find((one) => one.name === name)?.label ?? name
   })
 }

@@ -106,7 +106,7 @@ function useOpenImports(): ReactNode[] {
             {view.file.name}
           </Link>
           <span className="t3 s cut">
-            {t('home.imported', { what: view.label })} · {t('import.state.checked')}
+            {t('home.imported', { what: view.label })} · {t('home.fileChecked')}
           </span>
         </span>
       </li>

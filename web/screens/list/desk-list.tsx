@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useNavigate } from '@tanstack/react-router'
 import { Download, Plus, Upload } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DescribedObject } from '../../api/model.ts'
 import { Head } from '../../app/head.tsx'
@@ -14,17 +14,13 @@ import { noneSelected } from '../../ui/grid/selection.ts'
 import type { Selection } from '../../ui/grid/selection.ts'
 import { toast } from '../../ui/toast-store.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
-import { BulkDialog } from './bulk-dialog.tsx'
 import type { BulkStart } from './bulk-dialog.tsx'
-import { ExportDialog } from './export-dialog.tsx'
+import { BulkDialog, ExportDialog, PasteDialog, PrintList, SaveViewDialog } from './list-dialogs.ts'
 import { ListGrid } from './list-grid.tsx'
 import type { ListView } from './list-view.ts'
 import { ListTools } from './list-tools.tsx'
 import { FilterLine } from './filter-line.tsx'
-import { PasteDialog } from './paste-dialog.tsx'
 import type { Pasted } from './paste-dialog.tsx'
-import { PrintList } from './print-list.tsx'
-import { SaveViewDialog } from './save-view-dialog.tsx'
 import { useList } from './use-list.ts'
 import type { List } from './use-list.ts'
 import { useTotal } from './use-total.ts'
@@ -89,15 +85,17 @@ export function DeskList({ object }: { object: DescribedObject }) {
         onBulk={setBulk}
         onPaste={setPasted}
       />
-      {saving && <SaveViewDialog list={list} view={saving.view} onClose={() => setSaving(null)} />}
-      {bulk && <BulkDialog list={list} selection={selection} start={bulk} onClose={() => setBulk(null)} />}
-      {pasted && <PasteDialog list={list} pasted={pasted} onClose={() => setPasted(null)} />}
-      {list.search.dialog === 'print' && (
-        <PrintList list={list} onDone={() => list.go({ dialog: undefined })} />
-      )}
-      {exporting && (
-        <ExportDialog list={list} selection={selection} onClose={() => list.go({ dialog: undefined })} />
-      )}
+      <Suspense>
+        {saving && <SaveViewDialog list={list} view={saving.view} onClose={() => setSaving(null)} />}
+        {bulk && <BulkDialog list={list} selection={selection} start={bulk} onClose={() => setBulk(null)} />}
+        {pasted && <PasteDialog list={list} pasted={pasted} onClose={() => setPasted(null)} />}
+        {list.search.dialog === 'print' && (
+          <PrintList list={list} onDone={() => list.go({ dialog: undefined })} />
+        )}
+        {exporting && (
+          <ExportDialog list={list} selection={selection} onClose={() => list.go({ dialog: undefined })} />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -9,7 +9,7 @@ import {
   Printer,
   RotateCw,
 } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { preferences } from '../../theme/preferences.ts'
@@ -20,7 +20,7 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { ColumnChooser } from './column-chooser.tsx'
 import { filterSize } from './filter.ts'
-import { FilterBuilder } from './filter-builder.tsx'
+import { FilterBuilder } from './list-dialogs.ts'
 import { columnFields, groupFields } from './list-query.ts'
 import type { ListView } from './list-view.ts'
 import type { List } from './use-list.ts'
@@ -53,16 +53,20 @@ export function ListTools({ list, searchField, onSaveView }: ListToolsProps) {
       >
         {t('list.filter')} {size > 0 && <span className="n">{size}</span>}
       </Button>
-      <FilterBuilder
-        object={object}
-        where={list.where}
-        begin={list.filteredBy}
-        onChange={list.setWhere}
-        anchor={filterButton}
-        open={isFiltering && filterButton !== null}
-        onClose={() => list.go({ dialog: undefined })}
-        matches={list.matches}
-      />
+      {isFiltering && (
+        <Suspense>
+          <FilterBuilder
+            object={object}
+            where={list.where}
+            begin={list.filteredBy}
+            onChange={list.setWhere}
+            anchor={filterButton}
+            open={filterButton !== null}
+            onClose={() => list.go({ dialog: undefined })}
+            matches={list.matches}
+          />
+        </Suspense>
+      )}
       <Menu items={sortItems(list)} label={t('list.sort')}>
         <Button look="ghost" icon={ArrowUpDown}>
           {t('list.sort')}

@@ -1,4 +1,5 @@
 import { ListFilter, Phone } from 'lucide-react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiRecord, DescribedObject } from '../../api/model.ts'
 import { fieldOf } from '../../api/model.ts'
@@ -14,7 +15,7 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/state.tsx'
 import { filterSize } from './filter.ts'
-import { FilterSentences } from './filter-builder.tsx'
+import { FilterSentences } from './list-dialogs.ts'
 import { isPerson, titleText } from './list-columns.tsx'
 import { NothingInList } from './nothing-in-list.tsx'
 import { leaveTrail } from './trail.ts'
@@ -94,14 +95,16 @@ export function PhoneList({ object }: { object: DescribedObject }) {
         />
       )}
       <Sheet open={list.search.dialog === 'filter'} title={t('list.filter')} side="bottom" onClose={close}>
-        <FilterSentences
-          object={object}
-          where={list.where}
-          begin={null}
-          onChange={list.setWhere}
-          onClose={close}
-          matches={list.matches}
-        />
+        <Suspense>
+          <FilterSentences
+            object={object}
+            where={list.where}
+            begin={null}
+            onChange={list.setWhere}
+            onClose={close}
+            matches={list.matches}
+          />
+        </Suspense>
       </Sheet>
     </>
   )

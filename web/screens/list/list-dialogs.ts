@@ -1,0 +1,24 @@
+import { lazy } from 'react'
+
+const parts = {
+  bulk: () => import('./bulk-dialog.tsx'),
+  export: () => import('./export-dialog.tsx'),
+  filter: () => import('./filter-builder.tsx'),
+  paste: () => import('./paste-dialog.tsx'),
+  print: () => import('./print-list.tsx'),
+  saveView: () => import('./save-view-dialog.tsx'),
+}
+
+// What opens over a list is fetched when it is first opened; the list itself is there sooner.
+export const BulkDialog = lazy(async () => ({ default: (await parts.bulk()).BulkDialog }))
+export const ExportDialog = lazy(async () => ({ default: (await parts.export()).ExportDialog }))
+export const FilterBuilder = lazy(async () => ({ default: (await parts.filter()).FilterBuilder }))
+export const FilterSentences = lazy(async () => ({ default: (await parts.filter()).FilterSentences }))
+export const PasteDialog = lazy(async () => ({ default: (await parts.paste()).PasteDialog }))
+export const PrintList = lazy(async () => ({ default: (await parts.print()).PrintList }))
+export const SaveViewDialog = lazy(async () => ({ default: (await parts.saveView()).SaveViewDialog }))
+
+/** Fetches all of them, before one is missed without a connection. */
+export async function bringDialogs(): Promise<void> {
+  await Promise.all(Object.values(parts).map((part) => part()))
+}
