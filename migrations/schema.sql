@@ -298,7 +298,27 @@ create table "grant" (
   "updated_at" timestamp with time zone not null default now(),
   "updated_by" uuid,
   "version" integer not null default 1,
+  "group" uuid,
+  "user" uuid,
+  "from" date,
+  "until" date,
+  "confirmed_on" date,
   constraint "grant_pkey" primary key (id)
+);
+
+create table "group_member" (
+  "id" uuid not null,
+  "group" uuid not null,
+  "user" uuid,
+  "from" date,
+  "until" date,
+  "position" integer not null default 0,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "group_member_pkey" primary key (id)
 );
 
 create table "idempotency" (
@@ -663,6 +683,35 @@ create table "rate_count" (
   constraint "rate_count_pkey" primary key (key)
 );
 
+create table "record_share" (
+  "id" uuid not null,
+  "object" text collate kontor_order,
+  "record" text collate kontor_order,
+  "user" uuid,
+  "post" uuid,
+  "group" uuid,
+  "may" text collate kontor_order,
+  "see" text[],
+  "change" text[],
+  "from" date,
+  "until" date,
+  "note" text collate kontor_order,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "record_share_pkey" primary key (id)
+);
+
+create table "right_use" (
+  "user" uuid not null,
+  "object" text collate "C" not null,
+  "action" text collate "C" not null,
+  "record" uuid,
+  "last_on" date not null
+);
+
 create table "session" (
   "id" uuid not null,
   "token_hash" bytea not null,
@@ -699,6 +748,21 @@ create table "sign_in_failure" (
   "failures" integer not null,
   "last_at" timestamp with time zone not null,
   constraint "sign_in_failure_pkey" primary key (key)
+);
+
+create table "substitution" (
+  "id" uuid not null,
+  "user" uuid,
+  "substitute" uuid,
+  "from" date,
+  "until" date,
+  "note" text collate kontor_order,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "substitution_pkey" primary key (id)
 );
 
 create table "supplier_link" (
@@ -746,6 +810,20 @@ create table "user" (
   "search_grams" integer[],
   "party" uuid,
   constraint "user_pkey" primary key (id)
+);
+
+create table "user_group" (
+  "id" uuid not null,
+  "name" text collate kontor_order,
+  "notes" text collate kontor_order,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  "search_key" text collate "C",
+  "search_grams" integer[],
+  constraint "user_group_pkey" primary key (id)
 );
 
 create table "user_post" (
@@ -918,13 +996,31 @@ create index file_hash_idx on file using btree (hash, id);
 
 create index file_name_idx on file using btree (name, id);
 
+alter table "grant" add constraint "grant_group_fkey" foreign key ("group") references user_group(id) on delete restrict deferrable;
+
 alter table "grant" add constraint "grant_post_fkey" foreign key (post) references post(id) on delete restrict deferrable;
+
+alter table "grant" add constraint "grant_user_fkey" foreign key ("user") references "user"(id) on delete restrict deferrable;
+
+create index grant_group_idx on "grant" using btree ("group") where "group" is not null;
 
 create index grant_object_idx on "grant" using btree (object, id);
 
 create index grant_post_idx on "grant" using btree (post) where post is not null;
 
+create index grant_user_idx on "grant" using btree ("user") where "user" is not null;
+
 create trigger grant_notice after insert or delete or update on "grant" for each statement execute function kontor_notice('kontor_access');
+
+alter table "group_member" add constraint "group_member_group_fkey" foreign key ("group") references user_group(id) on delete cascade deferrable;
+
+alter table "group_member" add constraint "group_member_user_fkey" foreign key ("user") references "user"(id) on delete restrict deferrable;
+
+create index group_member_group_position_idx on group_member using btree ("group", "position");
+
+create index group_member_user_idx on group_member using btree ("user") where "user" is not null;
+
+create trigger group_member_notice after insert or delete or update on group_member for each statement execute function kontor_notice('kontor_access');
 
 create index idempotency_at_idx on idempotency using btree (at);
 
@@ -1122,6 +1218,28 @@ create trigger post_notice after insert or delete or update on post for each sta
 
 create index rate_count_since_idx on rate_count using btree (since);
 
+alter table "record_share" add constraint "record_share_group_fkey" foreign key ("group") references user_group(id) on delete restrict deferrable;
+
+alter table "record_share" add constraint "record_share_post_fkey" foreign key (post) references post(id) on delete restrict deferrable;
+
+alter table "record_share" add constraint "record_share_user_fkey" foreign key ("user") references "user"(id) on delete restrict deferrable;
+
+create index record_share_created_at_idx on record_share using btree (created_at, id);
+
+create index record_share_group_idx on record_share using btree ("group") where "group" is not null;
+
+create index record_share_object_idx on record_share using btree (object, id);
+
+create index record_share_post_idx on record_share using btree (post) where post is not null;
+
+create index record_share_record_idx on record_share using btree (record, id);
+
+create index record_share_user_idx on record_share using btree ("user") where "user" is not null;
+
+create trigger record_share_notice after insert or delete or update on record_share for each statement execute function kontor_notice('kontor_access');
+
+alter table "right_use" add constraint "right_use_once" unique nulls not distinct ("user", object, action, record);
+
 alter table "session" add constraint "session_token_hash_key" unique (token_hash);
 
 create index session_expires_at_idx on session using btree (expires_at);
@@ -1133,6 +1251,18 @@ create index setting_key_idx on setting using btree (key, id);
 create unique index setting_key_key on setting using btree (key) where key is not null;
 
 create trigger setting_notice after insert or delete or update on setting for each statement execute function kontor_notice('kontor_settings');
+
+alter table "substitution" add constraint "substitution_substitute_fkey" foreign key (substitute) references "user"(id) on delete restrict deferrable;
+
+alter table "substitution" add constraint "substitution_user_fkey" foreign key ("user") references "user"(id) on delete restrict deferrable;
+
+create index substitution_substitute_idx on substitution using btree (substitute, id);
+
+create index substitution_until_idx on substitution using btree (until, id);
+
+create index substitution_user_idx on substitution using btree ("user") where "user" is not null;
+
+create trigger substitution_notice after insert or delete or update on substitution for each statement execute function kontor_notice('kontor_access');
 
 alter table "supplier_link" add constraint "supplier_link_customer_fkey" foreign key (customer) references party(id) on delete restrict deferrable;
 
@@ -1171,6 +1301,16 @@ create index user_search_key_idx on "user" using btree (search_key, id);
 create index user_superior_idx on "user" using btree (superior) where superior is not null;
 
 create trigger user_notice after insert or delete or update on "user" for each statement execute function kontor_notice('kontor_access');
+
+create index user_group_name_idx on user_group using btree (name, id);
+
+create unique index user_group_name_key on user_group using btree (name) where name is not null;
+
+create index user_group_search_grams_idx on user_group using gin (search_grams);
+
+create index user_group_search_key_idx on user_group using btree (search_key, id);
+
+create trigger user_group_notice after insert or delete or update on user_group for each statement execute function kontor_notice('kontor_access');
 
 alter table "user_post" add constraint "user_post_company_fkey" foreign key (company) references company(id) on delete restrict deferrable;
 

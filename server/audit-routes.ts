@@ -7,7 +7,7 @@ import { actorOf } from './session.ts'
 export function auditRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/audit/chain', async (request) => {
     const actor = await actorOf(engine, request)
-    if (!actor.access.administrator) {
+    if (!actor.access.page('audit')) {
       throw new Problem(
         403,
         'administratorOnly',

@@ -205,16 +205,16 @@ function describedField(engine: Engine, actor: Actor, object: string, name: stri
   return found ? { ...found, retired: false } : { name, retired: true }
 }
 
-/** Objects in few words; administrators see what was retired too. */
+/** Objects in few words; who shapes them sees what was retired too. */
 function objectsOf(engine: Engine, actor: Actor) {
   const model = engine.model()
   const present = [...model.objects.values()].flatMap((object) => {
     const found = describeObject(model, actor, engine.actions, object)
-    if (!found || (object.declaration.owned && !actor.access.administrator)) return []
+    if (!found || (object.declaration.owned && !actor.access.page('objects'))) return []
     const { fields, lists: _lists, card: _card, actions: _actions, ...words } = found
     return [{ ...words, fieldCount: fields.length, retired: false }]
   })
-  if (!actor.access.administrator) return present
+  if (!actor.access.page('objects')) return present
   const retired = engine.catalog.rows().objects.filter((object) => object.retired)
   const words = retired.map(({ declaration: { name, path, label, plural, icon } }) => ({
     name,
@@ -243,9 +243,9 @@ function fieldsOf(engine: Engine, actor: Actor, name: string) {
     ...field,
     retired: false,
     becoming: becoming.get(field.name) ?? null,
-    ...(actor.access.administrator ? { words: wordsOf(object, field.name) } : {}),
+    ...(actor.access.page('objects') ? { words: wordsOf(object, field.name) } : {}),
   }))
-  if (!actor.access.administrator) return present
+  if (!actor.access.page('objects')) return present
   const retired = own.filter((field) => field.retired)
   const words = retired.map(({ name: field, declaration: { label, type }, erased }) => ({
     name: field,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { isId } from '#model'
+import { dayAt, isId } from '#model'
 import { explainRight, fieldErrors, notFound, Problem, type Actor, type Engine, type Sentence } from '#engine'
 import { actorOf } from './session.ts'
 import { bodyObject } from './write-params.ts'
@@ -37,13 +37,14 @@ export function explainRoutes(app: FastifyInstance, engine: Engine): void {
       }
     const question = {
       actor,
+      asker,
       object,
       action,
-      language: asker.language,
       ...(record === undefined ? {} : { record }),
       ...(field === undefined ? {} : { field }),
     }
-    return explainRight(engine.database, model, question)
+    const { timeZone } = await engine.settings.group()
+    return explainRight(engine.database, model, question, dayAt(Date.now(), timeZone))
   })
 }
 

@@ -34,11 +34,11 @@ export function linkRoutes(app: FastifyInstance, engine: Engine): void {
     return reply.code(201).send({ user: session.user, expiresAt: session.expiresAt })
   })
   app.get<OfUser>('/users/:id/invitation', async (request) => {
-    await administrator(engine, request)
+    await keeper(engine, request)
     return { invitation: await links.invitationOf(request.params.id) }
   })
   app.post<OfUser>('/users/:id/invitation', async (request, reply) => {
-    const actor = await administrator(engine, request)
+    const actor = await keeper(engine, request)
     const { how = 'mail' } = bodyObject(request)
     if (how !== 'mail' && how !== 'link') {
       const message = said('Say how: “mail”, or “link” to hand it over yourself.')
@@ -49,12 +49,17 @@ export function linkRoutes(app: FastifyInstance, engine: Engine): void {
 }
 
 /** Whoever may see to the ways in of others. A user that is not there is a 404, as any other. */
-async function administrator(engine: Engine, request: FastifyRequest<OfUser>): Promise<Actor> {
+async function keeper(engine: Engine, request: FastifyRequest<OfUser>): Promise<Actor> {
   const actor = await actorOf(engine, request)
-  if (!actor.access.administrator)
-    throw new Problem(403, 'administratorOnly', said('Only an administrator invites others. Ask one.'))
+  if (!actor.access.page('users')) throw notYours()
   const { id } = request.params
   if (!isId(id)) throw notFound()
   await engine.records.get(actor, 'user', id, { fields: ['id'] })
+  // An administrator is invited by administrators only.
+  if (!(await engine.records.may(actor, 'user', id, 'change'))) throw notYours()
   return actor
+}
+
+function notYours(): Problem {
+  return new Problem(403, 'administratorOnly', said('Only an administrator invites others. Ask one.'))
 }

@@ -1,5 +1,5 @@
 import { labelOf, pluralOf, type Labels, type Language } from '#model'
-import type { Actor, Engine, ResolvedObject } from '#engine'
+import { settingsPageNames, type Actor, type Engine, type ResolvedObject } from '#engine'
 
 type MenuEntry = {
   readonly key: string
@@ -27,7 +27,11 @@ export async function me(engine: Engine, actor: Actor) {
     currency: group.currency,
     timeZone: actor.timeZone,
     companies,
-    menu: await menuOf(engine, actor, objects),
+    menu: await menuOf(
+      engine,
+      actor,
+      objects.filter((object) => actor.access.menu(object.name)),
+    ),
     creates: objects
       .filter(
         (object) => actor.access.object(object.name)?.rows('create') !== undefined && !object.roles.length,
@@ -40,6 +44,8 @@ export async function me(engine: Engine, actor: Actor) {
     unread: 0,
     mayImport: objects.some((object) => actor.access.object(object.name)?.rows('import') !== undefined),
     settings: settingsOf(actor),
+    pages: settingsPageNames.filter((page) => actor.access.page(page)),
+    standsInFor: actor.standsInFor ?? [],
   }
 }
 
@@ -112,7 +118,7 @@ function settingsOf(actor: Actor): string[] {
     ...(may('post', 'change') ? ['posts'] : []),
     ...(may('company', 'change') ? ['companies'] : []),
     ...(may('currency', 'change') || may('exchangeRate', 'change') ? ['currencies'] : []),
-    ...(actor.access.administrator ? ['objects', 'obligatory', 'mail'] : []),
+    ...['objects', 'obligatory', 'mail'].filter((page) => actor.access.page(page)),
     ...(may('category', 'create') ? ['categories'] : []),
     ...(may('tag', 'create') ? ['tags'] : []),
     'jobs',

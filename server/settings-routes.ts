@@ -7,11 +7,11 @@ import { said } from './said.ts'
 
 const fresh = { custom: false, system: false, pending: false }
 
-/** What is decided once for the whole group; administrators decide it. */
+/** What is decided once for the whole group, by administrators and whom they let. */
 export function settingsRoutes(app: FastifyInstance, engine: Engine): void {
-  app.get('/settings', async (request) => settingsOf(engine, await administrator(engine, request)))
+  app.get('/settings', async (request) => settingsOf(engine, await keeper(engine, request)))
   app.patch('/settings', { config: { dryRun: true } }, async (request) => {
-    const actor = await administrator(engine, request)
+    const actor = await keeper(engine, request)
     const given = Object.entries(bodyObject(request))
     const check = () => {
       for (const [key, value] of given) engine.settings.check(key, value)
@@ -34,9 +34,9 @@ async function settingsOf(engine: Engine, actor: Actor) {
   return { items: await Promise.all(items) }
 }
 
-async function administrator(engine: Engine, request: FastifyRequest): Promise<Actor> {
+async function keeper(engine: Engine, request: FastifyRequest): Promise<Actor> {
   const actor = await actorOf(engine, request)
-  if (actor.access.administrator) return actor
+  if (actor.access.page('group')) return actor
   throw new Problem(
     403,
     'administratorOnly',

@@ -69,13 +69,8 @@ export function accessControl({ database, model, group }: AccessOptions): Access
         language: identity.language ?? standing.language ?? language,
         timeZone: standing.timeZone ?? timeZone,
         access: policies.of(now, standing),
-        variables: {
-          $me: identity.user,
-          $myReports: standing.reports,
-          $myTeam: standing.team,
-          $myCompanies: standing.companies,
-          $myParty: standing.party,
-        },
+        variables: standing.variables,
+        standsInFor: standing.standsInFor,
       }
     },
     async systemActor(name, request = name) {
@@ -88,7 +83,7 @@ export function accessControl({ database, model, group }: AccessOptions): Access
         address: null,
         language,
         timeZone,
-        access: policies.of(model(), { administrator: true, grants: [] }),
+        access: policies.of(model(), { administrator: true, grants: [], wholeMenu: true }),
         variables: { $me: systemUser, $myReports: [], $myTeam: [], $myCompanies: [], $myParty: null },
       }
     },
@@ -103,12 +98,14 @@ function policyMemory() {
   let byKey = new Map<string, Access>()
   const byStanding = new WeakMap<object, { model: ResolvedModel; access: Access }>()
   return {
-    of(model: ResolvedModel, standing: Pick<Standing, 'administrator' | 'grants'>): Access {
+    of(model: ResolvedModel, standing: Pick<Standing, 'administrator' | 'grants' | 'wholeMenu'>): Access {
       const known = byStanding.get(standing)
       if (known?.model === model) return known.access
       if (version !== model.version || byKey.size > 1_000) byKey = new Map()
       version = model.version
-      const made = standing.administrator ? fullAccess(model) : compileAccess(model, standing.grants)
+      const made = standing.administrator
+        ? fullAccess(model)
+        : compileAccess(model, standing.grants, standing)
       const access = byKey.get(made.key) ?? made
       byKey.set(made.key, access)
       byStanding.set(standing, { model, access })

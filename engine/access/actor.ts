@@ -18,6 +18,8 @@ export type Actor = {
     readonly $myCompanies: readonly string[]
     readonly $myParty: string | null
   }
+  /** For whom they stand in today, and so may do what these may. */
+  readonly standsInFor?: readonly { readonly user: string; readonly name: string }[]
 }
 
 /**
@@ -29,6 +31,10 @@ export type Access = {
   readonly administrator: boolean
   /** Undefined: no grant at all, so the object is as unknown to them as one that does not exist. */
   object(name: string): ObjectAccess | undefined
+  /** Whether a page of the settings is open, with the calls behind it. */
+  page(name: string): boolean
+  /** Whether an entry is in the menu, of those that the rights to its records allow. */
+  menu(entry: string): boolean
 }
 
 /** A row condition: true for every row, or an expression over the object's fields. */

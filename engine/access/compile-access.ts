@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { parseWhere, WhereError, type Expression } from '#model'
+import { booleanType, call, parseWhere, WhereError, type Expression } from '#model'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { Access, ObjectAccess, Rows } from './actor.ts'
+import { menuGrant, pagesOf, withPages } from './settings-pages.ts'
+import { boundTo, type OwnVariables } from './stand-in.ts'
 
 /**
  * What holders of a post may do with an object. What is not named is closed; `all` names the fields declared
@@ -15,6 +17,8 @@ export type Grant = {
   readonly rows: unknown
   readonly see: readonly string[]
   readonly change: readonly string[]
+  /** Where the holder has it as somebody's substitute: who `$me` and the like are. */
+  readonly as?: OwnVariables
 }
 
 /** Everything is allowed, on every row and field there is. */
@@ -26,6 +30,8 @@ export function fullAccess(model: ResolvedModel): Access {
       const object = model.objects.get(name)
       return object && everything(object)
     },
+    page: () => true,
+    menu: () => true,
   }
 }
 
@@ -35,15 +41,25 @@ export function fullAccess(model: ResolvedModel): Access {
  * allows it. Where several do, the rows of any. A grant whose condition no longer fits the model gives
  * nothing.
  */
-export function compileAccess(model: ResolvedModel, grants: readonly Grant[]): Access {
+export function compileAccess(
+  model: ResolvedModel,
+  grants: readonly Grant[],
+  { wholeMenu = true }: { readonly wholeMenu?: boolean } = {},
+): Access {
   const byObject = Map.groupBy(
-    grants.filter((grant) => model.objects.has(grant.object)),
+    withPages(grants).filter((grant) => model.objects.has(grant.object)),
     (grant) => grant.object,
+  )
+  const pages = pagesOf(grants)
+  const entries = new Set(
+    grants.filter(({ object }) => object === menuGrant).flatMap(({ actions }) => actions),
   )
   const compiled = new Map<string, ObjectAccess>()
   return {
-    key: keyOf(model, grants),
+    key: keyOf(model, grants, wholeMenu),
     administrator: false,
+    page: (name) => pages.has(name),
+    menu: (entry) => wholeMenu || entries.has(entry),
     object(name) {
       const given = byObject.get(name)
       const object = model.objects.get(name)
@@ -55,8 +71,9 @@ export function compileAccess(model: ResolvedModel, grants: readonly Grant[]): A
   }
 }
 
-function keyOf(model: ResolvedModel, grants: readonly Grant[]): string {
+function keyOf(model: ResolvedModel, grants: readonly Grant[], wholeMenu: boolean): string {
   const texts = [...new Set(grants.map((grant) => JSON.stringify(grant)))].sort()
+  if (!wholeMenu) texts.push(menuGrant)
   return `${model.version} ${createHash('sha256').update(texts.join('\n')).digest('base64url').slice(0, 22)}`
 }
 
@@ -97,29 +114,44 @@ function unions(
   object: ResolvedObject,
 ): (grants: readonly Grant[]) => Rows | undefined {
   const known = new Map<string, Expression | undefined>()
-  const parsed = (where: unknown): Expression | undefined => parseRows(model, object, where)
+  const parsed = new Map<string, Expression | undefined>()
+  const conditionOf = (grant: Grant): Expression | undefined => {
+    const key = conditionKey(grant)
+    if (!parsed.has(key)) parsed.set(key, parseRows(model, object, grant))
+    return parsed.get(key)
+  }
   return (grants) => {
     if (grants.length === 0) return undefined
     if (grants.some((grant) => isEmpty(grant.rows))) return true
-    const texts = [...new Set(grants.map((grant) => JSON.stringify(grant.rows)))].sort()
-    const key = texts.join()
+    const distinct = new Map(grants.map((grant) => [conditionKey(grant), grant]))
+    const keys = [...distinct.keys()].sort()
+    const key = keys.join()
     if (!known.has(key)) {
       // A condition that names a field which is gone must close, not open, and must not close the other
       // grants.
-      const valid = texts.map((text): unknown => JSON.parse(text)).filter((where) => parsed(where))
-      known.set(key, valid.length > 0 ? parsed(valid.length === 1 ? valid[0] : { any: valid }) : undefined)
+      const valid = keys.flatMap((one) => conditionOf(distinct.get(one)!) ?? [])
+      known.set(key, valid.length > 1 ? call('any', valid, booleanType) : valid[0])
     }
     return known.get(key)
   }
+}
+
+function conditionKey({ rows, as }: Grant): string {
+  return JSON.stringify(as ? [rows, as] : rows)
 }
 
 function isEmpty(rows: unknown): boolean {
   return rows === null || rows === undefined || (typeof rows === 'object' && Object.keys(rows).length === 0)
 }
 
-function parseRows(model: ResolvedModel, object: ResolvedObject, where: unknown): Expression | undefined {
+function parseRows(
+  model: ResolvedModel,
+  object: ResolvedObject,
+  { rows, as }: Grant,
+): Expression | undefined {
   try {
-    return parseWhere(where, typeScope({ model, authority: 'action' }, object))
+    const condition = parseWhere(rows, typeScope({ model, authority: 'action' }, object))
+    return as ? boundTo(as, condition, model, object) : condition
   } catch (error) {
     if (error instanceof WhereError) return undefined
     throw error

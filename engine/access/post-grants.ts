@@ -15,6 +15,7 @@ import { said } from '../said/said.ts'
 import { saidOf } from '../said/said-of.ts'
 import type { Sentence } from '../said/sayer.ts'
 import type { Actor } from './actor.ts'
+import { menuGrant, settingsGrant } from './settings-pages.ts'
 
 /**
  * A grant of a post as it is edited: the fields of the object `grant` but the post; without an id it is
@@ -145,6 +146,7 @@ function checkGrants(
 }
 
 function faultsOf(model: ResolvedModel, grant: EditedGrant, stored: StoredValues): FieldError[] {
+  if (grant['object'] === settingsGrant || grant['object'] === menuGrant) return []
   const object = typeof grant['object'] === 'string' ? model.objects.get(grant['object']) : undefined
   if (!object) return [unknown('object', said('There is no such object. Take its name from the model.'))]
   const fields = (['see', 'change'] as const).flatMap((list) => {

@@ -1,8 +1,10 @@
 import type { Language } from '#model'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, raw, sql, type Sql } from '../database/sql.ts'
+import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import type { Grant } from './compile-access.ts'
+import { menuGrant } from './settings-pages.ts'
+import type { OwnVariables } from './stand-in.ts'
 
 /** Where a user stands in the firm today: what follows from the posts they hold. */
 export type Standing = {
@@ -10,20 +12,41 @@ export type Standing = {
   readonly active: boolean
   readonly language: Language | null
   readonly administrator: boolean
+  readonly variables: OwnVariables
+  /** The time zone of the one company they work for; null where there are several, or it says none. */
+  readonly timeZone: string | null
+  /** Their own, and those of the people for whom they stand in. */
+  readonly grants: readonly Grant[]
+  readonly standsInFor: readonly { readonly user: string; readonly name: string }[]
+  /** Whether the menu shows all that their rights allow, since a post of theirs says nothing of it. */
+  readonly wholeMenu: boolean
+}
+
+/** The standing of the user, or of one for whom they stand in. */
+type Principal = {
+  readonly user: string
+  readonly name: string
+  readonly administrator: boolean
   readonly reports: readonly string[]
   readonly team: readonly string[]
   readonly companies: readonly string[]
   readonly party: string | null
-  /** The time zone of the one company they work for; null where there are several, or it says none. */
-  readonly timeZone: string | null
+  readonly wholeMenu: boolean
   readonly grants: readonly Grant[]
+  readonly shares: readonly (Grant & { readonly record: string })[]
+}
+
+type Found = {
+  readonly active: boolean
+  readonly language: Language | null
+  readonly timeZone: string | null
+  readonly principals: readonly Principal[]
 }
 
 /**
  * Looks up a user's standing; undefined where there is no such user. Reports are those whose superior the
- * user is,
- * by name or by post (in the same company, where posts are held in one); the team are they and everyone below
- * them.
+ * user is, by name or by post (in the same company, where posts are held in one); the team are they and
+ * everyone below them. `today` is a day of the group's time zone.
  */
 export async function loadStanding(
   database: Connection,
@@ -31,55 +54,145 @@ export async function loadStanding(
   user: string,
   today: string,
 ): Promise<Standing | undefined> {
-  const of = (object: string, field: string, alias: string): Sql => id(alias, columnOf(model, object, field))
-  const table = (object: string): Sql => id(model.objects.get(object)?.table ?? object)
+  const [row] = await database.query<{ standing: Found }>(standingQuery(names(model), user, today), {
+    name: 'standing',
+  })
+  if (!row) return undefined
+  const { principals, ...found } = row.standing
+  const [own, ...others] = principals
+  if (!own) return undefined
+  return {
+    ...found,
+    name: own.name,
+    administrator: principals.some(({ administrator }) => administrator),
+    variables: variablesOf(own),
+    grants: [...grantsOf(own), ...others.flatMap((other) => borrowed(grantsOf(other), variablesOf(other)))],
+    standsInFor: others.map(({ user: of, name }) => ({ user: of, name })),
+    wholeMenu: principals.some(({ wholeMenu }) => wholeMenu),
+  }
+}
+
+function variablesOf({ user, reports, team, companies, party }: Principal): OwnVariables {
+  return { $me: user, $myReports: reports, $myTeam: team, $myCompanies: companies, $myParty: party }
+}
+
+/** Records shared with somebody are as if a grant named just these. */
+function grantsOf({ grants, shares }: Principal): readonly Grant[] {
+  const alike = Map.groupBy(shares, ({ record: _, rows: __, ...share }) => JSON.stringify(share))
+  const shared = [...alike.values()].map((group): Grant => {
+    const { record: _, ...grant } = group[0]!
+    return { ...grant, rows: { id: { in: group.map(({ record }) => record).sort() } } }
+  })
+  return [...grants, ...shared]
+}
+
+/** Only a condition that looks at somebody need know who that is; other grants stay like everybody's. */
+function borrowed(grants: readonly Grant[], as: OwnVariables): readonly Grant[] {
+  return grants.map((grant) => (JSON.stringify(grant.rows)?.includes('"$') ? { ...grant, as } : grant))
+}
+
+type Names = {
+  readonly table: (object: string) => Sql
+  readonly of: (object: string, field: string, alias: string) => Sql
+  readonly party: Sql
+}
+
+function names(model: ResolvedModel): Names {
   const party = model.objects.get('user')?.fields.get('party')?.column
-  const held = (
-    alias: string,
-  ) => sql`${today}::date >= coalesce(${of('userPost', 'from', alias)}, '-infinity')
-    and ${today}::date <= coalesce(${of('userPost', 'until', alias)}, 'infinity')`
-  const [row] = await database.query<{ standing: Standing }>(
-    sql`with recursive holding as (
+  return {
+    table: (object) => id(model.objects.get(object)?.table ?? object),
+    of: (object, field, alias) => id(alias, columnOf(model, object, field)),
+    party: party ? id('u', party) : raw('null'),
+  }
+}
+
+/** Everyone who is signed in may be asked about, so this must be one quick statement. */
+function standingQuery(names: Names, user: string, today: string): Sql {
+  const { table, of } = names
+  const holds = (object: string, alias: string) => holdsOn(names, object, alias, today)
+  return sql`with recursive principal(holder) as (
+      select ${user}::uuid
+      union select ${of('substitution', 'user', 's')} from ${table('substitution')} s
+        join ${table('user')} a on a.id = ${of('substitution', 'user', 's')} and ${of('user', 'active', 'a')}
+        where ${of('substitution', 'substitute', 's')} = ${user} and ${holds('substitution', 's')}
+    ), holding as (
       select ${of('userPost', 'user', 'p')} as holder, ${of('userPost', 'post', 'p')} as post,
              ${of('userPost', 'company', 'p')} as company
-      from ${table('userPost')} p where ${held('p')}
+      from ${table('userPost')} p where ${holds('userPost', 'p')}
     ), leads(superior, report) as (
       select ${of('user', 'superior', 'u')}, u.id from ${table('user')} u where ${of('user', 'superior', 'u')} is not null
       union select h.holder, b.holder from holding h
         join ${table('post')} below on ${of('post', 'superior', 'below')} = h.post
         join holding b on b.post = below.id
           and (h.company is null or b.company is null or h.company = b.company)
-    ), team(member) as (
-      select report from leads where superior = ${user}
-      union select leads.report from leads join team on leads.superior = team.member
-    ), mine as (select post, company from holding where holder = ${user}),
+    ), team(leader, member) as (
+      select holder, report from principal join leads on superior = holder
+      union select team.leader, leads.report from leads join team on leads.superior = team.member
+    ), mine as (select * from holding where holder in (select holder from principal)),
+    joined as (
+      select ${of('groupMember', 'user', 'm')} as holder, ${of('groupMember', 'group', 'm')} as "group"
+      from ${table('groupMember')} m
+      where ${of('groupMember', 'user', 'm')} in (select holder from principal) and ${holds('groupMember', 'm')}
+    ),
     companies as (
-      select c.id, ${of('company', 'timeZone', 'c')} as zone from ${table('company')} c
-      where exists (select from mine where mine.company is null or mine.company = c.id)
+      select holder, c.id, ${of('company', 'timeZone', 'c')} as zone from ${table('company')} c, principal
+      where exists (select from mine where mine.holder = principal.holder and (mine.company is null or mine.company = c.id))
     )
     select json_build_object(
-      'name', ${of('user', 'name', 'u')}, 'active', coalesce(${of('user', 'active', 'u')}, false),
-      'language', ${of('user', 'language', 'u')},
-      'administrator', exists (select from mine join ${table('post')} p on p.id = mine.post where ${of('post', 'administrator', 'p')}),
-      'reports', ${list(sql`distinct report`, sql`leads where superior = ${user} and report <> ${user}`)},
-      'team', ${list(sql`member`, sql`team where member <> ${user}`)},
-      'companies', ${list(sql`companies.id`, sql`companies`)},
-      'party', ${party ? id('u', party) : raw('null')},
-      'timeZone', (select min(zone) from companies having count(*) = 1),
-      'grants', ${list(
-        sql`distinct jsonb_build_object('object', ${of('grant', 'object', 'g')},
-          'actions', to_jsonb(coalesce(${of('grant', 'actions', 'g')}, '{}')), 'rows', ${of('grant', 'rows', 'g')},
-          'see', to_jsonb(coalesce(${of('grant', 'see', 'g')}, '{}')),
-          'change', to_jsonb(coalesce(${of('grant', 'change', 'g')}, '{}')))`,
-        sql`${table('grant')} g where ${of('grant', 'post', 'g')} in (select post from mine)`,
-      )}) as standing
-    from ${table('user')} u where u.id = ${user}`,
-    { name: 'standing' },
-  )
-  return row?.standing
+      'active', coalesce(${of('user', 'active', 'me')}, false), 'language', ${of('user', 'language', 'me')},
+      'timeZone', (select min(zone) from companies where holder = me.id having count(*) = 1),
+      'principals', (select json_agg(${principalJson(names, holds)} order by holder <> me.id, holder)
+                     from principal join ${table('user')} u on u.id = holder)) as standing
+    from ${table('user')} me where me.id = ${user}`
 }
 
-/** Everyone who is signed in may be asked about, so this must be one quick statement. */
+function principalJson(names: Names, holds: (object: string, alias: string) => Sql): Sql {
+  const { table, of, party } = names
+  const held = (object: string, alias: string) => sql`${holds(object, alias)} and (
+    ${of(object, 'post', alias)} in (select post from mine where mine.holder = u.id)
+    or ${of(object, 'group', alias)} in (select "group" from joined where joined.holder = u.id)
+    or ${of(object, 'user', alias)} = u.id)`
+  const fields = (object: string, alias: string) =>
+    ['see', 'change'].map(
+      (name) => sql`${raw(`'${name}'`)}, to_jsonb(coalesce(${of(object, name, alias)}, '{}'))`,
+    )
+  const given = join([
+    sql`'object', ${of('grant', 'object', 'g')}`,
+    sql`'actions', to_jsonb(coalesce(${of('grant', 'actions', 'g')}, '{}'))`,
+    sql`'rows', ${of('grant', 'rows', 'g')}`,
+    ...fields('grant', 'g'),
+  ])
+  const shared = join([
+    sql`'object', ${of('recordShare', 'object', 'r')}`,
+    sql`'actions', to_jsonb(case ${of('recordShare', 'may', 'r')} when 'change' then '{read,change}'::text[] else '{read}' end)`,
+    sql`'record', ${of('recordShare', 'record', 'r')}`,
+    ...fields('recordShare', 'r'),
+  ])
+  const menu = (
+    of_: Sql,
+  ) => sql`select from ${table('grant')} g where ${of('grant', 'object', 'g')} = ${menuGrant}
+    and ${holds('grant', 'g')} and ${of_}`
+  return sql`json_build_object(
+    'user', u.id, 'name', ${of('user', 'name', 'u')},
+    'administrator', exists (select from mine join ${table('post')} p on p.id = mine.post
+                             where mine.holder = u.id and ${of('post', 'administrator', 'p')}),
+    'reports', ${list(sql`distinct report`, sql`leads where superior = u.id and report <> u.id`)},
+    'team', ${list(sql`distinct member`, sql`team where leader = u.id and member <> u.id`)},
+    'companies', ${list(sql`companies.id`, sql`companies where holder = u.id`)},
+    'party', ${party},
+    'wholeMenu', exists (select from mine where mine.holder = u.id
+        and not exists (${menu(sql`${of('grant', 'post', 'g')} = mine.post`)}))
+      or not exists (${menu(held('grant', 'g'))}),
+    'grants', ${list(sql`distinct jsonb_build_object(${given})`, sql`${table('grant')} g where ${held('grant', 'g')}`)},
+    'shares', ${list(sql`distinct jsonb_build_object(${shared})`, sql`${table('recordShare')} r where ${held('recordShare', 'r')}`)})`
+}
+
+/** Whether what the row says holds today: both days count. */
+function holdsOn({ of }: Names, object: string, alias: string, today: string): Sql {
+  return sql`${today}::date >= coalesce(${of(object, 'from', alias)}, '-infinity')
+    and ${today}::date <= coalesce(${of(object, 'until', alias)}, 'infinity')`
+}
+
 function list(of: Sql, from: Sql): Sql {
   return sql`coalesce((select json_agg(${of}) from ${from}), '[]')`
 }

@@ -22,6 +22,8 @@ export type HistoryEntry = {
   readonly change: string
   readonly at: string
   readonly by: { readonly id: string; readonly title: string } | null
+  /** For whom they stood in then; left out where for nobody. */
+  readonly standingInFor?: readonly { readonly id: string; readonly title: string }[]
   readonly source: string
   readonly action: string
   readonly reason: string | null
@@ -39,6 +41,7 @@ type Row = {
   readonly at: string
   readonly actor: string | null
   readonly name: string | null
+  readonly for: { readonly id: string; readonly title: string }[] | null
   readonly source: string
   readonly action: string
   readonly reason: string | null
@@ -47,6 +50,9 @@ type Row = {
 }
 
 const usualRows = 50
+
+const stoodInFor = sql`(select json_agg(json_build_object('id', p.id, 'title', p.name) order by p.name)
+  from unnest(e.confirmed) c join "user" p on c = 'for:' || p.id where e.confirmed is not null)`
 
 /**
  * Who changed what on a record, when, from where and why, the latest first, as `{"items":[…],"next":…}`.
@@ -74,7 +80,7 @@ export async function historyPage(
   const seen = await seenFieldsOn(database, reader, object, record)
   const rows = await database.query<Row>(
     sql`select e.id::text, e.change, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.actor,
-               u.name, e.source, e.action, e.reason, e.before, e.after
+               u.name, ${stoodInFor} as for, e.source, e.action, e.reason, e.before, e.after
         from audit_entry e left join "user" u on u.id = e.actor
         where e.record = ${record} and e.id < ${cursor(after)}::bigint order by e.id desc limit ${limit + 1}`,
     { name: 'history' },
@@ -158,6 +164,7 @@ function entryOf(
     change: row.change,
     at: row.at,
     by,
+    ...(row.for ? { standingInFor: row.for } : {}),
     source: row.source,
     action: row.action,
     reason: row.reason,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from '../database/sql.ts'
 import type { Actor } from '../access/actor.ts'
+import { compileAccess } from '../access/compile-access.ts'
 import { engineForTest } from '../engine-for-test.ts'
 import { cars, get, make } from './cars-for-test.ts'
 
@@ -94,7 +95,7 @@ test('what cannot be added is refused, with every fault named', async (t) => {
 
 test('only an administrator shapes objects and fields', async (t) => {
   const { engine, root } = await engineForTest(t, { modules: [cars] })
-  const clerk: Actor = { ...root, access: { key: 'none', administrator: false, object: () => undefined } }
+  const clerk: Actor = { ...root, access: compileAccess(engine.model(), []) }
   await assert.rejects(engine.catalog.addField(clerk, 'car', { type: 'text', label: 'Hue' }), { status: 403 })
   await assert.rejects(engine.catalog.addObject(clerk, { label: 'Boat' }), { status: 403 })
 })

@@ -49,8 +49,9 @@ export async function changeCatalog<T>(
   parts: CatalogParts,
   actor: Actor,
   work: (change: CatalogChange) => Promise<T>,
+  page: 'objects' | 'obligatory' = 'objects',
 ): Promise<T> {
-  if (!actor.access.administrator) {
+  if (!actor.access.page(page)) {
     throw new Problem(
       403,
       'administratorOnly',

@@ -117,9 +117,11 @@ function isSeen(actor: Actor, object: ResolvedObject, field: ResolvedField): boo
 
 function mayChange(actor: Actor, object: ResolvedObject, field: ResolvedField): boolean {
   if (field.system || field.field.how === 'derived' || field.field.readOnly) return false
+  const access = actor.access.object(object.name)
   return (
     object.declaration.owned !== undefined ||
-    actor.access.object(object.name)?.change(field.name) !== undefined
+    access?.change(field.name) !== undefined ||
+    access?.change(field.name, 'create') !== undefined
   )
 }
 

@@ -4,7 +4,7 @@ import { sql } from '../database/sql.ts'
 import { fieldErrors } from '../errors.ts'
 import { objectOf } from './add-field.ts'
 import { faultOfRule } from './added-rules.ts'
-import { changeCatalog, type CatalogParts } from './catalog-change.ts'
+import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
 
@@ -20,7 +20,7 @@ export async function setRules(
   objectName: string,
   given: unknown,
 ): Promise<void> {
-  await changeCatalog(parts, actor, async (change) => {
+  const set = async (change: CatalogChange): Promise<void> => {
     const object = objectOf(change.before, objectName)
     if (!Array.isArray(given) || given.length > mostRules) {
       throw faulty('rules', said('Give at most {most} rules, as a list.', { most: mostRules }))
@@ -42,7 +42,8 @@ export async function setRules(
       before: { rules: before },
       after: { rules },
     })
-  })
+  }
+  await changeCatalog(parts, actor, set, 'obligatory')
 }
 
 function readRule(given: unknown, at: number): RuleDeclaration {

@@ -23,7 +23,7 @@ export type Jobs = {
     payload: Record<string, unknown>,
     of: { actor: Actor; label?: string; runAt?: Date },
   ): Promise<string>
-  /** One's own job; administrators see all. Throws a 404. */
+  /** One's own job; who may open the page of the jobs sees all. Throws a 404. */
   get(actor: Actor, id: string): Promise<JobView>
   list(actor: Actor, limit: number): Promise<JobView[]>
   /** Stops a job: at once where it waits, at its next step where it runs. */
@@ -101,7 +101,7 @@ async function many(database: Connection, actor: Actor, limit: number): Promise<
 }
 
 function ownJobs(actor: Actor) {
-  return actor.access.administrator ? sql`true` : sql`actor = ${actor.user}`
+  return actor.access.page('jobs') ? sql`true` : sql`actor = ${actor.user}`
 }
 
 function viewOf(row: Row): JobView {

@@ -116,7 +116,7 @@ export function openMail(parts: MailParts): Mail {
       if (!server.isReady) throw notSetUp()
     },
     async list(actor, limit) {
-      if (!actor.access.administrator) throw notAllowed()
+      if (!actor.access.page('mail')) throw notAllowed()
       return listed(database, limit)
     },
     address: (path) => `${origin}${path}`,

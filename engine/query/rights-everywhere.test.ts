@@ -21,7 +21,9 @@ type Partner = {
   readonly marks: ReadonlyMap<string, readonly string[]>
 }
 
-type Person = { readonly actor: Actor; readonly grants: readonly TestGrant[] }
+/** A grant with whoever `$me` is in it; one of a shared record holds for just that. */
+type Held = TestGrant & { readonly me: string; readonly record?: string }
+type Person = { readonly actor: Actor; readonly grants: readonly Held[] }
 type Firm = TestCompany & { readonly all: readonly Partner[] }
 
 const faces = ['customer', 'supplier', 'party'] as const
@@ -37,11 +39,10 @@ test(`whatever the rights, no way of reading shows more or less than they give (
   const random = seeded(seed)
   const base = await company(t)
   const staff: Person[] = []
-  for (let at = 0; at < people; at += 1) {
-    const grants = grantsOf(random)
-    staff.push({ actor: await base.actor(await base.user(`Person${at}`, grants)), grants })
-  }
-  const firm: Firm = { ...base, all: await partnersOf(base, random, staff) }
+  for (let at = 0; at < people; at += 1) staff.push(await personOf(base, random, at, staff.at(-1)))
+  const all = await partnersOf(base, random, staff)
+  for (const [at, person] of staff.entries()) staff[at] = await shared(base, random, person, all)
+  const firm: Firm = { ...base, all }
   for (const person of staff) {
     for (const face of faces) {
       if (!grantsOn(person, face, 'read').length) {
@@ -56,6 +57,66 @@ test(`whatever the rights, no way of reading shows more or less than they give (
     }
   }
 })
+
+/** Somebody whose rights come from a post, a group and themselves, and from whom they stand in for. */
+async function personOf(
+  base: TestCompany,
+  random: Random,
+  at: number,
+  before: Person | undefined,
+): Promise<Person> {
+  const ways = Map.groupBy(grantsOf(random), () => random.pick(['post', 'group', 'user', 'over'] as const))
+  const user = await base.user(`Person${at}`, ways.get('post'))
+  const group = await base.put('userGroup', { name: `Group${at}` })
+  await base.put('groupMember', { group, user })
+  const give = async (grants: readonly TestGrant[] = [], holder: Record<string, unknown>) => {
+    for (const { rows = null, see = [], ...grant } of grants)
+      await base.put('grant', {
+        ...grant,
+        ...holder,
+        rows: rows && JSON.stringify(rows),
+        see: [see].flat(),
+      })
+  }
+  await give(ways.get('group'), { group })
+  await give(ways.get('user'), { user })
+  await give(ways.get('over'), { user, until: '2020-01-01' })
+  const own = ['post', 'group', 'user'] as const
+  const grants = own.flatMap((way) => (ways.get(way) ?? []).map((grant) => ({ ...grant, me: user })))
+  const isAway = before && random.chance(0.4)
+  if (isAway)
+    await base.put('substitution', {
+      user: before.actor.user,
+      substitute: user,
+      from: '2020-01-01',
+      until: '2999-01-01',
+    })
+  const actor = await base.actor(user)
+  // What somebody has only because they stand in for a third person is not passed on.
+  const borrowed = isAway ? before.grants.filter(({ me }) => me === before.actor.user) : []
+  return { actor, grants: [...grants, ...borrowed] }
+}
+
+/** Some get a single record more. */
+async function shared(
+  base: TestCompany,
+  random: Random,
+  person: Person,
+  all: readonly Partner[],
+): Promise<Person> {
+  const { user } = person.actor
+  const grants: Held[] = []
+  for (const object of ['customer', 'party']) {
+    if (!random.chance(0.4)) continue
+    const partner = random.pick(all.filter(({ faces: of }) => of.includes(object)))
+    const see = fields.filter(() => random.chance(0.6))
+    const share = { object, record: partner.id, see }
+    await base.put('recordShare', { ...share, user, may: 'read' })
+    await base.put('recordShare', { ...share, user, may: 'read', see: ['taxId'], until: '2020-01-01' })
+    grants.push({ ...share, me: user })
+  }
+  return { actor: await base.actor(user), grants: [...person.grants, ...grants] }
+}
 
 function grantsOf(random: Random): TestGrant[] {
   const some = faces.flatMap((object) =>
@@ -108,21 +169,19 @@ async function partnersOf(base: TestCompany, random: Random, staff: readonly Per
 }
 
 /** The same rules once more, in the plainest words: what the engine says is held against these. */
-function grantsOn({ grants }: Person, face: string, action: string): TestGrant[] {
+function grantsOn({ grants }: Person, face: string, action: string): Held[] {
   return grants.filter(({ object, actions = ['read'] }) => object === face && actions.includes(action))
 }
 
-function holds({ rows }: TestGrant, { actor }: Person, { city, manager }: Partner): boolean {
+function holds({ rows, me, record }: Held, { id, city, manager }: Partner): boolean {
+  if (record !== undefined) return record === id
   if (rows === undefined) return true
   if ('city' in rows) return city === 'Rīga'
-  return 'not' in rows !== (manager === actor.user)
+  return 'not' in rows !== (manager === me)
 }
 
 function reads(person: Person, face: string, partner: Partner, action = 'read'): boolean {
-  return (
-    partner.faces.includes(face) &&
-    grantsOn(person, face, action).some((grant) => holds(grant, person, partner))
-  )
+  return partner.faces.includes(face) && grantsOn(person, face, action).some((grant) => holds(grant, partner))
 }
 
 function sees(person: Person, face: string, partner: Partner, field: string): boolean {
@@ -130,15 +189,16 @@ function sees(person: Person, face: string, partner: Partner, field: string): bo
   const shows = ({ see = 'all' }: TestGrant) => see === 'all' || see.includes(field)
   return (
     reads(person, face, partner) &&
-    grantsOn(person, face, 'read').some((grant) => shows(grant) && holds(grant, person, partner))
+    grantsOn(person, face, 'read').some((grant) => shows(grant) && holds(grant, partner))
   )
 }
 
 function isShownThroughout(person: Person, face: string, field: string): boolean {
-  const rowsOf = (grants: readonly TestGrant[]) =>
-    grants.some(({ rows }) => rows === undefined)
-      ? 'all'
-      : [...new Set(grants.map(({ rows }) => JSON.stringify(rows)))].toSorted().join()
+  const isOpen = ({ rows, record }: Held) => rows === undefined && record === undefined
+  const keyOf = ({ rows, record, me }: Held) =>
+    JSON.stringify(record ?? (JSON.stringify(rows).includes('$me') ? [rows, me] : rows))
+  const rowsOf = (grants: readonly Held[]) =>
+    grants.some(isOpen) ? 'all' : [...new Set(grants.map(keyOf))].toSorted().join()
   const reading = grantsOn(person, face, 'read')
   return rowsOf(reading) === rowsOf(reading.filter(({ see = 'all' }) => see === 'all' || see.includes(field)))
 }

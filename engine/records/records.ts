@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import { notFound } from '../errors.ts'
 import { aggregateRecords, type AggregateQuery } from './read/aggregate.ts'
 import { getRecord, type FoundRecord } from './read/get-record.ts'
+import { mayDo } from './read/may-do.ts'
 import type { ListQuery } from './read/list-query.ts'
 import { actingReader } from './read/list-conditions.ts'
 import { listRecords } from './read/list-records.ts'
@@ -21,6 +22,8 @@ export type Records = Writing & {
     id: string,
     query?: { fields?: string | readonly string[] },
   ): Promise<FoundRecord>
+  /** Whether the actor may read the record and do this with it. */
+  may(actor: Actor, object: string, id: string, action: string): Promise<boolean>
 }
 
 /** Opens the door on a database and a model. */
@@ -42,6 +45,8 @@ export function openRecords(parts: Omit<WritingParts, 'read'> & { readonly datab
       aggregateRecords(database, actingReader(model(), actor), named(model(), object), query),
     get: (actor, object, id, query) =>
       getRecord(database, actingReader(model(), actor), named(model(), object), id, query?.fields),
+    may: (actor, object, id, action) =>
+      mayDo(database, actingReader(model(), actor), named(model(), object), id, action),
   }
 }
 

@@ -36,6 +36,18 @@ export const accountTexts = {
     zh: '{name} 的任何岗位都没有对{plural}的权限。',
     ru: 'Ни у одной должности ({name}) нет прав на это: {plural}.',
   },
+  'that was shared': {
+    lv: 'kas tika kopīgots',
+    ka: 'რომელიც გაზიარდა',
+    zh: '被共享的',
+    ru: 'которой поделились',
+  },
+  'over fields that you may not see': {
+    lv: 'par laukiem, kurus jūs nedrīkstat redzēt',
+    ka: 'ველებზე, რომელთა ნახვაც არ შეგიძლიათ',
+    zh: '涉及您无权查看的字段',
+    ru: 'по полям, которых вам не видно',
+  },
   '“{action}” is not among what it may do ({actions}).': {
     lv: '“{action}” nav starp to, ko tas drīkst ({actions}).',
     ka: '„{action}“ არ არის იმათ შორის, რისი უფლებაც აქვს ({actions}).',

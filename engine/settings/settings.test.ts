@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Actor } from '../access/actor.ts'
+import { compileAccess } from '../access/compile-access.ts'
 import { engineForTest } from '../engine-for-test.ts'
 
 test('what nobody has decided holds as declared; a decision holds in every process', async (t) => {
@@ -25,7 +26,7 @@ test('a decision has to fit, and only an administrator takes it', async (t) => {
   await assert.rejects(engine.settings.set(root, 'group.currency', 'XXZ'), { status: 422 })
   await assert.rejects(engine.settings.set(root, 'group.timeZone', 'Europe/Atlantis'), { status: 422 })
   await assert.rejects(engine.settings.set(root, 'group.colour', 'red'), { status: 404 })
-  const clerk: Actor = { ...root, access: { key: 'none', administrator: false, object: () => undefined } }
+  const clerk: Actor = { ...root, access: compileAccess(engine.model(), []) }
   await assert.rejects(engine.settings.set(clerk, 'group.currency', 'GEL'), { status: 403 })
 })
 

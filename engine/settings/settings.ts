@@ -60,7 +60,7 @@ export function openSettings(
       if (value !== null) checked(declaration, value)
     },
     async set(actor, key, value) {
-      if (!actor.access.administrator) throw notAllowed()
+      if (!actor.access.page('group')) throw notAllowed()
       const declaration = declarationOf(declared, key)
       await write(actor, key, value === null ? null : { value: checked(declaration, value) })
       known.forget()

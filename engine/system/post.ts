@@ -1,4 +1,5 @@
 import { collection, day, object, reference, text, yesNo } from '#model'
+import { inOrder } from './held-days.ts'
 import { everyPost } from './post-names.ts'
 
 /** A job in the firm: what its holders may do is granted to the post, and the superior post leads it. */
@@ -128,4 +129,5 @@ export const userPost = object('userPost', {
   },
   lists: {},
   card: [],
+  rules: [inOrder],
 })

@@ -5,9 +5,12 @@ import { currency, exchangeRate } from './currency.ts'
 import { file } from './file.ts'
 import { grant } from './grant.ts'
 import { post, userPost } from './post.ts'
+import { recordShare } from './record-share.ts'
 import { setting } from './setting.ts'
+import { substitution } from './substitution.ts'
 import { tag } from './tag.ts'
 import { user } from './user.ts'
+import { groupMember, userGroup } from './user-group.ts'
 import { view } from './view.ts'
 
 /** The engine's own objects, which every installation has. */
@@ -15,6 +18,10 @@ export const systemObjects: readonly ObjectDeclaration[] = [
   user,
   userPost,
   post,
+  userGroup,
+  groupMember,
+  substitution,
+  recordShare,
   grant,
   company,
   companyHoliday,
@@ -35,6 +42,10 @@ export const noticedObjects: Readonly<Record<string, Channel>> = {
   userPost: 'kontor_access',
   post: 'kontor_access',
   grant: 'kontor_access',
+  userGroup: 'kontor_access',
+  groupMember: 'kontor_access',
+  substitution: 'kontor_access',
+  recordShare: 'kontor_access',
   company: 'kontor_settings',
   companyHoliday: 'kontor_settings',
   setting: 'kontor_settings',

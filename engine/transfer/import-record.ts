@@ -76,8 +76,8 @@ export type ImportRecord = {
 }
 
 /**
- * An import that the actor started (administrators see all); throws a 404. Locked until the transaction ends
- * where wanted.
+ * An import that the actor started; who may open the page of the imports sees all. Throws a 404. Locked until
+ * the transaction ends where wanted.
  */
 export async function findImport(
   connection: Connection,
@@ -85,7 +85,7 @@ export async function findImport(
   key: string,
   lock = false,
 ): Promise<ImportRecord> {
-  const own = actor.access.administrator ? sql`true` : sql`actor = ${actor.user}`
+  const own = actor.access.page('imports') ? sql`true` : sql`actor = ${actor.user}`
   const [found] = await connection.query<ImportRecord>(
     sql`select * from import where id = ${key} and ${own} ${lock ? sql`for update` : sql``}`,
   )

@@ -110,7 +110,7 @@ export function openImports(parts: ImportParts): Imports {
     get: view,
     upload: (actor, given) => upload(parts, actor, given),
     async list(actor, limit = 50) {
-      const own = actor.access.administrator ? sql`true` : sql`actor = ${actor.user}`
+      const own = actor.access.page('imports') ? sql`true` : sql`actor = ${actor.user}`
       const rows = await database.query<ImportRecord>(
         sql`select * from import where ${own} order by created_at desc limit ${limit}`,
       )

@@ -12,7 +12,7 @@ export type {
   Source,
   Variable,
 } from './expression.ts'
-export { children } from './expression.ts'
+export { booleanType, call, children, literal } from './expression.ts'
 export { dependencies, isVolatile, usesRates } from './dependencies.ts'
 export { describe } from './describe.ts'
 export type { Naming } from './describe.ts'

@@ -181,7 +181,21 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
   Explanation: objectOf({
     allowed: { type: 'boolean' },
     because: text,
-    grants: { type: 'array', items: objectOf({ post: text, allows: { type: 'boolean' }, because: text }) },
+    grants: {
+      type: 'array',
+      items: objectOf({
+        grant: idSchema,
+        post: text,
+        holder: objectOf({
+          kind: { type: 'string', enum: ['post', 'group', 'user', 'share'] },
+          id: idSchema,
+          name: text,
+        }),
+        for: { type: ['object', 'null'], description: 'For whom the user stands in.' },
+        allows: { type: 'boolean' },
+        because: text,
+      }),
+    },
   }),
   Checked: objectOf(
     {

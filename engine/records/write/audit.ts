@@ -1,7 +1,8 @@
 import type { Connection } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import { noticedObjects } from '../../system/system-objects.ts'
-import type { Door } from './door.ts'
+import type { Actor } from '../../access/actor.ts'
+import type { Door, WriteOptions } from './door.ts'
 
 /** What happened to one record: before and after hold only what changed, in stored form. */
 export type AuditEntry = {
@@ -27,9 +28,15 @@ export function auditing({ tx, actor, options }: Door, change: string, entries: 
         (change, at, actor, source, request, object, record, action, before, after, reason, confirmed)
       select ${change}::uuid, clock_timestamp(), ${actor.user}::uuid, ${actor.source}, ${actor.request},
              e.object, e.record, e.action, e.before, e.after, ${options.reason ?? null}::text,
-             ${options.confirmed?.length ? [...options.confirmed] : null}::text[]
+             ${circumstances(actor, options)}::text[]
       from json_to_recordset(${JSON.stringify(entries)}::json)
         as e(object text, record uuid, action text, before jsonb, after jsonb)`
+}
+
+/** What was confirmed, and for whom the actor stood in when they did it: `for:ID`. */
+function circumstances(actor: Actor, { confirmed = [] }: WriteOptions): string[] | null {
+  const all = [...confirmed, ...(actor.standsInFor ?? []).map(({ user }) => `for:${user}`)]
+  return all.length > 0 ? all : null
 }
 
 /** A change that groups many records, so that it can be listed, followed and undone as one. */

@@ -3,6 +3,7 @@ import { id, join, sql, type Sql } from '../../database/sql.ts'
 import { Problem } from '../../errors.ts'
 import type { Door } from './door.ts'
 import type { Draft } from './draft.ts'
+import { fieldAction } from './parse-values.ts'
 import { rowsSql } from './row-rights.ts'
 import { checkConfirmed, facesOf, reportRule } from './rules.ts'
 import { farRules, type FarRule } from './rule-test.ts'
@@ -57,14 +58,18 @@ function rightQuestions(door: Door, object: ResolvedObject, drafts: readonly Dra
     questions.push({ holds: rowsSql(door, object, rows, 't'), concerns, mark: outside })
   }
   for (const field of new Set(drafts.flatMap((draft) => [...draft.values.keys(), ...draft.lines.keys()]))) {
-    const rows = access?.change(field.name)
-    if (rows === undefined || rows === true) continue
-    const concerns = (draft: Draft) => draft.values.has(field) || draft.lines.has(field)
-    questions.push({
-      holds: rowsSql(door, object, rows, 't'),
-      concerns,
-      mark: (draft) => notHere(draft, field),
-    })
+    for (const action of ['create', 'change'] as const) {
+      const rows = access?.change(field.name, action)
+      const concerns = (draft: Draft) =>
+        (draft.values.has(field) || draft.lines.has(field)) &&
+        fieldAction(object, field, draft.kind) === action
+      if (rows === undefined || rows === true || !drafts.some(concerns)) continue
+      questions.push({
+        holds: rowsSql(door, object, rows, 't'),
+        concerns,
+        mark: (draft) => notHere(draft, field),
+      })
+    }
   }
   return questions
 }

@@ -7,7 +7,7 @@ import type { Draft, Operation } from './draft.ts'
 import { ownedLines, parseLines } from './lines.ts'
 import { parseValues, type ParsedValues } from './parse-values.ts'
 import { resolveReferences } from './references.ts'
-import { allowedRows } from './row-rights.ts'
+import { allowedRows, seenOnSomeFace } from './row-rights.ts'
 import { said } from '../../said/said.ts'
 import { calledSmall } from '../../said/called.ts'
 import type { Filling } from '../../said/sayer.ts'
@@ -33,20 +33,34 @@ export async function openDrafts(
 
 async function lockStored(door: Door, object: ResolvedObject, operations: readonly Operation[]) {
   const known = operations.flatMap((operation) => (operation.kind === 'create' ? [] : [operation.id]))
-  if (known.length === 0)
-    return { records: new Map<string, StoredRecord>(), rights: new Map<string, 'read' | 'allowed'>() }
+  if (known.length === 0) return nothingStored
   const records = await loadStored(door.tx, door.model, object, known, true)
-  return { records, rights: await allowedRows(door, object, [...records.keys()]) }
+  const adopted = operations.flatMap((operation) => (operation.kind === 'adopt' ? [operation.id] : []))
+  return {
+    records,
+    rights: await allowedRows(door, object, [...records.keys()]),
+    adoptable: await seenOnSomeFace(door, object, adopted),
+  }
 }
+
+type Stored = {
+  readonly records: ReadonlyMap<string, StoredRecord>
+  /** What may be done with those that may be read. */
+  readonly rights: ReadonlyMap<string, 'read' | 'allowed'>
+  /** Those that may get a further role, since they may be read in one that they have. */
+  readonly adoptable: ReadonlySet<string>
+}
+
+const nothingStored: Stored = { records: new Map(), rights: new Map(), adoptable: new Set() }
 
 function openDraft(
   door: Door,
   object: ResolvedObject,
   operation: Operation,
-  stored: { records: ReadonlyMap<string, StoredRecord>; rights: ReadonlyMap<string, 'read' | 'allowed'> },
+  stored: Stored,
 ): { draft: Draft; parsed: ParsedValues[] } {
   const before = operation.kind === 'create' ? null : (stored.records.get(operation.id) ?? null)
-  const values = parseValues(door, object, operation.values)
+  const values = parseValues(door, object, operation.values, operation.kind)
   const draft: Draft = {
     kind: operation.kind,
     id: operation.kind === 'create' ? (operation.id ?? newId()) : operation.id,
@@ -57,7 +71,7 @@ function openDraft(
     numbered: new Set(),
     errors: values.errors,
     warnings: [],
-    problem: refusalOf(door, object, operation, before, stored.rights),
+    problem: refusalOf(door, object, operation, before, stored),
   }
   const parsed = [values]
   for (const [field, input] of [...values.values]) {
@@ -77,15 +91,17 @@ function refusalOf(
   object: ResolvedObject,
   operation: Operation,
   before: StoredRecord | null,
-  rights: ReadonlyMap<string, 'read' | 'allowed'>,
+  { rights, adoptable }: Stored,
 ): Problem | null {
   const action = operation.kind === 'update' ? 'change' : 'create'
   if (operation.kind !== 'create') {
     const right = rights.get(operation.id)
-    if (!before || right === undefined) return notFound()
+    if (!before || (operation.kind === 'adopt' ? !adoptable.has(operation.id) : right === undefined))
+      return notFound()
     const plays = object.isRole ? before.values[roleKey(object.name)] === true : true
     if (operation.kind === 'update' && !plays) return notFound()
-    if (operation.kind === 'adopt' && plays) return alreadyPlays(object)
+    // A role that one may not see is not named either.
+    if (operation.kind === 'adopt' && plays) return right ? alreadyPlays(object) : notFound()
     if (operation.kind === 'update' && right === 'read') return forbidden(object, said(action))
     if (
       operation.kind === 'update' &&

@@ -2,6 +2,7 @@ import { problemText, type Field, type Language, type Problem } from '#model'
 import type { FieldError } from '../../errors.ts'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Door } from './door.ts'
+import type { Operation } from './draft.ts'
 import { fieldFault, unknownField } from './field-fault.ts'
 import { storedOrder } from './stored-order.ts'
 
@@ -21,16 +22,17 @@ export function parseValues(
   door: Door,
   object: ResolvedObject,
   given: Record<string, unknown>,
+  kind: Operation['kind'] = 'update',
 ): ParsedValues {
   const values = new Map<ResolvedField, unknown>()
   const errors: FieldError[] = []
   const { language } = door.actor
   for (const [name, input] of Object.entries(given)) {
     const field = object.fields.get(name)
-    if (!field || !maySee(door, object, name)) errors.push(unknownField(name, language))
+    if (!field || !maySee(door, object, field, kind)) errors.push(unknownField(name, language))
     else if (!isSettable(field)) errors.push(fieldFault('notSettable', field, language))
     else if (isKeptByActions(door, field)) errors.push(fieldFault('readOnly', field, language))
-    else if (!mayChange(door, object, name)) errors.push(fieldFault('notAllowed', field, language))
+    else if (!maySet(door, object, field, kind)) errors.push(fieldFault('notAllowed', field, language))
     else {
       const parsed = parseValue(field, input)
       if ('problem' in parsed) errors.push(refused(name, parsed.problem, language))
@@ -69,12 +71,22 @@ export function isKeptByActions(door: Door, { field }: ResolvedField): boolean {
   return field.readOnly === true && door.authority === 'actor' && !door.restores
 }
 
-function maySee(door: Door, object: ResolvedObject, name: string): boolean {
-  if (door.authority === 'action') return true
+function maySee(door: Door, object: ResolvedObject, field: ResolvedField, kind: Operation['kind']): boolean {
   const access = door.actor.access.object(object.name)
-  return access?.see(name) !== undefined || access?.change(name) !== undefined
+  return maySet(door, object, field, kind) || access?.see(field.name) !== undefined
 }
 
-function mayChange(door: Door, object: ResolvedObject, name: string): boolean {
-  return door.authority === 'action' || door.actor.access.object(object.name)?.change(name) !== undefined
+function maySet(door: Door, object: ResolvedObject, field: ResolvedField, kind: Operation['kind']): boolean {
+  if (door.authority === 'action') return true
+  const action = fieldAction(object, field, kind)
+  return door.actor.access.object(object.name)?.change(field.name, action) !== undefined
+}
+
+/** Which right a field is set by; a record that gets one more role has the fields of its base already. */
+export function fieldAction(
+  object: ResolvedObject,
+  field: ResolvedField,
+  kind: Operation['kind'],
+): 'create' | 'change' {
+  return kind === 'create' || (kind === 'adopt' && field.owner === object.name) ? 'create' : 'change'
 }

@@ -2,7 +2,7 @@ import type { Condition } from '#model'
 import { parseWhere } from '#model'
 import type { Rows } from '../../access/actor.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
-import { id, raw, sql, type Sql } from '../../database/sql.ts'
+import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
 import { compileCondition } from '../../expression/index.ts'
 import { filled } from '../../query/placeholder.ts'
 import { unlimited, type Reader } from '../../query/reader.ts'
@@ -54,6 +54,23 @@ export async function allowedRows(
         where t.id = any(${records}::uuid[]) and ${readableRows(door, object, 't') ?? raw('false')}`,
   )
   return new Map(rows.map((row) => [row.id, row.allowed ? 'allowed' : 'read']))
+}
+
+/** Of the given records those that may be read in the base or in a role, whichever it is. */
+export async function seenOnSomeFace(
+  door: Door,
+  object: ResolvedObject,
+  records: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (records.length === 0 || door.authority === 'action') return new Set(records)
+  const faces = [...door.model.objects.values()].filter(({ base }) => base === object.base)
+  const readable = faces.flatMap((face) => readableRows(door, face, 't') ?? [])
+  if (readable.length === 0) return new Set()
+  const rows = await door.tx.query<{ id: string }>(
+    sql`select t.id from ${id(object.table)} t
+        where t.id = any(${records}::uuid[]) and (${join(readable, ' or ')})`,
+  )
+  return new Set(rows.map((row) => row.id))
 }
 
 /** Whether every row may be read and the action done on every row, so that no row need be asked. */

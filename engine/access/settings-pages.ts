@@ -1,0 +1,71 @@
+import type { Grant } from './compile-access.ts'
+
+/** The names under which grants give what is no object: pages of the settings, entries of the menu. */
+export const settingsGrant = 'settings'
+export const menuGrant = 'menu'
+
+type Opened = { readonly object: string; readonly actions: readonly string[]; readonly rows?: unknown }
+
+const keeping = ['create', 'change', 'delete']
+const everything = ['read', ...keeping, 'export', 'import', 'print']
+/** Else whoever keeps the users could make an administrator of themselves, or sign in as one. */
+const noAdministrator = { none: { 'post.administrator': true } }
+
+/**
+ * The pages of the settings that an administrator may open to others, and what each opens with it. Posts and
+ * rights are not among them: whoever gave those away could give themselves everything. One's own profile,
+ * keys and jobs are everybody's.
+ */
+export const settingsPages = {
+  group: [{ object: 'setting', actions: everything }],
+  users: [
+    { object: 'user', actions: ['read', 'export', 'print'] },
+    { object: 'user', actions: keeping, rows: { posts: noAdministrator } },
+    { object: 'substitution', actions: ['read'] },
+    { object: 'substitution', actions: keeping, rows: { 'user.posts': noAdministrator } },
+    { object: 'userGroup', actions: ['read'] },
+    { object: 'post', actions: ['read'] },
+  ],
+  companies: [
+    { object: 'company', actions: everything },
+    { object: 'companyHoliday', actions: everything },
+  ],
+  currencies: [
+    { object: 'currency', actions: everything },
+    { object: 'exchangeRate', actions: everything },
+  ],
+  objects: [],
+  obligatory: [],
+  categories: [{ object: 'category', actions: everything }],
+  tags: [{ object: 'tag', actions: everything }],
+  imports: [],
+  jobs: [],
+  audit: [],
+  mail: [],
+  backup: [],
+} as const satisfies Readonly<Record<string, readonly Opened[]>>
+
+export type SettingsPage = keyof typeof settingsPages
+
+export const settingsPageNames = Object.keys(settingsPages) as readonly SettingsPage[]
+
+/** The pages that these grants open. */
+export function pagesOf(grants: readonly Grant[]): ReadonlySet<string> {
+  return new Set(
+    grants.filter(({ object }) => object === settingsGrant).flatMap(({ actions }) => actions.filter(isPage)),
+  )
+}
+
+/** The grants together with what their pages open: who keeps the users has the right to them. */
+export function withPages(grants: readonly Grant[]): readonly Grant[] {
+  const opened = [...pagesOf(grants)].flatMap((page) =>
+    (settingsPages[page as SettingsPage] as readonly Opened[]).map(
+      ({ object, actions, rows = null }): Grant => ({ object, actions, rows, see: ['all'], change: ['all'] }),
+    ),
+  )
+  return opened.length === 0 ? grants : [...grants, ...opened]
+}
+
+function isPage(name: string): name is SettingsPage {
+  return Object.hasOwn(settingsPages, name)
+}

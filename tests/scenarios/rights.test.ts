@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, type Caller, type Reply } from './office.ts'
+
+const far = '2999-12-31'
+
+test('somebody who goes away names a substitute, who then does their work under their own name', async (t) => {
+  const { as } = await office(t)
+  const { administrator, seller, collector } = as
+  const customer = await administrator.post('customers', { name: 'Aizvietojamā', manager: seller.user })
+  assert.equal((await collector.patch(`customers/${customer.body.id}`, { notes: 'x' })).status, 403)
+  for (const [wrong, field] of [
+    [{ substitute: seller.user, until: far }, 'substitute'],
+    [{ substitute: collector.user, until: '2020-01-01' }, 'until'],
+    [{ substitute: collector.user }, 'until'],
+  ] as const) {
+    const refused = await seller.post('substitutes', wrong)
+    assert.equal(refused.status, 422, refused.text)
+    assert.ok(
+      refused.body.errors.some((one: { field: string }) => one.field === field),
+      refused.text,
+    )
+  }
+  const forOther = await seller.post('substitutes', {
+    user: administrator.user,
+    substitute: seller.user,
+    until: far,
+  })
+  assert.equal(forOther.status, 403, 'nobody makes themselves the substitute of another')
+  const named = await seller.post('substitutes', { substitute: collector.user, until: far })
+  assert.equal(named.status, 201, named.text)
+  const me = (await collector.get('me')).body
+  assert.deepEqual(me.standsInFor, [{ user: seller.user, name: named.body.user.title }])
+  const place = `customers/${customer.body.id}`
+  assert.equal((await collector.patch(place, { notes: 'Piezvanīju' })).status, 200)
+  const [entry] = (await administrator.get(`${place}/history`)).body.items
+  assert.equal(entry.by.id, collector.user)
+  assert.deepEqual(
+    entry.standingInFor.map(({ id }: { id: string }) => id),
+    [seller.user],
+  )
+  const asked = { user: collector.user, object: 'customer', record: customer.body.id, action: 'change' }
+  const why = (await administrator.post('explain', asked)).body
+  assert.equal(why.allowed, true)
+  assert.ok(why.grants.some((one: { for: { id: string } | null }) => one.for?.id === seller.user))
+  assert.equal((await seller.remove(`substitutes/${named.body.id}`)).status, 204)
+  assert.equal((await collector.patch(place, { notes: 'y' })).status, 403)
+})
+
+test('rights are given to a group and to a single person, and what has no holder is refused', async (t) => {
+  const { as } = await office(t)
+  const { administrator, collector } = as
+  const group = await administrator.post('user-groups', {
+    name: 'Noliktava',
+    members: [{ user: collector.user }],
+  })
+  assert.equal(group.status, 201, group.text)
+  const grant = { object: 'tag', actions: ['read', 'create'], see: ['all'], change: ['all'] }
+  for (const holders of [{}, { group: group.body.id, user: collector.user }])
+    assert.equal((await administrator.post('grants', { ...grant, ...holders })).status, 422)
+  assert.equal((await collector.post('tags', { name: 'Steidzami' })).status, 403)
+  assert.equal((await administrator.post('grants', { ...grant, group: group.body.id })).status, 201)
+  assert.equal((await collector.post('tags', { name: 'Steidzami' })).status, 201)
+  assert.equal((await administrator.patch(`user-groups/${group.body.id}`, { members: [] })).status, 200)
+  assert.equal((await collector.post('tags', { name: 'Vēlāk' })).status, 403)
+  const own = { ...grant, user: collector.user, until: far }
+  assert.equal((await administrator.post('grants', own)).status, 201)
+  assert.equal((await collector.post('tags', { name: 'Vēlāk' })).status, 201)
+})
+
+test('a page of the settings opens the calls behind it, and no way to make oneself an administrator', async (t) => {
+  const { as } = await office(t)
+  const { administrator, clerk, seller } = as
+  const calls: readonly [page: string, (by: Caller) => Promise<Reply>][] = [
+    ['group', (by) => by.get('settings')],
+    ['group', (by) => by.patch('settings', { 'group.name': 'Cits' })],
+    ['audit', (by) => by.get('audit/chain')],
+    ['objects', (by) => by.post('objects/tag/fields?dryRun=true', { type: 'text', label: 'Hint' })],
+    ['obligatory', (by) => by.put('objects/tag/rules', { rules: [] })],
+    ['users', (by) => by.post(`users/${seller.user}/password`, { password: 'vairāki vārdi pēc kārtas' })],
+    ['users', (by) => by.patch(`users/${seller.user}`, { language: 'ka' })],
+  ]
+  for (const [page, call] of calls) assert.ok((await call(clerk)).status >= 403, `${page} is closed`)
+  const pages = [...new Set(calls.map(([page]) => page))]
+  const given = { object: 'settings', actions: pages, user: clerk.user }
+  assert.equal((await administrator.post('grants', given)).status, 201)
+  for (const [page, call] of calls) {
+    const reply = await call(clerk)
+    assert.ok(reply.status < 300, `${page} is open: ${reply.text}`)
+  }
+  assert.deepEqual((await clerk.get('me')).body.pages.toSorted(), pages.toSorted())
+  const where = encodeURIComponent(JSON.stringify({ administrator: true }))
+  const post = (await administrator.get(`posts?where=${where}`)).body.items[0].id
+  const refused = [
+    clerk.patch(`users/${clerk.user}`, { posts: [{ post }] }),
+    clerk.patch(`users/${administrator.user}`, { email: 'cits@example.com' }),
+    clerk.post(`users/${administrator.user}/password`, { password: 'vairāki vārdi pēc kārtas' }),
+    clerk.post('substitutes', { user: administrator.user, substitute: clerk.user, until: far }),
+    clerk.post('grants', { object: 'customer', actions: ['delete'], user: clerk.user }),
+    clerk.patch(`posts/${post}`, { administrator: false }),
+  ]
+  for (const reply of await Promise.all(refused)) assert.ok([403, 404].includes(reply.status), reply.text)
+})
+
+test('the menu shows what a grant of it names', async (t) => {
+  const { as } = await office(t)
+  const { administrator, clerk } = as
+  const keys = async () =>
+    (await clerk.get('me')).body.menu.flatMap(({ items }: { items: { key: string }[] }) =>
+      items.map(({ key }) => key),
+    )
+  assert.ok((await keys()).includes('supplier'))
+  const [post] = (await clerk.get('me')).body.posts
+  const entries = { post: post.id, object: 'menu', actions: ['customer', 'activity'] }
+  assert.equal((await administrator.post('grants', entries)).status, 201)
+  assert.deepEqual((await keys()).toSorted(), ['activity', 'customer'])
+})
