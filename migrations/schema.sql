@@ -878,7 +878,7 @@ create index activity_due_idx on activity using btree (due, id);
 
 create index activity_kind_idx on activity using btree (kind, id);
 
-create index activity_owner_due_idx on activity using btree (owner, due, id);
+create index activity_owner_due_idx on activity using btree (owner, due, id) where owner is not null;
 
 create index activity_owner_search_key_idx on activity using btree (owner, search_key, id) where owner is not null;
 
@@ -956,7 +956,7 @@ alter table "company_terms" add constraint "company_terms_manager_fkey" foreign 
 
 alter table "company_terms" add constraint "company_terms_party_fkey" foreign key (party) references party(id) on delete cascade deferrable;
 
-create index company_terms_company_idx on company_terms using btree (company, id);
+create index company_terms_company_idx on company_terms using btree (company, id) where company is not null;
 
 create index company_terms_manager_idx on company_terms using btree (manager) where manager is not null;
 
@@ -1078,7 +1078,7 @@ create index party_contact__status_idx on party using btree (contact__status, id
 
 create index party_contact_city_name_idx on party using btree (city, name, id) where is_contact;
 
-create index party_contact_contact__manager_name_idx on party using btree (contact__manager, name, id) where is_contact;
+create index party_contact_contact__manager_name_idx on party using btree (contact__manager, name, id) where is_contact and contact__manager is not null;
 
 create index party_contact_name_idx on party using btree (name, id) where is_contact;
 
@@ -1098,7 +1098,7 @@ create index party_customer_city_name_idx on party using btree (city, name, id) 
 
 create index party_customer_country_name_idx on party using btree (country, name, id) where is_customer;
 
-create index party_customer_customer__manager_name_idx on party using btree (customer__manager, name, id) where is_customer;
+create index party_customer_customer__manager_name_idx on party using btree (customer__manager, name, id) where is_customer and customer__manager is not null;
 
 create index party_customer_name_idx on party using btree (name, id) where is_customer;
 
@@ -1144,7 +1144,7 @@ create index party_supplier_country_name_idx on party using btree (country, name
 
 create index party_supplier_name_idx on party using btree (name, id) where is_supplier;
 
-create index party_supplier_supplier__manager_name_idx on party using btree (supplier__manager, name, id) where is_supplier;
+create index party_supplier_supplier__manager_name_idx on party using btree (supplier__manager, name, id) where is_supplier and supplier__manager is not null;
 
 create index party_tags_idx on party using gin (tags);
 
@@ -1256,7 +1256,7 @@ alter table "substitution" add constraint "substitution_substitute_fkey" foreign
 
 alter table "substitution" add constraint "substitution_user_fkey" foreign key ("user") references "user"(id) on delete restrict deferrable;
 
-create index substitution_substitute_idx on substitution using btree (substitute, id);
+create index substitution_substitute_idx on substitution using btree (substitute, id) where substitute is not null;
 
 create index substitution_until_idx on substitution using btree (until, id);
 

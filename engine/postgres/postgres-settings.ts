@@ -48,7 +48,8 @@ const durableSettings: Record<string, string> = {
   work_mem: '16MB',
   maintenance_work_mem: megabytes(os.totalmem() / 32, 64, 512),
   synchronous_commit: 'on',
-  wal_compression: 'on',
+  // What an import writes hardly shrinks, and of two cores none is to spare for trying.
+  wal_compression: 'off',
   min_wal_size: '256MB',
   max_wal_size: '2GB',
 }

@@ -62,7 +62,7 @@ function ofField(face: ResolvedObject, field: ResolvedField): Index[] {
     ? [{ ...plain(face, [column]), unique: true, where: `${quoted(column)} is not null` }]
     : []
   if (isList) return field.field.indexed ? [{ ...plain(face, [column]), method: 'gin' }] : []
-  if (field.type.valueType(field.field).kind === 'reference') return [...unique, present(face, column)]
+  if (isReference(field)) return [...unique, present(face, [column])]
   return [...unique, ...(field.field.indexed ? [plain(face, [column, 'id'])] : [])]
 }
 
@@ -73,7 +73,8 @@ function ofField(face: ResolvedObject, field: ResolvedField): Index[] {
 function sorted(face: ResolvedObject, names: readonly string[]): Index[] {
   const fields = names.map((name) => face.fields.get(name))
   if (fields.some((field) => !field?.column || field.type.sort === 'none')) return []
-  return [plain(face, [...new Set([...fields.map((field) => field!.column!), 'id'])])]
+  const columns = [...new Set([...fields.map((field) => field!.column!), 'id'])]
+  return [isReference(fields[0]!) ? present(face, columns) : plain(face, columns)]
 }
 
 function plain(face: ResolvedObject, columns: readonly string[]): Index {
@@ -82,8 +83,12 @@ function plain(face: ResolvedObject, columns: readonly string[]): Index {
 }
 
 /** Whoever refers to nobody is not looked for by whom they refer to. */
-function present(face: ResolvedObject, column: string): Index {
-  return { ...plain(face, [column]), filled: true }
+function present(face: ResolvedObject, columns: readonly string[]): Index {
+  return { ...plain(face, columns), filled: true }
+}
+
+function isReference({ type, field }: ResolvedField): boolean {
+  return type.valueType(field).kind === 'reference'
 }
 
 /** An index whose columns begin another one of the same records serves nothing. */
@@ -99,6 +104,7 @@ function withoutCovered(all: readonly Index[]): Index[] {
           other.method === 'btree' &&
           !other.unique &&
           other.where === index.where &&
+          (!other.filled || index.filled === true) &&
           other.columns.length > index.columns.length &&
           index.columns.every((column, at) => other.columns[at] === column),
       ),

@@ -27,10 +27,14 @@ export function auditing({ tx, actor, options }: Door, change: string, entries: 
   return sql`insert into audit_entry
         (change, at, actor, source, request, object, record, action, before, after, reason, confirmed)
       select ${change}::uuid, clock_timestamp(), ${actor.user}::uuid, ${actor.source}, ${actor.request},
-             e.object, e.record, e.action, e.before, e.after, ${options.reason ?? null}::text,
-             ${circumstances(actor, options)}::text[]
-      from json_to_recordset(${JSON.stringify(entries)}::json)
-        as e(object text, record uuid, action text, before jsonb, after jsonb)`
+             e.entry->>'object', (e.entry->>'record')::uuid, e.entry->>'action', e.entry->'before',
+             e.entry->'after', ${options.reason ?? null}::text, ${circumstances(actor, options)}::text[]
+      from jsonb_array_elements(${JSON.stringify(entries.map(filled))}::jsonb) e(entry)`
+}
+
+/** Without what is null, which in the form of the column would be a JSON null. */
+function filled({ before, after, ...entry }: AuditEntry): Partial<AuditEntry> {
+  return { ...entry, ...(before && { before }), ...(after && { after }) }
 }
 
 /** What was confirmed, and for whom the actor stood in when they did it: `for:ID`. */

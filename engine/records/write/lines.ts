@@ -90,12 +90,11 @@ export async function loadLines(
 
 /** Lines in the form of the audit and of JSON: an array of plain objects with their ids. */
 export function plainLines(lines: readonly Line[]): Record<string, unknown>[] {
-  return lines.map((line) => ({
-    id: line.id,
-    ...Object.fromEntries(
-      [...line.values].filter(([, value]) => value !== null).map(([field, value]) => [field.name, value]),
-    ),
-  }))
+  return lines.map((line) => {
+    const plain: Record<string, unknown> = { id: line.id }
+    for (const [field, value] of line.values) if (value !== null) plain[field.name] = value
+    return plain
+  })
 }
 
 /** What lines say, without their ids, for telling whether anything changed. */

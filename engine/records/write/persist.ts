@@ -54,14 +54,16 @@ function changesOf(door: Door, object: ResolvedObject, draft: Draft): Changes {
   const changed: Record<string, unknown> = {}
   for (const [field, value] of draft.values) {
     const key = storedKey(object, field)
-    if (!same(before[key] ?? null, value)) changed[key] = value
+    if (!same(before[key] ?? null, value ?? null)) changed[key] = value
   }
   if (object.isRole && draft.kind !== 'update') changed[roleKey(object.name)] = true
   return { draft, after: { ...before, ...changed }, changed }
 }
 
 function same(left: unknown, right: unknown): boolean {
-  return left === right || (typeof left === 'object' && JSON.stringify(left) === JSON.stringify(right))
+  if (left === right) return true
+  const isPlain = left === null || right === null || typeof left !== 'object'
+  return !isPlain && JSON.stringify(left) === JSON.stringify(right)
 }
 
 function insertion(door: Door, object: ResolvedObject, rows: readonly Changes[]): Sql {
@@ -146,7 +148,9 @@ function linesOf(door: Door, object: ResolvedObject, rows: readonly Changes[]) {
   return { removals, puts }
 }
 
-function auditEntry(object: ResolvedObject, { draft, changed }: Changes): AuditEntry {
+function auditEntry(object: ResolvedObject, changes: Changes): AuditEntry {
+  const { draft, changed } = changes
+  if (draft.kind === 'create') return creationEntry(object, changes)
   const before: Record<string, unknown> = {}
   const after: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(changed)) {
@@ -159,14 +163,15 @@ function auditEntry(object: ResolvedObject, { draft, changed }: Changes): AuditE
     after[key] = plainLines(lines)
   }
   const action = draft.kind === 'adopt' ? `become:${object.name}` : draft.kind
-  const filled = Object.fromEntries(Object.entries(after).filter(([, value]) => value !== null))
-  return {
-    object: object.base,
-    record: draft.id,
-    action,
-    before: draft.kind === 'create' ? null : before,
-    after: draft.kind === 'create' ? filled : after,
-  }
+  return { object: object.base, record: draft.id, action, before, after }
+}
+
+/** Of a record that is new, what it was filled with. */
+function creationEntry(object: ResolvedObject, { draft, changed }: Changes): AuditEntry {
+  const after: Record<string, unknown> = {}
+  for (const key in changed) if (changed[key] !== null) after[key] = changed[key]
+  for (const [field, lines] of draft.lines) after[storedKey(object, field)] = plainLines(lines)
+  return { object: object.base, record: draft.id, action: 'create', before: null, after }
 }
 
 /** JSON needs no word for what is empty; only whether a role is played is never so. */
@@ -200,11 +205,16 @@ function isFound(base: ResolvedObject, fields: readonly StoredField[]): boolean 
   return fields.some((field) => isSearched(field) || matched.includes(field.resolved))
 }
 
+/** Numbers go as the text of an array: as JSON, PostgreSQL would read each of them by itself. */
 function search(door: Door, object: ResolvedObject, after: Record<string, unknown>) {
-  const keys = isMatched(baseOf(door.model, object))
-    ? { match_keys: matchKeys(door.model, object, after) }
-    : {}
-  return { ...searchColumns(door.model, object, after), ...keys }
+  const found = searchColumns(door.model, object, after)
+  const grams = found && { search_key: found.search_key, search_grams: arrayText(found.search_grams) }
+  if (!isMatched(baseOf(door.model, object))) return grams
+  return { ...grams, match_keys: arrayText(matchKeys(door.model, object, after)) }
+}
+
+function arrayText(numbers: readonly number[] | null): string | null {
+  return numbers && `{${numbers.join(',')}}`
 }
 
 function searchNames(base: ResolvedObject): Sql[] {
