@@ -11,6 +11,7 @@ export type Place = {
   readonly origin: string | null
   readonly filesUrl: string | null
   readonly smtpUrl: string | null
+  readonly secret: string | null
   /** The address on this machine. */
   readonly listensAt: string
   readonly headFolder: string | null
@@ -24,6 +25,7 @@ export function placeOf(environment: NodeJS.ProcessEnv): Place {
     origin: environment['KONTOR_ORIGIN'] || null,
     filesUrl: environment['FILES_URL'] || null,
     smtpUrl: environment['SMTP_URL'] || null,
+    secret: environment['KONTOR_SECRET'] || null,
     listensAt: `http://localhost:${environment['PORT'] || 4000}`,
     headFolder: environment['KONTOR_HEAD_FOLDER'] || null,
   }
@@ -48,6 +50,7 @@ export function engineOptions(place: Place, postgres: Postgres): EngineOptions {
     dataFolder: place.data,
     modules,
     listensAt: place.listensAt,
+    ...(place.secret ? { secret: place.secret } : {}),
     ...(place.smtpUrl ? { smtpUrl: place.smtpUrl } : {}),
     ...(place.origin ? { origin: place.origin } : {}),
     ...(place.filesUrl ? { filesUrl: place.filesUrl } : {}),

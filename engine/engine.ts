@@ -19,6 +19,7 @@ import { openRecords, type Records } from './records/records.ts'
 import { recomputeJob } from './records/write/recompute-job.ts'
 import { createDeclaredTables } from './schema/create-declared-tables.ts'
 import { migrate, readMigrations, type Migration, type MigrationProgress } from './schema/migrate.ts'
+import { sealing } from './accounts/sealing.ts'
 import { checkHeads } from './seal/check-heads.ts'
 import { openChain, type Chain } from './seal/chain.ts'
 import { ensureSequence } from './sequences/next-numbers.ts'
@@ -44,6 +45,8 @@ export type EngineOptions = {
   readonly origin?: string
   /** Where it is reached as long as nobody says so with `origin`. */
   readonly listensAt?: string
+  /** Seals secrets that have to be read again; else a key in the data folder does. */
+  readonly secret?: string
   /** The server to which mails are handed: `smtp://user:password@host:port`. */
   readonly smtpUrl?: string
   /** The program's own migrations, unless others are given. */
@@ -142,7 +145,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   jobs.declare(recomputeJob(records))
   const mail = openMail({ database, jobs, settings, ...outside(options) })
   const accounts = openAccounts({
-    ...{ database, access, jobs, mail, settings },
+    ...{ database, access, jobs, mail, settings, sealing: sealing(options) },
     createAdministrator: (tx, user) => createAdministrator(records, access, tx, user),
   })
   const undo = openUndos({ database, records, jobs })

@@ -660,6 +660,19 @@ create table "party_phone" (
   constraint "party_phone_pkey" primary key (id)
 );
 
+create table "passkey" (
+  "id" uuid not null,
+  "user" uuid not null,
+  "credential" bytea not null,
+  "public_key" bytea not null,
+  "counter" bigint not null,
+  "transports" text[] not null default '{}'::text[],
+  "name" text not null,
+  "created_at" timestamp with time zone not null default now(),
+  "last_used_at" timestamp with time zone,
+  constraint "passkey_pkey" primary key (id)
+);
+
 create table "post" (
   "id" uuid not null,
   "name" text collate kontor_order,
@@ -673,6 +686,7 @@ create table "post" (
   "version" integer not null default 1,
   "search_key" text collate "C",
   "search_grams" integer[],
+  "second_factor" boolean,
   constraint "post_pkey" primary key (id)
 );
 
@@ -704,6 +718,12 @@ create table "record_share" (
   constraint "record_share_pkey" primary key (id)
 );
 
+create table "recovery_code" (
+  "user" uuid not null,
+  "code_hash" bytea not null,
+  constraint "recovery_code_pkey" primary key ("user", code_hash)
+);
+
 create table "right_use" (
   "user" uuid not null,
   "object" text collate "C" not null,
@@ -721,6 +741,8 @@ create table "session" (
   "expires_at" timestamp with time zone not null,
   "address" text,
   "agent" text,
+  "second_factor" boolean not null default false,
+  "proved_at" timestamp with time zone not null default now(),
   constraint "session_pkey" primary key (id)
 );
 
@@ -748,6 +770,16 @@ create table "sign_in_failure" (
   "failures" integer not null,
   "last_at" timestamp with time zone not null,
   constraint "sign_in_failure_pkey" primary key (key)
+);
+
+create table "sign_in_step" (
+  "key_hash" bytea not null,
+  "purpose" text not null,
+  "user" uuid,
+  "challenge" text,
+  "attempts" integer not null default 0,
+  "expires_at" timestamp with time zone not null,
+  constraint "sign_in_step_pkey" primary key (key_hash)
 );
 
 create table "substitution" (
@@ -791,6 +823,15 @@ create table "tag" (
   "updated_by" uuid,
   "version" integer not null default 1,
   constraint "tag_pkey" primary key (id)
+);
+
+create table "totp" (
+  "user" uuid not null,
+  "secret" bytea not null,
+  "created_at" timestamp with time zone not null default now(),
+  "confirmed_at" timestamp with time zone,
+  "last_step" bigint not null default 0,
+  constraint "totp_pkey" primary key ("user")
 );
 
 create table "user" (
@@ -1202,6 +1243,10 @@ create index party_phone_number_idx on party_phone using btree (number, id);
 
 create index party_phone_party_position_idx on party_phone using btree (party, "position");
 
+alter table "passkey" add constraint "passkey_credential_key" unique (credential);
+
+create index passkey_user_idx on passkey using btree ("user");
+
 alter table "post" add constraint "post_superior_fkey" foreign key (superior) references post(id) on delete restrict deferrable;
 
 create unique index post_key_key on post using btree (key) where key is not null;
@@ -1251,6 +1296,8 @@ create index setting_key_idx on setting using btree (key, id);
 create unique index setting_key_key on setting using btree (key) where key is not null;
 
 create trigger setting_notice after insert or delete or update on setting for each statement execute function kontor_notice('kontor_settings');
+
+create index sign_in_step_expires_at_idx on sign_in_step using btree (expires_at);
 
 alter table "substitution" add constraint "substitution_substitute_fkey" foreign key (substitute) references "user"(id) on delete restrict deferrable;
 

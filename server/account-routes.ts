@@ -7,6 +7,9 @@ import {
   actorOf,
   askedLanguage,
   clearSession,
+  enrollingActorOf,
+  letIn,
+  siteOf,
   refuseForeignOrigin,
   sessionOf,
   setSession,
@@ -51,12 +54,11 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/session', async (request, reply) => {
     refuseForeignOrigin(engine, request)
     const { email, password } = texts(request, ['email', 'password'])
-    const session = await engine.accounts.signIn({ email, password, ...originOf(request) })
-    setSession(request, reply, session)
-    return reply.code(201).send({ user: session.user, expiresAt: session.expiresAt })
+    const from = { ...originOf(request), site: siteOf(engine, request) }
+    return letIn(request, reply, await engine.accounts.signIn({ email, password, ...from }))
   })
   app.delete('/session', async (request, reply) => {
-    const actor = await actorOf(engine, request)
+    const actor = await enrollingActorOf(engine, request)
     const session = sessionOf(request)
     if (session) await engine.accounts.endSession({ user: actor.user, id: session, source: actor.source })
     clearSession(reply)

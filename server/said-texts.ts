@@ -325,10 +325,22 @@ export const saidTexts = {
     zh: '请说明方式：“mail”，或“link”以便自行转交。',
     ru: 'Укажите как: «mail» или «link», чтобы передать самому.',
   },
-  'Only an administrator invites others. Ask one.': {
-    lv: 'Citus uzaicina tikai administrators. Lūdziet to.',
-    ka: 'სხვებს მხოლოდ ადმინისტრატორი იწვევს. სთხოვეთ მას.',
-    zh: '只有管理员可以邀请他人。请联系管理员。',
-    ru: 'Других приглашает только администратор. Обратитесь к нему.',
+  'This is for people: sign in with a password for it.': {
+    lv: 'Tas ir domāts cilvēkiem: pierakstieties tam ar paroli.',
+    ka: 'ეს ადამიანებისთვისაა: ამისთვის პაროლით შედით.',
+    zh: '此操作仅限本人：请用密码登录后再操作。',
+    ru: 'Это для людей: войдите для этого с паролем.',
+  },
+  'Show first that it is you: with your password or a passkey.': {
+    lv: 'Vispirms parādiet, ka tas esat jūs: ar paroli vai piekļuves atslēgu.',
+    ka: 'ჯერ აჩვენეთ, რომ ეს თქვენ ხართ: პაროლით ან საშვი გასაღებით.',
+    zh: '请先用密码或通行密钥证明是您本人。',
+    ru: 'Сначала покажите, что это вы: паролем или ключом доступа.',
+  },
+  'Only an administrator sees to how others come in. Ask one.': {
+    lv: 'Par to, kā ienāk citi, gādā tikai administrators. Lūdziet to.',
+    ka: 'სხვების შესვლას მხოლოდ ადმინისტრატორი განაგებს. სთხოვეთ მას.',
+    zh: '只有管理员可以管理他人的登录方式。请联系管理员。',
+    ru: 'Тем, как входят другие, ведает только администратор. Обратитесь к нему.',
   },
 } as const

@@ -29,6 +29,7 @@ import { openapiRoutes } from './openapi/openapi-routes.ts'
 import { isBug, problemDocument, type ProblemDocument } from './problem-document.ts'
 import { flagParam } from './query-params.ts'
 import { recordRoutes } from './record-routes.ts'
+import { secondFactorRoutes } from './second-factor-routes.ts'
 import { searchRoutes } from './search-routes.ts'
 import { languageOf } from './session.ts'
 import { securityHeaders, securityHeaderValues } from './security-headers.ts'
@@ -118,6 +119,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   openapiRoutes(api, engine)
   recordRoutes(api, engine)
   searchRoutes(api, engine)
+  secondFactorRoutes(api, engine)
   settingsRoutes(api, engine)
   transferRoutes(api, engine)
 }

@@ -1,4 +1,12 @@
-import { Problem, type Actor, type Engine } from '#engine'
+import {
+  proofMinutes,
+  Problem,
+  type Actor,
+  type Authenticated,
+  type Engine,
+  type Entered,
+  type Holder,
+} from '#engine'
 import type { Language } from '#model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { header } from './write-params.ts'
@@ -10,7 +18,7 @@ export const sessionCookie = 'kontor_session'
 const languages: readonly Language[] = ['en', 'lv', 'ka', 'zh', 'ru']
 
 const actors = new WeakMap<FastifyRequest, Promise<Actor>>()
-const proofs = new WeakMap<FastifyRequest, { by: 'session' | 'key'; id: string }>()
+const proofs = new WeakMap<FastifyRequest, Authenticated>()
 
 /** The session by which the request came, or null where it came by a key. */
 export function sessionOf(request: FastifyRequest): string | null {
@@ -27,8 +35,24 @@ export function actorOf(engine: Engine, request: FastifyRequest): Promise<Actor>
   return asked
 }
 
-/** The same, asked anew: for answers that go on for long. */
-export async function actorNow(engine: Engine, request: FastifyRequest): Promise<Actor> {
+/** The same, also for who has yet to add the second factor that their post asks for. */
+export function enrollingActorOf(engine: Engine, request: FastifyRequest): Promise<Actor> {
+  return actorNow(engine, request, true)
+}
+
+/** Who changes how they sign in: in a session, in which they have lately shown that it is they. */
+export async function provedHolder(engine: Engine, request: FastifyRequest): Promise<Holder> {
+  const { user, source } = await enrollingActorOf(engine, request)
+  const proof = proofs.get(request)
+  if (proof?.by !== 'session')
+    throw new Problem(403, 'needsPerson', said('This is for people: sign in with a password for it.'))
+  if (Date.now() - proof.provedAt > proofMinutes * 60_000)
+    throw new Problem(403, 'proofNeeded', said('Show first that it is you: with your password or a passkey.'))
+  return { user, source, session: proof.id }
+}
+
+/** The same as actorOf, asked anew: for answers that go on for long. */
+export async function actorNow(engine: Engine, request: FastifyRequest, enrolling = false): Promise<Actor> {
   const bearer = /^Bearer\s+(\S{1,200})$/i.exec(header(request, 'authorization') ?? '')?.[1]
   const cookie = request.cookies[sessionCookie]
   if (bearer === undefined && cookie !== undefined) refuseForeignOrigin(engine, request)
@@ -50,6 +74,7 @@ export async function actorNow(engine: Engine, request: FastifyRequest): Promise
     request: request.id,
     address: request.ip,
     language: askedLanguage(request),
+    ...(enrolling ? {} : { secondFactor: found.secondFactor }),
   })
 }
 
@@ -61,7 +86,7 @@ export function refuseForeignOrigin(engine: Engine, request: FastifyRequest): vo
   if (request.method === 'GET' || request.method === 'HEAD') return
   const site = header(request, 'sec-fetch-site')
   const origin = header(request, 'origin')
-  const own = engine.options.origin ?? `${request.protocol}://${request.host}`
+  const own = siteOf(engine, request)
   const isOwn =
     origin === undefined ? site === undefined || site === 'same-origin' || site === 'none' : origin === own
   if (!isOwn)
@@ -70,6 +95,11 @@ export function refuseForeignOrigin(engine: Engine, request: FastifyRequest): vo
       'foreignOrigin',
       said('This request came from another site, so it was not carried out.'),
     )
+}
+
+/** The site that people see us as: scheme, host and port. */
+export function siteOf(engine: Engine, request: FastifyRequest): string {
+  return engine.options.origin ?? `${request.protocol}://${request.host}`
 }
 
 /** The language that was asked for this once. */
@@ -110,6 +140,40 @@ export function setSession(
   })
 }
 
+/** Opens the session, or says what more is asked for. */
+export function letIn(request: FastifyRequest, reply: FastifyReply, entered: Entered): FastifyReply {
+  if (entered.step !== undefined) {
+    setStep(request, reply, entered.step)
+    return reply.code(200).send({ next: 'second', ways: entered.ways, passkey: entered.passkey })
+  }
+  setSession(request, reply, entered)
+  return reply.code(201).send({ user: entered.user, expiresAt: entered.expiresAt })
+}
+
 export function clearSession(reply: FastifyReply): void {
   reply.clearCookie(sessionCookie, { path: '/' })
+}
+
+const stepCookie = 'kontor_step'
+const stepPlace = '/api/v1/session'
+const stepSeconds = 600
+
+/** Hands the secret by which signing in goes on to the browser. */
+export function setStep(request: FastifyRequest, reply: FastifyReply, step: string): void {
+  reply.setCookie(stepCookie, step, {
+    path: stepPlace,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: request.protocol === 'https',
+    maxAge: stepSeconds,
+  })
+}
+
+/** The secret of a sign-in that was begun; one that opens nothing where none was. */
+export function stepOf(request: FastifyRequest): string {
+  return (request.cookies[stepCookie] ?? '').slice(0, 200)
+}
+
+export function clearStep(reply: FastifyReply): void {
+  reply.clearCookie(stepCookie, { path: stepPlace })
 }

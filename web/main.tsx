@@ -39,6 +39,7 @@ const router = createAppRouter(
     SetUp: page(() => import('./screens/set-up/set-up-screen.tsx'), 'gate', 'account'),
     Forgotten: page(() => import('./screens/sign-in/forgotten-screen.tsx'), 'gate', 'account'),
     Welcome: page(() => import('./screens/sign-in/welcome-screen.tsx'), 'gate', 'account'),
+    Enroll: page(() => import('./screens/sign-in/enroll-screen.tsx'), 'gate', 'account', 'settings'),
     Shell: AppShell,
   },
   { queryClient, ensureSignedIn },
@@ -59,7 +60,7 @@ async function ensureSignedIn() {
 }
 
 signedOut.add(() => {
-  if (/^\/(sign-in|set-up|forgotten|welcome)\b/.test(router.state.location.pathname)) return
+  if (/^\/(sign-in|set-up|forgotten|welcome|second-factor)\b/.test(router.state.location.pathname)) return
   queryClient.removeQueries({ queryKey: ['me'] })
   void router.invalidate()
 })

@@ -16,6 +16,8 @@ export type Identity = {
   readonly address?: string | null
   /** The language that was asked for this once; else the user's own, else the group's. */
   readonly language?: Language | null
+  /** False where only a password was shown: who holds a post that asks for more is told so, by a 403. */
+  readonly secondFactor?: boolean
 }
 
 export type AccessControl = {
@@ -24,6 +26,8 @@ export type AccessControl = {
    * not active.
    */
   actorFor(identity: Identity): Promise<Actor>
+  /** Whether a post of the user's lets nobody in by a password alone. */
+  needsSecondFactor(user: string): Promise<boolean>
   /** The program itself, for work on its own account: it may do everything, and is named in the audit. */
   systemActor(name: string, request?: string): Promise<Actor>
   /** Everything remembered is looked up anew, in this process. */
@@ -50,16 +54,23 @@ export function accessControl({ database, model, group }: AccessOptions): Access
     'kontor_model',
   ])
   const policies = policyMemory()
+  const standingOf = async (user: string, timeZone: string) => {
+    const today = dayAt(Date.now(), timeZone)
+    const now = model()
+    const key = `${now.version} ${today} ${user}`
+    return { now, standing: await standings.get(key, () => loadStanding(database, now, user, today)) }
+  }
   return {
     forget: standings.forget,
+    async needsSecondFactor(user) {
+      const { standing } = await standingOf(user, (await group()).timeZone)
+      return standing?.secondFactor ?? false
+    },
     async actorFor(identity) {
       const { language, timeZone } = await group()
-      const today = dayAt(Date.now(), timeZone)
-      const now = model()
-      const standing = await standings.get(`${now.version} ${today} ${identity.user}`, () =>
-        loadStanding(database, now, identity.user, today),
-      )
+      const { now, standing } = await standingOf(identity.user, timeZone)
       if (!standing?.active) throw signedOut()
+      if (identity.secondFactor === false && standing.secondFactor) throw moreNeeded()
       return {
         user: identity.user,
         name: standing.name,
@@ -116,4 +127,12 @@ function policyMemory() {
 
 function signedOut(): Problem {
   return new Problem(401, 'notSignedIn', said('You are not signed in any more. Sign in again.'))
+}
+
+function moreNeeded(): Problem {
+  return new Problem(
+    403,
+    'secondFactorNeeded',
+    said('Your post asks for more than a password. Add an authenticator or a passkey first.'),
+  )
 }

@@ -12,6 +12,8 @@ export type Standing = {
   readonly active: boolean
   readonly language: Language | null
   readonly administrator: boolean
+  /** A post of theirs, or of one for whom they stand in, lets nobody in by a password alone. */
+  readonly secondFactor: boolean
   readonly variables: OwnVariables
   /** The time zone of the one company they work for; null where there are several, or it says none. */
   readonly timeZone: string | null
@@ -27,6 +29,7 @@ type Principal = {
   readonly user: string
   readonly name: string
   readonly administrator: boolean
+  readonly secondFactor: boolean
   readonly reports: readonly string[]
   readonly team: readonly string[]
   readonly companies: readonly string[]
@@ -65,6 +68,7 @@ export async function loadStanding(
     ...found,
     name: own.name,
     administrator: principals.some(({ administrator }) => administrator),
+    secondFactor: principals.some(({ secondFactor }) => secondFactor),
     variables: variablesOf(own),
     grants: [...grantsOf(own), ...others.flatMap((other) => borrowed(grantsOf(other), variablesOf(other)))],
     standsInFor: others.map(({ user: of, name }) => ({ user: of, name })),
@@ -176,6 +180,8 @@ function principalJson(names: Names, holds: (object: string, alias: string) => S
     'user', u.id, 'name', ${of('user', 'name', 'u')},
     'administrator', exists (select from mine join ${table('post')} p on p.id = mine.post
                              where mine.holder = u.id and ${of('post', 'administrator', 'p')}),
+    'secondFactor', exists (select from mine join ${table('post')} p on p.id = mine.post
+                            where mine.holder = u.id and ${of('post', 'secondFactor', 'p')}),
     'reports', ${list(sql`distinct report`, sql`leads where superior = u.id and report <> u.id`)},
     'team', ${list(sql`distinct member`, sql`team where leader = u.id and member <> u.id`)},
     'companies', ${list(sql`companies.id`, sql`companies where holder = u.id`)},

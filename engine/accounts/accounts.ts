@@ -7,6 +7,12 @@ import { writeAccountEntry } from './account-entry.ts'
 import { createKey, keysOf, revokeKey, type ApiKey } from './api-keys.ts'
 import { authentication, type Authenticated, type Proof } from './authentication.ts'
 import { accountLinks, type AccountLinks, type LinkParts } from './account-links.ts'
+import { entrance, writeFailure, type Entered, type Entrance, type Origin } from './entrance.ts'
+import { limitRate, networkOf } from './limit-rate.ts'
+import { noticeMail } from './notice-mail.ts'
+import { presenceProof, type PresenceProof } from './proof-of-presence.ts'
+import type { Sealing } from './sealing.ts'
+import { secondFactors, type SecondFactors } from './second-factors.ts'
 import { emailOf, keepHash, keptHash } from './kept-password.ts'
 import { hashPassword, isPassword } from './password.ts'
 import {
@@ -28,13 +34,21 @@ export type Accounts = {
    * Throws a 401 `wrongPassword`, the same for a wrong e-mail, and a 429 with `retryAfterSeconds` after
    * many failures.
    */
-  signIn(given: SignIn): Promise<OpenSession & { readonly user: string }>
+  signIn(given: SignIn): Promise<Entered>
+  /** The second step, passkeys, and whoever others vouch for. */
+  readonly entrance: Entrance
+  /** Authenticators, passkeys and recovery codes. */
+  readonly factors: SecondFactors
+  /** Shows that it is still the person who signed in. */
+  readonly presence: PresenceProof
+  /** Throws a 429 where strangers of a network ask for something too often. */
+  limit(rate: { what: string; address: string | null }): Promise<void>
   sessions(user: string): Promise<Session[]>
   endSession(ending: Parameters<typeof endSession>[1]): Promise<void>
   /** Links with which people set their own password. */
   readonly links: AccountLinks
   /** Sets the password of whose link it is, and signs them in. Throws as `links.use` does. */
-  enterByLink(given: Origin & { token: string; password: string }): Promise<OpenSession & { user: string }>
+  enterByLink(given: Origin & { token: string; password: string }): Promise<Entered>
   /** Throws a 403 where the present password is wrong. Other sessions of the user end. */
   changePassword(change: PasswordChange): Promise<void>
   /** Sets a password without asking for the present one: for an administrator, and the command line. */
@@ -57,7 +71,6 @@ export type Accounts = {
   emailOf(user: string): Promise<string>
 }
 
-export type Origin = { readonly address: string | null; readonly agent: string | null }
 export type SignIn = Origin & { readonly email: string; readonly password: string }
 export type SetUp = Origin & {
   readonly token: string
@@ -77,6 +90,7 @@ export type PasswordChange = {
 
 /** What the accounts need of the rest of the engine. */
 export type AccountParts = LinkParts & {
+  readonly sealing: Sealing
   /** Makes the first user with the post of the administrator, through the door. Gives the id. */
   readonly createAdministrator: (tx: Transaction, user: FirstUser) => Promise<string>
 }
@@ -86,14 +100,26 @@ export function openAccounts(parts: AccountParts): Accounts {
   const { database } = parts
   const throttle = signInThrottle(database)
   const links = accountLinks(parts)
+  const tell = noticeMail(parts)
+  const factors = secondFactors({
+    ...parts,
+    tell,
+    endSessions: (tx, user) => endSessions(database, tx, user, null),
+  })
+  const door = entrance({ database, factors, throttle })
   return {
     links,
-    enterByLink: async (given) => enter(database, await links.use(given), given),
+    entrance: door,
+    factors,
+    presence: presenceProof(database, throttle),
+    limit: ({ what, address }) =>
+      limitRate(database, { what, who: networkOf(address), most: 60, seconds: 600 }),
+    enterByLink: async (given) => door.enter(await links.use(given), given),
     authenticate: authentication(database),
-    signIn: (given) => signIn(database, throttle, given),
+    signIn: (given) => signIn(database, throttle, door, given),
     sessions: (user) => sessionsOf(database, user),
     endSession: (ending) => endSession(database, ending),
-    changePassword: (change) => changePassword(database, throttle, change),
+    changePassword: (change) => changePassword(database, throttle, tell, change),
     async setPassword({ user, password, by, source }) {
       const hash = await hashPassword(password, await emailOf(database, user))
       await database.transaction(async (tx) => {
@@ -120,7 +146,7 @@ export function openAccounts(parts: AccountParts): Accounts {
 
 type Throttle = ReturnType<typeof signInThrottle>
 
-async function signIn(database: Database, throttle: Throttle, given: SignIn) {
+async function signIn(database: Database, throttle: Throttle, door: Entrance, given: SignIn) {
   const email = given.email.trim().slice(0, 320)
   const [known] = await database.query<{ id: string; hash: string | null; active: boolean }>(
     sql`select u.id, u.active, c.password_hash as hash
@@ -134,34 +160,19 @@ async function signIn(database: Database, throttle: Throttle, given: SignIn) {
       return right && known?.active ? known.id : null
     },
     async (failures) => {
-      if (known) await writeFailure(database, known.id, given, failures)
+      if (known) await writeFailure(database, known.id, given.address, failures)
     },
   )
   if (user === null) throw wrongPassword()
-  return enter(database, user, given)
+  return door.enter(user, given)
 }
 
-async function enter(database: Database, user: string, from: Origin) {
-  return database.transaction(async (tx) => {
-    const session = await openSession(tx, user, from)
-    await writeAccountEntry(tx, { user, action: 'signIn', source: 'web', address: from.address })
-    return { ...session, user }
-  })
-}
-
-/** The first failures each, later ones ever more seldom: a stranger must not be able to fill the log. */
-async function writeFailure(database: Database, user: string, { address }: Origin, failures: number) {
-  if (failures > 4 && !Number.isInteger(Math.log2(failures))) return
-  await writeAccountEntry(database, {
-    user,
-    action: 'signInFailed',
-    source: 'web',
-    address,
-    details: { failures },
-  })
-}
-
-async function changePassword(database: Database, throttle: Throttle, change: PasswordChange): Promise<void> {
+async function changePassword(
+  database: Database,
+  throttle: Throttle,
+  tell: ReturnType<typeof noticeMail>,
+  change: PasswordChange,
+): Promise<void> {
   const email = await emailOf(database, change.user)
   const known = await keptHash(database, change.user)
   // A session that somebody left open must not become a way to guess the password behind it.
@@ -179,6 +190,7 @@ async function changePassword(database: Database, throttle: Throttle, change: Pa
     await keepHash(tx, change.user, hash)
     await endSessions(database, tx, change.user, change.session)
     await writeAccountEntry(tx, { user: change.user, action: 'changePassword', source: change.source })
+    await tell(tx, change.user, 'password')
   })
 }
 

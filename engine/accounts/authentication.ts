@@ -11,6 +11,10 @@ export type Authenticated = {
   readonly by: 'session' | 'key'
   /** Of the session or key. */
   readonly id: string
+  /** Of a session: whether more than a password was shown; a key counts as if it was. */
+  readonly secondFactor: boolean
+  /** When it was last shown who sits there, in milliseconds; of a key never. */
+  readonly provedAt: number
 }
 
 /** The token of a session's cookie, or the key that a program sends. */
@@ -37,20 +41,23 @@ export function authentication(database: Database): (proof: Proof) => Promise<Au
     const entry = await known.get(`${by} ${hash.toString('base64')}`, () => find(database, by, hash))
     if (!entry || (entry.expires !== null && entry.expires < Date.now())) return null
     touch(database, entry)
-    return { user: entry.user, by, id: entry.id }
+    const { user, id, secondFactor, provedAt } = entry
+    return { user, by, id, secondFactor, provedAt }
   }
 }
 
-type Row = { id: string; user: string; expires: number | null; touched: number }
+type Row = Omit<Entry, 'by'>
 
 async function find(database: Database, by: 'session' | 'key', hash: Buffer): Promise<Entry | undefined> {
   const [row] = await database.query<Row>(
     by === 'session'
-      ? sql`select s.id, s."user", ${milliseconds('s.expires_at')} as expires, ${milliseconds('s.seen_at')} as touched
+      ? sql`select s.id, s."user", ${milliseconds('s.expires_at')} as expires, ${milliseconds('s.seen_at')} as touched,
+                   s.second_factor as "secondFactor", ${milliseconds('s.proved_at')} as "provedAt"
             from session s join "user" u on u.id = s."user"
             where s.token_hash = ${hash} and s.expires_at > now() and u.active`
       : sql`select k.id, k."user", ${milliseconds('k.expires_at')} as expires,
-                   coalesce(${milliseconds('k.last_used_at')}, 0) as touched
+                   coalesce(${milliseconds('k.last_used_at')}, 0) as touched,
+                   true as "secondFactor", 0 as "provedAt"
             from api_key k join "user" u on u.id = k."user"
             where k.key_hash = ${hash} and k.revoked_at is null and u.active
               and (k.expires_at is null or k.expires_at > now())`,

@@ -26,13 +26,17 @@ const instant = (column: string) => ({
 export async function openSession(
   tx: Connection,
   user: string,
-  from: { readonly address: string | null; readonly agent: string | null },
+  from: {
+    readonly address: string | null
+    readonly agent: string | null
+    readonly secondFactor?: boolean
+  },
 ): Promise<OpenSession> {
   const token = newSecret()
   const [row] = await tx.query<{ id: string; expires: string }>(
-    sql`insert into session (id, token_hash, "user", expires_at, address, agent)
+    sql`insert into session (id, token_hash, "user", expires_at, address, agent, second_factor)
         values (${newId()}, ${secretHash(token)}, ${user}, now() + make_interval(days => ${sessionDays}), ${from.address},
-                ${from.agent?.slice(0, 300) ?? null})
+                ${from.agent?.slice(0, 300) ?? null}, ${from.secondFactor ?? false})
         returning id, ${instant('expires_at')} as expires`,
   )
   await tx.query(sql`delete from session where expires_at < now()`)

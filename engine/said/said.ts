@@ -1,6 +1,7 @@
 import { auditTexts } from './audit-texts.ts'
 import { accountTexts } from './account-texts.ts'
 import { catalogTexts } from './catalog-texts.ts'
+import { entranceTexts } from './entrance-texts.ts'
 import { importTexts } from './import-texts.ts'
 import { mailTexts } from './mail-texts.ts'
 import { objectTexts } from './object-texts.ts'
@@ -12,6 +13,7 @@ export const said = sayer({
   ...accountTexts,
   ...auditTexts,
   ...catalogTexts,
+  ...entranceTexts,
   ...importTexts,
   ...mailTexts,
   ...objectTexts,

@@ -59,13 +59,30 @@ export const post = object('post', {
       },
       default: false,
     }),
+    secondFactor: yesNo({
+      label: 'Second factor needed',
+      labels: {
+        lv: 'Vajadzīgs otrs faktors',
+        ka: 'საჭიროა მეორე ფაქტორი',
+        zh: '需要第二验证因素',
+        ru: 'Нужен второй фактор',
+      },
+      help: 'Its holders come in with an authenticator or a passkey, not with a password alone.',
+      helps: {
+        lv: 'Tā turētāji ienāk ar autentifikatoru vai piekļuves atslēgu, ne tikai ar paroli.',
+        ka: 'მისი მფლობელები შედიან აუთენტიფიკატორით ან საშვი გასაღებით და არა მხოლოდ პაროლით.',
+        zh: '任此岗位者须使用验证器或通行密钥登录，不能仅凭密码。',
+        ru: 'Занимающие её входят с аутентификатором или ключом доступа, а не с одним паролем.',
+      },
+      default: false,
+    }),
     grants: collection('grant', {
       label: 'Rights',
       labels: { lv: 'Tiesības', ka: 'უფლებები', zh: '权限', ru: 'Права' },
       via: 'post',
     }),
   },
-  lists: { all: { columns: ['name', 'superior', 'administrator'], sort: 'name' } },
+  lists: { all: { columns: ['name', 'superior', 'administrator', 'secondFactor'], sort: 'name' } },
   card: [
     {
       section: 'Post',

@@ -16,6 +16,7 @@ import { importPaths } from './import-paths.ts'
 import { linkPaths } from './link-paths.ts'
 import { mailPaths } from './mail-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
+import { secondFactorPaths } from './second-factor-paths.ts'
 import { rowPaths } from './row-paths.ts'
 import { workPaths } from './work-paths.ts'
 import { component, type Paths } from './operation.ts'
@@ -35,6 +36,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     ...rightsPaths,
     ...workPaths,
     ...linkPaths,
+    ...secondFactorPaths,
     ...mailPaths,
     ...importPaths,
     ...rowPaths,

@@ -48,6 +48,7 @@ const screens: readonly Screen[] = [
   ['sign-in', '/sign-in', null],
   ['set-up', '/set-up?token=none', null],
   ['a forgotten password', '/forgotten', null],
+  ['a second factor to add', '/second-factor'],
   ['a link that does not open', '/welcome#none', null],
   ['home, for a salesperson', '/', 'oleg'],
   ['settings, for a salesperson', '/settings', 'oleg'],

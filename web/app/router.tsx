@@ -29,6 +29,7 @@ export interface Screens {
   SetUp: RouteComponent
   Forgotten: RouteComponent
   Welcome: RouteComponent
+  Enroll: RouteComponent
   /** Wraps the frame once somebody is signed in: gives the shell. */
   Shell: ComponentType<{ children: React.ReactNode }>
 }
@@ -52,8 +53,10 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
       try {
         await ensureSignedIn()
       } catch (error) {
+        const search = location.pathname === '/' ? {} : { back: location.href }
+        if (isProblem(error, 403)) throw redirect({ to: '/second-factor', search })
         if (!isProblem(error, 401)) throw error
-        throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { back: location.href } })
+        throw redirect({ to: '/sign-in', search })
       }
     },
     component: () => (
@@ -102,9 +105,10 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
   const signIn = createRoute({ ...atTheGate, path: '/sign-in', component: screens.SignIn })
   const setUp = createRoute({ ...atTheGate, path: '/set-up', component: screens.SetUp })
   const forgotten = createRoute({ ...atTheGate, path: '/forgotten', component: screens.Forgotten })
+  const enroll = createRoute({ ...atTheGate, path: '/second-factor', component: screens.Enroll })
   const welcome = createRoute({ ...atTheGate, path: '/welcome', component: screens.Welcome })
   return createRouter({
-    routeTree: root.addChildren([inFrame.addChildren(children), signIn, setUp, forgotten, welcome]),
+    routeTree: root.addChildren([inFrame.addChildren(children), signIn, setUp, forgotten, welcome, enroll]),
     context,
     defaultPreload: 'intent',
     defaultPreloadDelay: 60,

@@ -43,6 +43,7 @@ const router = createAppRouter(
     SignIn: PreviewStates,
     Forgotten: PreviewStates,
     Welcome: PreviewStates,
+    Enroll: PreviewStates,
     SetUp: PreviewStates,
     Shell: AppShell,
   },

@@ -14,6 +14,7 @@ import { toast } from '../../ui/toast-store.ts'
 import { PasswordInput } from '../sign-in/password-input.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PlainTable } from './plain-table.tsx'
+import { SecondFactors } from './second-factors.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { useAct } from './use-act.ts'
 
@@ -36,6 +37,7 @@ export function KeysPage() {
       page="keys"
       actions={<Button onClick={() => setChanging(true)}>{t('settings.changePassword')}</Button>}
     >
+      <SecondFactors />
       <Sessions />
       <Keys />
       {changing && <ChangePassword onClose={() => setChanging(false)} />}

@@ -9,12 +9,22 @@ import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/section.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { waysInQuery } from '../sign-in/ways-in.ts'
+import { UserFactors } from './user-factors.tsx'
 import { useAct } from './use-act.ts'
 
 type Invitation = { createdAt: string; expiresAt: string; sent: boolean }
 
-/** How a user comes in, for an administrator: the invitation to choose a password. */
+/** How a user comes in, for an administrator: the invitation, and what is shown beside the password. */
 export function UserEntry({ user, name }: { user: string; name: string }) {
+  return (
+    <>
+      <UserInvitation user={user} name={name} />
+      <UserFactors user={user} name={name} />
+    </>
+  )
+}
+
+function UserInvitation({ user, name }: { user: string; name: string }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { act, problem } = useAct()

@@ -8,14 +8,22 @@ import { chooseInterfaceLanguage, speakTo } from '../../i18n/texts.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import './gate.css'
 
+interface GateProps {
+  title: string
+  lead?: ReactNode
+  /** For what does not fit one narrow column. */
+  wide?: boolean
+  children: ReactNode
+}
+
 /** The page before the door: one narrow column, and the choice of language at its foot. */
-export function Gate({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
+export function Gate({ title, lead, wide, children }: GateProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   useEffect(() => void speakTo(null), [])
   return (
     <main className="gate">
-      <div className="gate-box">
+      <div className={wide ? 'gate-box gate-wide' : 'gate-box'}>
         <div className="row g8 gate-brand">
           <Logo size={24} />
           <span className="bb">Kontor</span>

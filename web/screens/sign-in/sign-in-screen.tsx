@@ -1,11 +1,11 @@
+import { startAuthentication } from '@simplewebauthn/browser'
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import type { TFunction } from 'i18next'
-import { useQueryClient } from '@tanstack/react-query'
-import { Link, useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { meQuery } from '../../api/me.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { Note } from '../../ui/band.tsx'
@@ -14,34 +14,51 @@ import { FieldFrame } from '../../ui/field-frame.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Gate } from './gate.tsx'
 import { PasswordInput } from './password-input.tsx'
+import { SecondStep } from './second-step.tsx'
+import { useGoIn } from './use-go-in.ts'
+import type { Entered } from './use-go-in.ts'
 
-/** Signing in; afterwards one is where one wanted to go. */
+/** Signing in, in one step or two; afterwards one is where one wanted to go. */
 export default function SignInScreen() {
   const { t } = useTranslation()
-  const router = useRouter()
-  const queries = useQueryClient()
   const { back } = useSearch({ strict: false }) as { back?: string }
+  const goIn = useGoIn(back)
   const [given, setGiven] = useState({ email: '', password: '' })
+  const [step, setStep] = useState<Entered | null>(null)
   const [state, setState] = useState<{ busy: boolean; problem: string | null }>({
     busy: false,
     problem: null,
   })
-  const signIn = async (event: FormEvent) => {
-    event.preventDefault()
+  const attempt = async (work: () => Promise<Entered | null>) => {
     setState({ busy: true, problem: null })
     try {
-      await api.post('/session', given)
-      queries.clear()
-      await queries.ensureQueryData(meQuery)
-      await router.navigate({ href: safePath(back) })
+      const entered = await work()
+      if (entered?.next) setStep(entered)
+      else if (entered) return await goIn()
+      setState({ busy: false, problem: null })
     } catch (error) {
       setState({ busy: false, problem: sentence(error, t) })
     }
   }
+  const signIn = (event: FormEvent) => {
+    event.preventDefault()
+    void attempt(() => api.post<Entered>('/session', given))
+  }
+  if (step)
+    return (
+      <SecondStep
+        step={step}
+        onDone={goIn}
+        onOver={(problem) => {
+          setStep(null)
+          setState({ busy: false, problem })
+        }}
+      />
+    )
   return (
     <Gate title={t('gate.signIn')}>
       {state.problem && <Note tone="bad">{state.problem}</Note>}
-      <form onSubmit={(event) => void signIn(event)}>
+      <form onSubmit={signIn}>
         <FieldFrame label={t('gate.email')}>
           <TextInput
             value={given.email}
@@ -62,6 +79,11 @@ export default function SignInScreen() {
           {t('gate.enter')}
         </Button>
       </form>
+      {'PublicKeyCredential' in globalThis && (
+        <Button size="tall" onClick={() => void attempt(byPasskey)}>
+          {t('account.signInByPasskey')}
+        </Button>
+      )}
       <Link className="link" to="/forgotten" search={back ? { back } : {}}>
         {t('account.forgotten')}
       </Link>
@@ -69,9 +91,11 @@ export default function SignInScreen() {
   )
 }
 
-/** Only addresses of our own pages are followed, whatever the link said. */
-function safePath(back: string | undefined): string {
-  return back && /^\/(?![/\\])/.test(back) && !back.startsWith('/sign-in') ? back : '/'
+async function byPasskey(): Promise<Entered | null> {
+  const asked = await api.post<{ passkey: PublicKeyCredentialRequestOptionsJSON }>('/session/passkey/ask')
+  // Whoever closes the browser’s own window is back at the form, and needs no word of it.
+  const passkey = await startAuthentication({ optionsJSON: asked.passkey }).catch(() => null)
+  return passkey && api.post<Entered>('/session/passkey', { passkey })
 }
 
 function sentence(error: unknown, t: TFunction): string {

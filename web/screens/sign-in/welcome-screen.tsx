@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
@@ -11,6 +11,9 @@ import { Button } from '../../ui/button.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Gate } from './gate.tsx'
+import { SecondStep } from './second-step.tsx'
+import { useGoIn } from './use-go-in.ts'
+import type { Entered } from './use-go-in.ts'
 import { PasswordInput } from './password-input.tsx'
 
 type OpenLink = { kind: 'reset' | 'invitation'; name: string; email: string }
@@ -49,7 +52,8 @@ export default function WelcomeScreen() {
 function ChoosePassword({ link, token }: { link: OpenLink; token: string }) {
   const { t } = useTranslation()
   const router = useRouter()
-  const queries = useQueryClient()
+  const goIn = useGoIn(undefined)
+  const [step, setStep] = useState<Entered | null>(null)
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
@@ -59,14 +63,16 @@ function ChoosePassword({ link, token }: { link: OpenLink; token: string }) {
     setBusy(true)
     setProblem(null)
     try {
-      await api.post('/links/use', { token, password })
-      queries.clear()
-      await router.navigate({ to: '/', replace: true })
+      const entered = await api.post<Entered>('/links/use', { token, password })
+      if (entered.next) setStep(entered)
+      else await goIn()
     } catch (refusal) {
       setProblem(refusal)
       setBusy(false)
     }
   }
+  if (step)
+    return <SecondStep step={step} onDone={goIn} onOver={() => void router.navigate({ to: '/sign-in' })} />
   const isInvited = link.kind === 'invitation'
   return (
     <Gate

@@ -1,0 +1,156 @@
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
+import { said } from '../said/said.ts'
+import { writeAccountEntry } from './account-entry.ts'
+import { askForPasskey, userOfPasskey, type AskForPasskey } from './passkeys.ts'
+import { newSecret } from './secret.ts'
+import { hasFactor, type SecondFactors } from './second-factors.ts'
+import { openSession, type OpenSession } from './sessions.ts'
+import { beginStep, endStep, tryStep } from './sign-in-step.ts'
+import type { signInThrottle } from './sign-in-throttle.ts'
+
+/** Where somebody comes from: the address and browser, and the site that they see, for passkeys. */
+export type Origin = {
+  readonly address: string | null
+  readonly agent: string | null
+  readonly site?: string | undefined
+}
+
+export type SignedIn = OpenSession & { readonly user: string; readonly step?: undefined }
+/** The password was right, and something more is asked for; `step` is the secret by which it goes on. */
+export type NextStep = {
+  readonly step: string
+  readonly ways: readonly ('code' | 'passkey')[]
+  readonly passkey: AskForPasskey | null
+  readonly user?: undefined
+  readonly token?: undefined
+  readonly id?: undefined
+}
+export type Entered = SignedIn | NextStep
+
+export type Entrance = {
+  /** Goes on after a password or a link was right. */
+  enter(user: string, from: Origin): Promise<Entered>
+  /** The second step. Throws a 401 `wrongCode` or `stepOver`, and a 429. */
+  second(given: Origin & { step: string; code?: string; passkey?: unknown }): Promise<SignedIn>
+  /** Begins to sign in by a passkey alone. */
+  askForPasskey(site: string): Promise<{ step: string; passkey: AskForPasskey }>
+  /** Throws a 401. */
+  byPasskey(given: Origin & { step: string; passkey: unknown }): Promise<SignedIn>
+  /** Opens the session of who was let in by others, who vouch for a second factor or not. */
+  open(user: string, from: Origin, how: { secondFactor: boolean; by: string }): Promise<SignedIn>
+}
+
+type EntranceParts = {
+  readonly database: Database
+  readonly factors: SecondFactors
+  readonly throttle: ReturnType<typeof signInThrottle>
+}
+
+/** The door: what is asked for after the first thing was right, and the session that is opened in the end. */
+export function entrance(parts: EntranceParts): Entrance {
+  const { database } = parts
+  const open: Entrance['open'] = (user, from, { secondFactor, by }) =>
+    database.transaction(async (tx) => {
+      const session = await openSession(tx, user, { ...from, secondFactor })
+      const details = { by }
+      await writeAccountEntry(tx, { user, action: 'signIn', source: 'web', address: from.address, details })
+      return { ...session, user }
+    })
+  return {
+    open,
+    async enter(user, from) {
+      if (await hasFactor(database, user)) return nextStep(database, user, from)
+      return open(user, from, { secondFactor: false, by: 'password' })
+    },
+    async second(given) {
+      const begun = await tryStep(database, given.step, 'second')
+      if (!begun?.user) throw stepOver()
+      const { user } = begun
+      const by = await parts.throttle.run(
+        { email: `second step of ${user}`, address: given.address },
+        () => shown(parts, { ...given, user, challenge: begun.challenge }),
+        (failures) => writeFailure(database, user, given.address, failures),
+      )
+      if (by === null) throw wrongCode()
+      // Whoever was faster with the same step is in; this one begins anew.
+      if ((await endStep(database, given.step, 'second')) === null) throw stepOver()
+      return open(user, given, { secondFactor: true, by })
+    },
+    async askForPasskey(site) {
+      const passkey = await askForPasskey(database, null, site)
+      const step = newSecret()
+      await beginStep(database, step, 'passkey', { user: null, challenge: passkey.challenge })
+      return { step, passkey }
+    },
+    async byPasskey(given) {
+      const begun = await endStep(database, given.step, 'passkey')
+      if (!begun?.challenge) throw stepOver()
+      const { challenge } = begun
+      const asked = { user: null, challenge, origin: given.site ?? '', response: given.passkey }
+      const user = await userOfPasskey(database, asked)
+      const [known] = await database.query(sql`select 1 from "user" where id = ${user} and active`)
+      if (user === null || !known) throw unknownPasskey()
+      return open(user, given, { secondFactor: true, by: 'passkey' })
+    },
+  }
+}
+
+/** The first failures each, later ones ever more seldom: a stranger must not be able to fill the log. */
+export async function writeFailure(
+  database: Database,
+  user: string,
+  address: string | null,
+  failures: number,
+): Promise<void> {
+  if (failures > 4 && !Number.isInteger(Math.log2(failures))) return
+  const details = { failures }
+  await writeAccountEntry(database, { user, action: 'signInFailed', source: 'web', address, details })
+}
+
+async function nextStep(database: Database, user: string, { site }: Origin): Promise<NextStep> {
+  const [has] = await database.query<{ passkey: boolean; code: boolean }>(
+    sql`select exists (select from passkey where "user" = ${user}) as passkey,
+               exists (select from totp where "user" = ${user} and confirmed_at is not null)
+            or exists (select from recovery_code where "user" = ${user}) as code`,
+  )
+  const passkey = has?.passkey && site !== undefined ? await askForPasskey(database, user, site) : null
+  const step = newSecret()
+  await beginStep(database, step, 'second', { user, challenge: passkey?.challenge ?? null })
+  return {
+    step,
+    passkey,
+    ways: [...(passkey ? ['passkey' as const] : []), ...(has?.code ? ['code' as const] : [])],
+  }
+}
+
+async function shown(
+  { database, factors }: EntranceParts,
+  given: {
+    readonly user: string
+    readonly challenge: string | null
+    readonly site?: string | undefined
+    readonly code?: string
+    readonly passkey?: unknown
+  },
+): Promise<'password and code' | 'password and passkey' | null> {
+  const { user, challenge, site = '' } = given
+  if (given.code !== undefined) return (await factors.isCode(user, given.code)) ? 'password and code' : null
+  if (challenge === null) return null
+  const asked = { user, challenge, origin: site, response: given.passkey }
+  return (await userOfPasskey(database, asked)) === null ? null : 'password and passkey'
+}
+
+function wrongCode(): Problem {
+  const message = said('That is not right, or was used before. Take the next code, or another way.')
+  return new Problem(401, 'wrongCode', message)
+}
+
+function stepOver(): Problem {
+  return new Problem(401, 'stepOver', said('That took too long. Sign in from the beginning.'))
+}
+
+function unknownPasskey(): Problem {
+  return new Problem(401, 'unknownPasskey', said('Nobody here has this passkey. Sign in with your password.'))
+}

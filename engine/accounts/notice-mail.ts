@@ -1,0 +1,40 @@
+import type { Language } from '#model'
+import type { Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { said } from '../said/said.ts'
+import type { LinkParts } from './account-links.ts'
+import type { FactorParts, Notice } from './second-factors.ts'
+
+/** Tells people by mail when something about their sign-in was changed, in case that it was not they. */
+export function noticeMail({ access, mail, settings }: LinkParts): FactorParts['tell'] {
+  mail.declare({
+    name: 'notice',
+    compose: async ({ what }) => ({
+      subject: said('Your sign-in to Kontor was changed'),
+      paragraphs: [
+        words[what as Notice] ?? words.secondFactor,
+        said('If it was not you, tell your administrator at once.'),
+      ],
+    }),
+  })
+  return async (tx, user, what) => {
+    if ((await mail.state()).state !== 'ready') return
+    const to = await personOf(tx, user)
+    if (!to) return
+    const language = to.language ?? (await settings.group()).language
+    const by = await access.systemActor('notice')
+    await mail.post(tx, { kind: 'notice', to: to.email, language, payload: { what }, by })
+  }
+}
+
+const words = {
+  secondFactor: said('What you show beside your password was changed: an authenticator, a passkey or codes.'),
+  password: said('Your password was changed.'),
+}
+
+async function personOf(tx: Transaction, user: string) {
+  const [row] = await tx.query<{ email: string; language: Language | null }>(
+    sql`select email, language from "user" where id = ${user} and active`,
+  )
+  return row
+}

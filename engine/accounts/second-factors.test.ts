@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { sql } from '../database/sql.ts'
+import { engineForTest } from '../engine-for-test.ts'
+import { sealing } from './sealing.ts'
+import { base32, authenticatorAddress, codeAt, stepAt, stepOfCode } from './totp.ts'
+
+const here = { address: '10.0.0.7', agent: null }
+const password = 'three brown horses'
+const wholeSecond = Date.UTC(2026, 10, 28, 12)
+
+async function anna(t: TestContext) {
+  const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'kontor-factors-'))
+  t.after(() => rm(dataFolder, { recursive: true, force: true }))
+  t.mock.timers.enable({ apis: ['Date'], now: wholeSecond })
+  const { engine, root, another } = await engineForTest(t, { dataFolder })
+  const { id: user } = await engine.records.create(root, 'user', { name: 'Anna', email: 'anna@osta.lv' })
+  await engine.accounts.setPassword({ user, password, source: 'cli' })
+  const enter = () => engine.accounts.signIn({ email: 'anna@osta.lv', password, ...here })
+  const first = await enter()
+  const holder = { user, session: first.id ?? '', source: 'web' }
+  const later = () => t.mock.timers.setTime(Date.now() + 30_000)
+  const addTotp = async () => {
+    const { secret } = await engine.accounts.factors.newTotp(holder)
+    const bytes = decoded(secret)
+    const code = () => codeAt(bytes, stepAt(Date.now()))
+    const { recoveryCodes } = await engine.accounts.factors.confirmTotp(holder, code())
+    later()
+    return { secret, code, recoveryCodes: recoveryCodes ?? [] }
+  }
+  return { engine, root, another, user, enter, holder, later, addTotp, dataFolder }
+}
+
+/** What an authenticator makes of the secret that one types. */
+function decoded(secret: string): Buffer {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...secret].map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0')).join('')
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+}
+
+test('codes are those of RFC 6238, and the secret is written as in RFC 4648', () => {
+  const secret = Buffer.from('12345678901234567890')
+  const known = [
+    [59, '287082'],
+    [1_111_111_109, '081804'],
+    [1_111_111_111, '050471'],
+    [1_234_567_890, '005924'],
+    [2_000_000_000, '279037'],
+    [20_000_000_000, '353130'],
+  ] as const
+  for (const [seconds, code] of known) assert.equal(codeAt(secret, stepAt(seconds * 1_000)), code)
+  for (const [text, encoded] of [
+    ['f', 'MY'],
+    ['foob', 'MZXW6YQ'],
+    ['foobar', 'MZXW6YTBOI'],
+  ] as const)
+    assert.equal(base32(Buffer.from(text)), encoded)
+  assert.equal(
+    authenticatorAddress(Buffer.from('foobar'), 'Kontor Osta', 'anna@osta.lv'),
+    'otpauth://totp/Kontor%20Osta:anna%40osta.lv?secret=MZXW6YTBOI&issuer=Kontor%20Osta',
+  )
+})
+
+test('a code holds thirty seconds to either side, and not once more', () => {
+  const secret = Buffer.from('12345678901234567890')
+  const step = stepAt(wholeSecond)
+  for (const away of [-1, 0, 1])
+    assert.equal(stepOfCode(secret, codeAt(secret, step + away), wholeSecond, 0), step + away)
+  for (const away of [-2, 2])
+    assert.equal(stepOfCode(secret, codeAt(secret, step + away), wholeSecond, 0), null)
+  assert.equal(stepOfCode(secret, codeAt(secret, step), wholeSecond, step), null)
+  for (const wrong of ['', '12', 'abcdef', '1234567', '０００００0'])
+    assert.equal(stepOfCode(secret, wrong, wholeSecond, 0), null)
+})
+
+test('with an authenticator the password alone opens nothing, and each code opens once', async (t) => {
+  const { engine, enter, addTotp, later } = await anna(t)
+  const { code } = await addTotp()
+  const begun = await enter()
+  assert.ok(begun.step)
+  assert.deepEqual([begun.token, begun.ways], [undefined, ['code']])
+  const step = begun.step ?? ''
+  assert.equal(await engine.accounts.authenticate({ session: step }), null)
+  const wrong = code() === '000000' ? '111111' : '000000'
+  await assert.rejects(engine.accounts.entrance.second({ step, code: wrong, ...here }), { code: 'wrongCode' })
+  const session = await engine.accounts.entrance.second({ step, code: code(), ...here })
+  assert.equal((await engine.accounts.authenticate({ session: session.token }))?.secondFactor, true)
+  await assert.rejects(engine.accounts.entrance.second({ step, code: code(), ...here }), { code: 'stepOver' })
+  const again = (await enter()).step ?? ''
+  await assert.rejects(engine.accounts.entrance.second({ step: again, code: code(), ...here }), {
+    code: 'wrongCode',
+  })
+  later()
+  assert.ok((await engine.accounts.entrance.second({ step: again, code: code(), ...here })).token)
+})
+
+test('a recovery code opens once, however it is written', async (t) => {
+  const { engine, user, enter, addTotp } = await anna(t)
+  const { recoveryCodes } = await addTotp()
+  assert.equal(new Set(recoveryCodes).size, 10)
+  const [first = '', second = ''] = recoveryCodes
+  const step = (await enter()).step ?? ''
+  const typed = ` ${first.toUpperCase().replaceAll('-', ' ')}`
+  assert.ok((await engine.accounts.entrance.second({ step, code: typed, ...here })).token)
+  assert.equal((await engine.accounts.factors.of(user)).recoveryCodes, 9)
+  const again = (await enter()).step ?? ''
+  await assert.rejects(engine.accounts.entrance.second({ step: again, code: first, ...here }), {
+    code: 'wrongCode',
+  })
+  assert.ok((await engine.accounts.entrance.second({ step: again, code: second, ...here })).token)
+})
+
+test('of two who show the same code at once, one comes in', async (t) => {
+  const { engine, another, enter, addTotp } = await anna(t)
+  const { code } = await addTotp()
+  const steps = [(await enter()).step ?? '', (await enter()).step ?? '']
+  const engines = [engine, await another()]
+  const tries = await Promise.allSettled(
+    engines.map(({ accounts }, at) =>
+      accounts.entrance.second({ step: steps[at] ?? '', code: code(), ...here }),
+    ),
+  )
+  assert.deepEqual(tries.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
+})
+
+test('guessing codes gets slow, and ends with the step', async (t) => {
+  const { engine, enter, addTotp } = await anna(t)
+  const { code } = await addTotp()
+  const step = (await enter()).step ?? ''
+  const wrong = code() === '000000' ? '111111' : '000000'
+  const codes: string[] = []
+  for (let n = 0; n < 12; n++) {
+    // However long the tries took here, the last one was just now.
+    await engine.database.query(sql`update sign_in_failure set last_at = now() + interval '1 hour'`)
+    await engine.accounts.entrance
+      .second({ step, code: wrong, ...here })
+      .catch((error: { code: string }) => codes.push(error.code))
+  }
+  assert.deepEqual(
+    codes.slice(0, 5),
+    Array.from({ length: 5 }, () => 'wrongCode'),
+  )
+  assert.deepEqual(
+    codes.slice(5, 10),
+    Array.from({ length: 5 }, () => 'slowDown'),
+  )
+  assert.deepEqual(codes.slice(10), ['stepOver', 'stepOver'])
+})
+
+test('a post may ask for more than a password: until something is added, nothing else opens', async (t) => {
+  const { engine, root, user, holder, addTotp } = await anna(t)
+  const { id: post } = await engine.records.create(root, 'post', { name: 'Finance', secondFactor: true })
+  await engine.records.update(root, 'user', user, { posts: [{ post }] })
+  const ask = (secondFactor: boolean) =>
+    engine.access.actorFor({ user, source: 'web', request: '1', secondFactor })
+  await assert.rejects(ask(false), { status: 403, code: 'secondFactorNeeded' })
+  assert.ok(await ask(true))
+  assert.equal(await engine.access.needsSecondFactor(user), true)
+  await addTotp()
+  const known = await engine.database.query(
+    sql`select second_factor from session where id = ${holder.session}`,
+  )
+  assert.deepEqual(known, [{ second_factor: true }])
+  await engine.accounts.factors.dropTotp(holder)
+  const dropped = await engine.database.query(
+    sql`select second_factor from session where id = ${holder.session}`,
+  )
+  assert.deepEqual(dropped, [{ second_factor: false }])
+  assert.equal((await engine.accounts.factors.of(user)).recoveryCodes, 0)
+})
+
+test('who lost everything is let in again by an administrator, which is written down', async (t) => {
+  const { engine, root, user, enter, addTotp, holder } = await anna(t)
+  await addTotp()
+  await engine.accounts.factors.reset({ user, by: root.user, source: 'web' })
+  assert.ok((await enter()).token)
+  assert.equal(
+    (await engine.accounts.sessions(user)).some(({ id }) => id === holder.session),
+    false,
+  )
+  const entries = await engine.database.query<{ action: string }>(
+    sql`select action from audit_entry where record = ${user} and action like '%Factor%' order by id`,
+  )
+  assert.deepEqual(
+    entries.map(({ action }) => action),
+    ['addSecondFactor', 'resetSecondFactors'],
+  )
+})
+
+test('no secret stands in the database in the clear, and another key opens none', async (t) => {
+  const { engine, addTotp, user, dataFolder } = await anna(t)
+  const { secret, recoveryCodes } = await addTotp()
+  const bytes = decoded(secret).toString('hex')
+  const everything = await engine.database.query<{ text: string }>(
+    sql`select to_jsonb(t)::text as text from totp t union all select to_jsonb(r)::text from recovery_code r
+        union all select to_jsonb(a)::text from audit_entry a`,
+  )
+  const text = JSON.stringify(everything)
+  for (const known of [secret, bytes, ...recoveryCodes]) assert.equal(text.includes(known), false)
+  const [kept] = await engine.database.query<{ secret: Buffer }>(sql`select secret from totp`)
+  const sealed = kept?.secret ?? Buffer.alloc(0)
+  assert.equal((await sealing({ dataFolder }).open(sealed, `totp ${user}`))?.toString('hex'), bytes)
+  assert.equal(await sealing({ dataFolder }).open(sealed, 'totp of another'), null)
+  assert.equal(
+    await sealing({ secret: 'another secret of 16', dataFolder }).open(sealed, `totp ${user}`),
+    null,
+  )
+  sealed[20] = (sealed[20] ?? 0) ^ 1
+  assert.equal(await sealing({ dataFolder }).open(sealed, `totp ${user}`), null)
+  assert.throws(() => sealing({ secret: 'short', dataFolder }), /KONTOR_SECRET/)
+  const file = path.join(dataFolder, 'secret.key')
+  assert.match(await readFile(file, 'utf8'), /^[0-9a-f]{64}\n$/)
+  assert.equal((await stat(file)).mode & 0o077, 0)
+})
+
+test('a passkey that answers nothing that was asked shows nothing', async (t) => {
+  const { engine, holder } = await anna(t)
+  const site = 'https://kontor.example'
+  const { challenge } = await engine.accounts.factors.askForNewPasskey(holder, site)
+  assert.ok(challenge.length > 20)
+  for (const response of [null, {}, { id: 'x', rawId: 'x', type: 'public-key', response: {} }, 'x', [1]])
+    await assert.rejects(
+      engine.accounts.factors.keepPasskey(holder, { name: 'Key', response, origin: site }),
+      {
+        code: response === null ? 'passkeyNotMade' : 'tooLate',
+      },
+    )
+  const { step } = await engine.accounts.entrance.askForPasskey(site)
+  await assert.rejects(engine.accounts.entrance.byPasskey({ step, passkey: { id: 'x' }, site, ...here }), {
+    code: 'unknownPasskey',
+  })
+  await assert.rejects(engine.accounts.entrance.byPasskey({ step, passkey: { id: 'x' }, site, ...here }), {
+    code: 'stepOver',
+  })
+})

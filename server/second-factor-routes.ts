@@ -1,0 +1,132 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isId } from '#model'
+import { notFound, Problem, type Engine } from '#engine'
+import { keeperOf } from './keeper-of.ts'
+import { originOf, texts } from './given-texts.ts'
+import { clearStep, provedHolder, setSession, setStep, siteOf, stepOf } from './session.ts'
+import { enrollingActorOf, refuseForeignOrigin, sessionOf } from './session.ts'
+import { bodyObject } from './write-params.ts'
+import { said } from './said.ts'
+
+type WithId = { Params: { id: string } }
+
+/** Authenticators, passkeys and recovery codes: shown at sign-in, and kept by whoever they belong to. */
+export function secondFactorRoutes(app: FastifyInstance, engine: Engine): void {
+  stepRoutes(app, engine)
+  ownRoutes(app, engine)
+  passkeyRoutes(app, engine)
+  app.get<WithId>('/users/:id/second-factors', async (request) => {
+    await keeperOf(engine, request)
+    const { totp, passkeys, recoveryCodes } = await engine.accounts.factors.of(request.params.id)
+    return { totp, passkeys: passkeys.length, recoveryCodes }
+  })
+  app.delete<WithId>('/users/:id/second-factors', async (request, reply) => {
+    const { user: by, source } = await keeperOf(engine, request)
+    await engine.accounts.factors.reset({ user: request.params.id, by, source })
+    return reply.code(204).send()
+  })
+}
+
+/** What comes after the password, or in its place. */
+function stepRoutes(app: FastifyInstance, engine: Engine): void {
+  const { entrance, presence } = engine.accounts
+  app.post('/session/second', async (request, reply) => {
+    refuseForeignOrigin(engine, request)
+    const { code, passkey } = bodyObject(request)
+    const given = typeof code === 'string' && code.length <= 100 ? { code } : { passkey }
+    const from = { ...originOf(request), site: siteOf(engine, request) }
+    const session = await entrance.second({ ...from, ...given, step: stepOf(request) })
+    clearStep(reply)
+    setSession(request, reply, session)
+    return reply.code(201).send({ user: session.user, expiresAt: session.expiresAt })
+  })
+  app.post('/session/passkey/ask', async (request, reply) => {
+    refuseForeignOrigin(engine, request)
+    await engine.accounts.limit({ what: 'passkey', address: request.ip })
+    const { step, passkey } = await entrance.askForPasskey(siteOf(engine, request))
+    setStep(request, reply, step)
+    return { passkey }
+  })
+  app.post('/session/passkey', async (request, reply) => {
+    refuseForeignOrigin(engine, request)
+    const from = { ...originOf(request), site: siteOf(engine, request) }
+    const { passkey } = bodyObject(request)
+    const session = await entrance.byPasskey({ ...from, passkey, step: stepOf(request) })
+    clearStep(reply)
+    setSession(request, reply, session)
+    return reply.code(201).send({ user: session.user, expiresAt: session.expiresAt })
+  })
+  app.post('/session/presence/ask', async (request) =>
+    presence.ask(await whoIs(engine, request), siteOf(engine, request)),
+  )
+  app.post('/session/presence', async (request, reply) => {
+    const who = await whoIs(engine, request)
+    const { password, passkey } = bodyObject(request)
+    const given = typeof password === 'string' && password.length <= 1_000 ? { password } : { passkey }
+    await presence.give(who, { ...given, site: siteOf(engine, request) })
+    return reply.code(204).send()
+  })
+}
+
+async function whoIs(engine: Engine, request: FastifyRequest) {
+  const { user } = await enrollingActorOf(engine, request)
+  const session = sessionOf(request)
+  if (session === null)
+    throw new Problem(403, 'needsPerson', said('This is for people: sign in with a password for it.'))
+  return { user, session, address: request.ip }
+}
+
+function ownRoutes(app: FastifyInstance, engine: Engine): void {
+  const { factors } = engine.accounts
+  app.get('/second-factors', async (request) => {
+    const actor = await enrollingActorOf(engine, request)
+    const needed = await engine.access.needsSecondFactor(actor.user)
+    return { ...(await factors.of(actor.user)), needed }
+  })
+  app.post('/second-factors/totp', async (request, reply) => {
+    const holder = await provedHolder(engine, request)
+    return reply.code(201).send(await factors.newTotp(holder))
+  })
+  app.post('/second-factors/totp/confirm', async (request) => {
+    const holder = await provedHolder(engine, request)
+    const { code } = texts(request, ['code'])
+    return factors.confirmTotp(holder, code)
+  })
+  app.delete('/second-factors/totp', async (request, reply) => {
+    await factors.dropTotp(await provedHolder(engine, request))
+    return reply.code(204).send()
+  })
+  app.post('/second-factors/recovery-codes', async (request, reply) => {
+    const holder = await provedHolder(engine, request)
+    return reply.code(201).send({ recoveryCodes: await factors.newRecoveryCodes(holder) })
+  })
+}
+
+function passkeyRoutes(app: FastifyInstance, engine: Engine): void {
+  const { factors } = engine.accounts
+  app.post('/second-factors/passkeys/ask', async (request) => {
+    const holder = await provedHolder(engine, request)
+    return { passkey: await factors.askForNewPasskey(holder, siteOf(engine, request)) }
+  })
+  app.post('/second-factors/passkeys', async (request, reply) => {
+    const holder = await provedHolder(engine, request)
+    const { name, passkey } = bodyObject(request)
+    const origin = siteOf(engine, request)
+    return reply.code(201).send(await factors.keepPasskey(holder, { name, response: passkey, origin }))
+  })
+  app.patch<WithId>('/second-factors/passkeys/:id', async (request, reply) => {
+    const holder = await provedHolder(engine, request)
+    await factors.namePasskey(holder, passkeyId(request.params.id), bodyObject(request)['name'])
+    return reply.code(204).send()
+  })
+  app.delete<WithId>('/second-factors/passkeys/:id', async (request, reply) => {
+    const holder = await provedHolder(engine, request)
+    await factors.dropPasskey(holder, passkeyId(request.params.id))
+    return reply.code(204).send()
+  })
+}
+
+function passkeyId(id: string): string {
+  if (!isId(id)) throw notFound()
+  return id
+}

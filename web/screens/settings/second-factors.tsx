@@ -1,0 +1,203 @@
+import { startRegistration } from '@simplewebauthn/browser'
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { formatInstant } from '../../format/format-day.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { Note } from '../../ui/band.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FieldFrame } from '../../ui/field-frame.tsx'
+import { Section } from '../../ui/section.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import { AddAuthenticator } from './add-authenticator.tsx'
+import { FormDialog } from './form-dialog.tsx'
+import { PlainTable } from './plain-table.tsx'
+import type { PlainRow } from './plain-table.tsx'
+import { RecoveryCodes } from './recovery-codes.tsx'
+import { useAct } from './use-act.ts'
+import { useProof } from './with-proof.tsx'
+import type { Proof } from './with-proof.tsx'
+
+type Passkey = { id: string; name: string; createdAt: string; lastUsedAt: string | null }
+type Factors = { totp: string | null; passkeys: Passkey[]; recoveryCodes: number; needed: boolean }
+type Open = { what: 'authenticator' | 'passkey' } | { what: 'name'; passkey: Passkey } | null
+
+/** Authenticator, passkeys and recovery codes: what one shows beside the password. */
+export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
+  const { t } = useTranslation()
+  const { act, problem } = useAct()
+  const proof = useProof()
+  const { withProof } = proof
+  const [open, setOpen] = useState<Open>(null)
+  const [codes, setCodes] = useState<string[] | null>(null)
+  const { data, error, isPending } = useQuery({
+    queryKey: ['second-factors'],
+    queryFn: () => api.get<Factors>('/second-factors'),
+  })
+  const rows = useRows(data, (work) => void act(withProof(work), t('account.factorRemoved')), setOpen)
+  const added = (made: string[] | null) => {
+    setCodes(made)
+    void act(Promise.resolve(), t('account.factorAdded'))
+    if (made === null) onEnrolled?.()
+  }
+  const newCodes = async () => {
+    await act(
+      withProof(() => api.post<{ recoveryCodes: string[] }>('/second-factors/recovery-codes')).then((made) =>
+        setCodes(made.recoveryCodes),
+      ),
+    )
+  }
+  const hasAny = rows.length > 0
+  return (
+    <Section
+      title={t('account.secondFactors')}
+      note={t('account.secondFactorsNote')}
+      actions={
+        <>
+          {data && data.totp === null && (
+            <Button onClick={() => setOpen({ what: 'authenticator' })}>
+              {t('account.addAuthenticator')}
+            </Button>
+          )}
+          <Button onClick={() => setOpen({ what: 'passkey' })}>{t('account.addPasskey')}</Button>
+        </>
+      }
+    >
+      {data?.needed && !hasAny && <Note tone="warn">{t('account.secondFactorNeeded')}</Note>}
+      {(problem ?? error) && <Note tone="bad">{problem ?? problemWords(error, t)}</Note>}
+      {codes && (
+        <RecoveryCodes
+          codes={codes}
+          onClose={() => {
+            setCodes(null)
+            onEnrolled?.()
+          }}
+        />
+      )}
+      <PlainTable
+        label={t('account.secondFactors')}
+        waiting={isPending}
+        empty={<p className="t3 card-none settings-lead">{t('account.noSecondFactors')}</p>}
+        heads={[t('account.factor'), t('account.addedAt'), t('settings.usedAt')]}
+        rows={rows}
+      />
+      {hasAny && (
+        <p className="row g8 settings-lead">
+          <span className="t2">{t('account.codesLeft', { count: data?.recoveryCodes ?? 0 })}</span>
+          <Button size="small" onClick={() => void newCodes()}>
+            {t('account.newCodes')}
+          </Button>
+        </p>
+      )}
+      {open?.what === 'authenticator' && (
+        <AddAuthenticator withProof={withProof} onAdded={added} onClose={() => setOpen(null)} />
+      )}
+      {open?.what === 'passkey' && (
+        <AddPasskey withProof={withProof} onAdded={added} onClose={() => setOpen(null)} />
+      )}
+      {open?.what === 'name' && (
+        <NamePasskey passkey={open.passkey} withProof={withProof} onClose={() => setOpen(null)} />
+      )}
+      {proof.dialog}
+    </Section>
+  )
+}
+
+function useRows(
+  factors: Factors | undefined,
+  remove: (work: () => Promise<unknown>) => void,
+  open: (what: Open) => void,
+): PlainRow[] {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const removing = (path: string) => (
+    <Button size="small" onClick={() => remove(() => api.remove(path))}>
+      {t('settings.remove')}
+    </Button>
+  )
+  if (!factors) return []
+  const authenticator = factors.totp !== null && {
+    key: 'totp',
+    cells: [t('account.authenticator'), formatInstant(language, factors.totp), ''],
+    deeds: removing('/second-factors/totp'),
+  }
+  const passkeys = factors.passkeys.map((passkey) => ({
+    key: passkey.id,
+    cells: [
+      `${t('account.passkey')}: ${passkey.name}`,
+      formatInstant(language, passkey.createdAt),
+      passkey.lastUsedAt ? formatInstant(language, passkey.lastUsedAt) : t('settings.never'),
+    ],
+    deeds: (
+      <>
+        <Button size="small" onClick={() => open({ what: 'name', passkey })}>
+          {t('settings.rename')}
+        </Button>
+        {removing(`/second-factors/passkeys/${passkey.id}`)}
+      </>
+    ),
+  }))
+  return [...(authenticator ? [authenticator] : []), ...passkeys]
+}
+
+interface AddPasskeyProps {
+  withProof: Proof['withProof']
+  onAdded: (codes: string[] | null) => void
+  onClose: () => void
+}
+
+function AddPasskey({ withProof, onAdded, onClose }: AddPasskeyProps) {
+  const { t } = useTranslation()
+  const [name, setName] = useState('')
+  const save = async () => {
+    const { passkey: optionsJSON } = await withProof(() =>
+      api.post<{ passkey: PublicKeyCredentialCreationOptionsJSON }>('/second-factors/passkeys/ask'),
+    )
+    const passkey = await startRegistration({ optionsJSON })
+    const { recoveryCodes } = await api.post<{ recoveryCodes: string[] | null }>('/second-factors/passkeys', {
+      name,
+      passkey,
+    })
+    onAdded(recoveryCodes)
+  }
+  return (
+    <FormDialog title={t('account.addPasskey')} onSave={save} onClose={onClose}>
+      {(faultOf) => (
+        <>
+          <p className="t2">{t('account.passkeyNote')}</p>
+          <FieldFrame label={t('account.passkeyName')} required problem={faultOf('name')}>
+            <TextInput value={name} onChange={setName} autoFocus />
+          </FieldFrame>
+        </>
+      )}
+    </FormDialog>
+  )
+}
+
+interface NamePasskeyProps {
+  passkey: Passkey
+  withProof: Proof['withProof']
+  onClose: () => void
+}
+
+function NamePasskey({ passkey, withProof, onClose }: NamePasskeyProps) {
+  const { t } = useTranslation()
+  const { act } = useAct()
+  const [name, setName] = useState(passkey.name)
+  const save = async () => {
+    await withProof(() => api.patch(`/second-factors/passkeys/${passkey.id}`, { name }))
+    await act(Promise.resolve())
+  }
+  return (
+    <FormDialog title={t('settings.rename')} onSave={save} onClose={onClose}>
+      {(faultOf) => (
+        <FieldFrame label={t('account.passkeyName')} required problem={faultOf('name')}>
+          <TextInput value={name} onChange={setName} autoFocus />
+        </FieldFrame>
+      )}
+    </FormDialog>
+  )
+}
