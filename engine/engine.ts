@@ -148,7 +148,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     ...{ database, access, jobs, mail, settings, sealing: sealing(options) },
     createAdministrator: (tx, user) => createAdministrator(records, access, tx, user),
   })
-  const undo = openUndos({ database, records, jobs })
+  const undo = openUndos({ records, jobs })
   const catalogParts = { database, live, declared, records, jobs }
   const catalog = openCatalog(catalogParts)
   await bringDeclaredFormulas(catalogParts, await access.systemActor('formulas'))
@@ -168,7 +168,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     mail,
     actions,
     records,
-    bulk: openBulkChanges({ database, records, jobs }),
+    bulk: openBulkChanges({ records, jobs }),
     undo,
     history: openHistory({ database, model: live.model }),
     jobs,

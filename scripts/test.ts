@@ -72,7 +72,8 @@ function isDatabaseTest(file: string): boolean {
   )
 }
 
-const withoutServer = /architecture|launch-browser|start-postgres|table-files|expression.parse/
+const withoutServer =
+  /architecture|launch-browser|tests.faults.faults|start-postgres|table-files|expression.parse/
 
 function files(isWanted: (file: string) => boolean): string[] {
   const folders = '{model,engine,modules,server,cli,testing,tests,scripts,bench,web}'

@@ -15,8 +15,8 @@ export function changeRoutes(app: FastifyInstance, engine: Engine): void {
       const id = request.params.id.toLowerCase()
       if (!isId(id)) throw notFound()
       if (writeParams(request).dryRun) return tried(await engine.undo(actor, id, { dryRun: true }))
-      return answerOnce(engine, request, reply, actor, async () => {
-        const undone = await engine.undo(actor, id)
+      return answerOnce(engine, request, reply, actor, async (tx) => {
+        const undone = await engine.undo(actor, id, tx)
         return { status: 'job' in undone ? 202 : 200, body: JSON.stringify(undone), headers: {} }
       })
     },

@@ -155,8 +155,8 @@ async function bulk(engine: Engine, request: FastifyRequest, reply: FastifyReply
     ...(typeof reason === 'string' ? { reason } : {}),
   }
   if (dryRun === true || options.dryRun) return engine.bulk.preview(actor, bulkRequest)
-  return answerOnce(engine, request, reply, actor, async () => {
-    const started = await engine.bulk.start(actor, bulkRequest)
+  return answerOnce(engine, request, reply, actor, async (tx) => {
+    const started = await engine.bulk.start(actor, bulkRequest, tx)
     return {
       status: 202,
       body: JSON.stringify(started),

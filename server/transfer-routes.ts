@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { fieldErrors, notFound, Problem, type Actor, type Engine } from '#engine'
+import { fieldErrors, notFound, Problem, type Actor, type Engine, type Transaction } from '#engine'
 import { answerOnce } from './answer-once.ts'
 import { choiceParam, integerParam, jsonParam, textParam } from './query-params.ts'
 import { actorOf } from './session.ts'
@@ -9,7 +9,12 @@ import { said } from './said.ts'
 import { sendFile } from './send-file.ts'
 
 type Named = { readonly Params: { readonly id: string; readonly row: string; readonly objects: string } }
-type Work = (actor: Actor, id: string, request: FastifyRequest<Named>) => Promise<unknown>
+type Work = (
+  actor: Actor,
+  id: string,
+  request: FastifyRequest<Named>,
+  joined: { tx?: Transaction },
+) => Promise<unknown>
 
 /** Files in and out: the steps of an import, exports, and who is known already while somebody types. */
 export function transferRoutes(app: FastifyInstance, engine: Engine): void {
@@ -120,19 +125,19 @@ function courseRoutes(app: FastifyInstance, engine: Engine): void {
       { config: name === 'undo' ? { dryRun: true as const } : {} },
       async (request, reply) => {
         const actor = await actorOf(engine, request)
-        return answerOnce(engine, request, reply, actor, async () => ({
+        return answerOnce(engine, request, reply, actor, async (tx) => ({
           status: writeParams(request).dryRun ? 200 : status,
-          body: JSON.stringify(await onImport(engine, request, work)),
+          body: JSON.stringify(await onImport(engine, request, work, tx)),
           headers: {},
         }))
       },
     )
   }
-  post('check', 202, (actor, id) => imports.check(actor, id))
-  post('run', 202, (actor, id, request) => imports.run(actor, id, runOptions(request)))
+  post('check', 202, (actor, id, _request, tx) => imports.check(actor, id, tx))
+  post('run', 202, (actor, id, request, tx) => imports.run(actor, id, { ...runOptions(request), ...tx }))
   post('cancel', 200, (actor, id) => imports.cancel(actor, id))
-  post('undo', 202, (actor, id, request) =>
-    writeParams(request).dryRun ? imports.previewUndo(actor, id) : imports.undo(actor, id),
+  post('undo', 202, (actor, id, request, tx) =>
+    writeParams(request).dryRun ? imports.previewUndo(actor, id) : imports.undo(actor, id, tx),
   )
 }
 
@@ -224,9 +229,15 @@ async function similar(engine: Engine, request: FastifyRequest<Named>) {
 async function onImport<T>(
   engine: Engine,
   request: FastifyRequest<Named>,
-  work: (actor: Actor, id: string, request: FastifyRequest<Named>) => Promise<T>,
+  work: (
+    actor: Actor,
+    id: string,
+    request: FastifyRequest<Named>,
+    joined: { tx?: Transaction },
+  ) => Promise<T>,
+  joined: { tx?: Transaction } = {},
 ): Promise<T> {
-  return work(await actorOf(engine, request), idOf(request), request)
+  return work(await actorOf(engine, request), idOf(request), request, joined)
 }
 
 function runOptions(request: FastifyRequest): { confirmed?: string[]; reason?: string } {

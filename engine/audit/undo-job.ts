@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts'
-import type { Database } from '../database/database.ts'
+import type { Transaction } from '../database/database.ts'
 import type { JobDeclaration } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Writing } from '../records/write/writing.ts'
@@ -10,7 +10,7 @@ import { openUndo, undoBatch, type UndoResult } from './undo.ts'
 export type Undo = (
   actor: Actor,
   change: string,
-  options?: { readonly dryRun?: boolean },
+  options?: { readonly dryRun?: boolean; readonly tx?: Transaction },
 ) => Promise<UndoResult | { job: string; change: string; total: number }>
 
 type Payload = {
@@ -27,31 +27,23 @@ type Payload = {
 const mostAtOnce = 500
 const mostKept = 200
 
-export function openUndos(parts: { database: Database; records: Writing; jobs: Jobs }): Undo {
-  const { database, records, jobs } = parts
+export function openUndos(parts: { records: Writing; jobs: Jobs }): Undo {
+  const { records, jobs } = parts
   jobs.declare(undoJob(records))
-  return async (actor, undoes, options = {}) => {
-    const opened = await records.door(actor, options, async (door) => {
-      const { id, entries } = await openUndo(door, undoes)
-      if (entries > mostAtOnce) return { id, entries, result: null }
-      return { id, entries, result: await undoBatch(door, undoes, null, mostAtOnce + 1) }
+  // A change that counts as undone and the job that undoes it come to be together, or not at all.
+  return (actor, undoes, options = {}) =>
+    records.door(actor, options, async (door) => {
+      const { id: change, entries: total } = await openUndo(door, undoes)
+      if (total <= mostAtOnce) {
+        const { reversed, kept } = await undoBatch(door, undoes, null, mostAtOnce + 1)
+        return { change, reversed, kept }
+      }
+      if (options.dryRun) return { change, job: '', total }
+      const begun = { below: null, done: 0, reversed: 0, kept: [], keptCount: 0 }
+      const payload: Payload = { undoes, change, total, ...begun }
+      const job = await jobs.add(door.tx, 'undo', payload, { actor, label: 'Undo' })
+      return { job, change, total }
     })
-    if (opened.result)
-      return { change: opened.id, reversed: opened.result.reversed, kept: opened.result.kept }
-    if (options.dryRun) return { change: opened.id, job: '', total: opened.entries }
-    const payload: Payload = {
-      undoes,
-      change: opened.id,
-      total: opened.entries,
-      below: null,
-      done: 0,
-      reversed: 0,
-      kept: [],
-      keptCount: 0,
-    }
-    const job = await database.transaction((tx) => jobs.add(tx, 'undo', payload, { actor, label: 'Undo' }))
-    return { job, change: opened.id, total: opened.entries }
-  }
 }
 
 function undoJob(records: Writing): JobDeclaration {

@@ -103,6 +103,9 @@ export async function doLater({ url, schema }: Database, later: Later): Promise<
   const client = new pg.Client(
     connectionConfig({ url, schema, applicationName: 'kontor index' }, { statement_timeout: '0' }),
   )
+  client.on('error', () => {
+    // Told by the statement that fails with it.
+  })
   await client.connect()
   try {
     if (later.does === 'check') return void (await client.query(later.statement))

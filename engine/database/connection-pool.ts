@@ -30,6 +30,9 @@ export function connectionPool(
   pool.on('error', () => {
     // An idle connection died; the pool has dropped it already and makes another when one is needed.
   })
+  // A connection may die in the moment between the pool's care and its user's; an error that nobody hears
+  // would end the whole process. The next statement on it fails, which tells its user.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   const names = preparedNames()
   const run = async <T>(on: pg.Pool | pg.PoolClient, piece: Sql, options?: QueryOptions): Promise<T[]> => {
     const question = prepared(names, piece, options)

@@ -20,11 +20,11 @@ const drainMilliseconds = 50
 export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDeclaration>) {
   const { database, log } = parts
   const life = lastingLife(database)
-  let begun = 0
   let stopping = false
   let timer: NodeJS.Timeout | undefined
   let stopListening = () => {}
-  let drains = 0
+  let [begun, drains] = [0, 0]
+  const away = saidOnce((error) => log('Jobs are waiting for the database.', error))
   const working = new Set<Promise<void>>()
 
   const { run: look, idle } = repeated(tend)
@@ -39,9 +39,10 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
         if (!job) break
         work(job)
       }
+      away.over()
     } catch (error) {
-      // The database is away; the next look comes in two seconds.
-      log('Jobs are waiting for the database.', error)
+      // The next look comes in two seconds.
+      away.say(error)
     }
   }
 
@@ -63,8 +64,7 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
 
   async function stop(): Promise<void> {
     stopping = true
-    clearInterval(timer)
-    timer = undefined
+    timer = void clearInterval(timer)
     stopListening()
     await idle()
     await Promise.all(working)
@@ -86,6 +86,18 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
   }
 
   return { start, stop, drain }
+}
+
+/** What lasts is said when it begins, and not again before it was over. */
+function saidOnce(say: (error: unknown) => void) {
+  let isSaid = false
+  return {
+    say(error: unknown) {
+      if (!isSaid) say(error)
+      isSaid = true
+    },
+    over: () => void (isSaid = false),
+  }
 }
 
 /** The sign of life of this process, given anew where it was lost. */

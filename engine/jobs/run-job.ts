@@ -16,6 +16,8 @@ export type Claimed = {
 }
 
 const mostAttempts = 5
+/** A job that many crashes put back has as many attempts behind it. */
+const longestRestSeconds = 60
 const firstWaitMilliseconds = 100
 const longestWaitMilliseconds = 2_000
 
@@ -52,7 +54,8 @@ async function untilWritten(
       return await write()
     } catch (error) {
       if (!(error instanceof Problem && error.status === 503)) throw error
-      parts.log(`What became of the job ${job.name} waits for the database.`, error)
+      if (wait === firstWaitMilliseconds)
+        parts.log(`What became of the job ${job.name} waits for the database.`, error)
       if (isStopping()) return
       await pause(wait)
     }
@@ -68,10 +71,12 @@ async function fail(
   if (error instanceof Elsewhere) return parts.log(`The job ${job.name} goes on elsewhere.`)
   if (error instanceof PutBack) return putBack(parts, job, 0)
   if (error instanceof Cancelled) return finish(parts, job, 'cancelled', null, null)
+  // The database was away: no fault of the job's, so it is tried until the database is back.
+  if (error instanceof Problem && error.code === 'databaseAway') return putBack(parts, job, 1)
   const refused = error instanceof Problem && error.status < 500
   if (!refused && job.attempts < (declaration?.attempts ?? mostAttempts)) {
     parts.log(`The job ${job.name} failed and is tried again.`, error)
-    return putBack(parts, job, 2 ** job.attempts)
+    return putBack(parts, job, Math.min(2 ** job.attempts, longestRestSeconds))
   }
   if (!refused) parts.log(`The job ${job.name} failed.`, error)
   const bug = said('Something went wrong in Kontor itself. Look into the log.')

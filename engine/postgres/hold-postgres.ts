@@ -14,11 +14,18 @@ export type Hold = {
 const house = 7_001
 const use = 7_002
 
+const renewMilliseconds = 250
+
 /**
  * Takes hold of a running embedded database; undefined if it is stopping, or if another Kontor holds it and
  * `share` is not wanted. A server does not share; commands beside it do. Whoever leaves last may stop it.
+ * Where the connection is lost, `revive` is called before each try to have it again.
  */
-export async function holdPostgres(url: string, share: boolean): Promise<Hold | undefined> {
+export async function holdPostgres(
+  url: string,
+  share: boolean,
+  revive: () => Promise<void> = async () => {},
+): Promise<Hold | undefined> {
   const client = await acquire(url, share)
   if (!client) return undefined
   let current: pg.Client | undefined = client
@@ -26,9 +33,11 @@ export async function holdPostgres(url: string, share: boolean): Promise<Hold | 
   const renew = async (): Promise<void> => {
     current = undefined
     while (!released && !current) {
-      await pause(1_000, undefined, { ref: false })
+      await pause(renewMilliseconds, undefined, { ref: false })
       if (released) return
-      const found = await acquire(url, share)
+      await revive()
+      // Whatever is in the way now may be gone at the next try; who needs the database is told by it.
+      const found = await acquire(url, share).catch(() => undefined)
       if (!released) current = found
       // Given back meanwhile: whoever leaves last must not find that we are still there.
       else await found?.end()
@@ -54,19 +63,20 @@ async function acquire(url: string, share: boolean): Promise<pg.Client | undefin
   client.on('error', () => {})
   try {
     await client.connect()
+    const locks = share
+      ? `pg_try_advisory_lock_shared(${use})`
+      : `pg_try_advisory_lock(${house}) and pg_try_advisory_lock_shared(${use})`
+    const { rows } = await client.query<{ held: boolean }>(`select ${locks} as held`)
+    if (rows[0]?.held) {
+      stream(client).unref()
+      return client
+    }
   } catch (error) {
-    if (isPassing(error)) return undefined
-    throw error
+    if (!isPassing(error)) throw error
   }
-  const locks = share
-    ? `pg_try_advisory_lock_shared(${use})`
-    : `pg_try_advisory_lock(${house}) and pg_try_advisory_lock_shared(${use})`
-  const { rows } = await client.query<{ held: boolean }>(`select ${locks} as held`)
-  if (rows[0]?.held) {
-    stream(client).unref()
-    return client
-  }
-  await client.end()
+  await client.end().catch(() => {
+    // It is gone already.
+  })
   return undefined
 }
 
@@ -93,5 +103,8 @@ function stream(client: pg.Client): net.Socket {
 /** Starting, stopping, or gone a moment ago: worth another look, not a failure. */
 function isPassing(error: unknown): boolean {
   const { code, message } = error as { code?: string; message: string }
-  return ['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(code ?? '') || /terminated/.test(message)
+  return (
+    ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(code ?? '') ||
+    /terminated/.test(message)
+  )
 }

@@ -21,17 +21,22 @@ export function findPostmaster(folder: string): Postmaster | undefined {
   return undefined
 }
 
-/** Starts PostgreSQL on the folder and waits until it answers; undefined if another process was faster. */
+/**
+ * Starts PostgreSQL on the folder and waits until it answers; undefined if another process was faster, or if
+ * the one before has not let go of everything yet. It listens where it did the last time if that is free, or
+ * at the port that is given and at no other: whoever uses it knows no other.
+ */
 export async function launchPostmaster(
   program: PostgresProgram,
   folder: string,
   settings: readonly string[],
+  at?: number,
 ): Promise<Postmaster | undefined> {
   const logFile = path.join(folder, 'postgres.log')
   keepLogSmall(logFile)
   const logStart = fs.existsSync(logFile) ? fs.statSync(logFile).size : 0
   const log = fs.openSync(logFile, 'a', 0o600)
-  const port = await freePort()
+  const port = at ?? (await freePort(lastPort(folder)))
   const child = program.launch(['-D', clusterFolder(folder), '-p', String(port), ...settings], log)
   fs.closeSync(log)
   let ended: string | undefined
@@ -40,10 +45,15 @@ export async function launchPostmaster(
   child.unref()
   while (ended === undefined) {
     const found = findPostmaster(folder)
-    if (found?.pid === child.pid && found?.status === 'ready') return found
+    if (found?.pid === child.pid && found?.status === 'ready') {
+      fs.writeFileSync(portFile(folder), String(found?.port))
+      return found
+    }
     await pause(10)
   }
   if (/lock file "postmaster.pid" already exists|is empty/.test(ended)) return undefined
+  // It was killed a moment ago, and what it was working on has not ended yet.
+  if (/pre-existing shared memory block/.test(ended)) return undefined
   // Between asking the system for a free port and taking it, somebody else took it: the caller tries again.
   if (/could not bind|Address already in use/.test(ended)) return undefined
   throw explainFailure(folder, ended)
@@ -80,6 +90,14 @@ function isPostgres(pid: number): boolean {
   if (status === undefined) return !fs.existsSync('/proc/self/status')
   // A zombie has let go of everything; Node reaps it in a moment.
   return /^Name:\s+postgres$/m.test(status) && !/^State:\s+Z/m.test(status)
+}
+
+function lastPort(folder: string): number {
+  return Number(readIfThere(portFile(folder)) ?? 0)
+}
+
+function portFile(folder: string): string {
+  return path.join(folder, 'port')
 }
 
 function lockFile(folder: string): string {

@@ -104,6 +104,24 @@ test('the database of a Kontor that was killed is taken over', async (t) => {
   assert.equal((await start(t, folder)).port, Number(port))
 })
 
+test('a database that was killed comes back by itself, where it was', async (t) => {
+  const folder = filledFolder(t)
+  const { url, stop } = await start(t, folder, { durable: true })
+  await ask(url, "create table note as select 'kept' as text")
+  const pid = Number(fs.readFileSync(path.join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0])
+  process.kill(pid, 'SIGKILL')
+  const patience = Date.now() + 60_000
+  let said: unknown
+  while (said === undefined) {
+    said = await ask(url, 'select text from note').catch((error: Error) => {
+      if (Date.now() > patience) throw error
+    })
+  }
+  assert.equal(said, 'kept')
+  await stop()
+  await assert.rejects(ask(url, 'select 1'), 'whoever leaves last stops what came back, too')
+})
+
 test('a lock file whose process number now belongs to another program does not stop the start', async (t) => {
   const folder = filledFolder(t)
   const lock = [process.pid, path.join(folder, 'cluster'), 1, 5432, '', '127.0.0.1', '', 'ready', '']

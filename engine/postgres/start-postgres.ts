@@ -46,8 +46,8 @@ export async function startPostgres(folder: string, options: StartOptions = {}):
     createCluster(program, place, durable)
   }
   checkCluster(place, program)
-  const { port, pid, hold } = await take(place, program, options)
-  const stop = stopOnce(() => release(program, place, pid, hold))
+  const { port, hold } = await take(place, program, options)
+  const stop = stopOnce(() => release(program, place, hold))
   try {
     await ensureDatabase(place, port)
   } catch (error) {
@@ -57,7 +57,7 @@ export async function startPostgres(folder: string, options: StartOptions = {}):
   return { url: databaseUrl(place, port, database), port, version: program.major, stop }
 }
 
-type Taken = { port: number; pid: number; hold: Hold }
+type Taken = { port: number; hold: Hold }
 
 async function take(folder: string, program: PostgresProgram, options: StartOptions): Promise<Taken> {
   const settings = postgresSettings(options.durable ?? true)
@@ -71,6 +71,7 @@ async function take(folder: string, program: PostgresProgram, options: StartOpti
       const hold = await holdPostgres(
         databaseUrl(folder, running.port, 'postgres'),
         options.share ?? false,
+        () => revive(program, folder, settings, running.port),
       ).catch(async (error: Error) => {
         if (!found) await stopPostmaster(program, folder, running.pid)
         throw explainFailure(folder, error.message, error)
@@ -86,8 +87,25 @@ async function take(folder: string, program: PostgresProgram, options: StartOpti
   }
 }
 
-async function release(program: PostgresProgram, folder: string, pid: number, hold: Hold): Promise<void> {
-  if (await hold.release()) await stopPostmaster(program, folder, pid)
+/** A database that was killed, by the system for want of memory or by mistake, comes back by itself. */
+async function revive(
+  program: PostgresProgram,
+  folder: string,
+  settings: readonly string[],
+  port: number,
+): Promise<void> {
+  if (findPostmaster(folder)) return
+  await launchPostmaster(program, folder, settings, port).catch(() => {
+    // Its folder is gone, or the disk is full: it is tried again as long as somebody needs it, and
+    // postgres.log says why it does not come.
+  })
+}
+
+async function release(program: PostgresProgram, folder: string, hold: Hold): Promise<void> {
+  if (!(await hold.release())) return
+  // It may have been killed and started again since, and is another process then.
+  const running = findPostmaster(folder)
+  if (running) await stopPostmaster(program, folder, running.pid)
 }
 
 function stopOnce(stop: () => Promise<void>): () => Promise<void> {
@@ -146,6 +164,9 @@ function databaseUrl(folder: string, port: number, name: string): string {
 
 async function ensureDatabase(folder: string, port: number): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl(folder, port, 'postgres') })
+  client.on('error', () => {
+    // Told by the statement that fails with it.
+  })
   await client.connect()
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database])

@@ -36,6 +36,7 @@ export function openChain(parts: ChainParts): Chain {
   let running: Promise<unknown> = Promise.resolve()
   let stopping = false
   let sealedBelow: string | null = null
+  let waiting = false
 
   async function seal(): Promise<number> {
     let count = 0
@@ -51,9 +52,11 @@ export function openChain(parts: ChainParts): Chain {
     try {
       if (await isSomethingOpen(database, sealedBelow)) await seal()
       await keepHead()
+      waiting = false
     } catch (error) {
-      // The database is away; the next look comes in two seconds.
-      log('The log is sealed as soon as the database is back.', error)
+      // The database is away; the next look comes in two seconds. Said once, however long it takes.
+      if (!waiting) log('The log is sealed as soon as the database is back.', error)
+      waiting = true
     }
   }
 

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { newId, type TextStyle } from '#model'
 import type { Actor } from '../access/actor.ts'
-import type { Connection } from '../database/database.ts'
+import type { Connection, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Cancelled, type JobRun } from '../jobs/job.ts'
 import { openChange } from '../records/write/audit.ts'
@@ -54,14 +54,15 @@ export type Imports = {
   fields(actor: Actor, object: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Options, style, mapping, mode, key and the decision for all repeats, as far as they are given. */
   change(actor: Actor, id: string, changes: Readonly<Record<string, unknown>>): Promise<ImportView>
-  check(actor: Actor, id: string): Promise<ImportView>
+  /** Each step is taken whole or not at all; within the transaction where one is given. */
+  check(actor: Actor, id: string, options?: { tx?: Transaction }): Promise<ImportView>
   run(
     actor: Actor,
     id: string,
-    options?: { confirmed?: readonly string[]; reason?: string },
+    options?: { confirmed?: readonly string[]; reason?: string; tx?: Transaction },
   ): Promise<ImportView>
   cancel(actor: Actor, id: string): Promise<ImportView>
-  undo(actor: Actor, id: string): Promise<ImportView>
+  undo(actor: Actor, id: string, options?: { tx?: Transaction }): Promise<ImportView>
   /** What an undo would take back, and what it would keep and why. */
   previewUndo(actor: Actor, id: string): Promise<UndoPreview>
   values(actor: Actor, id: string, column: number): Promise<{ items: ColumnValue[]; whole: boolean }>
@@ -129,7 +130,7 @@ export function openImports(parts: ImportParts): Imports {
       await database.transaction((tx) => changedImport(parts, tx, actor, id, changes))
       return view(actor, id)
     },
-    check: (actor, id) => start(parts, actor, id, 'checking'),
+    check: (actor, id, options) => start(parts, actor, id, 'checking', options),
     run: (actor, id, options) => start(parts, actor, id, 'running', options),
     async cancel(actor, id) {
       const record = await findImport(database, actor, id)
@@ -144,7 +145,7 @@ export function openImports(parts: ImportParts): Imports {
       }
       return view(actor, id)
     },
-    undo: (actor, id) => undoImport(parts, actor, id),
+    undo: (actor, id, { tx } = {}) => joined(parts, tx, (open) => undoImport(parts, open, actor, id)),
     previewUndo: (actor, id) => previewUndo(parts, actor, id),
     values: (actor, id, column) => columnValues(parts, actor, id, column),
     problemKinds: (actor, id) => problemKinds(parts, actor, id),
@@ -178,7 +179,7 @@ async function upload(
   const file = importFile(parts, id)
   await mkdir(path.dirname(file), { recursive: true })
   try {
-    await pipeline(given.content, createWriteStream(file, { flags: 'wx' }))
+    await pipeline(given.content, createWriteStream(file, { flags: 'wx', flush: true }))
     const name = given.name.replaceAll('\0', '').slice(-200) || 'file'
     const inspection = await inLanguage(actor.language, () => inspectTable({ path: file, name }))
     const style: TextStyle = { ...inspection.style, language: actor.language }
@@ -245,10 +246,10 @@ async function start(
   actor: Actor,
   id: string,
   state: 'checking' | 'running',
-  options: { confirmed?: readonly string[]; reason?: string } = {},
+  options: { confirmed?: readonly string[]; reason?: string; tx?: Transaction } = {},
 ): Promise<ImportView> {
-  const { database, model, jobs } = parts
-  await database.transaction(async (tx) => {
+  const { model, jobs } = parts
+  return joined(parts, options.tx, async (tx) => {
     const record = await findImport(tx, actor, id, true)
     const seen = (await importView(tx, model(), actor, record, false)).state
     const startable =
@@ -262,14 +263,11 @@ async function start(
     const name = state === 'checking' ? 'check import' : 'run import'
     const job = await jobs.add(tx, name, { import: id }, { actor, label: record.file_name })
     const base = { state, job, phase: state, error: null, started_at: new Date().toISOString() }
-    if (state === 'checking')
-      return changeImport(tx, id, {
-        ...base,
-        round: record.round + 1,
-        rows_done: 0,
-        kinds: null,
-        creates: null,
-      })
+    if (state === 'checking') {
+      const anew = { round: record.round + 1, rows_done: 0, kinds: null, creates: null }
+      await changeImport(tx, id, { ...base, ...anew })
+      return importView(tx, model(), actor, await findImport(tx, actor, id))
+    }
     const change = record.change ?? newId()
     if (!begun)
       await openChange(tx, {
@@ -285,8 +283,17 @@ async function start(
       confirmed: options.confirmed ?? [],
       reason: options.reason ?? null,
     })
+    return importView(tx, model(), actor, await findImport(tx, actor, id))
   })
-  return importView(database, model(), actor, await findImport(database, actor, id))
+}
+
+/** In the transaction that is open already, else in one of its own. */
+function joined<T>(
+  { database }: ImportParts,
+  tx: Transaction | undefined,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return tx ? work(tx) : database.transaction(work)
 }
 
 async function checkJob(parts: ImportParts, run: JobRun): Promise<unknown> {
@@ -340,14 +347,19 @@ async function stepJob<T>(
   }
 }
 
-async function undoImport(parts: ImportParts, actor: Actor, id: string): Promise<ImportView> {
-  const { database, model } = parts
-  const record = await findImport(database, actor, id)
-  const { state } = await importView(database, model(), actor, record, false)
+async function undoImport(
+  parts: ImportParts,
+  tx: Transaction,
+  actor: Actor,
+  id: string,
+): Promise<ImportView> {
+  const { model } = parts
+  const record = await findImport(tx, actor, id, true)
+  const { state } = await importView(tx, model(), actor, record, false)
   if (record.change === null || !['done', 'cancelled', 'failed'].includes(state))
     throw notNow({ ...record, state })
-  const undone = await parts.undo(actor, record.change)
+  const undone = await parts.undo(actor, record.change, { tx })
   const isJob = 'job' in undone
-  await changeImport(database, id, { state: isJob ? 'undoing' : 'undone', undo: undone })
-  return importView(database, model(), actor, await findImport(database, actor, id))
+  await changeImport(tx, id, { state: isJob ? 'undoing' : 'undone', undo: undone })
+  return importView(tx, model(), actor, await findImport(tx, actor, id))
 }

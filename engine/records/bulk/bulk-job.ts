@@ -1,5 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
-import type { Database } from '../../database/database.ts'
+import type { Transaction } from '../../database/database.ts'
 import type { JobDeclaration } from '../../jobs/job.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
 import type { Writing } from '../write/writing.ts'
@@ -8,7 +8,12 @@ import { bulkStep, openBulk, previewBulk, type BulkPreview, type BulkRequest } f
 /** Bulk changes: rehearsed, then run as a job with progress, which `undo` takes back like any change. */
 export type Bulk = {
   preview(actor: Actor, request: BulkRequest): Promise<BulkPreview>
-  start(actor: Actor, request: BulkRequest): Promise<{ job: string; change: string; total: number }>
+  /** Opens the change and adds its job, both or neither; within the transaction where one is given. */
+  start(
+    actor: Actor,
+    request: BulkRequest,
+    options?: { readonly tx?: Transaction },
+  ): Promise<{ job: string; change: string; total: number }>
 }
 
 type Refused = BulkPreview['refused'][number]
@@ -25,18 +30,19 @@ type Payload = {
 /** How many refusals are kept by name; more are only counted. */
 const mostRefused = 100
 
-export function openBulkChanges(parts: { database: Database; records: Writing; jobs: Jobs }): Bulk {
-  const { records, jobs, database } = parts
+export function openBulkChanges(parts: { records: Writing; jobs: Jobs }): Bulk {
+  const { records, jobs } = parts
   jobs.declare(bulkJob(records))
   return {
     preview: (actor, request) => previewBulk(records, actor, request),
-    async start(actor, request) {
-      const label = request.action ?? Object.keys(request.changes ?? {}).join(', ')
-      const { change, total } = await openBulk(records, actor, request, label)
-      const payload: Payload = { request, change, total, after: null, done: 0, failed: 0, refused: [] }
-      const job = await database.transaction((tx) => jobs.add(tx, 'bulk', payload, { actor, label }))
-      return { job, change, total }
-    },
+    start: (actor, request, options = {}) =>
+      records.door(actor, options, async (door) => {
+        const label = request.action ?? Object.keys(request.changes ?? {}).join(', ')
+        const { change, total } = await openBulk(door, request, label)
+        const payload: Payload = { request, change, total, after: null, done: 0, failed: 0, refused: [] }
+        const job = await jobs.add(door.tx, 'bulk', payload, { actor, label })
+        return { job, change, total }
+      }),
   }
 }
 

@@ -84,21 +84,18 @@ export function previewBulk(writing: Writing, actor: Actor, request: BulkRequest
 }
 
 /** Opens a bulk change and gives its id; the work itself goes by `bulkStep`. */
-export function openBulk(
-  writing: Writing,
-  actor: Actor,
+export async function openBulk(
+  door: Door,
   request: BulkRequest,
   label: string,
 ): Promise<{ change: string; total: number }> {
   const change = newId()
-  return writing.door(actor, { change }, async (door) => {
-    const object = checked(door, request)
-    const [count] = await door.tx.query<{ count: string }>(
-      sql`select count(*) from ${id(object.table)} t where ${matching(door, object, request)} and ${mayChange(door, object, request)}`,
-    )
-    await openChange(door.tx, { id: change, actor: actor.user, kind: 'bulk', label, object: object.name })
-    return { change, total: Number(count?.count ?? 0) }
-  })
+  const object = checked(door, request)
+  const [count] = await door.tx.query<{ count: string }>(
+    sql`select count(*) from ${id(object.table)} t where ${matching(door, object, request)} and ${mayChange(door, object, request)}`,
+  )
+  await openChange(door.tx, { id: change, actor: door.actor.user, kind: 'bulk', label, object: object.name })
+  return { change, total: Number(count?.count ?? 0) }
 }
 
 /**
