@@ -11,7 +11,7 @@ test('an installation starts on an empty database, and again on the one it made'
   const first = await createEngine(options)
   assert.ok(first.model().byPath.has('customers'))
   const posts = await first.database.query<{ key: string }>(sql`select key from post order by key`)
-  const keys = ['administrator', 'clerk', 'collector', 'finance', 'leader', 'manager', 'seller']
+  const keys = ['administrator', 'clerk', 'collector', 'finance', 'leader', 'manager', 'partner', 'seller']
   assert.deepEqual(
     posts.map(({ key }) => key),
     keys,

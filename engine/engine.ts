@@ -7,6 +7,7 @@ import { bringDeclaredFormulas } from './catalog/declared-formulas.ts'
 import { openCatalog, type Catalog } from './catalog/catalog.ts'
 import { openModel } from './catalog/live-model.ts'
 import type { ResolvedModel } from './catalog/resolved-model.ts'
+import { openShares, type Shares } from './access/share-record.ts'
 import { openRights, type Rights } from './access/rights.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import { openFiles, type Files } from './files/files.ts'
@@ -71,6 +72,8 @@ export type Engine = {
   readonly catalog: Catalog
   readonly access: AccessControl
   readonly accounts: Accounts
+  /** Single records opened to others. */
+  readonly shares: Shares
   /** What the posts may do. */
   readonly rights: Rights
   readonly settings: Settings
@@ -163,7 +166,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     catalog,
     access,
     accounts,
-    rights: openRights({ database, records, access }),
+    ...openAccess({ database, model: live.model, records, access, settings }),
     settings,
     mail,
     actions,
@@ -197,6 +200,17 @@ function verifier(database: Database, model: () => ResolvedModel, access: Access
 /** How the world outside is reached, and reaches this installation. */
 function outside({ smtpUrl, origin, listensAt }: EngineOptions) {
   return { smtpUrl, origin: origin ?? listensAt ?? 'http://localhost:4000' }
+}
+
+/** What is done with rights themselves. */
+function openAccess(parts: {
+  readonly database: Database
+  readonly model: () => ResolvedModel
+  readonly records: Records
+  readonly access: AccessControl
+  readonly settings: Settings
+}): Pick<Engine, 'rights' | 'shares'> {
+  return { rights: openRights(parts), shares: openShares(parts) }
 }
 
 async function bringUpToDate(

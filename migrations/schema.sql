@@ -715,6 +715,7 @@ create table "record_share" (
   "updated_at" timestamp with time zone not null default now(),
   "updated_by" uuid,
   "version" integer not null default 1,
+  "ended_at" timestamp with time zone,
   constraint "record_share_pkey" primary key (id)
 );
 

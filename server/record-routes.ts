@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isId } from '#model'
-import { fieldErrors, notFound, type Engine, type ResolvedObject } from '#engine'
-import { actorOf } from './session.ts'
+import { fieldErrors, notFound, type Engine } from '#engine'
+import { opened, openedRecord } from './opened.ts'
 import { tellPosition } from './event-routes.ts'
 import { answerOnce, recordAgain } from './answer-once.ts'
 import { instantParam, integerParam, listParams, textParam, jsonParam } from './query-params.ts'
@@ -212,28 +211,6 @@ async function partnerTimeline(engine: Engine, request: FastifyRequest) {
   const limit = integerParam(query, 'limit', 1, 200)
   await engine.records.get(actor, object.name, id, { fields: ['id'] })
   return timeline(engine, actor, object, id, { ...(after ? { after } : {}), ...(limit ? { limit } : {}) })
-}
-
-/** Who asks, and of which object; one that they may not know answers like one that does not exist. */
-async function opened(engine: Engine, request: FastifyRequest) {
-  const actor = await actorOf(engine, request)
-  const object = engine.model().byPath.get((request.params as Named).objects)
-  // What a setting may hold, its declaration says, which only the settings' own calls know.
-  if (
-    !object ||
-    object.declaration.owned ||
-    object.name === 'setting' ||
-    !(actor.access.administrator || actor.access.object(object.name))
-  )
-    throw notFound()
-  return { actor, object: object as ResolvedObject }
-}
-
-async function openedRecord(engine: Engine, request: FastifyRequest) {
-  const { id } = request.params as Named
-  const found = await opened(engine, request)
-  if (!isId(id.toLowerCase())) throw notFound()
-  return { ...found, id: id.toLowerCase() }
 }
 
 function actionName(value: unknown): string {

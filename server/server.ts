@@ -33,6 +33,7 @@ import { secondFactorRoutes } from './second-factor-routes.ts'
 import { searchRoutes } from './search-routes.ts'
 import { languageOf } from './session.ts'
 import { securityHeaders, securityHeaderValues } from './security-headers.ts'
+import { shareRoutes } from './share-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { transferRoutes } from './transfer-routes.ts'
 import { webApp } from './web-app.ts'
@@ -121,6 +122,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   searchRoutes(api, engine)
   secondFactorRoutes(api, engine)
   settingsRoutes(api, engine)
+  shareRoutes(api, engine)
   transferRoutes(api, engine)
 }
 

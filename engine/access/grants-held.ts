@@ -99,7 +99,7 @@ async function heldBy(
                case s.may when 'change' then '{read,change}'::text[] else '{read}' end,
                jsonb_build_object('id', s.record), s.see, s.change
         from record_share s join holder h on h.id in (s.post, s."group", s."user")
-        where s.object = ${object} and ${held('s')}
+        where s.object = ${object} and s.ended_at is null and ${held('s')}
         order by 2, 4, 1`,
   )
 }

@@ -190,7 +190,11 @@ function principalJson(names: Names, holds: (object: string, alias: string) => S
         and not exists (${menu(sql`${of('grant', 'post', 'g')} = mine.post`)}))
       or not exists (${menu(held('grant', 'g'))}),
     'grants', ${list(sql`distinct jsonb_build_object(${given})`, sql`${table('grant')} g where ${held('grant', 'g')}`)},
-    'shares', ${list(sql`distinct jsonb_build_object(${shared})`, sql`${table('recordShare')} r where ${held('recordShare', 'r')}`)})`
+    'shares', ${list(
+      sql`distinct jsonb_build_object(${shared})`,
+      sql`${table('recordShare')} r
+      where ${of('recordShare', 'endedAt', 'r')} is null and ${held('recordShare', 'r')}`,
+    )})`
 }
 
 /** Whether what the row says holds today: both days count. */

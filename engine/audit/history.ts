@@ -2,7 +2,7 @@ import { choiceLabelOf, fieldTypeOf, labelOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, join, sql } from '../database/sql.ts'
+import { id, join, sql, type Sql } from '../database/sql.ts'
 import { fieldErrors, notFound } from '../errors.ts'
 import { tableOf } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
@@ -13,6 +13,7 @@ import { withPast } from '../records/past/past-tables.ts'
 import { baseOf, storedKey } from '../records/stored.ts'
 import { targetOf } from '../records/write/references.ts'
 import { said } from '../said/said.ts'
+import { mayNameUser } from './named-users.ts'
 
 export type HistoryQuery = { readonly after?: string; readonly limit?: number }
 
@@ -41,6 +42,7 @@ type Row = {
   readonly at: string
   readonly actor: string | null
   readonly name: string | null
+  readonly isNamed: boolean
   readonly for: { readonly id: string; readonly title: string }[] | null
   readonly source: string
   readonly action: string
@@ -51,8 +53,11 @@ type Row = {
 
 const usualRows = 50
 
-const stoodInFor = sql`(select json_agg(json_build_object('id', p.id, 'title', p.name) order by p.name)
-  from unnest(e.confirmed) c join "user" p on c = 'for:' || p.id where e.confirmed is not null)`
+function stoodInFor(reader: Reader): Sql {
+  return sql`(select json_agg(json_build_object('id', p.id, 'title', p.name) order by p.name)
+    from unnest(e.confirmed) c join "user" p on c = 'for:' || p.id
+    where e.confirmed is not null and ${mayNameUser(reader, 'p')})`
+}
 
 /**
  * Who changed what on a record, when, from where and why, the latest first, as `{"items":[…],"next":…}`.
@@ -80,7 +85,8 @@ export async function historyPage(
   const seen = await seenFieldsOn(database, reader, object, record)
   const rows = await database.query<Row>(
     sql`select e.id::text, e.change, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.actor,
-               u.name, ${stoodInFor} as for, e.source, e.action, e.reason, e.before, e.after
+               u.name, ${stoodInFor(reader)} as for,
+               u.id is null or u.id = ${reader.actor.user} or ${mayNameUser(reader, 'u')} as "isNamed", e.source, e.action, e.reason, e.before, e.after
         from audit_entry e left join "user" u on u.id = e.actor
         where e.record = ${record} and e.id < ${cursor(after)}::bigint order by e.id desc limit ${limit + 1}`,
     { name: 'history' },
@@ -158,7 +164,7 @@ function entryOf(
         ]
       })
   if (changes.length === 0 && !isOwnVerb(reader, object, row.action)) return null
-  const by = row.actor === null ? null : { id: row.actor, title: row.name ?? 'Kontor' }
+  const by = row.actor === null || !row.isNamed ? null : { id: row.actor, title: row.name ?? 'Kontor' }
   return {
     id: row.id,
     change: row.change,

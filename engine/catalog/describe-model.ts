@@ -108,7 +108,7 @@ function requirementsOf(model: ResolvedModel, object: ResolvedObject, seen: Read
   )
 }
 
-const grantable = ['read', 'create', 'change', 'delete', 'export', 'import', 'print', 'confirm']
+const grantable = ['read', 'create', 'change', 'delete', 'export', 'import', 'print', 'confirm', 'share']
 
 function isSeen(actor: Actor, object: ResolvedObject, field: ResolvedField): boolean {
   if (field.system || object.declaration.owned) return true

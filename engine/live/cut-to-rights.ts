@@ -18,12 +18,20 @@ export async function cutToRights(
   happenings: readonly Happening[],
 ): Promise<LiveEvent[]> {
   const events: LiveEvent[] = []
+  const user = model.objects.get('user')
+  // Who may not read of all users is told of none: an event is no place to ask for each.
+  const own = (by: string | null) => (by === actor.user ? by : null)
+  const isNamed = user !== undefined && sightOf({ model, actor, authority: 'actor' }, user)?.rows === true
   for (const [object, group] of Map.groupBy(happenings, (one) => one.object)) {
     const faces = facesOf(model, actor, object)
     if (faces.length === 0) continue
     const seen = await facesByRecord(database, model, actor, faces, group)
     for (const happening of group) {
-      const event = eventOf(actor, happening, seen.get(happening.record) ?? [])
+      const event = eventOf(
+        actor,
+        isNamed ? happening : { ...happening, by: own(happening.by) },
+        seen.get(happening.record) ?? [],
+      )
       if (event) events.push(event)
     }
   }

@@ -42,6 +42,12 @@ export const accountTexts = {
     zh: '被共享的',
     ru: 'которой поделились',
   },
+  'Give a user, a post or a group; and perhaps may, from, until and note.': {
+    lv: 'Norādiet lietotāju, amatu vai grupu; un, ja vajag, may, from, until un note.',
+    ka: 'მიუთითეთ მომხმარებელი, თანამდებობა ან ჯგუფი; სურვილისამებრ may, from, until და note.',
+    zh: '请给出用户、岗位或组；还可给出 may、from、until 和 note。',
+    ru: 'Укажите пользователя, должность или группу; при желании may, from, until и note.',
+  },
   'over fields that you may not see': {
     lv: 'par laukiem, kurus jūs nedrīkstat redzēt',
     ka: 'ველებზე, რომელთა ნახვაც არ შეგიძლიათ',

@@ -38,12 +38,25 @@ export const postNames = {
     labels: { lv: 'Parādu piedzinējs', ka: 'დავალიანების ამომღები', zh: '催收员', ru: 'Сборщик долгов' },
     superior: 'finance',
   },
+  partner: {
+    name: 'Trading partner',
+    labels: {
+      lv: 'Partnera pārstāvis',
+      ka: 'პარტნიორის წარმომადგენელი',
+      zh: '往来单位代表',
+      ru: 'Представитель партнёра',
+    },
+    superior: null,
+  },
 } as const
 
 export type PostName = keyof typeof postNames
 
-/** The same starting grant for every post. Administrators need none. */
-export function everyPost<const A>(grant: A): Record<Exclude<PostName, 'administrator'>, A> {
-  const names = Object.keys(postNames).filter((name) => name !== 'administrator')
+/**
+ * The same starting grant for every post of ours. Administrators need none, and people of a partner get only
+ * what is declared for them.
+ */
+export function everyPost<const A>(grant: A): Record<Exclude<PostName, 'administrator' | 'partner'>, A> {
+  const names = Object.keys(postNames).filter((name) => name !== 'administrator' && name !== 'partner')
   return Object.fromEntries(names.map((name) => [name, grant])) as never
 }

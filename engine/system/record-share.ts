@@ -1,6 +1,7 @@
-import { choice, day, object, reference, tags, text } from '#model'
+import { choice, day, instant, object, reference, tags, text } from '#model'
 import { fromDay, inOrder, untilDay } from './held-days.ts'
 import { oneHolder } from './grant.ts'
+import { everyPost } from './post-names.ts'
 
 /**
  * That one record was opened to a user, a post or a group, to see or to change. It gives the fields that
@@ -79,6 +80,10 @@ export const recordShare = object('recordShare', {
     }),
     from: day(fromDay),
     until: day(untilDay),
+    endedAt: instant({
+      label: 'Ended at',
+      labels: { lv: 'Beigts', ka: 'დასრულდა', zh: '结束时间', ru: 'Прекращено' },
+    }),
     note: text({
       label: 'Note',
       labels: { lv: 'Piezīme', ka: 'შენიშვნა', zh: '备注', ru: 'Примечание' },
@@ -93,4 +98,9 @@ export const recordShare = object('recordShare', {
   },
   card: [],
   rules: [oneHolder, inOrder],
+  access: everyPost({
+    actions: ['read'],
+    rows: { any: [{ user: '$me' }, { createdBy: '$me' }] },
+    see: 'all',
+  }),
 })

@@ -1,4 +1,5 @@
 import { collection, role, text } from '#model'
+import { ownPartner } from './own-partner.ts'
 import { party } from './party.ts'
 import {
   categoryField,
@@ -97,6 +98,7 @@ export const contact = role('contact', party, {
     ['manager', 'name'],
   ],
   access: {
+    partner: ownPartner,
     clerk: { actions: ['read', 'create', 'change', 'delete', 'print', 'import'], see: 'all', change: 'all' },
     manager: {
       actions: [
@@ -112,6 +114,7 @@ export const contact = role('contact', party, {
         'deactivate',
         'reactivate',
         'handOver',
+        'share',
       ],
       see: 'all',
       change: 'all',

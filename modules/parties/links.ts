@@ -102,6 +102,11 @@ export const contactLink = object('contactLink', {
     },
   ],
   access: {
+    partner: {
+      actions: ['read'],
+      rows: { any: [{ customer: '$myParty' }, { supplier: '$myParty' }, { contact: '$myParty' }] },
+      see: ['contact', 'customer', 'supplier', 'position', 'main'],
+    },
     clerk: everything,
     manager: everything,
     leader: { actions: ['read', 'print', 'export'], see: 'all' },
@@ -146,6 +151,11 @@ export const supplierLink = object('supplierLink', {
     },
   ],
   access: {
+    partner: {
+      actions: ['read'],
+      rows: { any: [{ customer: '$myParty' }, { supplier: '$myParty' }] },
+      see: ['customer', 'supplier'],
+    },
     clerk: everything,
     manager: everything,
     leader: { actions: ['read', 'print', 'export'], see: 'all' },

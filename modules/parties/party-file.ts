@@ -1,4 +1,5 @@
 import { choice, day, file, object, reference, text } from '#model'
+import { ownPapers } from './own-partner.ts'
 
 const everything = {
   actions: ['read', 'create', 'change', 'delete', 'print', 'export'],
@@ -77,6 +78,7 @@ export const partyFile = object('partyFile', {
     },
   ],
   access: {
+    partner: ownPapers,
     clerk: everything,
     manager: everything,
     leader: { actions: ['read', 'print'], see: 'all' },

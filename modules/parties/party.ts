@@ -23,6 +23,7 @@ import {
   partyIdentifier,
   partyPhone,
 } from './party-lines.ts'
+import { ownPartner } from './own-partner.ts'
 
 /** Rows that somebody looks after in any role. */
 const mine = {
@@ -306,7 +307,7 @@ export const party = object('party', {
   access: {
     clerk: { actions: ['read', 'create', 'change', 'delete', 'print', 'import'], see: 'all', change: 'all' },
     manager: {
-      actions: ['read', 'create', 'change', 'delete', 'print', 'import', 'export', 'confirm'],
+      actions: ['read', 'create', 'change', 'delete', 'print', 'import', 'export', 'confirm', 'share'],
       see: 'all',
       change: 'all',
     },
@@ -318,5 +319,6 @@ export const party = object('party', {
     },
     collector: { actions: ['read', 'print'], see: 'all' },
     seller: { actions: ['read', 'change', 'print'], rows: mine, see: 'all', change: 'all' },
+    partner: ownPartner,
   },
 })

@@ -1,3 +1,5 @@
+import { ownTrade } from './own-partner.ts'
+
 /**
  * What customers and suppliers have in common beside their fields: lists, the card, indexes, starting rights.
  */
@@ -112,6 +114,7 @@ export const tradingAccess = {
       'deactivate',
       'reactivate',
       'handOver',
+      'share',
     ],
     see: 'all',
     change: 'all',
@@ -161,4 +164,5 @@ export const tradingAccess = {
       'manager',
     ],
   },
+  partner: ownTrade,
 } as const

@@ -66,6 +66,8 @@ export function recordPaths(
     ...some(`${path}/similar`, may('create') ? { post: calls.similar } : {}),
     ...some(`${path}/{id}/history`, may('read') ? { get: calls.history } : {}),
     ...some(`${path}/{id}/history/export`, may('export') ? { get: calls.historyFile } : {}),
+    ...some(`${path}/{id}/shares`, may('share') ? { get: calls.shares, post: calls.share } : {}),
+    ...some(`${path}/{id}/shares/{share}`, may('share') ? { delete: calls.unshare } : {}),
     ...some(`${path}/{id}/timeline`, object.base === 'party' && may('read') ? { get: calls.timeline } : {}),
     ...Object.fromEntries(
       audience
@@ -102,7 +104,12 @@ const exportParameters = [
 ]
 
 function callsOf(object: ResolvedObject) {
-  return { ...readingCalls(object), ...writingCalls(object), ...lookingBack(object) }
+  return {
+    ...readingCalls(object),
+    ...writingCalls(object),
+    ...lookingBack(object),
+    ...sharingCalls(object),
+  }
 }
 
 function readingCalls(object: ResolvedObject) {
@@ -206,6 +213,53 @@ function bulkOf(changes: Schema): Schema {
     { where: anyObject, changes, action: text, input: anyObject, dryRun: { type: 'boolean' }, reason: text },
     ['changes', 'action', 'input', 'dryRun', 'reason'],
   )
+}
+
+const shareBody = objectOf(
+  {
+    user: idSchema,
+    post: idSchema,
+    group: idSchema,
+    may: { type: 'string', enum: ['read', 'change'] },
+    from: { type: 'string', format: 'date' },
+    until: { type: 'string', format: 'date' },
+    note: text,
+  },
+  ['user', 'post', 'group', 'may', 'from', 'until', 'note'],
+)
+
+function sharingCalls(object: ResolvedObject) {
+  const tag = object.declaration.label
+  const id = (verb: string): string => `${verb}.${object.name}`
+  return {
+    shares: operation({
+      tag,
+      id: id('shares'),
+      summary: 'To whom this record was opened, ended ones too.',
+      parameters: [idPath],
+      answer: listOf(anyObject),
+      problems: [403, 404],
+    }),
+    share: operation({
+      tag,
+      id: id('share'),
+      summary: 'Opens this record to one user, post or group.',
+      parameters: [idPath],
+      body: shareBody,
+      status: 201,
+      answer: anyObject,
+      tried: true,
+      problems: [403, 404],
+    }),
+    unshare: operation({
+      tag,
+      id: id('unshare'),
+      summary: 'Ends it; it stays, for history.',
+      parameters: [idPath, pathParameter('share', idSchema)],
+      status: 204,
+      problems: [403, 404],
+    }),
+  }
 }
 
 function lookingBack(object: ResolvedObject) {

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { caller, office, type Caller, type Office } from './office.ts'
+
+type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>> }
+
+test('somebody of a partner sees the own card and papers, and of all others nothing by any way', async (t) => {
+  const firm = await office(t)
+  const { administrator, seller } = firm.as
+  const own = await administrator.post('customers', {
+    name: 'Pats Partneris',
+    taxId: 'LV40003009497',
+    notes: 'iekšējapiezīme',
+    tags: ['iekšējabirka'],
+    creditLimit: '98765.00',
+    paymentDays: 30,
+    manager: seller.user,
+    city: 'Cēsis',
+  })
+  const other = await administrator.post('customers', { name: 'Svešais Klients', city: 'Cēsis' })
+  const contact = await administrator.post('contacts', { name: 'Svešais Kontakts' })
+  await administrator.patch(`customers/${own.body.id}`, { parent: other.body.id, payer: other.body.id })
+  const link = await administrator.post('contact-links', {
+    contact: contact.body.id,
+    customer: own.body.id,
+    position: 'Grāmatvede',
+  })
+  assert.equal(link.status, 201, link.text)
+  await administrator.post('contact-links', { contact: contact.body.id, customer: other.body.id })
+  await administrator.post('activities', {
+    party: own.body.id,
+    subject: 'Iekšējā saruna',
+    kind: 'note',
+  })
+  const partner = await member(firm, own.body.id)
+  const place = `customers/${own.body.id}`
+  const card = (await partner.get(place)).body
+  assert.deepEqual([card.name, card.paymentDays], ['Pats Partneris', 30])
+  assert.equal((await partner.get('customers?count=exact')).body.count, 1)
+  assert.equal((await partner.get('parties?count=exact')).body.count, 1)
+  assert.deepEqual((await partner.get(`parties/${own.body.id}`)).body.roles, ['customer'])
+  const links = (await partner.get('contact-links')).body.items
+  assert.deepEqual(
+    links.map((one: Record<string, unknown>) => [one['position'], one['contact']]),
+    [['Grāmatvede', null]],
+  )
+  const secrets = [
+    ...['Svešais', 'iekšējapiezīme', 'iekšējabirka', 'Iekšējā saruna', '98765'],
+    ...[other.body.id, contact.body.id, seller.user, administrator.user],
+  ]
+  for (const [path, text] of await everyAnswer(partner, own.body.id))
+    for (const secret of secrets) assert.ok(!text.includes(secret), `${path} tells of ${secret}`)
+  for (const found of [other.body.id, contact.body.id])
+    for (const face of ['customers', 'parties', 'contacts'])
+      assert.equal((await partner.get(`${face}/${found}`)).status, 404)
+  for (const search of ['Sve%C5%A1ais', 'Cesis', 'klient'])
+    assert.ok(!(await partner.get(`search?q=${search}`)).text.includes('Svešais'))
+  const group = await partner.get('customers/summary?groupBy=city')
+  assert.equal(group.body.total.count, 1)
+  for (const hidden of ['manager', 'notes', 'creditLimit', 'category', 'importance', 'parent'])
+    assert.equal((await partner.get(`customers?where={"${hidden}":{"set":true}}`)).status, 422, hidden)
+  const similar = await partner.post('customers/similar', { name: 'Svešais Klients' })
+  assert.ok(!similar.text.includes(other.body.id) && !similar.text.includes('Svešais'), similar.text)
+  for (const [method, path, body] of [
+    ['PATCH', place, { name: 'x' }],
+    ['POST', 'customers', { name: 'x' }],
+    ['POST', 'customers', { party: other.body.id }],
+    ['DELETE', place, undefined],
+    ['POST', `${place}/shares`, { user: partner.user }],
+    ['POST', 'substitutes', { substitute: seller.user, until: '2999-01-01' }],
+    ['GET', 'users', undefined],
+    ['GET', 'companies', undefined],
+  ] as const) {
+    const reply = await partner.ask(method, path, body === undefined ? {} : { body })
+    assert.ok([403, 404, 422].includes(reply.status), `${method} ${path}: ${reply.status}`)
+    assert.ok(!reply.text.includes('Svešais'), `${method} ${path}`)
+  }
+})
+
+/** A user of the partner with a key of their own. */
+async function member({ as, engine, url }: Office, party: string): Promise<Caller> {
+  const where = encodeURIComponent(JSON.stringify({ key: 'partner' }))
+  const [post] = (await as.administrator.get(`posts?where=${where}`)).body.items
+  const values = { name: 'Pārstāve', email: 'parstave@example.com', party, posts: [{ post: post.id }] }
+  const made = await as.administrator.post('users', values)
+  assert.equal(made.status, 201, made.text)
+  const user = made.body.id as string
+  const { key } = await engine.accounts.createKey({ user, name: 'test', source: 'cli' })
+  return { user, key, ...caller(url, { authorization: `Bearer ${key}` }) }
+}
+
+/** What every call that only reads answers, of those that the description of the API names to them. */
+async function everyAnswer(by: Caller, record: string): Promise<[string, string][]> {
+  const document = await by.get('openapi.json')
+  const paths = Object.entries((document.body as Document).paths)
+    .filter(([path, calls]) => 'get' in calls && !path.includes('events') && !path.includes('openapi'))
+    .map(([path]) => path.replace('{id}', record))
+    .filter((path) => !path.includes('{'))
+  assert.ok(paths.length > 20)
+  const answers: [string, string][] = [['openapi.json', document.text]]
+  for (const path of paths) {
+    const reply = await by.get(path.slice(1))
+    assert.ok(reply.status < 500, path)
+    answers.push([path, reply.text])
+  }
+  return answers
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office } from './office.ts'
+
+test('one record is opened to a colleague with no more than one sees oneself, and closed again', async (t) => {
+  const { as } = await office(t)
+  const { administrator, manager, seller, seller2, clerk } = as
+  const made = await administrator.post('customers', {
+    name: 'Kopīgotais Klients',
+    notes: 'slepens',
+    city: 'Cēsis',
+    manager: seller.user,
+  })
+  const place = `customers/${made.body.id}`
+  assert.equal((await seller2.get(place)).status, 404)
+  assert.equal((await clerk.post(`${place}/shares`, { user: seller2.user })).status, 403, 'no right to share')
+  for (const wrong of [{}, { user: seller2.user, post: made.body.id }, { user: seller2.user, colour: 'red' }])
+    assert.equal((await manager.post(`${place}/shares`, wrong)).status, 422, JSON.stringify(wrong))
+  const where = encodeURIComponent(JSON.stringify({ object: 'customer', 'post.key': 'manager' }))
+  const [own] = (await administrator.get(`grants?where=${where}&fields=see`)).body.items
+  await administrator.patch(`grants/${own.id}`, { see: ['name', 'city', 'number'] })
+  const shared = await manager.post(`${place}/shares`, { user: seller2.user, note: 'Lūdzu palīdzi' })
+  assert.equal(shared.status, 201, shared.text)
+  assert.deepEqual([shared.body.may, shared.body.holds, shared.body.holder.id], ['read', true, seller2.user])
+  const seen = (await seller2.get(place)).body
+  assert.deepEqual([seen.name, seen.city, seen.notes ?? null], ['Kopīgotais Klients', 'Cēsis', null])
+  const found = (await seller2.get('customers?search=Kop%C4%ABgotais&count=exact')).body
+  assert.deepEqual([found.count, found.items[0].id], [1, made.body.id])
+  assert.equal((await seller2.get(`${place}/history`)).status, 200)
+  assert.equal((await seller2.patch(place, { city: 'Rīga' })).status, 403)
+  assert.equal((await seller2.post(`${place}/shares`, { user: clerk.user })).status, 403, 'not passed on')
+  const mine = (await seller2.get('shared-records')).body.items
+  assert.deepEqual(
+    mine.map(({ record }: { record: string }) => record),
+    [made.body.id],
+  )
+  assert.equal((await manager.remove(`${place}/shares/${shared.body.id}`)).status, 204)
+  assert.equal((await seller2.get(place)).status, 404)
+  const [ended] = (await manager.get(`${place}/shares`)).body.items
+  assert.deepEqual([ended.holds, typeof ended.endedAt], [false, 'string'])
+  await administrator.patch(`grants/${own.id}`, { see: ['all'] })
+  const [post] = (await seller2.get('me')).body.posts
+  const change = await manager.post(`${place}/shares`, { post: post.id, may: 'change', until: '2999-12-31' })
+  assert.equal(change.status, 201, change.text)
+  assert.equal((await seller2.patch(place, { city: 'Rīga' })).status, 200)
+  assert.equal((await seller2.patch(place, { city: 'Valka' })).body.city, 'Valka')
+  const past = await manager.post(`${place}/shares?dryRun=true`, { user: clerk.user, until: '2020-01-01' })
+  assert.equal(past.status, 200, past.text)
+  assert.equal((await manager.get(`${place}/shares`)).body.items.length, 2)
+})
+
+test('a record that one may not see cannot be shared, nor given another role', async (t) => {
+  const { as } = await office(t)
+  const { administrator, seller, seller2 } = as
+  const made = await administrator.post('suppliers', { name: 'Neredzamais' })
+  const far = await seller2.post(`customers/${made.body.id}/shares`, { user: seller.user })
+  assert.equal(far.status, 404)
+  const absent = await seller2.post('customers', { party: '00000000-0000-7000-8000-000000000001' })
+  const hidden = await seller2.post('customers', { party: made.body.id })
+  assert.equal(hidden.status, 404)
+  const plain = ({ body }: { body: Record<string, unknown> }) => ({ ...body, instance: null })
+  assert.deepEqual(plain(hidden), plain(absent))
+})
