@@ -16,7 +16,7 @@ export type ListParams = {
 
 type Query = Readonly<Record<string, unknown>>
 
-const listNames = new Set(['where', 'search', 'sort', 'fields', 'limit', 'after', 'count', 'asOf'])
+const listNames = new Set(['where', 'search', 'sort', 'fields', 'limit', 'after', 'count', 'asOf', 'purpose'])
 
 /**
  * Reads the parameters of a list. Throws a 422 that names the parameter and the remedy; an unknown one is
@@ -40,6 +40,7 @@ export function listParams(query: Query): ListParams {
     ...some('after', textParam(query, 'after', 8_000)),
     ...some('count', choiceParam(query, 'count', ['none', 'estimate', 'exact'] as const)),
     ...some('asOf', instantParam(query, 'asOf')),
+    ...some('purpose', choiceParam(query, 'purpose', ['print'] as const)),
   }
 }
 

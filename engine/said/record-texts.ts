@@ -170,6 +170,12 @@ export const recordTexts = {
     zh: '{first} 如仍要继续，请确认（{codes}）。',
     ru: '{first} Чтобы всё же продолжить, подтвердите это ({codes}).',
   },
+  'You may not print {what}. Ask an administrator for the right.': {
+    lv: 'Jūs nedrīkstat drukāt: {what}. Lūdziet tiesības administratoram.',
+    ka: 'ბეჭდვის უფლება არ გაქვთ: {what}. სთხოვეთ ადმინისტრატორს.',
+    zh: '您无权打印{what}。请向管理员申请权限。',
+    ru: 'Вам нельзя печатать: {what}. Попросите право у администратора.',
+  },
   'You may not {action} this {what}. Ask an administrator for the right.': {
     lv: 'Jums nav šādu tiesību: {action} ({what}). Lūdziet tās administratoram.',
     ka: 'თქვენ არ გაქვთ ეს უფლება: {action} ({what}). სთხოვეთ ის ადმინისტრატორს.',

@@ -1,10 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
 import { newId, type AccessDeclaration } from '#model'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { id, sql } from '../database/sql.ts'
 import { postNames, type PostName } from './post-names.ts'
 
-type Seeded = { readonly posts: readonly string[]; readonly grants: readonly string[] }
+type Seeded = {
+  readonly posts: readonly string[]
+  readonly grants: readonly string[]
+  /** Of each object the fields that were declared when it was last looked at. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>
+}
 
 const lock = 7_005
 
@@ -15,7 +21,11 @@ const lock = 7_005
  */
 export async function seed(database: Database, model: ResolvedModel): Promise<void> {
   const before = await seeded(database)
-  if (missingPosts(before).length === 0 && missingGrants(model, before).length === 0) return
+  const isUpToDate =
+    missingPosts(before).length === 0 &&
+    missingGrants(model, before).length === 0 &&
+    isDeepStrictEqual(before.fields, declaredFields(model))
+  if (isUpToDate) return
   await database.transaction(
     async (tx) => {
       await tx.query(sql`select pg_advisory_xact_lock(${lock})`)
@@ -24,9 +34,11 @@ export async function seed(database: Database, model: ResolvedModel): Promise<vo
       const grants = missingGrants(model, known)
       await addPosts(tx, posts)
       await addGrants(tx, grants)
+      await grantNewFields(tx, model, known)
       const now: Seeded = {
         posts: [...known.posts, ...posts],
         grants: [...known.grants, ...grants.map(({ key }) => key)],
+        fields: declaredFields(model),
       }
       await tx.query(sql`insert into engine_state (key, value) values ('seeded', ${JSON.stringify(now)}::jsonb)
                        on conflict (key) do update set value = excluded.value`)
@@ -100,6 +112,56 @@ async function addGrants(tx: Connection, grants: readonly StartingGrant[]): Prom
           from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
             as g(id uuid, post text, object text, actions text[], rows jsonb, see text[], change text[])
           join post p on p.key = g.post`,
+  )
+}
+
+function declaredFields(model: ResolvedModel): Record<string, string[]> {
+  const objects = [...model.objects.values()].filter((object) => !object.custom)
+  return Object.fromEntries(
+    objects.map((object) => [
+      object.name,
+      [...object.fields.values()]
+        .filter((field) => !field.custom && !field.system)
+        .map(({ name }) => name)
+        .toSorted(),
+    ]),
+  )
+}
+
+/**
+ * Opens the fields that a new version declares to the posts to which it grants them, in the rights that these
+ * still have on the same records. Rights that say `all` have them already.
+ */
+async function grantNewFields(tx: Connection, model: ResolvedModel, { fields }: Seeded): Promise<void> {
+  if (!fields) return
+  for (const [name, declared] of Object.entries(declaredFields(model))) {
+    const before = fields[name]
+    const fresh = before ? declared.filter((field) => !before.includes(field)) : []
+    if (fresh.length === 0) continue
+    const rights = Object.entries(model.objects.get(name)?.access ?? {})
+    for (const [post, given] of rights)
+      for (const grant of given) await openFields(tx, name, post, grant, fresh)
+  }
+}
+
+async function openFields(
+  tx: Connection,
+  object: string,
+  post: string,
+  grant: AccessDeclaration,
+  fresh: readonly string[],
+): Promise<void> {
+  const named = (list: AccessDeclaration['see']) =>
+    fresh.filter((field) => list === 'all' || (list?.map(String) ?? []).includes(field))
+  const more = (column: 'see' | 'change', names: readonly string[]) => {
+    const list = id('g', column)
+    return sql`case when coalesce(${list}, '{}') @> '{all}' or cardinality(${names}::text[]) = 0 then ${list} else (
+      select array_agg(distinct one) from unnest(coalesce(${list}, '{}') || ${names}::text[]) one) end`
+  }
+  await tx.query(
+    sql`update "grant" g set see = ${more('see', named(grant.see))}, change = ${more('change', named(grant.change))}
+        from post p where p.id = g.post and p.key = ${post} and g.object = ${object}
+          and coalesce(g.rows, 'null') = coalesce(${grant.rows === undefined ? null : JSON.stringify(grant.rows)}::jsonb, 'null')`,
   )
 }
 

@@ -20,6 +20,11 @@ const asOf = queryParameter(
   text,
   'As it was: at an instant, or at the end of a day for whoever asks.',
 )
+const purpose = queryParameter(
+  'purpose',
+  { type: 'string', enum: ['print'] },
+  'For paper: only what the right to print reaches.',
+)
 const live = component('parameters', 'KontorLive')
 const fields = queryParameter('fields', text, 'Only these fields, with commas between.')
 const limit = queryParameter(
@@ -120,9 +125,9 @@ function readingCalls(object: ResolvedObject) {
       tag: label,
       id: id('list'),
       summary: `${plural}, a page at a time.`,
-      parameters: [where, search, sort, fields, limit, after, count, asOf, live],
+      parameters: [where, search, sort, fields, limit, after, count, asOf, purpose, live],
       answer: component('schemas', `${object.name}.page`),
-      problems: [422],
+      problems: [403, 422],
     }),
     read: operation({
       tag: label,

@@ -115,3 +115,25 @@ test('the menu shows what a grant of it names', async (t) => {
   assert.equal((await administrator.post('grants', entries)).status, 201)
   assert.deepEqual((await keys()).toSorted(), ['activity', 'customer'])
 })
+
+test('paper is a right of its own: asked to be printed, a list holds what may be printed', async (t) => {
+  const { as } = await office(t)
+  const { administrator, clerk, leader } = as
+  const made = await administrator.post('customers', { name: 'Drukājamais', city: 'Ludza' })
+  const where = encodeURIComponent(JSON.stringify({ name: 'Drukājamais' }))
+  const print = async (by: Caller) => by.get(`customers?purpose=print&count=exact&where=${where}`)
+  assert.equal((await print(clerk)).body.count, 1)
+  const own = encodeURIComponent(JSON.stringify({ object: 'customer', 'post.key': 'clerk' }))
+  const [grant] = (await administrator.get(`grants?where=${own}&fields=actions,post`)).body.items
+  const without = grant.actions.filter((action: string) => action !== 'print')
+  assert.equal((await administrator.patch(`grants/${grant.id}`, { actions: without })).status, 200)
+  const refused = await print(clerk)
+  assert.equal(refused.status, 403, refused.text)
+  assert.equal((await clerk.get(`customers/${made.body.id}`)).status, 200)
+  const some = { object: 'customer', post: grant.post.id, actions: ['print'], rows: { city: 'Cēsis' } }
+  assert.equal((await administrator.post('grants', some)).status, 201)
+  const rest = await print(clerk)
+  assert.deepEqual([rest.body.count, rest.body.items.length], [0, 0])
+  assert.equal((await print(leader)).body.count, 1)
+  assert.equal((await clerk.get('customers?purpose=nonsense')).status, 422)
+})

@@ -1,10 +1,13 @@
 import type { Actor } from '../../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
-import type { Sql } from '../../database/sql.ts'
+import { join, type Sql } from '../../database/sql.ts'
+import { Problem } from '../../errors.ts'
 import { conditionOn } from '../../query/condition.ts'
 import type { Reader } from '../../query/reader.ts'
-import { readableRows } from '../../query/record-scope.ts'
+import { readableRows, rowsOf } from '../../query/record-scope.ts'
 import { matchesSearch } from '../../search/search-records.ts'
+import { manyCalled } from '../../said/called.ts'
+import { said } from '../../said/said.ts'
 import type { ListQuery } from './list-query.ts'
 import { withWhereProblems } from './read-problem.ts'
 
@@ -21,16 +24,37 @@ export type Conditions = { readonly where: Sql | null; readonly search: Sql | nu
 export function conditionsOf(
   reader: Acting,
   object: ResolvedObject,
-  query: Pick<ListQuery, 'where' | 'search'>,
+  query: Pick<ListQuery, 'where' | 'search' | 'purpose'>,
 ): Conditions {
   const { where, search } = query
+  const asked =
+    where === undefined
+      ? []
+      : [withWhereProblems(reader.actor.language, () => conditionOn(reader, object, where, 't'))]
+  const all = [...asked, ...rowsForPurpose(reader, object, query)]
   return {
-    where:
-      where === undefined
-        ? null
-        : withWhereProblems(reader.actor.language, () => conditionOn(reader, object, where, 't')),
+    where: all.length === 0 ? null : join(all, ' and '),
     search: isSearch(query) ? matchesSearch(reader, object, search ?? '') : null,
   }
+}
+
+/** What is asked for to be printed is held to the right to print, as a file is to that to export. */
+function rowsForPurpose(
+  reader: Acting,
+  object: ResolvedObject,
+  { purpose }: Pick<ListQuery, 'purpose'>,
+): Sql[] {
+  if (purpose === undefined) return []
+  const rows = reader.actor.access.object(object.name)?.rows(purpose)
+  if (rows === undefined) {
+    const what = manyCalled(object.declaration)
+    throw new Problem(
+      403,
+      'forbidden',
+      said('You may not print {what}. Ask an administrator for the right.', { what }),
+    )
+  }
+  return rows === true ? [] : [rowsOf(reader, object, 't', rows)]
 }
 
 export function isSearch({ search }: Pick<ListQuery, 'search'>): boolean {

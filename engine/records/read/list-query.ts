@@ -17,6 +17,8 @@ export type ListQuery = {
   readonly count?: 'none' | 'estimate' | 'exact'
   /** The list as it was: at an instant, or at the end of a day for whoever asks. */
   readonly asOf?: string
+  /** For paper: only what the right to print reaches. */
+  readonly purpose?: 'print'
 }
 
 export const mostRows = 1_000

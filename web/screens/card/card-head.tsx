@@ -119,7 +119,9 @@ function useCardMenu(
   return [
     { label: t('card.history'), icon: History, onChoose: history },
     { label: t('card.copyLink'), icon: Link2, onChoose: () => copyLink(object, record, t) },
-    { label: t('card.print'), icon: Printer, onChoose: () => window.print() },
+    ...(object.may.includes('print')
+      ? [{ label: t('card.print'), icon: Printer, onChoose: () => window.print() }]
+      : []),
     ...(object.may.includes('delete')
       ? ([
           'line',

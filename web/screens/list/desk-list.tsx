@@ -131,7 +131,9 @@ function useListKeys({ list, create, searchField, change }: ListKeys) {
     ...(change ? [{ keys: 'E', label: t('kit.changeMany'), group, run: change }] : []),
     { keys: 'F', label: t('list.filter'), group, run: () => list.go({ dialog: 'filter' }) },
     // The browser would print the few rows in view.
-    { keys: 'Ctrl+P', label: t('list.print'), group, run: () => list.go({ dialog: 'print' }) },
+    ...(list.object.may.includes('print')
+      ? [{ keys: 'Ctrl+P', label: t('list.print'), group, run: () => list.go({ dialog: 'print' }) }]
+      : []),
     { keys: '/', label: t('list.searchIn', { what: group }), group, run: () => searchField.current?.focus() },
   ])
 }

@@ -160,7 +160,9 @@ function MoreMenu({ list, onSaveView }: { list: List; onSaveView: (view: ListVie
       placement="bottom-end"
       items={[
         { label: t('list.refresh'), icon: RotateCw, onChoose: () => void list.rows.reload() },
-        { label: t('list.print'), icon: Printer, onChoose: () => list.go({ dialog: 'print' }) },
+        ...(list.object.may.includes('print')
+          ? [{ label: t('list.print'), icon: Printer, onChoose: () => list.go({ dialog: 'print' }) }]
+          : []),
         'line',
         { heading: t('list.density') },
         {

@@ -38,6 +38,7 @@ export function PrintList({ list, onDone }: { list: List; onDone: () => void }) 
           sort: query.sort.join(','),
           fields: fields.join(','),
           limit: mostRows,
+          purpose: 'print',
         },
         signal,
       }),
