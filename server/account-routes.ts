@@ -51,7 +51,7 @@ export function accountRoutes(app: FastifyInstance, engine: Engine): void {
 }
 
 function sessionRoutes(app: FastifyInstance, engine: Engine): void {
-  app.post('/session', async (request, reply) => {
+  app.post('/session', { config: { once: 'nobody' } }, async (request, reply) => {
     refuseForeignOrigin(engine, request)
     const { email, password } = texts(request, ['email', 'password'])
     const from = { ...originOf(request), site: siteOf(engine, request) }
@@ -80,7 +80,7 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
 
 function setupRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/setup', async () => ({ needed: !(await engine.accounts.hasUsers()) }))
-  app.post('/setup', async (request, reply) => {
+  app.post('/setup', { config: { once: 'nobody' } }, async (request, reply) => {
     refuseForeignOrigin(engine, request)
     const given = texts(request, ['token', 'name', 'email', 'password'])
     const session = await engine.accounts.setUp({
@@ -98,7 +98,7 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
     const actor = await actorOf(engine, request)
     return { items: await engine.accounts.keys(actor.user) }
   })
-  app.post('/keys', async (request, reply) => {
+  app.post('/keys', { config: { once: 'secret' } }, async (request, reply) => {
     const actor = await actorOf(engine, request)
     // A key that makes keys would outlive its own end.
     if (sessionOf(request) === null)

@@ -1,5 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { fieldErrors, once, type Actor, type Answer, type Engine, type Transaction } from '#engine'
+import {
+  fieldErrors,
+  once,
+  type Actor,
+  type Answer,
+  type Engine,
+  type OnceRequest,
+  type Transaction,
+} from '#engine'
+import { onceGate } from './once-gate.ts'
 import { header } from './write-params.ts'
 import { said } from './said.ts'
 
@@ -15,7 +24,8 @@ export type Once = {
 
 /**
  * Does the work of a POST and sends its answer. With an Idempotency-Key the same request gets the same answer
- * for 24 hours, by user and path; without one the work opens a transaction of its own.
+ * for 24 hours, by user and path; without one the work opens a transaction of its own. A route that answers
+ * so says `once: 'own'` in its configuration; all others are held to their keys by `holdToKeys`.
  */
 export async function answerOnce(
   engine: Engine,
@@ -25,18 +35,41 @@ export async function answerOnce(
   work: (tx: { tx?: Transaction }) => Promise<Answer>,
   { body = JSON.stringify(request.body ?? null), again = async (answer) => answer }: Once = {},
 ): Promise<FastifyReply> {
+  const key = request.routeOptions.config.once === 'own' ? onceKey(request) : undefined
+  if (key === undefined) return sendAnswer(reply, await work({}))
+  const asked = onceRequest(request, actor, key, body)
+  const answer = await onceGate(engine)(() =>
+    engine.database.transaction((tx) => once(tx, asked, () => work({ tx }))),
+  )
+  return sendAnswer(reply, answer.repeated ? await again(answer) : answer)
+}
+
+/** The Idempotency-Key of a request, if it has one. */
+export function onceKey(request: FastifyRequest): string | undefined {
   const key = header(request, 'idempotency-key')
-  if (key === undefined) return send(reply, await work({}))
+  if (key === undefined) return undefined
   if (key === '' || key.length > 200) {
     throw fieldErrors([
       { field: 'Idempotency-Key', code: 'key', message: said('An Idempotency-Key has 1 to 200 characters.') },
     ])
   }
-  // What a write says in its headers belongs to the request as much as its body does.
-  const whole = [header(request, 'confirmed') ?? '', header(request, 'if-match') ?? '', body].join('\n')
-  const asked = { user: actor.user, path: request.url, key, body: whole }
-  const answer = await engine.database.transaction((tx) => once(tx, asked, () => work({ tx })))
-  return send(reply, answer.repeated ? await again(answer) : answer)
+  return key
+}
+
+/**
+ * What makes a request the same as another: what a write says in its headers belongs to it as much as its
+ * body, and so does whether it was made as an administrator, so that who is none any more gets no answer of
+ * then.
+ */
+export function onceRequest(
+  request: FastifyRequest,
+  actor: Actor,
+  key: string,
+  body = JSON.stringify(request.body ?? null),
+): OnceRequest {
+  const standing = actor.access.administrator ? 'administrator' : ''
+  const written = [header(request, 'confirmed') ?? '', header(request, 'if-match') ?? '']
+  return { user: actor.user, path: request.url, key, body: [...written, standing, body].join('\n') }
 }
 
 /**
@@ -59,10 +92,8 @@ export function recordAgain(
   }
 }
 
-function send(reply: FastifyReply, answer: Answer): FastifyReply {
-  return reply
-    .code(answer.status)
-    .headers({ ...answer.headers })
-    .type('application/json; charset=utf-8')
-    .send(answer.body)
+export function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
+  void reply.code(answer.status).headers({ ...answer.headers })
+  if (answer.body === '') return reply.send()
+  return reply.type('application/json; charset=utf-8').send(answer.body)
 }

@@ -62,7 +62,7 @@ function ruleRoutes(app: FastifyInstance, engine: Engine): void {
 }
 
 function objectWrites(app: FastifyInstance, engine: Engine): void {
-  app.post('/objects', tried, (request, reply) =>
+  app.post('/objects', triedOnce, (request, reply) =>
     added(engine, request, reply, async (catalog, actor) => {
       const name = await catalog.addObject(actor, bodyObject(request))
       return {
@@ -80,13 +80,13 @@ function objectWrites(app: FastifyInstance, engine: Engine): void {
   app.delete('/objects/:name', tried, (request, reply) =>
     gone(engine, request, reply, (catalog, actor, { name }) => catalog.retireObject(actor, name)),
   )
-  app.post('/objects/:name/restore', tried, (request, reply) =>
+  app.post('/objects/:name/restore', triedOnce, (request, reply) =>
     changed(engine, request, reply, (catalog, actor, { name }) => catalog.restoreObject(actor, name)),
   )
 }
 
 function fieldWrites(app: FastifyInstance, engine: Engine): void {
-  app.post('/objects/:name/fields', tried, (request, reply) =>
+  app.post('/objects/:name/fields', triedOnce, (request, reply) =>
     added(engine, request, reply, async (catalog, actor) => {
       const object = knownObject(engine, actor, nameOf(request).name).name
       const name = await catalog.addField(actor, object, bodyObject(request))
@@ -108,7 +108,7 @@ function fieldWrites(app: FastifyInstance, engine: Engine): void {
       catalog.retireField(actor, name, field),
     ),
   )
-  app.post(`${place}/restore`, tried, (request, reply) =>
+  app.post(`${place}/restore`, triedOnce, (request, reply) =>
     changed(engine, request, reply, (catalog, actor, { name, field }) =>
       catalog.restoreField(actor, name, field),
     ),
@@ -122,6 +122,7 @@ function fieldWrites(app: FastifyInstance, engine: Engine): void {
 }
 
 const tried = { config: { dryRun: true } } as const
+const triedOnce = { config: { dryRun: true, once: 'own' } } as const
 
 type Work<T> = (catalog: Omit<Catalog, 'rehearsal'>, actor: Actor, named: Named) => Promise<T>
 

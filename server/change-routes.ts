@@ -9,7 +9,7 @@ import { writeParams } from './write-params.ts'
 export function changeRoutes(app: FastifyInstance, engine: Engine): void {
   app.post<{ Params: { id: string } }>(
     '/changes/:id/undo',
-    { config: { dryRun: true } },
+    { config: { dryRun: true, once: 'own' } },
     async (request, reply) => {
       const actor = await actorOf(engine, request)
       const id = request.params.id.toLowerCase()

@@ -11,7 +11,7 @@ type Kind = (typeof kinds)[number]
 
 /** Checks of single values, and formulas tried out on values, for entry forms and for programs. */
 export function checkRoutes(app: FastifyInstance, engine: Engine): void {
-  app.post<{ Params: { kind: string } }>('/checks/:kind', async (request) => {
+  app.post<{ Params: { kind: string } }>('/checks/:kind', { config: { once: 'anew' } }, async (request) => {
     const actor = await actorOf(engine, request)
     const kind = kinds.find((one) => one === request.params.kind)
     if (!kind)
@@ -22,7 +22,7 @@ export function checkRoutes(app: FastifyInstance, engine: Engine): void {
       )
     return checked(kind, bodyObject(request), actor.language)
   })
-  app.post('/formulas/evaluate', async (request) => {
+  app.post('/formulas/evaluate', { config: { once: 'anew' } }, async (request) => {
     const actor = await actorOf(engine, request)
     const { formula, values = {} } = bodyObject(request)
     if (typeof formula !== 'string')

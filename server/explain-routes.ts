@@ -7,7 +7,7 @@ import { said } from './said.ts'
 
 /** Whether a user may do something, and why: of oneself anybody may ask, of others administrators. */
 export function explainRoutes(app: FastifyInstance, engine: Engine): void {
-  app.post('/explain', async (request) => {
+  app.post('/explain', { config: { once: 'anew' } }, async (request) => {
     const asker = await actorOf(engine, request)
     const { user, object: named, record, field, action } = asked(request)
     if (user !== asker.user && !asker.access.administrator) {

@@ -14,7 +14,9 @@ type Named = { readonly Params: { readonly id: string } }
  * Files are uploaded first and then named by records; who sees such a record's field may have the content.
  */
 export function fileRoutes(app: FastifyInstance, engine: Engine): void {
-  app.post('/files', { config: { dryRun: true } }, (request, reply) => upload(engine, request, reply))
+  app.post('/files', { config: { dryRun: true, once: 'own' } }, (request, reply) =>
+    upload(engine, request, reply),
+  )
   app.get<Named>('/files/:id/content', (request, reply) =>
     download(engine, request, reply, request.params.id.toLowerCase()),
   )

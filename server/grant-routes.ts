@@ -39,7 +39,7 @@ export function grantRoutes(app: FastifyInstance, engine: Engine): void {
     const { items, tag } = await engine.rights.of(actor, post)
     return reply.header('etag', `"${tag}"`).header('kontor-change', change).send({ items })
   })
-  app.post('/grants/preview', async (request) => {
+  app.post('/grants/preview', { config: { once: 'anew' } }, async (request) => {
     const actor = await actorOf(engine, request)
     if (!actor.access.administrator) throw administratorOnly()
     const body = bodyObject(request)

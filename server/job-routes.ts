@@ -13,7 +13,7 @@ export function jobRoutes(app: FastifyInstance, engine: Engine): void {
     const actor = await actorOf(engine, request)
     return engine.jobs.get(actor, jobId(request.params.id))
   })
-  app.post<{ Params: { id: string } }>('/jobs/:id/cancel', async (request) => {
+  app.post<{ Params: { id: string } }>('/jobs/:id/cancel', { config: { once: 'anew' } }, async (request) => {
     const actor = await actorOf(engine, request)
     return engine.jobs.cancel(actor, jobId(request.params.id))
   })

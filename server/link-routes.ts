@@ -8,6 +8,8 @@ import { said } from './said.ts'
 
 type OfUser = { Params: { id: string } }
 
+const nobody = { config: { once: 'nobody' } } as const
+
 /** Links with which people set their own password: asked for by mail, or sent with an invitation. */
 export function linkRoutes(app: FastifyInstance, engine: Engine): void {
   const { links } = engine.accounts
@@ -15,18 +17,18 @@ export function linkRoutes(app: FastifyInstance, engine: Engine): void {
     setUp: !(await engine.accounts.hasUsers()),
     reset: (await engine.mail.state()).state === 'ready',
   }))
-  app.post('/password/reset', async (request, reply) => {
+  app.post('/password/reset', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
     const { email } = texts(request, ['email'])
     await links.askReset(email, request.ip)
     return reply.code(204).send()
   })
-  app.post('/links/open', async (request) => {
+  app.post('/links/open', nobody, async (request) => {
     refuseForeignOrigin(engine, request)
     const { token } = texts(request, ['token'])
     return links.open(token, request.ip)
   })
-  app.post('/links/use', async (request, reply) => {
+  app.post('/links/use', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
     const given = texts(request, ['token', 'password'])
     const from = { ...originOf(request), site: siteOf(engine, request) }
@@ -36,7 +38,7 @@ export function linkRoutes(app: FastifyInstance, engine: Engine): void {
     await keeperOf(engine, request)
     return { invitation: await links.invitationOf(request.params.id) }
   })
-  app.post<OfUser>('/users/:id/invitation', async (request, reply) => {
+  app.post<OfUser>('/users/:id/invitation', { config: { once: 'secret' } }, async (request, reply) => {
     const actor = await keeperOf(engine, request)
     const { how = 'mail' } = bodyObject(request)
     if (how !== 'mail' && how !== 'link') {

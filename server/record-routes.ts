@@ -13,6 +13,7 @@ import { said } from './said.ts'
 type Named = { readonly objects: string; readonly id: string; readonly action: string }
 
 const tried = { config: { dryRun: true } } as const
+const triedOnce = { config: { dryRun: true, once: 'own' } } as const
 
 /**
  * Every object of the catalog, built-in or made at run time, under its plural path: list, read, write, act,
@@ -20,16 +21,16 @@ const tried = { config: { dryRun: true } } as const
  */
 export function recordRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/:objects', (request, reply) => list(engine, request, reply))
-  app.post('/:objects', tried, (request, reply) => create(engine, request, reply))
+  app.post('/:objects', triedOnce, (request, reply) => create(engine, request, reply))
   app.get('/:objects/summary', (request, reply) => summary(engine, request, reply))
-  app.post('/:objects/bulk', tried, (request, reply) => bulk(engine, request, reply))
+  app.post('/:objects/bulk', triedOnce, (request, reply) => bulk(engine, request, reply))
   app.get('/:objects/:id', (request, reply) => read(engine, request, reply))
   app.patch('/:objects/:id', tried, (request, reply) => update(engine, request, reply))
   app.delete('/:objects/:id', tried, (request, reply) => remove(engine, request, reply))
   app.get('/:objects/:id/history', (request, reply) => history(engine, request, reply))
   app.get('/:objects/:id/history/export', (request, reply) => historyFile(engine, request, reply))
   app.get('/:objects/:id/timeline', (request) => partnerTimeline(engine, request))
-  app.post('/:objects/:id/:action', tried, (request, reply) => act(engine, request, reply))
+  app.post('/:objects/:id/:action', triedOnce, (request, reply) => act(engine, request, reply))
 }
 
 async function list(engine: Engine, request: FastifyRequest, reply: FastifyReply) {

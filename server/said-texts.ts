@@ -30,6 +30,12 @@ export const saidTexts = {
     zh: '需要以文本提供“{field}”。',
     ru: 'Нужно «{field}», текстом.',
   },
+  'Here an Idempotency-Key needs at least {least} characters, chosen by chance.': {
+    lv: 'Šeit Idempotency-Key vajag vismaz {least} nejauši izvēlētas rakstzīmes.',
+    ka: 'აქ Idempotency-Key-ს სჭირდება სულ მცირე {least} შემთხვევით არჩეული სიმბოლო.',
+    zh: '此处的 Idempotency-Key 至少需要 {least} 个随机选取的字符。',
+    ru: 'Здесь в Idempotency-Key нужно не меньше {least} случайно выбранных знаков.',
+  },
   'An Idempotency-Key has 1 to 200 characters.': {
     lv: 'Idempotency-Key ir no 1 līdz 200 rakstzīmēm.',
     ka: 'Idempotency-Key 1-დან 200-მდე სიმბოლოა.',

@@ -10,6 +10,10 @@ import { said } from './said.ts'
 
 type WithId = { Params: { id: string } }
 
+const nobody = { config: { once: 'nobody' } } as const
+// Who one is is proved each time, whatever was answered before.
+const anew = { config: { once: 'anew' } } as const
+
 /** Authenticators, passkeys and recovery codes: shown at sign-in, and kept by whoever they belong to. */
 export function secondFactorRoutes(app: FastifyInstance, engine: Engine): void {
   stepRoutes(app, engine)
@@ -30,7 +34,7 @@ export function secondFactorRoutes(app: FastifyInstance, engine: Engine): void {
 /** What comes after the password, or in its place. */
 function stepRoutes(app: FastifyInstance, engine: Engine): void {
   const { entrance, presence } = engine.accounts
-  app.post('/session/second', async (request, reply) => {
+  app.post('/session/second', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
     const { code, passkey } = bodyObject(request)
     const given = typeof code === 'string' && code.length <= 100 ? { code } : { passkey }
@@ -40,14 +44,14 @@ function stepRoutes(app: FastifyInstance, engine: Engine): void {
     setSession(request, reply, session)
     return reply.code(201).send({ user: session.user, expiresAt: session.expiresAt })
   })
-  app.post('/session/passkey/ask', async (request, reply) => {
+  app.post('/session/passkey/ask', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
     await engine.accounts.limit({ what: 'passkey', address: request.ip })
     const { step, passkey } = await entrance.askForPasskey(siteOf(engine, request))
     setStep(request, reply, step)
     return { passkey }
   })
-  app.post('/session/passkey', async (request, reply) => {
+  app.post('/session/passkey', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
     const from = { ...originOf(request), site: siteOf(engine, request) }
     const { passkey } = bodyObject(request)
@@ -56,10 +60,10 @@ function stepRoutes(app: FastifyInstance, engine: Engine): void {
     setSession(request, reply, session)
     return reply.code(201).send({ user: session.user, expiresAt: session.expiresAt })
   })
-  app.post('/session/presence/ask', async (request) =>
+  app.post('/session/presence/ask', anew, async (request) =>
     presence.ask(await whoIs(engine, request), siteOf(engine, request)),
   )
-  app.post('/session/presence', async (request, reply) => {
+  app.post('/session/presence', anew, async (request, reply) => {
     const who = await whoIs(engine, request)
     const { password, passkey } = bodyObject(request)
     const given = typeof password === 'string' && password.length <= 1_000 ? { password } : { passkey }
@@ -83,11 +87,11 @@ function ownRoutes(app: FastifyInstance, engine: Engine): void {
     const needed = await engine.access.needsSecondFactor(actor.user)
     return { ...(await factors.of(actor.user)), needed }
   })
-  app.post('/second-factors/totp', async (request, reply) => {
+  app.post('/second-factors/totp', anew, async (request, reply) => {
     const holder = await provedHolder(engine, request)
     return reply.code(201).send(await factors.newTotp(holder))
   })
-  app.post('/second-factors/totp/confirm', async (request) => {
+  app.post('/second-factors/totp/confirm', anew, async (request) => {
     const holder = await provedHolder(engine, request)
     const { code } = texts(request, ['code'])
     return factors.confirmTotp(holder, code)
@@ -96,7 +100,7 @@ function ownRoutes(app: FastifyInstance, engine: Engine): void {
     await factors.dropTotp(await provedHolder(engine, request))
     return reply.code(204).send()
   })
-  app.post('/second-factors/recovery-codes', async (request, reply) => {
+  app.post('/second-factors/recovery-codes', anew, async (request, reply) => {
     const holder = await provedHolder(engine, request)
     return reply.code(201).send({ recoveryCodes: await factors.newRecoveryCodes(holder) })
   })
@@ -104,11 +108,11 @@ function ownRoutes(app: FastifyInstance, engine: Engine): void {
 
 function passkeyRoutes(app: FastifyInstance, engine: Engine): void {
   const { factors } = engine.accounts
-  app.post('/second-factors/passkeys/ask', async (request) => {
+  app.post('/second-factors/passkeys/ask', anew, async (request) => {
     const holder = await provedHolder(engine, request)
     return { passkey: await factors.askForNewPasskey(holder, siteOf(engine, request)) }
   })
-  app.post('/second-factors/passkeys', async (request, reply) => {
+  app.post('/second-factors/passkeys', anew, async (request, reply) => {
     const holder = await provedHolder(engine, request)
     const { name, passkey } = bodyObject(request)
     const origin = siteOf(engine, request)

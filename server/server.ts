@@ -19,6 +19,7 @@ import { eventRoutes } from './event-routes.ts'
 import { explainRoutes } from './explain-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { grantRoutes } from './grant-routes.ts'
+import { holdToKeys } from './hold-to-keys.ts'
 import { healthRoutes } from './health-routes.ts'
 import { jobRoutes } from './job-routes.ts'
 import { linkRoutes } from './link-routes.ts'
@@ -103,6 +104,7 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
 
 function apiRoutes(api: FastifyInstance, engine: Engine): void {
   refuseUntriable(api)
+  holdToKeys(api, engine)
   accountRoutes(api, engine)
   auditRoutes(api, engine)
   personRoutes(api, engine)

@@ -1,6 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { fieldErrors, notFound, Problem, type Actor, type Engine, type Transaction } from '#engine'
+import {
+  fieldErrors,
+  notFound,
+  Problem,
+  type Actor,
+  type Answer,
+  type Engine,
+  type Transaction,
+} from '#engine'
 import { answerOnce } from './answer-once.ts'
 import { choiceParam, integerParam, jsonParam, textParam } from './query-params.ts'
 import { actorOf } from './session.ts'
@@ -16,11 +24,13 @@ type Work = (
   joined: { tx?: Transaction },
 ) => Promise<unknown>
 
+const own = { config: { once: 'own' } } as const
+
 /** Files in and out: the steps of an import, exports, and who is known already while somebody types. */
 export function transferRoutes(app: FastifyInstance, engine: Engine): void {
   const { imports } = engine
   const step = (work: Work) => (request: FastifyRequest<Named>) => onImport(engine, request, work)
-  app.post('/imports', (request, reply) => upload(engine, request, reply))
+  app.post('/imports', own, (request, reply) => upload(engine, request, reply))
   app.get('/imports', async (request) => {
     const limit = integerParam(queryOf(request), 'limit', 1, 200) ?? 50
     return { items: await imports.list(await actorOf(engine, request), limit) }
@@ -48,7 +58,7 @@ export function transferRoutes(app: FastifyInstance, engine: Engine): void {
   reviewRoutes(app, engine)
   courseRoutes(app, engine)
   exportRoutes(app, engine)
-  app.post<Named>('/:objects/similar', (request) => similar(engine, request))
+  app.post<Named>('/:objects/similar', { config: { once: 'anew' } }, (request) => similar(engine, request))
 }
 
 /** What stands against rows, what repeats something, and what people say to it. */
@@ -122,7 +132,7 @@ function courseRoutes(app: FastifyInstance, engine: Engine): void {
   const post = (name: string, status: number, work: Work) => {
     app.post<Named>(
       `/imports/:id/${name}`,
-      { config: name === 'undo' ? { dryRun: true as const } : {} },
+      { config: name === 'undo' ? { dryRun: true, once: 'own' } : { once: 'own' } },
       async (request, reply) => {
         const actor = await actorOf(engine, request)
         return answerOnce(engine, request, reply, actor, async (tx) => ({
@@ -166,7 +176,7 @@ function exportRoutes(app: FastifyInstance, engine: Engine): void {
       }),
     )
   })
-  app.post('/exports', async (request, reply) => {
+  app.post('/exports', own, async (request, reply) => {
     const actor = await actorOf(engine, request)
     const asked = exportRequest(bodyObject(request))
     return answerOnce(engine, request, reply, actor, async () => {
@@ -203,20 +213,38 @@ async function upload(engine: Engine, request: FastifyRequest, reply: FastifyRep
       },
     ])
   }
+  const arrived = await engine.imports.arrive(actor, given, part.file).finally(() => part.file.resume())
   try {
-    const view = await engine.imports.upload(actor, {
-      object: given,
-      name: part.filename ?? 'file',
-      content: part.file,
-    })
-    if (part.file.truncated) {
-      await engine.imports.remove(actor, view.id)
+    if (part.file.truncated)
       throw new Problem(413, 'tooLarge', said('The file is larger than 2 GB. Split it into several.'))
-    }
-    return await reply.code(201).header('location', `/api/v1/imports/${view.id}`).send(view)
+    const name = part.filename ?? 'file'
+    return await answerOnce(
+      engine,
+      request,
+      reply,
+      actor,
+      async (tx) => {
+        const view = await engine.imports.keep(actor, arrived, name, tx)
+        return {
+          status: 201,
+          body: JSON.stringify(view),
+          headers: { location: `/api/v1/imports/${view.id}` },
+        }
+      },
+      {
+        body: `${arrived.object} ${arrived.hash} ${name}`,
+        again: (answer) => importAgain(engine, actor, answer),
+      },
+    )
   } finally {
-    part.file.resume()
+    await arrived.discard()
   }
+}
+
+/** Of an import that is not there any more, or that one may not see, nothing is told again. */
+async function importAgain(engine: Engine, actor: Actor, answer: Answer): Promise<Answer> {
+  await engine.imports.get(actor, String((JSON.parse(answer.body) as { id: unknown }).id))
+  return answer
 }
 
 async function similar(engine: Engine, request: FastifyRequest<Named>) {

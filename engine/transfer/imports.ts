@@ -1,24 +1,19 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, rm, stat } from 'node:fs/promises'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { newId, type TextStyle } from '#model'
+import { newId } from '#model'
 import type { Actor } from '../access/actor.ts'
-import type { Connection, Transaction } from '../database/database.ts'
+import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Cancelled, type JobRun } from '../jobs/job.ts'
 import { openChange } from '../records/write/audit.ts'
-import { inLanguage, inspectTable, type TableInspection } from '../table-files/index.ts'
 import { changedImport } from './change-import.ts'
-import { importFile, kept, type ImportParts } from './import-parts.ts'
+import { importFile, type ImportParts } from './import-parts.ts'
 import { checkImport } from './check-import.ts'
 import { columnValues, type ColumnValue } from './column-values.ts'
 import type { ExportFile } from './export-records.ts'
 import { changeImport, findImport, notNow, type ImportRecord } from './import-record.ts'
 import { importable, importSetup, refuseUnready } from './import-setup.ts'
 import { importView, type ImportView } from './import-view.ts'
-import { guessedMapping, signatureOf, type ColumnMapping } from './mapping.ts'
 import { mendKind, type KindMended } from './mend-kind.ts'
 import { previewUndo, type UndoPreview } from './preview-undo.ts'
 import { refusedFile } from './refused-file.ts'
@@ -38,6 +33,7 @@ import {
   type RepeatQuery,
   type RepeatView,
 } from './review-repeats.ts'
+import { arriveTable, keepTable, takeTable, type ArrivedTable } from './arrive-table.ts'
 import { runImport } from './run-import.ts'
 import { isKey, targetsOf } from './targets.ts'
 import { Problem } from '../errors.ts'
@@ -46,6 +42,11 @@ import { Problem } from '../errors.ts'
  * The course of an import: a file is uploaded, its columns are mapped, it is checked, run, and maybe undone.
  */
 export type Imports = {
+  /** Takes a file in for an object, to be kept or discarded. */
+  arrive(actor: Actor, object: string, content: Readable): Promise<ArrivedTable>
+  /** Looks into it, and keeps it as an import of the actor's. */
+  keep(actor: Actor, arrived: ArrivedTable, name: string, options?: { tx?: Transaction }): Promise<ImportView>
+  /** Both at once. */
   upload(actor: Actor, given: { object: string; name: string; content: Readable }): Promise<ImportView>
   list(actor: Actor, limit?: number): Promise<ImportView[]>
   get(actor: Actor, id: string): Promise<ImportView>
@@ -109,7 +110,9 @@ export function openImports(parts: ImportParts): Imports {
   parts.jobs.declare({ name: 'run import', run: (run: JobRun) => runJob(parts, run) })
   return {
     get: view,
-    upload: (actor, given) => upload(parts, actor, given),
+    arrive: (actor, object, content) => arriveTable(parts, actor, object, content),
+    keep: (actor, arrived, name, options) => keepTable(parts, actor, arrived, name, options),
+    upload: (actor, given) => takeTable(parts, actor, given),
     async list(actor, limit = 50) {
       const own = actor.access.page('imports') ? sql`true` : sql`actor = ${actor.user}`
       const rows = await database.query<ImportRecord>(
@@ -167,59 +170,6 @@ export function openImports(parts: ImportParts): Imports {
     }),
     refused: (actor, id, format) => refusedFile(parts, actor, id, format),
   }
-}
-
-async function upload(
-  parts: ImportParts,
-  actor: Actor,
-  given: { object: string; name: string; content: Readable },
-): Promise<ImportView> {
-  const object = importable(parts.model(), actor, given.object)
-  const id = newId()
-  const file = importFile(parts, id)
-  await mkdir(path.dirname(file), { recursive: true })
-  try {
-    await pipeline(given.content, createWriteStream(file, { flags: 'wx', flush: true }))
-    const name = given.name.replaceAll('\0', '').slice(-200) || 'file'
-    const inspection = await inLanguage(actor.language, () => inspectTable({ path: file, name }))
-    const style: TextStyle = { ...inspection.style, language: actor.language }
-    const mapping = guessedMapping(inspection.columns, targetsOf(parts.model(), object, actor), style)
-    const { size } = await stat(file)
-    await parts.database.transaction(async (tx) => {
-      await tx.query(
-        sql`insert into import (id, object, actor, file_name, file_bytes, inspection, options, style, mapping)
-            values (${id}, ${object.name}, ${actor.user}, ${name}, ${size},
-              ${JSON.stringify(kept(inspection))}::jsonb,
-                    ${JSON.stringify(inspection.options)}::jsonb, ${JSON.stringify(style)}::jsonb,
-                      ${JSON.stringify(mapping)}::jsonb)`,
-      )
-      await takeSavedMapping(tx, id, object.name, inspection, mapping)
-    })
-  } catch (error) {
-    await rm(file, { force: true })
-    throw error
-  }
-  return importView(parts.database, parts.model(), actor, await findImport(parts.database, actor, id))
-}
-
-/** A file with the headings of an earlier one is read as that one was. */
-async function takeSavedMapping(
-  tx: Connection,
-  id: string,
-  object: string,
-  inspection: TableInspection,
-  guessed: readonly ColumnMapping[],
-) {
-  const [saved] = await tx.query<{ mapping: ColumnMapping[]; mode: string; key: string | null }>(
-    sql`select mapping, mode, key from import_mapping where object = ${object} and signature =
-      ${signatureOf(inspection.columns)}`,
-  )
-  if (!saved) return
-  const mapping = guessed.map((one): ColumnMapping => {
-    const known = saved.mapping.find(({ column }) => column === one.column)
-    return known ? { ...known, certainty: 'certain', by: 'saved' } : one
-  })
-  await changeImport(tx, id, { mapping, mode: saved.mode, key: saved.key })
 }
 
 async function fieldsOf({ model }: ImportParts, actor: Actor, name: string) {

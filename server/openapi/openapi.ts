@@ -59,7 +59,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     },
     servers: [{ url: '/api/v1' }],
     security: [{ session: [] }, { key: [] }],
-    paths,
+    paths: heldToKeys(paths),
     components: {
       schemas,
       parameters: fixedParameters,
@@ -70,6 +70,20 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
       },
     },
   }
+}
+
+/** Every POST of somebody who is signed in holds to an Idempotency-Key. */
+function heldToKeys(paths: Paths): Paths {
+  const held = ([path, calls]: [string, Paths[string]]) => {
+    const { post, ...others } = calls
+    if (!post || Array.isArray(post['security'])) return [path, calls] as const
+    const parameters = [
+      ...((post['parameters'] ?? []) as Schema[]),
+      component('parameters', 'IdempotencyKey'),
+    ]
+    return [path, { ...others, post: { ...post, parameters } }] as const
+  }
+  return Object.fromEntries(Object.entries(paths).map(held))
 }
 
 /** Owned lines are known with their parents. */

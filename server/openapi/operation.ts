@@ -16,8 +16,7 @@ export type OperationGiven = {
   readonly answer?: Schema
   /** The type of an answer that is not JSON. */
   readonly answerType?: string
-  /** A POST holds to an Idempotency-Key; a write that can be tried takes `dryRun`. */
-  readonly once?: true
+  /** A write that can be tried takes `dryRun`. */
   readonly tried?: true
   readonly problems?: readonly number[]
   readonly open?: true
@@ -28,7 +27,6 @@ export function operation(given: OperationGiven): Operation {
   const { status = 200, problems = [], open, body } = given
   const parameters = [
     ...(given.parameters ?? []),
-    ...(given.once ? [component('parameters', 'IdempotencyKey')] : []),
     ...(given.tried
       ? [
           component('parameters', 'DryRun'),

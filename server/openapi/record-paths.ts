@@ -176,7 +176,6 @@ function writingCalls(object: ResolvedObject) {
       body: writable,
       status: 201,
       answer: name,
-      once: true,
       tried: true,
       problems: [403],
     }),
@@ -206,7 +205,6 @@ function writingCalls(object: ResolvedObject) {
       body: bulkOf(writable),
       status: 202,
       answer: component('schemas', 'StartedJob'),
-      once: true,
       tried: true,
       problems: [403],
     }),
@@ -315,7 +313,6 @@ function actionCall(object: ResolvedObject, action: AnyAction, body: Schema): Op
     body,
     bodyOptional: true,
     answer: component('schemas', object.name),
-    once: true,
     tried: true,
     problems: [403, 404],
   })
@@ -328,7 +325,6 @@ const uploadCall = operation({
   upload: true,
   status: 201,
   answer: component('schemas', 'File'),
-  once: true,
   tried: true,
   problems: [413, 415, 422],
 })

@@ -141,7 +141,6 @@ export const workPaths: Paths = {
       summary: 'Takes a change back.',
       parameters: [idPath],
       answer: schema('Undone'),
-      once: true,
       tried: true,
       problems: [404],
     }),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { Connection } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
 import { Problem } from '../../errors.ts'
@@ -8,6 +8,14 @@ export type Answer = {
   readonly status: number
   readonly body: string
   readonly headers: Readonly<Record<string, string>>
+}
+
+/** A request that is to be done once: of one user, under a path and a key, with a body. */
+export type OnceRequest = {
+  readonly user: string
+  readonly path: string
+  readonly key: string
+  readonly body: string
 }
 
 type Claim = {
@@ -23,38 +31,86 @@ type Claim = {
  */
 export async function once(
   tx: Connection,
-  request: { user: string; path: string; key: string; body: string },
+  request: OnceRequest,
   work: () => Promise<Answer>,
 ): Promise<Answer & { readonly repeated: boolean }> {
-  const hash = createHash('sha256').update(request.body).digest('hex')
+  const known = await claimOnce(tx, request)
+  if (known) return { ...known, repeated: true }
+  const answer = await work()
+  await keepOnce(tx, request, answer)
+  return { ...answer, repeated: false }
+}
+
+/**
+ * Claims a key within the transaction: null where it is free, and then the answer is to be kept in the same
+ * transaction; else the answer that was given. Throws a 422 where the key was used for another request.
+ */
+export async function claimOnce(tx: Connection, request: OnceRequest): Promise<Answer | null> {
   const claimed = await tx.query(
     sql`insert into idempotency ("user", path, key, body_hash, at) values
-          (${request.user}, ${request.path}, ${request.key}, ${hash}, now())
+          (${request.user}, ${request.path}, ${nameOf(request)}, ${bodyHash(request)}, now())
         on conflict ("user", path, key) do update
           set body_hash = excluded.body_hash, at = now(), status = null, body = null, headers = null
           where idempotency.at < now() - interval '24 hours'
         returning 1`,
   )
-  if (claimed.length === 0) return replay(tx, request, hash)
-  const answer = await work()
-  await tx.query(
-    sql`update idempotency set status = ${answer.status}, body = ${answer.body}, headers = ${JSON.stringify(answer.headers)}::jsonb
-        where "user" = ${request.user} and path = ${request.path} and key = ${request.key}`,
-  )
-  return { ...answer, repeated: false }
+  return claimed.length === 0 ? replay(tx, request) : null
 }
 
-async function replay(tx: Connection, request: { user: string; path: string; key: string }, hash: string) {
+/** Keeps the answer under a key that was claimed in this transaction. */
+export async function keepOnce(tx: Connection, request: OnceRequest, answer: Answer): Promise<void> {
+  await tx.query(
+    sql`update idempotency set status = ${answer.status}, body = ${sealed(request, answer.body)},
+          headers = ${JSON.stringify(answer.headers)}::jsonb
+        where "user" = ${request.user} and path = ${request.path} and key = ${nameOf(request)}`,
+  )
+}
+
+async function replay(tx: Connection, request: OnceRequest): Promise<Answer> {
   const [known] = await tx.query<Claim>(
     sql`select body_hash, status, body, headers from idempotency
-        where "user" = ${request.user} and path = ${request.path} and key = ${request.key}`,
+        where "user" = ${request.user} and path = ${request.path} and key = ${nameOf(request)}`,
   )
-  if (!known || known.body_hash !== hash) {
+  if (!known || known.body_hash !== bodyHash(request)) {
     throw new Problem(
       422,
       'idempotencyKeyReused',
       said('This Idempotency-Key was used for another request. Take a new key for a new request.'),
     )
   }
-  return { status: known.status, body: known.body, headers: known.headers, repeated: true }
+  return { status: known.status, body: opened(request, known.body), headers: known.headers }
+}
+
+/*
+ * What is kept can be read only with the key, which is not kept: an answer may hold a secret that is told
+ * once (a new API key), and a body a password.
+ */
+
+function nameOf({ key }: OnceRequest): string {
+  return createHash('sha256').update(key).digest('hex')
+}
+
+function bodyHash({ key, body }: OnceRequest): string {
+  return createHmac('sha256', key).update(body).digest('hex')
+}
+
+const ivBytes = 12
+const tagBytes = 16
+
+function sealed(request: OnceRequest, body: string): string {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', sealOf(request), iv)
+  const hidden = Buffer.concat([cipher.update(body, 'utf8'), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), hidden]).toString('base64')
+}
+
+function opened(request: OnceRequest, text: string): string {
+  const bytes = Buffer.from(text, 'base64')
+  const cipher = createDecipheriv('aes-256-gcm', sealOf(request), bytes.subarray(0, ivBytes))
+  cipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
+  return Buffer.concat([cipher.update(bytes.subarray(ivBytes + tagBytes)), cipher.final()]).toString('utf8')
+}
+
+function sealOf({ user, path, key }: OnceRequest): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, user, `kontor answer ${path}`, 32))
 }

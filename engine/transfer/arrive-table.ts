@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { newId, type TextStyle } from '#model'
+import type { Actor } from '../access/actor.ts'
+import type { Connection, Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { inLanguage, inspectTable, type TableInspection } from '../table-files/index.ts'
+import { importFile, kept, type ImportParts } from './import-parts.ts'
+import { changeImport, findImport } from './import-record.ts'
+import { importable } from './import-setup.ts'
+import { importView, type ImportView } from './import-view.ts'
+import { guessedMapping, signatureOf, type ColumnMapping } from './mapping.ts'
+import { targetsOf } from './targets.ts'
+
+/** A file that came in and is not kept yet. `discard` must follow, whether it was kept or not. */
+export type ArrivedTable = {
+  /** Of the import that it may become. */
+  readonly id: string
+  readonly object: string
+  readonly hash: string
+  readonly size: number
+  discard(): Promise<void>
+}
+
+const keptIds = new WeakSet<ArrivedTable>()
+
+/** Throws a 404 or 403 for an object that the actor may not import, before anything is taken in. */
+export async function arriveTable(
+  parts: ImportParts,
+  actor: Actor,
+  named: string,
+  content: Readable,
+): Promise<ArrivedTable> {
+  const object = importable(parts.model(), actor, named)
+  const id = newId()
+  const file = importFile(parts, id)
+  const hash = createHash('sha256')
+  let size = 0
+  async function* measured(pieces: AsyncIterable<Buffer | string>) {
+    for await (const piece of pieces) {
+      hash.update(piece)
+      size += Buffer.byteLength(piece)
+      yield piece
+    }
+  }
+  await mkdir(path.dirname(file), { recursive: true })
+  try {
+    await pipeline(content, measured, createWriteStream(file, { flags: 'wx', flush: true }))
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error
+  }
+  const arrived: ArrivedTable = {
+    id,
+    object: object.name,
+    hash: hash.digest('hex'),
+    size,
+    async discard() {
+      if (!keptIds.has(arrived)) await rm(file, { force: true })
+    },
+  }
+  return arrived
+}
+
+/** Looks into what arrived, guesses where its columns go, and makes an import of it. */
+export async function keepTable(
+  parts: ImportParts,
+  actor: Actor,
+  arrived: ArrivedTable,
+  given: string,
+  { tx }: { tx?: Transaction } = {},
+): Promise<ImportView> {
+  const { id, size } = arrived
+  const model = parts.model()
+  const object = importable(model, actor, arrived.object)
+  const name = given.replaceAll('\0', '').slice(-200) || 'file'
+  const inspection = await inLanguage(actor.language, () =>
+    inspectTable({ path: importFile(parts, id), name }),
+  )
+  const style: TextStyle = { ...inspection.style, language: actor.language }
+  const mapping = guessedMapping(inspection.columns, targetsOf(model, object, actor), style)
+  const keep = async (on: Transaction): Promise<ImportView> => {
+    await on.query(
+      sql`insert into import (id, object, actor, file_name, file_bytes, inspection, options, style, mapping)
+          values (${id}, ${object.name}, ${actor.user}, ${name}, ${size},
+            ${JSON.stringify(kept(inspection))}::jsonb, ${JSON.stringify(inspection.options)}::jsonb,
+            ${JSON.stringify(style)}::jsonb, ${JSON.stringify(mapping)}::jsonb)`,
+    )
+    await takeSavedMapping(on, id, object.name, inspection, mapping)
+    return importView(on, model, actor, await findImport(on, actor, id))
+  }
+  const view = await (tx ? keep(tx) : parts.database.transaction(keep))
+  keptIds.add(arrived)
+  return view
+}
+
+/** Takes a file in and keeps it. */
+export async function takeTable(
+  parts: ImportParts,
+  actor: Actor,
+  given: { readonly object: string; readonly name: string; readonly content: Readable },
+): Promise<ImportView> {
+  const arrived = await arriveTable(parts, actor, given.object, given.content)
+  try {
+    return await keepTable(parts, actor, arrived, given.name)
+  } finally {
+    await arrived.discard()
+  }
+}
+
+/** A file with the headings of an earlier one is read as that one was. */
+async function takeSavedMapping(
+  tx: Connection,
+  id: string,
+  object: string,
+  inspection: TableInspection,
+  guessed: readonly ColumnMapping[],
+) {
+  const [saved] = await tx.query<{ mapping: ColumnMapping[]; mode: string; key: string | null }>(
+    sql`select mapping, mode, key from import_mapping where object = ${object} and signature =
+      ${signatureOf(inspection.columns)}`,
+  )
+  if (!saved) return
+  const mapping = guessed.map((one): ColumnMapping => {
+    const known = saved.mapping.find(({ column }) => column === one.column)
+    return known ? { ...known, certainty: 'certain', by: 'saved' } : one
+  })
+  await changeImport(tx, id, { mapping, mode: saved.mode, key: saved.key })
+}
