@@ -7,6 +7,7 @@ import { bringDeclaredFormulas } from './catalog/declared-formulas.ts'
 import { openCatalog, type Catalog } from './catalog/catalog.ts'
 import { openModel } from './catalog/live-model.ts'
 import type { ResolvedModel } from './catalog/resolved-model.ts'
+import { openRightUse, type RightUse } from './access/right-use.ts'
 import { openShares, type Shares } from './access/share-record.ts'
 import { openRights, type Rights } from './access/rights.ts'
 import { openDatabase, type Database } from './database/database.ts'
@@ -72,6 +73,8 @@ export type Engine = {
   readonly catalog: Catalog
   readonly access: AccessControl
   readonly accounts: Accounts
+  /** When rights were last used. */
+  readonly rightUse: RightUse
   /** Single records opened to others. */
   readonly shares: Shares
   /** What the posts may do. */
@@ -126,8 +129,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   }
   await bringUpToDate(options, database, declared)
   const live = await openModel(database, declared)
-  await ensureSequences(database, live.model())
-  await seed(database, live.model())
+  await beginWith(database, live.model())
   const settings = openSettings(
     database,
     [...groupSettings, ...options.modules.flatMap((module) => module.settings ?? [])],
@@ -157,6 +159,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   await bringDeclaredFormulas(catalogParts, await access.systemActor('formulas'))
   const { dataFolder, filesUrl } = options
   const files = { database, model: live.model, records, jobs, dataFolder }
+  const rights = openAccess({ database, model: live.model, records, access, settings, log: options.log })
   const chain = openChain({ database, headFolder: options.headFolder, log: options.log ?? (() => {}) })
   const told = openLive({ database, model: live.model, log: options.log ?? (() => {}) })
   return {
@@ -166,7 +169,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     catalog,
     access,
     accounts,
-    ...openAccess({ database, model: live.model, records, access, settings }),
+    ...rights,
     settings,
     mail,
     actions,
@@ -183,7 +186,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     chain,
     verify: verifier(database, live.model, access),
     close: async () => {
-      await Promise.all([jobs.stop(), told.close(), chain.stop()])
+      await Promise.all([jobs.stop(), told.close(), chain.stop(), rights.rightUse.stop()])
       mail.close()
       await database.close()
     },
@@ -209,8 +212,13 @@ function openAccess(parts: {
   readonly records: Records
   readonly access: AccessControl
   readonly settings: Settings
-}): Pick<Engine, 'rights' | 'shares'> {
-  return { rights: openRights(parts), shares: openShares(parts) }
+  readonly log: EngineOptions['log']
+}): Pick<Engine, 'rights' | 'shares' | 'rightUse'> {
+  return {
+    rights: openRights(parts),
+    shares: openShares(parts),
+    rightUse: openRightUse(parts.database, parts.log ?? (() => {})),
+  }
 }
 
 async function bringUpToDate(
@@ -227,6 +235,12 @@ async function bringUpToDate(
 /** Tables of the engine itself; those of the objects are made from their declarations. */
 function isOfEngine({ name }: Migration): boolean {
   return name.startsWith('engine')
+}
+
+/** What an installation begins with, and what a new version adds. */
+async function beginWith(database: Database, model: ResolvedModel): Promise<void> {
+  await ensureSequences(database, model)
+  await seed(database, model)
 }
 
 async function ensureSequences(database: Database, model: ResolvedModel): Promise<void> {

@@ -23,6 +23,7 @@ export {
 export { sayer, words, type Said, type Sentence } from './said/sayer.ts'
 export type { Actor } from './access/actor.ts'
 export { settingsPageNames, type SettingsPage } from './access/settings-pages.ts'
+export { unusedRights, type UnusedRight } from './access/review-rights.ts'
 export type { AccessControl, Identity } from './access/access-control.ts'
 export type { ResolvedField, ResolvedModel, ResolvedObject } from './catalog/resolved-model.ts'
 export type { Connection, Database, Transaction } from './database/database.ts'

@@ -26,6 +26,7 @@ import { linkRoutes } from './link-routes.ts'
 import { mailRoutes } from './mail-routes.ts'
 import { metrics } from './metrics.ts'
 import { modelRoutes } from './model-routes.ts'
+import { noteUse } from './note-use.ts'
 import { openapiRoutes } from './openapi/openapi-routes.ts'
 import { isBug, problemDocument, type ProblemDocument } from './problem-document.ts'
 import { flagParam } from './query-params.ts'
@@ -35,6 +36,7 @@ import { searchRoutes } from './search-routes.ts'
 import { languageOf } from './session.ts'
 import { securityHeaders, securityHeaderValues } from './security-headers.ts'
 import { shareRoutes } from './share-routes.ts'
+import { reviewRoutes } from './review-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { transferRoutes } from './transfer-routes.ts'
 import { webApp } from './web-app.ts'
@@ -105,6 +107,8 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
 function apiRoutes(api: FastifyInstance, engine: Engine): void {
   refuseUntriable(api)
   holdToKeys(api, engine)
+  // Before the answer leaves, so that whoever has it finds the use of it noted.
+  api.addHook('onSend', (request, reply) => noteUse(engine, request, reply))
   accountRoutes(api, engine)
   auditRoutes(api, engine)
   personRoutes(api, engine)
@@ -125,6 +129,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   secondFactorRoutes(api, engine)
   settingsRoutes(api, engine)
   shareRoutes(api, engine)
+  reviewRoutes(api, engine)
   transferRoutes(api, engine)
 }
 

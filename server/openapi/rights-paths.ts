@@ -1,5 +1,13 @@
 import { idSchema, type Schema } from './field-schema.ts'
-import { component, objectOf, operation, pathParameter, type Paths } from './operation.ts'
+import {
+  component,
+  listOf,
+  objectOf,
+  operation,
+  pathParameter,
+  queryParameter,
+  type Paths,
+} from './operation.ts'
 
 const text: Schema = { type: 'string' }
 const texts: Schema = { type: ['array', 'null'], items: text }
@@ -74,6 +82,16 @@ export const rightsPaths: Paths = {
       answer: objectOf({ items: grants }),
       tried: true,
       problems: [403, 404, 412],
+    }),
+  },
+  '/rights-review': {
+    get: operation({
+      id: 'unusedRights',
+      tag,
+      summary: 'Grants, posts held, shared records and keys that nobody used for so many days.',
+      parameters: [queryParameter('days', { type: 'integer', minimum: 1, maximum: 3650 }, 'Without it 90.')],
+      answer: listOf({ type: 'object', additionalProperties: true }),
+      problems: [403, 422],
     }),
   },
   '/grants/preview': {

@@ -1,0 +1,60 @@
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { Actor } from './actor.ts'
+
+export type RightUse = {
+  /** Remembers that the right was used today; writes nothing yet. */
+  note(actor: Actor, object: string, action: string): void
+  /** Writes down what was remembered: at most one row a day for each user, object and action. */
+  flush(): Promise<void>
+  /** Writes down the rest, for a process that ends. */
+  stop(): Promise<void>
+}
+
+const everyMilliseconds = 60_000
+const mostRemembered = 10_000
+
+/**
+ * On which day rights were last used, for the review of those that nobody needs. A request costs a look into
+ * memory; what is new that day is written down together, once a minute. A process that is killed loses
+ * at most that minute, which the next use makes good.
+ */
+export function openRightUse(database: Database, log: (text: string, error?: unknown) => void): RightUse {
+  let day = ''
+  let written = new Set<string>()
+  let fresh = new Map<string, readonly [string, string, string]>()
+  let timer: NodeJS.Timeout | undefined
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    const rows = [...fresh.values()]
+    fresh = new Map()
+    if (rows.length === 0) return
+    const column = (at: 0 | 1 | 2) => rows.map((row) => row[at])
+    await database.query(
+      sql`insert into right_use ("user", object, action, last_on)
+          select u, o, a, current_date from unnest(${column(0)}::uuid[], ${column(1)}::text[], ${column(2)}::text[]) as n(u, o, a)
+          on conflict on constraint right_use_once do update set last_on = excluded.last_on
+            where right_use.last_on < excluded.last_on`,
+    )
+  }
+
+  return {
+    note({ user, source }, object, action) {
+      if (source === 'system') return
+      const today = new Date().toISOString().slice(0, 10)
+      if (day !== today || written.size > mostRemembered) written = new Set()
+      day = today
+      const key = `${user} ${object} ${action}`
+      if (written.has(key)) return
+      written.add(key)
+      fresh.set(key, [user, object, action])
+      timer ??= setTimeout(() => {
+        flush().catch((error: unknown) => log('The use of rights could not be written down.', error))
+      }, everyMilliseconds).unref()
+    },
+    flush,
+    stop: () => flush().catch((error: unknown) => log('The use of rights could not be written down.', error)),
+  }
+}
