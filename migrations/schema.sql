@@ -40,6 +40,7 @@ create table "api_key" (
   "expires_at" timestamp with time zone,
   "last_used_at" timestamp with time zone,
   "revoked_at" timestamp with time zone,
+  "scope" jsonb,
   constraint "api_key_pkey" primary key (id)
 );
 
@@ -458,6 +459,7 @@ create table "job" (
   "created_at" timestamp with time zone not null default now(),
   "started_at" timestamp with time zone,
   "finished_at" timestamp with time zone,
+  "scope" jsonb,
   constraint "job_pkey" primary key (id)
 );
 
@@ -465,6 +467,13 @@ create table "job_schedule" (
   "name" text not null,
   "next_at" timestamp with time zone not null,
   constraint "job_schedule_pkey" primary key (name)
+);
+
+create table "known_device" (
+  "token_hash" bytea not null,
+  "user" uuid not null,
+  "seen_at" timestamp with time zone not null default now(),
+  constraint "known_device_pkey" primary key (token_hash)
 );
 
 create table "mail" (
@@ -1083,6 +1092,8 @@ alter table "import_tie" add constraint "import_tie_import_fkey" foreign key (im
 create index job_actor_idx on job using btree (actor, created_at);
 
 create index job_open_idx on job using btree (run_at) where state = any (array['waiting'::text, 'running'::text]);
+
+create index known_device_user_idx on known_device using btree ("user");
 
 create index mail_created_at_idx on mail using btree (created_at);
 

@@ -1,6 +1,8 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
 import { notFound, Problem, type Engine } from '#engine'
+import { keeperOf } from './keeper-of.ts'
+import { scopeOf } from './key-scope.ts'
 import { me } from './me.ts'
 import { changeOwnProfile } from './own-profile.ts'
 import {
@@ -17,6 +19,8 @@ import {
 import { bodyObject } from './write-params.ts'
 import { originOf, texts } from './given-texts.ts'
 import { said } from './said.ts'
+
+type WithId = { Params: { id: string } }
 
 /** Signing in and out, one's own sessions and keys, the one-time set-up, and who one is. */
 export function accountRoutes(app: FastifyInstance, engine: Engine): void {
@@ -43,7 +47,7 @@ export function accountRoutes(app: FastifyInstance, engine: Engine): void {
       user: actor.user,
       present,
       password,
-      session: sessionOf(request),
+      session: personsSession(request),
       source: actor.source,
     })
     return reply.code(204).send()
@@ -55,7 +59,7 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
     refuseForeignOrigin(engine, request)
     const { email, password } = texts(request, ['email', 'password'])
     const from = { ...originOf(request), site: siteOf(engine, request) }
-    return letIn(request, reply, await engine.accounts.signIn({ email, password, ...from }))
+    return letIn(engine, request, reply, await engine.accounts.signIn({ email, password, ...from }))
   })
   app.delete('/session', async (request, reply) => {
     const actor = await enrollingActorOf(engine, request)
@@ -70,8 +74,33 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
     const sessions = await engine.accounts.sessions(actor.user)
     return { items: sessions.map((session) => ({ ...session, current: session.id === current })) }
   })
-  app.delete<{ Params: { id: string } }>('/sessions/:id', async (request, reply) => {
+  app.delete('/sessions', async (request, reply) => {
+    const { user, source } = await actorOf(engine, request)
+    await engine.accounts.endAllSessions({ user, by: user, source, kept: personsSession(request) })
+    return reply.code(204).send()
+  })
+  app.get<WithId>('/users/:id/sessions', async (request) => {
+    await keeperOf(engine, request)
+    return { items: await engine.accounts.sessions(request.params.id) }
+  })
+  app.delete<WithId>('/users/:id/sessions', async (request, reply) => {
+    const { user: by, source } = await keeperOf(engine, request)
+    await engine.accounts.endAllSessions({ user: request.params.id, by, source, kept: null })
+    return reply.code(204).send()
+  })
+  app.delete<{ Params: { id: string; session: string } }>(
+    '/users/:id/sessions/:session',
+    async (request, reply) => {
+      const { user: by, source } = await keeperOf(engine, request)
+      const { id: user, session: id } = request.params
+      if (!isId(id)) throw notFound()
+      await engine.accounts.endSession({ user, id, by, source })
+      return reply.code(204).send()
+    },
+  )
+  app.delete<WithId>('/sessions/:id', async (request, reply) => {
     const actor = await actorOf(engine, request)
+    personsSession(request)
     if (!isId(request.params.id)) throw notFound()
     await engine.accounts.endSession({ user: actor.user, id: request.params.id, source: actor.source })
     return reply.code(204).send()
@@ -88,7 +117,7 @@ function setupRoutes(app: FastifyInstance, engine: Engine): void {
       language: askedLanguage(request),
       ...originOf(request),
     })
-    setSession(request, reply, session)
+    await setSession(engine, request, reply, session)
     return reply.code(201).send({ user: session.user })
   })
 }
@@ -101,20 +130,16 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/keys', { config: { once: 'secret' } }, async (request, reply) => {
     const actor = await actorOf(engine, request)
     // A key that makes keys would outlive its own end.
-    if (sessionOf(request) === null)
-      throw new Problem(
-        403,
-        'needsPerson',
-        said('Keys are made by people: sign in with a password for this.'),
-      )
+    personsSession(request)
     const { name } = texts(request, ['name'])
-    const { expiresAt } = bodyObject(request)
+    const { expiresAt, scope } = bodyObject(request)
     const expires = typeof expiresAt === 'string' ? { expiresAt } : {}
     const made = await engine.accounts.createKey({
       user: actor.user,
       name,
       by: actor.user,
       source: actor.source,
+      scope: scopeOf(actor, engine, scope),
       ...expires,
     })
     return reply.code(201).send(made)
@@ -122,8 +147,16 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
   app.delete<{ Params: { id: string } }>('/keys/:id', async (request, reply) => {
     const actor = await actorOf(engine, request)
     if (!isId(request.params.id)) throw notFound()
+    personsSession(request)
     const user = actor.access.administrator ? null : actor.user
     await engine.accounts.revokeKey({ id: request.params.id, user, by: actor.user, source: actor.source })
     return reply.code(204).send()
   })
+}
+
+/** The session in which a person acts. A key changes nothing about how its user comes in. */
+function personsSession(request: FastifyRequest): string {
+  const session = sessionOf(request)
+  if (session !== null) return session
+  throw new Problem(403, 'needsPerson', said('This is for people: sign in with a password for it.'))
 }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { fieldErrors } from '#engine'
 import { bodyObject, header } from './write-params.ts'
+import { deviceCookie } from './session.ts'
 import { said } from './said.ts'
 
 /** Texts that a body must have, each by its name; what is missing is named. */
@@ -26,5 +27,6 @@ export function texts<const N extends string>(
 
 /** Where a request came from. */
 export function originOf(request: FastifyRequest) {
-  return { address: request.ip, agent: header(request, 'user-agent') ?? null }
+  const device = request.cookies[deviceCookie]?.slice(0, 200)
+  return { address: request.ip, agent: header(request, 'user-agent') ?? null, device }
 }

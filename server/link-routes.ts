@@ -32,7 +32,7 @@ export function linkRoutes(app: FastifyInstance, engine: Engine): void {
     refuseForeignOrigin(engine, request)
     const given = texts(request, ['token', 'password'])
     const from = { ...originOf(request), site: siteOf(engine, request) }
-    return letIn(request, reply, await engine.accounts.enterByLink({ ...given, ...from }))
+    return letIn(engine, request, reply, await engine.accounts.enterByLink({ ...given, ...from }))
   })
   app.get<OfUser>('/users/:id/invitation', async (request) => {
     await keeperOf(engine, request)

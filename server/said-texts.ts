@@ -18,12 +18,6 @@ export const saidTexts = {
     zh: '在这里可以更改自己的语言：请给出“language”。',
     ru: 'О себе здесь меняют язык: укажите «language».',
   },
-  'Keys are made by people: sign in with a password for this.': {
-    lv: 'Atslēgas veido cilvēki: šim nolūkam pierakstieties ar paroli.',
-    ka: 'გასაღებებს ადამიანები ქმნიან: ამისთვის პაროლით შედით.',
-    zh: '密钥由人创建：请用密码登录后再操作。',
-    ru: 'Ключи делают люди: для этого войдите с паролем.',
-  },
   '“{field}” is needed, as text.': {
     lv: '“{field}” ir vajadzīgs kā teksts.',
     ka: 'საჭიროა „{field}“, ტექსტად.',
@@ -348,5 +342,11 @@ export const saidTexts = {
     ka: 'სხვების შესვლას მხოლოდ ადმინისტრატორი განაგებს. სთხოვეთ მას.',
     zh: '只有管理员可以管理他人的登录方式。请联系管理员。',
     ru: 'Тем, как входят другие, ведает только администратор. Обратитесь к нему.',
+  },
+  'Name objects that you know and actions, such as {example}, or leave it out.': {
+    lv: 'Nosauciet objektus, ko zināt, un darbības, piemēram, {example}, vai atstājiet tukšu.',
+    ka: 'დაასახელეთ თქვენთვის ცნობილი ობიექტები და მოქმედებები, მაგალითად {example}, ან გამოტოვეთ.',
+    zh: '请列出您所知的对象和操作，例如 {example}，或将其省略。',
+    ru: 'Назовите известные вам объекты и действия, например {example}, или пропустите.',
   },
 } as const

@@ -41,7 +41,7 @@ function stepRoutes(app: FastifyInstance, engine: Engine): void {
     const from = { ...originOf(request), site: siteOf(engine, request) }
     const session = await entrance.second({ ...from, ...given, step: stepOf(request) })
     clearStep(reply)
-    setSession(request, reply, session)
+    await setSession(engine, request, reply, session)
     return reply.code(201).send({ user: session.user, expiresAt: session.expiresAt })
   })
   app.post('/session/passkey/ask', nobody, async (request, reply) => {
@@ -57,7 +57,7 @@ function stepRoutes(app: FastifyInstance, engine: Engine): void {
     const { passkey } = bodyObject(request)
     const session = await entrance.byPasskey({ ...from, passkey, step: stepOf(request) })
     clearStep(reply)
-    setSession(request, reply, session)
+    await setSession(engine, request, reply, session)
     return reply.code(201).send({ user: session.user, expiresAt: session.expiresAt })
   })
   app.post('/session/presence/ask', anew, async (request) =>

@@ -74,6 +74,7 @@ export async function actorNow(engine: Engine, request: FastifyRequest, enrollin
     request: request.id,
     address: request.ip,
     language: askedLanguage(request),
+    scope: found.scope,
     ...(enrolling ? {} : { secondFactor: found.secondFactor }),
   })
 }
@@ -125,28 +126,38 @@ function acceptedLanguage(accepted: string): Language | undefined {
   return wanted.flatMap((code) => languages.find((language) => language === code) ?? [])[0]
 }
 
-/** Hands the token of a new session to the browser, out of reach of scripts. */
-export function setSession(
+/** The name of the cookie by which a browser is known again; it opens nothing. */
+export const deviceCookie = 'kontor_device'
+const deviceSeconds = 365 * 86_400
+
+/** Hands the token of a new session to the browser, out of reach of scripts; the one it had before ends. */
+export async function setSession(
+  engine: Engine,
   request: FastifyRequest,
   reply: FastifyReply,
-  session: { token: string; expiresAt: string },
-): void {
-  reply.setCookie(sessionCookie, session.token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: request.protocol === 'https',
-    expires: new Date(session.expiresAt),
-  })
+  session: { token: string; expiresAt: string; device: string },
+): Promise<void> {
+  const before = request.cookies[sessionCookie]
+  if (before) await engine.accounts.endReplaced(before)
+  const common = { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' } as const
+  // The database says when it ends; the browser keeps it for as long as it could last.
+  const longestDays = await engine.settings.get<number>('signIn.longestDays')
+  reply.setCookie(sessionCookie, session.token, { ...common, maxAge: longestDays * 86_400 })
+  reply.setCookie(deviceCookie, session.device, { ...common, maxAge: deviceSeconds })
 }
 
 /** Opens the session, or says what more is asked for. */
-export function letIn(request: FastifyRequest, reply: FastifyReply, entered: Entered): FastifyReply {
+export async function letIn(
+  engine: Engine,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  entered: Entered,
+): Promise<FastifyReply> {
   if (entered.step !== undefined) {
     setStep(request, reply, entered.step)
     return reply.code(200).send({ next: 'second', ways: entered.ways, passkey: entered.passkey })
   }
-  setSession(request, reply, entered)
+  await setSession(engine, request, reply, entered)
   return reply.code(201).send({ user: entered.user, expiresAt: entered.expiresAt })
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import { remembered } from '../database/remembered.ts'
 import { Problem } from '../errors.ts'
 import type { Access, Actor } from './actor.ts'
+import { narrowAccess, type Scope } from './narrow-access.ts'
 import { compileAccess, fullAccess } from './compile-access.ts'
 import { loadStanding, type Standing } from './standing.ts'
 import { said } from '../said/said.ts'
@@ -16,6 +17,8 @@ export type Identity = {
   readonly address?: string | null
   /** The language that was asked for this once; else the user's own, else the group's. */
   readonly language?: Language | null
+  /** Less than the user may do: of a key, or of the work that a key has started. */
+  readonly scope?: Scope | null
   /** False where only a password was shown: who holds a post that asks for more is told so, by a 403. */
   readonly secondFactor?: boolean
 }
@@ -79,7 +82,8 @@ export function accessControl({ database, model, group }: AccessOptions): Access
         address: identity.address ?? null,
         language: identity.language ?? standing.language ?? language,
         timeZone: standing.timeZone ?? timeZone,
-        access: policies.of(now, standing),
+        access: narrowed(policies.of(now, standing), identity.scope),
+        ...(identity.scope ? { scope: identity.scope } : {}),
         variables: standing.variables,
         standsInFor: standing.standsInFor,
       }
@@ -99,6 +103,10 @@ export function accessControl({ database, model, group }: AccessOptions): Access
       }
     },
   }
+}
+
+function narrowed(access: Access, scope: Scope | null | undefined): Access {
+  return scope ? narrowAccess(access, scope) : access
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Expression, Language } from '#model'
+import type { Scope } from './narrow-access.ts'
 
 /** Who acts, through what, and what they may do. Made once per request or job; every door asks for it. */
 export type Actor = {
@@ -10,6 +11,8 @@ export type Actor = {
   readonly language: Language
   readonly timeZone: string
   readonly access: Access
+  /** Of the key by which they act, where it carries less than they may do. */
+  readonly scope?: Scope
   /** Values of the variables of conditions. */
   readonly variables: {
     readonly $me: string

@@ -20,6 +20,7 @@ export type AccountEvent = {
     | 'acceptInvitation'
     | 'signOut'
     | 'endSession'
+    | 'endAllSessions'
     | 'changePassword'
     | 'setPassword'
     | 'createKey'

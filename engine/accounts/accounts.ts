@@ -6,8 +6,16 @@ import type { FirstUser } from '../system/create-administrator.ts'
 import { writeAccountEntry } from './account-entry.ts'
 import { createKey, keysOf, revokeKey, type ApiKey } from './api-keys.ts'
 import { authentication, type Authenticated, type Proof } from './authentication.ts'
+import { deviceOf, rememberDevice } from './known-devices.ts'
 import { accountLinks, type AccountLinks, type LinkParts } from './account-links.ts'
-import { entrance, writeFailure, type Entered, type Entrance, type Origin } from './entrance.ts'
+import {
+  entrance,
+  writeFailure,
+  type Entered,
+  type Entrance,
+  type Origin,
+  type SignedIn,
+} from './entrance.ts'
 import { limitRate, networkOf } from './limit-rate.ts'
 import { noticeMail } from './notice-mail.ts'
 import { presenceProof, type PresenceProof } from './proof-of-presence.ts'
@@ -16,11 +24,13 @@ import { secondFactors, type SecondFactors } from './second-factors.ts'
 import { emailOf, keepHash, keptHash } from './kept-password.ts'
 import { hashPassword, isPassword } from './password.ts'
 import {
+  endAllSessions,
+  endReplaced,
   endSession,
   endSessions,
   openSession,
   sessionsOf,
-  type OpenSession,
+  type Lifetime,
   type Session,
 } from './sessions.ts'
 import { createSetupLink, hasUsers, useSetupLink } from './setup-link.ts'
@@ -45,6 +55,9 @@ export type Accounts = {
   limit(rate: { what: string; address: string | null }): Promise<void>
   sessions(user: string): Promise<Session[]>
   endSession(ending: Parameters<typeof endSession>[1]): Promise<void>
+  endAllSessions(ending: Parameters<typeof endAllSessions>[1]): Promise<void>
+  /** Ends the session of a token, for the browser that had it has signed in anew. */
+  endReplaced(token: string): Promise<void>
   /** Links with which people set their own password. */
   readonly links: AccountLinks
   /** Sets the password of whose link it is, and signs them in. Throws as `links.use` does. */
@@ -64,7 +77,7 @@ export type Accounts = {
    * Makes the first administrator, signed in. Throws a 403 `setupOver` where the link does not open any
    * more.
    */
-  setUp(given: SetUp): Promise<OpenSession & { readonly user: string }>
+  setUp(given: SetUp): Promise<SignedIn>
   /** The id of the user with the e-mail, or undefined. */
   userByEmail(email: string): Promise<string | undefined>
   /** Throws a 404 where there is no such user. */
@@ -106,7 +119,11 @@ export function openAccounts(parts: AccountParts): Accounts {
     tell,
     endSessions: (tx, user) => endSessions(database, tx, user, null),
   })
-  const door = entrance({ database, factors, throttle })
+  const lifetime: Lifetime = async () => ({
+    idleHours: await parts.settings.get<number>('signIn.idleHours'),
+    longestDays: await parts.settings.get<number>('signIn.longestDays'),
+  })
+  const door = entrance({ database, factors, throttle, lifetime })
   return {
     links,
     entrance: door,
@@ -115,10 +132,12 @@ export function openAccounts(parts: AccountParts): Accounts {
     limit: ({ what, address }) =>
       limitRate(database, { what, who: networkOf(address), most: 60, seconds: 600 }),
     enterByLink: async (given) => door.enter(await links.use(given), given),
-    authenticate: authentication(database),
+    authenticate: authentication(database, lifetime),
     signIn: (given) => signIn(database, throttle, door, given),
     sessions: (user) => sessionsOf(database, user),
     endSession: (ending) => endSession(database, ending),
+    endAllSessions: (ending) => endAllSessions(database, ending),
+    endReplaced: (token) => endReplaced(database, token),
     changePassword: (change) => changePassword(database, throttle, tell, change),
     async setPassword({ user, password, by, source }) {
       const hash = await hashPassword(password, await emailOf(database, user))
@@ -133,7 +152,7 @@ export function openAccounts(parts: AccountParts): Accounts {
     revokeKey: (revoked) => revokeKey(database, revoked),
     setupLink: () => createSetupLink(database),
     hasUsers: () => hasUsers(database),
-    setUp: (given) => setUp(parts, given),
+    setUp: (given) => setUp(parts, lifetime, given),
     emailOf: (user) => emailOf(database, user),
     async userByEmail(email) {
       const [row] = await database.query<{ id: string }>(
@@ -154,7 +173,7 @@ async function signIn(database: Database, throttle: Throttle, door: Entrance, gi
     { name: 'sign in' },
   )
   const user = await throttle.run(
-    { email, address: given.address },
+    { email, address: given.address, device: await deviceOf(database, email, given.device) },
     async () => {
       const right = await isPassword(given.password, known?.hash ?? null)
       return right && known?.active ? known.id : null
@@ -194,7 +213,7 @@ async function changePassword(
   })
 }
 
-async function setUp({ database, createAdministrator }: AccountParts, given: SetUp) {
+async function setUp({ database, createAdministrator }: AccountParts, lifetime: Lifetime, given: SetUp) {
   const name = given.name.trim()
   if (name === '') throw fieldErrors([{ field: 'name', code: 'required', message: said('Write your name.') }])
   const hash = await hashPassword(given.password, given.email)
@@ -207,7 +226,8 @@ async function setUp({ database, createAdministrator }: AccountParts, given: Set
     })
     await keepHash(tx, user, hash)
     await writeAccountEntry(tx, { user, action: 'setUp', source: 'web', address: given.address })
-    return { ...(await openSession(tx, user, given)), user }
+    const session = await openSession(tx, user, { ...given, ...(await lifetime()) })
+    return { ...session, user, device: await rememberDevice(tx, user, null) }
   })
 }
 

@@ -2,6 +2,7 @@ import { newId } from '#model'
 import type { Connection, Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { fieldErrors, notFound } from '../errors.ts'
+import type { Scope } from '../access/narrow-access.ts'
 import { writeAccountEntry } from './account-entry.ts'
 import { newSecret, secretHash } from './secret.ts'
 import { said } from '../said/said.ts'
@@ -15,6 +16,8 @@ export type ApiKey = {
   readonly createdAt: string
   readonly expiresAt: string | null
   readonly lastUsedAt: string | null
+  /** What of the user's rights it carries; null: all. */
+  readonly scope: Scope | null
 }
 
 export const keyPrefix = 'kontor_'
@@ -28,6 +31,7 @@ export async function createKey(
     readonly by?: string
     readonly source: string
     readonly expiresAt?: string | null
+    readonly scope?: Scope | null
   },
 ): Promise<{ id: string; key: string; hint: string }> {
   const name = wanted.name.trim()
@@ -44,11 +48,16 @@ export async function createKey(
   const [id, hint] = [newId(), key.slice(0, keyPrefix.length + 5)]
   await database.transaction(async (tx) => {
     await tx.query(
-      sql`insert into api_key (id, "user", name, key_hash, hint, created_by, expires_at)
+      sql`insert into api_key (id, "user", name, key_hash, hint, created_by, expires_at, scope)
           values (${id}, ${wanted.user}, ${name}, ${secretHash(key)}, ${hint}, ${wanted.by ?? wanted.user},
-                  ${wanted.expiresAt ? new Date(wanted.expiresAt).toISOString() : null})`,
+                  ${wanted.expiresAt ? new Date(wanted.expiresAt).toISOString() : null},
+                  ${wanted.scope ? JSON.stringify(wanted.scope) : null}::jsonb)`,
     )
-    await writeAccountEntry(tx, { ...wanted, action: 'createKey', details: { key: id, name } })
+    await writeAccountEntry(tx, {
+      ...wanted,
+      action: 'createKey',
+      details: { key: id, name, ...(wanted.scope ? { scope: wanted.scope } : {}) },
+    })
   })
   return { id, key, hint }
 }
@@ -61,7 +70,7 @@ export async function keysOf(connection: Connection, user: string | null): Promi
   })
   return connection.query<ApiKey>(
     sql`select id, "user", name, hint, ${instant('created_at')} as "createdAt", ${instant('expires_at')} as "expiresAt",
-               ${instant('last_used_at')} as "lastUsedAt"
+               ${instant('last_used_at')} as "lastUsedAt", scope
         from api_key where (${user}::uuid is null or "user" = ${user}::uuid) and revoked_at is null order by created_at, id`,
   )
 }

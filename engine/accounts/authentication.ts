@@ -1,9 +1,10 @@
 import type { Database } from '../database/database.ts'
+import type { Scope } from '../access/narrow-access.ts'
 import { remembered } from '../database/remembered.ts'
 import { sql } from '../database/sql.ts'
 import { keyPrefix } from './api-keys.ts'
 import { secretHash } from './secret.ts'
-import { sessionDays } from './sessions.ts'
+import type { Lifetime } from './sessions.ts'
 
 export type Authenticated = {
   readonly user: string
@@ -15,6 +16,8 @@ export type Authenticated = {
   readonly secondFactor: boolean
   /** When it was last shown who sits there, in milliseconds; of a key never. */
   readonly provedAt: number
+  /** Of a key that carries less than its user may do. */
+  readonly scope: Scope | null
 }
 
 /** The token of a session's cookie, or the key that a program sends. */
@@ -30,7 +33,10 @@ const longestSecret = 200
  * Says who stands behind a cookie or key, or null. Answers from memory as long as it is certain that
  * nobody ended the session, revoked the key or deactivated the user.
  */
-export function authentication(database: Database): (proof: Proof) => Promise<Authenticated | null> {
+export function authentication(
+  database: Database,
+  lifetime: Lifetime,
+): (proof: Proof) => Promise<Authenticated | null> {
   const known = remembered<Entry | undefined>(database, ['kontor_session', 'kontor_access'], 20_000)
   return async ({ session, key }) => {
     const secret = key ?? session
@@ -40,9 +46,9 @@ export function authentication(database: Database): (proof: Proof) => Promise<Au
     const hash = secretHash(secret)
     const entry = await known.get(`${by} ${hash.toString('base64')}`, () => find(database, by, hash))
     if (!entry || (entry.expires !== null && entry.expires < Date.now())) return null
-    touch(database, entry)
-    const { user, id, secondFactor, provedAt } = entry
-    return { user, by, id, secondFactor, provedAt }
+    touch(database, entry, lifetime)
+    const { user, id, secondFactor, provedAt, scope } = entry
+    return { user, by, id, secondFactor, provedAt, scope }
   }
 }
 
@@ -52,12 +58,12 @@ async function find(database: Database, by: 'session' | 'key', hash: Buffer): Pr
   const [row] = await database.query<Row>(
     by === 'session'
       ? sql`select s.id, s."user", ${milliseconds('s.expires_at')} as expires, ${milliseconds('s.seen_at')} as touched,
-                   s.second_factor as "secondFactor", ${milliseconds('s.proved_at')} as "provedAt"
+                   s.second_factor as "secondFactor", ${milliseconds('s.proved_at')} as "provedAt", null as scope
             from session s join "user" u on u.id = s."user"
             where s.token_hash = ${hash} and s.expires_at > now() and u.active`
       : sql`select k.id, k."user", ${milliseconds('k.expires_at')} as expires,
                    coalesce(${milliseconds('k.last_used_at')}, 0) as touched,
-                   true as "secondFactor", 0 as "provedAt"
+                   true as "secondFactor", 0 as "provedAt", k.scope
             from api_key k join "user" u on u.id = k."user"
             where k.key_hash = ${hash} and k.revoked_at is null and u.active
               and (k.expires_at is null or k.expires_at > now())`,
@@ -71,25 +77,34 @@ function milliseconds(column: string) {
 }
 
 /** Notes the use now and then, beside the request: neither waits for it nor fails with it. */
-function touch(database: Database, entry: Entry): void {
+function touch(database: Database, entry: Entry, lifetime: Lifetime): void {
   const now = Date.now()
   if (now - entry.touched < (entry.by === 'session' ? touchSessionMilliseconds : touchKeyMilliseconds)) return
   entry.touched = now
   const noted =
-    entry.by === 'session'
-      ? database.query<{ expires: number }>(
-          sql`update session set seen_at = now(), expires_at = now() + make_interval(days => ${sessionDays})
-              where id = ${entry.id} returning ${milliseconds('expires_at')} as expires`,
-        )
-      : database.query<{ expires: number }>(
-          sql`update api_key set last_used_at = now()
-              where id = ${entry.id} and (last_used_at is null or last_used_at < now() - interval '55 seconds')`,
-        )
+    entry.by === 'session' ? touchSession(database, entry.id, lifetime) : touchKey(database, entry.id)
   noted.then(
     ([row]) => row && Object.assign(entry, { expires: row.expires }),
     () => {
       // Noted by the next use instead.
       entry.touched = 0
     },
+  )
+}
+
+/** It goes on for as long as it is used, and ends for good at its longest. */
+async function touchSession(database: Database, id: string, lifetime: Lifetime) {
+  const { idleHours, longestDays } = await lifetime()
+  return database.query<{ expires: number }>(
+    sql`update session set seen_at = now(),
+          expires_at = least(now() + make_interval(hours => ${idleHours}), created_at + make_interval(days => ${longestDays}))
+        where id = ${id} returning ${milliseconds('expires_at')} as expires`,
+  )
+}
+
+function touchKey(database: Database, id: string) {
+  return database.query<{ expires: number }>(
+    sql`update api_key set last_used_at = now()
+        where id = ${id} and (last_used_at is null or last_used_at < now() - interval '55 seconds')`,
   )
 }

@@ -6,7 +6,8 @@ import { writeAccountEntry } from './account-entry.ts'
 import { askForPasskey, userOfPasskey, type AskForPasskey } from './passkeys.ts'
 import { newSecret } from './secret.ts'
 import { hasFactor, type SecondFactors } from './second-factors.ts'
-import { openSession, type OpenSession } from './sessions.ts'
+import { rememberDevice } from './known-devices.ts'
+import { openSession, type Lifetime, type OpenSession } from './sessions.ts'
 import { beginStep, endStep, tryStep } from './sign-in-step.ts'
 import type { signInThrottle } from './sign-in-throttle.ts'
 
@@ -15,9 +16,15 @@ export type Origin = {
   readonly address: string | null
   readonly agent: string | null
   readonly site?: string | undefined
+  /** The secret by which the browser is known, if it is. */
+  readonly device?: string | undefined
 }
 
-export type SignedIn = OpenSession & { readonly user: string; readonly step?: undefined }
+export type SignedIn = OpenSession & {
+  readonly user: string
+  readonly device: string
+  readonly step?: undefined
+}
 /** The password was right, and something more is asked for; `step` is the secret by which it goes on. */
 export type NextStep = {
   readonly step: string
@@ -25,6 +32,7 @@ export type NextStep = {
   readonly passkey: AskForPasskey | null
   readonly user?: undefined
   readonly token?: undefined
+  readonly device?: undefined
   readonly id?: undefined
 }
 export type Entered = SignedIn | NextStep
@@ -45,6 +53,7 @@ export type Entrance = {
 type EntranceParts = {
   readonly database: Database
   readonly factors: SecondFactors
+  readonly lifetime: Lifetime
   readonly throttle: ReturnType<typeof signInThrottle>
 }
 
@@ -53,10 +62,12 @@ export function entrance(parts: EntranceParts): Entrance {
   const { database } = parts
   const open: Entrance['open'] = (user, from, { secondFactor, by }) =>
     database.transaction(async (tx) => {
-      const session = await openSession(tx, user, { ...from, secondFactor })
+      const { idleHours } = await parts.lifetime()
+      const session = await openSession(tx, user, { ...from, secondFactor, idleHours })
+      const device = await rememberDevice(tx, user, from.device ?? null)
       const details = { by }
       await writeAccountEntry(tx, { user, action: 'signIn', source: 'web', address: from.address, details })
-      return { ...session, user }
+      return { ...session, user, device }
     })
   return {
     open,

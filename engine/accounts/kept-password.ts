@@ -1,6 +1,7 @@
 import type { Connection, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
+import { forgetDevices } from './known-devices.ts'
 
 export async function keepHash(tx: Transaction, user: string, hash: string): Promise<void> {
   await tx.query(
@@ -9,6 +10,7 @@ export async function keepHash(tx: Transaction, user: string, hash: string): Pro
   )
   // Whoever has a link in their mailbox must not undo what was just decided.
   await tx.query(sql`delete from account_link where "user" = ${user}`)
+  await forgetDevices(tx, user)
 }
 
 /** The hash that is kept, or null. */

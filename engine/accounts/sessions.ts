@@ -16,8 +16,9 @@ export type Session = {
 
 export type OpenSession = { readonly id: string; readonly token: string; readonly expiresAt: string }
 
-/** How long a session lasts after it was used last. */
-export const sessionDays = 14
+/** How long a session lasts after it was used last, and at the longest. */
+export type Lifetime = () => Promise<{ readonly idleHours: number; readonly longestDays: number }>
+
 const instant = (column: string) => ({
   parts: [`to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`],
   values: [],
@@ -30,12 +31,13 @@ export async function openSession(
     readonly address: string | null
     readonly agent: string | null
     readonly secondFactor?: boolean
+    readonly idleHours: number
   },
 ): Promise<OpenSession> {
   const token = newSecret()
   const [row] = await tx.query<{ id: string; expires: string }>(
     sql`insert into session (id, token_hash, "user", expires_at, address, agent, second_factor)
-        values (${newId()}, ${secretHash(token)}, ${user}, now() + make_interval(days => ${sessionDays}), ${from.address},
+        values (${newId()}, ${secretHash(token)}, ${user}, now() + make_interval(hours => ${from.idleHours}), ${from.address},
                 ${from.agent?.slice(0, 300) ?? null}, ${from.secondFactor ?? false})
         returning id, ${instant('expires_at')} as expires`,
   )
@@ -77,4 +79,38 @@ export async function endSessions(
 ): Promise<void> {
   await tx.query(sql`delete from session where "user" = ${user} and id is distinct from ${kept}::uuid`)
   await database.notify('kontor_session', user, tx)
+}
+
+/** Ends all sessions of a user but the one that is kept, and writes down who did so. */
+export async function endAllSessions(
+  database: Database,
+  ending: {
+    readonly user: string
+    readonly kept: string | null
+    readonly by: string
+    readonly source: string
+  },
+): Promise<void> {
+  const { user, kept, by, source } = ending
+  await database.transaction(async (tx) => {
+    await endSessions(database, tx, user, kept)
+    await writeAccountEntry(tx, { user, by, source, action: 'endAllSessions' })
+  })
+}
+
+/** Ends the session of a token, whosever it is: the browser that had it has just signed in anew. */
+export async function endReplaced(database: Database, token: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    const [gone] = await tx.query<{ id: string; user: string }>(
+      sql`delete from session where token_hash = ${secretHash(token)} returning id, "user"`,
+    )
+    if (!gone) return
+    await writeAccountEntry(tx, {
+      user: gone.user,
+      action: 'signOut',
+      source: 'web',
+      details: { by: 'signIn' },
+    })
+    await database.notify('kontor_session', gone.id, tx)
+  })
 }

@@ -4,8 +4,14 @@ import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
+import { networkOf } from './limit-rate.ts'
 
-export type SignInAttempt = { readonly email: string; readonly address: string | null }
+export type SignInAttempt = {
+  readonly email: string
+  readonly address: string | null
+  /** The secret of a browser from which this user has signed in before. */
+  readonly device?: string | null
+}
 
 export type SignInThrottle = {
   /** Runs an attempt: at once, later, or not at all (a 429), depending on how many failed before it. */
@@ -21,12 +27,17 @@ const forgetMinutes = 15
 const freeFailures = 5
 const longestWaitSeconds = 60
 const freeFailuresOfMany = 30
-const mostPending = 4
+/** At once from one network, for one e-mail from one network, and for one e-mail from everywhere. */
+const mostPending = { network: 4, pair: 2, email: 64 }
+/** A browser that is known guesses itself out of that with so many failures. */
+const mostOfDevice = 20
 
 /**
  * Slows down whoever guesses passwords. For one e-mail from one address the wait doubles with each
  * failure, up to a minute; for many e-mails from one address, or one e-mail from many, each attempt takes
- * longer and few run at a time. Nobody is ever locked out: right after the wait the right password works.
+ * longer and few run at a time. Nobody is ever locked out: right after the wait the right password works, and
+ * strangers who guess at somebody from everywhere neither slow down nor crowd out the browsers that are
+ * known of theirs.
  */
 export function signInThrottle(
   connection: Connection,
@@ -35,28 +46,50 @@ export function signInThrottle(
   const pending = new Map<string, number>()
   return {
     async run(attempt, work, failed) {
+      const device = attempt.device ? hashed(`device ${attempt.device}`) : null
+      if (device !== null) {
+        const own = (await load(connection, [device])).get(device)
+        if ((own?.failures ?? 0) < mostOfDevice) {
+          refuseWithinWait(own)
+          return ended([device], device, device, failed, await work())
+        }
+      }
       const keys = keysOf(attempt)
       const failures = await load(connection, Object.values(keys))
       refuseWithinWait(failures.get(keys.pair))
       const wide = [keys.email, keys.address]
       const most = Math.max(...wide.map((key) => failures.get(key)?.failures ?? 0))
-      return limited(pending, most < freeFailuresOfMany ? [] : wide, async () => {
+      const limits = [
+        [keys.address, mostPending.network],
+        [keys.pair, mostPending.pair],
+        [keys.email, mostPending.email],
+      ] as const
+      return limited(pending, most < freeFailuresOfMany ? [] : limits, async () => {
         if (most >= freeFailuresOfMany) await sleep(Math.min(3_000, 100 * (most - freeFailuresOfMany + 5)))
-        const done = await work()
-        if (done === null) {
-          const counted = await remember(connection, Object.values(keys))
-          await failed?.(counted.get(keys.email) ?? 1)
-        } else await forget(connection, keys.pair)
-        return done
+        return ended(Object.values(keys), keys.pair, keys.email, failed, await work())
       })
     },
+  }
+  /** Counts a failure under the keys, or forgets those of whoever was right. */
+  async function ended<T>(
+    all: readonly string[],
+    own: string,
+    told: string,
+    failed: ((failures: number) => Promise<void>) | undefined,
+    done: T | null,
+  ): Promise<T | null> {
+    if (done === null) {
+      const counted = await remember(connection, all)
+      await failed?.(counted.get(told) ?? 1)
+    } else await forget(connection, own)
+    return done
   }
 }
 
 type Failures = { readonly failures: number; readonly seconds: number }
 
 function keysOf({ email, address }: SignInAttempt): { pair: string; email: string; address: string } {
-  const [who, where] = [email.toLowerCase(), address ?? '']
+  const [who, where] = [email.toLowerCase(), networkOf(address)]
   return {
     pair: hashed(`pair ${who} ${where}`),
     email: hashed(`email ${who}`),
@@ -85,10 +118,11 @@ function refuseWithinWait(known: Failures | undefined): void {
 
 async function limited<T>(
   pending: Map<string, number>,
-  keys: readonly string[],
+  limits: readonly (readonly [key: string, most: number])[],
   work: () => Promise<T>,
 ): Promise<T> {
-  if (keys.some((key) => (pending.get(key) ?? 0) >= mostPending)) throw slowDown(3)
+  if (limits.some(([key, most]) => (pending.get(key) ?? 0) >= most)) throw slowDown(3)
+  const keys = limits.map(([key]) => key)
   for (const key of keys) pending.set(key, (pending.get(key) ?? 0) + 1)
   try {
     return await work()

@@ -145,7 +145,7 @@ async function claim({ database }: JobsParts, holder: number, declared: Readonly
     sql`update job set state = 'running', holder = ${holder}, started_at = coalesce(started_at, now()), attempts = attempts + 1
         where id = (select id from job where state = 'waiting' and run_at <= now() and name = any(${[...declared.keys()]})
                     order by run_at, id for update skip locked limit 1)
-        returning id, name, payload, actor, attempts`,
+        returning id, name, payload, actor, scope, attempts`,
   )
   return job
 }

@@ -47,8 +47,9 @@ export function openJobs(parts: JobsParts): Jobs {
     async add(tx, name, payload, { actor, label = '', runAt }) {
       const id = newId()
       await tx.query(
-        sql`insert into job (id, name, payload, actor, label, run_at)
-            values (${id}, ${name}, ${JSON.stringify(payload)}::jsonb, ${actor.user}, ${label},
+        sql`insert into job (id, name, payload, actor, scope, label, run_at)
+            values (${id}, ${name}, ${JSON.stringify(payload)}::jsonb, ${actor.user},
+                    ${actor.scope ? JSON.stringify(actor.scope) : null}::jsonb, ${label},
                     coalesce(${runAt?.toISOString() ?? null}::timestamptz, now()))`,
       )
       await database.notify('kontor_jobs', '', tx)

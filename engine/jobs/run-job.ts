@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Scope } from '../access/narrow-access.ts'
 import { systemUser } from '../access/access-control.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
@@ -12,6 +13,8 @@ export type Claimed = {
   readonly name: string
   readonly payload: Record<string, unknown>
   readonly actor: string
+  /** Of the key that started it. */
+  readonly scope: Scope | null
   readonly attempts: number
 }
 
@@ -92,7 +95,7 @@ async function fail(
 function actorOf({ access }: JobsParts, job: Claimed): Promise<Actor> {
   return job.actor === systemUser
     ? access.systemActor(job.name, job.id)
-    : access.actorFor({ user: job.actor, source: 'job', request: job.id })
+    : access.actorFor({ user: job.actor, source: 'job', request: job.id, scope: job.scope })
 }
 
 async function runOf(parts: JobsParts, job: Claimed, isStopping: () => boolean): Promise<JobRun> {

@@ -1,4 +1,4 @@
-import { choice, code, email, text } from '#model'
+import { choice, code, email, integer, text } from '#model'
 import type { SettingDeclaration } from '../module.ts'
 import { languages } from '../system/user.ts'
 
@@ -78,5 +78,35 @@ export const groupSettings: readonly SettingDeclaration[] = [
       },
     }),
     initial: null,
+  },
+  {
+    key: 'signIn.idleHours',
+    field: integer({
+      label: 'Sessions end unused after (hours)',
+      labels: {
+        lv: 'Neizmantotas sesijas beidzas pēc (stundas)',
+        ka: 'გამოუყენებელი სესია სრულდება (საათი)',
+        zh: '会话闲置多久后结束（小时）',
+        ru: 'Неиспользуемый сеанс кончается через (часы)',
+      },
+      min: 1,
+      max: 8_760,
+    }),
+    initial: 336,
+  },
+  {
+    key: 'signIn.longestDays',
+    field: integer({
+      label: 'Sessions end at the latest after (days)',
+      labels: {
+        lv: 'Sesijas beidzas vēlākais pēc (dienas)',
+        ka: 'სესია სრულდება არაუგვიანეს (დღე)',
+        zh: '会话最长持续（天）',
+        ru: 'Сеанс кончается не позднее чем через (дни)',
+      },
+      min: 1,
+      max: 365,
+    }),
+    initial: 90,
   },
 ]

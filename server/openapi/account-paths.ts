@@ -7,6 +7,12 @@ const schema = (name: string): Schema => component('schemas', name)
 const idPath = pathParameter('id', idSchema)
 
 const tag = 'Account'
+const names: Schema = { type: ['array', 'null'], items: text }
+const scope: Schema = {
+  type: ['object', 'null'],
+  properties: { objects: names, actions: names },
+  description: 'Of one’s rights only these; null: all of them.',
+}
 const signIn = objectOf({ email: text, password: text })
 const setUp = objectOf({ token: text, name: text, email: text, password: text })
 const password = objectOf({ present: text, password: text })
@@ -32,6 +38,13 @@ export const accountPaths: Paths = {
       summary: 'One’s own open sessions.',
       answer: listOf(schema('Session')),
     }),
+    delete: operation({
+      id: 'endOtherSessions',
+      tag,
+      summary: 'Ends all one’s own sessions but this one.',
+      status: 204,
+      problems: [403],
+    }),
   },
   '/sessions/{id}': {
     delete: operation({
@@ -40,7 +53,35 @@ export const accountPaths: Paths = {
       summary: 'Ends a session.',
       parameters: [idPath],
       status: 204,
-      problems: [404],
+      problems: [403, 404],
+    }),
+  },
+  '/users/{id}/sessions': {
+    get: operation({
+      id: 'sessionsOf',
+      tag,
+      summary: 'The open sessions of a user; whoever keeps the users may ask.',
+      parameters: [idPath],
+      answer: listOf(schema('Session')),
+      problems: [403, 404],
+    }),
+    delete: operation({
+      id: 'endSessionsOf',
+      tag,
+      summary: 'Ends all sessions of a user.',
+      parameters: [idPath],
+      status: 204,
+      problems: [403, 404],
+    }),
+  },
+  '/users/{id}/sessions/{session}': {
+    delete: operation({
+      id: 'endSessionOf',
+      tag,
+      summary: 'Ends a session of a user.',
+      parameters: [idPath, pathParameter('session', idSchema)],
+      status: 204,
+      problems: [403, 404],
     }),
   },
   '/setup': {
@@ -88,7 +129,7 @@ export const accountPaths: Paths = {
       id: 'createKey',
       tag,
       summary: 'Makes a key for a program.',
-      body: objectOf({ name: text, expiresAt: text }, ['expiresAt']),
+      body: objectOf({ name: text, expiresAt: text, scope }, ['expiresAt', 'scope']),
       status: 201,
       answer: schema('NewKey'),
       problems: [403],

@@ -85,6 +85,7 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
       createdAt: instant,
       expiresAt: instantOrNull,
       lastUsedAt: instantOrNull,
+      scope: { type: ['object', 'null'] },
       revokedAt: instantOrNull,
     },
   },

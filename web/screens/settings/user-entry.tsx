@@ -10,6 +10,7 @@ import { Section } from '../../ui/section.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { waysInQuery } from '../sign-in/ways-in.ts'
 import { UserFactors } from './user-factors.tsx'
+import { UserSessions } from './user-sessions.tsx'
 import { useAct } from './use-act.ts'
 
 type Invitation = { createdAt: string; expiresAt: string; sent: boolean }
@@ -20,6 +21,7 @@ export function UserEntry({ user, name }: { user: string; name: string }) {
     <>
       <UserInvitation user={user} name={name} />
       <UserFactors user={user} name={name} />
+      <UserSessions user={user} />
     </>
   )
 }
