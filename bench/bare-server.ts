@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import http from 'node:http'
 import pg from 'pg'
+import { columns, userNamed } from './bare-customer.ts'
 
 /**
  * The reference: a bare HTTP server with one hand-written statement for each question, giving the same JSON
@@ -14,24 +15,6 @@ const pool = new pg.Pool({
   options: `-c search_path=${schema} -c timezone=UTC`,
 })
 pool.on('error', () => {})
-
-const userNamed = (column: string) =>
-  `(select json_build_object('id', u.id, 'title', u.name) from "user" u where u.id = ${column})`
-
-const columns = `p.id, p.number, p.kind, p.name, p.tax_id as "taxId", p.registration_number as "registrationNumber", p.country, p.city,
-  p.email, p.phone, p.website, p.industry, p.language, coalesce(p.tags, '{}') as tags, p.notes,
-  (select json_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type) from file f where f.id = p.picture) as picture,
-  (select json_build_object('id', q.id, 'title', q.name) from party q where q.id = p.parent) as parent,
-  (select json_build_object('id', q.id, 'title', q.name) from party q where q.id = p.payer) as payer,
-  coalesce((select json_agg(json_build_object('id', c.id, 'title', c.name) order by array_position(p.companies, c.id))
-    from company c where c.id = any(p.companies)), '[]') as companies, p.customer__status as status,
-  (select json_build_object('id', c.id, 'title', c.name) from category c where c.id = p.customer__category) as category,
-  p.customer__credit_limit::text as "creditLimit", p.customer__credit_currency as "creditCurrency", p.customer__payment_days as "paymentDays",
-  p.customer__payment_method as "paymentMethod", p.customer__importance as importance,
-  ${userNamed('p.customer__manager')} as manager,
-  p.customer__status_reason as "statusReason", p.customer__status_memo as "statusMemo",
-  replace((p.created_at at time zone 'UTC')::text, ' ', 'T') || 'Z' as "createdAt",
-  replace((p.updated_at at time zone 'UTC')::text, ' ', 'T') || 'Z' as "updatedAt"`
 
 const list = `select coalesce(json_agg(row_to_json(r)), '[]')::text as json from (
   select ${columns} from (select * from party t where t.is_customer and t.city = $1 order by t.name, t.id limit 50) p) r`

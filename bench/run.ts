@@ -11,6 +11,7 @@ import { measureExport } from './export.ts'
 import { fillParties } from './fill.ts'
 import { measureImport } from './import.ts'
 import { measureRequests } from './requests.ts'
+import { measureRights } from './rights.ts'
 import { measureSearch } from './search.ts'
 
 /** One measured thing: how it stands to its reference in the same run, and what it has to reach. */
@@ -76,6 +77,7 @@ async function measureAll(): Promise<void> {
       if (wanted('requests')) await measureRequests(bench, size)
       if (wanted('search')) await measureSearch(bench, size)
     }
+    if (wanted('rights')) await measureRights(bench, filled)
     reportGrowth()
     if (wanted('export')) await measureExport(bench, filled)
   } finally {

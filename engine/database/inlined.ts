@@ -10,6 +10,23 @@ export function inlined({ parts, values }: Sql): string {
   return parts.map((part, at) => (at === 0 ? part : `${literalOf(values[at - 1])}${part}`)).join('')
 }
 
+/**
+ * The piece with its values written into it as literals, all but those to be left open. PostgreSQL then knows
+ * them when it plans a statement that is prepared: how frequent a value is decides about the plan.
+ */
+export function withLiterals({ parts, values }: Sql, isOpen: (value: unknown) => boolean): Sql {
+  const texts = [parts[0] ?? '']
+  const open: unknown[] = []
+  values.forEach((value, at) => {
+    const next = parts[at + 1] ?? ''
+    if (isOpen(value)) {
+      open.push(value)
+      texts.push(next)
+    } else texts.push(`${texts.pop() ?? ''}${literalOf(value)}${next}`)
+  })
+  return { parts: texts, values: open }
+}
+
 function literalOf(value: unknown): string {
   if (value === null || value === undefined) return 'null'
   if (typeof value === 'string') return pg.escapeLiteral(value)

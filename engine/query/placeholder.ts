@@ -1,5 +1,6 @@
 import { dayAt } from '#model'
 import type { Actor } from '../access/actor.ts'
+import { withLiterals } from '../database/inlined.ts'
 import { sql, type Sql } from '../database/sql.ts'
 
 /**
@@ -44,6 +45,14 @@ export function filled(piece: Sql, { actor }: { readonly actor?: Actor }): Sql {
     isPlaceholder(value) ? valueOf(value.placeholder, actor) : value,
   )
   return { parts: piece.parts, values }
+}
+
+/**
+ * The piece as it is for everyone with the same rights: what these rights say is written into it, so that it
+ * can be prepared and planned once for them, and only what each reader brings along is left open.
+ */
+export function ofPolicy(piece: Sql): Sql {
+  return withLiterals(piece, (value) => typeof value === 'object' && value !== null && !Array.isArray(value))
 }
 
 function open(name: PlaceholderName, cast: Sql): Sql {
