@@ -28,7 +28,11 @@ export const start: Command = {
     })
     // A failure that nobody waits for is a mistake in the program; it must not end everybody's work.
     process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'bug'))
-    const server = await createServer(engine, { web, logger: log })
+    const server = await createServer(engine, {
+      web,
+      logger: log,
+      trustProxy: process.env['KONTOR_TRUST_PROXY'] === '1',
+    })
     const stop = stopper(server, engine, postgres)
     try {
       if (values['demo']) await loadSample(engine, say)

@@ -111,6 +111,7 @@ function setupRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/setup', async () => ({ needed: !(await engine.accounts.hasUsers()) }))
   app.post('/setup', { config: { once: 'nobody' } }, async (request, reply) => {
     refuseForeignOrigin(engine, request)
+    await engine.accounts.limit({ what: 'set up', address: request.ip })
     const given = texts(request, ['token', 'name', 'email', 'password'])
     const session = await engine.accounts.setUp({
       ...given,

@@ -349,4 +349,10 @@ export const saidTexts = {
     zh: '请列出您所知的对象和操作，例如 {example}，或将其省略。',
     ru: 'Назовите известные вам объекты и действия, например {example}, или пропустите.',
   },
+  'You ask for {most} things at once already. Wait until one of them is there.': {
+    lv: 'Jūs jau vienlaikus prasāt {most} lietas. Pagaidiet, līdz kāda no tām ir gatava.',
+    ka: 'უკვე {most} რამეს ერთდროულად ითხოვთ. დაელოდეთ, სანამ ერთ-ერთი მზად იქნება.',
+    zh: '您已同时请求 {most} 项内容。请等其中一项完成。',
+    ru: 'Вы уже запрашиваете {most} вещей сразу. Подождите, пока одна из них будет готова.',
+  },
 } as const

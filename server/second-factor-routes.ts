@@ -48,7 +48,7 @@ function stepRoutes(app: FastifyInstance, engine: Engine): void {
     refuseForeignOrigin(engine, request)
     await engine.accounts.limit({ what: 'passkey', address: request.ip })
     const { step, passkey } = await entrance.askForPasskey(siteOf(engine, request))
-    setStep(request, reply, step)
+    setStep(engine, request, reply, step)
     return { passkey }
   })
   app.post('/session/passkey', nobody, async (request, reply) => {

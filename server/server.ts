@@ -20,6 +20,7 @@ import { explainRoutes } from './explain-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { grantRoutes } from './grant-routes.ts'
 import { holdToKeys } from './hold-to-keys.ts'
+import { heavyWork } from './heavy-work.ts'
 import { healthRoutes } from './health-routes.ts'
 import { jobRoutes } from './job-routes.ts'
 import { linkRoutes } from './link-routes.ts'
@@ -109,6 +110,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   holdToKeys(api, engine)
   // Before the answer leaves, so that whoever has it finds the use of it noted.
   api.addHook('onSend', (request, reply) => noteUse(engine, request, reply))
+  heavyWork(api, engine)
   accountRoutes(api, engine)
   auditRoutes(api, engine)
   personRoutes(api, engine)

@@ -103,6 +103,11 @@ export function siteOf(engine: Engine, request: FastifyRequest): string {
   return engine.options.origin ?? `${request.protocol}://${request.host}`
 }
 
+/** Whether people come by HTTPS, also where a proxy before us ends it. */
+function isSecure(engine: Engine, request: FastifyRequest): boolean {
+  return siteOf(engine, request).startsWith('https:')
+}
+
 /** The language that was asked for this once. */
 export function askedLanguage(request: FastifyRequest): Language | null {
   const asked = header(request, 'kontor-language')
@@ -139,7 +144,7 @@ export async function setSession(
 ): Promise<void> {
   const before = request.cookies[sessionCookie]
   if (before) await engine.accounts.endReplaced(before)
-  const common = { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' } as const
+  const common = { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(engine, request) } as const
   // The database says when it ends; the browser keeps it for as long as it could last.
   const longestDays = await engine.settings.get<number>('signIn.longestDays')
   reply.setCookie(sessionCookie, session.token, { ...common, maxAge: longestDays * 86_400 })
@@ -154,7 +159,7 @@ export async function letIn(
   entered: Entered,
 ): Promise<FastifyReply> {
   if (entered.step !== undefined) {
-    setStep(request, reply, entered.step)
+    setStep(engine, request, reply, entered.step)
     return reply.code(200).send({ next: 'second', ways: entered.ways, passkey: entered.passkey })
   }
   await setSession(engine, request, reply, entered)
@@ -170,12 +175,12 @@ const stepPlace = '/api/v1/session'
 const stepSeconds = 600
 
 /** Hands the secret by which signing in goes on to the browser. */
-export function setStep(request: FastifyRequest, reply: FastifyReply, step: string): void {
+export function setStep(engine: Engine, request: FastifyRequest, reply: FastifyReply, step: string): void {
   reply.setCookie(stepCookie, step, {
     path: stepPlace,
     httpOnly: true,
     sameSite: 'lax',
-    secure: request.protocol === 'https',
+    secure: isSecure(engine, request),
     maxAge: stepSeconds,
   })
 }

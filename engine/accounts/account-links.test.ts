@@ -147,6 +147,19 @@ test('without mail an invitation is a link to be handed over', async (t) => {
   await assert.rejects(engine.accounts.links.invite(root, id, 'link'), { code: 'notActive' })
 })
 
+test('who changed a password is told by mail, in case that it was not they', async (t) => {
+  const { engine, server, user } = await place(t)
+  const id = await user('anna', { language: 'ru' })
+  await engine.accounts.setPassword({ user: id, password, source: 'cli' })
+  const { id: session = null } = await engine.accounts.signIn({ email: 'anna@osta.lv', password, ...here })
+  const change = { user: id, session, source: 'web', present: password, password: 'four white horses' }
+  await engine.accounts.changePassword(change)
+  await engine.jobs.drain()
+  const mail = await server.next('anna@osta.lv')
+  assert.equal(mail.subject, 'Ваш вход в Kontor изменён')
+  assert.match(mail.text ?? '', /Ваш пароль изменён/)
+})
+
 test('of two who use a link at once, one comes in', async (t) => {
   const { engine, root, another } = await engineForTest(t)
   const { id } = await engine.records.create(root, 'user', { name: 'berta', email: 'berta@osta.lv' })

@@ -97,6 +97,17 @@ test('with an authenticator the password alone opens nothing, and each code open
   assert.ok((await engine.accounts.entrance.second({ step: again, code: code(), ...here })).token)
 })
 
+test('a link for a new password does not lead round the second step', async (t) => {
+  const { engine, root, user, addTotp } = await anna(t)
+  const { code } = await addTotp()
+  const { link } = await engine.accounts.links.invite(root, user, 'link')
+  const token = link?.split('#')[1] ?? ''
+  const entered = await engine.accounts.enterByLink({ token, password: 'four white horses', ...here })
+  assert.equal(entered.token, undefined)
+  const step = entered.step ?? ''
+  assert.ok((await engine.accounts.entrance.second({ step, code: code(), ...here })).token)
+})
+
 test('a recovery code opens once, however it is written', async (t) => {
   const { engine, user, enter, addTotp } = await anna(t)
   const { recoveryCodes } = await addTotp()

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { samplePassword } from '../../testing/sample/load-sample-group.ts'
+import { caller, office, until } from './office.ts'
+
+test('no write of any route is carried out for a page of another site', async (t) => {
+  const { as, anyone, url, engine } = await office(t)
+  const signedIn = await anyone.post('session', {
+    email: 'karlis@daugava.example',
+    password: samplePassword,
+  })
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  assert.match(cookie, /kontor_session=/)
+  const document = (await as.administrator.get('openapi.json')).body as {
+    paths: Record<string, Record<string, { security?: unknown[] }>>
+  }
+  const writes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods)
+      .filter((method) => method !== 'get')
+      .map((method) => ({ method: method.toUpperCase(), path })),
+  )
+  assert.ok(writes.length > 60, `${writes.length} writes`)
+  const before = await changes(engine)
+  const id = '01900000-0000-7000-8000-000000000000'
+  const faults: string[] = []
+  for (const foreign of [
+    { origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'cross-site' },
+    { origin: 'null' },
+  ]) {
+    const stranger = caller(url, { cookie, ...foreign })
+    for (const { method, path } of writes) {
+      const place = path.slice(1).replaceAll(/\{\w+\}/g, id)
+      const answer = await stranger.ask(method, place, { body: {} })
+      if (answer.status !== 403 || answer.body?.code !== 'foreignOrigin')
+        faults.push(`${method} ${path}: ${answer.status} ${answer.body?.code}`)
+    }
+  }
+  assert.deepEqual(faults, [])
+  assert.equal(await changes(engine), before)
+  const own = caller(url, { cookie, origin: url })
+  assert.equal((await own.remove('session')).status, 204)
+})
+
+test('one user asks for so much at once and no more; others are not held up', async (t) => {
+  const { as, engine } = await office(t)
+  let release = (): void => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  let begun = 0
+  const list = engine.records.list
+  t.mock.method(engine.records, 'list', async (...given: Parameters<typeof list>) => {
+    if (given[0].user !== as.seller.user) return list(...given)
+    begun += 1
+    await held
+    return list(...given)
+  })
+  const waiting = Array.from({ length: 16 }, () => as.seller.get('customers?limit=1'))
+  await until(async () => begun === 16)
+  const more = await as.seller.get('customers?limit=1')
+  assert.deepEqual(
+    [more.status, more.body.code, more.headers.get('retry-after')],
+    [429, 'tooMuchAtOnce', '2'],
+  )
+  assert.equal((await as.manager.get('customers?limit=1')).status, 200)
+  release()
+  for (const answer of await Promise.all(waiting)) assert.equal(answer.status, 200)
+  await until(async () => (await as.seller.get('customers?limit=1')).status === 200)
+})
+
+async function changes(engine: Awaited<ReturnType<typeof office>>['engine']): Promise<string> {
+  const [row] = await engine.database.query<{ count: string }>({
+    parts: ['select count(*)::text as count from audit_entry'],
+    values: [],
+  })
+  return row?.count ?? ''
+}
