@@ -69,7 +69,21 @@ export const partyFile = object('partyFile', {
       indexed: true,
     }),
   },
-  lists: { all: { columns: ['name', 'kind', 'party', 'file', 'expires', 'createdAt'], sort: '-createdAt' } },
+  lists: {
+    all: { columns: ['name', 'kind', 'party', 'file', 'expires', 'createdAt'], sort: '-createdAt' },
+    ending: {
+      label: 'Ends within 30 days',
+      labels: {
+        lv: 'Beidzas 30 dienu laikā',
+        ka: 'სრულდება 30 დღეში',
+        zh: '30 天内到期',
+        ru: 'Истекают за 30 дней',
+      },
+      columns: ['name', 'kind', 'party', 'expires'],
+      sort: 'expires',
+      where: { expires: { within: '+30d' } },
+    },
+  },
   card: [
     {
       section: 'Paper',

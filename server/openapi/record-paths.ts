@@ -144,7 +144,7 @@ function readingCalls(object: ResolvedObject) {
       parameters: [
         where,
         search,
-        queryParameter('groupBy', text, 'A field.'),
+        queryParameter('groupBy', text, 'A field, or a part of its day: createdAt.week.'),
         queryParameter('sums', text, 'Fields to add up.'),
         asOf,
         live,

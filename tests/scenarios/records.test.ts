@@ -299,3 +299,28 @@ test('the palette finds partners by the beginning of a word, each under its role
   const summary = await as.clerk.get('customers/summary?groupBy=country&sums=creditLimit')
   assert.equal(summary.status, 200, summary.text)
 })
+
+test('records are counted by the weeks and months in which something falls', async (t) => {
+  const { as } = await office(t)
+  const { id } = await customer(as.clerk, { name: 'SIA Kalendārs' })
+  for (const due of ['2026-03-02', '2026-03-08', '2026-03-09', '2026-04-30']) {
+    const task = { party: id, kind: 'task', subject: 'Ask', due }
+    assert.equal((await as.clerk.post('activities', task)).status, 201)
+  }
+  const where = encodeURIComponent(JSON.stringify({ party: id }))
+  const counts = async (by: string) => {
+    const { body, text } = await as.clerk.get(`activities/summary?where=${where}&groupBy=${by}`)
+    assert.ok(body.groups, text)
+    return Object.fromEntries(
+      body.groups.map((group: { values: Record<string, string>; count: number }) => [
+        group.values[by],
+        group.count,
+      ]),
+    )
+  }
+  assert.deepEqual(await counts('due.week'), { '2026-03-02': 2, '2026-03-09': 1, '2026-04-27': 1 })
+  assert.deepEqual(await counts('due.month'), { '2026-03-01': 3, '2026-04-01': 1 })
+  assert.deepEqual(Object.values(await counts('createdAt.year')), [4])
+  for (const wrong of ['due.hour', 'due.week.day', 'subject.week', 'due.', 'id.constructor'])
+    assert.equal((await as.clerk.get(`activities/summary?groupBy=${wrong}`)).status, 422, wrong)
+})

@@ -20,7 +20,10 @@ export type AggregateQuery = {
   readonly search?: string
   /** As it was, like a list. */
   readonly asOf?: string
-  /** The field to group by; none for the totals alone. */
+  /**
+   * The field to group by; none for the totals alone. Of a day or an instant also a part of the calendar,
+   * named after it: `createdAt.week` groups by the Monday, `due.month` by the first day of the month.
+   */
   readonly groupBy?: readonly string[]
   /** Figures to sum up; an amount gives one sum for each currency, for different currencies never add. */
   readonly sums?: readonly string[]
@@ -67,6 +70,15 @@ export async function aggregateRecords(
   return JSON.stringify({ groups, total: total.get(null) ?? { count: 0, sums: {} } })
 }
 
+const calendarParts = ['day', 'week', 'month', 'year'] as const
+
+/** What is grouped by: a field, or the beginning of the week, month … in which its day falls. */
+type Grouping = {
+  readonly name: string
+  readonly field: ResolvedField
+  readonly part: (typeof calendarParts)[number] | null
+}
+
 type Asked = {
   readonly connection: Connection
   readonly reader: Acting
@@ -84,11 +96,11 @@ function figures(
   object: ResolvedObject,
   query: AggregateQuery,
   sums: readonly ResolvedField[],
-  group: ResolvedField | null,
+  group: Grouping | null,
 ): Sql {
   const scope = recordScope(reader, object, 't')
   const columns = [
-    sql`(${group ? plainForm(scope.column(group.name)) : raw('null')})::text as key`,
+    sql`(${group ? keyOf(scope, group) : raw('null')})::text as key`,
     ...sums.flatMap((field, at) => [
       sql`${scope.column(field.name).sql} as ${id(`s${at}`)}`,
       sql`${currencyOf(scope, field)} as ${id(`c${at}`)}`,
@@ -98,7 +110,15 @@ function figures(
   return sql`select ${join(columns)} from ${tableOf(reader, object)} t where ${all} offset 0`
 }
 
-async function groupsOf(asked: Asked, group: ResolvedField): Promise<Group[]> {
+function keyOf(scope: RecordScope, { field, part }: Grouping): Sql {
+  const column = scope.column(field.name)
+  if (part === null) return plainForm(column)
+  const instant = sql`(${column.sql} at time zone ${scope.timeZone})`
+  const day = kindOf(field) === 'day' ? sql`${column.sql}::timestamp` : instant
+  return sql`date_trunc('${raw(part)}', ${day})::date`
+}
+
+async function groupsOf(asked: Asked, group: Grouping): Promise<Group[]> {
   const largest = await ask<{ key: string | null; count: string }>(
     asked,
     sql`select key, count(*) from (${asked.rows}) x group by key order by 2 desc, 1 limit ${raw(String(mostGroups))}`,
@@ -106,10 +126,12 @@ async function groupsOf(asked: Asked, group: ResolvedField): Promise<Group[]> {
   const keys = largest.map((row) => row.key)
   const [sums, titles] = await Promise.all([
     asked.sums.length > 0 ? sumUp(asked, keys) : new Map<string | null, Figures>(),
-    groupTitles(asked, group, keys),
+    groupTitles(asked, group.field, keys),
   ])
   return largest.map(({ key, count }) => ({
-    values: { [group.name]: titles ? (titles.get(key) ?? null) : jsonValue(group, key) },
+    values: {
+      [group.name]: titles ? (titles.get(key) ?? null) : group.part ? key : jsonValue(group.field, key),
+    },
     count: Number(count),
     sums: sums.get(key)?.sums ?? {},
   }))
@@ -191,11 +213,21 @@ function currencyOf(scope: RecordScope, field: ResolvedField): Sql {
   return field.type.name === 'money' && known ? scope.column(String(sibling)).sql : raw('null::text')
 }
 
-function groupable(reader: Reader, object: ResolvedObject, name: string): ResolvedField {
-  const field = seen(reader, object, name)
-  const kind = field?.type.valueType(field.field).kind
-  if (field && kind !== 'lines' && kind !== 'list' && kind !== 'opaque') return field
+function groupable(reader: Reader, object: ResolvedObject, name: string): Grouping {
+  const [first = '', last] = name.split('.')
+  const field = seen(reader, object, first)
+  const kind = field && kindOf(field)
+  if (field && last !== undefined && (kind === 'day' || kind === 'instant')) {
+    const part = calendarParts.find((one) => name === `${first}.${one}`)
+    if (part) return { name, field, part }
+  } else if (field && last === undefined && kind !== 'lines' && kind !== 'list' && kind !== 'opaque') {
+    return { name, field, part: null }
+  }
   throw unknown('groupBy', name)
+}
+
+function kindOf(field: ResolvedField): string {
+  return field.type.valueType(field.field).kind
 }
 
 function summable(reader: Reader, object: ResolvedObject, name: string): ResolvedField {

@@ -7,6 +7,7 @@ import type { ApiRecord, DescribedField, DescribedModel, DescribedObject } from 
 import { targetOf } from '../../api/model.ts'
 import { ShowValue } from '../../fields/show-value.tsx'
 import { valueText, type ValueContext } from '../../fields/value-text.ts'
+import { today } from '../../format/day.ts'
 import { insideText } from '../../format/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { lineWidths } from '../../ui/line-widths.ts'
@@ -16,6 +17,8 @@ import { Section } from '../../ui/section.tsx'
 import { AddRelated } from './add-related.tsx'
 import { relatedColumns, relatedQuery } from './card-data.ts'
 import { GrantValue, grantWords } from './grant-value.tsx'
+import { useReach } from './reach.ts'
+import type { Reach } from './reach.ts'
 
 export interface RelatedProps {
   field: DescribedField
@@ -77,18 +80,21 @@ function RelatedTable(props: TableProps) {
   const { t } = useTranslation()
   const { data, isPending, error, refetch } = useQuery(relatedQuery(target, via, record.id))
   const items = data?.items ?? []
-  const columns = relatedColumns(target, via).filter(
-    (column, at) => at === 0 || items.some((item) => hasValue(item[column.name])),
-  )
   const shown = short ? items.slice(0, fewRows) : items
+  const all = relatedColumns(target, via)
+  const reach = useReach(all[0], shown, props.model)
+  const columns = withReach(
+    all.map((field): Column => ({ field, of: (item) => item })),
+    reach,
+  ).filter((column, at) => at === 0 || shown.some((item) => hasValue(valueOf(column, item))))
   const { least, shares } = lineWidths(
     columns.map((column) => [
-      column.label,
+      column.field.label,
       ...shown.map((item) => {
-        const words = target.name === 'grant' ? grantWords(item, column, props.model, t) : null
+        const words = target.name === 'grant' ? grantWords(item, column.field, props.model, t) : null
         return words
           ? words.map((word) => `${word}   `).join('')
-          : `${valueText(column, item[column.name], item, props.context)}    `
+          : `${valueText(column.field, valueOf(column, item), item, props.context)}    `
       }),
     ]),
   )
@@ -120,9 +126,9 @@ function RelatedTable(props: TableProps) {
           <table className="lines" style={{ minWidth: least }}>
             <thead>
               <tr>
-                {columns.map((column, at) => (
-                  <th key={column.name} scope="col" style={{ width: shares[at] }}>
-                    {column.label}
+                {columns.map(({ field: { name, label } }, at) => (
+                  <th key={name} scope="col" style={{ width: shares[at] }}>
+                    {label}
                   </th>
                 ))}
               </tr>
@@ -148,33 +154,54 @@ function RelatedTable(props: TableProps) {
   )
 }
 
+/** A column of a table: a field of its records, or of the partners that they name. */
+interface Column {
+  field: DescribedField
+  of: (item: ApiRecord) => ApiRecord | undefined
+}
+
+/** How to reach somebody stands after who it is, before days and ticks. */
+function withReach(columns: readonly Column[], { fields, of }: Reach): Column[] {
+  const end = columns.findIndex(({ field }) => ['day', 'yes-no'].includes(field.control.show))
+  const at = end < 0 ? columns.length : end
+  return [...columns.slice(0, at), ...fields.map((field) => ({ field, of })), ...columns.slice(at)]
+}
+
+function valueOf({ field, of }: Column, item: ApiRecord): unknown {
+  return of(item)?.[field.name]
+}
+
 interface RowProps extends TableProps {
   item: ApiRecord
-  columns: readonly DescribedField[]
+  columns: readonly Column[]
 }
 
 function RelatedRow({ item, columns, target, model, context }: RowProps) {
-  const show = (column: DescribedField) =>
+  const show = (column: Column) =>
     target.name === 'grant' ? (
-      <GrantValue grant={item} field={column} model={model} />
+      <GrantValue grant={item} field={column.field} model={model} />
     ) : (
       <ShowValue
-        field={column}
-        value={item[column.name]}
-        record={item}
+        field={column.field}
+        value={valueOf(column, item)}
+        record={column.of(item) ?? item}
         model={model}
         context={context}
         cell
       />
     )
-  const first = columns[0]
+  const first = columns[0]?.field
   const partner = first && partnerOf(item, first, target, model)
   return (
-    <tr>
+    <tr className={hasEnded(item) ? 'ended' : ''}>
       {columns.map((column, at) => (
-        <td key={column.name}>
+        <td key={column.field.name}>
           {at === 0 ? (
-            <Link className="b line-cell" to="/$object/$id" params={placeOf(target, item, column, model)}>
+            <Link
+              className="b line-cell"
+              to="/$object/$id"
+              params={placeOf(target, item, column.field, model)}
+            >
               {partner && <Monogram name={partner.name} person={partner.person} />}
               {show(column)}
             </Link>
@@ -185,6 +212,11 @@ function RelatedRow({ item, columns, target, model, context }: RowProps) {
       ))}
     </tr>
   )
+}
+
+/** What is over stays in its place, grey. */
+function hasEnded({ until }: ApiRecord): boolean {
+  return typeof until === 'string' && until < today()
 }
 
 /** A partner is told from others by its monogram; a contact is a person. */

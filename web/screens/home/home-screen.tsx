@@ -11,6 +11,8 @@ import { formatDay } from '../../format/format-day.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
+import { Added } from './added.tsx'
+import { EndingSoon } from './ending.tsx'
 import { ChangedLately, Figures, OpenedLately } from './lately.tsx'
 import { Waiting } from './waiting.tsx'
 import './home.css'
@@ -31,7 +33,9 @@ export default function HomeScreen() {
           <ChangedLately model={model} />
         </div>
         <aside className="home-side" aria-label={t('home.figures')}>
+          <Added model={model} />
           <OpenedLately />
+          <EndingSoon model={model} />
           <Figures />
         </aside>
       </div>
