@@ -208,6 +208,79 @@ test('a form says how numbers are written in a country, and where a field is obl
   await page.context().close()
 })
 
+test('who was slower sees both values side by side, and loses nothing', async () => {
+  const { id } = await someCustomer({ country: 'EE' })
+  const change = (values: object) => app.engine.records.update(root, 'customer', id, values, {})
+  await change({ paymentDays: 10, website: null })
+  // Without the stream the page holds what it has read, as it does while the line is slow.
+  const page = await app.open(`/customers/${id}`, { expects: [/ERR_FAILED/] })
+  await page.route(/\/api\/v1\/events/, (route) => route.abort())
+  await page.reload()
+  await page.getByRole('button', { name: 'Edit Payment days' }).click()
+  const days = page.getByRole('textbox', { name: 'Payment days' })
+  await days.fill('21')
+  await change({ website: 'https://joined.example' })
+  await days.press('Enter')
+  await page.locator('.toast', { hasText: 'Payment days' }).waitFor()
+  assert.deepEqual(await held(id, ['paymentDays', 'website']), [21, 'https://joined.example'])
+  await page.getByRole('button', { name: 'Edit Payment days' }).click()
+  await days.fill('30')
+  await change({ paymentDays: 45 })
+  await days.press('Enter')
+  const choice = page.getByRole('alert').filter({ hasText: 'Somebody else changed this' })
+  await choice.getByText('45', { exact: true }).waitFor()
+  await choice.getByText('30', { exact: true }).waitFor()
+  await clean(page)
+  assert.deepEqual(await held(id, ['paymentDays']), [45])
+  await choice.getByRole('button', { name: 'Keep mine' }).click()
+  await until(async () => (await held(id, ['paymentDays']))[0] === 30)
+  await choice.waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('contacts stand on the card of a customer with the ways to reach them', async () => {
+  const { id } = await someCustomer({ country: 'LV' })
+  const contact = await app.engine.records.create(root, 'contact', {
+    name: 'Zane Vītoliņa',
+    phone: '+37129154402',
+    email: 'zane@vitolina.example',
+  })
+  await app.engine.records.create(root, 'contactLink', {
+    contact: contact.id,
+    customer: id,
+    position: 'Director',
+    until: '2020-01-31',
+  })
+  const page = await app.open(`/customers/${id}`)
+  const row = page.locator('table.lines tr', { hasText: 'Zane Vītoliņa' })
+  await row.getByText('+371 2915 4402').waitFor()
+  await row.getByText('zane@vitolina.example').waitFor()
+  assert.match((await row.getAttribute('class')) ?? '', /ended/)
+  await page.context().close()
+})
+
+test('home counts what was added by week, and names what ends soon', async () => {
+  const { id } = await someCustomer({ country: 'LV' })
+  const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)
+  const content = Buffer.from('Certificate of 2026')
+  const page = await app.open('/')
+  const api = `${app.origin}/api/v1`
+  const form = { file: { name: 'certificate.txt', mimeType: 'text/plain', buffer: content } }
+  const uploaded = await page.context().request.post(`${api}/files`, { multipart: form })
+  const { id: file } = (await uploaded.json()) as { id: string }
+  const paper = { party: id, name: 'Tax certificate', file, expires: day }
+  const made = await page.context().request.post(`${api}/papers`, { data: paper })
+  assert.equal(made.status(), 201, await made.text())
+  await page.reload()
+  const ending = page.getByRole('region', { name: 'Ends within 30 days' })
+  await ending.getByText('Tax certificate').waitFor()
+  await page.getByRole('img', { name: /^In the weeks from/ }).waitFor()
+  await clean(page)
+  await ending.getByText('Tax certificate').click()
+  await page.waitForURL(new RegExp(id))
+  await page.context().close()
+})
+
 test('a line added to a card is saved once, however it is typed', async () => {
   const { id } = await someCustomer({ country: 'EE' })
   const page = await app.open(`/customers/${id}`)
@@ -324,3 +397,9 @@ test('a choice that is never empty cannot be emptied where a record is entered',
   assert.equal(await entry('kind').locator('.in-x').count(), 0)
   await page.context().close()
 })
+
+async function held(id: string, fields: string[]): Promise<unknown[]> {
+  const { json } = (await app.engine.records.get(root, 'customer', id, { fields })) as { json: string }
+  const record = JSON.parse(json) as Record<string, unknown>
+  return fields.map((field) => record[field])
+}

@@ -101,6 +101,34 @@ test('a cell is changed in place, refused with its reason, and taken back', asyn
   await page.context().close()
 })
 
+test('a cell that somebody else changed meanwhile says so, and Enter keeps one’s own', async () => {
+  const page = await app.open('/settings/profile', { expects: [/ERR_FAILED/] })
+  await page.route(/\/api\/v1\/events/, (route) => route.abort())
+  await page.goto(`${app.origin}/customers?where=%7B%22country%22%3A%22EE%22%7D&sort=name`)
+  const row = page.locator('.grid-body .grid-row').first()
+  await row.waitFor()
+  const name = (await row.locator('.name').innerText()).split('\n').at(-1) ?? ''
+  const root = await app.engine.access.systemActor('test')
+  const { items } = JSON.parse(
+    await app.engine.records.list(root, 'customer', { where: { name }, limit: 1, fields: ['id'] }),
+  ) as { items: { id: string }[] }
+  const city = await cellOf(page, new RegExp(name), 'City')
+  await city.click()
+  await page.keyboard.press('F2')
+  await city.locator('input:focus').waitFor()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('Narva')
+  await app.engine.records.update(root, 'customer', items[0]?.id ?? '', { city: 'Paide' }, {})
+  await page.keyboard.press('Enter')
+  await page.getByText('Meanwhile somebody else set “Paide”').waitFor()
+  assert.equal(await city.locator('input').inputValue(), 'Narva')
+  assert.equal(await counted({ name, city: 'Paide' }), 1)
+  await page.keyboard.press('Enter')
+  await page.locator('.toast').getByText('City saved').waitFor()
+  assert.equal(await counted({ name, city: 'Narva' }), 1)
+  await page.context().close()
+})
+
 test('many are changed at once: first what would happen, then as a job, then taken back', async () => {
   const page = await app.open('/customers?where=%7B%22country%22%3A%22LV%22%7D')
   await page.locator('.grid-body .grid-row').first().waitFor()

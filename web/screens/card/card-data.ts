@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedField, DescribedObject } from '../../api/model.ts'
+import { Clash, saveOver } from '../../api/save-over.ts'
 import { toastWithUndo } from '../../api/undo.ts'
 import { toApi } from '../../fields/field-input.tsx'
 import { plainRecord } from './change-value.ts'
@@ -35,11 +36,21 @@ export function useSave(object: DescribedObject, id: string) {
     mutationFn: async ({
       changes,
       confirmed,
+      base,
     }: {
       changes: Record<string, unknown>
       message: string
       confirmed?: readonly string[]
-    }) => api.patch<ApiRecord>(`/${object.path}/${id}`, changes, { confirmed }),
+      /** What the one field that changes held when its change began; a clash with others is thrown. */
+      base?: { value: unknown }
+    }) => {
+      const path = `/${object.path}/${id}`
+      const [[name, value] = ['', null], ...more] = Object.entries(changes)
+      if (!base || more.length > 0) return api.patch<ApiRecord>(path, changes, { confirmed })
+      return saveOver({ path, name, value, base: base.value, confirmed })
+    },
+    onError: (error) =>
+      error instanceof Clash && queries.invalidateQueries({ queryKey: ['record', object.path, id] }),
     onSuccess: async ({ data, etag, change }, { message }) => {
       queries.setQueryData<Loaded>(recordQuery(object, id).queryKey, (known) => ({
         record: { ...known?.record, ...data },
@@ -60,6 +71,7 @@ export function changeOf(field: DescribedField, value: unknown): Record<string, 
 /** Records of another object that refer to this one. */
 export function relatedQuery(object: DescribedObject, via: string, id: string) {
   const columns = relatedColumns(object, via)
+  const ends = object.fields.some(({ name }) => name === 'until') ? ['until'] : []
   return queryOptions({
     queryKey: ['related', object.path, via, id],
     queryFn: ({ signal }) =>
@@ -69,7 +81,8 @@ export function relatedQuery(object: DescribedObject, via: string, id: string) {
           where: { [via]: id },
           limit: 100,
           count: 'exact',
-          fields: columns.map((field) => field.name).join(','),
+          // When it ends is drawn by the row, whether it has a column or not.
+          fields: [...new Set([...columns.map((field) => field.name), ...ends])].join(','),
         },
       }),
   })

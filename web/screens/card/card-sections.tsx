@@ -47,10 +47,16 @@ function CardSection({
   const save = useSave(object, record.id)
   const fields = names.flatMap((name) => object.fields.find((field) => field.name === name) ?? [])
   const mayChange = !frozen && object.may.includes('change')
-  const keep = (field: DescribedField) => async (value: unknown, confirmed?: readonly string[]) => {
-    const message = t('card.kept', { field: field.label })
-    await save.mutateAsync({ changes: changeOf(field, value), message, ...(confirmed ? { confirmed } : {}) })
-  }
+  const keep =
+    (field: DescribedField) =>
+    async (value: unknown, confirmed?: readonly string[], base?: { value: unknown }) => {
+      await save.mutateAsync({
+        changes: changeOf(field, value),
+        message: t('card.kept', { field: field.label }),
+        ...(confirmed ? { confirmed } : {}),
+        ...(base ? { base } : {}),
+      })
+    }
   const plain = fields.filter((field) => field.value.kind !== 'lines')
   const lines = fields.filter(isOwnedLines)
   const related = fields.filter((field) => field.value.kind === 'lines' && !isOwnedLines(field))

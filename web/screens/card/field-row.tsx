@@ -5,19 +5,27 @@ import { useTranslation } from 'react-i18next'
 import type { ApiRecord, DescribedField, DescribedModel } from '../../api/model.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { problemWords } from '../../api/problem-words.ts'
+import { Clash } from '../../api/save-over.ts'
 import { FieldInput } from '../../fields/field-input.tsx'
 import { ShowValue } from '../../fields/show-value.tsx'
+import { valueText } from '../../fields/value-text.ts'
 import type { ValueContext } from '../../fields/value-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ClashChoice } from './clash-choice.tsx'
 
 export interface FieldRowProps {
   field: DescribedField
   record: ApiRecord
   model: DescribedModel
   context: ValueContext
-  /** Keeps the value; a refusal is thrown. Without it the value is only read. */
-  onSave?: ((value: unknown, confirmed?: readonly string[]) => Promise<void>) | undefined
+  /**
+   * Keeps the value over what it was when its change began; a refusal is thrown, and so is a clash. Without it
+   * the value is only read.
+   */
+  onSave?:
+    | ((value: unknown, confirmed?: readonly string[], base?: { value: unknown }) => Promise<void>)
+    | undefined
 }
 
 /** A value that is text until it is clicked or focused, then a field that is saved on leaving. */
@@ -52,24 +60,27 @@ export function FieldRow(props: FieldRowProps) {
   )
 }
 
-function FieldEditor({ field, record, onSave, onDone }: FieldRowProps & { onDone: () => void }) {
+function FieldEditor({ field, record, context, onSave, onDone }: FieldRowProps & { onDone: () => void }) {
   const { t } = useTranslation()
   const [value, setValue] = useState<unknown>(record[field.name] ?? null)
+  const [base, setBase] = useState<unknown>(record[field.name] ?? null)
   const [problem, setProblem] = useState<ApiProblem | null>(null)
+  const [clash, setClash] = useState<Clash | null>(null)
   const [busy, setBusy] = useState(false)
   const box = useRef<HTMLSpanElement>(null)
   const isPicked = ['choice', 'code', 'reference', 'yes-no', 'file', 'image'].includes(
     field.control.edit ?? '',
   )
   useEffect(() => box.current?.querySelector<HTMLElement>('input,textarea,button,[tabindex]')?.focus(), [])
-  const save = async (next: unknown, confirmed?: readonly string[]) => {
-    if (JSON.stringify(next) === JSON.stringify(record[field.name] ?? null)) return onDone()
+  const save = async (next: unknown, confirmed?: readonly string[], over = base) => {
+    if (JSON.stringify(next) === JSON.stringify(over)) return onDone()
     setBusy(true)
     try {
-      await onSave?.(next, confirmed)
+      await onSave?.(next, confirmed, { value: over })
       onDone()
     } catch (error) {
-      setProblem(error instanceof ApiProblem ? error : new ApiProblem(0, 'unknown', String(error)))
+      if (error instanceof Clash) setClash(error)
+      else setProblem(error instanceof ApiProblem ? error : new ApiProblem(0, 'unknown', String(error)))
       setBusy(false)
     }
   }
@@ -96,7 +107,7 @@ function FieldEditor({ field, record, onSave, onDone }: FieldRowProps & { onDone
         record={record}
         aria-label={field.label}
         onChange={change}
-        {...(isPicked ? {} : { onLeave: () => void save(value) })}
+        {...(isPicked ? {} : { onLeave: () => clash === null && void save(value) })}
       />
       {isPicked ||
       field.control.edit === 'tags' ||
@@ -111,6 +122,18 @@ function FieldEditor({ field, record, onSave, onDone }: FieldRowProps & { onDone
           </Button>
         </span>
       ) : null}
+      {clash && (
+        <ClashChoice
+          yours={valueText(field, value, record, context)}
+          theirs={valueText(field, clash.theirs, record, context)}
+          onYours={() => {
+            setBase(clash.theirs)
+            setClash(null)
+            void save(value, undefined, clash.theirs)
+          }}
+          onTheirs={onDone}
+        />
+      )}
       {problem && (
         <span className="bad s" role="alert">
           {problem.at(field.name) ?? problemWords(problem, t)}{' '}

@@ -18,6 +18,8 @@ import type { List } from './use-list.ts'
 
 /** So many rows are some forty pages; a longer list is exported. */
 const mostRows = 1000
+/** More columns than these go on the sheet laid across. */
+const uprightColumns = 7
 
 /**
  * The list as it goes on paper: black on white, its filter in words, who printed it and when, heads on every
@@ -55,7 +57,7 @@ export function PrintList({ list, onDone }: { list: List; onDone: () => void }) 
   }, [data])
   if (!data) return null
   return createPortal(
-    <section className="print-list">
+    <section className={`print-list ${list.shown.length > uprightColumns ? 'wide' : ''}`}>
       <header>
         <p>{groupName}</p>
         <h1>
@@ -75,6 +77,14 @@ export function PrintList({ list, onDone }: { list: List; onDone: () => void }) 
   )
 }
 
+/** What reads as one word is not broken over lines. */
+const wholeKinds = new Map([
+  ['money', 'num whole'],
+  ['identifier', 'whole'],
+  ['phone', 'whole'],
+  ['day', 'whole'],
+])
+
 function PrintedRows({ list, rows }: { list: List; rows: readonly ApiRecord[] }) {
   const columns = list.shown.flatMap((name) => fieldOf(list.object, name) ?? [])
   return (
@@ -92,7 +102,7 @@ function PrintedRows({ list, rows }: { list: List; rows: readonly ApiRecord[] })
         {rows.map((row) => (
           <tr key={row.id}>
             {columns.map((field) => (
-              <td key={field.name} className={field.control.show === 'money' ? 'num' : ''}>
+              <td key={field.name} className={wholeKinds.get(field.control.show) ?? ''}>
                 {valueText(field, row[field.name], row, list.context)}
               </td>
             ))}

@@ -27,7 +27,9 @@ export function GridCellEditor<Row>(props: EditorProps<Row>) {
 }
 
 function TextEditor<Row>(props: EditorProps<Row> & { edit: Extract<CellEdit, { kind: 'text' }> }) {
-  const { edit, typed, row, column, keeper } = props
+  const { typed, column, keeper } = props
+  // What others change meanwhile is told when the cell is kept; it does not slip under what is typed.
+  const [{ edit, row }] = useState(props)
   const [text, setText] = useState(typed ?? edit.text)
   const [problem, setProblem] = useState<string | null>(null)
   const busy = useRef(false)
@@ -90,7 +92,8 @@ function TextEditor<Row>(props: EditorProps<Row> & { edit: Extract<CellEdit, { k
 }
 
 function ChoiceEditor<Row>(props: EditorProps<Row> & { edit: Extract<CellEdit, { kind: 'choice' }> }) {
-  const { edit, typed, row, column, keeper } = props
+  const { typed, column, keeper } = props
+  const [{ edit, row }] = useState(props)
   const [anchor, setAnchor] = useState<HTMLSpanElement | null>(null)
   const [chosen, setChosen] = useState<readonly string[]>(edit.chosen)
   const [problem, setProblem] = useState<string | null>(null)
