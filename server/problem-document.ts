@@ -19,10 +19,10 @@ export type ProblemDocument = {
  */
 export function problemDocument(error: unknown, request: string, language: Language): ProblemDocument {
   const known = error instanceof Problem ? error : ofFramework(error)
-  if (!known) return document(500, 'bug', unforeseen.in(language), request)
+  if (!known) return document(500, 'bug', unforeseen, request, language)
   const { errors, warnings, ...details } = known.details
   return {
-    ...document(known.status, known.code, known.in(language), request),
+    ...document(known.status, known.code, known, request, language),
     ...details,
     ...(errors ? { errors: spoken(errors, language) } : {}),
     ...(warnings ? { warnings: spoken(warnings, language) } : {}),
@@ -34,37 +34,47 @@ export function isBug(error: unknown): boolean {
   return !(error instanceof Problem) && ofFramework(error) === null
 }
 
+type Spoken = { in(language: Language): string }
+
 const unforeseen = said(
   'Something went wrong in Kontor itself. Nothing was saved. Try again; if it stays, tell your administrator the request number.',
 )
 
-function document(status: number, code: string, detail: string, request: string): ProblemDocument {
+function document(
+  status: number,
+  code: string,
+  detail: Spoken,
+  request: string,
+  language: Language,
+): ProblemDocument {
   return {
     type: `about:blank#${code}`,
-    title: titles[status] ?? 'Problem',
+    title: (titles[status] ?? unknownTitle).in(language),
     status,
     code,
-    detail,
+    detail: detail.in(language),
     instance: `urn:request:${request}`,
   }
 }
 
-const titles: Readonly<Record<number, string>> = {
-  400: 'Unreadable request',
-  401: 'Not signed in',
-  403: 'Not allowed',
-  404: 'Not found',
-  405: 'Method not allowed',
-  409: 'Refused',
-  412: 'Changed meanwhile',
-  413: 'Too large',
-  414: 'Too long an address',
-  415: 'Unknown content type',
-  416: 'No such part',
-  422: 'Not right',
-  429: 'Too often',
-  500: 'Internal error',
-  503: 'Not available',
+const unknownTitle = said('Problem')
+
+const titles: Readonly<Record<number, ReturnType<typeof said>>> = {
+  400: said('Unreadable request'),
+  401: said('Not signed in'),
+  403: said('Not allowed'),
+  404: said('Not found'),
+  405: said('Method not allowed'),
+  409: said('Refused'),
+  412: said('Changed meanwhile'),
+  413: said('Too large'),
+  414: said('Too long an address'),
+  415: said('Unknown content type'),
+  416: said('No such part'),
+  422: said('Not right'),
+  429: said('Too often'),
+  500: said('Internal error'),
+  503: said('Not available'),
 }
 
 /** What Fastify itself refuses, in our words. */

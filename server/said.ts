@@ -1,5 +1,6 @@
 import { sayer } from '#engine'
 import { saidTexts } from './said-texts.ts'
+import { titleTexts } from './title-texts.ts'
 
 /** A sentence of the edge for people, in whatever language they ask. */
-export const said = sayer(saidTexts)
+export const said = sayer({ ...saidTexts, ...titleTexts })

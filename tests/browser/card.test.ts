@@ -210,7 +210,8 @@ test('a form says how numbers are written in a country, and where a field is obl
 
 test('who was slower sees both values side by side, and loses nothing', async () => {
   const { id } = await someCustomer({ country: 'EE' })
-  const change = (values: object) => app.engine.records.update(root, 'customer', id, values, {})
+  const change = (values: Record<string, unknown>) =>
+    app.engine.records.update(root, 'customer', id, values, {})
   await change({ paymentDays: 10, website: null })
   // Without the stream the page holds what it has read, as it does while the line is slow.
   const page = await app.open(`/customers/${id}`, { expects: [/ERR_FAILED/] })

@@ -29,6 +29,9 @@ test('why something cannot be is said in the language of whoever asked, without 
       const answer = await ask({ 'kontor-language': language })
       assert.equal(answer.status, Number(status), answer.text)
       assert.match(answer.body.detail, scripts[language], `${status} ${language}: ${answer.text}`)
+      // Not every short Latvian title has a letter of its own.
+      if (language !== 'lv') assert.match(answer.body.title, scripts[language], answer.text)
+      else assert.notEqual(answer.body.title, (await ask({ 'kontor-language': 'en' })).body.title)
       for (const { message } of answer.body.errors ?? []) assert.match(message, scripts[language])
     }
   }
