@@ -26,7 +26,6 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
   let [begun, drains] = [0, 0]
   const away = saidOnce((error) => log('Jobs are waiting for the database.', error))
   const working = new Set<Promise<void>>()
-
   const { run: look, idle } = repeated(tend)
 
   async function tend(): Promise<void> {
@@ -64,7 +63,8 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
 
   async function stop(): Promise<void> {
     stopping = true
-    timer = void clearInterval(timer)
+    clearInterval(timer)
+    timer = undefined
     stopListening()
     await idle()
     await Promise.all(working)
