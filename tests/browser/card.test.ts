@@ -260,28 +260,6 @@ test('contacts stand on the card of a customer with the ways to reach them', asy
   await page.context().close()
 })
 
-test('home counts what was added by week, and names what ends soon', async () => {
-  const { id } = await someCustomer({ country: 'LV' })
-  const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)
-  const content = Buffer.from('Certificate of 2026')
-  const page = await app.open('/')
-  const api = `${app.origin}/api/v1`
-  const form = { file: { name: 'certificate.txt', mimeType: 'text/plain', buffer: content } }
-  const uploaded = await page.context().request.post(`${api}/files`, { multipart: form })
-  const { id: file } = (await uploaded.json()) as { id: string }
-  const paper = { party: id, name: 'Tax certificate', file, expires: day }
-  const made = await page.context().request.post(`${api}/papers`, { data: paper })
-  assert.equal(made.status(), 201, await made.text())
-  await page.reload()
-  const ending = page.getByRole('region', { name: 'Ends within 30 days' })
-  await ending.getByText('Tax certificate').waitFor()
-  await page.getByRole('img', { name: /^In the weeks from/ }).waitFor()
-  await clean(page)
-  await ending.getByText('Tax certificate').click()
-  await page.waitForURL(new RegExp(id))
-  await page.context().close()
-})
-
 test('a line added to a card is saved once, however it is typed', async () => {
   const { id } = await someCustomer({ country: 'EE' })
   const page = await app.open(`/customers/${id}`)

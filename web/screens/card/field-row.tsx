@@ -20,8 +20,8 @@ export interface FieldRowProps {
   model: DescribedModel
   context: ValueContext
   /**
-   * Keeps the value over what it was when its change began; a refusal is thrown, and so is a clash. Without it
-   * the value is only read.
+   * Keeps the value over what it was when its change began; a refusal is thrown, and so is a clash. Without
+   * it the value is only read.
    */
   onSave?:
     | ((value: unknown, confirmed?: readonly string[], base?: { value: unknown }) => Promise<void>)
