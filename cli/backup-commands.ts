@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import {
@@ -15,7 +15,8 @@ import {
 } from '#engine'
 import type { Postgres } from '#postgres'
 import { textOption } from './account-commands.ts'
-import { words, WrongUsage, type Command, type Given } from './commands.ts'
+import { backupSecret } from './backup-secret.ts'
+import { words, type Command, type Given } from './commands.ts'
 import { engineOptions, openPostgres, placeOf, type Place } from './with-engine.ts'
 
 const backupForm = 'backup FILE|FOLDER [--key-file FILE]'
@@ -87,17 +88,8 @@ function targetOf(given: Given): string {
 
 /** The secret of backups is named in the call or in the environment, and never stands in the call itself. */
 async function secretOf(given: Given): Promise<{ secret?: string }> {
-  const file = textOption(given, 'key-file') ?? process.env['KONTOR_BACKUP_KEY_FILE']
-  if (!file) {
-    const secret = process.env['KONTOR_BACKUP_KEY']
-    return secret ? { secret } : {}
-  }
-  const secret = await readFile(file, 'utf8').catch(() => {
-    throw new WrongUsage(
-      `The file with the key, ${file}, cannot be read. Check its name and who may read it.`,
-    )
-  })
-  return { secret }
+  const secret = await backupSecret(process.env, textOption(given, 'key-file'))
+  return secret === undefined ? {} : { secret }
 }
 
 async function fileFor(target: string): Promise<string> {

@@ -3,6 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createEngine, type Engine } from '#engine'
 import { StartFailure } from '#postgres'
 import { createServer, openLog } from '#server'
+import { backupBeforeUpgrade } from './backup-before-upgrade.ts'
+import { backupSecret } from './backup-secret.ts'
 import { WrongUsage, type Command } from './commands.ts'
 import { buildWeb } from './build-web.ts'
 import { loadSample } from './load-sample.ts'
@@ -10,11 +12,13 @@ import { engineOptions, openPostgres, placeOf, type Place } from './with-engine.
 
 /** Brings everything up, says where it is, and stays until it is told to stop. */
 export const start: Command = {
-  form: 'start [--demo]',
-  summary: 'Starts Kontor. With --demo an empty installation is filled with a sample group of companies.',
-  options: { demo: { type: 'boolean' } },
+  form: 'start [--demo] [--no-backup]',
+  summary:
+    'Starts Kontor. With --demo an empty installation is filled with a sample group of companies. A newer version ' +
+    'backs the data up before it changes them, unless --no-backup says not to.',
+  options: { demo: { type: 'boolean' }, 'no-backup': { type: 'boolean' } },
   async run({ values, positionals }) {
-    if (positionals.length > 0) throw new WrongUsage('Write it as: kontor start [--demo]')
+    if (positionals.length > 0) throw new WrongUsage('Write it as: kontor start [--demo] [--no-backup]')
     const place = placeOf(process.env)
     const address = addressOf(process.env)
     await waitForPort(address)
@@ -22,7 +26,11 @@ export const start: Command = {
     const web = await buildWeb(say)
     const postgres = await openPostgres(place, false, say)
     const log = openLog()
-    const engine = await openEngine(place, postgres, log, say).catch(async (error: unknown) => {
+    const open = async () => {
+      if (!values['no-backup']) await backUp(place, postgres, say)
+      return openEngine(place, postgres, log, say)
+    }
+    const engine = await open().catch(async (error: unknown) => {
       await postgres.stop()
       throw error
     })
@@ -127,6 +135,15 @@ function openEngine(
     progress: ({ done, total, name }) =>
       say(`Bringing the database up to date: ${done} of ${total} (${name})`),
   })
+}
+
+async function backUp(
+  { schema, data, filesUrl }: Place,
+  { url }: { readonly url: string },
+  say: (sentence: string) => void,
+): Promise<void> {
+  const place = { url, schema, dataFolder: data, ...(filesUrl === null ? {} : { filesUrl }) }
+  await backupBeforeUpgrade(place, await backupSecret(process.env), say)
 }
 
 async function greet(

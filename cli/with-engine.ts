@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { createEngine, type Engine, type EngineOptions } from '#engine'
+import { backupSecret } from './backup-secret.ts'
 import { connectPostgres, startPostgres, type Postgres } from '#postgres'
 import { modules } from '../modules/index.ts'
 
@@ -15,6 +16,7 @@ export type Place = {
   /** The address on this machine. */
   readonly listensAt: string
   readonly headFolder: string | null
+  readonly backupTo: string | null
 }
 
 export function placeOf(environment: NodeJS.ProcessEnv): Place {
@@ -28,6 +30,7 @@ export function placeOf(environment: NodeJS.ProcessEnv): Place {
     secret: environment['KONTOR_SECRET'] || null,
     listensAt: `http://localhost:${environment['PORT'] || 4000}`,
     headFolder: environment['KONTOR_HEAD_FOLDER'] || null,
+    backupTo: environment['KONTOR_BACKUP_TO'] || null,
   }
 }
 
@@ -54,6 +57,8 @@ export function engineOptions(place: Place, postgres: Postgres): EngineOptions {
     ...(place.smtpUrl ? { smtpUrl: place.smtpUrl } : {}),
     ...(place.origin ? { origin: place.origin } : {}),
     ...(place.filesUrl ? { filesUrl: place.filesUrl } : {}),
+    ...(place.backupTo ? { backupTo: place.backupTo } : {}),
+    backupSecret: () => backupSecret(process.env),
     ...(place.headFolder ? { headFolder: place.headFolder } : {}),
   }
 }

@@ -10,6 +10,9 @@ import type { ResolvedModel } from './catalog/resolved-model.ts'
 import { openRightUse, type RightUse } from './access/right-use.ts'
 import { openShares, type Shares } from './access/share-record.ts'
 import { openRights, type Rights } from './access/rights.ts'
+import { openBackups, type Backups } from './backup/scheduled-backups.ts'
+import { backupSettings } from './backup/backup-settings.ts'
+import { tellAdministrators } from './backup/tell-administrators.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import { openFiles, type Files } from './files/files.ts'
 import { openJobs, type Jobs } from './jobs/jobs.ts'
@@ -49,6 +52,10 @@ export type EngineOptions = {
   readonly listensAt?: string
   /** Seals secrets that have to be read again; else a key in the data folder does. */
   readonly secret?: string
+  /** Where backups by schedule go: a folder, or `s3://…`. Without it none are made. */
+  readonly backupTo?: string
+  /** The key of backups, asked for each time; without one they are not encrypted. */
+  readonly backupSecret?: () => Promise<string | undefined>
   /** The server to which mails are handed: `smtp://user:password@host:port`. */
   readonly smtpUrl?: string
   /** The program's own migrations, unless others are given. */
@@ -81,6 +88,8 @@ export type Engine = {
   readonly rights: Rights
   readonly settings: Settings
   readonly mail: Mail
+  /** Backups by schedule. */
+  readonly backups: Backups
   readonly actions: ActionRegistry
   readonly records: Records
   readonly bulk: Bulk
@@ -132,7 +141,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   await beginWith(database, live.model())
   const settings = openSettings(
     database,
-    [...groupSettings, ...options.modules.flatMap((module) => module.settings ?? [])],
+    [...groupSettings, ...backupSettings, ...options.modules.flatMap((module) => module.settings ?? [])],
     (actor, key, value) => writeSetting(records, actor, key, value),
   )
   const access = accessControl({ database, model: live.model, group: () => settings.group() })
@@ -169,11 +178,8 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     catalog,
     access,
     accounts,
-    ...rights,
-    settings,
-    mail,
-    actions,
-    records,
+    ...{ ...rights, settings, mail, actions, records },
+    backups: backupsOf(options, { database, jobs, access, settings, mail, records }),
     bulk: openBulkChanges({ records, jobs }),
     undo,
     history: openHistory({ database, model: live.model }),
@@ -191,6 +197,29 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
       await database.close()
     },
   }
+}
+
+type BackupNeeds = Pick<Engine, 'database' | 'jobs' | 'access' | 'settings' | 'mail' | 'records'>
+
+/** A trial is proved as `kontor verify` proves it: by an engine of its own on what was restored. */
+function backupsOf(options: EngineOptions, needs: BackupNeeds): Backups {
+  const { database, jobs, access, settings } = needs
+  const { dataFolder, filesUrl, backupTo, backupSecret = async () => undefined } = options
+  const proof = async (place: { database: Database; dataFolder: string }): Promise<string[]> => {
+    const { headFolder: _h, filesUrl: _f, backupTo: _b, progress: _p, smtpUrl: _s, ...kept } = options
+    const there = { schema: place.database.schema, dataFolder: place.dataFolder, connections: 3 }
+    const engine = await createEngine({ ...kept, ...there })
+    try {
+      return await engine.verify()
+    } finally {
+      await engine.close()
+    }
+  }
+  return openBackups({
+    ...{ jobs, access, settings, proof, to: backupTo, secret: backupSecret },
+    place: { database, dataFolder, ...(filesUrl === undefined ? {} : { filesUrl }) },
+    tell: tellAdministrators(needs),
+  })
 }
 
 function verifier(database: Database, model: () => ResolvedModel, access: AccessControl): Engine['verify'] {

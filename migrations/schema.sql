@@ -91,6 +91,19 @@ create table "audit_sealed_entry" (
   constraint "audit_sealed_entry_pkey" primary key (entry)
 );
 
+create table "backup_run" (
+  "id" uuid not null,
+  "kind" text not null,
+  "state" text not null,
+  "name" text,
+  "bytes" bigint,
+  "encrypted" boolean,
+  "error" text,
+  "began_at" timestamp with time zone not null default now(),
+  "ended_at" timestamp with time zone,
+  constraint "backup_run_pkey" primary key (id)
+);
+
 create table "catalog_adjustment" (
   "object" text not null,
   "field" text not null,
@@ -968,6 +981,12 @@ create trigger audit_erasure_kept before delete or update or truncate on audit_e
 create trigger audit_seal_kept before delete or update or truncate on audit_seal for each statement execute function kontor_keep_facts();
 
 create trigger audit_sealed_entry_kept before delete or update or truncate on audit_sealed_entry for each statement execute function kontor_keep_facts();
+
+alter table "backup_run" add constraint "backup_run_kind_check" check (kind = any (array['backup'::text, 'trial'::text]));
+
+alter table "backup_run" add constraint "backup_run_state_check" check (state = any (array['running'::text, 'done'::text, 'failed'::text]));
+
+create index backup_run_began_at_idx on backup_run using btree (began_at desc);
 
 alter table "catalog_object" add constraint "catalog_object_table_name_key" unique (table_name);
 

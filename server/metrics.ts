@@ -23,6 +23,7 @@ export function metrics(app: FastifyInstance, engine: Engine): void {
   })
   app.get('/metrics', async (_request, reply) => {
     const { rss, heapUsed } = process.memoryUsage()
+    const { alarms } = await engine.backups.state().catch(() => ({ alarms: null }))
     const lines = [
       '# TYPE kontor_requests_total counter',
       ...[...counts].map(([labels, count]) => `kontor_requests_total{${labels}} ${count}`),
@@ -36,6 +37,13 @@ export function metrics(app: FastifyInstance, engine: Engine): void {
       `kontor_memory_bytes{kind="heap"} ${heapUsed}`,
       '# TYPE kontor_model_version gauge',
       `kontor_model_version ${engine.model().version}`,
+      // Left out while the database is away.
+      ...(alarms === null
+        ? []
+        : [
+            '# TYPE kontor_backup_alarms gauge',
+            `kontor_backup_alarms ${alarms.filter(({ code }) => code !== 'noPlace').length}`,
+          ]),
     ]
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${lines.join('\n')}\n`)
   })

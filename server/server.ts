@@ -12,6 +12,7 @@ import { fieldErrors, notFound, type Engine } from '#engine'
 import { accountRoutes } from './account-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { personRoutes } from './person-routes.ts'
+import { backupRoutes } from './backup-routes.ts'
 import { catalogRoutes } from './catalog-routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { checkRoutes } from './check-routes.ts'
@@ -113,6 +114,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   heavyWork(api, engine)
   accountRoutes(api, engine)
   auditRoutes(api, engine)
+  backupRoutes(api, engine)
   personRoutes(api, engine)
   catalogRoutes(api, engine)
   changeRoutes(api, engine)

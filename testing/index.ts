@@ -8,5 +8,6 @@ export {
   type FreshDatabaseOptions,
 } from './fresh-database.ts'
 export { freePort } from './free-port.ts'
+export { objectStorage } from './object-storage.ts'
 export { dismissTestServer, testServer } from './test-server.ts'
 export { mailServer, type MailServer } from './mail-server.ts'

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
-import { freshDatabase } from '#testing'
+import { freshDatabase, objectStorage } from '#testing'
 import { createEngine } from '../index.ts'
 import { modules } from '../../modules/index.ts'
 import { dropContents, dropUnnamedFiles } from './collect-files.ts'
@@ -48,7 +47,7 @@ test('content is kept in a folder', async (t) => {
 
 test('content is kept in object storage, each request signed', async (t) => {
   const folder = await folderFor(t)
-  const { address, refused } = await storage(t)
+  const { address, refused } = await objectStorage(t)
   await behaves(s3Store(`s3://key:secret@bucket/kontor?endpoint=${address}&region=eu-north-1`, {}), folder)
   assert.equal(refused(), 0)
   const stranger = s3Store(`s3://key:wrong@bucket/kontor?endpoint=${address}&region=eu-north-1`, {})
@@ -101,76 +100,3 @@ test('a file that no record names goes after a day, one that an undo may need st
     )
   }
 })
-
-/**
- * A small storage that speaks as much of the protocol of S3 as Kontor needs, and checks signatures (AWS
- * SigV4).
- */
-async function storage(t: TestContext) {
-  const kept = new Map<string, Buffer>()
-  let refusals = 0
-  const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
-    const body = await buffer(request)
-    if (!isSigned(request)) {
-      refusals += 1
-      return void response.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code></Error>')
-    }
-    const url = new URL(request.url ?? '', 'http://storage')
-    if (url.searchParams.has('list-type')) return void response.end(listing(kept))
-    const found = kept.get(url.pathname)
-    if (request.method === 'PUT') {
-      const isWhole =
-        createHash('sha256').update(body).digest('hex') === request.headers['x-amz-content-sha256']
-      if (isWhole) kept.set(url.pathname, body)
-      return void response.writeHead(isWhole ? 200 : 400).end()
-    }
-    if (request.method === 'DELETE') kept.delete(url.pathname)
-    if (request.method === 'DELETE') return void response.writeHead(204).end()
-    if (!found) return void response.writeHead(404).end()
-    const range = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '')
-    const part = range ? found.subarray(Number(range[1]), Number(range[2]) + 1) : found
-    response.writeHead(range ? 206 : 200, { 'content-length': part.length }).end(part)
-  }
-  const server = http.createServer((request, response) => void answer(request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.after(() => void server.close())
-  const { port } = server.address() as { port: number }
-  return { address: `http://127.0.0.1:${port}`, refused: () => refusals }
-}
-
-function listing(kept: ReadonlyMap<string, Buffer>): string {
-  const entries = [...kept.keys()].map(
-    (place) =>
-      `<Contents><Key>${place.replace('/bucket/', '')}</Key><LastModified>2020-01-01T00:00:00.000Z</LastModified></Contents>`,
-  )
-  return `<ListBucketResult>${entries.join('')}</ListBucketResult>`
-}
-
-function isSigned(request: http.IncomingMessage): boolean {
-  const found =
-    /Credential=key\/(\d+)\/([\w-]+)\/s3\/aws4_request, SignedHeaders=([\w;-]+), Signature=([0-9a-f]+)/.exec(
-      request.headers.authorization ?? '',
-    )
-  if (!found) return false
-  const [, day = '', region = '', names = '', signature] = found
-  const url = new URL(request.url ?? '', 'http://storage')
-  const query = [...url.searchParams].map(
-    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
-  )
-  const headers = names.split(';').map((name) => `${name}:${String(request.headers[name])}\n`)
-  const hash = String(request.headers['x-amz-content-sha256'])
-  const canonical = [
-    request.method,
-    url.pathname,
-    query.toSorted().join('&'),
-    headers.join(''),
-    names,
-    hash,
-  ].join('\n')
-  const digest = createHash('sha256').update(canonical).digest('hex')
-  const scope = `${day}/${region}/s3/aws4_request`
-  const text = ['AWS4-HMAC-SHA256', request.headers['x-amz-date'], scope, digest].join('\n')
-  const hmac = (key: string | Buffer, of: string): Buffer => createHmac('sha256', key).update(of).digest()
-  const signing = hmac(hmac(hmac(hmac('AWS4secret', day), region), 's3'), 'aws4_request')
-  return createHmac('sha256', signing).update(text).digest('hex') === signature
-}

@@ -40,11 +40,16 @@ export function s3Store(url: string, environment: NodeJS.ProcessEnv = process.en
       const answer = await ask(addressOf(hash), { method: 'DELETE' })
       if (answer.status !== 404) await expectOk(answer)
     },
-    olderThan: (seconds) => listed(bucket, Date.now() - seconds * 1_000),
+    async *olderThan(seconds) {
+      const before = Date.now() - seconds * 1_000
+      for await (const { name, at } of bucketEntries(bucket))
+        if (contentName.test(name) && at < before) yield name
+    },
   }
 }
 
-function bucketOf(text: string, environment: NodeJS.ProcessEnv): Bucket {
+/** The bucket that an address of storage names. */
+export function bucketOf(text: string, environment: NodeJS.ProcessEnv): Bucket {
   const url = new URL(text)
   const region = url.searchParams.get('region') ?? environment['AWS_REGION'] ?? 'us-east-1'
   const endpoint = url.searchParams.get('endpoint')
@@ -65,14 +70,22 @@ function bucketOf(text: string, environment: NodeJS.ProcessEnv): Bucket {
   }
 }
 
-async function expectOk(answer: Response): Promise<Response> {
+/** The answer, if it is a success; throws with what the storage said. */
+export async function expectOk(answer: Response): Promise<Response> {
   if (answer.ok) return answer
   const said = (await answer.text().catch(() => '')).slice(0, 300)
   throw new Error(`The file storage answered ${answer.status}: ${said}`)
 }
 
-/** The listing comes in pages of a thousand, as XML of a fixed form. */
-async function* listed({ address, prefix, client }: Bucket, before: number): AsyncIterable<string> {
+/**
+ * All that lies in the bucket's folder, by the last part of its name, and when it came (in milliseconds). The
+ * listing comes in pages of a thousand, as XML of a fixed form.
+ */
+export async function* bucketEntries({
+  address,
+  prefix,
+  client,
+}: Bucket): AsyncIterable<{ readonly name: string; readonly at: number }> {
   for (let token: string | undefined = ''; token !== undefined;) {
     const query = new URLSearchParams({
       'list-type': '2',
@@ -84,7 +97,7 @@ async function* listed({ address, prefix, client }: Bucket, before: number): Asy
     for (const [, entry = ''] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
       const name = /<Key>([^<]*)<\/Key>/.exec(entry)?.[1]?.split('/').at(-1) ?? ''
       const at = Date.parse(/<LastModified>([^<]*)<\/LastModified>/.exec(entry)?.[1] ?? '')
-      if (contentName.test(name) && at < before) yield name
+      yield { name, at }
     }
     token = /<NextContinuationToken>([^<]*)<\/NextContinuationToken>/.exec(page)?.[1]
   }

@@ -42,5 +42,8 @@ export type JobDeclaration = {
   readonly attempts?: number
 }
 
+/** A run that ends here without having failed: the job goes on elsewhere or later, or was stopped. */
+export class RunEnds extends Error {}
+
 /** Somebody stopped the job: not a failure, and never tried again. */
-export class Cancelled extends Error {}
+export class Cancelled extends RunEnds {}

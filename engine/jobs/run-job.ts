@@ -4,7 +4,7 @@ import { systemUser } from '../access/access-control.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
-import { Cancelled, type JobDeclaration, type JobRun } from './job.ts'
+import { Cancelled, RunEnds, type JobDeclaration, type JobRun } from './job.ts'
 import type { JobsParts } from './jobs.ts'
 import type { Actor } from '../access/actor.ts'
 
@@ -124,10 +124,10 @@ async function runOf(parts: JobsParts, job: Claimed, isStopping: () => boolean):
 }
 
 /** The process stops: the job waits for another, or for the next start. */
-class PutBack extends Error {}
+class PutBack extends RunEnds {}
 
 /** This process was taken for gone, and the job was given to another: what it does now must not count. */
-class Elsewhere extends Error {}
+class Elsewhere extends RunEnds {}
 
 /** Each claim counts one up, so a run that was given to another no longer finds itself. */
 function isOurs(job: Claimed) {

@@ -1,5 +1,6 @@
 import { auditTexts } from './audit-texts.ts'
 import { accountTexts } from './account-texts.ts'
+import { backupTexts } from './backup-texts.ts'
 import { catalogTexts } from './catalog-texts.ts'
 import { entranceTexts } from './entrance-texts.ts'
 import { importTexts } from './import-texts.ts'
@@ -12,6 +13,7 @@ import { sayer } from './sayer.ts'
 export const said = sayer({
   ...accountTexts,
   ...auditTexts,
+  ...backupTexts,
   ...catalogTexts,
   ...entranceTexts,
   ...importTexts,

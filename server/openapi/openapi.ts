@@ -14,6 +14,7 @@ import { catalogPaths } from './catalog-paths.ts'
 import { exportPaths } from './export-paths.ts'
 import { importPaths } from './import-paths.ts'
 import { linkPaths } from './link-paths.ts'
+import { backupPaths } from './backup-paths.ts'
 import { mailPaths } from './mail-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
 import { secondFactorPaths } from './second-factor-paths.ts'
@@ -37,6 +38,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     ...workPaths,
     ...linkPaths,
     ...secondFactorPaths,
+    ...backupPaths,
     ...mailPaths,
     ...importPaths,
     ...rowPaths,

@@ -23,6 +23,8 @@ const kinds: Readonly<Record<string, JobKind>> = {
   'send mail': 'sendMail',
   'forget mails': 'forgetMails',
   'reset password': 'resetPassword',
+  backup: 'backup',
+  'try backup': 'tryBackup',
 }
 type JobKind = keyof typeof texts.jobKinds
 type Job = {

@@ -1,0 +1,108 @@
+import type { Connection } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { said } from '../said/said.ts'
+import type { Said } from '../said/sayer.ts'
+
+/** A backup that was made by schedule or by hand in the browser, or a trial of one. */
+export type BackupRun = {
+  readonly id: string
+  readonly kind: 'backup' | 'trial'
+  readonly state: 'running' | 'done' | 'failed'
+  /** The name of the file. */
+  readonly name: string | null
+  readonly bytes: number | null
+  readonly encrypted: boolean | null
+  readonly error: string | null
+  readonly beganAt: string
+  readonly endedAt: string | null
+}
+
+export type BackupAlarm = {
+  readonly code: 'noPlace' | 'backupFailed' | 'backupLate' | 'trialFailed' | 'trialLate'
+  readonly message: Said
+}
+
+const hour = 60 * 60 * 1_000
+const day = 24 * hour
+/** A backup a day, and some hours for a machine that was off when it was due. */
+const lateAfter = 26 * hour
+
+/** The latest runs, the newest first. */
+export async function backupRuns(connection: Connection, limit: number): Promise<BackupRun[]> {
+  const rows = await connection.query<Omit<BackupRun, 'bytes'> & { bytes: string | null }>(
+    sql`select id, kind, state, name, bytes, encrypted, error, ${instant('began_at')} as "beganAt",
+               ${instant('ended_at')} as "endedAt" from backup_run order by began_at desc, id desc limit ${limit}`,
+  )
+  return rows.map((row) => ({ ...row, bytes: row.bytes === null ? null : Number(row.bytes) }))
+}
+
+/** What an administrator has to know: a backup or a trial that failed, or is late. */
+export async function backupAlarms(
+  connection: Connection,
+  given: { readonly hasPlace: boolean; readonly trialDays: number; readonly now: number },
+): Promise<BackupAlarm[]> {
+  if (!given.hasPlace) {
+    const message = said(
+      'No place for backups is named. Start Kontor with KONTOR_BACKUP_TO, a folder or s3://….',
+    )
+    return [{ code: 'noPlace', message }]
+  }
+  const [begun] = await connection.query<{ since: string }>(
+    sql`select ${instant('min(applied_at)')} as since from migration`,
+  )
+  const since = begun?.since ?? new Date(given.now).toISOString()
+  const [backup, trial] = [await latest(connection, 'backup'), await latest(connection, 'trial')]
+  const first = backup.first ?? since
+  return [
+    ...failed('backupFailed', backup.failure, (why) => said('The last backup failed: {why}', { why })),
+    ...late('backupLate', backup.success ?? since, given.now - lateAfter, (at) =>
+      said('The backup is late: none has been made since {since}.', { since: at }),
+    ),
+    ...failed('trialFailed', trial.failure, (why) =>
+      said('The last trial of a backup failed: {why}', { why }),
+    ),
+    ...late('trialLate', trial.success ?? first, given.now - (given.trialDays + 1) * day, (at) =>
+      said('The trial of a backup is late: none has been made since {since}.', { since: at }),
+    ),
+  ]
+}
+
+function failed(
+  code: BackupAlarm['code'],
+  why: string | null,
+  message: (why: string) => Said,
+): BackupAlarm[] {
+  return why === null ? [] : [{ code, message: message(why) }]
+}
+
+function late(
+  code: BackupAlarm['code'],
+  last: string,
+  before: number,
+  message: (since: string) => Said,
+): BackupAlarm[] {
+  return Date.parse(last) < before ? [{ code, message: message(last) }] : []
+}
+
+/** When one succeeded for the first and the last time, and why the last one of all failed, if it did. */
+async function latest(connection: Connection, kind: BackupRun['kind']) {
+  const [row] = await connection.query<{
+    first: string | null
+    success: string | null
+    failure: string | null
+  }>(
+    sql`select ${instant("min(began_at) filter (where state = 'done')")} as first,
+               ${instant("max(began_at) filter (where state = 'done')")} as success,
+               (select case when state = 'failed' then coalesce(error, '') end from backup_run
+                 where kind = ${kind} and state <> 'running' order by began_at desc, id desc limit 1) as failure
+          from backup_run where kind = ${kind}`,
+  )
+  return row ?? { first: null, success: null, failure: null }
+}
+
+function instant(expression: string) {
+  return {
+    parts: [`to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`],
+    values: [],
+  }
+}

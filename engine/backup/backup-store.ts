@@ -1,0 +1,85 @@
+import { createReadStream, createWriteStream, openAsBlob } from 'node:fs'
+import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
+import { createHash } from 'node:crypto'
+import { bucketEntries, bucketOf, expectOk } from '../files/s3-store.ts'
+import { madeAt } from './kept-backups.ts'
+
+/** Where finished backups are kept: a folder, or object storage that speaks the protocol of S3. */
+export type BackupStore = {
+  readonly kind: 'folder' | 's3'
+  /** Keeps a finished file under its name; whoever looks finds the whole of it or nothing. */
+  keep(file: string, name: string): Promise<void>
+  /** The names of the backups that are there, and of nothing else. */
+  names(): Promise<string[]>
+  /** Brings one to this machine. */
+  fetch(name: string, file: string): Promise<void>
+  remove(name: string): Promise<void>
+}
+
+/** Opens the place that KONTOR_BACKUP_TO names: a path, or `s3://…` as for files. */
+export function openBackupStore(to: string, environment: NodeJS.ProcessEnv = process.env): BackupStore {
+  return to.startsWith('s3:') ? bucketStore(to, environment) : folderStore(path.resolve(to))
+}
+
+function folderStore(folder: string): BackupStore {
+  return {
+    kind: 'folder',
+    async keep(file, name) {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const unfinished = path.join(folder, `${name}.part`)
+      // Often on another disk, whereto nothing can be moved.
+      await copyFile(file, unfinished)
+      const handle = await open(unfinished, 'r+')
+      try {
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      await rename(unfinished, path.join(folder, name))
+    },
+    async names() {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      return (await readdir(folder)).filter(madeAt)
+    },
+    fetch: (name, file) => copyFile(path.join(folder, name), file),
+    remove: (name) => rm(path.join(folder, name), { force: true }),
+  }
+}
+
+function bucketStore(to: string, environment: NodeJS.ProcessEnv): BackupStore {
+  const bucket = bucketOf(to, environment)
+  const ask = async (name: string, init: RequestInit = {}) =>
+    expectOk(await bucket.client.fetch(`${bucket.address}/${bucket.prefix}${name}`, init))
+  return {
+    kind: 's3',
+    async keep(file, name) {
+      const headers = { 'x-amz-content-sha256': await hashOf(file) }
+      await ask(name, { method: 'PUT', body: await openAsBlob(file), headers })
+    },
+    async names() {
+      const names: string[] = []
+      for await (const { name } of bucketEntries(bucket)) if (madeAt(name)) names.push(name)
+      return names
+    },
+    async fetch(name, file) {
+      const { body } = await ask(name)
+      await pipeline(
+        Readable.fromWeb((body ?? new Blob([]).stream()) as ReadableStream),
+        createWriteStream(file),
+      )
+    },
+    async remove(name) {
+      await ask(name, { method: 'DELETE' })
+    },
+  }
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(file)) hash.update(piece as Buffer)
+  return hash.digest('hex')
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { freshDatabase, objectStorage } from '#testing'
+import { modules } from '../../modules/index.ts'
+import { sql } from '../database/sql.ts'
+import { createEngine } from '../engine.ts'
+import { backupAlarms } from './backup-runs.ts'
+import { lastDue } from './last-due.ts'
+
+const secret = '5e'.repeat(32)
+const day = 24 * 60 * 60 * 1_000
+
+async function office(t: TestContext, to?: string) {
+  const { url, schema } = await freshDatabase(t)
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'kontor-scheduled-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  const backups = path.join(folder, 'kept')
+  const dataFolder = path.join(folder, 'data')
+  const backupTo = to ?? backups
+  const engine = await createEngine({
+    ...{ databaseUrl: url, schema, dataFolder, modules, connections: 6, backupTo },
+    backupSecret: async () => secret,
+  })
+  t.after(() => engine.close())
+  const root = await engine.access.systemActor('test')
+  const run = async (kind: 'backup' | 'trial') => {
+    await engine.backups.start(root, kind)
+    await engine.jobs.drain()
+    const runs = await engine.backups.list(root, 20)
+    return runs.find((one) => one.kind === kind)
+  }
+  const alarms = async () => (await engine.backups.state()).alarms.map(({ code }) => code)
+  return { engine, root, backups, dataFolder, run, alarms }
+}
+
+test('a backup is made by schedule, kept encrypted in a folder, and proved by a restore beside the data', async (t) => {
+  const { engine, root, backups, dataFolder, run, alarms } = await office(t)
+  await engine.jobs.drain()
+  const [made] = await engine.backups.list(root, 20)
+  assert.deepEqual([made?.kind, made?.state, made?.encrypted], ['backup', 'done', true])
+  assert.deepEqual(await readdir(backups), [made?.name])
+  const trial = await run('trial')
+  assert.deepEqual([trial?.state, trial?.error, trial?.name], ['done', null, made?.name])
+  assert.deepEqual(await alarms(), [])
+  const left = await engine.database.query(sql`select from pg_namespace where nspname like '%_trial'`)
+  assert.equal(left.length, 0, 'the trial leaves nothing behind')
+  assert.deepEqual(await readdir(path.join(dataFolder, 'backups', 'arriving')), [])
+  // What was made today is not due again before tomorrow.
+  await engine.database.query(sql`update job_schedule set next_at = now() - interval '1 minute'`)
+  await engine.jobs.drain()
+  assert.equal((await engine.backups.list(root, 20)).length, 2)
+})
+
+test('backups go to object storage and come back from it', async (t) => {
+  const { address, refused } = await objectStorage(t)
+  const to = `s3://key:secret@bucket/backups?endpoint=${address}&region=eu-north-1`
+  const { engine, run } = await office(t, to)
+  assert.equal((await run('backup'))?.error, null)
+  assert.equal((await run('trial'))?.error, null)
+  assert.deepEqual(await engine.backups.state(), { place: 's3', encrypted: true, alarms: [] })
+  assert.equal(refused(), 0)
+})
+
+test('a backup that fails and a trial that fails are alarms, told once by mail, until one succeeds', async (t) => {
+  const { engine, root, backups, run, alarms } = await office(t)
+  const [post] = (
+    JSON.parse(await engine.records.list(root, 'post', { where: { administrator: true } })) as {
+      items: { id: string }[]
+    }
+  ).items
+  await engine.records.create(root, 'user', {
+    ...{ name: 'Aija', email: 'aija@firma.example', posts: [{ post: post?.id }] },
+  })
+  const mails = async () =>
+    (await engine.database.query(sql`select recipient from mail where kind = 'backupAlarm'`)).length
+  await writeFile(backups, 'a file where the folder should be')
+  assert.equal((await run('backup'))?.state, 'failed')
+  assert.equal((await run('backup'))?.state, 'failed')
+  assert.deepEqual(await alarms(), ['backupFailed'])
+  assert.equal(await mails(), 1)
+
+  await rm(backups)
+  const made = await run('backup')
+  assert.equal(made?.state, 'done')
+  assert.deepEqual(await alarms(), [])
+  const file = path.join(backups, made?.name ?? '')
+  const content = await readFile(file)
+  content[content.length >> 1] = (content[content.length >> 1] ?? 0) ^ 1
+  await writeFile(file, content)
+  assert.match((await run('trial'))?.error ?? '', /damaged/)
+  assert.deepEqual(await alarms(), ['trialFailed'])
+  assert.equal(await mails(), 2)
+})
+
+test('what is late is an alarm, and so is a place that nobody has named', async (t) => {
+  const { engine, run } = await office(t)
+  await run('backup')
+  const at = async (days: number) =>
+    (await backupAlarms(engine.database, { hasPlace: true, trialDays: 7, now: Date.now() + days * day })).map(
+      ({ code }) => code,
+    )
+  assert.deepEqual(await at(1), [])
+  assert.deepEqual(await at(2), ['backupLate'])
+  assert.deepEqual(await at(9), ['backupLate', 'trialLate'])
+  const nowhere = await backupAlarms(engine.database, { hasPlace: false, trialDays: 7, now: Date.now() })
+  assert.deepEqual(
+    nowhere.map(({ code }) => code),
+    ['noPlace'],
+  )
+})
+
+test('only who may open the page of the backups sees and makes any', async (t) => {
+  const { engine, root } = await office(t)
+  const clerk = { ...root, access: { ...root.access, page: () => false } }
+  await assert.rejects(engine.backups.list(clerk, 1), { status: 403 })
+  await assert.rejects(engine.backups.start(clerk, 'backup'), { status: 403 })
+})
+
+test('the hour is that of the group', () => {
+  const at = (instant: string, hour: number, zone: string) =>
+    new Date(lastDue(Date.parse(instant), hour, zone)).toISOString()
+  assert.equal(at('2026-11-28T12:34:56.789Z', 2, 'UTC'), '2026-11-28T02:00:00.000Z')
+  assert.equal(at('2026-11-28T01:59:59Z', 2, 'UTC'), '2026-11-27T02:00:00.000Z')
+  assert.equal(at('2026-11-28T02:00:00Z', 2, 'UTC'), '2026-11-28T02:00:00.000Z')
+  assert.equal(at('2026-11-28T12:00:00Z', 2, 'Asia/Shanghai'), '2026-11-27T18:00:00.000Z')
+})

@@ -1,0 +1,247 @@
+import { mkdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { AccessControl } from '../access/access-control.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
+import { RunEnds, type JobRun } from '../jobs/job.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import { said } from '../said/said.ts'
+import type { Settings } from '../settings/settings.ts'
+import { backupAlarms, backupRuns, type BackupAlarm, type BackupRun } from './backup-runs.ts'
+import { openBackupStore, type BackupStore } from './backup-store.ts'
+import type { BackupPlace } from './backup.ts'
+import { backupName, keptBackups, madeAt } from './kept-backups.ts'
+import { lastDue } from './last-due.ts'
+import { tryBackup, type Proof } from './try-backup.ts'
+import { writeBackup } from './write-backup.ts'
+
+export type BackupsState = {
+  readonly place: BackupStore['kind'] | null
+  readonly encrypted: boolean
+  readonly alarms: readonly BackupAlarm[]
+}
+
+/** Backups by schedule: made, kept as long as was decided, and tried out. */
+export type Backups = {
+  state(): Promise<BackupsState>
+  /** The latest runs, for whoever may open the page of the backups. Throws a 403. */
+  list(actor: Actor, limit: number): Promise<BackupRun[]>
+  /** Makes a backup, or tries the newest one out, as a job. Throws a 403, and a 409 without a place. */
+  start(
+    actor: Actor,
+    kind: BackupRun['kind'],
+    options?: { readonly tx?: Transaction },
+  ): Promise<{ job: string }>
+}
+
+export type BackupsParts = {
+  readonly place: BackupPlace
+  readonly jobs: Jobs
+  readonly access: AccessControl
+  readonly settings: Settings
+  /** Where they go: a folder or `s3://…`; undefined: no backups are made. */
+  readonly to: string | undefined
+  /** The key, asked for anew each time. */
+  readonly secret: () => Promise<string | undefined>
+  /** Proves a trial. */
+  readonly proof: Proof
+  /** Tells the administrators. */
+  readonly tell: (alarm: BackupAlarm, by: Actor) => Promise<void>
+}
+
+const everyMinutes = 15
+/** One that failed is tried again after an hour. */
+const restMilliseconds = 60 * 60 * 1_000
+
+/** Makes the backups of one installation. Without a place for them nothing runs, and the state says so. */
+export function openBackups(parts: BackupsParts): Backups {
+  const { jobs, settings, to } = parts
+  const { database } = parts.place
+  const store = to === undefined ? null : openBackupStore(to)
+  if (store) {
+    jobs.declare({ name: 'backup', everyMinutes, run: (run) => backupJob(parts, store, run) })
+    jobs.declare({ name: 'try backup', everyMinutes, run: (run) => trialJob(parts, store, run) })
+  }
+  return {
+    state: async () => ({
+      place: store?.kind ?? null,
+      encrypted: (await parts.secret()) !== undefined,
+      alarms: await backupAlarms(database, {
+        hasPlace: store !== null,
+        trialDays: await settings.get<number>('backup.trialDays'),
+        now: Date.now(),
+      }),
+    }),
+    async list(actor, limit) {
+      expectKeeper(actor)
+      return backupRuns(database, limit)
+    },
+    async start(actor, kind, { tx } = {}) {
+      expectKeeper(actor)
+      if (!store) throw noPlace()
+      const name = kind === 'backup' ? 'backup' : 'try backup'
+      const add = (open: Transaction) => jobs.add(open, name, { now: true }, { actor })
+      return { job: await (tx ? add(tx) : database.transaction(add)) }
+    },
+  }
+}
+
+async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): Promise<unknown> {
+  const { place, settings } = parts
+  const hour = await settings.get<number>('backup.hour')
+  const { timeZone } = await settings.group()
+  if (!(await begins(parts, run, 'backup', lastDue(Date.now(), hour, timeZone)))) return { due: false }
+  return recorded(parts, run, 'backup', async () => {
+    const secret = await parts.secret()
+    const name = backupName(new Date())
+    const file = path.join(await workFolder(place), run.id)
+    // From a run that was cut off between writing and keeping.
+    await rm(file, { force: true })
+    try {
+      const progress = ({ bytes }: { bytes: number }) => run.progress(bytes)
+      const { lost } = await writeBackup(place, file, {
+        ...(secret === undefined ? {} : { secret }),
+        progress: atTimes(progress),
+      })
+      await store.keep(file, name)
+      const { size } = await stat(file)
+      await prune(parts, store)
+      // It is kept all the same: it holds all that there still is.
+      if (lost.length > 0)
+        throw new Error(`The content of ${lost.length} files is missing or damaged: ${lost.join(', ')}.`)
+      return { name, bytes: size, encrypted: secret !== undefined }
+    } finally {
+      await rm(file, { force: true })
+    }
+  })
+}
+
+async function trialJob(parts: BackupsParts, store: BackupStore, run: JobRun): Promise<unknown> {
+  const days = await parts.settings.get<number>('backup.trialDays')
+  if (!(await begins(parts, run, 'trial', Date.now() - days * 24 * 60 * 60 * 1_000))) return { due: false }
+  const newest = (await store.names()).sort().at(-1)
+  // Before the first backup there is nothing to try.
+  if (newest === undefined) return { due: false }
+  return recorded(parts, run, 'trial', async () => {
+    const folder = await workFolder(parts.place)
+    const file = path.join(folder, run.id)
+    try {
+      await store.fetch(newest, file)
+      const here = { database: parts.place.database, folder }
+      const findings = await tryBackup(here, file, await parts.secret(), parts.proof)
+      if (findings.length > 0) throw new Error(findings.slice(0, 5).join(' '))
+      const { size } = await stat(file)
+      return { name: newest, bytes: size, encrypted: null }
+    } finally {
+      await rm(file, { force: true })
+    }
+  })
+}
+
+/**
+ * Begins a run. One at a time, and not again before the time has come; what was asked for by hand is due at
+ * once. False where it is not due.
+ */
+async function begins({ place }: BackupsParts, run: JobRun, kind: BackupRun['kind'], since: number) {
+  const rest = new Date(Date.now() - restMilliseconds).toISOString()
+  return place.database.transaction(async (tx) => {
+    await tx.query(sql`select pg_advisory_xact_lock(hashtext(current_schema() || ' backups'))`)
+    const [row] = await tx.query<{ done: boolean; tried: boolean; busy: boolean }>(
+      sql`select exists (select from backup_run where kind = ${kind} and state = 'done'
+                           and began_at >= ${new Date(since).toISOString()}::timestamptz) as done,
+                 exists (select from backup_run where kind = ${kind} and state = 'failed' and id <> ${run.id}
+                           and began_at >= ${rest}::timestamptz) as tried,
+                 exists (select from job j join backup_run r on r.id = j.id
+                          where j.state = 'running' and r.state = 'running' and j.id <> ${run.id}) as busy`,
+    )
+    if (row?.busy || (run.payload['now'] !== true && (row?.done || row?.tried))) return false
+    await tx.query(
+      sql`insert into backup_run (id, kind, state) values (${run.id}, ${kind}, 'running')
+          on conflict (id) do update set state = 'running', began_at = now(), ended_at = null, error = null`,
+    )
+    return true
+  })
+}
+
+type Outcome = { readonly name: string; readonly bytes: number; readonly encrypted: boolean | null }
+
+/** Does the work, and writes down how it went. A failure is an alarm, and not a job to be tried again. */
+async function recorded(
+  parts: BackupsParts,
+  run: JobRun,
+  kind: BackupRun['kind'],
+  work: () => Promise<Outcome>,
+): Promise<unknown> {
+  const { database } = parts.place
+  try {
+    const { name, bytes, encrypted } = await work()
+    await database.query(
+      sql`update backup_run set state = 'done', name = ${name}, bytes = ${bytes}, encrypted = ${encrypted},
+            ended_at = now() where id = ${run.id}`,
+    )
+    return { name, bytes }
+  } catch (error) {
+    // The database is away or the server stops: the job is taken up again, and nothing has failed yet.
+    if (error instanceof RunEnds || (error as Problem).code === 'databaseAway') throw error
+    return failure(parts, run, kind, (error as Error).message.slice(0, 500))
+  }
+}
+
+async function failure(parts: BackupsParts, run: JobRun, kind: BackupRun['kind'], why: string) {
+  const { database } = parts.place
+  const [before] = await database.query<{ state: string }>(
+    sql`select state from backup_run where kind = ${kind} and state <> 'running' and id <> ${run.id}
+         order by began_at desc limit 1`,
+  )
+  await database.query(
+    sql`update backup_run set state = 'failed', error = ${why}, ended_at = now() where id = ${run.id}`,
+  )
+  const alarm: BackupAlarm =
+    kind === 'backup'
+      ? { code: 'backupFailed', message: said('The last backup failed: {why}', { why }) }
+      : { code: 'trialFailed', message: said('The last trial of a backup failed: {why}', { why }) }
+  // Once for a row of failures; the page shows it as long as it lasts.
+  if (before?.state !== 'failed') await parts.tell(alarm, run.actor)
+  return { failed: why }
+}
+
+async function prune({ settings }: BackupsParts, store: BackupStore): Promise<void> {
+  const names = (await store.names()).filter(madeAt)
+  const kept = keptBackups(names, {
+    daily: await settings.get<number>('backup.daily'),
+    weekly: await settings.get<number>('backup.weekly'),
+    monthly: await settings.get<number>('backup.monthly'),
+  })
+  for (const name of names) if (!kept.has(name)) await store.remove(name)
+}
+
+/** A backup is made whole on this machine before it goes to its place. */
+async function workFolder({ dataFolder }: BackupPlace): Promise<string> {
+  const folder = path.join(dataFolder, 'backups', 'arriving')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return folder
+}
+
+/** Tells of progress once a second, not with every piece. */
+function atTimes<T>(tell: (step: T) => Promise<void>): (step: T) => Promise<void> {
+  let last = performance.now()
+  return async (step) => {
+    if (performance.now() - last < 1_000) return
+    last = performance.now()
+    await tell(step)
+  }
+}
+
+function expectKeeper(actor: Actor): void {
+  if (actor.access.page('backup')) return
+  throw new Problem(403, 'administratorOnly', said('Only an administrator sees to the backups. Ask one.'))
+}
+
+function noPlace(): Problem {
+  const message = said(
+    'No place for backups is named. Start Kontor with KONTOR_BACKUP_TO, a folder or s3://….',
+  )
+  return new Problem(409, 'noPlaceForBackups', message)
+}

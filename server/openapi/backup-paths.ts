@@ -1,0 +1,52 @@
+import { idSchema, type Schema } from './field-schema.ts'
+import { objectOf, operation, type Paths } from './operation.ts'
+
+const tag = 'Work'
+const text: Schema = { type: 'string' }
+const nullable = (type: string, format?: string): Schema => ({
+  type: [type, 'null'],
+  ...(format ? { format } : {}),
+})
+const run = objectOf({
+  id: idSchema,
+  kind: { type: 'string', enum: ['backup', 'trial'] },
+  state: { type: 'string', enum: ['running', 'done', 'failed'] },
+  name: nullable('string'),
+  bytes: nullable('integer'),
+  encrypted: nullable('boolean'),
+  error: nullable('string'),
+  beganAt: { type: 'string', format: 'date-time' },
+  endedAt: nullable('string', 'date-time'),
+})
+const begun = (id: string, summary: string) =>
+  operation({
+    id,
+    tag,
+    summary,
+
+    status: 202,
+    answer: objectOf({ job: idSchema }),
+    problems: [403, 409],
+  })
+
+/** Backups by schedule. */
+export const backupPaths: Paths = {
+  '/backups': {
+    get: operation({
+      id: 'backups',
+      tag,
+      summary: 'How the backups stand: where they go, alarms, and the latest runs.',
+      answer: objectOf({
+        place: { type: ['string', 'null'], enum: ['folder', 's3', null] },
+        encrypted: { type: 'boolean' },
+        alarms: { type: 'array', items: objectOf({ code: text, message: text }) },
+        items: { type: 'array', items: run },
+      }),
+      problems: [403],
+    }),
+    post: begun('makeBackup', 'Makes a backup at once, as a job.'),
+  },
+  '/backups/trial': {
+    post: begun('tryBackup', 'Restores the newest backup beside the data and proves it, as a job.'),
+  },
+}
