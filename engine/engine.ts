@@ -2,6 +2,7 @@ import { accessControl, type AccessControl } from './access/access-control.ts'
 import { openAccounts, type Accounts } from './accounts/accounts.ts'
 import { actionRegistry, type ActionRegistry } from './actions/actions.ts'
 import { openHistory, type History } from './audit/open-history.ts'
+import { openRestores, type Restores } from './audit/open-restores.ts'
 import { openUndos, type Undo } from './audit/undo-job.ts'
 import { bringDeclaredFormulas } from './catalog/declared-formulas.ts'
 import { openCatalog, type Catalog } from './catalog/catalog.ts'
@@ -95,6 +96,7 @@ export type Engine = {
   readonly bulk: Bulk
   readonly undo: Undo
   readonly history: History
+  readonly restores: Restores
   readonly jobs: Jobs
   readonly imports: Imports
   readonly exports: Exports
@@ -183,6 +185,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     bulk: openBulkChanges({ records, jobs }),
     undo,
     history: openHistory({ database, model: live.model }),
+    restores: openRestores({ database, model: live.model, records }),
     jobs,
     imports: openImports({ database, model: live.model, access, records, jobs, undo, dataFolder }),
     exports: openExports({ database, model: live.model }),

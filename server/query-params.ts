@@ -110,20 +110,28 @@ export function flagParam(query: Query, name: string): boolean {
 
 export function instantParam(query: Query, name: string): string | undefined {
   const text = textParam(query, name, 40)
-  if (text === undefined) return undefined
-  // A day means its end, which the engine finds by the zone of whoever asks.
+  const value = text === undefined ? undefined : readInstant(text)
+  if (text === undefined || value !== undefined) return value
+  throw wrong(
+    name,
+    'notAnInstant',
+    said('“{name}” must be a day such as 2026-03-31, or an instant such as 2026-03-31T12:00:00Z.', { name }),
+  )
+}
+
+/**
+ * The instant in UTC, to the microsecond, as the log keeps them; a day stays one, for its end depends on who
+ * asks. Undefined where the text is neither.
+ */
+export function readInstant(text: string): string | undefined {
   if (isDay(text)) return text
-  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
-  const value = shape.test(text) ? new Date(text) : new Date(Number.NaN)
-  if (Number.isNaN(value.getTime()))
-    throw wrong(
-      name,
-      'notAnInstant',
-      said('“{name}” must be a day such as 2026-03-31, or an instant such as 2026-03-31T12:00:00Z.', {
-        name,
-      }),
-    )
-  return value.toISOString()
+  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)$/
+  const found = shape.exec(text)
+  const value = found ? new Date(text) : new Date(Number.NaN)
+  if (Number.isNaN(value.getTime())) return undefined
+  const whole = value.toISOString()
+  const fraction = found?.[2]
+  return fraction === undefined ? whole : whole.replace(/\d{3}Z$/, `${fraction.slice(0, 6).padEnd(6, '0')}Z`)
 }
 
 function listOf(text: string | undefined): string[] | undefined {

@@ -4,20 +4,19 @@ import { opened, openedRecord } from './opened.ts'
 import { tellPosition } from './event-routes.ts'
 import { answerOnce, recordAgain } from './answer-once.ts'
 import { instantParam, integerParam, listParams, textParam, jsonParam } from './query-params.ts'
-import { sendFile } from './send-file.ts'
+import { sendJson } from './send-json.ts'
 import { rehearsal } from './rehearsal.ts'
 import { timeline } from './timeline.ts'
 import { bodyObject, writeParams } from './write-params.ts'
 import { said } from './said.ts'
 
-type Named = { readonly objects: string; readonly id: string; readonly action: string }
+type Named = { readonly action: string }
 
 const tried = { config: { dryRun: true } } as const
 const triedOnce = { config: { dryRun: true, once: 'own' } } as const
 
 /**
- * Every object of the catalog, built-in or made at run time, under its plural path: list, read, write, act,
- * look back.
+ * Every object of the catalog, built-in or made at run time, under its plural path: list, read, write, act.
  */
 export function recordRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/:objects', (request, reply) => list(engine, request, reply))
@@ -27,8 +26,6 @@ export function recordRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/:objects/:id', (request, reply) => read(engine, request, reply))
   app.patch('/:objects/:id', tried, (request, reply) => update(engine, request, reply))
   app.delete('/:objects/:id', tried, (request, reply) => remove(engine, request, reply))
-  app.get('/:objects/:id/history', (request, reply) => history(engine, request, reply))
-  app.get('/:objects/:id/history/export', (request, reply) => historyFile(engine, request, reply))
   app.get('/:objects/:id/timeline', (request) => partnerTimeline(engine, request))
   app.post('/:objects/:id/:action', triedOnce, (request, reply) => act(engine, request, reply))
 }
@@ -187,23 +184,6 @@ async function summary(engine: Engine, request: FastifyRequest, reply: FastifyRe
   return sendJson(reply, json)
 }
 
-async function history(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
-  const { actor, object, id } = await openedRecord(engine, request)
-  const query = request.query as Record<string, unknown>
-  const after = textParam(query, 'after', 100)
-  const limit = integerParam(query, 'limit', 1, 1000)
-  const json = await engine.history.of(actor, object.name, id, {
-    ...(after ? { after } : {}),
-    ...(limit ? { limit } : {}),
-  })
-  return sendJson(reply, json)
-}
-
-async function historyFile(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
-  const { actor, object, id } = await openedRecord(engine, request)
-  return sendFile(reply, await engine.history.file(actor, object.name, id))
-}
-
 async function partnerTimeline(engine: Engine, request: FastifyRequest) {
   const { actor, object, id } = await openedRecord(engine, request)
   if (object.base !== 'party') throw notFound()
@@ -227,8 +207,4 @@ function plainObject(value: unknown, field: string): Record<string, unknown> {
   throw fieldErrors([
     { field, code: 'notAnObject', message: said('“{field}” must be a JSON object.', { field }) },
   ])
-}
-
-export function sendJson(reply: FastifyReply, json: string) {
-  return reply.type('application/json; charset=utf-8').send(json)
 }

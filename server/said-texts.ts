@@ -217,6 +217,18 @@ export const saidTexts = {
     zh: '“{name}”必须是其中之一：{values}。',
     ru: '«{name}» должно быть одним из: {values}.',
   },
+  'Give “asOf” (a day or an instant), “fields” (a list of names) and “values” (an object).': {
+    lv: 'Norādiet “asOf” (dienu vai brīdi), “fields” (nosaukumu sarakstu) un “values” (objektu).',
+    ka: 'მიუთითეთ „asOf“ (დღე ან დრო), „fields“ (სახელების სია) და „values“ (ობიექტი).',
+    zh: '请给出“asOf”（日期或时刻）、“fields”（名称列表）和“values”（对象）。',
+    ru: 'Укажите «asOf» (день или момент), «fields» (список имён) и «values» (объект).',
+  },
+  'Say from which day or instant on: “from”.': {
+    lv: 'Norādiet, no kuras dienas vai brīža: “from”.',
+    ka: 'მიუთითეთ, რომელი დღიდან ან დროიდან: „from“.',
+    zh: '请说明起始日期或时刻：“from”。',
+    ru: 'Укажите, с какого дня или момента: «from».',
+  },
   '“{name}” must be a day such as 2026-03-31, or an instant such as 2026-03-31T12:00:00Z.': {
     lv: '“{name}” jābūt dienai, piemēram, 2026-03-31, vai brīdim, piemēram, 2026-03-31T12:00:00Z.',
     ka: '„{name}“ უნდა იყოს დღე, მაგალითად 2026-03-31, ან დრო, მაგალითად 2026-03-31T12:00:00Z.',

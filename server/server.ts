@@ -32,6 +32,7 @@ import { noteUse } from './note-use.ts'
 import { openapiRoutes } from './openapi/openapi-routes.ts'
 import { isBug, problemDocument, type ProblemDocument } from './problem-document.ts'
 import { flagParam } from './query-params.ts'
+import { lookingBackRoutes } from './looking-back-routes.ts'
 import { recordRoutes } from './record-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
 import { searchRoutes } from './search-routes.ts'
@@ -129,6 +130,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   modelRoutes(api, engine)
   openapiRoutes(api, engine)
   recordRoutes(api, engine)
+  lookingBackRoutes(api, engine)
   searchRoutes(api, engine)
   secondFactorRoutes(api, engine)
   settingsRoutes(api, engine)

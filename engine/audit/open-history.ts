@@ -4,10 +4,11 @@ import type { Database } from '../database/database.ts'
 import { notFound } from '../errors.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { historyOf, type HistoryQuery } from './history.ts'
+import { listDifference, recordDifference, type Span } from './difference.ts'
 import { exportHistory, type HistoryFile } from './export-history.ts'
 import { recordAsOf } from './record-as-of.ts'
 
-/** Looking back: what happened to a record, and how it was. All answers are JSON text. */
+/** Looking back: what happened to a record, and how it was. Most answers are JSON text. */
 export type History = {
   of(actor: Actor, object: string, record: string, query: HistoryQuery): Promise<string>
   recordAsOf(
@@ -17,6 +18,14 @@ export type History = {
     instant: string,
     fields?: readonly string[],
   ): Promise<string>
+  /** What of a record was otherwise at two instants. */
+  difference(actor: Actor, object: string, record: string, span: Span): Promise<unknown>
+  /** Which records came, went and changed between two instants. */
+  listDifference(
+    actor: Actor,
+    object: string,
+    span: Span & { readonly after?: string; readonly limit?: number },
+  ): Promise<unknown>
   /** The whole history of a record as a CSV file, for who may export the record. */
   file(actor: Actor, object: string, record: string): Promise<HistoryFile>
 }
@@ -33,6 +42,10 @@ export function openHistory({
       historyOf(database, actingReader(model(), actor), named(model(), object), record, query),
     recordAsOf: (actor, object, record, instant, fields) =>
       recordAsOf(database, actingReader(model(), actor), named(model(), object), record, instant, fields),
+    difference: (actor, object, record, span) =>
+      recordDifference(database, actingReader(model(), actor), named(model(), object), record, span),
+    listDifference: (actor, object, span) =>
+      listDifference(database, actingReader(model(), actor), named(model(), object), span),
     file: (actor, object, record) =>
       exportHistory(database, actingReader(model(), actor), named(model(), object), record),
   }

@@ -203,7 +203,8 @@ async function undoDeletion(
   return reversed
 }
 
-function facesPlayed(model: ResolvedModel, base: ResolvedObject, values: Record<string, unknown>) {
+/** The roles that what was stored of a record says it played. */
+export function facesPlayed(model: ResolvedModel, base: ResolvedObject, values: Record<string, unknown>) {
   return base.roles
     .filter((role) => values[roleKey(role)] === true)
     .flatMap((role) => model.objects.get(role) ?? [])
@@ -306,7 +307,7 @@ async function currentValue(
 }
 
 /** Lines that are gone come back as new ones. */
-function restorable(before: unknown, now: unknown): unknown {
+export function restorable(before: unknown, now: unknown): unknown {
   if (!Array.isArray(before) || !Array.isArray(now)) return before
   const known = new Set(now.map((line: { id?: unknown }) => line?.id))
   return before.map((line: unknown) => {
@@ -316,7 +317,8 @@ function restorable(before: unknown, now: unknown): unknown {
   })
 }
 
-function faceInput(
+/** What was stored, as it is given to write a face of the record anew. */
+export function faceInput(
   face: ResolvedObject,
   values: Record<string, unknown>,
   owner?: string,

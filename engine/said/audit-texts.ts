@@ -6,4 +6,22 @@ export const auditTexts = {
     zh: '搜索只针对今天的数据。请用“where”缩小过去的列表，例如 {"name":{"contains":"sia"}}。',
     ru: 'Поиск знает только сегодняшний день. Сузьте список прошлого через «where», например {"name":{"contains":"sia"}}.',
   },
+  'Say to which instant it is to be set back: “asOf”.': {
+    lv: 'Norādiet, uz kuru brīdi to atgriezt: “asOf”.',
+    ka: 'მიუთითეთ, რომელ დროზე დაბრუნდეს: „asOf“.',
+    zh: '请说明要恢复到哪个时刻：“asOf”。',
+    ru: 'Укажите, на какой момент вернуть: «asOf».',
+  },
+  'Another record has this {label} by now. Restore it with another one or without: name it in “values”.': {
+    lv: 'Tagad to ({label}) jau lieto cits ieraksts. Atjaunojiet ar citu vai bez tā: norādiet to laukā “values”.',
+    ka: 'ეს ({label}) უკვე სხვა ჩანაწერს აქვს. აღადგინეთ სხვით ან მის გარეშე: მიუთითეთ „values“-ში.',
+    zh: '现在已有其他记录使用此{label}。请改用别的值或留空后恢复：在“values”中给出。',
+    ru: 'Теперь это ({label}) занято другой записью. Восстановите с другим значением или без него: укажите его в «values».',
+  },
+  '“to” must not lie before “from”. Swap them.': {
+    lv: '“to” nedrīkst būt pirms “from”. Samainiet tos vietām.',
+    ka: '„to“ „from“-ზე ადრე არ უნდა იყოს. გაუცვალეთ ადგილი.',
+    zh: '“to”不能早于“from”。请对调。',
+    ru: '«to» не должно быть раньше «from». Поменяйте их местами.',
+  },
 } as const

@@ -73,6 +73,10 @@ export function recordPaths(
     ...some(`${path}/{id}/history/export`, may('export') ? { get: calls.historyFile } : {}),
     ...some(`${path}/{id}/shares`, may('share') ? { get: calls.shares, post: calls.share } : {}),
     ...some(`${path}/{id}/shares/{share}`, may('share') ? { delete: calls.unshare } : {}),
+    ...some(`${path}/deleted`, may('read') ? { get: calls.deleted } : {}),
+    ...some(`${path}/difference`, may('read') ? { get: calls.listDifference } : {}),
+    ...some(`${path}/{id}/difference`, may('read') ? { get: calls.difference } : {}),
+    ...some(`${path}/{id}/restore`, may('read') ? { post: calls.restore } : {}),
     ...some(`${path}/{id}/timeline`, object.base === 'party' && may('read') ? { get: calls.timeline } : {}),
     ...Object.fromEntries(
       audience
@@ -107,6 +111,16 @@ const exportParameters = [
   queryParameter('language', text, 'Of headings and choices.'),
   queryParameter('delimiter', text, 'Between the cells of a CSV.'),
 ]
+
+const span = [
+  queryParameter('from', text, 'From this day or instant on.'),
+  queryParameter('to', text, 'Up to this day or instant; else up to now.'),
+]
+const restoring = objectOf({ asOf: text, fields: { type: 'array', items: text }, values: anyObject }, [
+  'asOf',
+  'fields',
+  'values',
+])
 
 function callsOf(object: ResolvedObject) {
   return {
@@ -291,6 +305,41 @@ function lookingBack(object: ResolvedObject) {
       summary: 'The whole history as a CSV file.',
       parameters: [idPath],
       answerType: 'text/csv',
+      problems: [403, 404],
+    }),
+    deleted: operation({
+      tag: label,
+      id: id('deleted'),
+      summary: `${plural} that were deleted, the latest first, with who and when.`,
+      parameters: [limit, after],
+      answer: listOf(anyObject),
+      problems: [422],
+    }),
+    difference: operation({
+      tag: label,
+      id: id('difference'),
+      summary: 'What of the record was otherwise at two instants.',
+      parameters: [idPath, ...span],
+      answer: anyObject,
+      problems: [404, 422],
+    }),
+    listDifference: operation({
+      tag: label,
+      id: id('listDifference'),
+      summary: `Which ${plural} came, went or changed between two instants.`,
+      parameters: [...span, limit, after],
+      answer: anyObject,
+      problems: [422],
+    }),
+    restore: operation({
+      tag: label,
+      id: id('restore'),
+      summary: 'Sets the record back to what it was, or brings it back where it was deleted.',
+      parameters: [idPath],
+      body: restoring,
+      bodyOptional: true,
+      tried: true,
+      answer: component('schemas', object.name),
       problems: [403, 404],
     }),
     timeline: operation({

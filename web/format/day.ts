@@ -62,6 +62,11 @@ export function today(timeZone?: string): Day {
   return dayOfInstant(Date.now(), timeZone)
 }
 
+/** A day means its end, by the reader's own clock. */
+export function endOfDay(day: Day): string {
+  return new Date(`${day}T23:59:59.999`).toISOString()
+}
+
 /** Six weeks that hold a month, Monday first, as a calendar draws them. */
 export function monthGrid(day: Day): Day[] {
   const first = `${day.slice(0, 8)}01`

@@ -142,9 +142,10 @@ function lastStates(model: ResolvedModel, object: ResolvedObject, { only }: Past
   const now = fields.map(({ column }) => id('t', column))
   return named(
     lastTable(object.table),
-    sql`select t.id, t.created_at, t.created_by, t.updated_at, t.updated_by, ${join(now)} from ${id(object.table)} t
+    sql`select t.id, null::bigint as deletion, t.created_at, t.created_by, t.updated_at, t.updated_by, ${join(now)}
+        from ${id(object.table)} t
         union all
-        select d.record, null, null, d.at, d.actor, ${join(gone)} from audit_entry d
+        select d.record, d.id, null, null, d.at, d.actor, ${join(gone)} from audit_entry d
         where d.object = ${object.name} and d.action = 'delete' ${one}
           and not exists (select from ${id(object.table)} t where t.id = d.record)
           and not exists (select from audit_entry a where a.record = d.record and a.id > d.id and a.action = 'delete')`,

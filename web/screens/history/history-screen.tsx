@@ -17,6 +17,7 @@ import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { recordQuery } from '../card/card-data.ts'
 import { Comparison } from './comparison.tsx'
 import { compared } from './history-data.ts'
+import { Gone } from './gone.tsx'
 import { HistoryList } from './history-list.tsx'
 import { RestoreDialog } from './restore-dialog.tsx'
 import { TimeBand } from './time-band.tsx'
@@ -60,6 +61,16 @@ function History({ object, id, search: { asOf, from } }: HistoryProps) {
       run: () => (asOf ? goTo(undefined) : close()),
     },
   ])
+  if (asOf && isProblem(now.error, 404))
+    return (
+      <Gone
+        object={object}
+        id={id}
+        asOf={asOf}
+        onTime={goTo}
+        onClose={() => void navigate({ to: from ?? `/${object.path}` } as never)}
+      />
+    )
   if (now.error && !now.data) return <LoadFailed error={now.error} reset={() => void now.refetch()} />
   if (!now.data) return slow ? <CardSkeleton /> : null
   const { record } = now.data

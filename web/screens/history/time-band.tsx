@@ -1,7 +1,7 @@
 import { History } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useValueContext } from '../../fields/use-value-context.ts'
-import { dayOfInstant, today } from '../../format/day.ts'
+import { dayOfInstant, endOfDay, today } from '../../format/day.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { Button } from '../../ui/button.tsx'
 import { DayInput } from '../../ui/day-input.tsx'
@@ -51,7 +51,7 @@ export function TimeBand({ asOf, differing, items, onTime, onRestore }: TimeBand
             value={dayOfInstant(asOf)}
             most={today()}
             aria-label={t('history.day')}
-            onChange={(day) => day && onTime(endOf(day))}
+            onChange={(day) => day && onTime(endOfDay(day))}
           />
         </span>
         {onRestore && <Button onClick={onRestore}>{t('history.restore')}</Button>}
@@ -61,9 +61,4 @@ export function TimeBand({ asOf, differing, items, onTime, onRestore }: TimeBand
       </div>
     </div>
   )
-}
-
-/** A day means its end, by the reader's own clock. */
-function endOf(day: string): string {
-  return new Date(`${day}T23:59:59.999`).toISOString()
 }

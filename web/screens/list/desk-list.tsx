@@ -14,8 +14,17 @@ import { noneSelected } from '../../ui/grid/selection.ts'
 import type { Selection } from '../../ui/grid/selection.ts'
 import { toast } from '../../ui/toast-store.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
+import { useObjectThen } from './as-of.ts'
 import type { BulkStart } from './bulk-dialog.tsx'
-import { BulkDialog, ExportDialog, PasteDialog, PrintList, SaveViewDialog } from './list-dialogs.ts'
+import {
+  AsOfBand,
+  BinDialog,
+  BulkDialog,
+  ExportDialog,
+  PasteDialog,
+  PrintList,
+  SaveViewDialog,
+} from './list-dialogs.ts'
 import { ListGrid } from './list-grid.tsx'
 import type { ListView } from './list-view.ts'
 import { ListTools } from './list-tools.tsx'
@@ -27,9 +36,10 @@ import { useTotal } from './use-total.ts'
 import { ViewTabs } from './view-tabs.tsx'
 
 /** A list at a desk: views, tools, grid, preview, and what is done with many records. */
-export function DeskList({ object }: { object: DescribedObject }) {
+export function DeskList({ object: described }: { object: DescribedObject }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const object = useObjectThen(described)
   const list = useList(object)
   const total = useTotal(list)
   const [selection, setSelection] = useState<Selection>(noneSelected)
@@ -72,6 +82,11 @@ export function DeskList({ object }: { object: DescribedObject }) {
           </Button>
         )}
       </Head>
+      {list.query.asOf !== undefined && (
+        <Suspense>
+          <AsOfBand list={list} asOf={list.query.asOf} />
+        </Suspense>
+      )}
       <ViewTabs list={list} onSave={(view) => setSaving({ view })}>
         <ListTools list={list} searchField={searchField} onSaveView={(view) => setSaving({ view })} />
       </ViewTabs>
@@ -91,6 +106,9 @@ export function DeskList({ object }: { object: DescribedObject }) {
         {pasted && <PasteDialog list={list} pasted={pasted} onClose={() => setPasted(null)} />}
         {list.search.dialog === 'print' && (
           <PrintList list={list} onDone={() => list.go({ dialog: undefined })} />
+        )}
+        {list.search.dialog === 'deleted' && (
+          <BinDialog list={list} onClose={() => list.go({ dialog: undefined })} />
         )}
         {exporting && (
           <ExportDialog list={list} selection={selection} onClose={() => list.go({ dialog: undefined })} />

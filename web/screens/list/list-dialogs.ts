@@ -1,6 +1,8 @@
 import { lazy } from 'react'
 
 const parts = {
+  asOf: () => import('./as-of-band.tsx'),
+  bin: () => import('./bin-dialog.tsx'),
   bulk: () => import('./bulk-dialog.tsx'),
   export: () => import('./export-dialog.tsx'),
   filter: () => import('./filter-builder.tsx'),
@@ -10,6 +12,8 @@ const parts = {
 }
 
 // What opens over a list is fetched when it is first opened; the list itself is there sooner.
+export const AsOfBand = lazy(async () => ({ default: (await parts.asOf()).AsOfBand }))
+export const BinDialog = lazy(async () => ({ default: (await parts.bin()).BinDialog }))
 export const BulkDialog = lazy(async () => ({ default: (await parts.bulk()).BulkDialog }))
 export const ExportDialog = lazy(async () => ({ default: (await parts.export()).ExportDialog }))
 export const FilterBuilder = lazy(async () => ({ default: (await parts.filter()).FilterBuilder }))

@@ -22,6 +22,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/state.tsx'
 import { useStore } from '../../ui/use-store.ts'
+import { recordHref } from './as-of.ts'
 import type { BulkStart } from './bulk-dialog.tsx'
 import { groupFields } from './list-query.ts'
 import { NothingInList } from './nothing-in-list.tsx'
@@ -51,7 +52,8 @@ export function ListGrid(props: ListGridProps) {
   const [editing, setEditing] = useState<Editing | null>(null)
   const [at, setAt] = useState<ApiRecord | null>(null)
   const slow = useSlow(list.rows.fresh || list.isGrouping)
-  const isOpen = list.search.preview !== undefined
+  // The preview shows today, which must not be taken for then.
+  const isOpen = list.search.preview !== undefined && list.query.asOf === undefined
   const pointed = at ?? firstRow(list)
   const onCursor = useCallback((row: ApiRecord | null) => setAt(row), [])
   return (
@@ -121,11 +123,19 @@ function Records({
   const save = useCellSaving(list)
   const { rowHeight } = useStore(preferences)
   const { object, query } = list
-  const hrefOf = (row: ApiRecord) => `/${object.path}/${row.id}`
+  const hrefOf = (row: ApiRecord) => recordHref(list, row.id)
   const openFrom = (row: ApiRecord, dialog?: string) => {
     const from = `${location.pathname}${location.search}`
     const { rows, reading } = list
     leaveTrail(object, { from, query, fields: list.fields.join(), rows, reading }, row.id)
+    if (query.asOf !== undefined) {
+      const search = { from, asOf: query.asOf } as never
+      return void navigate({
+        to: '/$object/$id/history',
+        params: { object: object.path, id: row.id },
+        search,
+      })
+    }
     void navigate({
       to: '/$object/$id',
       params: { object: object.path, id: row.id },

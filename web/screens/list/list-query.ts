@@ -8,6 +8,8 @@ export interface ListQuery {
   search: string | null
   sort: readonly string[]
   group: string | null
+  /** As it was at this instant; absent: as it is. */
+  asOf?: string
 }
 
 /** The question of an address; what it leaves open is as the view says. */
@@ -16,7 +18,9 @@ export function listQuery(search: ListSearch, view: ListView, company: object | 
   const group = search.group ?? view.group
   return {
     where: bothOf(own, company as Record<string, unknown> | null),
-    search: search.search ?? null,
+    // The search knows today only.
+    search: (search.asOf === undefined ? search.search : undefined) ?? null,
+    ...(search.asOf === undefined ? {} : { asOf: search.asOf }),
     sort: search.sort === undefined ? view.sort : sortKeys(search.sort),
     group: group === undefined || group === null || group === noGroup ? null : group,
   }

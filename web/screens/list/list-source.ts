@@ -51,18 +51,22 @@ export function listSource(
   }
 }
 
+/** Which records of an object are meant, and of when. */
+export type Question = Pick<ListQuery, 'where' | 'search' | 'asOf'>
+
 /** What narrows a list, as the API takes it. */
-export function questionOf({ where, search }: Pick<ListQuery, 'where' | 'search'>): {
+export function questionOf({ where, search, asOf }: Question): {
   where?: object
   search?: string
+  asOf?: string
 } {
-  return { ...(where ? { where } : {}), ...(search ? { search } : {}) }
+  return { ...(where ? { where } : {}), ...(search ? { search } : {}), ...(asOf ? { asOf } : {}) }
 }
 
 /** How many records match, exactly; asked after the first page is there. */
 export async function countOf(
   object: DescribedObject,
-  query: Pick<ListQuery, 'where' | 'search'>,
+  query: Question,
   signal?: AbortSignal,
   kind: 'exact' | 'estimate' = 'exact',
 ): Promise<number | null> {

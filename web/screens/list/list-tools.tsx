@@ -5,13 +5,16 @@ import {
   Columns3,
   Ellipsis,
   Group,
+  History,
   ListFilter,
   Printer,
   RotateCw,
+  Trash2,
 } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { endOfDay } from '../../format/day.ts'
 import { preferences } from '../../theme/preferences.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -20,6 +23,7 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { ColumnChooser } from './column-chooser.tsx'
 import { filterSize } from './filter.ts'
+import { yesterday } from './as-of.ts'
 import { FilterBuilder } from './list-dialogs.ts'
 import { columnFields, groupFields } from './list-query.ts'
 import type { ListView } from './list-view.ts'
@@ -162,6 +166,16 @@ function MoreMenu({ list, onSaveView }: { list: List; onSaveView: (view: ListVie
         { label: t('list.refresh'), icon: RotateCw, onChoose: () => void list.rows.reload() },
         ...(list.object.may.includes('print')
           ? [{ label: t('list.print'), icon: Printer, onChoose: () => list.go({ dialog: 'print' }) }]
+          : []),
+        { label: t('list.deleted'), icon: Trash2, onChoose: () => list.go({ dialog: 'deleted' }) },
+        ...(list.query.asOf === undefined
+          ? [
+              {
+                label: t('list.asOfDay'),
+                icon: History,
+                onChoose: () => list.go({ asOf: endOfDay(yesterday()) }, false),
+              },
+            ]
           : []),
         'line',
         { heading: t('list.density') },

@@ -14,8 +14,9 @@ import { Pills } from '../../ui/pills.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/state.tsx'
+import { recordHref, useObjectThen } from './as-of.ts'
 import { filterSize } from './filter.ts'
-import { FilterSentences } from './list-dialogs.ts'
+import { AsOfBand, FilterSentences } from './list-dialogs.ts'
 import { isPerson, titleText } from './list-columns.tsx'
 import { NothingInList } from './nothing-in-list.tsx'
 import { leaveTrail } from './trail.ts'
@@ -29,8 +30,9 @@ const rowHeight = 64
 const rowsAbove = 3
 
 /** A list on a phone: rows of two lines, found by typing, with a call at the thumb. */
-export function PhoneList({ object }: { object: DescribedObject }) {
+export function PhoneList({ object: described }: { object: DescribedObject }) {
   const { t } = useTranslation()
+  const object = useObjectThen(described)
   const list = useList(object)
   const { text, change } = useTypedSearch(list)
   const slow = useSlow(list.rows.fresh)
@@ -56,6 +58,11 @@ export function PhoneList({ object }: { object: DescribedObject }) {
           onClick={() => list.go({ dialog: 'filter' })}
         />
       </Head>
+      {list.query.asOf !== undefined && (
+        <Suspense>
+          <AsOfBand list={list} asOf={list.query.asOf} />
+        </Suspense>
+      )}
       <div className="phone-tools">
         {object.searched && (
           <SearchField
@@ -134,7 +141,7 @@ function PhoneRow({ list, row }: { list: List; row: ApiRecord }) {
       {...(amount && row[amount.name] !== null
         ? { end: valueText(amount, row[amount.name], row, context) }
         : {})}
-      href={`/${object.path}/${row.id}`}
+      href={recordHref(list, row.id)}
       {...(typeof number === 'string'
         ? {
             action: (

@@ -6,6 +6,7 @@ import type { Group } from '../../ui/grid/row-window.ts'
 import { bothOf } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
 import { listSource, questionOf } from './list-source.ts'
+import type { Question } from './list-source.ts'
 import type { Reading } from './reading.ts'
 
 export interface Amount {
@@ -31,7 +32,7 @@ type Sums = Readonly<Record<string, string | null | readonly { currency: string 
 
 export async function summaryOf(
   object: DescribedObject,
-  question: Pick<ListQuery, 'where' | 'search'>,
+  question: Question,
   group: string | null,
   sums: readonly string[],
   signal: AbortSignal,

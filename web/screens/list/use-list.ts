@@ -17,6 +17,7 @@ import { listColumns } from './list-columns.tsx'
 import { companyWhere, listQuery, neededFields, noGroup, sortText } from './list-query.ts'
 import type { ListQuery } from './list-query.ts'
 import { countOf, listSource } from './list-source.ts'
+import type { Question } from './list-source.ts'
 import { layoutOf, listViews, viewOf } from './list-view.ts'
 import { groupSource, summaryOf, sumsOf, toGroups } from './summary.ts'
 import type { Summary } from './summary.ts'
@@ -113,7 +114,8 @@ function useFound(object: DescribedObject, query: ListQuery, fields: readonly st
   const [left] = useState(() => returning(object, query, fields))
   const makes = useRef(0)
   const reading = useRef(left?.reading ?? newReading())
-  const question = { where: query.where, search: query.search }
+  const { where, search, asOf } = query
+  const question: Question = { where, search, ...(asOf === undefined ? {} : { asOf }) }
   const sums = sumsOf(object, fields)
   const asked = [object.path, JSON.stringify(question)]
   const groups = useQuery({
@@ -180,11 +182,7 @@ function returning(object: DescribedObject, query: ListQuery, fields: readonly s
 }
 
 /** The page brings an estimate; the exact number follows when nothing waits for it. */
-function useExactCount(
-  object: DescribedObject,
-  question: Pick<ListQuery, 'where' | 'search'>,
-  rows: RowWindow<ApiRecord>,
-) {
+function useExactCount(object: DescribedObject, question: Question, rows: RowWindow<ApiRecord>) {
   const counted = useQuery({
     queryKey: ['count', object.path, JSON.stringify(question)],
     enabled: !rows.fresh,

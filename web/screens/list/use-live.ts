@@ -33,8 +33,10 @@ export function useLive(list: LiveList) {
   latest.current = list
   const since = useSince(list.reading)
   const { name } = list.object
+  const isPast = list.query.asOf !== undefined
   useEffect(() => {
-    if (since === undefined) return undefined
+    // What happens now changes nothing of then.
+    if (since === undefined || isPast) return undefined
     const changed = new Set<string>()
     let waiting: ReturnType<typeof setTimeout> | undefined
     const settle = () => {
@@ -62,7 +64,7 @@ export function useLive(list: LiveList) {
       clearTimeout(waiting)
       events.close()
     }
-  }, [name, since, client])
+  }, [name, since, client, isPast])
 }
 
 /** Where the stream begins: at the first reading; later ones are told of by the stream that is open. */

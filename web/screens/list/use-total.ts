@@ -10,10 +10,10 @@ export function useTotal({
 }: Pick<List, 'object' | 'query' | 'matches'>): number | null {
   const isWhole = query.where === null && query.search === null
   const { data } = useQuery({
-    queryKey: ['count', object.path, 'all'],
+    queryKey: ['count', object.path, 'all', query.asOf ?? null],
     enabled: !isWhole,
     retry: false,
-    queryFn: ({ signal }) => countOf(object, { where: null, search: null }, signal, 'estimate'),
+    queryFn: ({ signal }) => countOf(object, { ...query, where: null, search: null }, signal, 'estimate'),
   })
   return isWhole ? matches : (data ?? null)
 }

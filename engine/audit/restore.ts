@@ -1,0 +1,160 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ResolvedObject } from '../catalog/resolved-model.ts'
+import { sql } from '../database/sql.ts'
+import { fieldErrors, notFound, Problem, type FieldError } from '../errors.ts'
+import { actingReader } from '../records/read/list-conditions.ts'
+import { baseOf, roleKey, storedKey } from '../records/stored.ts'
+import type { Door } from '../records/write/door.ts'
+import { ownedLines } from '../records/write/lines.ts'
+import { isEmpty } from '../records/write/parse-values.ts'
+import { writeOne } from '../records/write/write-one.ts'
+import { called } from '../said/called.ts'
+import { said } from '../said/said.ts'
+import { deletionOf } from './deleted-records.ts'
+import { seenFieldsOn } from './history.ts'
+import { storedAsOf } from './stored-as-of.ts'
+import { faceInput, facesPlayed, restorable } from './undo.ts'
+
+export type Restoring = {
+  /** As of when; without it a record that is gone comes back as it went. */
+  readonly asOf?: string
+  /** Only these fields; of a record that is there, else all that differ and may be changed. */
+  readonly fields?: readonly string[]
+  /** Values in place of those of then, where another record holds one by now. */
+  readonly values?: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Sets a record back to what it was, or brings back one that is gone, with its lines and in all its roles:
+ * through the door, with the rights of today, written down and to be undone like any change. Throws a 404
+ * where the record was not there or may not be seen, and a 422 that names the field where a value is in use.
+ */
+export async function restoreRecord(
+  door: Door,
+  object: ResolvedObject,
+  record: string,
+  restoring: Restoring,
+): Promise<void> {
+  const base = baseOf(door.model, object)
+  if (await isGone(door, base, record)) return bringBack(door, object, base, record, restoring)
+  return setBack(door, object, base, record, restoring)
+}
+
+async function isGone(door: Door, base: ResolvedObject, record: string): Promise<boolean> {
+  const [last] = await door.tx.query<{ action: string }>(
+    sql`select action from audit_entry where record = ${record}::uuid and object = ${base.name}
+          and action in ('create', 'delete') order by id desc limit 1`,
+  )
+  return last?.action === 'delete'
+}
+
+/** A record that is there: the fields of the face that were otherwise then. */
+async function setBack(
+  door: Door,
+  object: ResolvedObject,
+  base: ResolvedObject,
+  record: string,
+  { asOf, fields, values: given = {} }: Restoring,
+): Promise<void> {
+  if (asOf === undefined)
+    throw fieldErrors([
+      {
+        field: 'asOf',
+        code: 'required',
+        message: said('Say to which instant it is to be set back: “asOf”.'),
+      },
+    ])
+  const reader = actingReader(door.model, door.actor)
+  const seen = await seenFieldsOn(door.tx, reader, object, record)
+  const then = await storedAsOf(door.tx, reader, base, record, asOf)
+  const now = await storedAsOf(door.tx, reader, base, record, new Date(Date.now() + 60_000).toISOString())
+  if (!then || !now || (object.isRole && then[roleKey(object.name)] !== true)) throw notFound()
+  checkNames(seen, fields)
+  const may = door.actor.access.object(object.name)
+  const values: Record<string, unknown> = {}
+  for (const field of seen.values()) {
+    const key = storedKey(object, field)
+    const isStored = field.column !== null || ownedLines(door.model, field) !== null
+    if (!isStored || field.field.how === 'derived' || field.field.type === 'formula') continue
+    if (fields ? !fields.includes(field.name) : field.field.readOnly || may?.change(field.name) === undefined)
+      continue
+    if (isDeepStrictEqual(then[key] ?? null, now[key] ?? null)) continue
+    values[field.name] = restorable(then[key] ?? null, now[key] ?? [])
+  }
+  await written(door, object, { kind: 'update', id: record, values: { ...values, ...given } })
+}
+
+function checkNames(seen: Awaited<ReturnType<typeof seenFieldsOn>>, fields: readonly string[] | undefined) {
+  const known = new Set([...seen.values()].map(({ name }) => name))
+  const unknown = (fields ?? []).filter((name) => !known.has(name))
+  if (unknown.length === 0) return
+  throw fieldErrors(
+    unknown.map((name) => ({
+      field: name.slice(0, 100),
+      code: 'unknownField',
+      message: said('There is no such field here. Check its name.'),
+    })),
+  )
+}
+
+/** A record that is gone: it comes back in the first of its roles, then takes on the others. */
+async function bringBack(
+  door: Door,
+  object: ResolvedObject,
+  base: ResolvedObject,
+  record: string,
+  { asOf, values: given = {} }: Restoring,
+): Promise<void> {
+  const reader = actingReader(door.model, door.actor)
+  const deletion = await deletionOf(door.tx, reader, object, record)
+  const [entry] = await door.tx.query<{ before: Record<string, unknown> | null }>(
+    sql`select before from audit_entry where id = ${deletion}::bigint`,
+  )
+  const stored = asOf === undefined ? entry?.before : await storedAsOf(door.tx, reader, base, record, asOf)
+  if (!stored || Object.keys(stored).length === 0) throw notFound()
+  const [first = base, ...others] = facesPlayed(door.model, base, stored)
+  const within: Door = { ...door, restores: true }
+  const own = (face: ResolvedObject) =>
+    Object.fromEntries(Object.entries(given).filter(([name]) => face.fields.has(name)))
+  const values = { ...faceInput(first, stored), ...own(first) }
+  await written(within, first, { kind: 'create', id: record, values: filledOnly(values) })
+  for (const face of others) {
+    const more = { ...faceInput(face, stored, face.name), ...owned(face, own(face)) }
+    await written(within, face, { kind: 'adopt', id: record, values: filledOnly(more) })
+  }
+}
+
+const owned = (face: ResolvedObject, values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => face.fields.get(name)?.owner === face.name))
+
+function filledOnly(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)))
+}
+
+/** Writes it; a hidden field is not named, and a value that is in use offers the choice. */
+async function written(door: Door, face: ResolvedObject, operation: Parameters<typeof writeOne>[2]) {
+  try {
+    await writeOne(door, face, operation)
+  } catch (error) {
+    if (!(error instanceof Problem) || !error.details.errors) throw error
+    const { errors } = error.details
+    const access = door.actor.access.object(face.name)
+    const isHidden = ({ field }: FieldError) =>
+      face.fields.has(field.split(/[.[]/)[0] ?? '') && access?.see(field.split(/[.[]/)[0] ?? '') === undefined
+    if (!door.actor.access.administrator && errors.some(isHidden))
+      throw new Problem(403, 'forbidden', said('A field that you may not see keeps it as it is.'))
+    if (!errors.some(({ code }) => code === 'unique')) throw error
+    throw fieldErrors(errors.map((one) => (one.code === 'unique' ? choice(face, one) : one)))
+  }
+}
+
+function choice(face: ResolvedObject, error: FieldError): FieldError {
+  const field = face.fields.get(error.field)
+  return {
+    ...error,
+    message: said(
+      'Another record has this {label} by now. Restore it with another one or without: name it in “values”.',
+      { label: field ? called(field.field) : error.field },
+    ),
+  }
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, type Office } from './office.ts'
+
+/** The instant of the database, after everything that was answered so far. */
+async function now({ engine }: Office): Promise<string> {
+  const [row] = await engine.database.query<{ at: string }>({
+    parts: [`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`],
+    values: [],
+  })
+  return row?.at ?? ''
+}
+
+test('what was deleted lies in the bin, and comes back from it whole; the coming back can be undone', async (t) => {
+  const { as } = await office(t)
+  const { administrator, seller, seller2 } = as
+  const made = await administrator.post('customers', {
+    name: 'Zz Bin',
+    manager: seller.user,
+    paymentDays: 14,
+    phones: [{ number: '+37167000001' }, { number: '+37167000002' }],
+  })
+  const { id } = made.body
+  assert.equal((await administrator.post('suppliers', { party: id })).status, 201)
+  const whole = async () => {
+    const all = await Promise.all(
+      ['customers', 'suppliers'].map((face) => administrator.get(`${face}/${id}`)),
+    )
+    return all.map(({ status, body }) => [
+      status,
+      body.name,
+      body.number,
+      body.paymentDays,
+      body.phones?.length,
+    ])
+  }
+  const before = await whole()
+  assert.equal((await administrator.remove(`parties/${id}?reason=double`)).status, 204)
+  const bin = await administrator.get('customers/deleted')
+  const [first] = bin.body.items
+  assert.deepEqual(
+    [first.id, first.title, first.by.id, first.reason],
+    [id, 'Zz Bin', administrator.user, 'double'],
+  )
+  const seen = async (who: typeof seller) =>
+    (await who.get('customers/deleted')).body.items.some((one: { id: string }) => one.id === id)
+  assert.deepEqual([await seen(seller), await seen(seller2)], [true, false])
+  assert.equal((await seller2.post(`customers/${id}/restore`)).status, 404)
+  const tried = await administrator.post(`customers/${id}/restore?dryRun=true`)
+  assert.deepEqual([tried.status, tried.body.errors], [200, []], tried.text)
+  const back = await administrator.post(`customers/${id}/restore?reason=mistake`)
+  assert.equal(back.status, 200, back.text)
+  assert.deepEqual(await whole(), before)
+  assert.equal(await seen(administrator), false)
+  const undone = await administrator.post(`changes/${back.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([undone.status, undone.body.kept], [200, []], undone.text)
+  assert.equal((await administrator.get(`parties/${id}`)).status, 404)
+  assert.equal(await seen(administrator), true)
+})
+
+test('a value that another record took meanwhile is named, and the restore takes another one or none', async (t) => {
+  const { as } = await office(t)
+  const { administrator } = as
+  const one = await administrator.post('customers', { name: 'Zz First', number: 'C-90001' })
+  assert.equal(one.status, 201, one.text)
+  await administrator.remove(`customers/${one.body.id}`)
+  const other = await administrator.post('customers', { name: 'Zz Second', number: 'C-90001' })
+  assert.equal(other.status, 201, other.text)
+  const refused = await administrator.post(`customers/${one.body.id}/restore`)
+  assert.equal(refused.status, 422, refused.text)
+  assert.deepEqual(
+    refused.body.errors.map(({ field, code }: { field: string; code: string }) => [field, code]),
+    [['number', 'unique']],
+  )
+  const another = await administrator.post(`customers/${one.body.id}/restore`, {
+    values: { number: 'C-90002' },
+  })
+  assert.deepEqual([another.status, another.body.number], [200, 'C-90002'], another.text)
+})
+
+test('fields go back to an instant: all that differ, or those that are named, with today’s rights', async (t) => {
+  const place = await office(t)
+  const { administrator, seller } = place.as
+  const made = await administrator.post('customers', {
+    name: 'Zz Then',
+    manager: seller.user,
+    creditLimit: '100.00',
+    tags: ['old'],
+    phones: [{ number: '+37167000001' }],
+  })
+  const { id } = made.body
+  const then = await now(place)
+  const changes = { name: 'Zz Now', creditLimit: '900.00', tags: ['new'], phones: [] }
+  await administrator.patch(`customers/${id}`, changes)
+  const after = await now(place)
+  const difference = await administrator.get(`customers/${id}/difference?from=${then}&to=${after}`)
+  const names = difference.body.changes.map(({ field }: { field: string }) => field)
+  for (const name of Object.keys(changes)) assert.ok(names.includes(name), `${name} of ${names.join()}`)
+  const list = await administrator.get(`customers/difference?from=${then}&to=${after}`)
+  assert.deepEqual(list.body.counts, { created: 0, deleted: 0, changed: 1 }, list.text)
+  const [changed] = list.body.items
+  assert.deepEqual([changed.id, changed.what, changed.fields.includes('creditLimit')], [id, 'changed', true])
+  // A seller may not change the credit limit, so it stays; and naming it is refused.
+  const named = await seller.post(`customers/${id}/restore`, { asOf: then, fields: ['creditLimit'] })
+  assert.equal(named.status, 403, named.text)
+  const all = await seller.post(`customers/${id}/restore`, { asOf: then })
+  assert.equal(all.status, 200, all.text)
+  const { name, creditLimit, tags } = all.body
+  assert.deepEqual([name, creditLimit, tags], ['Zz Then', '900.00', ['old']])
+  const [phone] = (await administrator.get(`customers/${id}?fields=phones`)).body.phones
+  assert.equal(phone.number, '+37167000001')
+  await administrator.post(`changes/${all.headers.get('kontor-change')}/undo`)
+  assert.equal((await administrator.get(`customers/${id}`)).body.name, 'Zz Now')
+  const hidden = await seller.post(`customers/${id}/restore`, { asOf: then, fields: ['nothing'] })
+  assert.equal(hidden.status, 422)
+  assert.equal((await seller.post(`customers/${id}/restore`, { asOf: 'soon' })).status, 422)
+  assert.equal((await seller.post(`customers/${id}/restore`)).status, 422)
+})

@@ -1,0 +1,31 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import type { DescribedObject } from '../../api/model.ts'
+import { ApiProblem, type FieldFault } from '../../api/problem.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { toastWithUndo } from '../../api/undo.ts'
+
+/** Brings back records that were deleted; where a value is taken by now, `taken` names its field. */
+export function useBringBack(object: DescribedObject, onDone: () => Promise<void>) {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const [problem, setProblem] = useState<string | null>(null)
+  const [taken, setTaken] = useState<{ id: string; faults: readonly FieldFault[] } | null>(null)
+  const bringBack = async (id: string, title: string, values?: Record<string, unknown>) => {
+    try {
+      const body = values ? { values } : {}
+      const { change } = await api.act(`/${object.path}/${id}/restore`, body)
+      setProblem(null)
+      setTaken(null)
+      await onDone()
+      toastWithUndo(queries, t('history.restored', { title }), change)
+    } catch (error) {
+      const faults = error instanceof ApiProblem ? error.errors : []
+      setTaken(faults.some(({ code }) => code === 'unique') ? { id, faults } : null)
+      setProblem(faults[0]?.message ?? problemWords(error, t))
+    }
+  }
+  return { bringBack, problem, taken }
+}

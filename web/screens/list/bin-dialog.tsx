@@ -1,0 +1,119 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { fieldOf } from '../../api/model.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { formatInstant } from '../../format/format-day.ts'
+import { Note } from '../../ui/band.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FieldFrame } from '../../ui/field-frame.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import { useBringBack } from '../history/use-bring-back.ts'
+import { PlainTable } from '../settings/plain-table.tsx'
+import type { List } from './use-list.ts'
+
+interface Deleted {
+  id: string
+  title: string | null
+  at: string
+  by: { id: string; title: string } | null
+  reason: string | null
+}
+
+/** What was deleted of an object, by whom and when, and the way back. */
+export function BinDialog({ list, onClose }: { list: List; onClose: () => void }) {
+  const { t } = useTranslation()
+  const { object, context } = list
+  const queries = useQueryClient()
+  const deleted = useInfiniteQuery({
+    queryKey: ['deleted', object.path],
+    initialPageParam: null as string | null,
+    queryFn: ({ signal, pageParam }) =>
+      api.get<{ items: readonly Deleted[]; next: string | null }>(`/${object.path}/deleted`, {
+        signal,
+        query: { after: pageParam },
+      }),
+    getNextPageParam: (page) => page.next,
+  })
+  const { bringBack, problem, taken } = useBringBack(object, async () => {
+    await queries.invalidateQueries()
+    await list.rows.reload()
+  })
+  const items = deleted.data?.pages.flatMap((page) => page.items) ?? []
+  const mayRestore = object.may.includes('create')
+  const other = items.find(({ id }) => id === taken?.id)
+  return (
+    <Dialog open size="large" title={t('list.deletedOf', { what: object.plural })} onClose={onClose}>
+      <div className="col g12">
+        {deleted.error && <Note tone="bad">{problemWords(deleted.error, t)}</Note>}
+        {problem !== null && <Note tone="bad">{problem}</Note>}
+        {taken && other && (
+          <OtherValues
+            key={taken.id}
+            list={list}
+            fields={taken.faults.map(({ field }) => field)}
+            onRestore={(values) => void bringBack(other.id, other.title ?? '', values)}
+          />
+        )}
+        <PlainTable
+          label={t('list.deletedOf', { what: object.plural })}
+          waiting={deleted.isPending}
+          empty={<p className="t3 card-none">{t('list.nothingDeleted')}</p>}
+          heads={[object.label, t('kit.who'), t('kit.when'), t('kit.why')]}
+          rows={items.map((one) => ({
+            key: one.id,
+            cells: [
+              one.title ?? '–',
+              one.by?.title ?? '–',
+              formatInstant(context.language, one.at),
+              one.reason ?? '',
+            ],
+            deeds: mayRestore && (
+              <Button size="small" onClick={() => void bringBack(one.id, one.title ?? '')}>
+                {t('history.restoreIt')}
+              </Button>
+            ),
+          }))}
+        />
+        {deleted.hasNextPage && (
+          <Button busy={deleted.isFetchingNextPage} onClick={() => void deleted.fetchNextPage()}>
+            {t('list.showMore')}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+interface OtherValuesProps {
+  list: List
+  fields: readonly string[]
+  onRestore: (values: Record<string, unknown>) => void
+}
+
+/** Values that another record holds by now: others in their place, or none. */
+function OtherValues({ list, fields, onRestore }: OtherValuesProps) {
+  const { t } = useTranslation()
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const restore = () =>
+    onRestore(Object.fromEntries(fields.map((name) => [name, values[name]?.trim() || null])))
+  return (
+    <div className="col g8">
+      {fields.map((name) => (
+        <FieldFrame key={name} label={fieldOf(list.object, name)?.label ?? name} hint={t('list.otherOrNone')}>
+          <TextInput
+            value={values[name] ?? ''}
+            onChange={(value) => setValues((now) => ({ ...now, [name]: value }))}
+          />
+        </FieldFrame>
+      ))}
+      <span>
+        <Button look="primary" onClick={restore}>
+          {t('history.restoreIt')}
+        </Button>
+      </span>
+    </div>
+  )
+}
