@@ -17,7 +17,7 @@ export const verify: Command = {
     words(given, form, [])
     const headFile = await headFileOf(given)
     const { findings, tail } = await withEngine(async (engine) => ({
-      findings: await engine.verify(headFile === undefined ? {} : { headFile }),
+      findings: await engine.verify({ progress, ...(headFile === undefined ? {} : { headFile }) }),
       tail: await tailOf(engine),
     }))
     for (const finding of findings) process.stdout.write(`${finding}\n`)
@@ -29,6 +29,12 @@ export const verify: Command = {
     )
     return findings.length === 0 ? 0 : 1
   },
+}
+
+/** Long checks say where they are, to whoever looks. */
+function progress(what: string, done: number, all: number): void {
+  if (!process.stderr.isTTY || what === '') return
+  process.stderr.write(`Checking against the log: ${what} (${done + 1} of ${all})\n`)
 }
 
 async function headFileOf(given: Given): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { accessControl, type AccessControl } from './access/access-control.ts'
 import { openAccounts, type Accounts } from './accounts/accounts.ts'
 import { actionRegistry, type ActionRegistry } from './actions/actions.ts'
+import { checkAgainstLog, type CheckProgress } from './audit/check-against-log.ts'
 import { openHistory, type History } from './audit/open-history.ts'
 import { openRestores, type Restores } from './audit/open-restores.ts'
 import { openUndos, type Undo } from './audit/undo-job.ts'
@@ -111,7 +112,7 @@ export type Engine = {
    * What contradicts itself or the log, a sentence each; with a file of heads that were kept outside, also
    * where the log no longer goes through them.
    */
-  verify(options?: { headFile?: string }): Promise<string[]>
+  verify(options?: { headFile?: string; progress?: CheckProgress }): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -184,8 +185,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     backups: backupsOf(options, { database, jobs, access, settings, mail, records }),
     bulk: openBulkChanges({ records, jobs }),
     undo,
-    history: openHistory({ database, model: live.model }),
-    restores: openRestores({ database, model: live.model, records }),
+    ...lookingBack({ database, model: live.model, records }),
     jobs,
     imports: openImports({ database, model: live.model, access, records, jobs, undo, dataFolder }),
     exports: openExports({ database, model: live.model }),
@@ -225,9 +225,14 @@ function backupsOf(options: EngineOptions, needs: BackupNeeds): Backups {
   })
 }
 
+function lookingBack(parts: Parameters<typeof openRestores>[0]): Pick<Engine, 'history' | 'restores'> {
+  return { history: openHistory(parts), restores: openRestores(parts) }
+}
+
 function verifier(database: Database, model: () => ResolvedModel, access: AccessControl): Engine['verify'] {
-  return async ({ headFile } = {}) => [
+  return async ({ headFile, progress } = {}) => [
     ...(await verify(database, model(), await access.systemActor('verify'))),
+    ...(await checkAgainstLog(database, model(), progress)),
     ...(headFile === undefined ? [] : await checkHeads(database, headFile)),
   ]
 }

@@ -964,6 +964,8 @@ create index audit_entry_at_idx on audit_entry using btree (at);
 
 create index audit_entry_change_idx on audit_entry using btree (change, id);
 
+create index audit_entry_delete_idx on audit_entry using btree (object, id) where action = 'delete'::text;
+
 create index audit_entry_model_idx on audit_entry using btree (object, id) where action = 'changeField'::text;
 
 create index audit_entry_object_idx on audit_entry using btree (object, id);

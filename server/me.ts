@@ -118,7 +118,7 @@ function settingsOf(actor: Actor): string[] {
     ...(may('post', 'change') ? ['posts'] : []),
     ...(may('company', 'change') ? ['companies'] : []),
     ...(may('currency', 'change') || may('exchangeRate', 'change') ? ['currencies'] : []),
-    ...['objects', 'obligatory', 'mail'].filter((page) => actor.access.page(page)),
+    ...['objects', 'obligatory', 'audit', 'mail'].filter((page) => actor.access.page(page)),
     ...(may('category', 'create') ? ['categories'] : []),
     ...(may('tag', 'create') ? ['tags'] : []),
     'jobs',

@@ -108,12 +108,6 @@ export const saidTexts = {
     zh: '请以文本给出“{name}”。',
     ru: 'Укажите «{name}» текстом.',
   },
-  '“{name}” must be an id.': {
-    lv: '“{name}” jābūt id.',
-    ka: '„{name}“ id უნდა იყოს.',
-    zh: '“{name}”必须是 id。',
-    ru: '«{name}» должно быть id.',
-  },
   'Send the file as multipart/form-data, in a part named “file”.': {
     lv: 'Sūtiet datni kā multipart/form-data daļā “file”.',
     ka: 'გამოგზავნეთ ფაილი multipart/form-data-ით, ნაწილში „file“.',
@@ -216,6 +210,12 @@ export const saidTexts = {
     ka: '„{name}“ უნდა იყოს ერთ-ერთი: {values}.',
     zh: '“{name}”必须是其中之一：{values}。',
     ru: '«{name}» должно быть одним из: {values}.',
+  },
+  '“{name}” must be an id.': {
+    lv: '“{name}” jābūt identifikatoram.',
+    ka: '„{name}“ უნდა იყოს იდენტიფიკატორი.',
+    zh: '“{name}”必须是标识符。',
+    ru: '«{name}» должно быть идентификатором.',
   },
   'Give “asOf” (a day or an instant), “fields” (a list of names) and “values” (an object).': {
     lv: 'Norādiet “asOf” (dienu vai brīdi), “fields” (nosaukumu sarakstu) un “values” (objektu).',

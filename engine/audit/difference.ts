@@ -20,8 +20,8 @@ export type Span = { readonly from: string; readonly to?: string }
 type Values = Record<string, unknown>
 
 /**
- * What of a record was otherwise at two instants, field by field, as far as the reader may see it today. Throws
- * a 404 where it was there at neither.
+ * What of a record was otherwise at two instants, field by field, as far as the reader may see it today.
+ * Throws a 404 where it was there at neither.
  */
 export async function recordDifference(
   database: Connection,

@@ -92,7 +92,7 @@ function rowsOfEntry({ at, by, source, action, reason, changes }: HistoryEntry):
 }
 
 /** References and choices by what they are called, lines and lists one after the other. */
-function cellOf(value: unknown): string | null {
+export function cellOf(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (Array.isArray(value)) return value.map((one) => cellOf(one) ?? '').join(' | ')
   if (typeof value !== 'object') return String(value as string | number | boolean)

@@ -1,10 +1,14 @@
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Database } from '../database/database.ts'
-import { notFound } from '../errors.ts'
+import { notFound, Problem } from '../errors.ts'
+import { said } from '../said/said.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { historyOf, type HistoryQuery } from './history.ts'
 import { listDifference, recordDifference, type Span } from './difference.ts'
+import { exportLog } from './export-log.ts'
+import { writeExportEntry } from './export-entry.ts'
+import { logPage, type LogEntry, type LogFilter, type LogQuery } from './log.ts'
 import { exportHistory, type HistoryFile } from './export-history.ts'
 import { recordAsOf } from './record-as-of.ts'
 
@@ -28,6 +32,9 @@ export type History = {
   ): Promise<unknown>
   /** The whole history of a record as a CSV file, for who may export the record. */
   file(actor: Actor, object: string, record: string): Promise<HistoryFile>
+  /** The log over all objects, for whom the page of the log is open. */
+  log(actor: Actor, query: LogQuery): Promise<{ items: LogEntry[]; next: string | null }>
+  logFile(actor: Actor, filter: LogFilter): Promise<HistoryFile>
 }
 
 export function openHistory({
@@ -37,6 +44,10 @@ export function openHistory({
   database: Database
   model: () => ResolvedModel
 }): History {
+  const mayRead = (actor: Actor) => {
+    if (!actor.access.page('audit')) throw notAllowed()
+    return actingReader(model(), actor)
+  }
   return {
     of: (actor, object, record, query) =>
       historyOf(database, actingReader(model(), actor), named(model(), object), record, query),
@@ -46,8 +57,14 @@ export function openHistory({
       recordDifference(database, actingReader(model(), actor), named(model(), object), record, span),
     listDifference: (actor, object, span) =>
       listDifference(database, actingReader(model(), actor), named(model(), object), span),
-    file: (actor, object, record) =>
-      exportHistory(database, actingReader(model(), actor), named(model(), object), record),
+    file: async (actor, object, record) => {
+      const file = await exportHistory(database, actingReader(model(), actor), named(model(), object), record)
+      const { base } = named(model(), object)
+      await writeExportEntry(database, actor, base, { history: true, format: 'csv' }, record)
+      return file
+    },
+    log: (actor, query) => logPage(database, mayRead(actor), query),
+    logFile: (actor, filter) => exportLog(database, mayRead(actor), filter),
   }
 }
 
@@ -55,4 +72,9 @@ function named(model: ResolvedModel, name: string): ResolvedObject {
   const object = model.objects.get(name)
   if (!object) throw notFound()
   return object
+}
+
+function notAllowed(): Problem {
+  const why = said('The log is closed to you. An administrator can open it to your post.')
+  return new Problem(403, 'forbidden', why)
 }

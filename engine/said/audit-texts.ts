@@ -24,4 +24,15 @@ export const auditTexts = {
     zh: '“to”不能早于“from”。请对调。',
     ru: '«to» не должно быть раньше «from». Поменяйте их местами.',
   },
+  'The log is closed to you. An administrator can open it to your post.': {
+    lv: 'Žurnāls jums ir slēgts. Administrators to var atvērt jūsu amatam.',
+    ka: 'ჟურნალი თქვენთვის დახურულია. ადმინისტრატორს შეუძლია გახსნას თქვენი თანამდებობისთვის.',
+    zh: '日志未对您开放。管理员可以为您的岗位开放。',
+    ru: 'Журнал для вас закрыт. Администратор может открыть его вашей должности.',
+  },
+  Log: { lv: 'Žurnāls', ka: 'ჟურნალი', zh: '日志', ru: 'Журнал' },
+  Object: { lv: 'Objekts', ka: 'ობიექტი', zh: '对象', ru: 'Объект' },
+  Record: { lv: 'Ieraksts', ka: 'ჩანაწერი', zh: '记录', ru: 'Запись' },
+  Change: { lv: 'Izmaiņa', ka: 'ცვლილება', zh: '更改', ru: 'Изменение' },
+  Request: { lv: 'Pieprasījums', ka: 'მოთხოვნა', zh: '请求', ru: 'Запрос' },
 } as const

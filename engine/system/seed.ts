@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { newId, type AccessDeclaration } from '#model'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
-import { id, sql } from '../database/sql.ts'
+import { id, sql, type Sql } from '../database/sql.ts'
 import { postNames, type PostName } from './post-names.ts'
 
 type Seeded = {
@@ -92,6 +92,21 @@ async function addPosts(tx: Connection, names: readonly PostName[]): Promise<voi
       sql`update post set superior = (select id from post where key = ${superior}) where key = ${name}`,
     )
   }
+  await addToLog(
+    tx,
+    'post',
+    sql`select id, jsonb_build_object('key', key, 'name', name, 'administrator', administrator,
+          'superior', superior) as held from post where key = any(${[...names]}::text[])`,
+  )
+}
+
+/** The log knows how each began, like any record. */
+async function addToLog(tx: Connection, object: 'post' | 'grant', rows: Sql): Promise<void> {
+  await tx.query(
+    sql`insert into audit_entry (change, source, request, object, record, action, after)
+        select ${newId()}::uuid, 'system', 'seed', ${object}, r.id, 'create', jsonb_strip_nulls(r.held)
+        from (${rows}) r order by r.id`,
+  )
 }
 
 async function addGrants(tx: Connection, grants: readonly StartingGrant[]): Promise<void> {
@@ -112,6 +127,12 @@ async function addGrants(tx: Connection, grants: readonly StartingGrant[]): Prom
           from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
             as g(id uuid, post text, object text, actions text[], rows jsonb, see text[], change text[])
           join post p on p.key = g.post`,
+  )
+  await addToLog(
+    tx,
+    'grant',
+    sql`select id, jsonb_build_object('post', post, 'object', object, 'actions', actions, 'rows', rows,
+          'see', see, 'change', change) as held from "grant" where id = any(${rows.map((row) => row.id)}::uuid[])`,
   )
 }
 

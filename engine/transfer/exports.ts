@@ -2,6 +2,7 @@ import { newId } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
+import { writeExportEntry } from '../audit/export-entry.ts'
 import { exportRecords, type ExportFile, type ExportParts, type ExportRequest } from './export-records.ts'
 
 /** Files out: of what a list shows, or of everything. */
@@ -15,7 +16,7 @@ export type Exports = {
 export function openExports(parts: ExportParts): Exports {
   const { database } = parts
   return {
-    open: (actor, request) => exportRecords(parts, actor, request),
+    open: (actor, request) => written(parts, actor, request),
     async keep(actor, request) {
       // What cannot be exported is refused now, not when it is fetched.
       const file = await exportRecords(parts, actor, request)
@@ -34,7 +35,17 @@ export function openExports(parts: ExportParts): Exports {
           - interval '1 day'`,
       )
       if (!kept) throw notFound()
-      return exportRecords(parts, actor, kept.request)
+      return written(parts, actor, kept.request)
     },
   }
+}
+
+/** The file, and an entry of the log that says who took what. */
+async function written(parts: ExportParts, actor: Actor, request: ExportRequest): Promise<ExportFile> {
+  const file = await exportRecords(parts, actor, request)
+  const { object, ...details } = request
+  const model = parts.model()
+  const named = model.byPath.get(object)?.name ?? object
+  await writeExportEntry(parts.database, actor, named, details)
+  return file
 }

@@ -128,6 +128,7 @@ function callsOf(object: ResolvedObject) {
     ...writingCalls(object),
     ...lookingBack(object),
     ...sharingCalls(object),
+    ...goingBack(object),
   }
 }
 
@@ -279,34 +280,10 @@ function sharingCalls(object: ResolvedObject) {
   }
 }
 
-function lookingBack(object: ResolvedObject) {
+function goingBack(object: ResolvedObject) {
   const { label, plural } = object.declaration
   const id = (verb: string): string => `${verb}.${object.name}`
   return {
-    similar: operation({
-      tag: label,
-      id: id('similar'),
-      summary: `${plural} that an entry may repeat.`,
-      body: anyObject,
-      answer: anyObject,
-      problems: [403],
-    }),
-    history: operation({
-      tag: label,
-      id: id('history'),
-      summary: 'Who changed what, when and why.',
-      parameters: [idPath, limit, after],
-      answer: listOf(anyObject),
-      problems: [404, 422],
-    }),
-    historyFile: operation({
-      tag: label,
-      id: id('exportHistory'),
-      summary: 'The whole history as a CSV file.',
-      parameters: [idPath],
-      answerType: 'text/csv',
-      problems: [403, 404],
-    }),
     deleted: operation({
       tag: label,
       id: id('deleted'),
@@ -340,6 +317,37 @@ function lookingBack(object: ResolvedObject) {
       bodyOptional: true,
       tried: true,
       answer: component('schemas', object.name),
+      problems: [403, 404],
+    }),
+  }
+}
+
+function lookingBack(object: ResolvedObject) {
+  const { label, plural } = object.declaration
+  const id = (verb: string): string => `${verb}.${object.name}`
+  return {
+    similar: operation({
+      tag: label,
+      id: id('similar'),
+      summary: `${plural} that an entry may repeat.`,
+      body: anyObject,
+      answer: anyObject,
+      problems: [403],
+    }),
+    history: operation({
+      tag: label,
+      id: id('history'),
+      summary: 'Who changed what, when and why.',
+      parameters: [idPath, limit, after],
+      answer: listOf(anyObject),
+      problems: [404, 422],
+    }),
+    historyFile: operation({
+      tag: label,
+      id: id('exportHistory'),
+      summary: 'The whole history as a CSV file.',
+      parameters: [idPath],
+      answerType: 'text/csv',
       problems: [403, 404],
     }),
     timeline: operation({

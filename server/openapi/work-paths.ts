@@ -51,6 +51,18 @@ const chain = objectOf({
   tailSince: nullable('string', 'date-time'),
 })
 
+const logFilters = [
+  queryParameter('user', idSchema, 'What this user did.'),
+  queryParameter('object', text, 'What happened to records of this object.'),
+  queryParameter('record', idSchema, 'What happened to this record.'),
+  queryParameter('action', text, 'create, update, delete, become, leave, do, signIn, export …'),
+  queryParameter('source', text, 'web, api, cli, import, job or system.'),
+  queryParameter('request', text, 'What happened in this request.'),
+  queryParameter('change', idSchema, 'What this change did.'),
+  queryParameter('from', text, 'From this day or instant on.'),
+  queryParameter('to', text, 'Up to this day or instant.'),
+]
+
 /** Checks, formulas, search, events, jobs, files and rights. */
 export const workPaths: Paths = {
   '/explain': {
@@ -70,6 +82,30 @@ export const workPaths: Paths = {
       summary: 'How far the log is sealed.',
       answer: chain,
       problems: [403],
+    }),
+  },
+  '/audit/entries': {
+    get: operation({
+      id: 'auditEntries',
+      tag: 'Rights',
+      summary: 'The log over all objects, the latest first.',
+      parameters: [
+        ...logFilters,
+        queryParameter('limit', { type: 'integer', minimum: 1, maximum: 1000 }, 'Rows of a page.'),
+        queryParameter('after', text, 'The `next` of the page before.'),
+      ],
+      answer: listOf(anything),
+      problems: [403, 422],
+    }),
+  },
+  '/audit/entries/export': {
+    get: operation({
+      id: 'exportAuditEntries',
+      tag: 'Rights',
+      summary: 'The log as a CSV file.',
+      parameters: logFilters,
+      answerType: 'text/csv',
+      problems: [403, 422],
     }),
   },
   '/checks/{kind}': {

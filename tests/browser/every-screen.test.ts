@@ -18,6 +18,8 @@ const screens: readonly Screen[] = [
   ['inbox', '/inbox'],
   ['customers', '/customers'],
   ['customers, grouped', '/customers?group=country'],
+  ['customers, as of a day', '/customers?asOf=2099-01-01T00%3A00%3A00.000Z'],
+  ['customers that were deleted', '/customers?dialog=deleted'],
   ['customers, filtered to nothing', '/customers?where=%7B%22city%22%3A%22Nowhere%22%7D'],
   ['suppliers', '/suppliers'],
   ['contacts', '/contacts'],
@@ -37,7 +39,7 @@ const screens: readonly Screen[] = [
   ['settings', '/settings'],
   ...[
     ...['profile', 'keys', 'users', 'posts', 'companies', 'currencies', 'objects', 'obligatory'],
-    ...['categories', 'tags', 'mail', 'jobs'],
+    ...['categories', 'tags', 'audit', 'mail', 'jobs'],
   ].map((page): Screen => [`settings, ${page}`, `/settings/${page}`]),
   ['settings, a user', '/settings/users/users.:user'],
   ['settings, a post', '/settings/posts/posts.:post'],

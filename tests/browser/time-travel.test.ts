@@ -27,7 +27,8 @@ test('a list goes back to a day, shows what is gone since, and what is gone come
   await page.goto(`${app.origin}/customers?dialog=deleted`)
   const bin = page.getByRole('dialog', { name: 'Deleted: Customers' })
   await bin
-    .getByRole('row', { name: /Aaa Gone/ })
+    .getByRole('listitem')
+    .filter({ hasText: 'Aaa Gone' })
     .getByRole('button', { name: 'Restore' })
     .click()
   await bin.getByText('Nothing was deleted here.').waitFor()

@@ -40,7 +40,7 @@ export function settingsMenu(me: Pick<Me, 'settings'>, t: TFunction): MenuGroup[
     {
       key: 'safety',
       label: t('frame.settingsGroups.safety'),
-      items: [entry('mail', 'mail'), entry('jobs', 'clock')],
+      items: [entry('audit', 'history'), entry('mail', 'mail'), entry('jobs', 'clock')],
     },
   ]
   return groups
@@ -62,5 +62,6 @@ export type SettingsPage =
   | 'obligatory'
   | 'categories'
   | 'tags'
+  | 'audit'
   | 'mail'
   | 'jobs'

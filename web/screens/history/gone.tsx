@@ -5,6 +5,7 @@ import type { DescribedObject } from '../../api/model.ts'
 import { useModel } from '../../api/model.ts'
 import { LoadFailed, NotThere } from '../../app/page-states.tsx'
 import { isProblem } from '../../api/problem.ts'
+import { useBringBack } from '../../api/use-bring-back.ts'
 import { useValueContext } from '../../fields/use-value-context.ts'
 import { Note } from '../../ui/band.tsx'
 import { CardSkeleton, useSlow } from '../../ui/skeleton.tsx'
@@ -12,7 +13,6 @@ import { recordQuery } from '../card/card-data.ts'
 import { Comparison } from './comparison.tsx'
 import { compared } from './history-data.ts'
 import { TimeBand } from './time-band.tsx'
-import { useBringBack } from './use-bring-back.ts'
 
 export interface GoneProps {
   object: DescribedObject
@@ -31,10 +31,14 @@ export function Gone({ object, id, asOf, onTime, onClose }: GoneProps) {
   const navigate = useNavigate()
   const then = useQuery({ ...recordQuery(object, id, asOf), retry: false })
   const slow = useSlow(then.isPending)
-  const { bringBack, problem } = useBringBack(object, async () => {
-    await queries.invalidateQueries()
-    await navigate({ to: '/$object/$id', params: { object: object.path, id } })
-  })
+  const { bringBack, problem } = useBringBack(
+    object,
+    (title) => t('history.restored', { title }),
+    async () => {
+      await queries.invalidateQueries()
+      await navigate({ to: '/$object/$id', params: { object: object.path, id } })
+    },
+  )
   if (isProblem(then.error, 404)) return <NotThere />
   if (then.error) return <LoadFailed error={then.error} reset={() => void then.refetch()} />
   if (!then.data) return slow ? <CardSkeleton /> : null

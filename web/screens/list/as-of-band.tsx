@@ -13,7 +13,7 @@ export function AsOfBand({ list, asOf }: { list: List; asOf: string }) {
   const { t } = useTranslation()
   const { language } = list.context
   const back = () => list.go({ asOf: undefined })
-  useShortcuts([{ keys: 'Escape', label: t('history.backToToday'), group: list.object.plural, run: back }])
+  useShortcuts([{ keys: 'Escape', label: t('list.backToToday'), group: list.object.plural, run: back }])
   return (
     <div className="band ink as-of-band" role="status">
       <Icon of={History} />
@@ -26,12 +26,12 @@ export function AsOfBand({ list, asOf }: { list: List; asOf: string }) {
           <DayInput
             value={dayOfInstant(asOf)}
             most={today()}
-            aria-label={t('history.day')}
+            aria-label={t('list.dayThen')}
             onChange={(day) => day && list.go({ asOf: endOfDay(day) })}
           />
         </span>
         <Button look="primary" onClick={back}>
-          {t('history.backToToday')}
+          {t('list.backToToday')}
         </Button>
       </div>
     </div>

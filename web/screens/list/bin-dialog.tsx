@@ -4,14 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { fieldOf } from '../../api/model.ts'
 import { problemWords } from '../../api/problem-words.ts'
+import { useBringBack } from '../../api/use-bring-back.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
-import { useBringBack } from '../history/use-bring-back.ts'
-import { PlainTable } from '../settings/plain-table.tsx'
 import type { List } from './use-list.ts'
 
 interface Deleted {
@@ -37,10 +36,14 @@ export function BinDialog({ list, onClose }: { list: List; onClose: () => void }
       }),
     getNextPageParam: (page) => page.next,
   })
-  const { bringBack, problem, taken } = useBringBack(object, async () => {
-    await queries.invalidateQueries()
-    await list.rows.reload()
-  })
+  const { bringBack, problem, taken } = useBringBack(
+    object,
+    (title) => t('list.restored', { title }),
+    async () => {
+      await queries.invalidateQueries()
+      await list.rows.reload()
+    },
+  )
   const items = deleted.data?.pages.flatMap((page) => page.items) ?? []
   const mayRestore = object.may.includes('create')
   const other = items.find(({ id }) => id === taken?.id)
@@ -57,26 +60,29 @@ export function BinDialog({ list, onClose }: { list: List; onClose: () => void }
             onRestore={(values) => void bringBack(other.id, other.title ?? '', values)}
           />
         )}
-        <PlainTable
-          label={t('list.deletedOf', { what: object.plural })}
-          waiting={deleted.isPending}
-          empty={<p className="t3 card-none">{t('list.nothingDeleted')}</p>}
-          heads={[object.label, t('kit.who'), t('kit.when'), t('kit.why')]}
-          rows={items.map((one) => ({
-            key: one.id,
-            cells: [
-              one.title ?? '–',
-              one.by?.title ?? '–',
-              formatInstant(context.language, one.at),
-              one.reason ?? '',
-            ],
-            deeds: mayRestore && (
-              <Button size="small" onClick={() => void bringBack(one.id, one.title ?? '')}>
-                {t('history.restoreIt')}
-              </Button>
-            ),
-          }))}
-        />
+        {deleted.isPending && <p className="t3">{t('kit.loading')}</p>}
+        {deleted.data && items.length === 0 && <p className="t3">{t('list.nothingDeleted')}</p>}
+        {items.length > 0 && (
+          <ul className="bin-rows">
+            {items.map((one) => (
+              <li key={one.id}>
+                <span className="grow">
+                  <span className="bb">{one.title ?? '–'}</span>
+                  <span className="t3">
+                    {[one.by?.title, formatInstant(context.language, one.at), one.reason]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
+                </span>
+                {mayRestore && (
+                  <Button onClick={() => void bringBack(one.id, one.title ?? '')}>
+                    {t('list.restoreIt')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
         {deleted.hasNextPage && (
           <Button busy={deleted.isFetchingNextPage} onClick={() => void deleted.fetchNextPage()}>
             {t('list.showMore')}
@@ -111,7 +117,7 @@ function OtherValues({ list, fields, onRestore }: OtherValuesProps) {
       ))}
       <span>
         <Button look="primary" onClick={restore}>
-          {t('history.restoreIt')}
+          {t('list.restoreIt')}
         </Button>
       </span>
     </div>

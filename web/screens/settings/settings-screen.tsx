@@ -8,6 +8,7 @@ import { useShell } from '../../app/shell.ts'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { CategoriesPage } from './categories-page.tsx'
 import { JobsPage } from './jobs-page.tsx'
+import { LogPage } from './log-page.tsx'
 import { KeysPage } from './keys-page.tsx'
 import { MailPage } from './mail-page.tsx'
 import { ObjectsPage } from './objects-page.tsx'
@@ -33,6 +34,7 @@ const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> =
     ),
   tags: (item) => <RecordsPage page="tags" objects={['tag']} item={item} />,
   mail: () => <MailPage />,
+  audit: () => <LogPage />,
   jobs: () => <JobsPage />,
 }
 

@@ -1,14 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api/client.ts'
-import type { DescribedObject } from '../../api/model.ts'
-import { ApiProblem, type FieldFault } from '../../api/problem.ts'
-import { problemWords } from '../../api/problem-words.ts'
-import { toastWithUndo } from '../../api/undo.ts'
+import { api } from './client.ts'
+import type { DescribedObject } from './model.ts'
+import { ApiProblem, type FieldFault } from './problem.ts'
+import { problemWords } from './problem-words.ts'
+import { toastWithUndo } from './undo.ts'
 
 /** Brings back records that were deleted; where a value is taken by now, `taken` names its field. */
-export function useBringBack(object: DescribedObject, onDone: () => Promise<void>) {
+export function useBringBack(
+  object: DescribedObject,
+  restored: (title: string) => string,
+  onDone: () => Promise<void>,
+) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [problem, setProblem] = useState<string | null>(null)
@@ -20,7 +24,7 @@ export function useBringBack(object: DescribedObject, onDone: () => Promise<void
       setProblem(null)
       setTaken(null)
       await onDone()
-      toastWithUndo(queries, t('history.restored', { title }), change)
+      toastWithUndo(queries, restored(title), change)
     } catch (error) {
       const faults = error instanceof ApiProblem ? error.errors : []
       setTaken(faults.some(({ code }) => code === 'unique') ? { id, faults } : null)

@@ -1,0 +1,123 @@
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Database } from '../database/database.ts'
+import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
+import { fromJson, ownerOf } from '../records/past/past-tables.ts'
+import { roleKey, storedFields, type StoredField } from '../records/stored.ts'
+
+/** Hears which object is being checked, of how many. */
+export type CheckProgress = (what: string, done: number, all: number) => void
+
+/** So many records are named of each finding. */
+const mostNamed = 5
+
+/**
+ * Replays the log of every object and compares what comes out with its table, set by set: values that were
+ * changed behind the log’s back are named with record and field, records that it does not know or that are
+ * missing too. Formulas are not in the log and are checked apart; of values that were erased nothing is said.
+ */
+export async function checkAgainstLog(
+  database: Database,
+  model: ResolvedModel,
+  progress: CheckProgress = () => {},
+): Promise<string[]> {
+  const findings: string[] = []
+  const objects = [...model.objects.values()].filter((object) => !object.isRole)
+  for (const [at, object] of objects.entries()) {
+    progress(object.declaration.plural, at, objects.length)
+    const owner = ownerOf(model, object)
+    const piece = owner ? linesOf(model, object, owner) : recordsOf(model, object)
+    const rows = await database.transaction(
+      (tx) => tx.query<{ id: string; fields: string; all: string }>(piece),
+      { readOnly: true, snapshot: true, statementMilliseconds: 0 },
+    )
+    findings.push(...sentences(object, rows))
+  }
+  progress('', objects.length, objects.length)
+  return findings
+}
+
+function sentences(
+  object: ResolvedObject,
+  rows: readonly { id: string; fields: string; all: string }[],
+): string[] {
+  return [...Map.groupBy(rows, (row) => row.fields)].map(([fields, some]) => {
+    const count = some[0]?.all ?? '0'
+    const named = some.map((row) => row.id).join(', ')
+    const what =
+      fields === '+'
+        ? 'stand in the table, but the log does not know them'
+        : fields === '-'
+          ? 'are in the log, but missing in the table'
+          : `${fields} ${fields.includes(',') ? 'are' : 'is'} not what the log says`
+    return `${count} ${object.declaration.plural}: ${what} (${named}${Number(count) > some.length ? ' …' : ''}).`
+  })
+}
+
+const changing = '^(create|update|delete)$|^(become|leave):'
+
+/** What the log makes of each record since it was last made: `now` by key. */
+function replayed(object: ResolvedObject): Sql {
+  return sql`entries as materialized (
+      select id, record, action, after,
+             max(id) filter (where action in ('create', 'delete')) over (partition by record) as life
+      from audit_entry where object = ${object.name} and record is not null and action ~ ${changing}
+    ), known as materialized (
+      select e.record,
+             coalesce(jsonb_object_agg(k.key, k.value order by e.id) filter (where k.key is not null), '{}') as now
+      from entries e
+      left join lateral jsonb_each(case when jsonb_typeof(e.after) = 'object' then e.after end) k on true
+      where e.id >= e.life group by e.record having bool_or(e.id = e.life and e.action = 'create')
+    )`
+}
+
+function recordsOf(model: ResolvedModel, object: ResolvedObject): Sql {
+  const flags = new Set(object.roles.map(roleKey))
+  const differing = storedFields(model, object)
+    .filter(({ key, resolved }) => flags.has(key) || resolved.field.type !== 'formula')
+    .map((field) => differs(field, sql`k.now`, field.key, flags.has(field.key)))
+  return found(
+    replayed(object),
+    sql`select coalesce(t.id, k.record) as id,
+          case when k.record is null then '+' when t.id is null then '-'
+               else array_to_string(array_remove(array[${join(differing)}]::text[], null), ', ') end as fields
+        from ${id(object.table)} t full join known k on k.record = t.id`,
+  )
+}
+
+function linesOf(
+  model: ResolvedModel,
+  object: ResolvedObject,
+  { parent, key, via }: NonNullable<ReturnType<typeof ownerOf>>,
+): Sql {
+  const differing = storedFields(model, object)
+    .filter(({ column, resolved }) => column !== via && resolved.field.type !== 'formula')
+    .map((field) => differs(field, sql`k.line`, field.resolved.name, false))
+  const name = literal(key)
+  return found(
+    sql`${replayed(parent)}, lines as (
+      select k.record, j.line, (j.line->>'id')::uuid as line_id from known k
+      cross join lateral jsonb_array_elements(
+        case when jsonb_typeof(k.now->${name}) = 'array' then k.now->${name} else '[]' end) j(line)
+    )`,
+    sql`select coalesce(t.id, k.line_id) as id,
+          case when k.line_id is null then '+' when t.id is null then '-'
+               else array_to_string(array_remove(array[${join(differing)}]::text[], null), ', ') end as fields
+        from ${id(object.table)} t full join lines k on k.line_id = t.id and k.record = ${id('t', via)}`,
+  )
+}
+
+/** The field’s name where table and log differ; what was erased from the log is not told from what is not. */
+function differs({ column, columnType }: StoredField, json: Sql, key: string, isFlag: boolean): Sql {
+  const value = fromJson(json, key, columnType)
+  const log = isFlag ? sql`coalesce(${value}, false)` : value
+  return sql`case when ${id('t', column)} is distinct from ${log} then ${literal(key.replace(/\.$/, ''))} end`
+}
+
+function found(before: Sql, rows: Sql): Sql {
+  return sql`with ${before}, compared as materialized (select * from (${rows}) c where c.fields <> ''),
+    numbered as (
+      select id, fields, count(*) over (partition by fields) as "all",
+             row_number() over (partition by fields order by id) as place from compared
+    )
+    select id, fields, "all" from numbered where place <= ${raw(String(mostNamed))} order by fields, id`
+}

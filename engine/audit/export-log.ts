@@ -1,0 +1,73 @@
+import type { Connection } from '../database/database.ts'
+import type { Acting } from '../records/read/list-conditions.ts'
+import { said } from '../said/said.ts'
+import { csvWriter, type WrittenRow } from '../table-files/index.ts'
+import { writeExportEntry } from './export-entry.ts'
+import { cellOf, type HistoryFile } from './export-history.ts'
+import { logPage, type LogEntry, type LogFilter } from './log.ts'
+
+const pageRows = 1_000
+
+/** The log as a CSV, a row for each field that was changed, the latest first; the export is an entry too. */
+export async function exportLog(
+  database: Connection,
+  reader: Acting,
+  filter: LogFilter,
+): Promise<HistoryFile> {
+  const { language } = reader.actor
+  await writeExportEntry(database, reader.actor, 'auditEntry', { format: 'csv', ...filter })
+  const headings = [
+    said('When'),
+    said('Who'),
+    said('Through'),
+    said('Object'),
+    said('Record'),
+    said('What'),
+    said('Why'),
+    said('Field'),
+    said('Before'),
+    said('After'),
+    said('Change'),
+    said('Request'),
+  ]
+  const columns = headings.map((heading) => ({ header: heading.in(language) }))
+  return {
+    name: `${said('Log').in(language)} ${new Date().toISOString().slice(0, 10)}.csv`,
+    type: 'text/csv; charset=utf-8',
+    content: csvWriter(columns, rowsOf(database, reader, filter), { byteOrderMark: true }),
+  }
+}
+
+async function* rowsOf(
+  database: Connection,
+  reader: Acting,
+  filter: LogFilter,
+): AsyncGenerator<WrittenRow[]> {
+  for (let after: string | null | undefined; after !== null;) {
+    const page = await logPage(database, reader, {
+      ...filter,
+      limit: pageRows,
+      ...(after === undefined ? {} : { after }),
+    })
+    yield page.items.flatMap(rowsOfEntry)
+    after = page.next
+  }
+}
+
+function rowsOfEntry(entry: LogEntry): WrittenRow[] {
+  const { at, by, source, objectLabel, record, action, reason, change, request } = entry
+  const title = record ? (record.title ?? record.id) : null
+  const head = [at, by?.title ?? null, source, objectLabel, title, action, reason]
+  if (entry.changes.length === 0) {
+    const details = entry.details ? cellOf(entry.details) : null
+    return [[...head, null, null, details, change, request]]
+  }
+  return entry.changes.map(({ label, before, after }) => [
+    ...head,
+    label,
+    cellOf(before),
+    cellOf(after),
+    change,
+    request,
+  ])
+}

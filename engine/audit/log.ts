@@ -1,0 +1,275 @@
+import { addDays, isDay, labelOf } from '#model'
+import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { id, join, raw, sql, type Sql } from '../database/sql.ts'
+import { titleOf } from '../query/json-form.ts'
+import { lastTable } from '../query/past.ts'
+import { filled } from '../query/placeholder.ts'
+import { readableRows, recordScope } from '../query/record-scope.ts'
+import { sightOf } from '../query/sight.ts'
+import { endOfDay } from '../records/past/end-of-day.ts'
+import { lookingAt } from '../records/past/looking-at.ts'
+import { withPast } from '../records/past/past-tables.ts'
+import type { Acting } from '../records/read/list-conditions.ts'
+import { storedKey } from '../records/stored.ts'
+import { labelsOfObject, readableValue } from './log-words.ts'
+import { nameReferences } from './history.ts'
+
+/** What one asks of the log; what is left out asks nothing. */
+export type LogFilter = {
+  readonly user?: string
+  readonly object?: string
+  readonly record?: string
+  readonly action?: string
+  readonly source?: string
+  readonly request?: string
+  readonly change?: string
+  /** Days or instants. */
+  readonly from?: string
+  readonly to?: string
+}
+
+export type LogQuery = LogFilter & { readonly after?: string; readonly limit?: number }
+
+export type LogEntry = {
+  readonly id: string
+  readonly at: string
+  readonly by: { readonly id: string; readonly title: string } | null
+  readonly source: string
+  readonly request: string | null
+  readonly object: string
+  readonly objectLabel: string
+  /** The path of a face in which the reader may open it. */
+  readonly path: string | null
+  readonly record: { readonly id: string; readonly title: string | null } | null
+  readonly action: string
+  readonly change: string
+  readonly reason: string | null
+  readonly confirmed: readonly string[] | null
+  readonly changes: readonly {
+    readonly field: string
+    readonly label: string
+    readonly before: unknown
+    readonly after: unknown
+  }[]
+  /** What else an entry says that changes no record: an address, a file’s format. */
+  readonly details: Readonly<Record<string, unknown>> | null
+}
+
+type Row = {
+  readonly id: string
+  readonly at: string
+  readonly actor: string | null
+  readonly name: string | null
+  readonly source: string
+  readonly request: string | null
+  readonly object: string
+  readonly record: string | null
+  readonly action: string
+  readonly change: string
+  readonly reason: string | null
+  readonly confirmed: readonly string[] | null
+  readonly before: Record<string, unknown> | null
+  readonly after: Record<string, unknown> | null
+}
+
+const usualRows = 50
+const ofRecords = /^(?:create|update|delete|become:.*|leave:.*|do:.*)$/
+
+/**
+ * The log over all objects, the latest first. Administrators see all of it; others what happened to records
+ * that they may read (gone ones as they went), of it the fields that they see on every record, and nothing of
+ * sign-ins, rights and the model. The page may be shorter than asked for where nothing of an entry is left.
+ */
+export async function logPage(
+  database: Connection,
+  asking: Acting,
+  query: LogQuery,
+): Promise<{ items: LogEntry[]; next: string | null }> {
+  const { after, limit = usualRows } = query
+  const reader = await lookingAt(database, asking, new Date().toISOString())
+  const where = join([...conditionsOf(query, after, asking.actor.timeZone), seenEntries(reader)], ' and ')
+  const rows = await database.query<Row>(
+    filled(
+      withPast(
+        reader,
+        sql`select e.id::text, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.actor,
+              u.name, e.source, e.request, e.object, e.record, e.action, e.change, e.reason, e.confirmed,
+              e.before, e.after
+            from audit_entry e left join "user" u on u.id = e.actor
+            where ${where} order by e.id desc limit ${limit + 1}`,
+      ),
+      reader,
+    ),
+  )
+  const page = rows.slice(0, limit)
+  const items = await entriesOf(database, asking, reader, page)
+  return { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+}
+
+function conditionsOf(filter: LogFilter, after: string | undefined, timeZone: string): Sql[] {
+  const { user, object, record, action, source, request, change, from, to } = filter
+  return [
+    sql`e.id < ${after ?? '9223372036854775807'}::bigint`,
+    user === undefined ? null : sql`e.actor = ${user}::uuid`,
+    object === undefined ? null : sql`e.object = ${object}`,
+    record === undefined ? null : sql`e.record = ${record}::uuid`,
+    action === undefined ? null : sql`split_part(e.action, ':', 1) = ${action}`,
+    source === undefined ? null : sql`e.source = ${source}`,
+    request === undefined ? null : sql`e.request = ${request}`,
+    change === undefined ? null : sql`e.change = ${change}::uuid`,
+    from === undefined ? null : sql`e.at >= ${startOf(from, timeZone)}::timestamptz`,
+    to === undefined ? null : sql`e.at <= ${endOf(to, timeZone)}::timestamptz`,
+  ].filter((piece) => piece !== null)
+}
+
+/** A day begins where the day before ended, in the time zone of whoever asks. */
+function startOf(from: string, timeZone: string): string {
+  if (!isDay(from)) return from
+  return new Date(Date.parse(endOfDay(addDays(from, -1) ?? from, timeZone)) + 1).toISOString()
+}
+
+function endOf(to: string, timeZone: string): string {
+  return isDay(to) ? endOfDay(to, timeZone) : to
+}
+
+/** Entries of records that the reader may read in one of their faces. */
+function seenEntries(reader: Acting): Sql {
+  if (reader.actor.access.administrator) return raw('true')
+  const parts = [...reader.model.objects.values()]
+    .filter((object) => !object.isRole && !object.declaration.owned)
+    .flatMap((base) => {
+      const faces = facesOf(reader, base).filter((face) => sightOf(reader, face))
+      if (faces.length === 0) return []
+      const seen = join(
+        faces.map((face) => sql`(${readableRows(reader, face, 't')})`),
+        ' or ',
+      )
+      return [
+        sql`(e.object = ${base.name} and exists (select from ${id(lastTable(base.table))} t
+            where t.id = e.record and (${seen})))`,
+      ]
+    })
+  if (parts.length === 0) return raw('false')
+  return sql`(e.record is not null and e.action ~ '^(create|update|delete)$|^(become|leave|do):'
+    and (${join(parts, ' or ')}))`
+}
+
+function facesOf({ model }: Acting, base: ResolvedObject): ResolvedObject[] {
+  return [base, ...base.roles.flatMap((name) => model.objects.get(name) ?? [])]
+}
+
+async function entriesOf(
+  database: Connection,
+  asking: Acting,
+  reader: Acting,
+  rows: readonly Row[],
+): Promise<LogEntry[]> {
+  const looks = await looksOf(database, reader, rows)
+  const items: LogEntry[] = []
+  for (const [object, own] of Map.groupBy(rows, (row) => row.object)) {
+    const base = asking.model.objects.get(object)
+    const entries = own
+      .map((row) => entryOf(asking, base, row, looks.get(row.record ?? '') ?? unseen))
+      .filter((entry) => entry !== null)
+    const fields = new Map(
+      (base ? facesOf(asking, base) : []).flatMap((face) =>
+        [...face.fields.values()].map((field) => [storedKey(face, field), field] as const),
+      ),
+    )
+    await nameReferences(database, asking, fields, entries)
+    items.push(...entries)
+  }
+  return items.toSorted((left, right) => (BigInt(left.id) < BigInt(right.id) ? 1 : -1))
+}
+
+/** How the reader sees a record: in which faces, and what it is called. */
+type Look = { readonly title: string | null; readonly faces: readonly ResolvedObject[] }
+
+const unseen: Look = { title: null, faces: [] }
+
+/** The field behind a key of the log, where the reader sees it on every record of a face that they see. */
+function seenField(reader: Acting, faces: readonly ResolvedObject[], key: string): ResolvedField | undefined {
+  for (const face of faces) {
+    const name = key.slice(key.indexOf('.') + 1)
+    const field = face.fields.get(name)
+    if (!field || field.system || storedKey(face, field) !== key) continue
+    if (sightOf(reader, face)?.field(name) === true) return field
+  }
+  return undefined
+}
+
+function entryOf(reader: Acting, base: ResolvedObject | undefined, row: Row, look: Look): LogEntry | null {
+  const { actor } = reader
+  const { language } = actor
+  // Administrators see also what belongs to a role that was left since.
+  const faces = base && actor.access.administrator ? facesOf(reader, base) : look.faces
+  const isOfRecord = row.record !== null && ofRecords.test(row.action)
+  const keys = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])]
+  const isAct = row.action.startsWith('do:')
+  const changes =
+    isOfRecord && !isAct
+      ? keys.flatMap((key) => {
+          const field = seenField(reader, faces, key)
+          if (!field) return []
+          const form = (value: unknown) => readableValue(field, value ?? null, language)
+          const label = labelOf(field.field, language)
+          return [
+            { field: field.name, label, before: form(row.before?.[key]), after: form(row.after?.[key]) },
+          ]
+        })
+      : []
+  const face = /^(?:do|become|leave):([^.]+)/.exec(row.action)?.[1]
+  const knowsFace = face === undefined || face === base?.name || actor.access.object(face) !== undefined
+  if (!actor.access.administrator && changes.length === 0 && (row.action === 'update' || !knowsFace))
+    return null
+  const [open] = look.faces
+  return {
+    id: row.id,
+    at: row.at,
+    by: row.actor === null ? null : { id: row.actor, title: row.name ?? 'Kontor' },
+    source: row.source,
+    request: row.request,
+    object: row.object,
+    objectLabel: base ? labelsOfObject(base, language) : row.object,
+    path: isOfRecord && open && !base?.declaration.owned ? open.path : null,
+    record: row.record === null ? null : { id: row.record, title: look.title },
+    action: row.action,
+    change: row.change,
+    reason: row.reason,
+    confirmed: row.confirmed,
+    changes,
+    details: isOfRecord ? null : { ...row.before, ...row.after },
+  }
+}
+
+async function looksOf(
+  database: Connection,
+  reader: Acting,
+  rows: readonly Row[],
+): Promise<Map<string, Look>> {
+  const looks = new Map<string, Look>()
+  for (const [name, own] of Map.groupBy(rows, (row) => row.object)) {
+    const base = reader.model.objects.get(name)
+    const ids = [...new Set(own.flatMap(({ record }) => record ?? []))]
+    if (!base || base.declaration.owned || ids.length === 0) continue
+    for (const face of facesOf(reader, base)) {
+      if (!sightOf(reader, face)) continue
+      for (const row of await recordsIn(database, reader, face, ids)) {
+        const known = looks.get(row.id) ?? unseen
+        looks.set(row.id, { title: known.title ?? row.title, faces: [...known.faces, face] })
+      }
+    }
+  }
+  return looks
+}
+
+async function recordsIn(database: Connection, reader: Acting, face: ResolvedObject, ids: readonly string[]) {
+  const seen = sightOf(reader, face)?.field(face.title) !== undefined
+  const scope = recordScope(reader, face, 't')
+  const guard = seen ? scope.guard(face.title) : null
+  const title = seen ? titleOf(scope) : raw('null::text')
+  const piece = sql`select t.id, ${guard ? sql`(case when ${guard} then ${title} end)` : title} as title
+    from ${id(lastTable(face.table))} t where t.id = any(${ids}::uuid[]) and ${readableRows(reader, face, 't')}`
+  return database.query<{ id: string; title: string | null }>(filled(withPast(reader, piece), reader))
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { seeded } from '../../testing/sample/random.ts'
+import { office } from './office.ts'
+
+type Entry = {
+  id: string
+  object: string
+  action: string
+  record: { id: string; title: string | null } | null
+  by: { id: string } | null
+  changes: { field: string; before: unknown; after: unknown }[]
+}
+
+test('the log tells who did what over all objects, narrowed and page by page, and goes out as a file', async (t) => {
+  const { as } = await office(t)
+  const { administrator, seller } = as
+  const made = await administrator.post('customers?reason=new', { name: 'Zz Logged', creditLimit: '10.00' })
+  const { id } = made.body
+  await administrator.patch(`customers/${id}?reason=more`, { creditLimit: '20.00' })
+  const taken = await administrator.get('customers/export?format=csv')
+  assert.equal(taken.status, 200, taken.text)
+  const asked = async (query: string) => {
+    const answer = await administrator.get(`audit/entries?${query}`)
+    assert.equal(answer.status, 200, answer.text)
+    return answer.body as { items: (Entry & { reason: string; title: string })[]; next: string | null }
+  }
+  const { items } = await asked(`record=${id}`)
+  assert.deepEqual(
+    items.map(({ action, reason, record }) => [action, reason, record?.title]),
+    [
+      ['update', 'more', 'Zz Logged'],
+      ['create', 'new', 'Zz Logged'],
+    ],
+  )
+  assert.deepEqual(
+    items[0]?.changes.map(({ field, before, after }) => [field, before, after]),
+    [['creditLimit', '10.00', '20.00']],
+  )
+  assert.equal((await asked('action=export&object=customer')).items.length, 1)
+  const own = (await asked(`user=${seller.user}`)).items
+  assert.ok(own.every(({ by }) => by?.id === seller.user))
+  assert.ok((await asked('object=user')).items.length > 0)
+  const days = `from=${new Date().toISOString().slice(0, 10)}&action=update&record=${id}`
+  assert.ok((await asked(days)).items.length <= 1)
+  assert.equal((await asked(`to=2020-01-01`)).items.length, 0)
+  const all = (await asked('limit=1000')).items.map((one) => one.id)
+  const paged: string[] = []
+  for (let after: string | null = ''; after !== null && paged.length < all.length;) {
+    const page: Awaited<ReturnType<typeof asked>> = await asked(`limit=97${after && `&after=${after}`}`)
+    paged.push(...page.items.map((one) => one.id))
+    after = page.next
+  }
+  assert.deepEqual(paged.slice(0, all.length), all)
+  const file = await administrator.get(`audit/entries/export?record=${id}`)
+  assert.equal(file.status, 200)
+  assert.match(file.text, /Zz Logged/)
+  assert.equal((await asked('object=auditEntry&action=export')).items.length, 1)
+  assert.equal((await seller.get('audit/entries')).status, 403)
+  assert.equal((await seller.get('audit/entries/export')).status, 403)
+  for (const bad of ['record=x', 'after=x', 'from=soon'])
+    assert.equal((await administrator.get(`audit/entries?${bad}`)).status, 422)
+})
+
+/**
+ * A salesperson to whom the log was opened: of random changes they see exactly those of records that they may
+ * read, and of these no field that they may not see.
+ */
+test('whoever may open the log sees of it what their rights to the records show', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator, seller, seller2 } = as
+  const posts = await administrator.get(`posts?where=${encodeURIComponent('{"name":"Salesperson"}')}`)
+  const grant = { post: posts.body.items[0].id, object: 'settings', actions: ['audit'] }
+  const granted = await administrator.post('grants', grant)
+  assert.equal(granted.status, 201, granted.text)
+  const { whole, pick, chance } = seeded(7)
+  const known: string[] = []
+  for (let count = 0; count < 25; count++) {
+    if (known.length < 4 || chance(0.3)) {
+      const manager = pick([seller.user, seller2.user])
+      known.push((await administrator.post('customers', { name: `Zz ${count}`, manager })).body.id)
+    } else if (chance(0.2)) {
+      await administrator.remove(`customers/${pick(known)}`)
+    } else {
+      const manager = chance(0.3) ? { manager: pick([seller.user, seller2.user]) } : {}
+      await administrator.patch(`customers/${pick(known)}`, { creditLimit: `${whole(90)}.00`, ...manager })
+    }
+  }
+  await administrator.post('suppliers', { name: 'Zz Supplier', manager: seller2.user })
+  const whole1 = await administrator.get('audit/entries?object=party&limit=1000')
+  const all = (whole1.body.items as Entry[]).filter(({ record }) => known.includes(record?.id ?? ''))
+  for (const who of [seller, seller2]) {
+    const answer = await who.get('audit/entries?limit=1000')
+    assert.equal(answer.status, 200, answer.text)
+    const seen = answer.body.items as Entry[]
+    const actor = await engine.access.actorFor({ user: who.user, source: 'api', request: 'test' })
+    for (const entry of seen) {
+      assert.ok(/^(create|update|delete|become|leave|do)/.test(entry.action), JSON.stringify(entry))
+      assert.ok(entry.record, `An entry of no record is shown: ${JSON.stringify(entry)}`)
+    }
+    const bin = (await who.get('customers/deleted')).body.items.map((one: { id: string }) => one.id)
+    for (const id of known) {
+      const isReadable = bin.includes(id) || (await who.get(`customers/${id}`)).status === 200
+      const expected = isReadable ? all.filter(({ record }) => record?.id === id).map((one) => one.id) : []
+      const shown = seen.filter(({ record }) => record?.id === id).map((one) => one.id)
+      assert.deepEqual(shown, expected, `${id}, readable ${isReadable}`)
+    }
+    const faces = ['party', 'customer', 'supplier', 'contact']
+    for (const { changes } of seen.filter(({ object }) => object === 'party'))
+      for (const { field } of changes)
+        assert.ok(
+          faces.some((face) => actor.access.object(face)?.see(field) !== undefined),
+          field,
+        )
+  }
+})
