@@ -61,7 +61,7 @@ const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height:
 const found = new Map<string, string>()
 /** A key that no language translates is drawn as it is. */
 const untranslated =
-  /\b(account|card|entry|frame|gate|home|import|kit|list|settings|values)\.[a-z][A-Za-z]+(\.[A-Za-z]+)*\b|{{\w+}}/
+  /\b(account|card|entry|frame|gate|home|import|kit|list|rights|settings|values)\.[a-z][A-Za-z]+(\.[A-Za-z]+)*\b|{{\w+}}/
 /** What a screen meets on purpose: what is not there, and who is not signed in. */
 const expects = [/40[134]/]
 

@@ -9,6 +9,7 @@ import type importTexts from './en/import.json'
 import type home from './en/home.json'
 import type kit from './en/kit.json'
 import type list from './en/list.json'
+import type rights from './en/rights.json'
 import type settings from './en/settings.json'
 import type values from './en/values.json'
 
@@ -27,6 +28,7 @@ declare module 'i18next' {
         home: typeof home
         kit: typeof kit
         list: typeof list
+        rights: typeof rights
         settings: typeof settings
         values: typeof values
       }

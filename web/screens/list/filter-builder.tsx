@@ -21,8 +21,8 @@ interface SentencesProps {
   /** Follows the typing after a moment. */
   onChange: (where: Record<string, unknown> | null) => void
   onClose: () => void
-  /** How many match, while known. */
-  matches: number | null
+  /** How many match, while known; left out where nobody counts. */
+  matches?: number | null
 }
 
 interface FilterBuilderProps extends SentencesProps {
@@ -91,11 +91,13 @@ export function FilterSentences({ object, where, begin, onChange, onClose, match
           {t('list.conditionGroup')}
         </Button>
         <span className="grow" />
-        <span role="status" className="t2">
-          {matches === null
-            ? t('kit.counting')
-            : t('list.match', { count: matches, shown: formatCount(language, matches) })}
-        </span>
+        {matches !== undefined && (
+          <span role="status" className="t2">
+            {matches === null
+              ? t('kit.counting')
+              : t('list.match', { count: matches, shown: formatCount(language, matches) })}
+          </span>
+        )}
         <Button look="ghost" onClick={() => setFilter({ ...noFilter, parts: [blank] })}>
           {t('list.clear')}
         </Button>

@@ -79,7 +79,8 @@ function RowChip({
 /** At most so many values are named in a chip; the others are counted. */
 const mostNamed = 3
 
-function ConditionValue({ field, row }: { field: DescribedField; row: FilterRow }): ReactNode {
+/** The value of a condition as people read it: records by their names. */
+export function ConditionValue({ field, row }: { field: DescribedField; row: FilterRow }): ReactNode {
   const { t } = useTranslation()
   const model = useModel()
   const context = useValueContext()

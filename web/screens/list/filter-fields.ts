@@ -11,9 +11,18 @@ export function fieldAt(
 ): DescribedField | undefined {
   const [first = '', second] = path.split('.')
   const field = fieldOf(object, first)
-  if (second === undefined || !field) return field
-  const target = targetOf(model, field)
+  if (second === undefined) return field
+  const target = field ? targetOf(model, field) : roleNamed(model, object, first)
   return target && fieldOf(target, second)
+}
+
+/** The same record in one of its roles, which a condition names like a reference. */
+function roleNamed(
+  model: DescribedModel,
+  object: DescribedObject,
+  name: string,
+): DescribedObject | undefined {
+  return model.objects.find((one) => one.isRole && one.name === name && one.base === object.base)
 }
 
 /** A field as a filter names it: “City”, “Category: Name”. */
@@ -21,8 +30,9 @@ export function pathLabel(model: DescribedModel, object: DescribedObject, path: 
   const [first = '', second] = path.split('.')
   const field = fieldOf(object, first)
   const through = second === undefined ? undefined : fieldAt(model, object, path)
-  if (!field) return path
-  return through ? `${field.label}: ${through.label}` : field.label
+  const label = field?.label ?? roleNamed(model, object, first)?.label
+  if (label === undefined) return path
+  return through ? `${label}: ${through.label}` : label
 }
 
 /**

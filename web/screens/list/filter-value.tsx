@@ -10,6 +10,7 @@ import { useValueContext } from '../../fields/use-value-context.ts'
 import type { Option } from '../../ui/pick.ts'
 import { MultiSelect, Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
+import { useVariableName, useVariables } from './condition-variables.ts'
 import type { FilterRow } from './filter.ts'
 
 interface FilterValueProps {
@@ -87,12 +88,11 @@ function ReferenceValue({
   onChange: (value: unknown) => void
 }) {
   const { t } = useTranslation()
+  const variables = useVariables(target)
   const load = async (typed: string, signal: AbortSignal): Promise<readonly Option[]> => {
-    const me: Option[] =
-      target.name === 'user' && t('list.me').toLowerCase().startsWith(typed.trim().toLowerCase())
-        ? [{ value: '$me', label: t('list.me') }]
-        : []
-    return [...me, ...(await referenceOptions(target, typed, signal))]
+    const begun = typed.trim().toLowerCase()
+    const fitting = variables.filter((one) => one.label.toLowerCase().includes(begun))
+    return [...fitting, ...(await referenceOptions(target, typed, signal))]
   }
   const label = t('list.value')
   const draw = (id: string) => (
@@ -168,7 +168,7 @@ export function spanKey(span: string): SpanKey {
 
 /** What a record is called, asked for where only its id is known. */
 export function RecordTitle({ target, id }: { target: DescribedObject; id: string }) {
-  const { t } = useTranslation()
+  const variableName = useVariableName()
   const { data } = useQuery({
     queryKey: ['title', target.path, id],
     enabled: !id.startsWith('$'),
@@ -177,8 +177,7 @@ export function RecordTitle({ target, id }: { target: DescribedObject; id: strin
     queryFn: ({ signal }) =>
       api.get<ApiRecord>(`/${target.path}/${id}`, { query: { fields: target.title }, signal }),
   })
-  if (id === '$me') return t('list.me')
-  return String(data?.[target.title] ?? '…')
+  return variableName(id) ?? String(data?.[target.title] ?? '…')
 }
 
 function textOf(value: unknown): string | null {

@@ -15,13 +15,14 @@ import { ObjectsPage } from './objects-page.tsx'
 import { ObligatoryPage } from './obligatory-page.tsx'
 import { ProfilePage } from './profile-page.tsx'
 import { RecordsPage } from './records-page.tsx'
+import { PostsPage } from './rights/posts-page.tsx'
 import './settings.css'
 
 const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> = {
   profile: () => <ProfilePage />,
   keys: () => <KeysPage />,
   users: (item) => <RecordsPage page="users" objects={['user']} item={item} />,
-  posts: (item) => <RecordsPage page="posts" objects={['post']} item={item} />,
+  posts: (item) => <PostsPage item={item} />,
   companies: (item) => <RecordsPage page="companies" objects={['company']} item={item} />,
   currencies: (item) => <RecordsPage page="currencies" objects={['currency', 'exchangeRate']} item={item} />,
   objects: (item) => <ObjectsPage item={item} />,

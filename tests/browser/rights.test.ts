@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { browserApp } from '#testing'
+
+const app = await browserApp({ after })
+
+type Grant = { object: string; actions: string[]; rows: unknown; see: string[]; change: string[] }
+
+test('a deed is given by a dot, its effect is shown, and it is saved and undone as one', async () => {
+  const post = await postNamed('seller')
+  const page = await app.open(`/settings/posts/posts.${post}`)
+  const dot = (name: RegExp) => page.getByRole('button', { name })
+  await dot(/^Export, Customers: none$/).click()
+  await dot(/^Export, Customers: some, not saved$/).waitFor()
+  await dot(/^Read, Currencies: /).click()
+  const side = page.getByRole('complementary', { name: 'If you save now' })
+  await side.getByText(/Gained by 2 people: export – \d+ customers/).waitFor()
+  await page.getByText('2 changes not saved').waitFor()
+  await page.getByRole('button', { name: 'Review and save' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Customers: export given.').waitFor()
+  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await page.locator('.toast').getByText('The rights of Salesperson are saved.').waitFor()
+  await dot(/^Export, Customers: some$/).waitFor()
+  const given = (grants: readonly Grant[]) =>
+    grants.some((one) => one.object === 'customer' && one.actions.includes('export'))
+  assert.equal(given(await grantsOf(page, post)), true)
+  await page.locator('.toast').getByRole('button', { name: 'Undo' }).click()
+  await dot(/^Export, Customers: none$/).waitFor()
+  assert.equal(given(await grantsOf(page, post)), false)
+  await page.context().close()
+})
+
+test('by keys alone a line of its own is made, with a condition and fields', async () => {
+  const post = await postNamed('collector')
+  const page = await app.open(`/settings/posts/posts.${post}`)
+  const before = await grantsOf(page, post)
+  await page.getByRole('button', { name: 'Customers: another right, for other records' }).click()
+  const line = page.getByRole('row', { name: /^also/ })
+  const dot = line.getByRole('button', { name: /^Print, Customers/ })
+  await dot.focus()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await line.getByRole('button', { name: 'Print, Customers: all, not saved' }).waitFor()
+  await line.getByRole('button', { name: /^Customers: which records/ }).click()
+  const dialog = page.getByRole('dialog')
+  await choose(page, 'Field', 'Manager')
+  await choose(page, 'Value', 'themselves')
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await line.getByText('Manager is themselves').waitFor()
+  await line.getByRole('button', { name: /^Customers: fields/ }).click()
+  await dialog.getByRole('group', { name: 'All built-in fields' }).getByText('hidden').click()
+  await dialog.getByRole('searchbox', { name: 'Find a field' }).fill('Name')
+  await dialog.getByRole('group', { name: 'Name', exact: true }).getByText('see').click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Review and save' }).click()
+  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await page.locator('.toast').getByText('are saved').waitFor()
+  const after = await grantsOf(page, post)
+  const made = after.filter((grant) => grant.object === 'customer' && grant.actions.includes('print'))
+  assert.equal(after.length, before.length + 1)
+  assert.deepEqual(
+    made.map(({ rows, see, change }) => ({ rows, see, change: change ?? [] })).filter(({ rows }) => rows),
+    [{ rows: { manager: '$me' }, see: ['name'], change: [] }],
+  )
+  await page.context().close()
+})
+
+test('who was faster is told, and nothing is lost over it', async () => {
+  const post = await postNamed('finance')
+  const page = await app.open(`/settings/posts/posts.${post}`, { expects: [/412/] })
+  await page.getByRole('button', { name: /^Delete, Activities: none/ }).click()
+  const grants = await grantsOf(page, post)
+  const others = grants.map((one) => (one.object === 'customer' ? { ...one, actions: ['read'] } : one))
+  const answer = await page.context().request.put(`${app.origin}/api/v1/posts/${post}/grants`, {
+    data: { grants: others },
+  })
+  assert.equal(answer.status(), 200, await answer.text())
+  await page.getByRole('button', { name: 'Review and save' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await dialog.getByText('Somebody else changed these rights meanwhile').waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Read again' }).click()
+  await page.getByRole('button', { name: /^Delete, Activities: none$/ }).waitFor()
+  await page.context().close()
+})
+
+test('the pages met no errors', () => assert.deepEqual(app.failures, []))
+
+async function postNamed(key: string): Promise<string> {
+  const root = await app.engine.access.systemActor('test')
+  const found = JSON.parse(await app.engine.records.list(root, 'post', { where: { key }, limit: 1 })) as {
+    items: { id: string }[]
+  }
+  return found.items[0]?.id ?? ''
+}
+
+async function grantsOf(page: Page, post: string): Promise<Grant[]> {
+  const answer = await page.context().request.get(`${app.origin}/api/v1/posts/${post}/grants`)
+  return ((await answer.json()) as { items: Grant[] }).items
+}
+
+async function choose(page: Page, field: string, option: string): Promise<void> {
+  await page.getByRole('dialog').getByRole('combobox', { name: field, exact: true }).click()
+  await page.keyboard.type(option)
+  await page.locator('.option.at', { hasText: option }).waitFor()
+  await page.keyboard.press('Enter')
+}

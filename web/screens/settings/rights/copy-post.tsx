@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../api/client.ts'
+import { FieldFrame } from '../../../ui/field-frame.tsx'
+import { TextInput } from '../../../ui/text-input.tsx'
+import { FormDialog } from '../form-dialog.tsx'
+import { editedOf, toSend } from './edited-grants.ts'
+import type { ApiGrant } from './edited-grants.ts'
+import type { Post } from './posts-page.tsx'
+
+export interface CopyPostProps {
+  post: Post
+  onMade: (id: string) => void
+  onClose: () => void
+}
+
+/** A new post that may do what another may. */
+export function CopyPost({ post, onMade, onClose }: CopyPostProps) {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const [name, setName] = useState('')
+  const save = async () => {
+    const { items } = await api.get<{ items: ApiGrant[] }>(`/posts/${post.id}/grants`)
+    const grants = toSend(editedOf(items).map((grant) => ({ ...grant, id: null })))
+    const made = await api.post<{ id: string }>('/posts', { name })
+    await api.put(`/posts/${made.id}/grants`, { grants })
+    await queries.invalidateQueries({ queryKey: ['list'] })
+    onMade(made.id)
+  }
+  return (
+    <FormDialog title={t('rights.copyPost')} subtitle={post.name} onSave={save} onClose={onClose}>
+      {(faultOf) => (
+        <FieldFrame label={t('settings.name')} required problem={faultOf('name')}>
+          <TextInput value={name} onChange={setName} autoFocus />
+        </FieldFrame>
+      )}
+    </FormDialog>
+  )
+}
