@@ -755,6 +755,13 @@ create table "right_use" (
   "last_on" date not null
 );
 
+create table "see_as" (
+  "session" uuid not null,
+  "user" uuid not null,
+  "until" timestamp with time zone not null,
+  constraint "see_as_pkey" primary key (session)
+);
+
 create table "session" (
   "id" uuid not null,
   "token_hash" bytea not null,
@@ -1317,6 +1324,8 @@ create index record_share_user_idx on record_share using btree ("user") where "u
 create trigger record_share_notice after insert or delete or update on record_share for each statement execute function kontor_notice('kontor_access');
 
 alter table "right_use" add constraint "right_use_once" unique nulls not distinct ("user", object, action, record);
+
+alter table "see_as" add constraint "see_as_session_fkey" foreign key (session) references session(id) on delete cascade;
 
 alter table "session" add constraint "session_token_hash_key" unique (token_hash);
 

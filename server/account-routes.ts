@@ -64,7 +64,11 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
   app.delete('/session', async (request, reply) => {
     const actor = await enrollingActorOf(engine, request)
     const session = sessionOf(request)
-    if (session) await engine.accounts.endSession({ user: actor.user, id: session, source: actor.source })
+    if (session) {
+      const user = actor.seenBy?.user ?? actor.user
+      await engine.accounts.seeAs.end({ session, by: user, source: actor.source })
+      await engine.accounts.endSession({ user, id: session, source: actor.source })
+    }
     clearSession(reply)
     return reply.header('clear-site-data', '"cache", "storage"').code(204).send()
   })

@@ -19,9 +19,16 @@ export async function me(engine: Engine, actor: Actor) {
   ])
   const objects = [...engine.model().objects.values()].filter((object) => isListed(actor, object))
   return {
-    user: { id: actor.user, name: actor.name, email: user?.email ?? '', language: user?.language ?? null },
+    user: {
+      id: actor.user,
+      name: actor.name,
+      email: user?.email ?? '',
+      language: actor.seenBy ? actor.language : (user?.language ?? null),
+    },
     posts: user?.posts.map(({ post }) => post).filter((post) => post !== null) ?? [],
     administrator: actor.access.administrator,
+    /** Who looks through this person's eyes, and until when. */
+    seenBy: actor.seenBy ? { name: actor.seenBy.name, until: actor.seenBy.until } : null,
     group: group.name ?? 'Kontor',
     language: actor.language,
     currency: group.currency,

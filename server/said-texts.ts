@@ -1,5 +1,29 @@
 /** What the edge says of requests, in the languages other than English. */
 export const saidTexts = {
+  'Only an administrator may see Kontor as others do.': {
+    lv: 'Tikai administrators drīkst redzēt Kontor tā, kā redz citi.',
+    ka: 'მხოლოდ ადმინისტრატორს შეუძლია Kontor-ის სხვების თვალით ნახვა.',
+    zh: '只有管理员可以以他人视角查看 Kontor。',
+    ru: 'Только администратору можно видеть Kontor глазами других.',
+  },
+  'Programs see only what is theirs: sign in with a password for this.': {
+    lv: 'Programmas redz tikai savu: šim nolūkam pierakstieties ar paroli.',
+    ka: 'პროგრამები მხოლოდ თავისას ხედავენ: ამისთვის პაროლით შედით.',
+    zh: '程序只能看到自己的内容：请用密码登录后再操作。',
+    ru: 'Программы видят только своё: для этого войдите с паролем.',
+  },
+  'The half hour in which you saw Kontor as somebody else is over. End it to go on as yourself.': {
+    lv: 'Pusstunda, kurā redzējāt Kontor kā kāds cits, ir beigusies. Beidziet to, lai turpinātu kā jūs pats.',
+    ka: 'ნახევარი საათი, როცა Kontor-ს სხვის თვალით ხედავდით, გავიდა. დაასრულეთ, რომ თქვენი სახელით განაგრძოთ.',
+    zh: '以他人视角查看的半小时已到。请结束后以本人身份继续。',
+    ru: 'Полчаса, в которые вы видели Kontor глазами другого, истекли. Завершите, чтобы продолжить от своего имени.',
+  },
+  'You see Kontor as {name} sees it, and can change nothing. End it to work as yourself.': {
+    lv: 'Jūs redzat Kontor tā, kā to redz {name}, un neko nevarat mainīt. Beidziet, lai strādātu kā jūs pats.',
+    ka: 'Kontor-ს ისე ხედავთ, როგორც {name}, და ვერაფერს შეცვლით. დაასრულეთ, რომ თქვენი სახელით იმუშაოთ.',
+    zh: '您正以 {name} 的视角查看 Kontor，不能更改任何内容。请结束后以本人身份工作。',
+    ru: 'Вы видите Kontor так, как {name}, и ничего не можете менять. Завершите, чтобы работать от своего имени.',
+  },
   'Give “grants” as a list of at most {most} rights, each an object with its fields.': {
     lv: 'Norādiet “grants” kā sarakstu ar ne vairāk kā {most} tiesībām, katru kā objektu ar tā laukiem.',
     ka: 'მიუთითეთ „grants“ სიად, არაუმეტეს {most} უფლებით, თითოეული ობიექტად თავისი ველებით.',

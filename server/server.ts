@@ -37,6 +37,7 @@ import { recordRoutes } from './record-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
 import { searchRoutes } from './search-routes.ts'
 import { languageOf } from './session.ts'
+import { seeAsRoutes } from './see-as.ts'
 import { securityHeaders, securityHeaderValues } from './security-headers.ts'
 import { shareRoutes } from './share-routes.ts'
 import { reviewRoutes } from './review-routes.ts'
@@ -109,6 +110,7 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
 
 function apiRoutes(api: FastifyInstance, engine: Engine): void {
   refuseUntriable(api)
+  seeAsRoutes(api, engine)
   holdToKeys(api, engine)
   // Before the answer leaves, so that whoever has it finds the use of it noted.
   api.addHook('onSend', (request, reply) => noteUse(engine, request, reply))

@@ -9,6 +9,7 @@ import {
 } from '#engine'
 import type { Language } from '#model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { seenAs } from './seen-as.ts'
 import { header } from './write-params.ts'
 import { said } from './said.ts'
 
@@ -33,6 +34,12 @@ export function actorOf(engine: Engine, request: FastifyRequest): Promise<Actor>
   const asked = actorNow(engine, request)
   actors.set(request, asked)
   return asked
+}
+
+/** Who asked, where that was asked already. */
+export async function actorSoFar(request: FastifyRequest): Promise<Actor | null> {
+  // That nobody known asks is no matter here.
+  return (await actors.get(request)?.catch(() => null)) ?? null
 }
 
 /** The same, also for who has yet to add the second factor that their post asks for. */
@@ -68,7 +75,7 @@ export async function actorNow(engine: Engine, request: FastifyRequest, enrollin
   proofs.set(request, found)
   // What another process changed in the catalog holds here from the next request on.
   await engine.catalog.current()
-  return engine.access.actorFor({
+  const actor = await engine.access.actorFor({
     user: found.user,
     source: bearer === undefined ? 'web' : 'api',
     request: request.id,
@@ -77,6 +84,7 @@ export async function actorNow(engine: Engine, request: FastifyRequest, enrollin
     scope: found.scope,
     ...(enrolling ? {} : { secondFactor: found.secondFactor }),
   })
+  return found.by === 'session' ? seenAs(engine, request, found.id, actor) : actor
 }
 
 /**
@@ -121,8 +129,7 @@ export function askedLanguage(request: FastifyRequest): Language | null {
 export async function languageOf(request: FastifyRequest): Promise<Language> {
   const asked = askedLanguage(request)
   if (asked) return asked
-  // That nobody known asks is what is to be said; it is not the matter here.
-  const actor = await actors.get(request)?.catch(() => null)
+  const actor = await actorSoFar(request)
   return actor?.language ?? acceptedLanguage(header(request, 'accept-language') ?? '') ?? 'en'
 }
 

@@ -8,11 +8,12 @@ import i18next from 'i18next'
 import { StrictMode } from 'react'
 import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { signedOut } from './api/client.ts'
+import { seeAsOver, signedOut } from './api/client.ts'
 import { meQuery } from './api/me.ts'
 import { createQueryClient } from './api/query-client.ts'
 import { AppShell } from './app/app-shell.tsx'
 import { createAppRouter } from './app/router.tsx'
+import { endSeeAs } from './app/see-as.ts'
 import { bringTexts, speakTo, startTexts } from './i18n/texts.ts'
 import type { LaterPart } from './i18n/texts.ts'
 import { bringHanFont } from './theme/han.ts'
@@ -34,7 +35,13 @@ const router = createAppRouter(
     History: page(() => import('./screens/history/history-screen.tsx'), 'history'),
     Imports: page(() => import('./screens/imports/imports-screen.tsx'), 'import'),
     Import: page(() => import('./screens/import/import-screen.tsx'), 'import'),
-    Settings: page(() => import('./screens/settings/settings-screen.tsx'), 'settings', 'gate', 'account'),
+    Settings: page(
+      () => import('./screens/settings/settings-screen.tsx'),
+      'settings',
+      'rights',
+      'gate',
+      'account',
+    ),
     SignIn: page(() => import('./screens/sign-in/sign-in-screen.tsx'), 'gate', 'account'),
     SetUp: page(() => import('./screens/set-up/set-up-screen.tsx'), 'gate', 'account'),
     Forgotten: page(() => import('./screens/sign-in/forgotten-screen.tsx'), 'gate', 'account'),
@@ -64,6 +71,8 @@ signedOut.add(() => {
   queryClient.removeQueries({ queryKey: ['me'] })
   void router.invalidate()
 })
+
+seeAsOver.add(() => void endSeeAs())
 
 // What the server said in the language before is asked for again.
 i18next.on('languageChanged', () => void queryClient.invalidateQueries())

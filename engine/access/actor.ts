@@ -23,6 +23,8 @@ export type Actor = {
   }
   /** For whom they stand in today, and so may do what these may. */
   readonly standsInFor?: readonly { readonly user: string; readonly name: string }[]
+  /** An administrator who looks through their eyes, until then: nothing is written for either. */
+  readonly seenBy?: { readonly user: string; readonly name: string; readonly until: string }
 }
 
 /**

@@ -26,6 +26,8 @@ export type AccountEvent = {
     | 'createKey'
     | 'revokeKey'
     | 'setUp'
+    | 'seeAs'
+    | 'endSeeAs'
   readonly source: string
   readonly address?: string | null
   readonly details?: Readonly<Record<string, unknown>>

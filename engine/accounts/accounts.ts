@@ -34,6 +34,7 @@ import {
   type Session,
 } from './sessions.ts'
 import { createSetupLink, hasUsers, useSetupLink } from './setup-link.ts'
+import { openSeeAs, type SeeAs } from './see-as.ts'
 import { signInThrottle } from './sign-in-throttle.ts'
 import { said } from '../said/said.ts'
 
@@ -73,6 +74,8 @@ export type Accounts = {
   /** The secret of the one-time set-up link, or null where there are users already. */
   setupLink(): Promise<string | null>
   hasUsers(): Promise<boolean>
+  /** Administrators who look at Kontor through somebody else's eyes. */
+  readonly seeAs: SeeAs
   /**
    * Makes the first administrator, signed in. Throws a 403 `setupOver` where the link does not open any
    * more.
@@ -152,6 +155,7 @@ export function openAccounts(parts: AccountParts): Accounts {
     revokeKey: (revoked) => revokeKey(database, revoked),
     setupLink: () => createSetupLink(database),
     hasUsers: () => hasUsers(database),
+    seeAs: openSeeAs(database),
     setUp: (given) => setUp(parts, lifetime, given),
     emailOf: (user) => emailOf(database, user),
     async userByEmail(email) {

@@ -1,5 +1,11 @@
 /** What is said of signing in, of rights and of changes taken back, in the languages other than English. */
 export const accountTexts = {
+  'You see Kontor as {name} sees it, and can change nothing. End it to work as yourself.': {
+    lv: 'Jūs redzat Kontor tā, kā to redz {name}, un neko nevarat mainīt. Beidziet, lai strādātu kā jūs pats.',
+    ka: 'Kontor-ს ისე ხედავთ, როგორც {name}, და ვერაფერს შეცვლით. დაასრულეთ, რომ თქვენი სახელით იმუშაოთ.',
+    zh: '您正以 {name} 的视角查看 Kontor，不能更改任何内容。请结束后以本人身份工作。',
+    ru: 'Вы видите Kontor так, как {name}, и ничего не можете менять. Завершите, чтобы работать от своего имени.',
+  },
   'There is no such object. Take its name from the model.': {
     lv: 'Šāda objekta nav. Ņemiet tā nosaukumu no modeļa.',
     ka: 'ასეთი ობიექტი არ არის. სახელი აიღეთ მოდელიდან.',

@@ -94,6 +94,22 @@ export const rightsPaths: Paths = {
       problems: [403, 422],
     }),
   },
+  '/see-as': {
+    post: operation({
+      id: 'seeAs',
+      tag,
+      summary: 'Shows Kontor to this session as a user sees it, to read, for half an hour.',
+      body: objectOf({ user: idSchema }),
+      answer: objectOf({ user: idSchema, until: { type: 'string', format: 'date-time' } }),
+      problems: [403, 404],
+    }),
+    delete: operation({
+      id: 'endSeeAs',
+      tag,
+      summary: 'Shows this session again what is its own.',
+      status: 204,
+    }),
+  },
   '/grants/preview': {
     post: operation({
       id: 'previewGrants',

@@ -88,6 +88,27 @@ test('who was faster is told, and nothing is lost over it', async () => {
   await page.context().close()
 })
 
+test('an administrator sees Kontor as a salesperson does, framed and read only, and comes back', async () => {
+  const page = await app.open('/settings/posts', { expects: [/403/] })
+  await page.getByRole('button', { name: 'See as…' }).click()
+  await choose(page, 'Who', 'Oleg')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Begin/ })
+    .click()
+  const band = page.getByRole('status').filter({ hasText: 'You see Kontor as Oleg' })
+  await band.waitFor()
+  await page.locator('.app.seen').waitFor()
+  const me = await (await page.context().request.get(`${app.origin}/api/v1/me`)).json()
+  assert.equal((me as { administrator: boolean }).administrator, false)
+  const refused = await page.context().request.post(`${app.origin}/api/v1/customers`, { data: { name: 'X' } })
+  assert.equal(refused.status(), 403)
+  await band.getByRole('button', { name: 'Back to myself' }).click()
+  await page.waitForURL(/settings\/users/)
+  await page.locator('.app:not(.seen)').waitFor()
+  await page.context().close()
+})
+
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))
 
 async function postNamed(key: string): Promise<string> {
@@ -104,7 +125,10 @@ async function grantsOf(page: Page, post: string): Promise<Grant[]> {
 }
 
 async function choose(page: Page, field: string, option: string): Promise<void> {
-  await page.getByRole('dialog').getByRole('combobox', { name: field, exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('combobox', { name: new RegExp(`^${field}\\b`) })
+    .click()
   await page.keyboard.type(option)
   await page.locator('.option.at', { hasText: option }).waitFor()
   await page.keyboard.press('Enter')

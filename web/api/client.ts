@@ -41,6 +41,9 @@ export function setTransport(other: Transport) {
 /** Followers hear of an answer that says that nobody is signed in any more. */
 export const signedOut = new Set<() => void>()
 
+/** Followers hear of an answer that says that the time is over for which one saw as somebody else. */
+export const seeAsOver = new Set<() => void>()
+
 /** The server's API. A failure is thrown as `ApiProblem`, whose message is a sentence for people. */
 export const api = {
   get: <T>(path: string, options?: RequestOptions) => send<T>('GET', path, options).then(({ data }) => data),
@@ -92,7 +95,9 @@ async function send<T>(method: string, path: string, options: RequestOptions = {
   }
   if (!answer.ok) {
     if (answer.status === 401) for (const follower of [...signedOut]) follower()
-    throw await problemOf(answer)
+    const problem = await problemOf(answer)
+    if (problem.code === 'seeAsOver') for (const follower of [...seeAsOver]) follower()
+    throw problem
   }
   const keptAt = answer.headers.get('x-kontor-kept')
   noteAnswer(keptAt)

@@ -7,6 +7,8 @@ export interface Me {
   user: { id: string; name: string; email: string; language: string | null }
   posts: readonly { id: string; title: string }[]
   administrator: boolean
+  /** Who looks through this person's eyes, and until when (RFC 3339). */
+  seenBy: { name: string; until: string } | null
   group: string
   /** The currency of amounts that name none of their own. */
   currency: string

@@ -42,6 +42,7 @@ function shellOf(me: Me, settings: readonly MenuGroup[]): Shell {
   return {
     groupName: me.group,
     companies: me.companies.map(({ id, title }) => ({ id, name: title })),
+    seenBy: me.seenBy,
     me: {
       id: me.user.id,
       name: me.user.name,

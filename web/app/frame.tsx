@@ -12,6 +12,8 @@ import { OfflineBand } from './offline-band.tsx'
 import { openPalette } from './palette-store.ts'
 import { PhoneBar } from './phone-bar.tsx'
 import { Rail } from './rail.tsx'
+import { SeeAsBand } from './see-as-band.tsx'
+import { useShell } from './shell.ts'
 import './frame.css'
 
 const Palette = lazy(() => import('./palette.tsx'))
@@ -21,6 +23,7 @@ const KeysPage = lazy(() => import('./keys-page.tsx'))
 export function Frame() {
   const { t } = useTranslation()
   const phone = useIsPhone()
+  const { seenBy } = useShell()
   const navigate = useNavigate()
   const dialog = useSearch({ strict: false }).dialog
   useShortcutListener()
@@ -48,12 +51,13 @@ export function Frame() {
   ])
   usePageFocus()
   return (
-    <div className="app">
+    <div className={seenBy ? 'app seen' : 'app'}>
       <a className="skip" href="#main">
         {t('frame.skip')}
       </a>
       {!phone && <Rail />}
       <main id="main" className="main" tabIndex={-1}>
+        <SeeAsBand />
         <OfflineBand />
         <Outlet />
       </main>

@@ -5,6 +5,8 @@ export interface Shell {
   /** The group of companies, or the only company. */
   groupName: string
   companies: readonly { id: string; name: string }[]
+  /** Who looks through the eyes of `me`, to read only; null where they are one's own. */
+  seenBy: { name: string; until: string } | null
   me: { id: string; name: string; email: string; post?: string | undefined; administrator: boolean }
   /** The groups of the rail, as the post's menu says. */
   menu: readonly MenuGroup[]

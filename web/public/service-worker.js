@@ -50,7 +50,9 @@ async function freshOrKept(event, request) {
   const cache = await caches.open(DATA)
   try {
     const answer = await fetch(request)
-    if (answer.ok) event.waitUntil(keep(cache, request, answer.clone()))
+    // What is seen through somebody else's eyes is nobody's to find here later.
+    if (answer.headers.has('kontor-see-as')) await cache.delete(request)
+    else if (answer.ok) event.waitUntil(keep(cache, request, answer.clone()))
     // Whoever is no longer signed in leaves nothing behind, and that is true before one hears of it.
     else if (answer.status === 401) await caches.delete(DATA)
     // What one may no longer see is not shown from memory either.

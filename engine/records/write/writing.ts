@@ -4,7 +4,7 @@ import { runAction } from '../../actions/run-action.ts'
 import type { Actor } from '../../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../../database/database.ts'
-import { fieldErrors, notFound, type FieldError, type Warning, spoken } from '../../errors.ts'
+import { fieldErrors, notFound, Problem, type FieldError, type Warning, spoken } from '../../errors.ts'
 import type { Door, WriteOptions } from './door.ts'
 import type { Operation, Outcome } from './draft.ts'
 import { removeRecord } from './remove-records.ts'
@@ -111,6 +111,7 @@ async function throughDoor<T>(
   options: WriteOptions,
   work: (door: Door) => Promise<T>,
 ): Promise<T> {
+  if (actor.seenBy && !options.dryRun) throw readOnly(actor)
   const change = options.change ?? newId()
   const open = (tx: Transaction): Door => ({
     tx,
@@ -131,6 +132,15 @@ async function throughDoor<T>(
     if (error instanceof Rehearsed) return error.result as T
     throw error
   }
+}
+
+/** Whoever looks through somebody else's eyes writes nothing, by whatever way they came to this door. */
+function readOnly({ name }: Actor): Problem {
+  return new Problem(
+    403,
+    'readOnly',
+    said('You see Kontor as {name} sees it, and can change nothing. End it to work as yourself.', { name }),
+  )
 }
 
 /** Carries the result of a dry run out of the transaction that it rolls back. */

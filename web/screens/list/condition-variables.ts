@@ -29,7 +29,7 @@ export function useVariableName(): (value: string) => string | undefined {
   const { t } = useTranslation()
   const isRight = useContext(ForRights)
   return (value) => {
-    if (!isRight && value === '$me') return t('list.me')
+    if (!isRight) return value === '$me' ? t('list.me') : undefined
     const name = kept.find((one) => `$${one}` === value)
     return name && t(`rights.variables.${name}`)
   }

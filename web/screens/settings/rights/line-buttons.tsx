@@ -103,7 +103,7 @@ export function ActionsButton({
   const [open, setOpen] = useState(false)
   const deeds = [
     ...object.actions.map(({ name, label }) => ({ name, label: label.replace('…', '') })),
-    { name: 'confirm', label: t('settings.rights.confirm') },
+    { name: 'confirm', label: t('values.rights.confirm') },
   ]
   const held = deeds.filter(({ name }) => line?.actions.includes(name)).length
   const several = edit.grants.filter((grant) => grant.object === object.name).length > 1

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Copy, Plus } from 'lucide-react'
+import { Copy, Eye, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
@@ -8,6 +8,7 @@ import { objectNamed, useModel } from '../../../api/model.ts'
 import type { DescribedObject } from '../../../api/model.ts'
 import { Head } from '../../../app/head.tsx'
 import { LoadFailed, NotThere } from '../../../app/page-states.tsx'
+import { useShell } from '../../../app/shell.ts'
 import { insideText } from '../../../format/language.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -20,6 +21,7 @@ import { CopyPost } from './copy-post.tsx'
 import { DotLegend } from './dot.tsx'
 import { RightsWords } from './line-buttons.tsx'
 import { PostRights } from './post-rights.tsx'
+import { SeeAsDialog } from './see-as-dialog.tsx'
 import './rights.css'
 
 export interface Post {
@@ -38,7 +40,8 @@ function Posts({ object, item }: { object: DescribedObject; item: string | undef
   const { t } = useTranslation()
   const language = useLanguage()
   const navigate = useNavigate()
-  const [asked, setAsked] = useState<'new' | 'copy' | null>(null)
+  const { me } = useShell()
+  const [asked, setAsked] = useState<'new' | 'copy' | 'seeAs' | null>(null)
   const { data, error, refetch } = useQuery({
     queryKey: ['list', 'settings', object.path, 'rights'],
     queryFn: ({ signal }) =>
@@ -63,6 +66,11 @@ function Posts({ object, item }: { object: DescribedObject; item: string | undef
   return (
     <RightsWords>
       <Head title={t('frame.settingsPages.posts')}>
+        {me.administrator && (
+          <Button look="ghost" icon={Eye} className="rights-copy" onClick={() => setAsked('seeAs')}>
+            {t('rights.seeAs')}…
+          </Button>
+        )}
         <Button look="ghost" icon={Copy} className="rights-copy" onClick={() => setAsked('copy')}>
           {t('rights.copyPost')}
         </Button>
@@ -79,6 +87,7 @@ function Posts({ object, item }: { object: DescribedObject; item: string | undef
       </Tabs>
       <PostRights key={post.id} post={post} object={object} />
       {asked === 'new' && <AddRelated object={object} fixed={{}} onClose={() => setAsked(null)} />}
+      {asked === 'seeAs' && <SeeAsDialog onClose={() => setAsked(null)} />}
       {asked === 'copy' && (
         <CopyPost post={post} onMade={(id) => void navigate(place(id))} onClose={() => setAsked(null)} />
       )}

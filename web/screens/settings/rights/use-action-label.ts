@@ -8,7 +8,7 @@ export function useActionLabel(): (object: DescribedObject | undefined, action: 
   const { t } = useTranslation()
   return (object, action) => {
     const known = common.find((one) => one === action)
-    if (known) return t(`settings.rights.${known}`)
+    if (known) return t(`values.rights.${known}`)
     const own = object?.actions.find(({ name }) => name === action)?.label
     return own?.replace('…', '') ?? action
   }

@@ -35,19 +35,7 @@ type Answer = { grants: readonly EditedGrant[]; etag: string | null }
 export function useGrantsEdit(post: string, name: string): GrantsEdit {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const queryKey = ['grants', post]
-  const { data, error, refetch } = useQuery({
-    queryKey,
-    queryFn: async ({ signal }): Promise<Answer> => {
-      const { data: found, etag } = await api.getWithTag<{ items: ApiGrant[] }>(`/posts/${post}/grants`, {
-        signal,
-      })
-      return { grants: editedOf(found.items), etag }
-    },
-    // What is being edited does not change under the hand; saving says where somebody was faster.
-    staleTime: Infinity,
-    refetchOnWindowFocus: false,
-  })
+  const { data, error, refetch } = useSavedGrants(post)
   // What was read stays what is compared with, also where it is read anew meanwhile.
   const [draft, setDraft] = useState<{ grants: readonly EditedGrant[]; base: Answer } | null>(null)
   const [busy, setBusy] = useState(false)
@@ -66,13 +54,8 @@ export function useGrantsEdit(post: string, name: string): GrantsEdit {
   const save = async () => {
     setBusy(true)
     try {
-      const given = { ifMatch: base?.etag ?? undefined }
-      const answer = await api.put<{ items: ApiGrant[] }>(
-        `/posts/${post}/grants`,
-        { grants: toSend(grants) },
-        given,
-      )
-      queries.setQueryData(queryKey, { grants: editedOf(answer.data.items), etag: answer.etag })
+      const answer = await send(post, grants, base?.etag ?? undefined)
+      queries.setQueryData(['grants', post], { grants: editedOf(answer.data.items), etag: answer.etag })
       setDraft(null)
       toastWithUndo(queries, t('rights.saved', { post: name }), answer.change)
       await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'grants' })
@@ -91,10 +74,7 @@ export function useGrantsEdit(post: string, name: string): GrantsEdit {
     error: data === undefined ? error : null,
     reload,
     unsaved,
-    isChanged: (line, object) =>
-      line === undefined
-        ? saved.some((one) => one.object === object)
-        : JSON.stringify(line) !== JSON.stringify(savedOf(line)),
+    isChanged: (line, object) => isChanged(saved, line, object),
     savedOf,
     turn: (object, key, action) => change(turned(grants, object, key, action)),
     set: (line) => change(grants.map((one) => (one.key === line.key ? line : one))),
@@ -109,4 +89,28 @@ export function useGrantsEdit(post: string, name: string): GrantsEdit {
     busy,
     problem,
   }
+}
+
+function useSavedGrants(post: string) {
+  return useQuery({
+    queryKey: ['grants', post],
+    queryFn: async ({ signal }): Promise<Answer> => {
+      const { data, etag } = await api.getWithTag<{ items: ApiGrant[] }>(`/posts/${post}/grants`, { signal })
+      return { grants: editedOf(data.items), etag }
+    },
+    // What is being edited does not change under the hand; saving says where somebody was faster.
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  })
+}
+
+function send(post: string, grants: readonly EditedGrant[], ifMatch: string | undefined) {
+  const body = { grants: toSend(grants) }
+  return api.put<{ items: ApiGrant[] }>(`/posts/${post}/grants`, body, { ifMatch })
+}
+
+/** A line that is another than the saved one, or an object whose saved lines are all gone. */
+function isChanged(saved: readonly EditedGrant[], line: EditedGrant | undefined, object: string): boolean {
+  if (line === undefined) return saved.some((one) => one.object === object)
+  return JSON.stringify(line) !== JSON.stringify(saved.find(({ key }) => key === line.key))
 }

@@ -31,7 +31,7 @@ export interface FieldChange {
   people: number
 }
 
-/** Asks what saving would do, a little after the last change; what was asked before stays in view meanwhile. */
+/** Asks what saving would do, a little after the last change; what was asked before stays in view. */
 export function usePreview(post: string, grants: readonly EditedGrant[], isAsked: boolean) {
   const text = JSON.stringify(toSend(grants))
   const [asked, setAsked] = useState(text)

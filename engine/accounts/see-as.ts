@@ -1,0 +1,64 @@
+import type { Database } from '../database/database.ts'
+import { remembered } from '../database/remembered.ts'
+import { sql } from '../database/sql.ts'
+import { notFound } from '../errors.ts'
+import { writeAccountEntry } from './account-entry.ts'
+
+/** How long somebody may look through another's eyes before they have to ask again. */
+export const seeAsMinutes = 30
+
+/** Through whose eyes a session looks, and until when (milliseconds since 1970). */
+export type Seen = { readonly user: string; readonly until: number }
+
+export type SeeAs = {
+  /** Null while the session looks with its own eyes. What has run out is still told, for it is not ended. */
+  of(session: string): Promise<Seen | null>
+  /** Begins for one session, and writes down who looks as whom. A 404 where there is no such active user. */
+  begin(wanted: { session: string; by: string; user: string; source: string }): Promise<Seen>
+  /** Ends it, and writes that down; without one there is nothing to end. */
+  end(ending: { session: string; by: string; source: string }): Promise<void>
+}
+
+/** Keeps who looks as whom. It is remembered, and forgotten in every process when it begins and ends. */
+export function openSeeAs(database: Database): SeeAs {
+  const known = remembered<Seen | null>(database, ['kontor_session'])
+  return {
+    of: (session) => known.get(session, () => find(database, session)),
+    begin: ({ session, by, user, source }) =>
+      database.transaction(async (tx) => {
+        const [found] = await tx.query(sql`select from "user" where id = ${user} and active`)
+        if (!found) throw notFound()
+        const [row] = await tx.query<Seen>(
+          sql`insert into see_as (session, "user", until)
+              values (${session}, ${user}, now() + make_interval(mins => ${seeAsMinutes}))
+              on conflict (session) do update set "user" = excluded."user", until = excluded.until
+              returning "user", ${milliseconds} as until`,
+        )
+        if (!row) throw notFound()
+        const until = new Date(row.until).toISOString()
+        await writeAccountEntry(tx, { user, by, source, action: 'seeAs', details: { until } })
+        await database.notify('kontor_session', session, tx)
+        return row
+      }),
+    end: ({ session, by, source }) =>
+      database.transaction(async (tx) => {
+        const [gone] = await tx.query<Seen>(
+          sql`delete from see_as where session = ${session} returning "user", ${milliseconds} as until`,
+        )
+        if (!gone) return
+        const details = gone.until < Date.now() ? { ranOut: true } : {}
+        await writeAccountEntry(tx, { user: gone.user, by, source, action: 'endSeeAs', details })
+        await database.notify('kontor_session', session, tx)
+      }),
+  }
+}
+
+const milliseconds = { parts: ['(extract(epoch from until) * 1000)::float8'], values: [] }
+
+async function find(database: Database, session: string): Promise<Seen | null> {
+  const [row] = await database.query<Seen>(
+    sql`select "user", ${milliseconds} as until from see_as where session = ${session}`,
+    { name: 'see as' },
+  )
+  return row ?? null
+}

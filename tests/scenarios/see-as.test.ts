@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from '#engine'
+import { samplePassword } from '../../testing/sample/load-sample-group.ts'
+import { caller, office, type Office } from './office.ts'
+
+async function signedIn({ anyone, url }: Office, mailbox: string) {
+  const answer = await anyone.post('session', {
+    email: `${mailbox}@daugava.example`,
+    password: samplePassword,
+  })
+  assert.equal(answer.status, 201, answer.text)
+  return caller(url, { cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' })
+}
+
+test('an administrator sees Kontor as a salesperson does, and can change nothing', async (t) => {
+  const scene = await office(t)
+  const { as } = scene
+  const karlis = await signedIn(scene, 'karlis')
+  const names = async (who: { get: typeof karlis.get }) =>
+    ((await who.get('customers?limit=200')).body.items as { id: string }[]).map(({ id }) => id).toSorted()
+  const all = await names(karlis)
+  const begun = await karlis.post('see-as', { user: as.seller.user })
+  assert.equal(begun.status, 200, begun.text)
+  const seen = await karlis.get('customers?limit=200')
+  assert.deepEqual(await names(karlis), await names(as.seller))
+  assert.notDeepEqual(await names(karlis), all)
+  assert.equal(seen.headers.get('kontor-see-as'), as.seller.user, 'no browser keeps it')
+  const me = (await karlis.get('me')).body
+  assert.equal(me.user.id, as.seller.user)
+  assert.equal(me.administrator, false)
+  assert.match(me.seenBy.name, /Kārlis/)
+  const [mine] = await names(as.seller)
+  for (const write of [
+    await karlis.patch(`customers/${mine}`, { name: 'Nobody' }),
+    await karlis.post('customers', { name: 'Nobody' }),
+    await karlis.remove(`customers/${mine}`),
+    await karlis.post('exports', { object: 'customer' }),
+    await karlis.post('password', { present: samplePassword, password: 'another-long-password' }),
+    await karlis.post('see-as', { user: as.clerk.user }),
+  ]) {
+    assert.equal(write.status, 403, write.text)
+    assert.equal(write.body.code, 'readOnly')
+  }
+  assert.equal((await karlis.get('sessions')).status, 404, 'by what means they come in is theirs alone')
+  assert.equal((await karlis.get('keys')).status, 404)
+  assert.equal((await karlis.remove('see-as')).status, 204)
+  assert.deepEqual(await names(karlis), all)
+  const log = await scene.engine.database.query<{ action: string; actor: string; record: string }>(
+    sql`select action, actor, record from audit_entry where action in ('seeAs', 'endSeeAs') order by id`,
+  )
+  assert.deepEqual(
+    log.map(({ action, actor, record }) => [
+      action,
+      actor === as.administrator.user,
+      record === as.seller.user,
+    ]),
+    [
+      ['seeAs', true, true],
+      ['endSeeAs', true, true],
+    ],
+  )
+})
+
+test('when the half hour is over nothing is answered until it is ended', async (t) => {
+  const scene = await office(t)
+  const karlis = await signedIn(scene, 'karlis')
+  await karlis.post('see-as', { user: scene.as.seller.user })
+  await scene.engine.database.transaction(async (tx) => {
+    await tx.query(sql`update see_as set until = now() - interval '1 second'`)
+    await scene.engine.database.notify('kontor_session', '', tx)
+  })
+  const late = await karlis.get('customers')
+  assert.equal(late.status, 403, late.text)
+  assert.equal(late.body.code, 'seeAsOver')
+  assert.equal((await karlis.remove('see-as')).status, 204)
+  assert.equal((await karlis.get('customers')).status, 200)
+})
+
+test('only an administrator sees as others do, in person, and signs out as themselves', async (t) => {
+  const scene = await office(t)
+  const { as } = scene
+  assert.equal((await (await signedIn(scene, 'janis')).post('see-as', { user: as.seller.user })).status, 403)
+  const byKey = await as.administrator.post('see-as', { user: as.seller.user })
+  assert.equal(byKey.body.code, 'needsPerson')
+  const karlis = await signedIn(scene, 'karlis')
+  const unknown = await karlis.post('see-as', { user: '01900000-0000-7000-8000-000000000000' })
+  assert.equal(unknown.status, 404)
+  await karlis.post('see-as', { user: as.seller.user })
+  assert.equal((await karlis.remove('session')).status, 204)
+  assert.equal((await karlis.get('me')).status, 401)
+  const [left] = await scene.engine.database.query(sql`select from see_as`)
+  assert.equal(left, undefined)
+})
