@@ -7,6 +7,7 @@ import { said } from './said.ts'
 
 /** Whether a user may do something, and why: of oneself anybody may ask, of others administrators. */
 export function explainRoutes(app: FastifyInstance, engine: Engine): void {
+  app.post('/explain/readers', { config: { once: 'anew' } }, (request) => readers(engine, request))
   app.post('/explain', { config: { once: 'anew' } }, async (request) => {
     const asker = await actorOf(engine, request)
     const { user, object: named, record, field, action } = asked(request)
@@ -34,6 +35,7 @@ export function explainRoutes(app: FastifyInstance, engine: Engine): void {
         allowed: false,
         because: said('There is no such user, or the user is not active.').in(asker.language),
         grants: [],
+        helping: [],
       }
     const question = {
       actor,
@@ -46,6 +48,47 @@ export function explainRoutes(app: FastifyInstance, engine: Engine): void {
     const { timeZone } = await engine.settings.group()
     return explainRight(engine.database, model, question, dayAt(Date.now(), timeZone))
   })
+}
+
+const mostReaders = 500
+
+/** Who may see a record, and what lets each of them. */
+async function readers(engine: Engine, request: FastifyRequest) {
+  const asker = await actorOf(engine, request)
+  if (!asker.access.administrator)
+    throw new Problem(
+      403,
+      'administratorOnly',
+      said('Of the rights of others only an administrator may ask.'),
+    )
+  const { object: named, record, ...rest } = bodyObject(request)
+  const stray = Object.keys(rest)[0]
+  if (stray !== undefined) throw unknown(stray.slice(0, 80), said('Give object and record.'))
+  const name = wordOf(named, 'object')
+  const model = engine.model()
+  const object = model.objects.get(name) ?? model.byPath.get(name)
+  if (!object) throw unknown('object', said('There is no object “{named}”.', { named: name }))
+  const id = idOf(record, 'record')
+  await engine.records.get(asker, object.name, id, { fields: ['id'] })
+  const users = JSON.parse(
+    await engine.records.list(asker, 'user', {
+      where: { active: true },
+      fields: ['name'],
+      sort: 'name',
+      limit: mostReaders,
+    }),
+  ) as { items: { id: string; name: string }[] }
+  const { timeZone } = await engine.settings.group()
+  const today = dayAt(Date.now(), timeZone)
+  const items: { id: string; name: string; because: string }[] = []
+  for (const user of users.items) {
+    const actor = await actorFor(engine, request, user.id)
+    if (!actor || actor.access.object(object.name)?.rows('read') === undefined) continue
+    const question = { actor, asker, object, action: 'read', record: id }
+    const answer = await explainRight(engine.database, model, question, today)
+    if (answer.allowed) items.push({ ...user, because: answer.because })
+  }
+  return { items }
 }
 
 async function actorFor(engine: Engine, request: FastifyRequest, user: string): Promise<Actor | null> {

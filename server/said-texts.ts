@@ -1,5 +1,11 @@
 /** What the edge says of requests, in the languages other than English. */
 export const saidTexts = {
+  'Give object and record.': {
+    lv: 'Norādiet objektu un ierakstu (object, record).',
+    ka: 'მიუთითეთ ობიექტი და ჩანაწერი (object, record).',
+    zh: '请给出对象和记录（object、record）。',
+    ru: 'Укажите объект и запись (object, record).',
+  },
   'Only an administrator may see Kontor as others do.': {
     lv: 'Tikai administrators drīkst redzēt Kontor tā, kā redz citi.',
     ka: 'მხოლოდ ადმინისტრატორს შეუძლია Kontor-ის სხვების თვალით ნახვა.',

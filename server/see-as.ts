@@ -13,6 +13,7 @@ const harmless = new Set([
   'POST /api/v1/session',
   'DELETE /api/v1/session',
   'POST /api/v1/explain',
+  'POST /api/v1/explain/readers',
   'POST /api/v1/checks/:kind',
   'POST /api/v1/formulas/evaluate',
 ])

@@ -1,15 +1,16 @@
-import type { Language } from '#model'
+import { dependencies, parseWhere, WhereError, type Language } from '#model'
 import { describeCondition } from '../actions/describe-condition.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import { filled, rowsOf } from '../query/index.ts'
 import { knowsCondition } from '../query/knows-condition.ts'
+import { typeScope } from '../query/type-scope.ts'
 import { manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 import type { Actor, Rows } from './actor.ts'
-import { compileAccess } from './compile-access.ts'
+import { compileAccess, type Grant } from './compile-access.ts'
 import { grantsHeld, type HeldGrant, type Holder } from './grants-held.ts'
 
 export type Question = {
@@ -28,6 +29,8 @@ export type Explanation = {
   readonly allowed: boolean
   readonly because: string
   readonly grants: readonly ExplainedGrant[]
+  /** Where it is not allowed: posts that the user does not hold, and that would allow it. */
+  readonly helping: readonly { readonly id: string; readonly name: string }[]
 }
 
 export type ExplainedGrant = {
@@ -40,6 +43,8 @@ export type ExplainedGrant = {
   readonly for: { readonly id: string; readonly name: string } | null
   readonly allows: boolean
   readonly because: string
+  /** The fields that its condition asks, for who may know it: their values in the record decide. */
+  readonly asks: readonly string[]
 }
 
 /** Says who may do what, and why: every grant on the object that the user holds is asked. */
@@ -53,7 +58,7 @@ export async function explainRight(
   const say = (sentence: Said): string => sentence.in(asker.language)
   if (actor.access.administrator) {
     const because = said('{name} is an administrator, who may do everything.', { name: actor.name })
-    return { allowed: true, because: say(because), grants: [] }
+    return { allowed: true, because: say(because), grants: [], helping: [] }
   }
   const held = await grantsHeld(database, model, actor, object.name, today)
   if (held.length === 0) {
@@ -61,7 +66,8 @@ export async function explainRight(
       name: actor.name,
       plural: manyCalled(object.declaration),
     })
-    return { allowed: false, because: say(because), grants: [] }
+    const helping = await helpingPosts(database, model, question, today)
+    return { allowed: false, because: say(because), grants: [], helping }
   }
   const grants: ExplainedGrant[] = []
   for (const grant of held) grants.push(await judge(database, model, question, grant))
@@ -69,7 +75,8 @@ export async function explainRight(
   const because = allowing
     ? `${allowing.post}: ${allowing.because}`
     : grants.map((grant) => `${grant.post}: ${grant.because}`).join(' ')
-  return { allowed: allowing !== undefined, because, grants }
+  const helping = allowing ? [] : await helpingPosts(database, model, question, today)
+  return { allowed: allowing !== undefined, because, grants, helping }
 }
 
 async function judge(
@@ -87,6 +94,7 @@ async function judge(
     for: held.for,
     allows,
     because: because.in(question.asker.language),
+    asks: conditionFields(model, question, held),
   })
   const access = compileAccess(model, [grant]).object(object.name)
   const rows = access?.rows(action)
@@ -134,6 +142,50 @@ function conditionWords(model: ResolvedModel, question: Question, held: HeldGran
   const name = held.for?.name ?? question.actor.name
   return (language: Language) =>
     describeCondition(object, withNames(held.grant.rows, name) as never, language)
+}
+
+/** The fields of the record that the condition asks, for who may know it. */
+function conditionFields(model: ResolvedModel, { asker, object }: Question, { grant, holder }: HeldGrant) {
+  const reader = { model, actor: asker, authority: 'actor' } as const
+  if (holder.kind === 'share' || grant.rows === null || grant.rows === undefined) return []
+  if (!asker.access.administrator && !knowsCondition(reader, object, grant.rows)) return []
+  try {
+    const condition = parseWhere(grant.rows, typeScope({ model, authority: 'action' }, object))
+    const names = dependencies(condition).map(([first = '']) => first)
+    return [...new Set(names)].filter((name) => object.fields.has(name))
+  } catch (error) {
+    // A condition that fits the model no longer gives nothing, and asks nothing.
+    if (error instanceof WhereError) return []
+    throw error
+  }
+}
+
+const mostHelping = 5
+
+/** Posts that would allow it if the user held them; of those only an administrator hears. */
+async function helpingPosts(
+  database: Connection,
+  model: ResolvedModel,
+  question: Question,
+  today: string,
+): Promise<Explanation['helping']> {
+  if (!question.asker.access.administrator) return []
+  const rows = await database.query<{ id: string; name: string; grant: Grant }>(
+    sql`select p.id, p.name, jsonb_build_object('object', g.object, 'actions', coalesce(g.actions, '{}'),
+               'rows', g.rows, 'see', coalesce(g.see, '{}'), 'change', coalesce(g.change, '{}')) as "grant"
+        from "grant" g join post p on p.id = g.post
+        where g.object = ${question.object.name}
+          and ${today}::date between coalesce(g."from", '-infinity') and coalesce(g.until, 'infinity')
+        order by p.name, g.id`,
+  )
+  const helping = new Map<string, { id: string; name: string }>()
+  for (const { id: post, name, grant } of rows) {
+    if (helping.has(post) || helping.size === mostHelping) continue
+    const holder = { kind: 'post', id: post, name } as const
+    const judged = await judge(database, model, question, { id: post, grant, holder, for: null })
+    if (judged.allows) helping.set(post, { id: post, name })
+  }
+  return [...helping.values()]
 }
 
 /** `$me` is said with the name of the person it stands for. */

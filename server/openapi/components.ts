@@ -195,7 +195,13 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
         for: { type: ['object', 'null'], description: 'For whom the user stands in.' },
         allows: { type: 'boolean' },
         because: text,
+        asks: { type: 'array', items: text, description: 'The fields that its condition asks.' },
       }),
+    },
+    helping: {
+      type: 'array',
+      items: objectOf({ id: idSchema, name: text }),
+      description: 'Posts that would allow it, where it is not; told to administrators.',
     },
   }),
   Checked: objectOf(

@@ -110,6 +110,18 @@ export const rightsPaths: Paths = {
       status: 204,
     }),
   },
+  '/explain/readers': {
+    post: operation({
+      id: 'explainReaders',
+      tag,
+      summary: 'Who may see a record, and what lets each of them. For administrators.',
+      body: objectOf({ object: text, record: idSchema }),
+      answer: objectOf({
+        items: { type: 'array', items: objectOf({ id: idSchema, name: text, because: text }) },
+      }),
+      problems: [403, 404],
+    }),
+  },
   '/grants/preview': {
     post: operation({
       id: 'previewGrants',

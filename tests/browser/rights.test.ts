@@ -14,7 +14,7 @@ test('a deed is given by a dot, its effect is shown, and it is saved and undone 
   await dot(/^Export, Customers: none$/).click()
   await dot(/^Export, Customers: some, not saved$/).waitFor()
   await dot(/^Read, Currencies: /).click()
-  const side = page.getByRole('complementary', { name: 'If you save now' })
+  const side = page.getByRole('region', { name: 'If you save now' })
   await side.getByText(/Gained by 2 people: export – \d+ customers/).waitFor()
   await page.getByText('2 changes not saved').waitFor()
   await page.getByRole('button', { name: 'Review and save' }).click()
@@ -85,6 +85,38 @@ test('who was faster is told, and nothing is lost over it', async () => {
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Read again' }).click()
   await page.getByRole('button', { name: /^Delete, Activities: none$/ }).waitFor()
+  await page.context().close()
+})
+
+test('the inspector says who may do what, and why, and what would help', async () => {
+  const page = await app.open('/settings/posts')
+  const panel = page.getByRole('region', { name: 'Who may do what?' })
+  const pick = async (field: string, option: string) => {
+    await panel.getByRole('combobox', { name: field, exact: true }).click()
+    await page.keyboard.type(option)
+    await page.locator('.option.at', { hasText: option }).waitFor()
+    await page.keyboard.press('Enter')
+  }
+  await pick('Who', 'Oleg')
+  await panel.getByText('Yes, this is allowed.').waitFor()
+  await panel.getByText(/Salesperson: it may do so with records where Manager/).waitFor()
+  await pick('Does', 'export')
+  await panel.getByText('No, this is not allowed.').waitFor()
+  await panel.getByText(/It would be allowed with one of these posts: .*Leader/).waitFor()
+  await page.context().close()
+})
+
+test('a card says who can see it', async () => {
+  const page = await app.open('/customers')
+  await page.locator('.grid-body .grid-row a').first().click()
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Who can see this?' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Kārlis Ozols is an administrator, who may do everything.').waitFor()
+  await dialog
+    .getByText(/Office staff: it may do so with every record/)
+    .first()
+    .waitFor()
   await page.context().close()
 })
 

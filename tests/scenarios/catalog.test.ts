@@ -94,6 +94,16 @@ test('a right is explained by the grants that give it or do not', async (t) => {
   const refused = await ask({ record: others.id })
   assert.equal(refused.body.allowed, false)
   assert.match(refused.body.because, /condition/)
+  assert.deepEqual(refused.body.grants[0].asks, ['manager'], 'the value in the record decides')
+  assert.ok(refused.body.helping.some(({ name }: { name: string }) => name === 'Office staff'))
+  const readers = async (record: string) => {
+    const answer = await as.administrator.post('explain/readers', { object: 'customer', record })
+    assert.equal(answer.status, 200, answer.text)
+    return answer.body.items.map(({ id }: { id: string }) => id)
+  }
+  assert.ok((await readers(mine)).includes(as.seller.user))
+  assert.ok(!(await readers(others.id)).includes(as.seller.user))
+  assert.equal((await as.clerk.post('explain/readers', { object: 'customer', record: mine })).status, 403)
   assert.equal((await ask({ user: as.administrator.user })).body.allowed, true)
   assert.equal(
     (await as.clerk.post('explain', { user: as.seller.user, object: 'customer', action: 'read' })).status,

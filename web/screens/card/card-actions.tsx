@@ -1,7 +1,9 @@
-import { Ellipsis, Mail, Navigation, Phone, SquarePen } from 'lucide-react'
+import { Ellipsis, Eye, Mail, Navigation, Phone, SquarePen } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiRecord, DescribedAction, DescribedObject } from '../../api/model.ts'
 import { iconOf } from '../../app/icon-of.ts'
+import { useShell } from '../../app/shell.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { LucideIcon } from '../../ui/icon.tsx'
@@ -9,6 +11,7 @@ import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { canRun } from './can-run.ts'
+import { WhoSees } from './who-sees.tsx'
 
 export interface CardActionsProps {
   object: DescribedObject
@@ -31,6 +34,8 @@ export function CardActions(props: CardActionsProps) {
   const others = object.actions.filter((action) => !ready.includes(action))
   const buttons = phone ? [] : ready.slice(0, mostButtons)
   const rest = [...ready.slice(buttons.length), ...others]
+  const { me } = useShell()
+  const [asking, setAsking] = useState(false)
   const items = rest.map((action): MenuItem => ({
     label: action.label,
     icon: iconOf(action.icon ?? 'play'),
@@ -38,6 +43,8 @@ export function CardActions(props: CardActionsProps) {
     ...(ready.includes(action) ? {} : { reason: action.whenNot ?? '' }),
     onChoose: () => onAsk(action),
   }))
+  if (me.administrator) items.push({ label: t('card.whoSees'), icon: Eye, onChoose: () => setAsking(true) })
+  const title = String(record[object.title] ?? '')
   return (
     <>
       {phone && <Reach record={record} />}
@@ -56,6 +63,7 @@ export function CardActions(props: CardActionsProps) {
           <Button square icon={Ellipsis} label={t('card.moreActions')} />
         </Menu>
       )}
+      {asking && <WhoSees object={object} id={record.id} title={title} onClose={() => setAsking(false)} />}
     </>
   )
 }

@@ -24,6 +24,7 @@ import { AddRelated } from '../card/add-related.tsx'
 import { recordQuery } from '../card/card-data.ts'
 import { CardSections } from '../card/card-sections.tsx'
 import { PlainTable } from './plain-table.tsx'
+import { UserRights } from './rights/user-rights.tsx'
 import { SetPassword } from './set-password.tsx'
 import { UserEntry } from './user-entry.tsx'
 import { SettingsPage } from './settings-page.tsx'
@@ -204,6 +205,7 @@ function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; 
         frozen={false}
       />
       {object.name === 'user' && me.administrator && <UserEntry user={id} name={title} />}
+      {object.name === 'user' && me.administrator && <UserRights key={id} user={id} name={title} />}
       {settingPassword && <SetPassword user={id} name={title} onClose={() => setSettingPassword(false)} />}
     </SettingsPage>
   )

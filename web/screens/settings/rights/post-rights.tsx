@@ -7,6 +7,7 @@ import { LoadFailed } from '../../../app/page-states.tsx'
 import { useShell } from '../../../app/shell.ts'
 import { CardSkeleton } from '../../../ui/skeleton.tsx'
 import { useUnsavedGuard } from '../../../ui/use-unsaved-guard.tsx'
+import { Inspector } from './inspector.tsx'
 import { Matrix } from './matrix.tsx'
 import { PostItself } from './post-itself.tsx'
 import type { Post } from './posts-page.tsx'
@@ -42,10 +43,15 @@ export function PostRights({ post, object }: { post: Post; object: DescribedObje
           )}
           <PostItself post={post} object={object} />
         </div>
-        {effect && (
-          <aside className="rights-side" aria-label={t('rights.ifSaved')}>
-            <h2 className="bb">{t('rights.ifSaved')}</h2>
-            {effect}
+        {me.administrator && (
+          <aside className="rights-side" aria-label={t('rights.side')}>
+            <Inspector />
+            {effect && (
+              <section className="col g12" aria-label={t('rights.ifSaved')}>
+                <h2 className="bb">{t('rights.ifSaved')}</h2>
+                {effect}
+              </section>
+            )}
           </aside>
         )}
       </div>
