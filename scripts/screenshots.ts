@@ -47,6 +47,7 @@ const shots: readonly Shot[] = [
   { name: 'settings-field', address: '/settings/objects/customer', prepare: beginFormula },
   { name: 'settings-keys', address: '/settings/keys', as: 'marta' },
   { name: 'settings-users', address: '/settings/users' },
+  { name: 'settings-rights', address: '/settings/posts/posts.:post', prepare: changeRights },
   { name: 'settings-obligatory', address: '/settings/obligatory', prepare: beginRule },
 ]
 
@@ -96,7 +97,10 @@ async function findPlaces(app: App): Promise<Record<string, string>> {
   ) as { items: { id: string }[] }
   const id = items.at(-1)?.id ?? ''
   await tellOf(app, id)
-  return { customer: id, import: await beginImport(app) }
+  const posts = JSON.parse(
+    await app.engine.records.list(root, 'post', { where: { key: 'seller' }, limit: 1 }),
+  ) as { items: { id: string }[] }
+  return { customer: id, import: await beginImport(app), post: posts.items[0]?.id ?? '' }
 }
 
 /** Something for the timeline: a changed term, a call, and a task. */
@@ -167,6 +171,21 @@ async function beginFormula(page: Page): Promise<void> {
   await choose(page, 'Gives', 'Amount')
   await dialog.getByRole('textbox', { name: 'Formula' }).fill('creditLimitt * 0.8')
   await dialog.getByText('Did you mean').waitFor()
+}
+
+async function changeRights(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Export, Customers/ }).click()
+  await page.getByRole('button', { name: /^Print, Activities/ }).click()
+  await page
+    .getByText(/^Gained by/)
+    .first()
+    .waitFor()
+  const panel = page.getByRole('region', { name: 'Who may do what?' })
+  await panel.getByRole('combobox', { name: 'Who', exact: true }).click()
+  await page.keyboard.type('Oleg')
+  await page.locator('.option.at', { hasText: 'Oleg' }).waitFor()
+  await page.keyboard.press('Enter')
+  await panel.getByText('Yes, this is allowed.').waitFor()
 }
 
 async function beginRule(page: Page): Promise<void> {

@@ -141,7 +141,7 @@ function conditionWords(model: ResolvedModel, question: Question, held: HeldGran
     return said('over fields that you may not see')
   const name = held.for?.name ?? question.actor.name
   return (language: Language) =>
-    describeCondition(object, withNames(held.grant.rows, name) as never, language)
+    describeCondition(object, withNames(held.grant.rows, name, language) as never, language)
 }
 
 /** The fields of the record that the condition asks, for who may know it. */
@@ -188,9 +188,18 @@ async function helpingPosts(
   return [...helping.values()]
 }
 
-/** `$me` is said with the name of the person it stands for. */
-function withNames(rows: unknown, name: string): unknown {
-  return JSON.parse(JSON.stringify(rows), (_, value: unknown) => (value === '$me' ? `$me (${name})` : value))
+/** What differs by person is said with the name of the person of whom it is said. */
+function withNames(rows: unknown, name: string, language: Language): unknown {
+  const words: Readonly<Record<string, string>> = {
+    $me: name,
+    $myReports: said('a direct report of {name}', { name }).in(language),
+    $myTeam: said('one of the team of {name}', { name }).in(language),
+    $myCompanies: said('a company of {name}', { name }).in(language),
+    $myParty: said('the own partner of {name}', { name }).in(language),
+  }
+  return JSON.parse(JSON.stringify(rows), (_, value: unknown) =>
+    typeof value === 'string' ? (words[value] ?? value) : value,
+  )
 }
 
 async function holds(

@@ -1,5 +1,29 @@
 /** What is said of signing in, of rights and of changes taken back, in the languages other than English. */
 export const accountTexts = {
+  'a direct report of {name}': {
+    lv: '{name} tiešais padotais',
+    ka: 'უშუალო დაქვემდებარებული ({name})',
+    zh: '{name} 的直接下属',
+    ru: 'прямой подчинённый ({name})',
+  },
+  'one of the team of {name}': {
+    lv: 'kāds no {name} komandas',
+    ka: 'გუნდის წევრი ({name})',
+    zh: '{name} 的团队成员',
+    ru: 'один из команды ({name})',
+  },
+  'a company of {name}': {
+    lv: '{name} uzņēmums',
+    ka: 'კომპანია ({name})',
+    zh: '{name} 的公司',
+    ru: 'компания ({name})',
+  },
+  'the own partner of {name}': {
+    lv: '{name} paša partneris',
+    ka: 'საკუთარი პარტნიორი ({name})',
+    zh: '{name} 自身的往来单位',
+    ru: 'собственный партнёр ({name})',
+  },
   'You see Kontor as {name} sees it, and can change nothing. End it to work as yourself.': {
     lv: 'Jūs redzat Kontor tā, kā to redz {name}, un neko nevarat mainīt. Beidziet, lai strādātu kā jūs pats.',
     ka: 'Kontor-ს ისე ხედავთ, როგორც {name}, და ვერაფერს შეცვლით. დაასრულეთ, რომ თქვენი სახელით იმუშაოთ.',
