@@ -76,7 +76,7 @@ test('a page that speaks a part which comes later brings it along', () => {
   assert.ok(later.length > 0)
   const brought = new Map<string, string[]>()
   for (const [, folder = '', parts = ''] of read('main.tsx').matchAll(
-    /page\(\(\) => import\('\.\/(screens\/[\w-]+)\/[^']+'\), ([^)]*)\)/g,
+    /page\(\s*\(\) => import\('\.\/(screens\/[\w-]+)\/[^']+'\),\s*([^)]*)\)/g,
   ))
     brought.set(folder, parts.match(/\w+/g) ?? [])
   const root = new URL('../', import.meta.url)

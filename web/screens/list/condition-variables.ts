@@ -3,34 +3,34 @@ import { useTranslation } from 'react-i18next'
 import type { DescribedObject } from '../../api/model.ts'
 import type { Option } from '../../ui/pick.ts'
 
-/** Whether a condition is one of rights: then it speaks of whoever will hold them, not of who writes it. */
-export const ForRights = createContext(false)
+export type VariableName = 'me' | 'myReports' | 'myTeam' | 'myCompanies' | 'myParty'
 
-const kept = ['me', 'myReports', 'myTeam', 'myCompanies', 'myParty'] as const
+/**
+ * What the variables are called where a condition is one of rights: it speaks of whoever will hold them,
+ * “themselves”. Null in filters, which speak of who writes them: “me”.
+ */
+export const RightsVariables = createContext<Readonly<Record<VariableName, string>> | null>(null)
 
-/** Values that differ by person, in words: “me” in a filter, “themselves” in a right. */
+const fitting: Readonly<Record<string, readonly VariableName[]>> = {
+  user: ['me', 'myReports', 'myTeam'],
+  company: ['myCompanies'],
+  party: ['myParty'],
+}
+
+/** Values that differ by person, of those that a field of these records can have. */
 export function useVariables(target: DescribedObject): readonly Option[] {
   const { t } = useTranslation()
-  const isRight = useContext(ForRights)
-  if (!isRight) return target.name === 'user' ? [{ value: '$me', label: t('list.me') }] : []
-  const fitting: Readonly<Record<string, readonly (typeof kept)[number][]>> = {
-    user: ['me', 'myReports', 'myTeam'],
-    company: ['myCompanies'],
-    party: ['myParty'],
-  }
-  return (fitting[target.base] ?? []).map((name) => ({
-    value: `$${name}`,
-    label: t(`rights.variables.${name}`),
-  }))
+  const words = useContext(RightsVariables)
+  if (!words) return target.name === 'user' ? [{ value: '$me', label: t('list.me') }] : []
+  return (fitting[target.base] ?? []).map((name) => ({ value: `$${name}`, label: words[name] }))
 }
 
 /** What a variable is called; undefined for what is none. */
 export function useVariableName(): (value: string) => string | undefined {
   const { t } = useTranslation()
-  const isRight = useContext(ForRights)
+  const words = useContext(RightsVariables)
   return (value) => {
-    if (!isRight) return value === '$me' ? t('list.me') : undefined
-    const name = kept.find((one) => `$${one}` === value)
-    return name && t(`rights.variables.${name}`)
+    if (!words) return value === '$me' ? t('list.me') : undefined
+    return Object.entries(words).find(([name]) => `$${name}` === value)?.[1]
   }
 }

@@ -4,7 +4,7 @@ import type { DescribedObject } from '../../../api/model.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { ForRights } from '../../list/condition-variables.ts'
+import { RightsVariables } from '../../list/condition-variables.ts'
 import { FilterSentences } from '../../list/filter-builder.tsx'
 import '../../list/list.css'
 import { ConditionWords } from './condition-words.tsx'
@@ -150,5 +150,13 @@ export function ActionsButton({
 
 /** Conditions below are those of rights: their variables speak of the holders. */
 export function RightsWords({ children }: { children: React.ReactNode }) {
-  return <ForRights value>{children}</ForRights>
+  const { t } = useTranslation()
+  const words = {
+    me: t('rights.variables.me'),
+    myReports: t('rights.variables.myReports'),
+    myTeam: t('rights.variables.myTeam'),
+    myCompanies: t('rights.variables.myCompanies'),
+    myParty: t('rights.variables.myParty'),
+  }
+  return <RightsVariables value={words}>{children}</RightsVariables>
 }
