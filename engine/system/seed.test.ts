@@ -74,6 +74,14 @@ test('a field that a new version declares is opened as declared, where the right
         ['seller', ['colour', 'name'], null],
       ],
     )
+    const noted = await engine.database.query<{ object: string }>({
+      parts: [`select object from audit_entry where source = 'system' and action = 'update'`],
+      values: [],
+    })
+    assert.deepEqual(
+      noted.map(({ object }) => object),
+      ['grant', 'grant', 'grant'],
+    )
     await engine.close()
   }
 })

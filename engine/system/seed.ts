@@ -179,10 +179,31 @@ async function openFields(
     return sql`case when coalesce(${list}, '{}') @> '{all}' or cardinality(${names}::text[]) = 0 then ${list} else (
       select array_agg(distinct one) from unnest(coalesce(${list}, '{}') || ${names}::text[]) one) end`
   }
+  const opened = await tx.query<{ id: string; before: unknown; after: unknown }>(
+    sql`with held as (
+          select g.id, g.see, g.change, ${more('see', named(grant.see))} as more_see,
+                 ${more('change', named(grant.change))} as more_change
+          from "grant" g join post p on p.id = g.post and p.key = ${post}
+          where g.object = ${object}
+            and coalesce(g.rows, 'null') = coalesce(${grant.rows === undefined ? null : JSON.stringify(grant.rows)}::jsonb, 'null')
+        )
+        update "grant" g set see = h.more_see, change = h.more_change from held h
+        where h.id = g.id and (h.see, h.change) is distinct from (h.more_see, h.more_change)
+        returning g.id, jsonb_build_object('see', h.see, 'change', h.change) as before,
+                  jsonb_build_object('see', g.see, 'change', g.change) as after`,
+  )
+  for (const grantNow of opened) await noteOpened(tx, grantNow)
+}
+
+/** The log knows of it, as of any change of a right. */
+async function noteOpened(
+  tx: Connection,
+  { id: record, before, after }: { id: string; before: unknown; after: unknown },
+): Promise<void> {
   await tx.query(
-    sql`update "grant" g set see = ${more('see', named(grant.see))}, change = ${more('change', named(grant.change))}
-        from post p where p.id = g.post and p.key = ${post} and g.object = ${object}
-          and coalesce(g.rows, 'null') = coalesce(${grant.rows === undefined ? null : JSON.stringify(grant.rows)}::jsonb, 'null')`,
+    sql`insert into audit_entry (change, source, request, object, record, action, before, after)
+        values (${newId()}, 'system', 'seed', 'grant', ${record}, 'update', ${JSON.stringify(before)}::jsonb,
+                ${JSON.stringify(after)}::jsonb)`,
   )
 }
 
