@@ -29,18 +29,19 @@ export async function holdPostgres(
   const client = await acquire(url, share)
   if (!client) return undefined
   let current: pg.Client | undefined = client
+  let attempt: Promise<pg.Client | undefined> | undefined
   let released = false
   const renew = async (): Promise<void> => {
     current = undefined
     while (!released && !current) {
       await pause(renewMilliseconds, undefined, { ref: false })
       if (released) return
-      await revive()
       // Whatever is in the way now may be gone at the next try; who needs the database is told by it.
-      const found = await acquire(url, share).catch(() => undefined)
-      if (!released) current = found
-      // Given back meanwhile: whoever leaves last must not find that we are still there.
-      else await found?.end()
+      attempt = revive()
+        .then(() => acquire(url, share))
+        .catch(() => undefined)
+      current = await attempt
+      attempt = undefined
     }
     current?.once('end', () => void renew())
   }
@@ -48,7 +49,9 @@ export async function holdPostgres(
   return {
     async release() {
       released = true
-      return current ? isLast(current) : false
+      // What came back a moment ago is not held yet, and must not be left running by whoever leaves last.
+      const held = current ?? (await attempt) ?? (await acquire(url, true).catch(() => undefined))
+      return held ? isLast(held) : false
     },
   }
 }
