@@ -166,7 +166,7 @@ test('an explanation names whoever a right comes from, and tells the holder of n
   assert.doesNotMatch(grants[1]!.because, /redit/)
   const told = (await ask(await firm.administrator())).grants
   assert.match(told[1]!.because, /Credit limit > 5/)
-  assert.match(told[2]!.because, /\(Away\)/)
+  assert.match(told[2]!.because, /is Away\./)
 })
 
 test('pages of the settings and entries of the menu are rights', async (t) => {

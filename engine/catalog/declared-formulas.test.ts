@@ -50,6 +50,10 @@ test('in a large table they are pending until a job has worked them out', async 
     sql`insert into boat (id, name, seats, legs) select gen_random_uuid(), 'Boat ' || n, n % 5, n % 5 * 2
         from generate_series(1, 6000) n`,
   )
+  await old.database.query(
+    sql`insert into audit_entry (change, source, object, record, action, after)
+        select id, 'system', 'boat', id, 'create', jsonb_build_object('name', name, 'seats', seats) from boat`,
+  )
   const fresh = await start({ legs: 'seats * 4', shoes: 'legs + 1' })
   const pending = () =>
     ['legs', 'shoes'].map((name) => fresh.model().objects.get('boat')?.fields.get(name)?.pending)
