@@ -44,10 +44,12 @@ export const start: Command = {
     const stop = stopper(server, engine, postgres)
     try {
       if (values['demo']) await loadSample(engine, say)
+      const token = await engine.accounts.setupLink()
       await server.listen(address)
+      // From here on a database that does not answer is waited for.
       await engine.jobs.start()
       engine.chain.start()
-      await greet(engine, address, say)
+      greet(engine, address, token, say)
     } catch (error) {
       await stop()
       throw explained(error, address)
@@ -146,16 +148,16 @@ async function backUp(
   await backupBeforeUpgrade(place, await backupSecret(process.env), say)
 }
 
-async function greet(
+function greet(
   engine: Engine,
   { host, port }: Address,
+  token: string | null,
   say: (sentence: string) => void,
-): Promise<void> {
+): void {
   const origin =
     engine.options.origin ??
     `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`
   say(`Kontor is ready at ${origin}`)
-  const token = await engine.accounts.setupLink()
   if (token) say(`Set it up here (this link works once): ${origin}/set-up?token=${token}`)
 }
 
