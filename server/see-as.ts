@@ -3,7 +3,7 @@ import { isId } from '#model'
 import { fieldErrors, notFound, Problem, type Engine } from '#engine'
 import { flagParam } from './query-params.ts'
 import { routeOf } from './seen-as.ts'
-import { actorOf, actorSoFar, sessionCookie, sessionOf } from './session.ts'
+import { actorOf, actorSoFar, enrollingActorOf, sessionCookie, sessionOf } from './session.ts'
 import { bodyObject, header } from './write-params.ts'
 import { said } from './said.ts'
 
@@ -67,7 +67,9 @@ async function refuseWrites(engine: Engine, request: FastifyRequest): Promise<vo
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (isRead && !personal.test(request.url)) return
   // Who is not signed in is told so by the call itself.
-  const actor = await actorOf(engine, request).catch(strangers)
+  const actor = await actorOf(engine, request).catch((error: unknown) =>
+    isEnrolling(error) ? enrollingActorOf(engine, request) : strangers(error),
+  )
   if (!actor?.seenBy || harmless.has(routeOf(request))) return
   if (isRead) throw notFound()
   if (isTried(request)) return
@@ -86,6 +88,11 @@ function isTried(request: FastifyRequest): boolean {
     request.routeOptions.config.dryRun === true &&
     flagParam(request.query as Record<string, unknown>, 'dryRun') === true
   )
+}
+
+/** Whose post asks for a second factor adds it before anything else is open. */
+function isEnrolling(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'secondFactorNeeded'
 }
 
 function strangers(error: unknown): null {

@@ -51,13 +51,13 @@ export function Keys() {
   return (
     <Section
       title={t('settings.keys')}
-      note={t('settings.keysNote')}
       actions={
         <Button icon={Plus} onClick={() => setAdding(true)}>
           {t('settings.newKey')}
         </Button>
       }
     >
+      <p className="t3 settings-lead">{t('settings.keysNote')}</p>
       {problem && <Note tone="bad">{problem}</Note>}
       {made && (
         <Note

@@ -54,7 +54,6 @@ export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
   return (
     <Section
       title={t('account.secondFactors')}
-      note={t('account.secondFactorsNote')}
       actions={
         <>
           {data && data.totp === null && (
@@ -66,6 +65,7 @@ export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
         </>
       }
     >
+      <p className="t3 settings-lead">{t('account.secondFactorsNote')}</p>
       {data?.needed && !hasAny && <Note tone="warn">{t('account.secondFactorNeeded')}</Note>}
       {(problem ?? error) && <Note tone="bad">{problem ?? problemWords(error, t)}</Note>}
       {codes && (
