@@ -84,11 +84,8 @@ export function recordAgain(
 ): (answer: Answer) => Promise<Answer> {
   return async (answer) => {
     const stored = JSON.parse(answer.body) as Record<string, unknown>
-    const record = id ?? String(stored['id'])
-    const found = await engine.records.get(actor, object, record)
-    const seen = 'json' in found ? (JSON.parse(found.json) as Record<string, unknown>) : {}
-    const kept = Object.entries(stored).filter(([name]) => name === 'id' || Object.hasOwn(seen, name))
-    return { ...answer, body: JSON.stringify(Object.fromEntries(kept)) }
+    const cut = await engine.history.cut(actor, object, id ?? String(stored['id']), stored)
+    return { ...answer, body: JSON.stringify(cut) }
   }
 }
 

@@ -4,6 +4,7 @@ import {
   describeObject,
   notFound,
   type Actor,
+  type Answer,
   type Catalog,
   type Engine,
   type ResolvedObject,
@@ -140,10 +141,17 @@ async function added(
       ...bodyObject(request),
     }))
   }
-  return answerOnce(engine, request, reply, actor, async () => {
-    const made = await work(engine.catalog, actor, named)
-    return { status: 201, body: JSON.stringify(await made.answer()), headers: { location: made.place } }
-  })
+  return answerOnce(
+    engine,
+    request,
+    reply,
+    actor,
+    async () => {
+      const made = await work(engine.catalog, actor, named)
+      return { status: 201, body: JSON.stringify(await made.answer()), headers: { location: made.place } }
+    },
+    { again: stillAdministrator(actor) },
+  )
 }
 
 /** A change is answered with the object or field as it is now. */
@@ -166,7 +174,15 @@ async function changed(engine: Engine, request: FastifyRequest, reply: FastifyRe
         : describedField(engine, after, named.name, named.field)
     return { status: 200, body: JSON.stringify(now), headers: {} }
   }
-  return answerOnce(engine, request, reply, actor, done)
+  return answerOnce(engine, request, reply, actor, done, { again: stillAdministrator(actor) })
+}
+
+/** Who shapes objects no more is not told again what they are. */
+function stillAdministrator(actor: Actor) {
+  return async (answer: Answer): Promise<Answer> => {
+    if (!actor.access.administrator) throw notFound()
+    return answer
+  }
 }
 
 async function gone(engine: Engine, request: FastifyRequest, reply: FastifyReply, work: Work<void>) {

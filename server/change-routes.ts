@@ -1,5 +1,5 @@
 import { isId } from '#model'
-import { notFound, type Engine } from '#engine'
+import { notFound, Problem, type Actor, type Answer, type Engine } from '#engine'
 import type { FastifyInstance } from 'fastify'
 import { answerOnce } from './answer-once.ts'
 import { actorOf } from './session.ts'
@@ -15,10 +15,17 @@ export function changeRoutes(app: FastifyInstance, engine: Engine): void {
       const id = request.params.id.toLowerCase()
       if (!isId(id)) throw notFound()
       if (writeParams(request).dryRun) return tried(await engine.undo(actor, id, { dryRun: true }))
-      return answerOnce(engine, request, reply, actor, async (tx) => {
-        const undone = await engine.undo(actor, id, tx)
-        return { status: 'job' in undone ? 202 : 200, body: JSON.stringify(undone), headers: {} }
-      })
+      return answerOnce(
+        engine,
+        request,
+        reply,
+        actor,
+        async (tx) => {
+          const undone = await engine.undo(actor, id, tx)
+          return { status: 'job' in undone ? 202 : 200, body: JSON.stringify(undone), headers: {} }
+        },
+        { again: (answer) => keptAgain(engine, actor, answer) },
+      )
     },
   )
 }
@@ -26,4 +33,21 @@ export function changeRoutes(app: FastifyInstance, engine: Engine): void {
 /** What an undo would do; of one that touches many records only how many. */
 function tried(undone: Awaited<ReturnType<Engine['undo']>>) {
   return 'job' in undone ? { total: undone.total } : { reversed: undone.reversed, kept: undone.kept }
+}
+
+/** What was kept is told again only of records that may still be seen. */
+async function keptAgain(engine: Engine, actor: Actor, answer: Answer): Promise<Answer> {
+  const { kept = [], ...undone } = JSON.parse(answer.body) as { kept?: { object: string; record: string }[] }
+  const seen: unknown[] = []
+  for (const one of kept) {
+    const isSeen = await engine.records.get(actor, one.object, one.record, { fields: ['id'] }).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Problem && error.status === 404) return false
+        throw error
+      },
+    )
+    if (isSeen) seen.push(one)
+  }
+  return { ...answer, body: JSON.stringify({ ...undone, kept: seen }) }
 }

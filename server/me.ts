@@ -153,11 +153,12 @@ function missing(error: unknown): null {
 }
 
 async function companiesOf(engine: Engine, actor: Actor) {
-  if (actor.access.object('company')?.rows('read') === undefined) return []
+  const access = actor.access.object('company')
+  if (access?.rows('read') === undefined || access.see('name') === undefined) return []
   const answer = JSON.parse(
     await engine.records.list(actor, 'company', { fields: ['name'], sort: 'name', limit: 200 }),
   ) as {
-    items: { id: string; name: string }[]
+    items: { id: string; name: string | null }[]
   }
-  return answer.items.map(({ id, name }) => ({ id, title: name }))
+  return answer.items.flatMap(({ id, name }) => (name === null ? [] : [{ id, title: name }]))
 }

@@ -8,6 +8,7 @@ import { filled } from '../query/placeholder.ts'
 import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { lookingAt } from '../records/past/looking-at.ts'
+import { mayNameUser } from './named-users.ts'
 import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { said } from '../said/said.ts'
@@ -83,9 +84,10 @@ async function deletions(
   const guard = seen ? scope.guard(object.title) : null
   const title = seen ? titleOf(scope) : raw('null')
   const shown = guard ? sql`(case when ${guard} then ${title} end)` : title
+  const named = sql`(u.id is null or u.id = ${asking.actor.user} or ${mayNameUser(asking, 'u')})`
   const piece = sql`select t.id, ${shown} as title, t.deletion::text as entry,
       to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
-      e.actor, u.name, e.source, e.change, e.reason
+      case when ${named} then e.actor end as actor, u.name, e.source, e.change, e.reason
     from ${id(lastTable(object.table))} t join audit_entry e on e.id = t.deletion
     left join "user" u on u.id = e.actor
     where t.deletion is not null and ${which} and ${readableRows(reader, object, 't')}

@@ -10,8 +10,9 @@ import type { Reader } from '../query/reader.ts'
 import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { withPast } from '../records/past/past-tables.ts'
-import { baseOf, storedKey } from '../records/stored.ts'
-import { targetOf } from '../records/write/references.ts'
+import { storedKey } from '../records/stored.ts'
+import { isEmpty } from '../records/write/parse-values.ts'
+import { nameReferences } from './name-references.ts'
 import { said } from '../said/said.ts'
 import { mayNameUser } from './named-users.ts'
 
@@ -92,10 +93,15 @@ export async function historyPage(
     { name: 'history' },
   )
   const page = rows.slice(0, limit)
-  const entries = page.map((row) => entryOf(reader, object, seen, row)).filter((entry) => entry !== null)
+  const known = {
+    seen,
+    faces: await facesOf(database, reader, object, record, page),
+  }
+  const entries = page.map((row) => entryOf(reader, object, known, row)).filter((entry) => entry !== null)
   await nameReferences(database, reader, seen, entries)
+  const told = entries.flatMap((entry) => withoutNothing(entry) ?? [])
   const next = rows.length > limit ? (page.at(-1)?.id ?? null) : null
-  return { items: entries, next }
+  return { items: told, next }
 }
 
 /**
@@ -139,10 +145,49 @@ export async function seenFieldsOn(
   )
 }
 
+/** What the reader may know of whatever happened to the record. */
+type Known = {
+  readonly seen: ReadonlyMap<string, ResolvedField>
+  /** The faces under which they see the record. */
+  readonly faces: ReadonlySet<string>
+}
+
+/** Of the other faces that the entries name, those under which the reader sees this very record. */
+async function facesOf(
+  database: Connection,
+  reader: Reader,
+  object: ResolvedObject,
+  record: string,
+  rows: readonly Row[],
+): Promise<ReadonlySet<string>> {
+  const own = [object.name, object.base]
+  const named = new Set(rows.flatMap(({ action }) => faceIn(action) ?? []))
+  const others = [...named]
+    .filter((name) => !own.includes(name))
+    .flatMap((name) => reader.model.objects.get(name) ?? [])
+    .filter((face) => face.base === object.base && sightOf(reader, face))
+  if (others.length === 0) return new Set(own)
+  const flags = join(others.map((face) => sql`${readableRows(reader, face, 't')}`))
+  const [row] = await database.query<{ flags: (boolean | null)[] }>(
+    filled(
+      sql`select array[${flags}]::boolean[] as flags from ${id(object.table)} t where t.id = ${record}::uuid`,
+      reader,
+    ),
+  )
+  return new Set([...own, ...others.filter((_, at) => row?.flags[at] === true).map(({ name }) => name)])
+}
+
+/** A change from one hidden record to another shows nothing, so it is none. */
+function withoutNothing(entry: HistoryEntry): HistoryEntry | null {
+  const changes = entry.changes.filter(({ before, after }) => !(isEmpty(before) && isEmpty(after)))
+  if (changes.length === 0 && entry.changes.length > 0 && entry.action === 'update') return null
+  return { ...entry, changes }
+}
+
 function entryOf(
   reader: Reader & { actor: Actor },
   object: ResolvedObject,
-  seen: ReadonlyMap<string, ResolvedField>,
+  { seen, faces }: Known,
   row: Row,
 ): HistoryEntry | null {
   const { language } = reader.actor
@@ -163,7 +208,7 @@ function entryOf(
           },
         ]
       })
-  if (changes.length === 0 && !isOwnVerb(reader, object, row.action)) return null
+  if (changes.length === 0 && !isKnownVerb(row.action, faces)) return null
   const by = row.actor === null || !row.isNamed ? null : { id: row.actor, title: row.name ?? 'Kontor' }
   return {
     id: row.id,
@@ -178,75 +223,20 @@ function entryOf(
   }
 }
 
-/** Actions and roles of faces that the reader does not know are not named. */
-function isOwnVerb(reader: Reader & { actor: Actor }, object: ResolvedObject, action: string): boolean {
-  const face = /^(?:do|become|leave):([^.]+)/.exec(action)?.[1]
-  if (face === undefined) return action === 'create'
-  return face === object.name || face === object.base || reader.actor.access.object(face) !== undefined
+/** Actions and roles of faces under which the reader does not see the record are not named. */
+function isKnownVerb(action: string, faces: ReadonlySet<string>): boolean {
+  const face = faceIn(action)
+  return face === undefined ? action === 'create' : faces.has(face)
+}
+
+function faceIn(action: string): string | undefined {
+  return /^(?:do|become|leave):([^.]+)/.exec(action)?.[1]
 }
 
 function readable(field: ResolvedField, value: unknown, language: Actor['language']): unknown {
   if (typeof value === 'string' && fieldTypeOf(field.field).name === 'choice')
     return { value, title: choiceLabelOf(field.field, value, language) }
   return value
-}
-
-/** Values of a field, whose references are to be named. */
-type Named = { readonly field: string; readonly before: unknown; readonly after: unknown }
-
-/** Ids of references become `{ id, title }`, as far as the reader may see the records. */
-export async function nameReferences(
-  database: Connection,
-  reader: Reader & { actor: Actor },
-  seen: ReadonlyMap<string, ResolvedField>,
-  entries: readonly { readonly changes: readonly Named[] }[],
-): Promise<void> {
-  const fields = new Map([...seen.values()].map((field) => [field.name, field]))
-  const wanted = new Map<string, Set<string>>()
-  const each = (visit: (target: string, record: string) => unknown) => {
-    for (const change of entries.flatMap((entry) => entry.changes)) {
-      const field = fields.get(change.field)
-      const target = field ? targetOf(field) : null
-      if (target === null) continue
-      const named = (value: unknown) =>
-        Array.isArray(value)
-          ? value.map((one) => visit(target, String(one)))
-          : typeof value === 'string'
-            ? visit(target, value)
-            : value
-      Object.assign(change, { before: named(change.before), after: named(change.after) })
-    }
-  }
-  each((target, record) => {
-    const ids = wanted.get(target) ?? new Set<string>()
-    wanted.set(target, ids.add(record))
-    return record
-  })
-  const titles = new Map<string, string>()
-  for (const [target, ids] of wanted)
-    for (const [one, title] of await titlesOf(database, reader, target, [...ids])) titles.set(one, title)
-  each((_target, record) => ({ id: record, title: titles.get(record) ?? null }))
-}
-
-async function titlesOf(
-  database: Connection,
-  reader: Reader & { actor: Actor },
-  target: string,
-  ids: readonly string[],
-): Promise<[string, string][]> {
-  const object = reader.model.objects.get(target)
-  const sight = object && sightOf(reader, object)
-  const column = object?.fields.get(object.title)?.column
-  if (!object || !column || sight?.field(object.title) === undefined) return []
-  const guard = recordScope(reader, object, 't').guard(object.title)
-  const rows = await database.query<{ id: string; title: string | null }>(
-    filled(
-      sql`select t.id, ${id('t', column)}::text as title from ${id(baseOf(reader.model, object).table)} t
-          where t.id = any(${ids}::uuid[]) and ${readableRows(reader, object, 't')} ${guard ? sql`and ${guard}` : sql``}`,
-      reader,
-    ),
-  )
-  return rows.map((row) => [row.id, row.title ?? ''])
 }
 
 function cursor(after: string | undefined): string {

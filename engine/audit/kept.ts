@@ -1,9 +1,10 @@
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
-import { id, sql } from '../database/sql.ts'
+import { id, join, sql } from '../database/sql.ts'
 import { filled } from '../query/placeholder.ts'
-import { recordScope } from '../query/record-scope.ts'
+import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
+import { baseOf } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
 import { said } from '../said/said.ts'
 import { words, type Sentence } from '../said/sayer.ts'
@@ -23,34 +24,59 @@ type Why = {
   readonly reason: Sentence
 }
 
-/** Says why something stays; a field that whoever asks may not see on this record is not named. */
+/**
+ * Says why something stays; a field that whoever asks may not see on this record is not named, and of a
+ * record that they may not see is told what is told of one that is gone.
+ */
 export async function kept(
   door: Door,
   object: ResolvedObject,
   { record, field, reason }: Why,
 ): Promise<Kept> {
-  const isNamed = field === undefined || (await isSeen(door, object, field.split(/[.[]/)[0] ?? '', record))
+  const name = field?.split(/[.[]/)[0]
+  const sight = await sightOn(door, object, record, name)
+  const told =
+    sight === 'nothing'
+      ? said('The record is gone.')
+      : sight === 'record' && name !== undefined
+        ? said('A field that you may not see keeps it as it is.')
+        : reason
   return {
     object: object.name,
     record,
-    field: isNamed ? (field ?? null) : null,
-    reason: words(
-      isNamed ? reason : said('A field that you may not see keeps it as it is.'),
-      door.actor.language,
-    ),
+    field: told === reason ? (field ?? null) : null,
+    reason: words(told, door.actor.language),
   }
 }
 
-async function isSeen(door: Door, object: ResolvedObject, field: string, record: string): Promise<boolean> {
+/** What may be seen under whichever face: nothing, the record but not the field, or the field too. */
+async function sightOn(
+  door: Door,
+  object: ResolvedObject,
+  record: string,
+  field: string | undefined,
+): Promise<'nothing' | 'record' | 'field'> {
   const reader = actingReader(door.model, door.actor)
-  const seen = object.fields.has(field) ? sightOf(reader, object)?.field(field) : undefined
-  if (seen === undefined || seen === true) return seen === true
-  const guard = recordScope(reader, object, 't').guard(field)
-  const [row] = await door.tx.query<{ seen: boolean }>(
+  const base = baseOf(door.model, object)
+  const named = [base, ...base.roles.flatMap((role) => door.model.objects.get(role) ?? [])]
+  const faces = named.filter((face) => sightOf(reader, face))
+  if (faces.length === 0) return 'nothing'
+  const readable = faces.map((face) => readableRows(reader, face, 't'))
+  const shown = faces.map((face, at) => {
+    const isKnown =
+      field !== undefined && face.fields.has(field) && sightOf(reader, face)?.field(field) !== undefined
+    if (!isKnown) return sql`false`
+    const guard = recordScope(reader, face, 't').guard(field)
+    return guard ? sql`(${readable[at] ?? sql`false`} and ${guard})` : (readable[at] ?? sql`false`)
+  })
+  const [row] = await door.tx.query<{ readable: boolean; shown: boolean }>(
     filled(
-      sql`select (${guard ?? sql`true`}) is true as seen from ${id(object.table)} t where t.id = ${record}`,
+      sql`select (${join(readable, ' or ')}) is true as readable, (${join(shown, ' or ')}) is true as shown
+        from ${id(base.table)} t where t.id = ${record}`,
       reader,
     ),
   )
-  return row?.seen === true
+  // Of what is gone there is nothing left that is hidden.
+  if (!row) return 'field'
+  return row.readable ? (row.shown ? 'field' : 'record') : 'nothing'
 }

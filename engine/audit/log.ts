@@ -13,7 +13,8 @@ import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { storedKey } from '../records/stored.ts'
 import { labelsOfObject, readableValue } from './log-words.ts'
-import { nameReferences } from './history.ts'
+import { nameReferences } from './name-references.ts'
+import { mayNameUser } from './named-users.ts'
 
 /** What one asks of the log; what is left out asks nothing. */
 export type LogFilter = {
@@ -61,6 +62,7 @@ type Row = {
   readonly at: string
   readonly actor: string | null
   readonly name: string | null
+  readonly isNamed: boolean
   readonly source: string
   readonly request: string | null
   readonly object: string
@@ -88,14 +90,18 @@ export async function logPage(
 ): Promise<{ items: LogEntry[]; next: string | null }> {
   const { after, limit = usualRows } = query
   const reader = await lookingAt(database, asking, new Date().toISOString())
-  const where = join([...conditionsOf(query, after, asking.actor.timeZone), seenEntries(reader)], ' and ')
+  const named = sql`(u.id is null or u.id = ${asking.actor.user} or ${mayNameUser(asking, 'u')})`
+  // Who may not be told who did it may not ask for it either.
+  const known = query.user === undefined ? [] : [named]
+  const asked = conditionsOf(query, after, asking.actor.timeZone)
+  const where = join([...asked, ...known, seenEntries(reader)], ' and ')
   const rows = await database.query<Row>(
     filled(
       withPast(
         reader,
         sql`select e.id::text, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.actor,
-              u.name, e.source, e.request, e.object, e.record, e.action, e.change, e.reason, e.confirmed,
-              e.before, e.after
+              u.name, ${named} as "isNamed", e.source, e.request, e.object, e.record, e.action,
+              e.change, e.reason, e.confirmed, e.before, e.after
             from audit_entry e left join "user" u on u.id = e.actor
             where ${where} order by e.id desc limit ${limit + 1}`,
       ),
@@ -220,14 +226,14 @@ function entryOf(reader: Acting, base: ResolvedObject | undefined, row: Row, loo
         })
       : []
   const face = /^(?:do|become|leave):([^.]+)/.exec(row.action)?.[1]
-  const knowsFace = face === undefined || face === base?.name || actor.access.object(face) !== undefined
+  const knowsFace = face === undefined || look.faces.some(({ name }) => name === face)
   if (!actor.access.administrator && changes.length === 0 && (row.action === 'update' || !knowsFace))
     return null
   const [open] = look.faces
   return {
     id: row.id,
     at: row.at,
-    by: row.actor === null ? null : { id: row.actor, title: row.name ?? 'Kontor' },
+    by: row.actor === null || !row.isNamed ? null : { id: row.actor, title: row.name ?? 'Kontor' },
     source: row.source,
     request: row.request,
     object: row.object,

@@ -10,6 +10,7 @@ import { exportLog } from './export-log.ts'
 import { writeExportEntry } from './export-entry.ts'
 import { logPage, type LogEntry, type LogFilter, type LogQuery } from './log.ts'
 import { exportHistory, type HistoryFile } from './export-history.ts'
+import { cutAnswer } from './cut-answer.ts'
 import { recordAsOf } from './record-as-of.ts'
 
 /** Looking back: what happened to a record, and how it was. Most answers are JSON text. */
@@ -30,12 +31,16 @@ export type History = {
     object: string,
     span: Span & { readonly after?: string; readonly limit?: number },
   ): Promise<unknown>
+  /** What was answered about a record once, cut to what the actor may see of it now. Throws a 404. */
+  cut(actor: Actor, object: string, record: string, answer: Answer): Promise<Answer>
   /** The whole history of a record as a CSV file, for who may export the record. */
   file(actor: Actor, object: string, record: string): Promise<HistoryFile>
   /** The log over all objects, for whom the page of the log is open. */
   log(actor: Actor, query: LogQuery): Promise<{ items: LogEntry[]; next: string | null }>
   logFile(actor: Actor, filter: LogFilter): Promise<HistoryFile>
 }
+
+type Answer = Readonly<Record<string, unknown>>
 
 export function openHistory({
   database,
@@ -53,6 +58,8 @@ export function openHistory({
       historyOf(database, actingReader(model(), actor), named(model(), object), record, query),
     recordAsOf: (actor, object, record, instant, fields) =>
       recordAsOf(database, actingReader(model(), actor), named(model(), object), record, instant, fields),
+    cut: (actor, object, record, answer) =>
+      cutAnswer(database, actingReader(model(), actor), named(model(), object), record, answer),
     difference: (actor, object, record, span) =>
       recordDifference(database, actingReader(model(), actor), named(model(), object), record, span),
     listDifference: (actor, object, span) =>

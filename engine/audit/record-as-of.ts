@@ -11,7 +11,8 @@ import { askedFields } from '../records/read/asked-fields.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { fromColumn } from '../records/stored.ts'
 import { ownedLines, type Owned } from '../records/write/lines.ts'
-import { nameReferences, seenFieldsOn } from './history.ts'
+import { seenFieldsOn } from './history.ts'
+import { nameReferences } from './name-references.ts'
 
 /**
  * A record with its lines as it was at an instant or at the end of a day, also one that is gone since: what

@@ -56,6 +56,9 @@ async function setBack(
   record: string,
   { asOf, fields, values: given = {} }: Restoring,
 ): Promise<void> {
+  const reader = actingReader(door.model, door.actor)
+  // What is hidden answers as what is not there, whatever else is amiss.
+  const seen = await seenFieldsOn(door.tx, reader, object, record)
   if (asOf === undefined)
     throw fieldErrors([
       {
@@ -64,8 +67,6 @@ async function setBack(
         message: said('Say to which instant it is to be set back: “asOf”.'),
       },
     ])
-  const reader = actingReader(door.model, door.actor)
-  const seen = await seenFieldsOn(door.tx, reader, object, record)
   const then = await storedAsOf(door.tx, reader, base, record, asOf)
   const now = await storedAsOf(door.tx, reader, base, record, new Date(Date.now() + 60_000).toISOString())
   if (!then || !now || (object.isRole && then[roleKey(object.name)] !== true)) throw notFound()

@@ -11,7 +11,9 @@ import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import { storedOrder } from '../records/write/stored-order.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { writeRecords } from '../records/write/write-records.ts'
+import { actingReader } from '../records/read/list-conditions.ts'
 import { kept, type Kept } from './kept.ts'
+import { titlesOf } from './name-references.ts'
 import { said } from '../said/said.ts'
 import { called } from '../said/called.ts'
 
@@ -125,22 +127,24 @@ async function undoCreation(
   entries: readonly Entry[],
   stays: Kept[],
 ): Promise<number> {
-  const later = await door.tx.query<{ record: string; name: string | null; at: string }>(
-    sql`select distinct on (later.record) later.record, u.name, later.at
+  const later = await door.tx.query<{ record: string; actor: string | null; at: string }>(
+    sql`select distinct on (later.record) later.record, later.actor, later.at
         from unnest(${entries.map((entry) => entry.record)}::uuid[], ${entries.map((entry) => entry.id)}::bigint[]) as made(record, id)
         join audit_entry later on later.record = made.record and later.id > made.id
           and later.change is distinct from ${door.options.change ?? null}::uuid
           and later.change is distinct from (select change from audit_entry where id = made.id)
-        left join "user" u on u.id = later.actor
         order by later.record, later.id desc`,
   )
+  const actors = [...new Set(later.flatMap(({ actor }) => actor ?? []))]
+  const reader = actingReader(door.model, door.actor)
+  const names = new Map(await titlesOf(door.tx, reader, 'user', actors)).set(door.actor.user, door.actor.name)
   const changed = new Map(later.map((one) => [one.record, one]))
-  for (const [record, { name, at }] of changed) {
+  for (const [record, { actor, at }] of changed) {
     stays.push(
       await kept(door, base, {
         record,
         reason: said('Changed since by {name} ({day}).', {
-          name: name ?? said('somebody'),
+          name: names.get(actor ?? '') ?? said('somebody'),
           day: at.slice(0, 10),
         }),
       }),

@@ -1,8 +1,9 @@
 import type { Actor } from '../access/actor.ts'
-import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, join, sql } from '../database/sql.ts'
-import { filled, readableRows, sightOf } from '../query/index.ts'
+import { id, join, sql, type Sql } from '../database/sql.ts'
+import { filled, readableRows, recordScope, sightOf } from '../query/index.ts'
+import type { Reader } from '../query/reader.ts'
 import { roleKey, storedKey } from '../records/stored.ts'
 import type { Happening } from './read-happenings.ts'
 import type { LiveEvent } from './live-event.ts'
@@ -28,7 +29,6 @@ export async function cutToRights(
     const seen = await facesByRecord(database, model, actor, faces, group)
     for (const happening of group) {
       const event = eventOf(
-        actor,
         isNamed ? happening : { ...happening, by: own(happening.by) },
         seen.get(happening.record) ?? [],
       )
@@ -47,58 +47,86 @@ export function facesOf(model: ResolvedModel, actor: Actor, object: string): Res
   )
 }
 
+/** A face under which a record is seen, and the fields that are seen on it there. */
+type SeenFace = { readonly face: ResolvedObject; readonly fields: readonly ResolvedField[] }
+
 async function facesByRecord(
   database: Connection,
   model: ResolvedModel,
   actor: Actor,
   faces: readonly ResolvedObject[],
   group: readonly Happening[],
-): Promise<Map<string, readonly ResolvedObject[]>> {
+): Promise<Map<string, readonly SeenFace[]>> {
   const reader = { model, actor, authority: 'actor' } as const
-  const seen = new Map<string, readonly ResolvedObject[]>()
+  const seen = new Map<string, readonly SeenFace[]>()
+  const looks = faces.map((face) => lookOf(reader, face, group))
   const there = group.filter((one) => one.action !== 'deleted').map((one) => one.record)
   if (there.length > 0) {
-    const flags = join(faces.map((face) => sql`${readableRows(reader, face, 't')}`))
+    const flags = join(
+      looks.flatMap(({ face, guarded }) => [
+        readableRows(reader, face, 't'),
+        ...guarded.map(({ guard }) => sql`(${guard}) is true`),
+      ]),
+    )
     const rows = await database.query<{ id: string; flags: (boolean | null)[] }>(
       filled(
         sql`select t.id, array[${flags}]::boolean[] as flags from ${id(faces[0]?.table ?? '')} t where t.id = any(${there}::uuid[])`,
         reader,
       ),
     )
-    for (const row of rows)
-      seen.set(
-        row.id,
-        faces.filter((_, at) => row.flags[at] === true),
-      )
+    for (const row of rows) seen.set(row.id, seenFaces(looks, row.flags))
   }
   // A row that is gone fulfils no condition any more, so only those hear of it who may read all rows.
-  const open = faces.filter((face) => sightOf(reader, face)?.rows === true)
-  for (const one of group) if (one.action === 'deleted') seen.set(one.record, open)
+  const open = looks.filter(({ face }) => sightOf(reader, face)?.rows === true)
+  const whole = open.map(({ face, plain }) => ({ face, fields: plain }))
+  for (const one of group) if (one.action === 'deleted') seen.set(one.record, whole)
   return seen
 }
 
-function eventOf(actor: Actor, happening: Happening, faces: readonly ResolvedObject[]): LiveEvent | null {
-  if (faces.length === 0) return null
-  const fields = new Set<string>()
-  let isRole = false
-  for (const face of faces) {
-    const access = actor.access.object(face.name)
-    isRole ||= face.isRole && happening.keys.includes(roleKey(face.name))
-    for (const field of face.fields.values()) {
-      if (
-        !field.system &&
-        access?.see(field.name) !== undefined &&
-        happening.keys.includes(storedKey(face, field))
-      )
-        fields.add(field.name)
-    }
-  }
+/** The fields of a face that changed and may be seen: on every record that is read, or on some. */
+type Look = {
+  readonly face: ResolvedObject
+  readonly plain: readonly ResolvedField[]
+  readonly guarded: readonly { readonly field: ResolvedField; readonly guard: Sql }[]
+}
+
+function lookOf(reader: Reader, face: ResolvedObject, group: readonly Happening[]): Look {
+  const sight = sightOf(reader, face)
+  const changed = new Set(group.flatMap(({ keys }) => keys))
+  const fields = [...face.fields.values()].filter(
+    (field) => !field.system && sight?.field(field.name) !== undefined && changed.has(storedKey(face, field)),
+  )
+  const scope = recordScope(reader, face, 't')
+  const guarded = fields.flatMap((field) => {
+    const guard = scope.guard(field.name)
+    return guard ? [{ field, guard }] : []
+  })
+  const isGuarded = new Set(guarded.map(({ field }) => field))
+  return { face, plain: fields.filter((field) => !isGuarded.has(field)), guarded }
+}
+
+/** The flags stand face by face: whether it is seen, then whether each of its guarded fields is. */
+function seenFaces(looks: readonly Look[], flags: readonly (boolean | null)[]): SeenFace[] {
+  let at = 0
+  return looks.flatMap(({ face, plain, guarded }) => {
+    const [isSeen, ...shown] = flags.slice(at, (at += 1 + guarded.length))
+    if (isSeen !== true) return []
+    return [{ face, fields: [...plain, ...guarded.filter((_, of) => shown[of]).map(({ field }) => field)] }]
+  })
+}
+
+function eventOf(happening: Happening, seen: readonly SeenFace[]): LiveEvent | null {
+  if (seen.length === 0) return null
+  const changed = ({ face, fields }: SeenFace) =>
+    fields.filter((field) => happening.keys.includes(storedKey(face, field))).map(({ name }) => name)
+  const fields = new Set(seen.flatMap(changed))
+  const isRole = seen.some(({ face }) => face.isRole && happening.keys.includes(roleKey(face.name)))
   // What changed only in fields that one may not see did not happen for them.
   if (happening.action === 'changed' && happening.keys.length > 0 && fields.size === 0 && !isRole) return null
   return {
     kind: 'record',
     object: happening.object,
-    faces: faces.map((face) => face.name),
+    faces: seen.map(({ face }) => face.name),
     id: happening.record,
     action: happening.action,
     fields: [...fields],

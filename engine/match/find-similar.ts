@@ -49,11 +49,16 @@ export function openSimilar(parts: { database: Database; model: () => ResolvedMo
       object,
       found.map((one) => one.id),
     )
-    const visible = found.flatMap(({ id: key, score, reasons }) => {
+    const visible = found.flatMap(({ id: key, form }) => {
       const record = seen.get(key)
-      return record ? [{ ...record, score: Math.round(score * 100) / 100, reasons }] : []
+      // By what is seen of it, so that an entry cannot be made to probe what is not.
+      const other = record && matchRecordOf(base, record.values)
+      const like = other ? compareRecords(form, other) : null
+      if (!record || !like || like.score < leastScore) return []
+      return [{ ...record, score: Math.round(like.score * 100) / 100, reasons: like.reasons }]
     })
-    return { visible: visible.slice(0, mostShown), hidden: found.some((one) => !seen.has(one.id)) }
+    visible.sort((left, right) => right.score - left.score)
+    return { visible: visible.slice(0, mostShown), hidden: visible.length < found.length }
   }
 }
 
@@ -80,7 +85,7 @@ async function alike(
     .filter((row) => row['id'] !== values['id'])
     .flatMap((row) => {
       const other = matchRecordOf(base, row)
-      return other ? [{ id: row['id'] as string, ...compareRecords(form, other) }] : []
+      return other ? [{ id: row['id'] as string, form, ...compareRecords(form, other) }] : []
     })
     .filter(({ score }) => score >= leastScore)
     .sort((left, right) => right.score - left.score)

@@ -58,10 +58,15 @@ export async function seenRecords(
       seen.set(
         String(key),
         before
-          ? { ...before, roles }
+          ? {
+              ...before,
+              roles,
+              title: before.title ?? textOf(title),
+              values: filledFrom(before.values, values),
+            }
           : {
               id: String(key),
-              title: typeof title === 'string' ? title : null,
+              title: textOf(title),
               object: face.name,
               roles,
               values,
@@ -70,4 +75,17 @@ export async function seenRecords(
     }
   }
   return seen
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+/** What one face hides another may show. */
+function filledFrom(
+  before: SeenRecord['values'],
+  more: Readonly<Record<string, unknown>>,
+): SeenRecord['values'] {
+  const shown = Object.entries(more).filter(([name]) => (before[name] ?? null) === null)
+  return { ...before, ...Object.fromEntries(shown) }
 }

@@ -204,6 +204,10 @@ export class RecordScope implements SqlScope {
     const alias = this.#childAlias()
     const via = object.fields.get(type.via)?.column
     if (!via) throw new Error(`${type.of}.${type.via} has no column.`)
+    const from = sql`${tableOf(this.reader, object)} ${id(alias)}`
+    // Of records that one may not see, or not by whom they are tied, none leads back.
+    if (!owned && sightOf(this.reader, object)?.field(type.via) === undefined)
+      return { from, on: raw('false'), scope: recordScope(unlimited(this.reader), object, alias) }
     const scope = owned
       ? new RecordScope(this.reader, object, alias, sightOfLines())
       : recordScope(this.reader, object, alias)
@@ -214,7 +218,6 @@ export class RecordScope implements SqlScope {
       owned ? null : scope.guard(type.via),
     ].filter((piece) => piece !== null)
     const order = owned ? sql`${id(alias, 'position')}, ${id(alias, 'id')}` : id(alias, 'id')
-    const from = sql`${tableOf(this.reader, object)} ${id(alias)}`
     return { from, on: join(conditions, ' and '), scope, order }
   }
 

@@ -5,6 +5,7 @@ import type { RecordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { targetOf } from '../records/write/references.ts'
 import { guarded } from '../table-files/index.ts'
+import { numberOf, shows } from './reference-names.ts'
 
 /**
  * A field's cell in a CSV file as SQL: the text that its type's `toText` gives in the style of files (days
@@ -93,12 +94,13 @@ function referenceCell(scope: RecordScope, field: ResolvedField): Sql | null {
   const { from, on, scope: inner } = scope.others(field.name)
   const seen = inner.guard(title.name)
   const own = (column: string) => id(inner.alias, column)
-  const number = [...object.fields.values()].find((one) => one.field.type === 'sequenceNumber')?.column
   const shared = sql`exists (select 1 from ${id(object.table)} other
-    where other.${id(title.column)} = ${own(title.column)} and other.id <> ${own('id')})`
-  const name = number
-    ? sql`coalesce(${own(number)}, ${own(title.column)})`
-    : sql`case when ${shared} then ${own('id')}::text else ${own(title.column)} end`
+    where other.${id(title.column)} = ${own(title.column)} and other.id <> ${own('id')}
+      and ${shows(scope.reader, object, 'other', title.name)})`
+  const titled = sql`case when ${shared} then ${own('id')}::text else ${own(title.column)} end`
+  const number = numberOf(object)
+  const isNumbered = number && sightOf(scope.reader, object)?.field(number.name) !== undefined
+  const name = isNumbered ? sql`coalesce(${inner.column(number.name).sql}, ${titled})` : titled
   // Most references are empty, and then nothing is looked for.
   const empty = field.column === null ? sql`false` : sql`${id(scope.alias, field.column)} is null`
   return sql`case when ${empty} then null else

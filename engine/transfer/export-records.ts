@@ -79,7 +79,7 @@ export async function exportRecords(
   const copied = request.format === 'csv' ? copiedRows(reader, object, request, fields, style) : null
   if (copied) return { name, type: types.csv, content: copiedFile(parts.database, columns, copied, options) }
   const statement = exportStatement(reader, object, request, (scope) => jsonSelect(scope, fields))
-  const batches = rowsOfExport(parts, statement, fields, style)
+  const batches = rowsOfExport(parts, reader, statement, fields, style)
   const content =
     request.format === 'csv'
       ? csvWriter(columns, batches, options)
@@ -169,7 +169,8 @@ async function* copiedFile(
 }
 
 async function* rowsOfExport(
-  { database, model }: ExportParts,
+  { database }: ExportParts,
+  reader: Acting,
   statement: Sql,
   fields: readonly ResolvedField[],
   style: TextStyle,
@@ -178,7 +179,7 @@ async function* rowsOfExport(
   yield* heldOpen(database, async function* (tx) {
     for await (const batch of tx.batches<{ r: Row }>(statement, batchRows)) {
       const rows = batch.map(({ r }) => r)
-      const names = await referenceNames(tx, model(), fields, rows)
+      const names = await referenceNames(tx, reader, fields, rows)
       yield rows.map((row) => fields.map((field, at) => texts[at]?.(row[field.name], names) ?? null))
     }
   })

@@ -1,6 +1,10 @@
-import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, sql } from '../database/sql.ts'
+import { id, join, raw, sql, type Sql } from '../database/sql.ts'
+import { filled } from '../query/placeholder.ts'
+import { readableRows, recordScope } from '../query/record-scope.ts'
+import { sightOf } from '../query/sight.ts'
+import type { Reader } from '../query/reader.ts'
 import { targetOf } from '../records/write/references.ts'
 
 type Reference = { readonly id: string; readonly title: string | null }
@@ -13,11 +17,11 @@ export type ReferenceNames = {
 
 /**
  * Records that have numbers are called by them; others by their title, and where several share it, by their
- * id.
+ * id: as far as the reader sees numbers and who else is called so, for only those an import of theirs finds.
  */
 export async function referenceNames(
   connection: Connection,
-  model: ResolvedModel,
+  reader: Reader,
   fields: readonly ResolvedField[],
   rows: readonly Readonly<Record<string, unknown>>[],
 ): Promise<ReferenceNames> {
@@ -31,8 +35,8 @@ export async function referenceNames(
     byTarget.set(target, wanted)
   }
   for (const [target, wanted] of byTarget) {
-    const object = model.objects.get(target)
-    if (object && wanted.size > 0) await name(connection, object, wanted, names)
+    const object = reader.model.objects.get(target)
+    if (object && wanted.size > 0) await name(connection, reader, object, wanted, names)
   }
   const called = (one: Reference): Reference => ({ id: one.id, title: names.get(one.id) ?? one.title })
   return {
@@ -43,31 +47,51 @@ export async function referenceNames(
 
 async function name(
   connection: Connection,
+  reader: Reader,
   object: ResolvedObject,
   wanted: ReadonlyMap<string, string | null>,
   names: Map<string, string>,
 ) {
-  const number = [...object.fields.values()].find(
-    (field) => field.field.type === 'sequenceNumber' && field.column !== null,
-  )
-  if (number?.column) {
+  const number = numberOf(object)
+  if (number?.column && sightOf(reader, object)?.field(number.name) !== undefined) {
     const rows = await connection.query<{ id: string; number: string | null }>(
-      sql`select t.id, ${id('t', number.column)} as number from ${id(object.table)} t where t.id =
-        any(${[...wanted.keys()]}::uuid[])`,
+      filled(
+        sql`select t.id, ${id('t', number.column)} as number from ${id(object.table)} t
+          where t.id = any(${[...wanted.keys()]}::uuid[]) and ${shows(reader, object, 't', number.name)}`,
+        reader,
+      ),
     )
     for (const row of rows) if (row.number !== null) names.set(row.id, row.number)
-    return
   }
-  const title = object.fields.get(object.title)?.column
-  if (!title) return
-  const titles = [...new Set([...wanted.values()].filter((one) => one !== null))]
+  const title = object.fields.get(object.title)
+  const unnamed = new Map([...wanted].filter(([key]) => !names.has(key)))
+  if (!title?.column || unnamed.size === 0) return
+  const titles = [...new Set([...unnamed.values()].filter((one) => one !== null))]
   const shared = await connection.query<{ title: string }>(
-    sql`select ${id('t', title)}::text as title from ${id(object.table)} t where ${id('t', title)}::text
-      = any(${titles}::text[])
+    filled(
+      sql`select ${id('t', title.column)}::text as title from ${id(object.table)} t
+        where ${id('t', title.column)}::text = any(${titles}::text[]) and ${shows(reader, object, 't', title.name)}
         group by 1 having count(*) > 1`,
+      reader,
+    ),
   )
   const clashing = new Set(shared.map((row) => row.title))
-  for (const [key, text] of wanted) if (text === null || clashing.has(text)) names.set(key, key)
+  for (const [key, text] of unnamed) if (text === null || clashing.has(text)) names.set(key, key)
+}
+
+/** The field by whose number records of the object are called. */
+export function numberOf(object: ResolvedObject): ResolvedField | undefined {
+  return [...object.fields.values()].find(
+    (field) => field.field.type === 'sequenceNumber' && field.column !== null,
+  )
+}
+
+/** The rows on which the reader sees the field. */
+export function shows(reader: Reader, object: ResolvedObject, alias: string, field: string): Sql {
+  if (!sightOf(reader, object)) return raw('false')
+  const guard = recordScope(reader, object, alias).guard(field)
+  const pieces = [readableRows(reader, object, alias), ...(guard ? [guard] : [])]
+  return join(pieces, ' and ')
 }
 
 function listOf(value: unknown): Reference[] {

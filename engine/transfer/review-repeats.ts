@@ -165,28 +165,38 @@ async function shown(
   )
   const title = titleColumn(record, object)
   const titleOf = (cells: readonly string[] | null) => (title === null ? '' : (cells?.[title] ?? ''))
-  return rows.map((row) => ({
-    row: Number(row.row),
-    line: Number(row.line ?? 0),
-    cells: row.cells ?? [],
-    title: titleOf(row.cells),
-    score: Math.round(row.score * 100) / 100,
-    // Reasons would tell of a record that is not to be seen.
-    reasons: row.record !== null && !records.has(row.record) ? [] : reasonTexts(row.reasons, actor),
-    decision: row.decision,
-    choices: choicesFor(row, object.isRole),
-    record: row.record === null ? null : (records.get(row.record) ?? null),
-    hidden: row.record !== null && !records.has(row.record),
-    other:
-      row.other === null
-        ? null
-        : {
-            row: Number(row.other),
-            line: Number(row.other_line ?? 0),
-            title: titleOf(row.other_cells),
-            cells: row.other_cells ?? [],
-          },
-  }))
+  return rows.map((row): RepeatView => {
+    const seen = row.record === null ? undefined : records.get(row.record)
+    // Reasons would tell of a record, or of a field of it, that is not to be seen.
+    const reasons =
+      row.record === null ? row.reasons : row.reasons.filter(({ field }) => isShown(seen, field))
+    const hidden = row.record !== null && reasons.length === 0
+    return {
+      row: Number(row.row),
+      line: Number(row.line ?? 0),
+      cells: row.cells ?? [],
+      title: titleOf(row.cells),
+      score: hidden ? 0 : Math.round(row.score * 100) / 100,
+      reasons: reasonTexts(reasons, actor),
+      decision: row.decision,
+      choices: choicesFor(row, object.isRole),
+      record: hidden ? null : (seen ?? null),
+      hidden,
+      other:
+        row.other === null
+          ? null
+          : {
+              row: Number(row.other),
+              line: Number(row.other_line ?? 0),
+              title: titleOf(row.other_cells),
+              cells: row.other_cells ?? [],
+            },
+    }
+  })
+}
+
+function isShown(record: SeenRecord | undefined, field: string): boolean {
+  return (record?.values[field] ?? null) !== null
 }
 
 export function reasonTexts(

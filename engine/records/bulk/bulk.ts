@@ -3,6 +3,10 @@ import type { Actor } from '../../access/actor.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, raw, sql, type Sql } from '../../database/sql.ts'
 import { fieldErrors, notFound, Problem } from '../../errors.ts'
+import { filled } from '../../query/placeholder.ts'
+import { recordScope } from '../../query/record-scope.ts'
+import { sightOf } from '../../query/sight.ts'
+import { withWhereProblems } from '../read/read-problem.ts'
 import { openChange } from '../write/audit.ts'
 import type { Door } from '../write/door.ts'
 import { conditionRows, rowsFor } from '../write/row-rights.ts'
@@ -56,7 +60,7 @@ export function previewBulk(writing: Writing, actor: Actor, request: BulkRequest
       sql`select count(*) as matching, count(*) filter (where ${mayChange(door, object, request)}) as changeable
           from ${id(object.table)} t where ${rows}`,
     )
-    const title = titleOf(object)
+    const title = titleOf(door, object)
     const sample = await door.tx.query<{ id: string; title: string | null }>(
       sql`select t.id, ${title} as title from ${id(object.table)} t
           where ${rows} and ${mayChange(door, object, request)} order by t.id limit ${exampleRows}`,
@@ -121,7 +125,7 @@ export function bulkStep(
   return writing.door(actor, options, async (door) => {
     const object = checked(door, request)
     const records = await door.tx.query<{ id: string; title: string | null }>(
-      sql`select t.id, ${titleOf(object)} as title from ${id(object.table)} t
+      sql`select t.id, ${titleOf(door, object)} as title from ${id(object.table)} t
           where ${matching(door, object, request)} and ${mayChange(door, object, request)}
             and t.id > ${at.after ?? '00000000-0000-0000-0000-000000000000'}::uuid
           order by t.id limit ${batchRows}`,
@@ -203,14 +207,17 @@ function checked(door: Door, request: BulkRequest): ResolvedObject {
 }
 
 function matching(door: Door, object: ResolvedObject, request: BulkRequest): Sql {
-  return sql`${rowsFor(door, object, 'read', 't')} and ${conditionRows(door, object, request.where, 't')}`
+  const where = withWhereProblems(door.actor.language, () => conditionRows(door, object, request.where, 't'))
+  return sql`${rowsFor(door, object, 'read', 't')} and ${where}`
 }
 
 function mayChange(door: Door, object: ResolvedObject, request: BulkRequest): Sql {
   return rowsFor(door, object, request.action ?? 'change', 't')
 }
 
-function titleOf(object: ResolvedObject): Sql {
-  const column = object.fields.get(object.title)?.column
-  return column ? sql`${id('t', column)}::text` : raw('null')
+/** What records are called, where the actor may see that. */
+function titleOf(door: Door, object: ResolvedObject): Sql {
+  const title = object.fields.get(object.title)
+  if (!title?.column || sightOf(door, object)?.field(title.name) === undefined) return raw('null')
+  return filled(sql`(${recordScope(door, object, 't').column(title.name).sql})::text`, door)
 }

@@ -132,7 +132,8 @@ function pastLines(model: ResolvedModel, object: ResolvedObject, { parent, key, 
 
 /** Records as they stand, and those that are gone as they stood when they went. */
 function lastStates(model: ResolvedModel, object: ResolvedObject, { only }: Past): Sql {
-  const fields = columnsOf(model, object)
+  // Rights may ask for what a formula gives: it stands in the record, and in the log of its end.
+  const fields = storedFields(model, object)
   const flags = new Set(object.roles.map(roleKey))
   const one = only?.object === object.name ? sql`and d.record = ${only.record}::uuid` : raw('')
   const gone = fields.map(({ key, columnType }) =>

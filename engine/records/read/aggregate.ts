@@ -197,7 +197,7 @@ async function groupTitles(
   const target = targetName(group)
   const other = target === null ? undefined : reader.model.objects.get(target)
   if (!other) return null
-  if (!sightOf(reader, other)) return new Map()
+  if (sightOf(reader, other)?.field(other.title) === undefined) return new Map()
   const rows = await ask<{ id: string; reference: unknown }>(
     asked,
     sql`select r.id, ${referenceForm(recordScope(reader, other, 'r'))} as reference from ${tableOf(reader, other)} r

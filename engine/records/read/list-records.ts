@@ -84,8 +84,9 @@ function listStatement(
 ): ListStatement {
   const make = () => makeStatement(reader, object, query, limit)
   if (query.after !== undefined || isSearch(query)) return make()
-  const { where, sort, fields } = query
-  return oncePerPolicy(reader, `list ${object.name} ${JSON.stringify([where, sort, fields, limit])}`, make)
+  const { where, sort, fields, purpose } = query
+  const asked = JSON.stringify([where, sort, fields, purpose, limit])
+  return oncePerPolicy(reader, `list ${object.name} ${asked}`, make)
 }
 
 function makeStatement(

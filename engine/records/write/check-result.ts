@@ -57,12 +57,11 @@ function rightQuestions(door: Door, object: ResolvedObject, drafts: readonly Dra
     if (rows === undefined || rows === true || !drafts.some(concerns)) continue
     questions.push({ holds: rowsSql(door, object, rows, 't'), concerns, mark: outside })
   }
-  for (const field of new Set(drafts.flatMap((draft) => [...draft.values.keys(), ...draft.lines.keys()]))) {
+  for (const field of new Set(drafts.flatMap((draft) => [...draft.given]))) {
     for (const action of ['create', 'change'] as const) {
       const rows = access?.change(field.name, action)
       const concerns = (draft: Draft) =>
-        (draft.values.has(field) || draft.lines.has(field)) &&
-        fieldAction(object, field, draft.kind) === action
+        draft.given.has(field) && fieldAction(object, field, draft.kind) === action
       if (rows === undefined || rows === true || !drafts.some(concerns)) continue
       questions.push({
         holds: rowsSql(door, object, rows, 't'),

@@ -26,6 +26,8 @@ export type Draft = {
   readonly lines: Map<ResolvedField, Line[]>
   /** The lines as they stood, for the collections that this write touches. */
   readonly linesBefore: Map<ResolvedField, readonly Line[]>
+  /** Fields that whoever writes named; what defaults and mirrors fill in beside them asks for no right. */
+  readonly given: ReadonlySet<ResolvedField>
   /** Fields whose number was drawn just now, and so is nobody else's. */
   readonly numbered: Set<ResolvedField>
   readonly errors: FieldError[]

@@ -68,6 +68,7 @@ function openDraft(
     values: values.values,
     lines: new Map(),
     linesBefore: new Map(),
+    given: new Set(values.values.keys()),
     numbered: new Set(),
     errors: values.errors,
     warnings: [],

@@ -1,0 +1,118 @@
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { id, sql } from '../database/sql.ts'
+import { filled } from '../query/placeholder.ts'
+import { unlimited, type Reader } from '../query/reader.ts'
+import { readableRows, recordScope } from '../query/record-scope.ts'
+import { sightOf } from '../query/sight.ts'
+import { baseOf } from '../records/stored.ts'
+import { ownedLines } from '../records/write/lines.ts'
+import { targetOf } from '../records/write/references.ts'
+
+type Asking = Reader & { readonly actor: Actor }
+
+/** Values of a field, whose references are to be named. */
+type Named = { readonly field: string; readonly before: unknown; readonly after: unknown }
+type Entries = readonly { readonly changes: readonly Named[] }[]
+
+/**
+ * Ids of references become `{ id, title }`, those in lines too. A record that the reader may not see is as
+ * empty, as it is in the record itself; who sees all of them is shown the id of one that is gone.
+ */
+export async function nameReferences(
+  database: Connection,
+  reader: Asking,
+  seen: ReadonlyMap<string, ResolvedField>,
+  entries: Entries,
+): Promise<void> {
+  const fields = new Map([...seen.values()].map((field) => [field.name, field]))
+  const wanted = new Map<string, Set<string>>()
+  eachReference(fields, entries, (target, record) => {
+    const ids = wanted.get(target) ?? new Set<string>()
+    wanted.set(target, ids.add(record))
+    return record
+  })
+  const titles = new Map<string, string>()
+  for (const [target, ids] of wanted)
+    for (const [one, title] of await titlesOf(database, reader, target, [...ids])) titles.set(one, title)
+  eachReference(fields, entries, (target, record) => {
+    const title = titles.get(record)
+    if (title !== undefined) return { id: record, title }
+    return seesAll(reader, target) ? { id: record, title: null } : null
+  })
+  for (const change of entries.flatMap((entry) => entry.changes)) {
+    const owned = lines(reader, fields.get(change.field))
+    if (!owned) continue
+    const named = (value: unknown) => namedLines(database, reader, owned, value)
+    Object.assign(change, { before: await named(change.before), after: await named(change.after) })
+  }
+}
+
+function eachReference(
+  fields: ReadonlyMap<string, ResolvedField>,
+  entries: Entries,
+  visit: (target: string, record: string) => unknown,
+): void {
+  for (const change of entries.flatMap((entry) => entry.changes)) {
+    const field = fields.get(change.field)
+    const target = field ? targetOf(field) : null
+    if (target === null) continue
+    const named = (value: unknown) => {
+      if (Array.isArray(value))
+        return value
+          .map((one: unknown) => (typeof one === 'string' ? visit(target, one) : one))
+          .filter((one) => one !== null)
+      return typeof value === 'string' ? visit(target, value) : value
+    }
+    Object.assign(change, { before: named(change.before), after: named(change.after) })
+  }
+}
+
+function lines(reader: Asking, field: ResolvedField | undefined): ResolvedObject | null {
+  return field ? (ownedLines(reader.model, field)?.object ?? null) : null
+}
+
+async function namedLines(
+  database: Connection,
+  reader: Asking,
+  object: ResolvedObject,
+  value: unknown,
+): Promise<unknown> {
+  if (!Array.isArray(value) || ![...object.fields.values()].some((field) => targetOf(field) !== null))
+    return value
+  const rows = (value as Record<string, unknown>[]).map((line) => ({
+    changes: Object.entries(line).map(([field, after]) => ({ field, before: null, after })),
+  }))
+  await nameReferences(database, reader, object.fields, rows)
+  return rows.map(({ changes }) => Object.fromEntries(changes.map(({ field, after }) => [field, after])))
+}
+
+function seesAll(reader: Asking, target: string): boolean {
+  const object = reader.model.objects.get(target)
+  const sight = object && sightOf(reader, object)
+  return target === 'file' || (sight?.rows === true && sight.field(object?.title ?? '') === true)
+}
+
+/** What records are called, of those that the reader may see. A file is seen with the field that holds it. */
+export async function titlesOf(
+  database: Connection,
+  asking: Asking,
+  target: string,
+  ids: readonly string[],
+): Promise<[string, string][]> {
+  const reader = target === 'file' ? { ...unlimited(asking), actor: asking.actor } : asking
+  const object = reader.model.objects.get(target)
+  const sight = object && sightOf(reader, object)
+  const column = object?.fields.get(object.title)?.column
+  if (!object || !column || sight?.field(object.title) === undefined) return []
+  const guard = recordScope(reader, object, 't').guard(object.title)
+  const rows = await database.query<{ id: string; title: string | null }>(
+    filled(
+      sql`select t.id, ${id('t', column)}::text as title from ${id(baseOf(reader.model, object).table)} t
+          where t.id = any(${ids}::uuid[]) and ${readableRows(reader, object, 't')} ${guard ? sql`and ${guard}` : sql``}`,
+      reader,
+    ),
+  )
+  return rows.map((row) => [row.id, row.title ?? ''])
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import type { Reply } from '../../scenarios/office.ts'
+import { cities } from '../generate.ts'
+import { Oracle } from '../oracle.ts'
+import { fieldsOf, type Row, type Scene, type Visitor } from '../scene.ts'
+import type { Face, Item, Value } from '../shapes.ts'
+import { eachRecord, isThere } from './back.ts'
+import { idsOf, readable } from './finding.ts'
+import { withoutRequest } from './reading.ts'
+
+const nowhere = '01900000-0000-7000-8000-000000000000'
+
+/** What was otherwise of a record at two instants: what changed and may be seen, and nothing else. */
+export async function difference(scene: Scene): Promise<void> {
+  const { made, oracle } = scene
+  await eachRecord(scene, 0.15, async (visitor, face, item) => {
+    const answer = await visitor.as.get(`${face.path}/${item.id}/difference?from=${made.between}`)
+    scene.tried(face.fields.length)
+    if (!(await isThere(scene, visitor, face, item, answer))) return
+    const changes = answer.body.changes as { field: string; before: unknown }[]
+    const stored = new Set(face.fields.filter((one) => !one.formula).map(({ name }) => name))
+    const told = changes
+      .filter(({ field }) => field !== 'createdBy' && stored.has(field))
+      .map(({ field, before }) => ({ field, before }))
+    const expected = changedOf(scene, face, item).filter(({ field }) =>
+      oracle.sees(visitor.person, face.name, item, field),
+    )
+    scene.holds(
+      told.toSorted(byField),
+      expected.toSorted(byField),
+      `what was otherwise of ${item.id}`,
+      visitor,
+    )
+    const { hidden } = fieldsOf(scene, visitor, face)
+    const leaked = hidden.filter(({ name }) => changes.some(({ field }) => field === name))
+    scene.holds(leaked, [], `hidden fields of ${item.id} that were otherwise`, visitor)
+  })
+}
+
+/** What was changed of a record after the instant between, as a face shows it. */
+function changedOf({ made }: Scene, face: Face, item: Item): { field: string; before: unknown }[] {
+  return Object.entries(made.earlier.get(item.id) ?? {}).flatMap(([key, before]) => {
+    const [role, field = ''] = key.includes('.') ? key.split('.') : [face.name, key]
+    return role === face.name && face.fields.some(({ name }) => name === field) ? [{ field, before }] : []
+  })
+}
+
+function byField(left: { field: string }, right: { field: string }): number {
+  return left.field < right.field ? -1 : 1
+}
+
+/** Which records of a list were otherwise: those that may be read, by fields that are shown on all. */
+export async function listDifference(scene: Scene): Promise<void> {
+  const { made, oracle } = scene
+  const faces = ['party', 'customer', 'supplier', 'x_project'].map((name) => oracle.face(name))
+  for (const visitor of scene.visitors) {
+    for (const face of faces) {
+      const { person } = visitor
+      const answer = await visitor.as.get(`${face.path}/difference?from=${made.between}&limit=1000`)
+      scene.tried(oracle.all(face.name).length)
+      const isGiven = oracle.mayEver(person, face.name, 'read')
+      scene.holds(answer.status, isGiven ? 200 : 404, `${face.name} otherwise: ${answer.text}`, visitor)
+      if (!isGiven) continue
+      const items = answer.body.items as { id: string; title: string | null; fields: string[] }[]
+      const told = items.map(({ id, title, fields }) => ({ id, title, fields: fields.toSorted() }))
+      const expected = readable(scene, visitor, face).flatMap((item) => {
+        const fields = changedOf(scene, face, item)
+          .map(({ field }) => field)
+          .filter((field) => oracle.isShownThroughout(person, face.name, field))
+        const title = titleFor(scene, visitor, face, item)
+        return fields.length === 0 ? [] : [{ id: item.id, title, fields: fields.toSorted() }]
+      })
+      scene.holds(told.toSorted(byId), expected.toSorted(byId), `which ${face.name} were otherwise`, visitor)
+      scene.holds(answer.body.counts.changed, expected.length, `how many ${face.name} were`, visitor)
+    }
+  }
+}
+
+function byId(left: { id: string }, right: { id: string }): number {
+  return left.id < right.id ? -1 : 1
+}
+
+function titleFor({ oracle }: Scene, { person }: Visitor, face: Face, item: Item): string | null {
+  return oracle.sees(person, face.name, item, face.title) ? oracle.title(item.id, face.name) : null
+}
+
+/** What was deleted is listed and comes back for those only who might have read it as it went. */
+export async function bin(scene: Scene): Promise<void> {
+  const { made, oracle, root } = scene
+  const gone: Item[] = []
+  for (let at = 0; at < 8; at += 1) gone.push(await deleted(scene, at))
+  const then = new Oracle({ ...made.world, items: [...made.world.items, ...gone] })
+  for (const visitor of scene.visitors) {
+    const { person, as } = visitor
+    for (const face of ['party', 'customer', 'supplier'].map((name) => oracle.face(name))) {
+      const answer = await as.get(`${face.path}/deleted?limit=500`)
+      scene.tried(gone.length)
+      const isGiven = oracle.mayEver(person, face.name, 'read')
+      scene.holds(answer.status, isGiven ? 200 : 404, `the bin of ${face.name}: ${answer.text}`, visitor)
+      if (isGiven) binIs(scene, visitor, face, { gone, world: then, items: answer.body.items as Binned[] })
+      for (const item of gone) await comesBack(scene, visitor, face, item, then)
+    }
+  }
+  const all = await root.get('customers/deleted?limit=500')
+  assert.deepEqual(idsOf(all.body.items as Row[]), idsOf(gone))
+}
+
+type Binned = { readonly id: string; readonly title: string | null; readonly by: { id: string } | null }
+
+/** A customer that was made and deleted again. */
+async function deleted({ random, oracle, made, root }: Scene, at: number): Promise<Item> {
+  const values: Record<string, Value> = {
+    name: `gone${at}z`,
+    city: random.pick(cities),
+    country: random.pick(['LV', 'GE']),
+    notes: `gonenotes${at}z`,
+    creditLimit: `${7_000 + at}.00`,
+    category: random.pick(oracle.all('category')).id,
+    manager: random.pick(made.world.people).id,
+  }
+  const answer = await root.post('customers', values)
+  assert.equal(answer.status, 201, answer.text)
+  const { id, number, paymentDays } = answer.body as { id: string; number: string; paymentDays: unknown }
+  assert.ok((await root.remove(`customers/${id}`)).status < 300)
+  const { creditLimit = null, category = null, manager = null, ...common } = values
+  const days = typeof paymentDays === 'number' ? { 'customer.paymentDays': String(paymentDays) } : {}
+  const own = {
+    'customer.creditLimit': creditLimit,
+    'customer.category': category,
+    'customer.manager': manager,
+  }
+  const all = { ...common, number, ...own, ...days }
+  return { id, base: 'party', roles: ['customer'], createdBy: root.user, values: all }
+}
+
+function binIs(
+  scene: Scene,
+  visitor: Visitor,
+  face: Face,
+  { gone, world, items }: { gone: readonly Item[]; world: Oracle; items: readonly Binned[] },
+): void {
+  const { person } = visitor
+  const expected = gone
+    .filter((item) => world.readable(person, face.name, item))
+    .map((item) => ({ id: item.id, title: titleFor({ ...scene, oracle: world }, visitor, face, item) }))
+  const told = items.map(({ id, title }) => ({ id, title }))
+  scene.holds(told.toSorted(byId), expected.toSorted(byId), `the bin of ${face.name}`, visitor)
+  for (const { by } of items) namedRightly(scene, visitor, by, 'who deleted')
+}
+
+/** Whoever did something is named to those who may know of them. */
+export function namedRightly(
+  { oracle, holds }: Scene,
+  visitor: Visitor,
+  by: { readonly id: string } | null,
+  what: string,
+): void {
+  const user = by && oracle.item(by.id)
+  if (!user) return
+  const isKnown = user.id === visitor.person.id || oracle.sees(visitor.person, 'user', user, 'name')
+  holds(isKnown, true, `${user.id} is named as ${what}`, visitor)
+}
+
+async function comesBack(
+  scene: Scene,
+  visitor: Visitor,
+  face: Face,
+  item: Item,
+  then: Oracle,
+): Promise<void> {
+  const { person, as } = visitor
+  const tried = (id: string): Promise<Reply> => as.post(`${face.path}/${id}/restore?dryRun=true`, {})
+  const answer = await tried(item.id)
+  scene.tried(1)
+  if (!then.readable(person, face.name, item)) {
+    const none = await tried(nowhere)
+    const [here, there] = [withoutRequest(answer.text), withoutRequest(none.text)]
+    scene.holds([answer.status, here], [404, there], `${item.id} that is gone and hidden`, visitor)
+    return
+  }
+  const isRefused = !then.mayEver(person, 'customer', 'create')
+  const right = isRefused ? answer.status === 403 : [200, 403, 422].includes(answer.status)
+  scene.holds(right, true, `${item.id} comes back: ${answer.text}`, visitor)
+  const record = answer.status === 200 ? (answer.body.record as Row | null | undefined) : null
+  const { hidden } = fieldsOf(scene, visitor, face)
+  const told = record ? hidden.filter(({ name }) => name in record) : []
+  scene.holds(told, [], `hidden fields of ${item.id} as it would come back`, visitor)
+}

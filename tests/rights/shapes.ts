@@ -1,0 +1,85 @@
+/** The world of the rights tests in plain arrays: what there is, and what was granted to whom. */
+export type Line = Readonly<Record<string, string | null>>
+export type Value = string | boolean | null | readonly string[] | readonly Line[]
+
+export type Kind = 'text' | 'choice' | 'number' | 'day' | 'yesNo' | 'ref' | 'refs' | 'file' | 'lines' | 'back'
+
+export type FieldSpec = {
+  readonly name: string
+  readonly kind: Kind
+  /** The face that it leads to, or whose records lead back. */
+  readonly to?: string
+  /** Of records that lead back: by which field. */
+  readonly via?: string
+  /** Long texts sort nothing and group nothing. */
+  readonly long?: boolean
+  /** Added at run time: the word `all` does not name it on a built-in object. */
+  readonly custom?: boolean
+  /** Worked out from the whole record, whatever its reader sees of that. */
+  readonly formula?: (item: Item) => string | null
+}
+
+/** An object, or a role in which its records are looked at. */
+export type Face = {
+  readonly name: string
+  readonly path: string
+  readonly base: string
+  readonly title: string
+  readonly custom?: boolean
+  readonly fields: readonly FieldSpec[]
+  /** The field that leads to the record above, in a tree. */
+  readonly tree?: string
+}
+
+export type Item = {
+  readonly id: string
+  readonly base: string
+  readonly roles: readonly string[]
+  readonly createdBy: string
+  /** Own fields of a role under `role.field`. */
+  readonly values: Readonly<Record<string, Value>>
+}
+
+export type Grant = {
+  readonly object: string
+  readonly actions: readonly string[]
+  readonly rows: Where | null
+  readonly see: readonly string[]
+  readonly change: readonly string[]
+}
+
+export type Where = { readonly [key: string]: unknown }
+
+export type Post = {
+  readonly id: string
+  readonly superior: string | null
+  readonly grants: readonly Grant[]
+}
+
+export type Held = {
+  readonly post: string
+  readonly company: string | null
+  readonly from: string | null
+  readonly until: string | null
+}
+
+export type Person = {
+  readonly id: string
+  readonly name: string
+  readonly key: string
+  readonly superior: string | null
+  readonly party: string | null
+  readonly held: readonly Held[]
+}
+
+export type World = {
+  readonly today: string
+  readonly faces: readonly Face[]
+  readonly items: readonly Item[]
+  readonly posts: readonly Post[]
+  readonly people: readonly Person[]
+  readonly companies: readonly string[]
+}
+
+/** Through whose eyes a value is looked at: a person's, or those of the rights themselves, which see all. */
+export type Eyes = Person | 'rights'
