@@ -8,7 +8,7 @@ import { exchangeRate } from './exchange-rate.ts'
 import { computedThen, computedValue } from './computed-value.ts'
 import { ownedBy } from './owned-by.ts'
 import { placeholder } from './placeholder.ts'
-import { lately, tableOf } from './past.ts'
+import { lastTable, lately, tableOf } from './past.ts'
 import { objectNamed, ofToday, unlimited, type Reader } from './reader.ts'
 import { sightOf, sightOfLines, type Sight } from './sight.ts'
 import { roleNamed, targetName } from './type-scope.ts'
@@ -39,8 +39,9 @@ export function rowsOf(reader: Reader, object: ResolvedObject, alias: string, ro
 
 /** A condition of rights: of the row itself, or of its last state where the row is one of the past. */
 function rightOn(reader: Reader, object: ResolvedObject, alias: string, right: Expression): Sql {
-  const on = (row: string) => compileCondition(right, recordScope(ofToday(reader), object, row))
-  return reader.past ? lately(object, alias, on) : on(alias)
+  const today = recordScope(ofToday(reader), object, alias)
+  if (!reader.past) return compileCondition(right, today)
+  return lately(object, alias, (row) => compileCondition(right, today.lastOf(row)))
 }
 
 export class RecordScope implements SqlScope {
@@ -51,6 +52,7 @@ export class RecordScope implements SqlScope {
   readonly now: Sql
   readonly #sight: Sight
   #children = 0
+  #isLast = false
 
   constructor(reader: Reader, object: ResolvedObject, alias: string, sight: Sight) {
     this.reader = reader
@@ -58,6 +60,13 @@ export class RecordScope implements SqlScope {
     this.alias = alias
     this.#sight = sight
     this.now = reader.past ? sql`${reader.past.instant}::timestamptz` : placeholder('now')
+  }
+
+  /** The same of a row in its last state: in its roles, too, one that is gone is as it went. */
+  lastOf(alias: string): RecordScope {
+    const scope = new RecordScope(this.reader, this.object, alias, this.#sight)
+    scope.#isLast = true
+    return scope
   }
 
   column(name: string): SqlColumn {
@@ -82,10 +91,12 @@ export class RecordScope implements SqlScope {
     if (target === null) throw new Error(`${this.object.name}.${name} leads to no records.`)
     const object = objectNamed(this.reader, target)
     const alias = this.#childAlias()
-    const from = sql`${tableOf(this.reader, object)} ${id(alias)}`
+    const isLast = this.#isLast && field.field['roleFace'] === true
+    const from = sql`${isLast ? id(lastTable(object.table)) : tableOf(this.reader, object)} ${id(alias)}`
     const own = this.#guarded(name, this.#bare(name).sql)
     const on = type.kind === 'list' ? sql`${id(alias, 'id')} = any(${own})` : sql`${id(alias, 'id')} = ${own}`
-    const scope = recordScope(this.reader, object, alias)
+    const plain = recordScope(this.reader, object, alias)
+    const scope = isLast ? plain.lastOf(alias) : plain
     const order = type.kind === 'list' ? { order: sql`array_position(${own}, ${id(alias, 'id')})` } : {}
     return { from, on: sql`${on} and ${readableRows(this.reader, object, alias)}`, scope, ...order }
   }
