@@ -5,6 +5,8 @@ import { said } from './said.ts'
 
 /** Far more than one person looks at, and few enough that one person's program leaves room for all. */
 const mostAtOnce = 16
+/** As many as a program opens connections; who asks for more than that is told to wait. */
+const mostWaiting = 240
 
 const heavy = new Set(
   [
@@ -13,30 +15,41 @@ const heavy = new Set(
   ].map((route) => route.replace(' /', ' /api/v1/')),
 )
 
+/** What one user has under way here: how much is at work, and who waits for their turn. */
+type UnderWay = { working: number; readonly waiting: (() => void)[] }
+
 /**
  * Whoever is signed in may ask as often as they like, but not for everything at once: of what the database
- * may work on for long, so much runs for one user at a time in each process, and more is a 429.
+ * may work on for long, so much runs for one user at a time in each process. More waits for its turn, and
+ * what would wait behind all too many is a 429.
  */
 export function heavyWork(app: FastifyInstance, engine: Engine): void {
-  const running = new Map<string, number>()
+  const users = new Map<string, UnderWay>()
   app.addHook('preHandler', async (request, reply) => {
     if (!heavy.has(`${request.method} ${request.routeOptions.url}`)) return
     const { user } = await actorOf(engine, request)
-    const count = running.get(user) ?? 0
-    if (count >= mostAtOnce) throw tooMuch()
-    running.set(user, count + 1)
-    // Also where whoever asked went away.
-    reply.raw.once('close', () => {
-      const left = (running.get(user) ?? 1) - 1
-      if (left > 0) running.set(user, left)
-      else running.delete(user)
-    })
+    const here = users.get(user) ?? { working: 0, waiting: [] }
+    users.set(user, here)
+    if (here.working < mostAtOnce) here.working++
+    else if (here.waiting.length < mostWaiting) await new Promise<void>((turn) => here.waiting.push(turn))
+    else throw tooMuch()
+    const pass = () => {
+      // The turn goes to the next one, so that the number at work stays.
+      const next = here.waiting.shift()
+      if (next) return next()
+      here.working--
+      if (here.working === 0) users.delete(user)
+    }
+    if (!reply.raw.destroyed) return void reply.raw.once('close', pass)
+    // Whoever went away while they waited reads no answer, and nothing is worked out for them.
+    pass()
+    throw tooMuch()
   })
 }
 
 function tooMuch(): Problem {
   const message = said('You ask for {most} things at once already. Wait until one of them is there.', {
-    most: mostAtOnce,
+    most: mostAtOnce + mostWaiting,
   })
   return new Problem(429, 'tooMuchAtOnce', message, { retryAfterSeconds: 2 })
 }

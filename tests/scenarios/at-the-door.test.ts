@@ -45,7 +45,7 @@ test('no write of any route is carried out for a page of another site', async (t
   assert.equal((await own.remove('session')).status, 204)
 })
 
-test('one user asks for so much at once and no more; others are not held up', async (t) => {
+test('so much of one user is worked on at once, more waits, too much is refused; others are not held up', async (t) => {
   const { as, engine } = await office(t)
   let release = (): void => {}
   const held = new Promise<void>((resolve) => (release = resolve))
@@ -59,14 +59,25 @@ test('one user asks for so much at once and no more; others are not held up', as
   })
   const waiting = Array.from({ length: 16 }, () => as.seller.get('customers?limit=1'))
   await until(async () => begun === 16)
-  const more = await as.seller.get('customers?limit=1')
+  const early: Awaited<ReturnType<typeof as.seller.get>>[] = []
+  const inTurn = Array.from({ length: 241 }, async () => {
+    const answer = await as.seller.get('customers?limit=1')
+    if (begun === 16) early.push(answer)
+    return answer.status
+  })
+  await until(async () => early.length > 0)
   assert.deepEqual(
-    [more.status, more.body.code, more.headers.get('retry-after')],
-    [429, 'tooMuchAtOnce', '2'],
+    early.map((more) => [more.status, more.body.code, more.headers.get('retry-after')]),
+    [[429, 'tooMuchAtOnce', '2']],
   )
   assert.equal((await as.manager.get('customers?limit=1')).status, 200)
+  assert.equal(begun, 16, 'the others wait')
   release()
   for (const answer of await Promise.all(waiting)) assert.equal(answer.status, 200)
+  assert.deepEqual(
+    (await Promise.all(inTurn)).toSorted((one, other) => one - other),
+    [...Array<number>(240).fill(200), 429],
+  )
   await until(async () => (await as.seller.get('customers?limit=1')).status === 200)
 })
 
