@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** A secret of 256 random bits that nobody can guess. */
 export function newSecret(prefix = ''): string {
@@ -7,5 +7,5 @@ export function newSecret(prefix = ''): string {
 
 /** What is kept of a secret: it is random, so a plain hash cannot be turned back. */
 export function secretHash(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+  return hash('sha256', secret, 'buffer')
 }

@@ -21,6 +21,15 @@ export function jsonSelect(scope: RecordScope, fields: readonly ResolvedField[])
   return { columns: join(columns), joins: join(joins, ' ') }
 }
 
+/** The columns of the row `p` that its JSON is made of; the row has others that are dear to carry along. */
+export function ownColumns({ columns, joins }: JsonSelect): string[] {
+  const named = [columns, joins]
+    .flatMap(({ parts }) => parts)
+    .join(' ')
+    .matchAll(/"p"\.("\w+")/g)
+  return [...new Set(['"id"', ...[...named].map(([, name = '"id"']) => name)])]
+}
+
 type JsonForm = { readonly value: Sql; readonly join?: Sql }
 
 function jsonForm(scope: RecordScope, field: ResolvedField): JsonForm {
@@ -35,7 +44,11 @@ function jsonForm(scope: RecordScope, field: ResolvedField): JsonForm {
   if (!readable) return { value: raw('null') }
   const rows = scope.others(field.name)
   const inner = rows.scope
-  return { value: referenceForm(inner), join: sql`left join ${rows.from} on ${rows.on}${seenTitle(inner)}` }
+  const on = sql`${rows.on}${seenTitle(inner)}`
+  // Tables of the past have no index to look anything up in.
+  if (scope.reader.past) return { value: referenceForm(inner), join: sql`left join ${rows.from} on ${on}` }
+  // Looked up where it is shown: joined, the whole row would be carried through one join after the other.
+  return { value: sql`(select ${referenceForm(inner)} from ${rows.from} where ${on})` }
 }
 
 /** A value in the form that JSON has for it: decimals as text, instants in UTC, no list as an empty one. */

@@ -1,5 +1,6 @@
 import type { Connection } from '../database/database.ts'
 import { join, raw, sql, type Sql } from '../database/sql.ts'
+import { ownColumns } from '../query/json-form.ts'
 import { inOrder, type Found, type SearchSource } from './found.ts'
 import type { Frequencies } from './frequencies.ts'
 import type { Tier } from './search-tiers.ts'
@@ -74,12 +75,11 @@ export async function fetchInOrder(
   stretch: Stretch,
 ): Promise<Found[]> {
   const tier = stretch.tiers[stretch.tier] as Tier
-  const inTier = ordered(source, stretch, tier)
-  if (tier.kind === 'number') return search.query<Found>(inTier)
+  if (tier.kind === 'number') return search.query<Found>(found(ordered(source, stretch, tier, raw('t.id'))))
   // The plan for a range of names is the same for all of them; a pattern's depends on the pattern.
   return tier.kind === 'start'
-    ? plain.query<Found>(shown(source, inTier), { name: `names ${source.table}` })
-    : search.query<Found>(shown(source, inTier))
+    ? plain.query<Found>(shown(source, stretch, tier), { name: `names ${source.table}` })
+    : search.query<Found>(shown(source, stretch, tier))
 }
 
 /** About what either way takes, in milliseconds. */
@@ -162,17 +162,23 @@ function conditions({ tiers, tier, after }: Stretch, own: Tier): Sql {
   return join([own.match, ...not(tiers.slice(0, tier)), ...beyond], ' and ')
 }
 
-function ordered(source: SearchSource, stretch: Stretch, own: Tier): Sql {
-  return sql`select t.id, ${raw(String(stretch.tier))} as tier, ${own.key} as key from ${source.from} t
+function ordered(source: SearchSource, stretch: Stretch, own: Tier, columns: Sql): Sql {
+  return sql`select ${columns}, ${raw(String(stretch.tier))} as "#tier", ${own.key} as "#key" from ${source.from} t
     where ${join([conditions(stretch, own), ...source.rows], ' and ')}
     order by ${own.key}, t.id limit ${raw(String(stretch.limit))}`
 }
 
+function found(page: Sql): Sql {
+  return sql`select p.id, p."#tier" as tier, p."#key" as key from (${page}) p order by p."#key", p.id`
+}
+
 /** Names that begin so mostly fill the page, so the records come along at once. */
-function shown({ from, shown: { columns, joins } }: SearchSource, found: Sql): Sql {
-  return sql`select f.id, f.tier, f.key, row_to_json(r)::text as json
-    from (${found}) f join ${from} p on p.id = f.id ${joins}, lateral (select ${columns}) r
-    order by f.key, f.id`
+function shown(source: SearchSource, stretch: Stretch, own: Tier): Sql {
+  const columns = join(ownColumns(source.shown).map((name) => raw(`t.${name}`)))
+  return sql`select p.id, p."#tier" as tier, p."#key" as key, row_to_json(r)::text as json
+    from (${ordered(source, stretch, own, columns)}) p ${source.shown.joins},
+      lateral (select ${source.shown.columns}) r
+    order by p."#key", p.id`
 }
 
 /**

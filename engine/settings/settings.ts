@@ -41,20 +41,24 @@ export function openSettings(
   const declared = new Map(declarations.map((declaration) => [declaration.key, declaration]))
   const known = remembered<ReadonlyMap<string, unknown>>(database, ['kontor_settings'])
   const all = () => known.get('all', () => load(database))
-  const get = async (key: string): Promise<unknown> => {
+  const among = (decided: ReadonlyMap<string, unknown>, key: string): unknown => {
     const declaration = declarationOf(declared, key)
-    const decided = await all()
     return decided.has(key) ? decided.get(key) : declaration.initial
   }
+  const get = async (key: string): Promise<unknown> => among(await all(), key)
   return {
     declared,
     get: get as Settings['get'],
-    group: async () => ({
-      name: (await get('group.name')) as string,
-      currency: (await get('group.currency')) as string,
-      language: (await get('group.language')) as Language,
-      timeZone: (await get('group.timeZone')) as string,
-    }),
+    async group() {
+      // Asked with every request, so the settings are looked at once for all of it.
+      const decided = await all()
+      return {
+        name: among(decided, 'group.name') as string,
+        currency: among(decided, 'group.currency') as string,
+        language: among(decided, 'group.language') as Language,
+        timeZone: among(decided, 'group.timeZone') as string,
+      }
+    },
     check(key, value) {
       const declaration = declarationOf(declared, key)
       if (value !== null) checked(declaration, value)

@@ -26,8 +26,8 @@ export async function getRecord(
   if (!sightOf(reader, object)) throw notFound()
   const piece = oncePerPolicy(reader, `one ${object.name} ${fields?.toString()}`, () => {
     const json = jsonSelect(recordScope(reader, object, 'p'), askedFields(reader, object, fields, true))
-    return sql`select (select row_to_json(r)::text from (select ${json.columns}) r) as json, p.version
-      from ${id(object.table)} p ${json.joins} where ${readableRows(reader, object, 'p')} and p.id = ${null}::uuid`
+    return sql`select row_to_json(r)::text as json, p.version
+      from ${id(object.table)} p ${json.joins}, lateral (select ${json.columns}) r where ${readableRows(reader, object, 'p')} and p.id = ${null}::uuid`
   })
   const statement = filled({ parts: piece.parts, values: piece.values.with(-1, record) }, reader)
   const [row] = await database.query<{ json: string; version: number }>(statement, {

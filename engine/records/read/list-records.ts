@@ -16,7 +16,7 @@ import { isIndexedOrder, isSafelyPrepared } from './indexed-order.ts'
 import { branches, type OrderedKey } from './keyset.ts'
 import { conditionsOf, isSearch, rowConditions, type Acting, type Conditions } from './list-conditions.ts'
 import { checkedQuery, type ListQuery } from './list-query.ts'
-import type { JsonSelect } from '../../query/json-form.ts'
+import { ownColumns } from '../../query/json-form.ts'
 import { rowsJson, type PageText } from './rows-json.ts'
 import { searchedPage } from './searched-page.ts'
 import { keyColumn, readSort, type SortKey } from './sorting.ts'
@@ -111,7 +111,7 @@ function makeStatement(
   // The past has no index to follow, and is dear to look at twice.
   const inOrder = reader.past !== undefined || isIndexedOrder(reader, object, query.where, sort)
   const json = rowsJson(reader, object, fields)
-  const columns = inOrder ? ownColumns(json) : [raw('t.id')]
+  const columns = inOrder ? ownColumns(json).map((name) => raw(`t.${name}`)) : [raw('t.id')]
   const page = pageOf(reader, object, { keys, after, conditions, limit, columns })
   const source = inOrder
     ? sql`(${page}) p`
@@ -140,15 +140,6 @@ function isPlainObject(value: unknown): value is object {
 
 /** A key with what has to be joined for it. */
 type JoinedKey = OrderedKey & { readonly join: Sql }
-
-/** The columns of the row `p` that its JSON is made of; the row has others that are dear to carry along. */
-function ownColumns({ columns, joins }: JsonSelect): Sql[] {
-  const named = [columns, joins]
-    .flatMap(({ parts }) => parts)
-    .join(' ')
-    .matchAll(/"p"\.("\w+")/g)
-  return [...new Set(['"id"', ...[...named].map(([, name]) => name)])].map((name) => raw(`t.${name}`))
-}
 
 type PageOptions = {
   readonly keys: readonly JoinedKey[]
