@@ -13,8 +13,8 @@ import { importFile, kept, type ImportParts } from './import-parts.ts'
 import { changeImport, findImport } from './import-record.ts'
 import { importable } from './import-setup.ts'
 import { importView, type ImportView } from './import-view.ts'
-import { guessedMapping, signatureOf, type ColumnMapping } from './mapping.ts'
-import { targetsOf } from './targets.ts'
+import { cellsRead, guessedMapping, signatureOf, type ColumnMapping } from './mapping.ts'
+import { targetsOf, type Target } from './targets.ts'
 
 /** A file that came in and is not kept yet. `discard` must follow, whether it was kept or not. */
 export type ArrivedTable = {
@@ -82,7 +82,8 @@ export async function keepTable(
     inspectTable({ path: importFile(parts, id), name }),
   )
   const style: TextStyle = { ...inspection.style, language: actor.language }
-  const mapping = guessedMapping(inspection.columns, targetsOf(model, object, actor), style)
+  const targets = targetsOf(model, object, actor)
+  const mapping = guessedMapping(inspection.columns, targets, style)
   const keep = async (on: Transaction): Promise<ImportView> => {
     await on.query(
       sql`insert into import (id, object, actor, file_name, file_bytes, inspection, options, style, mapping)
@@ -90,7 +91,7 @@ export async function keepTable(
             ${JSON.stringify(kept(inspection))}::jsonb, ${JSON.stringify(inspection.options)}::jsonb,
             ${JSON.stringify(style)}::jsonb, ${JSON.stringify(mapping)}::jsonb)`,
     )
-    await takeSavedMapping(on, id, object.name, inspection, mapping)
+    await takeSavedMapping(on, id, object.name, inspection, { guessed: mapping, targets, style })
     return importView(on, model, actor, await findImport(on, actor, id))
   }
   const view = await (tx ? keep(tx) : parts.database.transaction(keep))
@@ -112,13 +113,17 @@ export async function takeTable(
   }
 }
 
-/** A file with the headings of an earlier one is read as that one was. */
+/** A file with the headings of an earlier one is read as it was; what stands below may be another thing. */
 async function takeSavedMapping(
   tx: Connection,
   id: string,
   object: string,
   inspection: TableInspection,
-  guessed: readonly ColumnMapping[],
+  {
+    guessed,
+    targets,
+    style,
+  }: { guessed: readonly ColumnMapping[]; targets: readonly Target[]; style: TextStyle },
 ) {
   const [saved] = await tx.query<{ mapping: ColumnMapping[]; mode: string; key: string | null }>(
     sql`select mapping, mode, key from import_mapping where object = ${object} and signature =
@@ -127,7 +132,10 @@ async function takeSavedMapping(
   if (!saved) return
   const mapping = guessed.map((one): ColumnMapping => {
     const known = saved.mapping.find(({ column }) => column === one.column)
-    return known ? { ...known, certainty: 'certain', by: 'saved' } : one
+    if (!known) return one
+    const samples = inspection.columns.find(({ index }) => index === one.column)?.samples ?? []
+    const isSure = cellsRead(samples, known, targets, style)
+    return { ...known, certainty: isSure ? 'certain' : 'guess', by: 'saved' }
   })
   await changeImport(tx, id, { mapping, mode: saved.mode, key: saved.key })
 }

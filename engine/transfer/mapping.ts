@@ -1,4 +1,4 @@
-import { guessColumns, type ColumnGuess } from '#import'
+import { guessColumns, shareTaken, type ColumnGuess } from '#import'
 import type { TextStyle } from '#model'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { fieldErrors } from '../errors.ts'
@@ -49,6 +49,19 @@ export function guessedMapping(
     values: {},
     missing: 'refuse',
   }))
+}
+
+/** Whether the cells of a column read as the field that it goes to, for the better part. */
+export function cellsRead(
+  samples: readonly string[],
+  { field, values }: ColumnMapping,
+  targets: readonly Target[],
+  style: TextStyle,
+): boolean {
+  const target = targets.find(({ name }) => name === field)
+  if (!target) return field === null
+  const read = samples.map((text) => values[text] ?? text)
+  return shareTaken(read, target.field.field, style) >= 0.3
 }
 
 /**

@@ -43,10 +43,21 @@ export function targetsOf(model: ResolvedModel, object: ResolvedObject, actor: A
 
 /** The targets among which the columns of a file are guessed. */
 export function guessable(targets: readonly Target[]): ImportField[] {
-  const mirrored = new Set(targets.flatMap(({ field, lines }) => (lines ? [] : mirrorOf(field.field))))
+  const mirrored = new Map(
+    targets.flatMap(({ name, field, lines }) =>
+      lines ? [] : mirrorOf(field.field).map((line): [string, string] => [line, name]),
+    ),
+  )
+  const obligatory = targets.filter(({ field: { field }, lines }) => {
+    return lines !== null && field.how === 'required' && field.default === undefined
+  })
+  const neededBeside = (target: Target) =>
+    obligatory
+      .filter(({ lines, name }) => lines === target.lines && name !== target.name)
+      .map(({ name }) => mirrored.get(name) ?? name)
   return targets
     .filter(({ name }) => !mirrored.has(name) && !name.endsWith('.main'))
-    .map(({ name, field }) => ({ name, field: field.field }))
+    .map((target) => ({ name: target.name, field: target.field.field, needs: neededBeside(target) }))
 }
 
 /** The line's field that a field of the record is the main one of: a column goes to the record's own. */

@@ -47,12 +47,19 @@ export function columnContent(samples: readonly string[]): Content {
 
 /**
  * The share of the cells that read as a field; a column of another thing than its heading says is found by
- * it. What fields of free text take says nothing, so these get 1.
+ * it. What fields of free text take says nothing, so these get 1, unless they are named in words.
  */
-export function shareTaken(samples: readonly string[], field: Field, style: TextStyle): number {
+export function shareTaken(
+  samples: readonly string[],
+  field: Field,
+  style: TextStyle,
+  /** What is said in words has a letter in it. */
+  inWords = false,
+): number {
   const cells = samples.filter((cell) => cell.trim() !== '').slice(0, 50)
   if (cells.length === 0) return 1
-  return cells.filter((cell) => readsAs(cell, field, style)).length / cells.length
+  const reads = (cell: string) => readsAs(cell, field, style) && (!inWords || /\p{L}/u.test(cell))
+  return cells.filter(reads).length / cells.length
 }
 
 /** Whether a cell is of the field's kind, if perhaps a wrong one: a number that fails its check sum is. */

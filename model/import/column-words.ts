@@ -8,6 +8,8 @@ export type Meaning = {
   readonly name: string
   readonly fields?: readonly string[]
   readonly type?: string
+  /** Whether such a thing is said in words: a column of bare numbers is none. */
+  readonly inWords?: boolean
   readonly words: string
 }
 
@@ -28,6 +30,7 @@ export const meanings: readonly Meaning[] = [
   {
     name: 'name',
     fields: ['name', 'title'],
+    inWords: true,
     words:
       'name, company, company name, customer, customer name, client, client name, supplier, ' +
       'supplier name, vendor, vendor name, partner, partner name, business name, legal name, ' +
@@ -44,6 +47,7 @@ export const meanings: readonly Meaning[] = [
   {
     name: 'shortName',
     fields: ['shortName', 'alias', 'tradeName', 'brand'],
+    inWords: true,
     words:
       'short name, trade name, trading name, brand, alias, dba, saīsinātais nosaukums, zīmols, ' +
       'მოკლე დასახელება, 简称, 商号, краткое наименование, сокращенное наименование, торговое название',
@@ -51,11 +55,13 @@ export const meanings: readonly Meaning[] = [
   {
     name: 'firstName',
     fields: ['firstName', 'givenName'],
+    inWords: true,
     words: 'first name, given name, forename, vārds, სახელი, 名字, 名, имя',
   },
   {
     name: 'lastName',
     fields: ['lastName', 'surname', 'familyName'],
+    inWords: true,
     words: 'last name, surname, family name, uzvārds, გვარი, 姓, 姓氏, фамилия',
   },
   {
@@ -100,6 +106,7 @@ export const meanings: readonly Meaning[] = [
   {
     name: 'city',
     fields: ['city', 'town'],
+    inWords: true,
     words:
       'city, town, place, locality, municipality, pilsēta, apdzīvota vieta, pilsēta novads, ქალაქი, ' +
       '城市, 市, 所在城市, город, населенный пункт',
@@ -107,6 +114,7 @@ export const meanings: readonly Meaning[] = [
   {
     name: 'region',
     fields: ['region', 'state', 'province', 'county'],
+    inWords: true,
     words:
       'region, state, province, county, district, novads, rajons, reģions, apgabals, რეგიონი, ' +
       'მხარე, 省, 省份, 地区, 省市, область, регион, край, район',
@@ -114,6 +122,7 @@ export const meanings: readonly Meaning[] = [
   {
     name: 'street',
     fields: ['street', 'address', 'addressLine'],
+    inWords: true,
     type: 'postalAddress',
     words:
       'address, street, street address, address line, address line 1, address 1, addr, ' +
@@ -253,6 +262,7 @@ export const meanings: readonly Meaning[] = [
   {
     name: 'bankName',
     fields: ['bank', 'bankName'],
+    inWords: true,
     words:
       'bank, bank name, banka, bankas nosaukums, ბანკი, ბანკის დასახელება, 银行, 开户行, 开户银行, 银行名称, ' +
       'банк, наименование банка, название банка',
@@ -267,6 +277,7 @@ export const meanings: readonly Meaning[] = [
   {
     name: 'contactPerson',
     fields: ['contactPerson', 'contact', 'contactName'],
+    inWords: true,
     words:
       'contact, contact person, contact name, attention, attn, representative, kontaktpersona, ' +
       'kontakts, kontaktpersonas vārds, pārstāvis, საკონტაქტო პირი, კონტაქტი, წარმომადგენელი, 联系人, ' +
@@ -275,6 +286,7 @@ export const meanings: readonly Meaning[] = [
   {
     name: 'position',
     fields: ['position', 'jobTitle', 'role'],
+    inWords: true,
     words: 'position, job title, job, function, amats, ამატი, თანამდებობა, 职位, 职务, должность',
   },
   {

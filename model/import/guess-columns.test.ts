@@ -47,8 +47,20 @@ const declared: Readonly<Record<string, Field>> = {
   'addresses.street': text({ label: 'Street', labels: { lv: 'Iela' } }),
   'addresses.postalCode': text({ label: 'Postal code' }),
   'bankAccounts.account': bankAccount({ label: 'Account' }),
+  'bankAccounts.bank': text({ label: 'Bank' }),
+  'identifiers.kind': text({ label: 'Kind', labels: { lv: 'Veids' }, required: true }),
+  'identifiers.value': text({ label: 'Number', synonyms: ['Licence number'], required: true }),
+  'identifiers.until': day({ label: 'Valid until' }),
 }
-const fields: ImportField[] = Object.entries(declared).map(([name, field]) => ({ name, field }))
+const needs: Readonly<Record<string, readonly string[]>> = {
+  'bankAccounts.bank': ['bankAccounts.account'],
+  'identifiers.kind': ['identifiers.value'],
+  'identifiers.value': ['identifiers.kind'],
+  'identifiers.until': ['identifiers.kind', 'identifiers.value'],
+}
+const fields: ImportField[] = Object.entries(declared).map(([name, field]) => {
+  return { name, field, needs: needs[name] ?? [] }
+})
 const style = { decimal: ',', day: 'dmy', language: 'lv' } as const
 
 function fieldsOf(headers: readonly string[], samples: readonly (readonly string[])[] = []) {
@@ -157,13 +169,25 @@ const misnamed: readonly (readonly [heading: string, cells: string[], sure: stri
   ['Status', ['Activ', 'active', 'zzz'], 'certain'],
   ['E-mail', ['see notes', 'by post', 'unknown'], 'guess'],
   ['Limit', ['gold', 'silver', 'bronze'], 'none'],
-  ['Seen on', ['spring', 'autumn', 'winter'], 'guess'],
+  ['Seen on', ['spring', 'autumn', 'winter'], 'none'],
+  ['Last visit', ['spring', 'autumn', 'winter'], 'guess'],
   ['Seen on', ['31.12.2025', '01.02.2026', 'spring', 'autumn'], 'likely'],
   ['Tel.', ['yes', 'no', 'no'], 'none'],
   ['Phone', ['310/246-1501', '26000000', '67 000 000'], 'certain'],
   ['VAT', ['yes', 'no', 'yes'], 'none'],
   ['IBAN', ['Swedbank', 'SEB', 'Citadele'], 'none'],
   ['Land', ['meadow', 'forest', 'field'], 'none'],
+  ['City', ['17', '4', '22'], 'guess'],
+  ['Town', ['17', '4', '22'], 'none'],
+  ['Name', ['2025-01-01', '2025-02-02'], 'likely'],
+  ['Company', ['01.02.2025', '02.02.2025'], 'likely'],
+  ['Category', ['1', '2', '3'], 'certain'],
+  ['Tips', ['american', 'french'], 'none'],
+  ['Вид', ['кафе', 'ресторан', 'пиццерия'], 'none'],
+  ['类型', ['餐厅', '咖啡馆'], 'none'],
+  ['Legal form', ['SIA', 'AS', 'IK'], 'none'],
+  ['Valid until', ['2026-01-01', '2027-01-01'], 'none'],
+  ['Bank', ['Swedbank', 'SEB'], 'none'],
 ]
 
 for (const [heading, cells, sure] of misnamed) {
@@ -172,3 +196,13 @@ for (const [heading, cells, sure] of misnamed) {
     assert.equal(guess?.certainty, sure, guess?.field ?? 'left out')
   })
 }
+
+test('fields of lines are proposed together with what such a line cannot do without', () => {
+  const register = ['Register', 'Licence register']
+  assert.deepEqual(
+    fieldsOf(['identifiers.kind', 'Licence number', 'Valid until'], [register, ['A-1', 'B-2'], []]),
+    ['identifiers.kind', 'identifiers.value', 'identifiers.until'],
+  )
+  assert.deepEqual(fieldsOf(['Valid until', 'Name']), [null, 'name'])
+  assert.deepEqual(fieldsOf(['Bank', 'IBAN']), ['bankAccounts.bank', 'bankAccounts.account'])
+})

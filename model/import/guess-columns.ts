@@ -5,7 +5,12 @@ import { type Meaning, meanings } from './column-words.ts'
 import { headerLikeness, headerWords } from './header-words.ts'
 
 /** A field that a column may go to; the name of a field of owned lines has a dot (`addresses.street`). */
-export type ImportField = { readonly name: string; readonly field: Field }
+export type ImportField = {
+  readonly name: string
+  readonly field: Field
+  /** Fields without which it makes nothing: the obligatory ones of the lines that it belongs to. */
+  readonly needs?: readonly string[]
+}
 
 export type ColumnGuess = {
   /** The column, counted from 0. */
@@ -35,6 +40,23 @@ export function guessColumns({ headers, samples, fields, style }: ColumnsToGuess
   )
   // The best offer goes first; of equal ones the column further left.
   offers.sort((a, b) => b.score - a.score || a.column - b.column || a.order - b.order)
+  const needs = new Map(fields.map((one) => [one.name, one.needs ?? []]))
+  const columns = bestOffers(offers, needs)
+  return headers.map((_, column) => {
+    const offer = columns.get(column)
+    if (!offer) return { column, field: null, certainty: 'none' }
+    return { column, field: offer.field, certainty: certaintyOf(offer.score) }
+  })
+}
+
+/**
+ * The best offer of each column, each field once. A field whose lines would lack an obligatory one (the kind
+ * of an identifier that no column numbers) could only be refused, so its column takes what it has besides.
+ */
+function bestOffers(
+  offers: readonly Offer[],
+  needs: ReadonlyMap<string, readonly string[]>,
+): Map<number, Offer> {
   const columns = new Map<number, Offer>()
   const taken = new Set<string>()
   for (const offer of offers) {
@@ -42,11 +64,14 @@ export function guessColumns({ headers, samples, fields, style }: ColumnsToGuess
     columns.set(offer.column, offer)
     taken.add(offer.field)
   }
-  return headers.map((_, column) => {
-    const offer = columns.get(column)
-    if (!offer) return { column, field: null, certainty: 'none' }
-    return { column, field: offer.field, certainty: certaintyOf(offer.score) }
-  })
+  const lacking = new Set(
+    [...taken].filter((name) => needs.get(name)?.some((needed) => !taken.has(needed)) === true),
+  )
+  if (lacking.size === 0) return columns
+  return bestOffers(
+    offers.filter(({ field }) => !lacking.has(field)),
+    needs,
+  )
 }
 
 type Offer = {
@@ -79,7 +104,7 @@ function columnOffers(
     const looked = meant && named === 0 ? 0 : byContent(content, name, field)
     // Heading and cells that agree make each other surer.
     const both = named > 0 && looked > 0 ? Math.min(100, named + 20) : Math.max(named, looked)
-    const score = trusted(both, samples, content, field, style)
+    const score = trusted(both, samples, content, { name, field }, style)
     return score >= levels.least ? [{ column, field: name, score, order }] : []
   })
 }
@@ -90,11 +115,15 @@ function byOwnWords(header: string, name: string, field: Field, meant: Meant | u
   if (headerLikeness(header, headerWords(name)) === 1) return 100
   // "Number" may be the label of a phone among owned lines: alone it says less than for the record itself.
   const best = dotted ? 84 : 98
-  const phrases = [field.label, ...Object.values(field.labels ?? {}), ...(field.synonyms ?? [])]
-  const likeness = Math.max(0, ...phrases.map((phrase) => headerLikeness(header, headerWords(phrase))))
+  const likenessOf = (phrases: readonly string[]) =>
+    Math.max(0, ...phrases.map((phrase) => headerLikeness(header, headerWords(phrase))))
+  const labelled = likenessOf([field.label, ...Object.values(field.labels ?? {})])
+  const likeness = Math.max(labelled, likenessOf(field.synonyms ?? []))
   // "Bank name" holds the label "Name", but is wholly something else.
   if (meant && meant.likeness > likeness) return 0
-  return likeness === 1 ? best : likeness * (best - 20)
+  if (likeness < 1) return likeness * (best - 20)
+  // A synonym may be that of several fields: over cells that are none of its values it says nothing.
+  return labelled === 1 ? best : best - 4
 }
 
 type Meant = { readonly meaning: Meaning; readonly likeness: number }
@@ -129,6 +158,16 @@ const looksOf: Readonly<Record<string, Content>> = {
   taxNumber: 'taxNumber',
 }
 
+/** Kinds of fields that days are none of, though their texts would take them. */
+const wordsOnly = new Set(['text', 'reference', 'references', 'tags', 'sequenceNumber'])
+
+const namedInWords = new Set(meanings.flatMap(({ inWords, fields }) => (inWords ? (fields ?? []) : [])))
+
+/** Whether what a field holds is said in words: a column of bare numbers is something else. */
+function isWords(name: string): boolean {
+  return namedInWords.has(name.slice(name.lastIndexOf('.') + 1))
+}
+
 function byContent(content: Content, name: string, field: Field): number {
   const dotted = name.includes('.') ? 4 : 0
   if (looksOf[field.type] === content) return 45 - dotted
@@ -139,13 +178,14 @@ function trusted(
   score: number,
   samples: readonly string[],
   content: Content,
-  field: Field,
+  { name, field }: ImportField,
   style: TextStyle,
 ): number {
   if (score < levels.least || content === 'empty') return score
   const other = looksOf[field.type] !== content && Object.values(looksOf).includes(content)
   if (other && content !== 'taxNumber') return score - 40
-  const share = shareTaken(samples, field, style)
+  if (content === 'day' && wordsOnly.has(field.type)) return score - 40
+  const share = shareTaken(samples, field, style, isWords(name))
   if (share >= 0.6) return score
   // Half of the cells may be badly written; where hardly one reads as the field, the heading means another
   // thing. A field's own name or label still stands then, as a guess: it was hardly written by chance.

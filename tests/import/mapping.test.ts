@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { test } from 'node:test'
+import { office } from './office.ts'
+
+const fixtures = path.join(import.meta.dirname, '../../engine/table-files/fixtures')
+
+type Mapped = { field: string | null; certainty: string }
+
+/** Files that nobody here made, and where the headings of each go; what is not named is left out. */
+const files: readonly (readonly [file: string, sure: string])[] = [
+  ['restaurantProfiles.csv', 'number name addresses.street phone city -'],
+  ['taxids.tsv', 'country - number -'],
+  ['lv.cp1257.csv', 'name taxId city -'],
+  ['ru.win1251.csv', 'name taxId city -'],
+  ['zh.gb18030.csv', 'name taxId city -'],
+  ['csv-spectrum/csvs/comma_in_quotes.csv', '- - addresses.street city addresses.postalCode'],
+  ['csv-spectrum/csvs/simple.csv', '- - -'],
+]
+
+test('the columns of files found in the world go where they belong, or nowhere', async (t) => {
+  const { engine, admin, upload } = await office(t)
+  for (const [file, expected] of files) {
+    const id = await upload('customer', await readFile(path.join(fixtures, file)), path.basename(file))
+    const { mapping } = (await engine.imports.get(admin, id)) as unknown as { mapping: Mapped[] }
+    assert.equal(mapping.map(({ field }) => field ?? '-').join(' '), expected, file)
+    const unsure = mapping.filter(({ field, certainty }) => field !== null && certainty !== 'certain')
+    assert.deepEqual(unsure, [], file)
+  }
+})
+
+test('what was chosen for an earlier file is not sure over cells that it cannot read', async (t) => {
+  const { engine, admin, upload, checked, ran } = await office(t)
+  const certainties = async (content: string) => {
+    const id = await upload('customer', content)
+    const { mapping } = (await engine.imports.get(admin, id)) as unknown as { mapping: Mapped[] }
+    return { id, seen: mapping.map(({ field, certainty }) => `${field ?? '-'} ${certainty}`) }
+  }
+  const first = await certainties('Name;Sort\nSIA Alfa;person\n')
+  assert.deepEqual(first.seen, ['name certain', '- none'])
+  await engine.imports.change(admin, first.id, { mapping: [{ header: 'Sort', field: 'kind' }] })
+  await checked(first.id)
+  await ran(first.id)
+  const again = await certainties('Name;Sort\nSIA Beta;organization\n')
+  assert.deepEqual(again.seen, ['name certain', 'kind certain'])
+  const other = await certainties('Name;Sort\nSIA Gamma;apples\nSIA Delta;pears\n')
+  assert.deepEqual(other.seen, ['name certain', 'kind guess'])
+})
+
+test('what belongs to a line is imported with it, and is not proposed without it', async (t) => {
+  const { engine, admin, upload, checked, ran, list } = await office(t)
+  const mappingOf = async (content: string) => {
+    const id = await upload('customer', content)
+    const { mapping } = (await engine.imports.get(admin, id)) as unknown as { mapping: Mapped[] }
+    return { id, fields: mapping.map(({ field }) => field) }
+  }
+  const alone = await mappingOf('Name;Bank;Valid until\nSIA Alfa;Swedbank;2030-01-01\n')
+  assert.deepEqual(alone.fields, ['name', null, null])
+  const whole = await mappingOf('Name;Bank;IBAN\nSIA Alfa;Swedbank;LV80BANK0000435195001\n')
+  assert.deepEqual(whole.fields, ['name', 'bankAccounts.bank', 'bankAccounts.account'])
+  await checked(whole.id)
+  const done = await ran(whole.id)
+  assert.equal(done.counts?.refused, 0)
+  const [customer] = await list('customer')
+  const { json } = (await engine.records.get(admin, 'customer', String(customer?.['id']), {})) as {
+    json: string
+  }
+  const [account] = (JSON.parse(json) as { bankAccounts: Record<string, unknown>[] }).bankAccounts
+  assert.deepEqual([account?.['bank'], account?.['account']], ['Swedbank', 'LV80BANK0000435195001'])
+})
