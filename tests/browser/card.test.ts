@@ -208,37 +208,6 @@ test('a form says how numbers are written in a country, and where a field is obl
   await page.context().close()
 })
 
-test('who was slower sees both values side by side, and loses nothing', async () => {
-  const { id } = await someCustomer({ country: 'EE' })
-  const change = (values: Record<string, unknown>) =>
-    app.engine.records.update(root, 'customer', id, values, {})
-  await change({ paymentDays: 10, website: null })
-  // Without the stream the page holds what it has read, as it does while the line is slow.
-  const page = await app.open(`/customers/${id}`, { expects: [/ERR_FAILED/] })
-  await page.route(/\/api\/v1\/events/, (route) => route.abort())
-  await page.reload()
-  await page.getByRole('button', { name: 'Edit Payment days' }).click()
-  const days = page.getByRole('textbox', { name: 'Payment days' })
-  await days.fill('21')
-  await change({ website: 'https://joined.example' })
-  await days.press('Enter')
-  await page.locator('.toast', { hasText: 'Payment days' }).waitFor()
-  assert.deepEqual(await held(id, ['paymentDays', 'website']), [21, 'https://joined.example'])
-  await page.getByRole('button', { name: 'Edit Payment days' }).click()
-  await days.fill('30')
-  await change({ paymentDays: 45 })
-  await days.press('Enter')
-  const choice = page.getByRole('alert').filter({ hasText: 'Somebody else changed this' })
-  await choice.getByText('45', { exact: true }).waitFor()
-  await choice.getByText('30', { exact: true }).waitFor()
-  await clean(page)
-  assert.deepEqual(await held(id, ['paymentDays']), [45])
-  await choice.getByRole('button', { name: 'Keep mine' }).click()
-  await until(async () => (await held(id, ['paymentDays']))[0] === 30)
-  await choice.waitFor({ state: 'detached' })
-  await page.context().close()
-})
-
 test('contacts stand on the card of a customer with the ways to reach them', async () => {
   const { id } = await someCustomer({ country: 'LV' })
   const contact = await app.engine.records.create(root, 'contact', {
@@ -376,9 +345,3 @@ test('a choice that is never empty cannot be emptied where a record is entered',
   assert.equal(await entry('kind').locator('.in-x').count(), 0)
   await page.context().close()
 })
-
-async function held(id: string, fields: string[]): Promise<unknown[]> {
-  const { json } = (await app.engine.records.get(root, 'customer', id, { fields })) as { json: string }
-  const record = JSON.parse(json) as Record<string, unknown>
-  return fields.map((field) => record[field])
-}

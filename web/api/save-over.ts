@@ -22,6 +22,8 @@ export interface Over {
   /** What the field held when its change began. */
   base: unknown
   confirmed?: readonly string[] | undefined
+  /** What to write over what the field holds now; throws a `Clash`. One's own value, if nobody was faster. */
+  join?: ((now: unknown) => unknown) | undefined
 }
 
 /** So often somebody may be faster with another field of the same record before we give up. */
@@ -31,17 +33,24 @@ const mostTries = 5
  * Changes one field of a record. What others did to its other fields meanwhile stays as they left it; where
  * they changed this one, nothing is written and a `Clash` is thrown.
  */
-export async function saveOver({ path, name, value, base, confirmed }: Over): Promise<Answer<ApiRecord>> {
+export async function saveOver(over: Over): Promise<Answer<ApiRecord>> {
+  const { path, name, confirmed, join = valueOver(over) } = over
   for (let tries = 1; ; tries++) {
     const { data, etag } = await api.getWithTag<ApiRecord>(path, { query: { fields: name } })
-    const now = data[name]
-    if (!isSame(now, base) && !isSame(now, value)) throw new Clash(now)
+    const next = join(data[name])
     try {
       const ifMatch = etag ?? undefined
-      return await api.patch<ApiRecord>(path, { [name]: value }, { confirmed, ifMatch })
+      return await api.patch<ApiRecord>(path, { [name]: next }, { confirmed, ifMatch })
     } catch (error) {
       if (!isProblem(error, 412) || tries === mostTries) throw error
     }
+  }
+}
+
+function valueOver({ value, base }: Over): (now: unknown) => unknown {
+  return (now) => {
+    if (!isSame(now, base) && !isSame(now, value)) throw new Clash(now)
+    return value
   }
 }
 

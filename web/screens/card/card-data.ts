@@ -42,12 +42,12 @@ export function useSave(object: DescribedObject, id: string) {
       message: string
       confirmed?: readonly string[]
       /** What the one field that changes held when its change began; a clash with others is thrown. */
-      base?: { value: unknown }
+      base?: { value: unknown; join?: (now: unknown) => unknown }
     }) => {
       const path = `/${object.path}/${id}`
       const [[name, value] = ['', null], ...more] = Object.entries(changes)
       if (!base || more.length > 0) return api.patch<ApiRecord>(path, changes, { confirmed })
-      return saveOver({ path, name, value, base: base.value, confirmed })
+      return saveOver({ path, name, value, base: base.value, confirmed, join: base.join })
     },
     onError: (error) =>
       error instanceof Clash && queries.invalidateQueries({ queryKey: ['record', object.path, id] }),

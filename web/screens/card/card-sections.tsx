@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { joinLines, writtenLines } from '../../api/join-lines.ts'
+import type { Lines } from '../../api/join-lines.ts'
 import type { ApiRecord, DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
 import { isOwnedLines } from '../../api/model.ts'
 import type { ValueContext } from '../../fields/value-text.ts'
@@ -6,6 +8,7 @@ import { KeyValue, Section } from '../../ui/section.tsx'
 import { changeOf, useSave } from './card-data.ts'
 import { FieldRow } from './field-row.tsx'
 import { OwnedLines } from './owned-lines.tsx'
+import type { SaveLines } from './owned-lines.tsx'
 import { Related } from './related.tsx'
 
 export interface CardSectionsProps {
@@ -57,6 +60,16 @@ function CardSection({
         ...(base ? { base } : {}),
       })
     }
+  const keepLines =
+    (field: DescribedField): SaveLines =>
+    async (mine, base) => {
+      const join = (now: unknown) => writtenLines(joinLines({ base, mine, theirs: (now ?? []) as Lines }))
+      await save.mutateAsync({
+        changes: { [field.name]: mine },
+        message: t('card.kept', { field: field.label }),
+        base: { value: base, join },
+      })
+    }
   const plain = fields.filter((field) => field.value.kind !== 'lines')
   const lines = fields.filter(isOwnedLines)
   const related = fields.filter((field) => field.value.kind === 'lines' && !isOwnedLines(field))
@@ -90,7 +103,7 @@ function CardSection({
           record={record}
           model={model}
           context={context}
-          {...(mayChange ? { onSave: keep(field) } : {})}
+          {...(mayChange ? { onSave: keepLines(field) } : {})}
         />
       ))}
       {!frozen &&

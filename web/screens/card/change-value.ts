@@ -52,7 +52,7 @@ export function plainRecord(record: ApiRecord): ApiRecord {
 }
 
 /** A line by what people wrote in it, in the order of its fields. */
-function lineText(lines: DescribedObject, line: ApiRecord, context: ValueContext): string {
+export function lineText(lines: DescribedObject, line: ApiRecord, context: ValueContext): string {
   return lines.fields
     .filter((field) => !field.system && field.type !== 'yesNo' && field.value.kind !== 'lines')
     .filter((field) => field.settings['to'] !== 'party')
