@@ -17,6 +17,7 @@ import type { Postgres } from '#postgres'
 import { textOption } from './account-commands.ts'
 import { backupSecret } from './backup-secret.ts'
 import { words, type Command, type Given } from './commands.ts'
+import { foundWords } from './found-words.ts'
 import { engineOptions, openPostgres, placeOf, type Place } from './with-engine.ts'
 
 const backupForm = 'backup FILE|FOLDER [--key-file FILE]'
@@ -130,11 +131,7 @@ async function proved(): Promise<number> {
     }
   })
   for (const finding of findings) process.stdout.write(`${finding}\n`)
-  process.stdout.write(
-    findings.length === 0
-      ? 'Everything is as it should be.\n'
-      : `${findings.length} things are not as they should be.\n`,
-  )
+  process.stdout.write(foundWords(findings.length))
   return findings.length === 0 ? 0 : 1
 }
 

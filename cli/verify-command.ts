@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises'
 import type { Engine } from '#engine'
 import { textOption } from './account-commands.ts'
+import { foundWords } from './found-words.ts'
 import { words, WrongUsage, type Command, type Given } from './commands.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -22,11 +23,7 @@ export const verify: Command = {
     }))
     for (const finding of findings) process.stdout.write(`${finding}\n`)
     process.stdout.write(tail)
-    process.stdout.write(
-      findings.length === 0
-        ? 'Everything is as it should be.\n'
-        : `${findings.length} things are not as they should be.\n`,
-    )
+    process.stdout.write(foundWords(findings.length))
     return findings.length === 0 ? 0 : 1
   },
 }

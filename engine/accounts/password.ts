@@ -1,10 +1,10 @@
 import { hash, verify } from '@node-rs/argon2'
+import { shortestPassword } from '#model'
 import { fieldErrors, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 
 /** The least that OWASP's password storage cheat sheet asks of Argon2id (2024): 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-const shortest = 8
 const longest = 256
 
 /** At once as many as leave the process room for its other work; more wait, and far more are turned away. */
@@ -30,9 +30,9 @@ export async function isPassword(password: string, known: string | null): Promis
 
 function checkPassword(password: unknown, email: string): string {
   const fault =
-    typeof password !== 'string' || password.length < shortest
+    typeof password !== 'string' || password.length < shortestPassword
       ? said('Choose a password of at least {least} characters; several words are easiest to remember.', {
-          least: shortest,
+          least: shortestPassword,
         })
       : password.length > longest
         ? said('Choose a password of at most {most} characters.', { most: longest })

@@ -71,7 +71,14 @@ test('a card goes on paper with its values and without its buttons', async () =>
     'Well-formed, not proved',
   ])
     assert.ok(text.includes(plain(words)), `“${words}” is not on the paper: ${text}`)
-  for (const words of ['Log activity', 'Deactivate', 'Add phone', 'Skip to the content', 'What happened?'])
+  for (const words of [
+    'Notes',
+    'Log activity',
+    'Deactivate',
+    'Add phone',
+    'Skip to the content',
+    'What happened?',
+  ])
     assert.ok(!text.includes(plain(words)), `“${words}” is on the paper`)
   await page.context().close()
 })

@@ -126,7 +126,7 @@ test('the head of the log is kept outside while Kontor runs, and the log is held
   assert.equal(other.code, 1)
   assert.match(other.out, /is not in the chain: the log up to there was rewritten or cut off\.\n/)
   // What was written last may not be sealed yet, which is said between the two, and is no fault.
-  assert.match(other.out, /^1 things are not as they should be\.$/m)
+  assert.match(other.out, /^One thing is not as it should be\.$/m)
   assert.equal((await run(place, ['verify', '--head', path.join(outside, 'nothing')])).code, 2)
 })
 

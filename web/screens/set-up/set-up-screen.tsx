@@ -11,11 +11,12 @@ import { Button } from '../../ui/button.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Gate } from '../sign-in/gate.tsx'
-import { PasswordInput } from '../sign-in/password-input.tsx'
+import { PasswordInput, usePasswordHint } from '../sign-in/password-input.tsx'
 
 /** The first administrator, made by the one-time link that the start of an empty installation prints. */
 export default function SetUpScreen() {
   const { t } = useTranslation()
+  const passwordHint = usePasswordHint()
   const router = useRouter()
   const queries = useQueryClient()
   const { token = '' } = useSearch({ strict: false }) as { token?: string }
@@ -61,7 +62,7 @@ export default function SetUpScreen() {
             inputMode="email"
           />
         </FieldFrame>
-        <FieldFrame label={t('gate.password')} required hint={t('gate.passwordHint')} {...at('password')}>
+        <FieldFrame label={t('gate.password')} required hint={passwordHint} {...at('password')}>
           <PasswordInput
             value={given.password}
             onChange={(password) => setGiven({ ...given, password })}

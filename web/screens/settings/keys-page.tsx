@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { Section } from '../../ui/section.tsx'
 import { toast } from '../../ui/toast-store.ts'
-import { PasswordInput } from '../sign-in/password-input.tsx'
+import { PasswordInput, usePasswordHint } from '../sign-in/password-input.tsx'
 import { browserName } from './browser-name.ts'
 import { FormDialog } from './form-dialog.tsx'
 import { Keys } from './keys.tsx'
@@ -46,6 +46,7 @@ export function KeysPage() {
 
 function ChangePassword({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
+  const passwordHint = usePasswordHint()
   const queries = useQueryClient()
   const [given, setGiven] = useState({ present: '', password: '' })
   const save = async () => {
@@ -64,11 +65,7 @@ function ChangePassword({ onClose }: { onClose: () => void }) {
               autoComplete="current-password"
             />
           </FieldFrame>
-          <FieldFrame
-            label={t('settings.newPassword')}
-            hint={t('gate.passwordHint')}
-            problem={faultOf('password')}
-          >
+          <FieldFrame label={t('settings.newPassword')} hint={passwordHint} problem={faultOf('password')}>
             <PasswordInput
               value={given.password}
               onChange={(password) => setGiven({ ...given, password })}

@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { toast } from '../../ui/toast-store.ts'
-import { PasswordInput } from '../sign-in/password-input.tsx'
+import { PasswordInput, usePasswordHint } from '../sign-in/password-input.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 /** A password for somebody else, told to them by the administrator. */
 export function SetPassword({ user, name, onClose }: { user: string; name: string; onClose: () => void }) {
   const { t } = useTranslation()
+  const passwordHint = usePasswordHint()
   const [password, setPassword] = useState('')
   const save = async () => {
     await api.post(`/users/${user}/password`, { password })
@@ -19,11 +20,7 @@ export function SetPassword({ user, name, onClose }: { user: string; name: strin
       {(faultOf) => (
         <>
           <p className="t2">{t('settings.setPasswordNote')}</p>
-          <FieldFrame
-            label={t('settings.newPassword')}
-            hint={t('gate.passwordHint')}
-            problem={faultOf('password')}
-          >
+          <FieldFrame label={t('settings.newPassword')} hint={passwordHint} problem={faultOf('password')}>
             <PasswordInput value={password} onChange={setPassword} autoComplete="new-password" />
           </FieldFrame>
         </>

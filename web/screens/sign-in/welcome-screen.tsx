@@ -14,7 +14,7 @@ import { Gate } from './gate.tsx'
 import { SecondStep } from './second-step.tsx'
 import { useGoIn } from './use-go-in.ts'
 import type { Entered } from './use-go-in.ts'
-import { PasswordInput } from './password-input.tsx'
+import { PasswordInput, usePasswordHint } from './password-input.tsx'
 
 type OpenLink = { kind: 'reset' | 'invitation'; name: string; email: string }
 
@@ -51,6 +51,7 @@ export default function WelcomeScreen() {
 
 function ChoosePassword({ link, token }: { link: OpenLink; token: string }) {
   const { t } = useTranslation()
+  const passwordHint = usePasswordHint()
   const router = useRouter()
   const goIn = useGoIn(undefined)
   const [step, setStep] = useState<Entered | null>(null)
@@ -86,7 +87,7 @@ function ChoosePassword({ link, token }: { link: OpenLink; token: string }) {
         </FieldFrame>
         <FieldFrame
           label={t('gate.password')}
-          hint={t('gate.passwordHint')}
+          hint={passwordHint}
           problem={atField ? { tone: 'bad', message: atField } : undefined}
         >
           <PasswordInput value={password} onChange={setPassword} autoComplete="new-password" />
