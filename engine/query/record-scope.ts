@@ -62,11 +62,23 @@ export class RecordScope implements SqlScope {
     this.now = reader.past ? sql`${reader.past.instant}::timestamptz` : placeholder('now')
   }
 
-  /** The same of a row in its last state: in its roles, too, one that is gone is as it went. */
+  /**
+   * The same of a row in its last state: one that is gone is as it went, in its roles and with its lines,
+   * and so is what it referred to.
+   */
   lastOf(alias: string): RecordScope {
     const scope = new RecordScope(this.reader, this.object, alias, this.#sight)
     scope.#isLast = true
     return scope
+  }
+
+  /** The rows of an object as they stand behind this one: as they stand, or as they stood last. */
+  #tableOf(object: ResolvedObject): Sql {
+    return this.#isLast ? id(lastTable(object.table)) : tableOf(this.reader, object)
+  }
+
+  #alike(scope: RecordScope): RecordScope {
+    return this.#isLast ? scope.lastOf(scope.alias) : scope
   }
 
   column(name: string): SqlColumn {
@@ -82,7 +94,7 @@ export class RecordScope implements SqlScope {
     const role = roleNamed(this.reader, this.object, name)
     if (role) {
       const on = readableRows(this.reader, role, this.alias)
-      return { from: null, on, scope: recordScope(this.reader, role, this.alias) }
+      return { from: null, on, scope: this.#alike(recordScope(this.reader, role, this.alias)) }
     }
     const field = this.field(name)
     const type = field.type.valueType(field.field)
@@ -91,12 +103,10 @@ export class RecordScope implements SqlScope {
     if (target === null) throw new Error(`${this.object.name}.${name} leads to no records.`)
     const object = objectNamed(this.reader, target)
     const alias = this.#childAlias()
-    const isLast = this.#isLast && field.field['roleFace'] === true
-    const from = sql`${isLast ? id(lastTable(object.table)) : tableOf(this.reader, object)} ${id(alias)}`
+    const from = sql`${this.#tableOf(object)} ${id(alias)}`
     const own = this.#guarded(name, this.#bare(name).sql)
     const on = type.kind === 'list' ? sql`${id(alias, 'id')} = any(${own})` : sql`${id(alias, 'id')} = ${own}`
-    const plain = recordScope(this.reader, object, alias)
-    const scope = isLast ? plain.lastOf(alias) : plain
+    const scope = this.#alike(recordScope(this.reader, object, alias))
     const order = type.kind === 'list' ? { order: sql`array_position(${own}, ${id(alias, 'id')})` } : {}
     return { from, on: sql`${on} and ${readableRows(this.reader, object, alias)}`, scope, ...order }
   }
@@ -113,7 +123,7 @@ export class RecordScope implements SqlScope {
     const parent = target.fields.get(target.declaration.tree ?? '')?.column
     if (!parent) throw new Error(`${target.name} is not a tree.`)
     const alias = this.#childAlias()
-    const table = tableOf(this.reader, target)
+    const table = this.#tableOf(target)
     return sql`${this.column(name).sql} in (
       with recursive ${id(alias)}(id) as (
         select n.id from ${table} n where n.id = ${ancestor} and ${readableRows(this.reader, target, 'n')}
@@ -161,7 +171,7 @@ export class RecordScope implements SqlScope {
     if (field.column !== null && !isOfThen) return { sql: id(this.alias, field.column), type }
     if (field.system && name === 'roles') return { sql: this.#roles(), type: 'text[]' }
     if (field.field['roleFace'] === true) return { sql: this.#inRole(name), type: 'uuid' }
-    const everything = recordScope(unlimited(this.reader), this.object, this.alias)
+    const everything = this.#alike(recordScope(unlimited(this.reader), this.object, this.alias))
     if (!past) return { sql: computedValue(everything, field), type }
     return { sql: computedThen(everything, past, field) ?? sql`null::${raw(type)}`, type }
   }
@@ -215,13 +225,15 @@ export class RecordScope implements SqlScope {
     const alias = this.#childAlias()
     const via = object.fields.get(type.via)?.column
     if (!via) throw new Error(`${type.of}.${type.via} has no column.`)
-    const from = sql`${tableOf(this.reader, object)} ${id(alias)}`
+    const from = sql`${this.#tableOf(object)} ${id(alias)}`
     // Of records that one may not see, or not by whom they are tied, none leads back.
     if (!owned && sightOf(this.reader, object)?.field(type.via) === undefined)
       return { from, on: raw('false'), scope: recordScope(unlimited(this.reader), object, alias) }
-    const scope = owned
-      ? new RecordScope(this.reader, object, alias, sightOfLines())
-      : recordScope(this.reader, object, alias)
+    const scope = this.#alike(
+      owned
+        ? new RecordScope(this.reader, object, alias, sightOfLines())
+        : recordScope(this.reader, object, alias),
+    )
     const conditions = [
       sql`${id(alias, via)} = ${id(this.alias, 'id')}`,
       this.guard(name),

@@ -1,12 +1,14 @@
 import { check } from '#check'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
-import { id, raw, sql } from '../database/sql.ts'
+import { id, join, raw, sql } from '../database/sql.ts'
+import { filled } from '../query/placeholder.ts'
+import { sightOf } from '../query/sight.ts'
 import { baseOf } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
 import type { Operation } from '../records/write/draft.ts'
-import { readableRows } from '../records/write/row-rights.ts'
 import { linesOntoExisting } from './plan-lines.ts'
 import type { Finding, ReadRow, RowReader } from './read-rows.ts'
+import { shows } from './reference-names.ts'
 import type { References } from './references.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
@@ -154,8 +156,11 @@ async function findByKey(door: Door, plan: RowPlan, rows: readonly ReadRow[]): P
     const text = keyText(field, row.values)
     if (text !== null) texts.set(row, text)
   }
-  const base = baseOf(door.model, plan.object)
-  const readable = readableRows(door, base, 't') ?? readableRows(door, plan.object, 't') ?? raw('false')
+  // Found is what may be read with its key, as such a record or as what it is besides.
+  const faces = [...new Set([plan.object, baseOf(door.model, plan.object)])]
+  const known = faces.filter((face) => sightOf(door, face)?.field(field.name) !== undefined)
+  const seen = known.map((face) => sql`(${filled(shows(door, face, 't', field.name), door)})`)
+  const readable = seen.length === 0 ? raw('false') : join(seen, ' or ')
   const plays = plan.object.roleColumn ? sql`${id('t', plan.object.roleColumn)}` : raw('true')
   const type = raw(field.type.column(field.field) ?? 'text')
   const records =
@@ -165,7 +170,7 @@ async function findByKey(door: Door, plan: RowPlan, rows: readonly ReadRow[]): P
           sql`select t.id, ${id('t', field.column)}::text as key, ${plays} as plays from
             ${id(plan.object.table)} t
         where ${id('t', field.column)} = any(${[...new Set(texts.values())]}::text[]::${type}[]) and
-          ${readable}`,
+          (${readable})`,
         )
   return { texts, found: Map.groupBy(records, (record) => record.key) }
 }

@@ -114,8 +114,9 @@ const makers: Readonly<Record<string, readonly Maker[]>> = {
     byDay('due'),
     byField('party.city', cities),
     byPerson('party.customer.manager'),
+    () => ({ party: '$myParty' }),
   ],
-  partyFile: [byField('party.city', cities), byDay('expires')],
+  partyFile: [byField('party.city', cities), byDay('expires'), () => ({ party: '$myParty' })],
   x_project: [
     byPerson('x_lead'),
     byNumber('x_budget', 9_000),
@@ -162,14 +163,14 @@ const actionSets: readonly (readonly string[])[] = [
   ['create', 'import', 'read'],
 ]
 
-/** What a post gives: some objects wholly, some by condition, some not at all. */
+/** What a post (or a group, or a grant of one's own) gives: some wholly, some by condition, some not. */
 export function grantsOf(
   fields: ReadonlyMap<string, readonly string[]>,
   random: Random,
   known: Known,
+  chance: number,
 ): Grant[] {
   return [...fields].flatMap(([object, names]) => {
-    const chance = ['user', 'company', 'category'].includes(object) ? 0.7 : 0.75
     if (!random.chance(chance)) return []
     return Array.from({ length: 1 + random.whole(2) }, (): Grant => {
       const some = (share: number): string[] => names.filter(() => random.chance(share))

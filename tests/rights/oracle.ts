@@ -1,6 +1,18 @@
-import type { Eyes, Face, FieldSpec, Grant, Item, Line, Person, Value, Where, World } from './shapes.ts'
+import type {
+  Eyes,
+  Face,
+  FieldSpec,
+  Grant,
+  HeldGrant,
+  Item,
+  Line,
+  Person,
+  Value,
+  Where,
+  World,
+} from './shapes.ts'
 import { asks } from './asks.ts'
-import { heldToday, variableOf } from './standing.ts'
+import { grantsToday, variableOf } from './standing.ts'
 
 /**
  * Who may see and do what, once more, in the plainest words over plain arrays: nothing here is shared with
@@ -10,7 +22,7 @@ export class Oracle {
   readonly world: World
   readonly #faces: ReadonlyMap<string, Face>
   readonly #items: ReadonlyMap<string, Item>
-  readonly #grants = new Map<Person, readonly Grant[]>()
+  readonly #grants = new Map<Person, readonly HeldGrant[]>()
 
   constructor(world: World) {
     this.world = world
@@ -40,14 +52,11 @@ export class Oracle {
     return this.world.items.filter((item) => item.base === base && plays(item, base, name))
   }
 
-  /** What the posts give that somebody holds today. */
-  grants(person: Person): readonly Grant[] {
-    const known = this.#grants.get(person)
-    if (known) return known
-    const posts = new Set(heldToday(this.world, person).map(({ post }) => post))
-    const grants = this.world.posts.filter(({ id }) => posts.has(id)).flatMap((post) => post.grants)
-    this.#grants.set(person, grants)
-    return grants
+  /** All that somebody may do today, by whatever way it was given. */
+  grants(person: Person): readonly HeldGrant[] {
+    const known = this.#grants.get(person) ?? grantsToday(this.world, person)
+    this.#grants.set(person, known)
+    return known
   }
 
   /** Whether anything of the object is known to them at all. */
@@ -67,7 +76,7 @@ export class Oracle {
   /** Whether a grant of the action holds for this row. */
   allows(person: Person, face: string, item: Item, action: string): boolean {
     if (!plays(item, this.face(face).base, face)) return false
-    return this.#giving(person, face, action).some((grant) => this.#admits(grant, person, item))
+    return this.#giving(person, face, action).some((grant) => this.#admits(grant, item))
   }
 
   /** Whether the field is shown on some row at least, by what the grants name. */
@@ -86,10 +95,10 @@ export class Oracle {
 
   /** Whether the field is shown on every row that may be read, by the conditions as they are written. */
   isShownThroughout(person: Person, face: string, field: string): boolean {
-    const rows = (grants: readonly Grant[]) =>
+    const rows = (grants: readonly HeldGrant[]) =>
       grants.some((grant) => grant.rows === null)
         ? 'all'
-        : [...new Set(grants.map((grant) => JSON.stringify(grant.rows)))].toSorted().join()
+        : [...new Set(grants.map((grant) => conditionOf(grant, person)))].toSorted().join()
     const reading = this.#giving(person, face, 'read')
     return rows(reading) === rows(reading.filter((grant) => this.#names(grant, 'see', field)))
   }
@@ -102,7 +111,7 @@ export class Oracle {
   /** Whether the field may be set when this very record is made. */
   mayCreate(person: Person, face: string, item: Item, field: string): boolean {
     return this.#giving(person, face, 'create').some(
-      (grant) => this.#names(grant, 'change', field) && this.#admits(grant, person, item),
+      (grant) => this.#names(grant, 'change', field) && this.#admits(grant, item),
     )
   }
 
@@ -117,11 +126,11 @@ export class Oracle {
     if (!this.readable(person, face, item)) return false
     if (list === 'see' && isSystem(field)) return true
     return this.#giving(person, face, action).some(
-      (grant) => this.#names(grant, list, field) && this.#admits(grant, person, item),
+      (grant) => this.#names(grant, list, field) && this.#admits(grant, item),
     )
   }
 
-  #giving(person: Person, face: string, action: string): readonly Grant[] {
+  #giving(person: Person, face: string, action: string): readonly HeldGrant[] {
     return this.grants(person).filter(
       (grant) => grant.object === face && grant.actions.includes(action) && this.#fits(grant),
     )
@@ -140,8 +149,8 @@ export class Oracle {
     )
   }
 
-  #admits({ rows, object }: Grant, person: Person, item: Item): boolean {
-    return rows === null || this.holds(rows, object, item, person, 'rights')
+  #admits({ rows, object, as }: HeldGrant, item: Item): boolean {
+    return rows === null || this.holds(rows, object, item, as, 'rights')
   }
 
   #of(person: Person): (name: string) => Value {
@@ -333,6 +342,12 @@ export class Oracle {
     }
     return false
   }
+}
+
+/** A condition as it is written, with whom it means where that is somebody else. */
+function conditionOf({ rows, as }: HeldGrant, person: Person): string {
+  const text = JSON.stringify(rows)
+  return as.id !== person.id && text.includes('"$') ? `${as.id} ${text}` : text
 }
 
 export function isSystem(field: string): boolean {

@@ -4,7 +4,7 @@ import { caseSets } from './case-sets.ts'
 import { scene } from './scene.ts'
 
 /** The same seed makes the same world, rights and questions: with KONTOR_RIGHTS_SEED they are run again. */
-const seed = Number(process.env['KONTOR_RIGHTS_SEED'] ?? 20_261_128)
+const seed = Number(process.env['KONTOR_RIGHTS_SEED'] ?? 2)
 /** With more people there are more rights to hold the paths against. */
 const people = Number(process.env['KONTOR_RIGHTS_PEOPLE'] ?? 8)
 /** One path alone, while something is mended. */

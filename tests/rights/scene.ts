@@ -14,6 +14,11 @@ export type Visitor = { readonly person: Person; readonly as: Keyed }
 /** A caller that also takes what is no text. */
 export type Keyed = Caller & { raw(place: string): Promise<{ status: number; content: Buffer }> }
 
+/** The same by all of their rights, whatever their key lets through. */
+export function whole(visitor: Visitor): Visitor {
+  return { ...visitor, person: { ...visitor.person, scope: null } }
+}
+
 /** A server with the world in it, what was made in plain arrays, and who looks at it. */
 export type Scene = {
   readonly t: TestContext
@@ -57,7 +62,7 @@ export async function scene(t: TestContext, seed: number, size: Size): Promise<S
       if (isDeepStrictEqual(found, expected)) return
       const policy = oracle
         .grants(person)
-        .map((grant) => JSON.stringify(grant))
+        .map(({ as, ...grant }) => `${as.name}: ${JSON.stringify(grant)}`)
         .join('\n')
       assert.deepEqual(found, expected, `${self.path}: ${what} for ${person.name} (seed ${seed})\n${policy}`)
     },

@@ -40,13 +40,19 @@ export type Item = {
   readonly values: Readonly<Record<string, Value>>
 }
 
-export type Grant = {
+/** The first and the last day on which something holds; null: without end on that side. */
+export type Days = { readonly from: string | null; readonly until: string | null }
+
+export type Grant = Partial<Days> & {
   readonly object: string
   readonly actions: readonly string[]
   readonly rows: Where | null
   readonly see: readonly string[]
   readonly change: readonly string[]
 }
+
+/** A grant as somebody holds it: their own, or that of one for whom they stand in, who `$me` is then. */
+export type HeldGrant = Grant & { readonly as: Person }
 
 export type Where = { readonly [key: string]: unknown }
 
@@ -56,11 +62,31 @@ export type Post = {
   readonly grants: readonly Grant[]
 }
 
-export type Held = {
+export type Group = {
+  readonly id: string
+  readonly members: readonly (Days & { readonly user: string })[]
+  readonly grants: readonly Grant[]
+}
+
+export type Substitution = Days & { readonly user: string; readonly substitute: string }
+
+/** One record opened to a user, a post or a group, with every field. */
+export type Share = Days & {
+  readonly object: string
+  readonly record: string
+  readonly holder: string
+  readonly may: 'read' | 'change'
+}
+
+export type Held = Days & {
   readonly post: string
   readonly company: string | null
-  readonly from: string | null
-  readonly until: string | null
+}
+
+/** All that a key carries of its owner's rights; null: all objects, all actions. */
+export type Scope = {
+  readonly objects: readonly string[] | null
+  readonly actions: readonly string[] | null
 }
 
 export type Person = {
@@ -70,6 +96,9 @@ export type Person = {
   readonly superior: string | null
   readonly party: string | null
   readonly held: readonly Held[]
+  readonly grants: readonly Grant[]
+  /** What their key carries; null: everything. */
+  readonly scope: Scope | null
 }
 
 export type World = {
@@ -77,6 +106,9 @@ export type World = {
   readonly faces: readonly Face[]
   readonly items: readonly Item[]
   readonly posts: readonly Post[]
+  readonly groups: readonly Group[]
+  readonly substitutions: readonly Substitution[]
+  readonly shares: readonly Share[]
   readonly people: readonly Person[]
   readonly companies: readonly string[]
 }

@@ -1,11 +1,58 @@
-import type { Held, Person, Value, World } from './shapes.ts'
+import type { Days, Grant, Held, HeldGrant, Person, Value, World } from './shapes.ts'
+
+/** All that somebody may do today: what is theirs, and what is that of those for whom they stand in. */
+export function grantsToday(world: World, person: Person): readonly HeldGrant[] {
+  const others = world.substitutions
+    .filter((one) => one.substitute === person.id && isOn(world, one))
+    .map(({ user }) => user)
+  const everyone = [person, ...world.people.filter(({ id }) => others.includes(id))]
+  const held = everyone.flatMap((as) => ownGrants(world, as).map((grant) => ({ ...grant, as })))
+  return person.scope ? held.flatMap((grant) => within(grant, person)) : held
+}
+
+/** By posts, by groups, to oneself, and for single records that were shared with any of these. */
+function ownGrants(world: World, person: Person): readonly Grant[] {
+  const posts = heldToday(world, person).map(({ post }) => post)
+  const groups = world.groups
+    .filter(({ members }) => members.some((one) => one.user === person.id && isOn(world, one)))
+    .map(({ id }) => id)
+  const given = [
+    ...world.posts.filter(({ id }) => posts.includes(id)).flatMap(({ grants }) => grants),
+    ...world.groups.filter(({ id }) => groups.includes(id)).flatMap(({ grants }) => grants),
+    ...person.grants,
+  ]
+  const holders = [...posts, ...groups, person.id]
+  const shared = world.shares
+    .filter((share) => holders.includes(share.holder) && isOn(world, share))
+    .map(({ object, record, may }): Grant => {
+      const fields = world.faces.find(({ name }) => name === object)?.fields.map(({ name }) => name) ?? []
+      const open = fields.filter((name) => name !== 'createdBy')
+      const isToChange = may === 'change'
+      return {
+        object,
+        actions: isToChange ? ['read', 'change'] : ['read'],
+        rows: { id: record },
+        see: open,
+        change: isToChange ? open : [],
+      }
+    })
+  return [...given.filter((grant) => isOn(world, grant)), ...shared]
+}
+
+/** What a key lets through of a grant. */
+function within(grant: HeldGrant, { scope }: Person): HeldGrant[] {
+  if (scope?.objects && !scope.objects.includes(grant.object)) return []
+  const actions = grant.actions.filter((action) => scope?.actions?.includes(action) ?? true)
+  return [{ ...grant, actions }]
+}
+
+function isOn({ today }: World, { from = null, until = null }: Partial<Days>): boolean {
+  return (from === null || from <= today) && (until === null || until >= today)
+}
 
 /** The posts that somebody holds on the day. */
 export function heldToday(world: World, person: Person): readonly Held[] {
-  const { today } = world
-  return person.held.filter(
-    ({ from, until }) => (from === null || from <= today) && (until === null || until >= today),
-  )
+  return person.held.filter((held) => isOn(world, held))
 }
 
 /** The value of a variable for somebody. */
@@ -35,7 +82,7 @@ function companiesOf(world: World, person: Person): string[] {
 function reportsOf(world: World, person: Person): Set<string> {
   const mine = heldToday(world, person)
   const below = world.people.filter((other) => {
-    if (other === person) return false
+    if (other.id === person.id) return false
     if (other.superior === person.id) return true
     return heldToday(world, other).some((theirs) =>
       mine.some((own) => {

@@ -1,9 +1,10 @@
 import { sql, type Engine } from '#engine'
 import type { Random } from '../../testing/sample/random.ts'
 import type { Caller } from '../scenarios/office.ts'
-import { cities, grantsOf, type Known } from './generate.ts'
+import { day, entitle, filled, type Entitled, type Staff } from './entitle.ts'
+import { cities, type Known } from './generate.ts'
 import { faces } from './faces.ts'
-import type { Held, Item, Line, Person, Post, Value, World } from './shapes.ts'
+import type { Item, Line, Scope, Value, World } from './shapes.ts'
 
 /** How large the world is: every person has rights of their own, and looks at every record. */
 export type Size = { readonly people: number; readonly partners: number }
@@ -36,8 +37,7 @@ export async function makeWorld(
   const between = await maker.instant()
   await maker.changes()
   await maker.creators(staff)
-  const posts = await maker.posts(staff)
-  return maker.done(staff, posts, between)
+  return maker.done(await maker.entitled(staff), between)
 }
 
 type Record_ = { -readonly [K in keyof Item]: Item[K] } & { values: Record<string, Value> }
@@ -95,15 +95,13 @@ class Maker {
     })
   }
 
-  async users(
-    count: number,
-  ): Promise<readonly { id: string; key: string; name: string; superior: string | null }[]> {
+  async users(count: number): Promise<readonly Staff[]> {
     for (const name of ['Alpha', 'Beta', 'Gamma']) {
       const made = await this.#make('companies', { name })
       this.#companies.push(made.id)
       this.#keep(made.id, 'company', [], { name })
     }
-    const staff: { id: string; key: string; name: string; superior: string | null }[] = []
+    const staff: Staff[] = []
     for (let at = 0; at < count; at += 1) {
       const superior = this.#random.chance(0.5) && staff.length > 0 ? this.#random.pick(staff).id : null
       const name = `user${mark(at)}`
@@ -112,8 +110,7 @@ class Maker {
         email: `${name}@mark.example`,
         ...(superior && { superior }),
       })
-      const { key } = await this.#engine.accounts.createKey({ user: made.id, name: 'test', source: 'cli' })
-      staff.push({ id: made.id, key, name, superior })
+      staff.push({ id: made.id, name, superior })
       this.#people.push(made.id)
       this.#keep(made.id, 'user', [], { name, email: `${name}@mark.example`, superior })
     }
@@ -278,57 +275,24 @@ class Maker {
     }
   }
 
-  async posts(staff: readonly { id: string }[]): Promise<{ posts: Post[]; held: Map<string, Held[]> }> {
-    const random = this.#random
+  async entitled(staff: readonly Staff[]): Promise<Entitled> {
     const known: Known = { items: (base) => this.#of(base), people: this.#people, companies: this.#companies }
-    const fields = new Map(
-      faces.map((face) => [
-        face.name,
-        face.fields.filter(({ name }) => name !== 'createdBy').map(({ name }) => name),
-      ]),
-    )
-    const posts: Post[] = []
-    for (let at = 0; at < staff.length + 3; at += 1) {
-      const superior = posts.length > 0 && random.chance(0.5) ? random.pick(posts).id : null
-      const { id } = await this.#make('posts', { name: `post${mark(at)}`, ...(superior && { superior }) })
-      const grants = grantsOf(fields, random, known)
-      for (const grant of grants) await this.#make('grants', { post: id, ...grant })
-      posts.push({ id, superior, grants })
+    const api = {
+      make: (place: string, body: object) => this.#make(place, body),
+      change: (place: string, body: object) => this.#change(place, body),
+      key: async (user: string, scope: Scope | null) =>
+        (await this.#engine.accounts.createKey({ user, name: 'test', source: 'cli', scope })).key,
     }
-    const held = new Map<string, Held[]>()
-    for (const [at, { id }] of staff.entries()) {
-      const own = [posts[at] as Post, ...(random.chance(0.5) ? [random.pick(posts)] : [])].map(
-        (post): Held => ({
-          post: post.id,
-          company: random.chance(0.5) ? random.pick(this.#companies) : null,
-          ...random.pick([
-            { from: null, until: null },
-            { from: day(-10), until: day(10) },
-            { from: null, until: null },
-            { from: day(10), until: null },
-            { from: null, until: day(-10) },
-          ]),
-        }),
-      )
-      held.set(id, own)
-      await this.#change(`users/${id}`, { posts: own.map((one) => filled(one)) })
-    }
-    return { posts, held }
+    return entitle(api, this.#random, known, staff)
   }
 
-  done(
-    staff: readonly { id: string; key: string; name: string; superior: string | null }[],
-    { posts, held }: { posts: Post[]; held: Map<string, Held[]> },
-    between: string,
-  ): Made {
-    const people = staff.map((one): Person => ({ ...one, party: null, held: held.get(one.id) ?? [] }))
+  done(entitled: Entitled, between: string): Made {
     const world: World = {
       today: day(0),
       faces,
       items: this.#items,
-      posts,
-      people,
       companies: this.#companies,
+      ...entitled,
     }
     return { world, earlier: this.#earlier, between, contents: this.#contents }
   }
@@ -362,14 +326,6 @@ class Maker {
 /** Two digits and an end, so that no mark is the beginning of another. */
 function mark(at: number): string {
   return `${String(at).padStart(3, '0')}z`
-}
-
-function day(offset: number): string {
-  return new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
-}
-
-function filled(values: object): object {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
 }
 
 function prefixed(role: string, values: Readonly<Record<string, Value>>): Record<string, Value> {

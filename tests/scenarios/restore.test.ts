@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { office, type Office } from './office.ts'
+import { caller, office, type Office } from './office.ts'
 
 /** The instant of the database, after everything that was answered so far. */
 async function now({ engine }: Office): Promise<string> {
@@ -115,4 +115,38 @@ test('fields go back to an instant: all that differ, or those that are named, wi
   assert.equal(hidden.status, 422)
   assert.equal((await seller.post(`customers/${id}/restore`, { asOf: 'soon' })).status, 422)
   assert.equal((await seller.post(`customers/${id}/restore`)).status, 422)
+})
+
+test('rights to a record that is gone ask the lines it had, and what it referred to, as these went', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { administrator } = as
+  const made = async (place: string, values: object): Promise<string> => {
+    const answer = await administrator.post(place, values)
+    assert.equal(answer.status, 201, answer.text)
+    return answer.body.id as string
+  }
+  const category = await made('categories', { name: 'Zz Secret' })
+  const phones = [{ number: '+37167000001' }]
+  const withPhone = await made('customers', { name: 'Zz Phone', phones })
+  const secret = await made('customers', { name: 'Zz Closed', category })
+  const plain = await made('customers', { name: 'Zz Open' })
+  for (const id of [withPhone, secret, plain])
+    assert.equal((await administrator.remove(`parties/${id}`)).status, 204)
+  assert.equal((await administrator.remove(`categories/${category}`)).status, 204)
+  const reader = async (name: string, rows: object): Promise<string[]> => {
+    const post = await made('posts', { name })
+    await made('grants', { post, object: 'customer', actions: ['read'], rows, see: ['name'] })
+    const user = await made('users', { name, email: `${name}@gone.example`, posts: [{ post }] })
+    const { key } = await engine.accounts.createKey({ user, name: 'test', source: 'cli' })
+    const bin = await caller(url, { authorization: `Bearer ${key}` }).get('customers/deleted')
+    assert.equal(bin.status, 200, bin.text)
+    const ids = (bin.body.items as { id: string }[]).map((one) => one.id)
+    return [withPhone, secret, plain].filter((id) => ids.includes(id))
+  }
+  assert.deepEqual(await reader('none', { phones: { none: {} } }), [secret, plain])
+  assert.deepEqual(await reader('some', { phones: { some: { number: '+37167000001' } } }), [withPhone])
+  const named = { 'category.name': { startsWith: 'Zz' } }
+  assert.deepEqual(await reader('named', named), [secret])
+  assert.deepEqual(await reader('others', { not: named }), [withPhone, plain])
+  assert.deepEqual(await reader('under', { category: { under: category } }), [secret])
 })

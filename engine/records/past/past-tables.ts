@@ -20,9 +20,10 @@ export function withPast({ model, past }: Reader, piece: Sql): Sql {
     if (object.isRole) continue
     const isPast = text.includes(id(pastTable(object.table)).parts[0] ?? '')
     const isLast = text.includes(id(lastTable(object.table)).parts[0] ?? '')
-    if (isLast) tables.push(lastStates(model, object, past))
-    if (!isPast) continue
+    if (!isLast && !isPast) continue
     const owner = ownerOf(model, object)
+    if (isLast) tables.push(owner ? lastLines(model, object, owner) : lastStates(model, object, past))
+    if (!isPast) continue
     const changed = owner?.parent ?? object
     if (!later.has(changed.name)) tables.unshift(laterChanges(changed, past))
     later.add(changed.name)
@@ -122,9 +123,7 @@ function pastLines(model: ResolvedModel, object: ResolvedObject, { parent, key, 
         where l.record is null or (l.life is null and not l.was ? ${name})
         union all
         select (j.line->>'id')::uuid, l.record, (j.place - 1)::integer, null, null, null, null, ${join(then)}
-        from ${later} l
-        cross join lateral jsonb_array_elements(
-          case when jsonb_typeof(l.was->${name}) = 'array' then l.was->${name} end) with ordinality j(line, place)
+        from ${later} l cross join lateral ${linesIn(sql`l.was`, key)}
         where l.life is distinct from 'create'`,
     'not materialized',
   )
@@ -146,11 +145,40 @@ function lastStates(model: ResolvedModel, object: ResolvedObject, { only }: Past
         from ${id(object.table)} t
         union all
         select d.record, d.id, null, null, d.at, d.actor, ${join(gone)} from audit_entry d
-        where d.object = ${object.name} and d.action = 'delete' ${one}
-          and not exists (select from ${id(object.table)} t where t.id = d.record)
-          and not exists (select from audit_entry a where a.record = d.record and a.id > d.id and a.action = 'delete')`,
+        where ${isLastEnd(object)} ${one}`,
     'not materialized',
   )
+}
+
+/** Lines as they stand, and those that went with the record which owned them. */
+function lastLines(model: ResolvedModel, object: ResolvedObject, { parent, key, via }: Owner): Sql {
+  const fields = columnsOf(model, object).filter(({ column }) => column !== via)
+  const now = fields.map(({ column }) => id('t', column))
+  const gone = fields.map(({ resolved, columnType }) => fromJson(sql`j.line`, resolved.name, columnType))
+  return named(
+    lastTable(object.table),
+    sql`select t.id, ${id('t', via)}, t.position, t.created_at, t.created_by, t.updated_at, t.updated_by, ${join(now)}
+        from ${id(object.table)} t
+        union all
+        select (j.line->>'id')::uuid, d.record, (j.place - 1)::integer, null, null, null, null, ${join(gone)}
+        from audit_entry d cross join lateral ${linesIn(sql`d.before`, key)}
+        where ${isLastEnd(parent)}`,
+    'not materialized',
+  )
+}
+
+/** The lines `j` that an entry of the log holds of the record which owns them. */
+function linesIn(values: Sql, key: string): Sql {
+  const lines = sql`${values}->${literal(key)}`
+  return sql`jsonb_array_elements(
+    case when jsonb_typeof(${lines}) = 'array' then ${lines} end) with ordinality j(line, place)`
+}
+
+/** Entries `d` of the log by which records of the object went that have not come back. */
+function isLastEnd(object: ResolvedObject): Sql {
+  return sql`d.object = ${object.name} and d.action = 'delete'
+    and not exists (select from ${id(object.table)} t where t.id = d.record)
+    and not exists (select from audit_entry a where a.record = d.record and a.id > d.id and a.action = 'delete')`
 }
 
 function columnsOf(model: ResolvedModel, object: ResolvedObject): readonly StoredField[] {

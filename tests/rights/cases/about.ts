@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { until } from '../../scenarios/office.ts'
 import { Oracle } from '../oracle.ts'
-import { bare, keyed, type Scene, type Visitor } from '../scene.ts'
+import { bare, keyed, whole, type Scene, type Visitor } from '../scene.ts'
 import type { Face, Item } from '../shapes.ts'
 import { readable } from './finding.ts'
 import { eachRecord } from './back.ts'
@@ -124,12 +124,12 @@ export async function explained(scene: Scene): Promise<void> {
     const readable = oracle.readable(person, face.name, item)
     scene.holds(own.status === 200, readable, `one’s own right: ${own.text}`, visitor)
     if (readable) {
-      const allowed = oracle.allows(person, face.name, item, action)
+      const allowed = oracle.allows(whole(visitor).person, face.name, item, action)
       scene.holds(own.body.allowed, allowed, `${action} of ${item.id} explained: ${own.text}`, visitor)
     }
     const asked = await root.post('explain', { ...body, user: person.id, field: field.name })
     if (action === 'read' && field.name !== 'createdBy' && oracle.all(face.name).includes(item)) {
-      const sees = oracle.sees(person, face.name, item, field.name)
+      const sees = oracle.sees(whole(visitor).person, face.name, item, field.name)
       scene.holds(asked.body.allowed, sees, `${field.name} of ${item.id} explained: ${asked.text}`, visitor)
     }
     if (!oracle.knows(person, face.name, field.name) && field.name !== 'name' && field.name !== 'createdBy') {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { caller, type Office } from '../../scenarios/office.ts'
-import { asked, keyed, rootPassword, type Row, type Scene, type Visitor } from '../scene.ts'
+import { asked, keyed, rootPassword, whole, type Row, type Scene, type Visitor } from '../scene.ts'
 import type { Person } from '../shapes.ts'
 import { idsOf, readable, readFaces } from './finding.ts'
 
@@ -20,7 +20,8 @@ async function entered(url: string, email: string, password: string): Promise<Se
 }
 
 /** Every list through these eyes is the list of the visitor. */
-async function sees(scene: Scene, visitor: Visitor, as: Session, query: object): Promise<void> {
+async function sees(scene: Scene, by: Visitor, as: Session, query: object): Promise<void> {
+  const visitor = whole(by)
   for (const face of readFaces(scene, visitor)) {
     const page = await as.get(`${face.path}?${asked({ fields: 'id', limit: '200', ...query })}`)
     scene.holds(page.status, 200, page.text, visitor)
@@ -78,7 +79,7 @@ export async function readers(scene: Scene): Promise<void> {
       assert.equal(answer.status, 200, answer.text)
       const told = new Set((answer.body.items as Row[]).map(({ id }) => id))
       for (const visitor of scene.visitors) {
-        const may = oracle.readable(visitor.person, face.name, item)
+        const may = oracle.readable(whole(visitor).person, face.name, item)
         scene.holds(told.has(visitor.person.id), may, `a reader of ${face.name} ${item.id}`, visitor)
         scene.tried(1)
       }

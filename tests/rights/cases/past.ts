@@ -3,7 +3,7 @@ import type { Reply } from '../../scenarios/office.ts'
 import { cities } from '../generate.ts'
 import { Oracle } from '../oracle.ts'
 import { fieldsOf, type Row, type Scene, type Visitor } from '../scene.ts'
-import type { Face, Item, Value } from '../shapes.ts'
+import type { Face, Item, Line, Value } from '../shapes.ts'
 import { eachRecord, isThere } from './back.ts'
 import { idsOf, readable } from './finding.ts'
 import { withoutRequest } from './reading.ts'
@@ -87,9 +87,11 @@ function titleFor({ oracle }: Scene, { person }: Visitor, face: Face, item: Item
 /** What was deleted is listed and comes back for those only who might have read it as it went. */
 export async function bin(scene: Scene): Promise<void> {
   const { made, oracle, root } = scene
+  const ends: Item[] = [await category(scene, 'cat03'), await category(scene, 'cat13')]
   const gone: Item[] = []
-  for (let at = 0; at < 8; at += 1) gone.push(await deleted(scene, at))
-  const then = new Oracle({ ...made.world, items: [...made.world.items, ...gone] })
+  for (let at = 0; at < 12; at += 1) gone.push(await deleted(scene, at, ends))
+  for (const { id } of ends) assert.equal((await root.remove(`categories/${id}`)).status, 204)
+  const then = new Oracle({ ...made.world, items: [...made.world.items, ...gone, ...ends] })
   for (const visitor of scene.visitors) {
     const { person, as } = visitor
     for (const face of ['party', 'customer', 'supplier'].map((name) => oracle.face(name))) {
@@ -107,16 +109,31 @@ export async function bin(scene: Scene): Promise<void> {
 
 type Binned = { readonly id: string; readonly title: string | null; readonly by: { id: string } | null }
 
-/** A customer that was made and deleted again. */
-async function deleted({ random, oracle, made, root }: Scene, at: number): Promise<Item> {
+async function category({ root, oracle, random }: Scene, name: string): Promise<Item> {
+  const parent = random.pick(oracle.all('category')).id
+  const answer = await root.post('categories', { name, parent })
+  assert.equal(answer.status, 201, answer.text)
+  return { id: answer.body.id, base: 'category', roles: [], createdBy: root.user, values: { name, parent } }
+}
+
+/** A customer that was made and deleted again, with its lines; perhaps of a category that went as well. */
+async function deleted(
+  { random, oracle, made, root }: Scene,
+  at: number,
+  ends: readonly Item[],
+): Promise<Item> {
+  const emails = ['general', 'invoices']
+    .slice(0, random.whole(3))
+    .map((purpose): Line => ({ email: `${purpose}${at}@gone.example`, purpose }))
   const values: Record<string, Value> = {
     name: `gone${at}z`,
     city: random.pick(cities),
     country: random.pick(['LV', 'GE']),
     notes: `gonenotes${at}z`,
     creditLimit: `${7_000 + at}.00`,
-    category: random.pick(oracle.all('category')).id,
+    category: random.pick([...oracle.all('category'), ...ends, ...ends]).id,
     manager: random.pick(made.world.people).id,
+    emails,
   }
   const answer = await root.post('customers', values)
   assert.equal(answer.status, 201, answer.text)
