@@ -5,20 +5,22 @@ import { foundWords } from './found-words.ts'
 import { words, WrongUsage, type Command, type Given } from './commands.ts'
 import { withEngine } from './with-engine.ts'
 
-const form = 'verify [--head FILE]'
+const form = 'verify [--files] [--head FILE]'
 
 /** Looks for what is not as it should be, and lists it; names how much of the log is not sealed yet. */
 export const verify: Command = {
   form,
   summary:
     'Checks that log and data are whole; exit code 1 and a list where something is not as it should be. ' +
+    '--files reads the content of every file as well and digests it anew. ' +
     '--head compares the log with the heads that were kept outside.',
-  options: { head: { type: 'string' } },
+  options: { files: { type: 'boolean' }, head: { type: 'string' } },
   async run(given) {
     words(given, form, [])
     const headFile = await headFileOf(given)
+    const files = given.values['files'] === true
     const { findings, tail } = await withEngine(async (engine) => ({
-      findings: await engine.verify({ progress, ...(headFile === undefined ? {} : { headFile }) }),
+      findings: await engine.verify({ progress, files, ...(headFile === undefined ? {} : { headFile }) }),
       tail: await tailOf(engine),
     }))
     for (const finding of findings) process.stdout.write(`${finding}\n`)
@@ -31,7 +33,7 @@ export const verify: Command = {
 /** Long checks say where they are, to whoever looks. */
 function progress(what: string, done: number, all: number): void {
   if (!process.stderr.isTTY || what === '') return
-  process.stderr.write(`Checking against the log: ${what} (${done + 1} of ${all})\n`)
+  process.stderr.write(`Checking: ${what} (${done + 1} of ${all})\n`)
 }
 
 async function headFileOf(given: Given): Promise<string | undefined> {

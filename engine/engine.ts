@@ -16,7 +16,9 @@ import { openBackups, type Backups } from './backup/scheduled-backups.ts'
 import { backupSettings } from './backup/backup-settings.ts'
 import { tellAdministrators } from './backup/tell-administrators.ts'
 import { openDatabase, type Database } from './database/database.ts'
+import { checkContents } from './files/check-contents.ts'
 import { openFiles, type Files } from './files/files.ts'
+import { openContent } from './files/open-content.ts'
 import { openJobs, type Jobs } from './jobs/jobs.ts'
 import { openMail, type Mail } from './mail/mail.ts'
 import { openLive, type Live } from './live/live.ts'
@@ -110,9 +112,9 @@ export type Engine = {
   readonly chain: Chain
   /**
    * What contradicts itself or the log, a sentence each; with a file of heads that were kept outside, also
-   * where the log no longer goes through them.
+   * where the log no longer goes through them; with `files` also where a file’s content is not what it was.
    */
-  verify(options?: { headFile?: string; progress?: CheckProgress }): Promise<string[]>
+  verify(options?: { headFile?: string; files?: boolean; progress?: CheckProgress }): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -193,7 +195,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     files: openFiles({ ...files, ...(filesUrl === undefined ? {} : { url: filesUrl }) }),
     live: told,
     chain,
-    verify: verifier(database, live.model, access),
+    verify: verifier(options, database, live.model, access),
     close: async () => {
       await Promise.all([jobs.stop(), told.close(), chain.stop(), rights.rightUse.stop()])
       mail.close()
@@ -229,11 +231,18 @@ function lookingBack(parts: Parameters<typeof openRestores>[0]): Pick<Engine, 'h
   return { history: openHistory(parts), restores: openRestores(parts) }
 }
 
-function verifier(database: Database, model: () => ResolvedModel, access: AccessControl): Engine['verify'] {
-  return async ({ headFile, progress } = {}) => [
+function verifier(
+  { dataFolder, filesUrl }: EngineOptions,
+  database: Database,
+  model: () => ResolvedModel,
+  access: AccessControl,
+): Engine['verify'] {
+  const contents = openContent(dataFolder, filesUrl)
+  return async ({ headFile, files, progress } = {}) => [
     ...(await verify(database, model(), await access.systemActor('verify'))),
     ...(await checkAgainstLog(database, model(), progress)),
     ...(headFile === undefined ? [] : await checkHeads(database, headFile)),
+    ...(files ? await checkContents(database, model(), contents, progress) : []),
   ]
 }
 

@@ -35,7 +35,7 @@ export async function objectStorage(t: { after(release: () => void): void }) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => void server.close())
   const { port } = server.address() as { port: number }
-  return { address: `http://127.0.0.1:${port}`, refused: () => refusals }
+  return { address: `http://127.0.0.1:${port}`, refused: () => refusals, kept }
 }
 
 function listing(kept: ReadonlyMap<string, Buffer>): string {

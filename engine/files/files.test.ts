@@ -7,10 +7,11 @@ import { buffer } from 'node:stream/consumers'
 import { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
 import { freshDatabase, objectStorage } from '#testing'
+import { sql } from '../database/sql.ts'
 import { createEngine } from '../index.ts'
 import { modules } from '../../modules/index.ts'
 import { dropContents, dropUnnamedFiles } from './collect-files.ts'
-import type { ContentStore } from './content-store.ts'
+import { contentPath, type ContentStore } from './content-store.ts'
 import { diskStore } from './disk-store.ts'
 import { s3Store } from './s3-store.ts'
 
@@ -99,4 +100,65 @@ test('a file that no record names goes after a day, one that an undo may need st
       true,
     )
   }
+})
+
+async function archiveFor(t: TestContext, folder: string, filesUrl?: string) {
+  const { url, schema } = await freshDatabase(t)
+  const given = { databaseUrl: url, schema, dataFolder: folder, modules, declaredTables: true } as const
+  const engine = await createEngine(filesUrl === undefined ? given : { ...given, filesUrl })
+  t.after(() => engine.close())
+  const actor = await engine.access.systemActor('test')
+  return {
+    engine,
+    async upload(name: string): Promise<string> {
+      const arrived = await engine.files.arrive(Readable.from([Buffer.from(`Contents of ${name}`)]))
+      const { id } = await engine.files.keep(actor, arrived, { name })
+      await arrived.discard()
+      return id
+    },
+  }
+}
+
+const hashOf = (name: string) => createHash('sha256').update(`Contents of ${name}`).digest('hex')
+
+test('a file in the folder that was altered or taken away is named, and no other', async (t) => {
+  const folder = await folderFor(t)
+  const { engine, upload } = await archiveFor(t, folder)
+  for (const name of ['whole.pdf', 'altered.pdf', 'missing.pdf']) await upload(name)
+  const again = await upload('missing.pdf')
+  assert.deepEqual(await engine.verify({ files: true }), [])
+  const place = (name: string) => path.join(folder, 'files', contentPath(hashOf(name)))
+  await writeFile(place('altered.pdf'), 'Contents of another one')
+  await rm(place('missing.pdf'))
+  const findings = (await engine.verify({ files: true })).toSorted()
+  assert.equal(findings.length, 2, findings.join('\n'))
+  assert.match(findings[0] ?? '', /^The content of altered\.pdf \([^)]+\) is not what was archived/)
+  assert.match(findings[1] ?? '', /^The content of missing\.pdf .+, missing\.pdf \([^)]+\) is missing/)
+  assert.ok(findings[1]?.includes(again), 'every file of that content is named')
+  assert.deepEqual(await engine.verify(), [], 'without being asked no content is read')
+})
+
+test('contents in object storage are read and digested anew as well', async (t) => {
+  const { address, kept } = await objectStorage(t)
+  const filesUrl = `s3://key:secret@bucket/kontor?endpoint=${address}&region=eu-north-1`
+  const { engine, upload } = await archiveFor(t, await folderFor(t), filesUrl)
+  for (const name of ['whole.pdf', 'altered.pdf', 'missing.pdf']) await upload(name)
+  assert.deepEqual(await engine.verify({ files: true }), [])
+  const place = (name: string) => `/bucket/kontor/${contentPath(hashOf(name))}`
+  kept.set(place('altered.pdf'), Buffer.from('Contents of another one'))
+  assert.ok(kept.delete(place('missing.pdf')))
+  const findings = (await engine.verify({ files: true })).toSorted().join('\n')
+  assert.match(
+    findings,
+    /^The content of altered\.pdf .+ archived .+\nThe content of missing\.pdf .+ missing .+$/,
+  )
+})
+
+test('a file that was put under another hash is found out by the log, which the chain covers', async (t) => {
+  const { engine, upload } = await archiveFor(t, await folderFor(t))
+  const file = await upload('contract.pdf')
+  await upload('other.pdf')
+  await engine.database.query(sql`update file set hash = ${hashOf('other.pdf')} where id = ${file}`)
+  const findings = (await engine.verify({ files: true })).join('\n')
+  assert.match(findings, new RegExp(`hash is not what the log says \\(${file}\\)`))
 })

@@ -74,7 +74,7 @@ test('Kontor starts on an empty folder, is set up by its link, works beside the 
     (await caller(url, { authorization: `Bearer ${key.out.trim()}` }).get('me')).body.user.name,
     'Juris',
   )
-  const verified = await run(place, ['verify'])
+  const verified = await run(place, ['verify', '--files'])
   assert.equal(verified.code, 0, verified.out)
   assert.match(verified.out, /^(\d+ entries of the log are sealed; .+\n)?Everything is as it should be\.\n$/)
   const twin = await run(place, ['start'])
