@@ -58,7 +58,10 @@ const shots: readonly Shot[] = [
 async function screenshots(names: readonly string[]): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const releases: (() => Promise<void>)[] = []
-  const app = await browserApp({ after: (release) => void releases.push(release) }, { parties: 600 })
+  const app = await browserApp(
+    { after: (release) => void releases.push(release) },
+    { parties: 600, papers: true },
+  )
   try {
     const places = await findPlaces(app)
     for (const shot of shots.filter(({ name }) => names.length === 0 || names.includes(name))) {

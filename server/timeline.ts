@@ -10,7 +10,10 @@ type Item = {
 
 /** How far each source was read: a cursor, null at its beginning, false at its end. */
 type Place = string | null | false
-type Places = { readonly activity: Place; readonly partyFile: Place; readonly change: Place }
+type Places = Readonly<Record<(typeof sourceNames)[number], Place>>
+
+/** Activities that have an hour stand where they took place, the others where they were written down. */
+const sourceNames = ['activity', 'undated', 'partyFile', 'change'] as const
 
 type Page = { readonly items: readonly Item[]; readonly next: Place }
 
@@ -26,13 +29,17 @@ export async function timeline(
   party: string,
   { after, limit = 50 }: { after?: string; limit?: number },
 ): Promise<{ items: readonly Item[]; next: string | null }> {
-  const places = after === undefined ? { activity: null, partyFile: null, change: null } : readPlaces(after)
+  const places = after === undefined ? beginning : readPlaces(after)
+  const hasHours = actor.access.object('activity')?.see('at') !== undefined
+  const read = (kept: Kept) => (place: Place, most: number) =>
+    records(engine, actor, kept, party, place, most)
   const sources = {
-    activity: (place: Place, most: number) => records(engine, actor, 'activity', party, place, most),
-    partyFile: (place: Place, most: number) => records(engine, actor, 'partyFile', party, place, most),
+    activity: read({ object: 'activity', by: 'at', where: { at: { set: true } }, isRead: hasHours }),
+    undated: read({ object: 'activity', by: 'createdAt', where: hasHours ? { at: null } : {}, isRead: true }),
+    partyFile: read({ object: 'partyFile', by: 'createdAt', where: {}, isRead: true }),
     change: (place: Place, most: number) => changes(engine, actor, object, party, place, most),
   }
-  const names = ['activity', 'partyFile', 'change'] as const
+  const names = sourceNames
   const pages = await Promise.all(names.map((name) => sources[name](places[name], limit)))
   const merged = pages.flatMap((page, of) => page.items.map((item, at) => ({ item, of, at })))
   // Within a source the order stands, for its items may bear the same instant.
@@ -56,30 +63,40 @@ export async function timeline(
   return { items: taken.map(({ item }) => item), next: isOver ? null : writePlaces(next as Places) }
 }
 
+const beginning: Places = { activity: null, undated: null, partyFile: null, change: null }
+
+/** Records that refer to the partner, the latest first by one of their instants. */
+type Kept = {
+  readonly object: 'activity' | 'partyFile'
+  readonly by: 'at' | 'createdAt'
+  readonly where: object
+  readonly isRead: boolean
+}
+
 async function records(
   engine: Engine,
   actor: Actor,
-  object: 'activity' | 'partyFile',
+  { object, by, where, isRead }: Kept,
   party: string,
   place: Place,
   limit: number,
 ): Promise<Page> {
   const access = actor.access.object(object)
-  if (place === false || access?.rows('read') === undefined || access.see('party') === undefined)
+  if (!isRead || place === false || access?.rows('read') === undefined || access.see('party') === undefined)
     return { items: [], next: false }
   const page = await engine.records.list(actor, object, {
-    where: { party },
-    sort: '-createdAt',
+    where: { party, ...where },
+    sort: `-${by}`,
     limit,
     ...(place === null ? {} : { after: place }),
   })
   const { items, next } = JSON.parse(page) as {
-    items: { id: string; createdAt: string }[]
+    items: { id: string; createdAt: string; at?: string }[]
     next: string | null
   }
   const kind = object === 'activity' ? 'activity' : 'paper'
   return {
-    items: items.map((record) => ({ kind, at: record.createdAt, id: record.id, [kind]: record })),
+    items: items.map((record) => ({ kind, at: record[by] ?? '', id: record.id, [kind]: record })),
     next: next ?? false,
   }
 }
@@ -105,7 +122,7 @@ async function changes(
 }
 
 function writePlaces(places: Places): string {
-  return Buffer.from(JSON.stringify([places.activity, places.partyFile, places.change])).toString('base64url')
+  return Buffer.from(JSON.stringify(sourceNames.map((name) => places[name]))).toString('base64url')
 }
 
 function readPlaces(text: string): Places {
@@ -113,9 +130,8 @@ function readPlaces(text: string): Places {
     const found: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
     const isPlace = (value: unknown): value is Place =>
       value === null || value === false || typeof value === 'string'
-    if (Array.isArray(found) && found.length === 3 && found.every(isPlace)) {
-      return { activity: found[0], partyFile: found[1], change: found[2] } as Places
-    }
+    if (Array.isArray(found) && found.length === sourceNames.length && found.every(isPlace))
+      return Object.fromEntries(sourceNames.map((name, at) => [name, found[at]])) as Places
   } catch {
     // Not one of ours, which the sentence below says.
   }

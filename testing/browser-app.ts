@@ -10,6 +10,8 @@ import type { SampleGroup } from './sample/load-sample-group.ts'
 export type BrowserAppOptions = {
   /** How many partners the sample has; `null` leaves the installation empty, as before its set-up. */
   readonly parties?: number | null
+  /** Whether some of them have papers. */
+  readonly papers?: boolean
   /** The server to which mails are handed. */
   readonly smtpUrl?: string
 }
@@ -52,7 +54,7 @@ type Hooks = { after(release: () => Promise<void>): void }
  */
 export async function browserApp(
   t: Hooks,
-  { parties = 60, ...more }: BrowserAppOptions = {},
+  { parties = 60, papers = false, ...more }: BrowserAppOptions = {},
 ): Promise<BrowserApp> {
   const releases: (() => Promise<unknown>)[] = []
   // One release for all, last opened first closed: the order of several `after` hooks differs between test
@@ -60,7 +62,7 @@ export async function browserApp(
   t.after(async () => {
     for (const release of releases.toReversed()) await release()
   })
-  const { engine, origin, sample } = await startServer(releases, parties, more)
+  const { engine, origin, sample } = await startServer(releases, { parties, papers }, more)
   const browser = await launchBrowser()
   releases.push(() => browser.close())
   const failures: string[] = []
@@ -76,7 +78,7 @@ export async function browserApp(
 
 async function startServer(
   releases: (() => Promise<unknown>)[],
-  parties: number | null,
+  { parties, papers }: { parties: number | null; papers: boolean },
   more: { readonly smtpUrl?: string },
 ) {
   // Loaded here, because the other tests need neither the server nor the builder of the web app.
@@ -93,7 +95,7 @@ async function startServer(
   releases.push(async () => rmSync(dataFolder, { recursive: true, force: true }))
   const engine = await createEngine({ databaseUrl: url, schema, dataFolder, modules, ...more })
   releases.push(() => engine.close())
-  const sample = parties === null ? null : await loadSampleGroup(engine, { parties })
+  const sample = parties === null ? null : await loadSampleGroup(engine, { parties, papers })
   const server = await createServer(engine, { web: await buildWeb(() => {}) })
   releases.push(() => server.close())
   await engine.jobs.start()

@@ -88,7 +88,23 @@ export const activity = object('activity', {
       labels: { lv: 'Manas, atvērtas', ka: 'ჩემი, ღია', zh: '我的未完成', ru: 'Мои открытые' },
       columns: ['subject', 'kind', 'party', 'due'],
       sort: 'due',
-      where: { owner: '$me', kind: 'task', done: false },
+      where: {
+        owner: '$me',
+        done: false,
+        kind: { not: 'note' },
+        any: [{ kind: 'task' }, { due: { set: true } }, { at: { set: true } }],
+      },
+    },
+    day: {
+      label: 'My week',
+      labels: { lv: 'Mana nedēļa', ka: 'ჩემი კვირა', zh: '我的一周', ru: 'Моя неделя' },
+      columns: ['subject', 'kind', 'party', 'at', 'due', 'done'],
+      sort: 'due',
+      where: {
+        owner: '$me',
+        kind: { not: 'note' },
+        any: [{ due: { within: '+6d' } }, { at: { within: '+6d' } }],
+      },
     },
   },
   card: [

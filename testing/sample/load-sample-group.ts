@@ -1,5 +1,8 @@
 import type { Actor, Engine } from '#engine'
+import { sampleDiary, type SampleCustomer } from './sample-diary.ts'
+import { addPapers } from './sample-papers.ts'
 import { sampleContact, sampleParty, sampleTags } from './sample-party.ts'
+import { createAll } from './create-all.ts'
 import { seeded } from './random.ts'
 
 export type SampleUsers = Readonly<
@@ -41,12 +44,16 @@ const categoryTree: readonly (readonly [string, readonly string[]])[] = [
 
 /**
  * A believable trading group: three companies, a user for each post, categories, tags, and as many partners
- * in
- * several scripts as asked for, with contacts, links and activities. Always the same.
+ * in several scripts as asked for, with contacts, links, talks of the last months, what is planned for the
+ * next weeks, and papers if asked for. Always the same, laid around the present day.
  */
 export async function loadSampleGroup(
   engine: Engine,
-  { parties, say = () => {} }: { parties: number; say?: (sentence: string) => void },
+  {
+    parties,
+    papers = false,
+    say = () => {},
+  }: { parties: number; papers?: boolean; say?: (sentence: string) => void },
 ): Promise<SampleGroup> {
   const root = await engine.access.systemActor('sample')
   const companies = await createAll(engine, root, 'company', [
@@ -64,15 +71,15 @@ export async function loadSampleGroup(
   )
   const categories = await createCategories(engine, root)
   say(`Adding ${parties} sample partners …`)
+  const customers: SampleCustomer[] = []
   for (let from = 0; from < parties; from += 500) {
-    await addPartners(engine, root, {
-      from,
-      until: Math.min(from + 500, parties),
-      companies,
-      categories,
-      users,
-    })
+    const until = Math.min(from + 500, parties)
+    customers.push(...(await addPartners(engine, root, { from, until, companies, categories, users })))
   }
+  const timeZone = 'Europe/Riga'
+  const clock = { today: new Date().toLocaleDateString('sv-SE', { timeZone }), timeZone }
+  await createAll(engine, root, 'activity', sampleDiary(customers, Object.values(users), clock))
+  if (papers) await addPapers(engine, root, customers, clock)
   return { users, companies, categories }
 }
 
@@ -121,7 +128,8 @@ type Share = {
   readonly users: SampleUsers
 }
 
-async function addPartners(engine: Engine, root: Actor, share: Share): Promise<void> {
+/** Adds partners of all kinds; gives the customers among them, with who looks after each. */
+async function addPartners(engine: Engine, root: Actor, share: Share): Promise<SampleCustomer[]> {
   const random = seeded(share.from + 1)
   const managers = [share.users.manager, share.users.seller, share.users.seller2, share.users.clerk]
   const partners = Array.from({ length: share.until - share.from }, (_, at) => {
@@ -174,54 +182,5 @@ async function addPartners(engine: Engine, root: Actor, share: Share): Promise<v
       main: true,
     })),
   )
-  await createAll(
-    engine,
-    root,
-    'activity',
-    ids.filter((_, at) => at % 10 === 0).map((party, at) => activityOf(party, at, customers[at]?.manager)),
-  )
-}
-
-function activityOf(party: string, at: number, owner: string | undefined) {
-  const kinds = ['call', 'visit', 'task', 'note', 'email'] as const
-  const kind = kinds[at % kinds.length]
-  const subjects = {
-    call: 'Call about the spring delivery',
-    visit: 'Visit on site',
-    task: 'Send the new price list',
-    note: 'Pays by the 10th',
-    email: 'Offer sent',
-  }
-  return {
-    party,
-    kind,
-    subject: subjects[kind ?? 'note'],
-    owner,
-    ...(kind === 'task' ? { due: '2026-12-01' } : { done: true }),
-  }
-}
-
-/**
- * Many records at once, through the same door as one; the first that is refused stops the sample with its
- * reason.
- */
-async function createAll(
-  engine: Engine,
-  actor: Actor,
-  object: string,
-  rows: readonly Record<string, unknown>[],
-): Promise<string[]> {
-  if (rows.length === 0) return []
-  const outcomes = await engine.records.many(
-    actor,
-    object,
-    rows.map((values) => ({ kind: 'create' as const, values })),
-    {},
-  )
-  for (const [at, outcome] of outcomes.entries()) {
-    const reason = outcome.problem?.message ?? outcome.errors[0]?.message
-    if (reason)
-      throw new Error(`The sample ${object} ${JSON.stringify(rows[at])} was refused: ${String(reason)}`)
-  }
-  return outcomes.map((outcome) => outcome.id)
+  return ids.map((id, at) => ({ id, manager: customers[at]?.manager ?? share.users.manager }))
 }

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { browserApp } from '#testing'
+import { until } from './until.ts'
 
 const app = await browserApp({ after }, { parties: 12 })
 const root = await app.engine.access.systemActor('test')
@@ -28,6 +29,72 @@ test('home counts what was added by week, and names what ends soon', async () =>
   await page.waitForURL(new RegExp(id))
   await page.context().close()
 })
+
+test('one’s day is told hour by hour, what is late waits, and what is done is ticked off in place', async () => {
+  const { id } = await app.engine.records.create(root, 'customer', { name: 'Dienas Nams SIA' })
+  const owner = app.sample?.users.finance
+  // The days and hours of the office, whose zone is two or three hours ahead of this one.
+  const day = (days: number) =>
+    new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Riga' })
+  const noon = `${day(0)}T10:00:00Z`
+  for (const planned of [
+    { kind: 'call', subject: 'Call at noon', at: noon },
+    { kind: 'task', subject: 'Check the limit', due: day(0) },
+    { kind: 'task', subject: 'Send the statement', due: day(3) },
+    { kind: 'task', subject: 'Long overdue', due: day(-5) },
+    { kind: 'task', subject: 'Far away', due: day(40) },
+  ])
+    await app.engine.records.create(root, 'activity', { party: id, owner, ...planned })
+  const page = await app.open('/', { as: 'marta' })
+  const yours = page.getByRole('region', { name: 'Your day' })
+  await yours
+    .locator('li', { hasText: 'Call at noon' })
+    .getByText(/^1[23]:00$/)
+    .waitFor()
+  await yours.locator('li', { hasText: 'Check the limit' }).getByText('any time').waitFor()
+  await yours.getByText('Send the statement').waitFor()
+  const waiting = page.getByRole('region', { name: 'Waiting for you' })
+  await waiting.locator('li', { hasText: 'Long overdue' }).getByText('5 days late').waitFor()
+  await waiting.getByText('Far away').waitFor()
+  assert.equal(await waiting.getByText('Check the limit').count(), 0)
+  assert.equal(await yours.getByText('Long overdue').count(), 0)
+  await clean(page)
+  await yours.getByRole('checkbox', { name: /Check the limit/ }).click()
+  await yours.locator('.home-done', { hasText: 'Check the limit' }).waitFor()
+  await page.locator('.toast').getByRole('button', { name: 'Undo' }).click()
+  await yours.getByRole('checkbox', { name: /Check the limit/ }).waitFor()
+  await page.context().close()
+})
+
+test('home is arranged by each person, and stays so in another browser', async () => {
+  const page = await app.open('/', { as: 'nino' })
+  const names = () =>
+    page
+      .locator('.home-main > .sec')
+      .evaluateAll((all) => all.map((one) => one.querySelector('h2')?.textContent))
+  await page.getByRole('region', { name: 'Your day' }).waitFor()
+  await page.getByRole('button', { name: 'Arrange' }).click()
+  const arrange = page.getByRole('dialog', { name: 'Arrange' })
+  await arrange.getByRole('button', { name: 'Move “Your day” up' }).click()
+  await arrange.getByRole('checkbox', { name: 'In figures' }).uncheck()
+  await page.getByRole('region', { name: 'In figures' }).waitFor({ state: 'detached' })
+  await clean(page)
+  assert.deepEqual((await names()).slice(0, 2), ['Your day', 'Waiting for you'])
+  await until(async () => (await arranged('home')) === 1)
+  const elsewhere = await app.open('/', { as: 'nino' })
+  await elsewhere.locator('.home-main > .sec').first().getByText('Your day').waitFor()
+  assert.equal(await elsewhere.getByRole('region', { name: 'In figures' }).count(), 0)
+  const other = await app.open('/', { as: 'marta' })
+  await other.locator('.home-main > .sec').first().getByText('Waiting for you').waitFor()
+  for (const one of [page, elsewhere, other]) await one.context().close()
+})
+
+/** How many people have arranged it so that something is hidden. */
+async function arranged(object: string): Promise<number> {
+  const views = await app.engine.records.list(root, 'view', { where: { object }, fields: ['layout'] })
+  const { items } = JSON.parse(views) as { items: { layout: { hidden: string[] } | null }[] }
+  return items.filter(({ layout }) => layout?.hidden.includes('figures')).length
+}
 
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))
 

@@ -9,6 +9,8 @@ import { useIsPhone } from '../ui/use-media.ts'
 
 export interface HeadProps {
   title: string
+  /** Names the window, where the title says something else than where one is. */
+  window?: string
   /** Behind the title in grey: how many there are. */
   count?: ReactNode
   /** Buttons at the right end; the one primary last. */
@@ -16,8 +18,8 @@ export interface HeadProps {
 }
 
 /** The head of a page: title, count and actions in one line, 48 high. It also names the window. */
-export function Head({ title, count, children }: HeadProps) {
-  useWindowTitle(title)
+export function Head({ title, window = title, count, children }: HeadProps) {
+  useWindowTitle(window)
   return (
     <header className="head">
       <h1>{title}</h1>

@@ -111,6 +111,15 @@ const justNow: Readonly<Record<Language, string>> = {
 
 const georgianUnits = { minute: 'წთ', hour: 'სთ', day: 'დღე' }
 
+/** A day of these weeks with its weekday and without its year: Tuesday, 31 March. */
+export function formatWeekday(language: Language, day: Day): string {
+  if (language === 'ka')
+    return `${weekdayName(language, utc(day))}, ${Number(day.slice(8))} ${georgianMonth(day)}`
+  const parts = intl(language, { weekday: 'long', timeZone: 'UTC' }).format(utc(day))
+  const date = intl(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(utc(day))
+  return language === 'zh' ? `${date} ${parts}` : capital(`${parts}, ${date}`)
+}
+
 export function monthName(language: Language, day: Day): string {
   if (language === 'ka') return `${georgianMonth(day)}, ${day.slice(0, 4)}`
   return capital(intl(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(utc(day)))

@@ -20,7 +20,7 @@ import { toast } from '../../ui/toast-store.ts'
 import { activityIcon } from './activity-icon.ts'
 import { AddRelated } from './add-related.tsx'
 import { refreshAround } from './refresh-around.ts'
-import { byDue, isOpenTask } from './timeline.ts'
+import { byDue, isOpen, plannedAt } from './timeline.ts'
 
 export interface ActivitiesProps {
   activities: DescribedObject
@@ -35,8 +35,8 @@ export function Activities({ activities, record, title, context }: ActivitiesPro
   const [adding, setAdding] = useState(false)
   const { data, error, isPending, refetch } = useQuery(activitiesQuery(activities, record.id))
   const items = data?.items ?? []
-  const open = byDue(items.filter(isOpenTask))
-  const past = items.filter((one) => !isOpenTask(one))
+  const open = byDue(items.filter(isOpen))
+  const past = items.filter((one) => !isOpen(one))
   const add = activities.may.includes('create') ? (
     <Button look="ghost" icon={Plus} onClick={() => setAdding(true)}>
       {t('card.add', { what: insideText(context.language, activities.label) })}
@@ -118,7 +118,7 @@ function Task({ task, activities, context }: LineProps & { task: ApiRecord }) {
   const { t } = useTranslation()
   const complete = useComplete()
   const subject = String(task['subject'] ?? '')
-  const due = typeof task['due'] === 'string' ? task['due'] : null
+  const due = plannedAt(task)?.day ?? null
   const mayComplete = activities.actions.some(({ name }) => name === 'complete')
   return (
     <li className="activity">

@@ -13,7 +13,7 @@ import { Icon } from '../../ui/icon.tsx'
 import type { LucideIcon } from '../../ui/icon.tsx'
 import { ProofMark, type Proof } from '../../ui/proof-mark.tsx'
 import { activitiesQuery } from './activities.tsx'
-import { byDue, isOpenTask } from './timeline.ts'
+import { byDue, isOpen } from './timeline.ts'
 
 export interface CardFactsProps {
   object: DescribedObject
@@ -65,8 +65,8 @@ function Doings({ record, model, context }: Omit<CardFactsProps, 'object'>) {
   })
   if (!mayRead || !activities) return null
   const items = data?.items ?? []
-  const [last] = items.filter((one) => !isOpenTask(one))
-  const open = byDue(items.filter(isOpenTask))
+  const [last] = items.filter((one) => !isOpen(one))
+  const open = byDue(items.filter(isOpen))
   const due = open.find((one) => typeof one['due'] === 'string')?.['due'] as string | undefined
   const isLate = due !== undefined && due < today()
   const day = last ? dayOfInstant(String(last['at'] ?? last['createdAt'])) : null

@@ -12,7 +12,8 @@ import { Button } from '../../ui/button.tsx'
 import { Timeline, TimelineDay, TimelineItem } from '../../ui/timeline.tsx'
 import { useComplete } from './activities.tsx'
 import { Happened } from './happened.tsx'
-import { byDue, timelineDays, type Happening, type HistoryItem, type TimelineFilter } from './timeline.ts'
+import { byDue, openWhere, plannedAt, timelineDays } from './timeline.ts'
+import type { Happening, HistoryItem, TimelineFilter } from './timeline.ts'
 import { WriteActivity } from './write-activity.tsx'
 
 export interface CardSideProps {
@@ -127,7 +128,7 @@ function usePlanned(record: ApiRecord, enabled: boolean): ApiRecord[] {
     queryFn: ({ signal }) =>
       api.get<{ items: readonly ApiRecord[] }>('/activities', {
         signal,
-        query: { where: { party: record.id, kind: 'task', done: false }, sort: 'due', limit: 50 },
+        query: { where: { party: record.id, ...openWhere }, sort: 'due', limit: 50 },
       }),
   })
   return byDue(data?.items ?? [])
@@ -136,7 +137,7 @@ function usePlanned(record: ApiRecord, enabled: boolean): ApiRecord[] {
 function Planned({ task, context }: { task: ApiRecord; context: ValueContext }) {
   const { t } = useTranslation()
   const complete = useComplete()
-  const due = typeof task['due'] === 'string' ? task['due'] : null
+  const due = plannedAt(task)?.day ?? null
   return (
     <TimelineItem
       icon={CalendarCheck}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { byDue, timelineDays, type Happening } from './timeline.ts'
+import { byDue, isOpen, timelineDays, type Happening } from './timeline.ts'
 
 const change = {
   id: '9',
@@ -29,6 +29,21 @@ test('talks, papers and changes stand in one timeline by day, without the tasks 
   ])
   assert.deepEqual(idsOf('papers'), [['5']])
   assert.deepEqual(idsOf('changes'), [['9']])
+})
+
+test('open is a task, or what has a day or an hour, until it is done; a note is not', () => {
+  const open = [
+    { id: '1', kind: 'task', done: false },
+    { id: '2', kind: 'call', done: false, at: '2026-04-02T09:00:00Z' },
+    { id: '3', kind: 'visit', done: false, due: '2026-04-02' },
+    { id: '4', kind: 'call', done: false },
+    { id: '5', kind: 'call', done: true, at: '2026-04-02T09:00:00Z' },
+    { id: '6', kind: 'note', done: false, at: '2026-04-02T09:00:00Z' },
+  ].filter(isOpen)
+  assert.deepEqual(
+    open.map(({ id }) => id),
+    ['1', '2', '3'],
+  )
 })
 
 test('open tasks stand by the day they are due, those without one last', () => {

@@ -1,5 +1,6 @@
 import type { ApiRecord } from '../../api/model.ts'
 import { dayOfInstant } from '../../format/day.ts'
+import type { Day } from '../../format/day.ts'
 
 /** One entry of a record's history, as the API gives it. */
 export type HistoryItem = {
@@ -32,12 +33,12 @@ const kinds: Readonly<Record<Exclude<TimelineFilter, 'all'>, Happening['kind']>>
   papers: 'paper',
 }
 
-/** What happened, day by day in the order given; open tasks are left out, for they are still to come. */
+/** What happened, day by day in the order given; what is open is left out, for it is still to come. */
 export function timelineDays(items: readonly Happening[], filter: TimelineFilter) {
   const days: { day: string; items: Happening[] }[] = []
   for (const item of items) {
     if (filter !== 'all' && item.kind !== kinds[filter]) continue
-    if (item.kind === 'activity' && isOpenTask(item.activity)) continue
+    if (item.kind === 'activity' && isOpen(item.activity)) continue
     const day = dayOfInstant(item.at)
     const last = days.at(-1)
     if (last?.day === day) last.items.push(item)
@@ -46,12 +47,27 @@ export function timelineDays(items: readonly Happening[], filter: TimelineFilter
   return days
 }
 
-export function isOpenTask(activity: ApiRecord): boolean {
-  return activity['kind'] === 'task' && activity['done'] !== true
+/** What is still to be done: tasks, and what else has a day or an hour. Notes are told, not done. */
+export const openWhere = {
+  done: false,
+  kind: { not: 'note' },
+  any: [{ kind: 'task' }, { due: { set: true } }, { at: { set: true } }],
 }
 
-/** Open tasks, the soonest first; one without a day comes after those with one. */
-export function byDue(tasks: readonly ApiRecord[]): ApiRecord[] {
-  const dueOf = (task: ApiRecord) => (typeof task['due'] === 'string' ? task['due'] : '9999')
-  return tasks.toSorted((left, right) => dueOf(left).localeCompare(dueOf(right)))
+export function isOpen(activity: ApiRecord): boolean {
+  const { done, kind } = activity
+  return done !== true && kind !== 'note' && (kind === 'task' || plannedAt(activity) !== null)
+}
+
+/** When it is planned: at its hour, else on the day it is due; null where it has neither. */
+export function plannedAt(activity: ApiRecord): { day: Day; at: string | null } | null {
+  const { at, due } = activity
+  if (typeof at === 'string') return { day: dayOfInstant(at), at }
+  return typeof due === 'string' ? { day: due, at: null } : null
+}
+
+/** What is planned, the soonest first; what has no day comes after. */
+export function byDue(planned: readonly ApiRecord[]): ApiRecord[] {
+  const dueOf = (one: ApiRecord) => plannedAt(one)?.day ?? '9999'
+  return planned.toSorted((left, right) => dueOf(left).localeCompare(dueOf(right)))
 }

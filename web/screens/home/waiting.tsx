@@ -11,7 +11,7 @@ import { toastWithUndo } from '../../api/undo.ts'
 import { iconOf } from '../../app/icon-of.ts'
 import { useShell } from '../../app/shell.ts'
 import { useValueContext } from '../../fields/use-value-context.ts'
-import { today } from '../../format/day.ts'
+import { daysBetween, today } from '../../format/day.ts'
 import { formatNearDay } from '../../format/format-day.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { langOfText } from '../../format/language.ts'
@@ -19,7 +19,9 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Section } from '../../ui/section.tsx'
 import { toast } from '../../ui/toast-store.ts'
+import { useIsPhone } from '../../ui/use-media.ts'
 import { activityIcon } from '../card/activity-icon.ts'
+import { plannedAt } from '../card/timeline.ts'
 import { importsQuery } from '../import/import-api.ts'
 
 type Page = { readonly items: readonly ApiRecord[]; readonly count?: number }
@@ -28,8 +30,9 @@ type Page = { readonly items: readonly ApiRecord[]; readonly count?: number }
 const most = 20
 
 /**
- * Lists called `mine` hold what waits for their reader, in their order; one's partners do not wait. A file
- * that one has checked and not written waits too.
+ * Lists called `mine` hold what waits for their reader, in their order; one's partners do not wait, nor what
+ * is planned for these days, which a list called `day` holds. A file that one has checked and not written
+ * waits too.
  */
 export function Waiting({ model }: { model: DescribedModel }) {
   const { t } = useTranslation()
@@ -43,14 +46,14 @@ export function Waiting({ model }: { model: DescribedModel }) {
       queryKey: ['list', 'home', object.path],
       queryFn: () =>
         api.get<Page>(`/${object.path}`, {
-          query: { where: list.where, sort: list.sort.join(','), limit: most, count: 'exact' },
+          query: { where: waitingOf(object, list), sort: list.sort.join(','), limit: most, count: 'exact' },
         }),
     })),
   })
   const files = useOpenImports()
-  const lines = lists.flatMap(({ object }, at) =>
-    (answers[at]?.data?.items ?? []).map((record) => ({ object, record })),
-  )
+  const lines = lists
+    .flatMap(({ object }, at) => (answers[at]?.data?.items ?? []).map((record) => ({ object, record })))
+    .toSorted((one, other) => urgency(one.record).localeCompare(urgency(other.record)))
   const isPending = answers.some((answer) => answer.isPending)
   const count =
     files.length + answers.reduce((sum, { data }) => sum + (data?.count ?? data?.items.length ?? 0), 0)
@@ -88,6 +91,16 @@ export function Waiting({ model }: { model: DescribedModel }) {
   )
 }
 
+function waitingOf(object: DescribedObject, { where }: DescribedObject['lists'][number]): object | undefined {
+  const planned = object.lists.find(({ name }) => name === 'day')?.where
+  return planned ? { all: [...(where ? [where] : []), { not: planned }] } : (where ?? undefined)
+}
+
+/** The day by which it is wanted; what has none comes last. */
+function urgency(record: ApiRecord): string {
+  return plannedAt(record)?.day ?? '9999'
+}
+
 /** One's own files that were checked, and neither written nor given up. */
 function useOpenImports(): ReactNode[] {
   const { t } = useTranslation()
@@ -120,9 +133,17 @@ interface LineProps {
 }
 
 function WaitingLine({ object, record, model }: LineProps) {
+  const { t } = useTranslation()
   const { language } = useValueContext()
-  const due = typeof record['due'] === 'string' ? record['due'] : null
+  const due = plannedAt(record)?.day ?? null
+  const late = due === null ? 0 : daysBetween(due, today())
   const title = String(record[object.title] ?? '–')
+  const phone = useIsPhone()
+  const day = due !== null && (
+    <span className={`tn nowrap ${phone ? 's' : ''} ${late > 0 ? 'bad' : 't3'}`}>
+      {late > 0 ? t('home.late', { count: late }) : formatNearDay(language, due)}
+    </span>
+  )
   return (
     <li className="home-line two-lines">
       <span className="home-mark">
@@ -132,11 +153,12 @@ function WaitingLine({ object, record, model }: LineProps) {
         <Link className="b cut" to="/$object/$id" params={{ object: object.path, id: record.id }}>
           {title}
         </Link>
-        <AboutWhom object={object} record={record} model={model} />
+        <span className="row g8">
+          {phone && day}
+          <AboutWhom object={object} record={record} model={model} />
+        </span>
       </span>
-      <span className={`tn nowrap ${due !== null && due < today() ? 'bad' : 't3'}`}>
-        {due === null ? '' : formatNearDay(language, due)}
-      </span>
+      {!phone && day}
       <Deed object={object} record={record} title={title} />
     </li>
   )
@@ -165,6 +187,7 @@ function AboutWhom({ object, record, model }: LineProps) {
 function Deed({ object, record, title }: Omit<LineProps, 'model'> & { title: string }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
+  const phone = useIsPhone()
   const [busy, setBusy] = useState(false)
   const action = object.actions.find((one) => one.input.length === 0 && one.tone !== 'danger')
   if (!action) return null
@@ -180,8 +203,13 @@ function Deed({ object, record, title }: Omit<LineProps, 'model'> & { title: str
     }
   }
   return (
-    <Button size="small" icon={Check} busy={busy} onClick={() => void run()}>
-      {action.label}
-    </Button>
+    <Button
+      size="small"
+      icon={Check}
+      busy={busy}
+      square={phone}
+      label={action.label}
+      onClick={() => void run()}
+    />
   )
 }

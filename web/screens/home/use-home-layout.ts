@@ -1,0 +1,47 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { toast } from '../../ui/toast-store.ts'
+import { readLayout } from './home-layout.ts'
+import type { HomeLayout } from './home-layout.ts'
+
+const name = 'home'
+const key = ['views', name]
+
+/** How one arranged one's home: kept as a view of one's own, so that it is the same in every browser. */
+export function useHomeLayout() {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const { data, isPending } = useQuery({
+    queryKey: key,
+    staleTime: 5 * 60_000,
+    retry: false,
+    queryFn: async ({ signal }) => {
+      const query = { where: { object: name, user: '$me' }, limit: 1, fields: 'id,layout' }
+      const { items } = await api.get<{ items: { id: string; layout: unknown }[] }>('/views', {
+        query,
+        signal,
+      })
+      return { id: items[0]?.id ?? null, layout: readLayout(items[0]?.layout) }
+    },
+  })
+  // One after another: the first makes the view that the next ones change.
+  const keeping = useRef<Promise<unknown>>(Promise.resolve())
+  const set = (layout: HomeLayout) => {
+    queries.setQueryData(key, (known: typeof data) => ({ id: known?.id ?? null, layout }))
+    keeping.current = keeping.current
+      .then(async () => {
+        const id = queries.getQueryData<typeof data>(key)?.id
+        if (id) return void (await api.patch(`/views/${id}`, { layout }))
+        const made = await api.post<{ id: string }>('/views', { object: name, name, layout })
+        queries.setQueryData(key, (known: typeof data) => known && { ...known, id: made.id })
+      })
+      .catch((error: unknown) => {
+        toast(problemWords(error, t))
+        return queries.invalidateQueries({ queryKey: key })
+      })
+  }
+  return { layout: data?.layout ?? readLayout(null), isPending, set }
+}
