@@ -66,9 +66,14 @@ function matched(lines: readonly Line[], given: readonly Given[]): Given[] {
 
 function saysTheSame(line: Line, given: Given): boolean {
   const filled = [...line.values].filter(([, value]) => value !== null && value !== false)
-  const said = Object.keys(given).filter(
-    (name) => given[name] !== null && given[name] !== 'false' && given[name] !== false,
+  const yesNo = new Set(
+    [...line.values.keys()].filter(({ field }) => field.type === 'yesNo').map(({ name }) => name),
   )
+  const said = Object.keys(given).filter((name) => {
+    const value = given[name]
+    // A city may be called “false”; only what is yes or no says nothing by it.
+    return value !== null && value !== false && !(value === 'false' && yesNo.has(name))
+  })
   return (
     filled.length === said.length &&
     filled.every(([field, value]) => plain(field, value) === plain(field, given[field.name]))

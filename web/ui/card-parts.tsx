@@ -29,7 +29,7 @@ export function CardWho({ name, person, image, beside, below, actions }: CardWho
       <Monogram name={name} person={person} size={44} {...(image ? { image } : {})} />
       <div className="grow">
         <div className="who-line">
-          <span className="who-name" lang={langOfText(name)}>
+          <span className="who-name" lang={langOfText(name)} title={name}>
             {name}
           </span>
           {beside}

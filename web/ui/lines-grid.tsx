@@ -170,10 +170,13 @@ function useLines<Line>(props: LinesGridProps<Line>, table: RefObject<HTMLTableE
   }
   const keeper: CellKeeper<Line> = {
     save: async (line, column, value) => onSave?.(line, column, value),
+    // While this cell was being saved another may have been opened, which stays open and keeps the focus.
     ended(by) {
-      setEdit(null)
+      setEdit((now) => (now === edit ? null : now))
       if (!edit || by === 'elsewhere') return
-      requestAnimationFrame(() => go({ row: edit.row, column: edit.column + by }))
+      requestAnimationFrame(() => {
+        if (!table.current?.querySelector('.cell-edit')) go({ row: edit.row, column: edit.column + by })
+      })
     },
   }
   /** Carries the key out; false where it means nothing here. */
