@@ -42,15 +42,22 @@ export async function checkImport(
   refuseUnready(setup)
   const { record } = setup
   await writing.door(actor, {}, ({ tx }) => forgetCheck(tx, record))
-  const reckoner = openReckoner(record.inspection.rowCount)
+  const rows = record.inspection.rowCount
+  const found = await reckoned(openReckoner(rows), (reckoner) =>
+    checkRows(writing, setup, actor, path, run, reckoner),
+  )
+  // What compares holds the forms of many rows; threads that have nothing more to do would keep their memory.
+  await reckoned(openReckoner(rows, 1), (reckoner) => findRepeats(writing, setup, actor, reckoner))
+  await writing.door(actor, {}, async ({ tx }) => {
+    await tx.query(sql`delete from import_candidate where import = ${record.id}`)
+    const fresh = { rows_done: 0, phase: null, error: null, finished_at: null }
+    await changeImport(tx, record.id, { ...found, ...fresh, state: 'checked' })
+  })
+}
+
+async function reckoned<T>(reckoner: Reckoner, work: (reckoner: Reckoner) => Promise<T>): Promise<T> {
   try {
-    const found = await checkRows(writing, setup, actor, path, run, reckoner)
-    await findRepeats(writing, setup, actor, reckoner)
-    await writing.door(actor, {}, async ({ tx }) => {
-      await tx.query(sql`delete from import_candidate where import = ${record.id}`)
-      const fresh = { rows_done: 0, phase: null, error: null, finished_at: null }
-      await changeImport(tx, record.id, { ...found, ...fresh, state: 'checked' })
-    })
+    return await work(reckoner)
   } finally {
     await reckoner.close()
   }
