@@ -195,9 +195,9 @@ function entryOf(
   const isAct = row.action.startsWith('do:')
   const changes = isAct
     ? []
-    : [...keys].flatMap((key) => {
-        const field = seen.get(key)
-        if (!field) return []
+    : // In the order in which the object declares its fields: the log keeps none.
+      [...seen].flatMap(([key, field]) => {
+        if (!keys.has(key)) return []
         const form = (value: unknown) => readable(field, value ?? null, language)
         return [
           {

@@ -1,6 +1,8 @@
+import { UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { langOfText } from '../../format/language.ts'
 import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 
 interface ClashChoiceProps {
   /** The two values as words; empty where there is none. */
@@ -25,7 +27,10 @@ export function ClashChoice({ yours, theirs, onYours, onTheirs }: ClashChoicePro
   ]
   return (
     <span className="clash" role="alert">
-      <span className="warn">{t('card.clash')}</span>
+      <span className="row g8 b">
+        <Icon of={UsersRound} className="warn" />
+        {t('card.clash')}
+      </span>
       <span className="clash-sides">
         {sides.map(({ key, label, value, keep, choose }) => (
           <span key={key} className="clash-side">

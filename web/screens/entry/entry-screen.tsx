@@ -14,6 +14,7 @@ import { useValueContext } from '../../fields/use-value-context.ts'
 import { formatTime } from '../../format/format-day.ts'
 import { insideText } from '../../format/language.ts'
 import { Button } from '../../ui/button.tsx'
+import { Segments } from '../../ui/checkbox.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { FieldFrame, type FieldProblem } from '../../ui/field-frame.tsx'
 import { EntryFoot, FormColumns } from '../../ui/form-parts.tsx'
@@ -175,6 +176,12 @@ interface EntryPartProps {
   onChange: (field: string, value: unknown) => void
 }
 
+/** A choice of few that is never empty stands in the head of its section, as what the section is about. */
+function isHeadChoice(field: DescribedField): boolean {
+  const open = field.choices?.filter(({ retired }) => !retired) ?? []
+  return field.type === 'choice' && field.settings['default'] !== undefined && open.length <= 3
+}
+
 /** The fields of one section: what is long takes the whole line, the rest half of it. */
 function EntryPartFields({
   part,
@@ -189,13 +196,34 @@ function EntryPartFields({
 }: EntryPartProps) {
   const { t } = useTranslation()
   const hintOf = useHints(values['country'])
-  const isWide = (field: DescribedField) =>
-    field.name === object.title || field.type === 'longText' || field.name === 'addresses.street'
+  const [first] = part.fields
+  const head = first && isHeadChoice(first) ? first : null
+  const fields = head ? part.fields.slice(1) : part.fields
+  // A name and the country that says how the rest is written share a line.
+  const isLed = fields[0]?.name === object.title && fields[1]?.type === 'code'
+  const widthOf = (field: DescribedField) => {
+    if (isLed && field === fields[0]) return 'w2'
+    if (isLed && field === fields[1]) return 'third'
+    const isWide = field.name === object.title || field.type === 'longText'
+    return isWide || field.name === 'addresses.street' ? 'whole' : 'half'
+  }
   return (
-    <Section title={part.label}>
+    <Section
+      title={part.label}
+      actions={
+        head && (
+          <Segments
+            label={head.label}
+            value={String(values[head.name] ?? '')}
+            choices={head.choices?.filter(({ retired }) => !retired) ?? []}
+            onChange={(value) => onChange(head.name, value)}
+          />
+        )
+      }
+    >
       <div className="fields">
-        {part.fields.map((field) => (
-          <div key={field.name} id={`entry-${field.name}`} className={isWide(field) ? 'whole' : 'half'}>
+        {fields.map((field) => (
+          <div key={field.name} id={`entry-${field.name}`} className={widthOf(field)}>
             <FieldFrame
               label={field.label}
               required={field.required || asked.has(field.name)}

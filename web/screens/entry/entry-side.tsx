@@ -1,10 +1,15 @@
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
+import { Check, CircleDashed } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedModel, DescribedObject } from '../../api/model.ts'
 import { ShowValue } from '../../fields/show-value.tsx'
 import { valueText, type ValueContext } from '../../fields/value-text.ts'
-import { Button } from '../../ui/button.tsx'
+import { langOfText } from '../../format/language.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Monogram } from '../../ui/monogram.tsx'
 import { KeyValue, Section } from '../../ui/section.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { isEmpty, type EntryPart } from './entry-fields.ts'
@@ -26,17 +31,50 @@ export function EntrySide(props: EntrySideProps) {
   return (
     <>
       {similar && (similar.visible.length > 0 || similar.hidden) && (
-        <Section title={t('entry.known')}>
+        <Section
+          title={t('entry.known')}
+          {...(similar.visible.length > 0 ? { count: similar.visible.length } : {})}
+        >
           {similar.visible.map((known) => (
             <KnownPartner key={known.id} known={known} object={object} />
           ))}
           {similar.hidden && <p className="t2">{t('entry.hidden')}</p>}
         </Section>
       )}
-      <Section title={t('entry.willBeSaved')}>
-        <SavedValues {...props} />
+      <Section title={t('entry.willBeSaved')} note={t('entry.asYouType')}>
+        <Preview {...props} />
       </Section>
     </>
+  )
+}
+
+/** The entry as a card in small: who it is, that it is a draft, and what is filled in. */
+function Preview(props: EntrySideProps) {
+  const { t } = useTranslation()
+  const { object, record } = props
+  const name = String(record[object.title] ?? '')
+  const hasNumber = object.fields.some(({ type }) => type === 'sequenceNumber')
+  return (
+    <div className="entry-preview">
+      <div className="entry-preview-head row g12">
+        {object.base === 'party' && name !== '' && (
+          <Monogram name={name} size={32} person={record['kind'] === 'person' || object.name === 'contact'} />
+        )}
+        <div className="grow">
+          <div className="b cut" lang={langOfText(name)}>
+            {name === '' ? object.label : name}
+          </div>
+          {hasNumber && <div className="t3 s">{t('entry.numberLater')}</div>}
+        </div>
+        <span className="row g6 t2">
+          <Icon of={CircleDashed} size="s" />
+          {t('entry.draft')}
+        </span>
+      </div>
+      <div>
+        <SavedValues {...props} />
+      </div>
+    </div>
   )
 }
 
@@ -87,25 +125,32 @@ function KnownPartner({ known, object }: { known: Known; object: DescribedObject
   }
   return (
     <div className="entry-known">
-      <div className="row g8">
-        <span className="b cut grow">{known.title}</span>
-        <span className="t3 tn">{Math.round(known.score * 100)} %</span>
+      <div className="row g12">
+        <Monogram name={known.title} size={32} />
+        <span className="b cut grow" lang={langOfText(known.title)}>
+          {known.title}
+        </span>
+        <Chip tone="warn">{t('entry.score', { score: Math.round(known.score * 100) })}</Chip>
       </div>
-      <div className="t3 s">{known.reasons.map((reason) => reason.message ?? reason.code).join(' · ')}</div>
-      <div className="row g8">
+      <ul className="entry-known-reasons">
+        {known.reasons.map((reason) => (
+          <li key={reason.code} className="row g8">
+            <Icon of={Check} size="s" className="good" />
+            {reason.message ?? reason.code}
+          </li>
+        ))}
+      </ul>
+      <div className="entry-known-do row g8">
         {object.isRole && !plays && (
-          <Button size="small" onClick={() => void adopt()}>
-            {t('entry.adopt', { role: object.label })}
-          </Button>
+          <Button onClick={() => void adopt()}>{t('entry.adopt', { role: object.label })}</Button>
         )}
-        <Link
-          className="link s"
+        <ButtonLink
           to="/$object/$id"
           params={{ object: plays || !object.isRole ? object.path : 'parties', id: known.id }}
           target="_blank"
         >
           {t('entry.open')}
-        </Link>
+        </ButtonLink>
       </div>
     </div>
   )
