@@ -24,6 +24,7 @@ import { openMail, type Mail } from './mail/mail.ts'
 import { openLive, type Live } from './live/live.ts'
 import type { Module } from './module.ts'
 import { openBulkChanges, type Bulk } from './records/bulk/bulk-job.ts'
+import { openReads, type Reads } from './reads/open-reads.ts'
 import { openRecords, type Records } from './records/records.ts'
 import { recomputeJob } from './records/write/recompute-job.ts'
 import { createDeclaredTables } from './schema/create-declared-tables.ts'
@@ -86,6 +87,8 @@ export type Engine = {
   readonly accounts: Accounts
   /** When rights were last used. */
   readonly rightUse: RightUse
+  /** Who read sensitive fields, on its way into the log. */
+  readonly reads: Reads
   /** Single records opened to others. */
   readonly shares: Shares
   /** What the posts may do. */
@@ -149,8 +152,10 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     [...groupSettings, ...backupSettings, ...options.modules.flatMap((module) => module.settings ?? [])],
     (actor, key, value) => writeSetting(records, actor, key, value),
   )
-  const access = accessControl({ database, model: live.model, group: () => settings.group() })
-  const jobs = openJobs({ database, access, log: options.log ?? (() => {}) })
+  const log = options.log ?? (() => {})
+  const reads = openReads(database, log)
+  const access = accessControl({ database, model: live.model, group: () => settings.group(), reads })
+  const jobs = openJobs({ database, access, log })
   const actions = actionRegistry(
     options.modules.flatMap((module) => module.actions ?? []),
     options.modules.flatMap((module) => module.guards ?? []),
@@ -174,8 +179,8 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const { dataFolder, filesUrl } = options
   const files = { database, model: live.model, records, jobs, dataFolder }
   const rights = openAccess({ database, model: live.model, records, access, settings, log: options.log })
-  const chain = openChain({ database, headFolder: options.headFolder, log: options.log ?? (() => {}) })
-  const told = openLive({ database, model: live.model, log: options.log ?? (() => {}) })
+  const chain = openChain({ database, headFolder: options.headFolder, log })
+  const told = openLive({ database, model: live.model, log })
   return {
     options,
     database,
@@ -183,11 +188,11 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     catalog,
     access,
     accounts,
-    ...{ ...rights, settings, mail, actions, records },
+    ...{ ...rights, reads, settings, mail, actions, records },
     backups: backupsOf(options, { database, jobs, access, settings, mail, records }),
     bulk: openBulkChanges({ records, jobs }),
     undo,
-    ...lookingBack({ database, model: live.model, records }),
+    ...lookingBack({ database, model: live.model, records, reads }),
     jobs,
     imports: openImports({ database, model: live.model, access, records, jobs, undo, dataFolder }),
     exports: openExports({ database, model: live.model }),
@@ -197,7 +202,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     chain,
     verify: verifier(options, database, live.model, access),
     close: async () => {
-      await Promise.all([jobs.stop(), told.close(), chain.stop(), rights.rightUse.stop()])
+      await Promise.all([jobs.stop(), told.close(), chain.stop(), rights.rightUse.stop(), reads.stop()])
       mail.close()
       await database.close()
     },
@@ -227,7 +232,9 @@ function backupsOf(options: EngineOptions, needs: BackupNeeds): Backups {
   })
 }
 
-function lookingBack(parts: Parameters<typeof openRestores>[0]): Pick<Engine, 'history' | 'restores'> {
+function lookingBack(
+  parts: Parameters<typeof openRestores>[0] & Parameters<typeof openHistory>[0],
+): Pick<Engine, 'history' | 'restores'> {
   return { history: openHistory(parts), restores: openRestores(parts) }
 }
 

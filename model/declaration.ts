@@ -57,6 +57,8 @@ export type Field<V = unknown, H extends How = How, I = unknown> = {
   readonly indexed?: true
   /** Part of the search index of its object. */
   readonly searched?: 'name' | 'identifier'
+  /** Whoever reads it is written down in the log. */
+  readonly sensitive?: boolean
   /** What it tells when records are compared to find those that are the same one. */
   readonly matched?: MatchPart
   /** Not offered to people for editing, though the engine and actions set it. */

@@ -3,7 +3,7 @@ import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database } from '../database/database.ts'
 import { remembered } from '../database/remembered.ts'
 import { Problem } from '../errors.ts'
-import type { Access, Actor } from './actor.ts'
+import type { Access, Actor, ReadLog } from './actor.ts'
 import { narrowAccess, type Scope } from './narrow-access.ts'
 import { compileAccess, fullAccess } from './compile-access.ts'
 import { loadStanding, type Standing } from './standing.ts'
@@ -42,6 +42,8 @@ export type AccessOptions = {
   readonly model: () => ResolvedModel
   /** What holds for the whole group. */
   readonly group: () => Promise<{ readonly language: Language; readonly timeZone: string }>
+  /** Hears of what sensitive people read. */
+  readonly reads?: ReadLog
 }
 
 /** The user as whom the program itself acts. There is no such row: nobody can sign in as it. */
@@ -50,7 +52,7 @@ export const systemUser = '00000000-0000-0000-0000-000000000000'
 /**
  * Says who may do what: compiles the grants of users' posts, and forgets them within a second of any change.
  */
-export function accessControl({ database, model, group }: AccessOptions): AccessControl {
+export function accessControl({ database, model, group, reads }: AccessOptions): AccessControl {
   const standings = remembered<Standing | undefined>(database, [
     'kontor_access',
     'kontor_settings',
@@ -86,6 +88,7 @@ export function accessControl({ database, model, group }: AccessOptions): Access
         ...(identity.scope ? { scope: identity.scope } : {}),
         variables: standing.variables,
         standsInFor: standing.standsInFor,
+        ...(reads ? { reads } : {}),
       }
     },
     async systemActor(name, request = name) {

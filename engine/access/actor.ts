@@ -23,9 +23,36 @@ export type Actor = {
   }
   /** For whom they stand in today, and so may do what these may. */
   readonly standsInFor?: readonly { readonly user: string; readonly name: string }[]
+  /** Hears of what sensitive they read; the program itself reads unheard. */
+  readonly reads?: ReadLog
   /** An administrator who looks through their eyes, until then: nothing is written for either. */
   readonly seenBy?: { readonly user: string; readonly name: string; readonly until: string }
 }
+
+/** By which way sensitive fields were given. */
+export type ReadWay =
+  | 'record'
+  | 'list'
+  | 'search'
+  | 'print'
+  | 'export'
+  | 'sums'
+  | 'history'
+  | 'log'
+  | 'file'
+  | 'match'
+
+/** Sensitive fields that were given: of which object, under which face, of one record or of how many. */
+export type SensitiveRead = {
+  readonly object: string
+  readonly face: string
+  readonly fields: readonly string[]
+  readonly record: string | null
+  readonly count: number
+  readonly way: ReadWay
+}
+
+export type ReadLog = { note(actor: Actor, read: SensitiveRead): void }
 
 /**
  * Compiled rights of one user, valid for one version of grants and model. `key` names them for caches of

@@ -23,6 +23,7 @@ export async function cutAnswer(
   record: string,
   answer: Row,
 ): Promise<Row> {
+  // That this reads the record is written down by it.
   const now = await getRecord(database, reader, object, record)
   if ('movedTo' in now) return { id: record }
   const seen = await seenFieldsOn(database, reader, object, record)

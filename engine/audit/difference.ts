@@ -133,7 +133,7 @@ function statementOf(reader: Acting, object: ResolvedObject, from: string, to: s
         select key from jsonb_object_keys(case when jsonb_typeof(e.before) = 'object' then e.before else '{}' end) key
       ) k on true
       where e.object = ${object.base} and e.at > ${from}::timestamptz and e.at <= ${to}::timestamptz
-        and e.record is not null and e.action not like 'do:%' and ${plays}
+        and e.record is not null and e.action not like 'do:%' and e.action <> 'read' and ${plays}
       group by e.record
     ) c join ${id(lastTable(object.table))} t on t.id = c.record
     where ${join(

@@ -10,6 +10,7 @@ import type { Reader } from '../query/reader.ts'
 import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { withPast } from '../records/past/past-tables.ts'
+import { noteRead } from '../reads/note-read.ts'
 import { storedKey } from '../records/stored.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
 import { nameReferences } from './name-references.ts'
@@ -89,7 +90,7 @@ export async function historyPage(
                u.name, ${stoodInFor(reader)} as for,
                u.id is null or u.id = ${reader.actor.user} or ${mayNameUser(reader, 'u')} as "isNamed", e.source, e.action, e.reason, e.before, e.after
         from audit_entry e left join "user" u on u.id = e.actor
-        where e.record = ${record} and e.id < ${cursor(after)}::bigint order by e.id desc limit ${limit + 1}`,
+        where e.record = ${record} and e.action <> 'read' and e.id < ${cursor(after)}::bigint order by e.id desc limit ${limit + 1}`,
     { name: 'history' },
   )
   const page = rows.slice(0, limit)
@@ -100,6 +101,8 @@ export async function historyPage(
   const entries = page.map((row) => entryOf(reader, object, known, row)).filter((entry) => entry !== null)
   await nameReferences(database, reader, seen, entries)
   const told = entries.flatMap((entry) => withoutNothing(entry) ?? [])
+  const given = () => told.flatMap(({ changes }) => changes.map(({ field }) => field))
+  noteRead(reader, object, given, { way: 'history', record, count: 1 })
   const next = rows.length > limit ? (page.at(-1)?.id ?? null) : null
   return { items: told, next }
 }

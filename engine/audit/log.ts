@@ -1,4 +1,4 @@
-import { addDays, isDay, labelOf } from '#model'
+import { addDays, isDay, labelOf, type Language } from '#model'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
@@ -11,6 +11,7 @@ import { endOfDay } from '../records/past/end-of-day.ts'
 import { lookingAt } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
+import { noteRead } from '../reads/note-read.ts'
 import { storedKey } from '../records/stored.ts'
 import { labelsOfObject, readableValue } from './log-words.ts'
 import { nameReferences } from './name-references.ts'
@@ -184,9 +185,22 @@ async function entriesOf(
       ),
     )
     await nameReferences(database, asking, fields, entries)
+    noteLog(asking, base, entries)
     items.push(...entries)
   }
   return items.toSorted((left, right) => (BigInt(left.id) < BigInt(right.id) ? 1 : -1))
+}
+
+/** The face under which a field is sensitive is the one that owns it. */
+function noteLog(asking: Acting, base: ResolvedObject | undefined, entries: readonly LogEntry[]): void {
+  if (!base) return
+  for (const face of facesOf(asking, base)) {
+    const given = entries.map(({ changes }) =>
+      changes.map(({ field }) => field).filter((name) => face.fields.get(name)?.owner === face.name),
+    )
+    const count = given.filter((names) => names.length > 0).length
+    noteRead(asking, face, () => given.flat(), { way: 'log', count })
+  }
 }
 
 /** How the reader sees a record: in which faces, and what it is called. */
@@ -238,15 +252,26 @@ function entryOf(reader: Acting, base: ResolvedObject | undefined, row: Row, loo
     request: row.request,
     object: row.object,
     objectLabel: base ? labelsOfObject(base, language) : row.object,
-    path: isOfRecord && open && !base?.declaration.owned ? open.path : null,
+    path: (isOfRecord || row.action === 'read') && open && !base?.declaration.owned ? open.path : null,
     record: row.record === null ? null : { id: row.record, title: look.title },
     action: row.action,
     change: row.change,
     reason: row.reason,
     confirmed: row.confirmed,
     changes,
-    details: isOfRecord ? null : { ...row.before, ...row.after },
+    details: isOfRecord ? null : { ...row.before, ...row.after, ...readFields(faces, row, language) },
   }
+}
+
+/** What the fields that were read are called. */
+function readFields(faces: readonly ResolvedObject[], { action, after }: Row, language: Language) {
+  const fields = after?.['fields']
+  if (action !== 'read' || !Array.isArray(fields)) return {}
+  const labels = fields.map((name: unknown) => {
+    const field = faces.flatMap((face) => face.fields.get(String(name)) ?? [])[0]
+    return field ? labelOf(field.field, language) : String(name)
+  })
+  return { labels }
 }
 
 async function looksOf(

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import { notFound, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
+import type { Reads } from '../reads/open-reads.ts'
 import { historyOf, type HistoryQuery } from './history.ts'
 import { listDifference, recordDifference, type Span } from './difference.ts'
 import { exportLog } from './export-log.ts'
@@ -45,9 +46,11 @@ type Answer = Readonly<Record<string, unknown>>
 export function openHistory({
   database,
   model,
+  reads,
 }: {
   database: Database
   model: () => ResolvedModel
+  readonly reads: Pick<Reads, 'flush'>
 }): History {
   const mayRead = (actor: Actor) => {
     if (!actor.access.page('audit')) throw notAllowed()
@@ -70,8 +73,17 @@ export function openHistory({
       await writeExportEntry(database, actor, base, { history: true, format: 'csv' }, record)
       return file
     },
-    log: (actor, query) => logPage(database, mayRead(actor), query),
-    logFile: (actor, filter) => exportLog(database, mayRead(actor), filter),
+    log: async (actor, query) => {
+      const reader = mayRead(actor)
+      // Who looks for who read what finds what was read up to now.
+      await reads.flush()
+      return logPage(database, reader, query)
+    },
+    logFile: async (actor, filter) => {
+      const reader = mayRead(actor)
+      await reads.flush()
+      return exportLog(database, reader, filter)
+    },
   }
 }
 

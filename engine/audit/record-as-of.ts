@@ -11,6 +11,7 @@ import { askedFields } from '../records/read/asked-fields.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { fromColumn } from '../records/stored.ts'
 import { ownedLines, type Owned } from '../records/write/lines.ts'
+import { noteRead } from '../reads/note-read.ts'
 import { seenFieldsOn } from './history.ts'
 import { nameReferences } from './name-references.ts'
 
@@ -41,6 +42,8 @@ export async function recordAsOf(
     else if (plain.includes(field)) shown.set(field.name, values[field.name] ?? null)
   }
   const [whole] = await named(database, asking, shownFields, [Object.fromEntries(shown)])
+  const given = () => shownFields.map(({ name }) => name)
+  noteRead(asking, object, given, { way: 'record', record, count: 1 })
   return JSON.stringify({ ...whole, asOf: reader.past?.instant ?? asOf })
 }
 

@@ -130,7 +130,7 @@ async function undoCreation(
   const later = await door.tx.query<{ record: string; actor: string | null; at: string }>(
     sql`select distinct on (later.record) later.record, later.actor, later.at
         from unnest(${entries.map((entry) => entry.record)}::uuid[], ${entries.map((entry) => entry.id)}::bigint[]) as made(record, id)
-        join audit_entry later on later.record = made.record and later.id > made.id
+        join audit_entry later on later.record = made.record and later.id > made.id and later.action <> 'read'
           and later.change is distinct from ${door.options.change ?? null}::uuid
           and later.change is distinct from (select change from audit_entry where id = made.id)
         order by later.record, later.id desc`,

@@ -6,7 +6,7 @@ import { fieldOf, finish, objectOf } from './add-field.ts'
 import { isLarge } from './bring-table-to.ts'
 import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
 import { isReshaped } from './is-reshaped.ts'
-import { readField, readWords } from './read-field.ts'
+import { readField, readWords, refuseTitle } from './read-field.ts'
 import type { ResolvedField, ResolvedObject } from './resolved-model.ts'
 import { beginWidening, callOffWidening, refuseWhileWidening, wideningOf } from './widen-field.ts'
 import { said } from '../said/said.ts'
@@ -51,26 +51,38 @@ export async function changeField(
   })
 }
 
-/** Built-in fields are called and explained as the firm likes; all else about them is Kontor's own. */
+const adjustable = ['label', 'labels', 'help', 'synonyms', 'sensitive']
+
+/**
+ * Built-in fields are called and explained as the firm likes, and their reading is logged where it wants; all
+ * else about them is Kontor's own.
+ */
 async function adjust(
   change: CatalogChange,
   face: ResolvedObject,
   { name, field, owner, system }: ResolvedField,
   changes: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const stray = Object.keys(changes).find((key) => !['label', 'labels', 'help', 'synonyms'].includes(key))
+  const stray = Object.keys(changes).find((key) => !adjustable.includes(key))
   if (stray !== undefined || system) {
     const at = stray?.slice(0, 80) ?? name
     const message = said(
-      '{label} belongs to Kontor itself: only its label, help and synonyms can be changed.',
+      '{label} belongs to Kontor itself: only its label, help and synonyms can be changed, and whether its reading is logged.',
       { label: called(field) },
     )
     throw fieldErrors([{ field: at, code: 'builtIn', message }])
   }
   const errors: FieldError[] = []
-  const words = readWords({ label: called(field), ...changes }, errors)
+  const words = readWords({ label: field.label, ...changes }, errors)
+  const { sensitive } = changes
+  if (sensitive !== undefined && typeof sensitive !== 'boolean')
+    errors.push({ field: 'sensitive', code: 'flag', message: said('Write true or false.') })
+  if (sensitive === true) refuseTitle(face, name, errors)
   if (errors.length > 0) throw fieldErrors(errors)
-  const kept = Object.fromEntries(Object.entries(words).filter(([key]) => key in changes))
+  const kept = {
+    ...Object.fromEntries(Object.entries(words).filter(([key]) => key in changes)),
+    ...(sensitive === undefined ? {} : { sensitive }),
+  }
   await change.tx.query(
     sql`insert into catalog_adjustment (object, field, changes) values (${owner}, ${name}, ${JSON.stringify(kept)}::jsonb)
         on conflict (object, field) do update set changes = catalog_adjustment.changes || excluded.changes`,
@@ -78,7 +90,7 @@ async function adjust(
   await change.audit({
     action: 'changeField',
     object: face.name,
-    before: { name, label: field.label },
+    before: { name, label: field.label, ...(field.sensitive ? { sensitive: true } : {}) },
     after: { name, ...kept },
   })
 }

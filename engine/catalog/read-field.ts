@@ -27,6 +27,8 @@ export type FieldInput = {
   readonly unique?: boolean
   readonly indexed?: boolean
   readonly searched?: 'name' | 'identifier'
+  /** Whoever reads it is written down in the log. */
+  readonly sensitive?: boolean
   readonly default?: unknown
   readonly synonyms?: readonly string[]
 } & { readonly [setting: string]: unknown }
@@ -46,9 +48,19 @@ const common = [
   'unique',
   'indexed',
   'searched',
+  'sensitive',
   'default',
   'synonyms',
 ]
+/** A title is told wherever the record is named, in lists of others too. */
+export function refuseTitle(object: ResolvedObject, name: string, errors: FieldError[]): void {
+  if (object.declaration.owned || name !== object.title) return
+  const message = said(
+    'Records are called by this field wherever they are named, so its reading cannot be followed. Mark others.',
+  )
+  errors.push({ field: 'sensitive', code: 'title', message })
+}
+
 const languages = ['lv', 'ka', 'zh', 'ru']
 const longest = { label: 100, help: 500, synonyms: 20 }
 
@@ -80,6 +92,7 @@ export function readField(
   const words = readWords(given, errors)
   const settings = readSettings(model, object, type, given, errors, language)
   const flags = readFlags(type, given, errors)
+  if (flags['sensitive'] === true) refuseTitle(object, name, errors)
   for (const key of Object.keys(given)) {
     if (common.includes(key) || type.settings.some((setting) => setting.name === key)) continue
     errors.push({
@@ -273,7 +286,7 @@ function readFlags(
   given: Readonly<Record<string, unknown>>,
   errors: FieldError[],
 ): Record<string, unknown> {
-  for (const flag of ['required', 'unique', 'indexed']) {
+  for (const flag of ['required', 'unique', 'indexed', 'sensitive']) {
     if (given[flag] !== undefined && typeof given[flag] !== 'boolean') {
       errors.push({ field: flag, code: 'flag', message: said('Write true or false.') })
     }
@@ -327,6 +340,7 @@ function readFlags(
   return {
     ...(given['unique'] === true || type.name === 'sequenceNumber' ? { unique: true } : {}),
     ...(given['indexed'] === true ? { indexed: true } : {}),
+    ...(given['sensitive'] === true ? { sensitive: true } : {}),
     ...(searched ? { searched } : {}),
   }
 }

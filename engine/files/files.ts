@@ -11,7 +11,7 @@ import type { Records } from '../records/records.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import { collectFilesJob, lockContent } from './collect-files.ts'
 import { contentName, type ByteRange, type ContentStore } from './content-store.ts'
-import { fileTable, mayReadFile } from './may-read-file.ts'
+import { fileTable, mayReadFile, noteFileRead } from './may-read-file.ts'
 import { openContent } from './open-content.ts'
 import { receiveContent, type Received } from './receive-content.ts'
 import { typeOfContent } from './type-of-content.ts'
@@ -78,6 +78,7 @@ export function openFiles(parts: FilesParts): Files {
         sql`select id, name, type, size, hash from ${id(fileTable(model()))} where id = ${file}`,
       )
       if (!found || !(await mayReadFile(database, model(), actor, file))) throw notFound()
+      await noteFileRead(database, model(), actor, file)
       return { ...found, size: Number(found.size) }
     },
     async open(file, range) {

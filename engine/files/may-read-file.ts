@@ -2,6 +2,8 @@ import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Database } from '../database/database.ts'
 import { id, join, sql, type Sql } from '../database/sql.ts'
+import { noteRead } from '../reads/note-read.ts'
+import { sensitiveFields } from '../reads/sensitive-fields.ts'
 import { filled, readableRows, recordScope, sightOf, targetName } from '../query/index.ts'
 
 /**
@@ -47,7 +49,31 @@ export function placesOfFiles(model: ResolvedModel): FilePlace[] {
   })
 }
 
-function seenThere(
+/** Writes down who had the content of a file that a sensitive field names, of which records. */
+export async function noteFileRead(
+  database: Database,
+  model: ResolvedModel,
+  actor: Actor,
+  file: string,
+): Promise<void> {
+  if (!actor.reads) return
+  for (const place of placesOfFiles(model)) {
+    const { object, lines, field } = place
+    const { name } = lines ?? field
+    const named = sensitiveFields(model, object).has(name) ? recordsNaming(model, actor, place, file) : null
+    if (!named) continue
+    for (const { id: record } of await database.query<{ id: string }>(named))
+      noteRead({ model, actor }, object, () => [name], { way: 'file', record, count: 1 })
+  }
+}
+
+/** Whether a record that they may read names it in a field that they see. */
+function seenThere(model: ResolvedModel, actor: Actor, place: FilePlace, file: string): Sql | null {
+  const named = recordsNaming(model, actor, place, file)
+  return named && sql`exists (${named})`
+}
+
+function recordsNaming(
   model: ResolvedModel,
   actor: Actor,
   { object, lines, field }: FilePlace,
@@ -61,7 +87,7 @@ function seenThere(
   const names = lines
     ? inLines(scope.others(lines.name), field, file)
     : sql`${scope.column(field.name).sql} = ${file}`
-  return filled(sql`exists (select from ${id(object.table)} t where ${names} and ${readable})`, reader)
+  return filled(sql`select t.id from ${id(object.table)} t where ${names} and ${readable}`, reader)
 }
 
 function inLines(

@@ -7,6 +7,7 @@ import { filled } from '../query/placeholder.ts'
 import type { Reader } from '../query/reader.ts'
 import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
+import { noteRead } from '../reads/note-read.ts'
 import { baseOf } from '../records/stored.ts'
 import { matchedFields } from './match-keys.ts'
 
@@ -50,6 +51,8 @@ export async function seenRecords(
         reader,
       ),
     )
+    const given = () => visible.map(({ name }) => name)
+    noteRead(reader, face, given, { way: 'match', count: rows.length })
     for (const { json } of rows) {
       const { id: key, ...values } = json
       const before = seen.get(String(key))

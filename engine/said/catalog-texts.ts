@@ -73,12 +73,20 @@ export const catalogTexts = {
     zh: '只有管理员可以更改对象和字段。请联系管理员。',
     ru: 'Объекты и поля может менять только администратор. Попросите его.',
   },
-  '{label} belongs to Kontor itself: only its label, help and synonyms can be changed.': {
-    lv: '{label} pieder pašam Kontor: mainīt var tikai nosaukumu, paskaidrojumu un sinonīmus.',
-    ka: '{label} თავად Kontor-ს ეკუთვნის: შეიცვლება მხოლოდ სახელწოდება, განმარტება და სინონიმები.',
-    zh: '{label}属于 Kontor 本身：只能更改其标签、说明和同义词。',
-    ru: '{label}: это поле самого Kontor, изменить можно только его название, пояснение и синонимы.',
-  },
+  '{label} belongs to Kontor itself: only its label, help and synonyms can be changed, and whether its reading is logged.':
+    {
+      lv: '{label} pieder pašam Kontor: mainīt var tikai nosaukumu, paskaidrojumu un sinonīmus, kā arī to, vai lasīšana tiek reģistrēta.',
+      ka: '{label} თავად Kontor-ს ეკუთვნის: იცვლება მხოლოდ სახელი, განმარტება და სინონიმები, აგრეთვე ის, აღირიცხება თუ არა წაკითხვა.',
+      zh: '{label} 属于 Kontor 本身：只能更改其名称、说明和同义词，以及是否记录读取。',
+      ru: '{label} принадлежит самому Kontor: изменить можно только название, пояснение и синонимы, а также то, записывается ли чтение.',
+    },
+  'Records are called by this field wherever they are named, so its reading cannot be followed. Mark others.':
+    {
+      lv: 'Ar šo lauku ierakstus sauc visur, kur tie ir minēti, tāpēc tā lasīšanai nevar izsekot. Atzīmējiet citus.',
+      ka: 'ჩანაწერებს ამ ველით მოიხსენიებენ ყველგან, ამიტომ მის წაკითხვას თვალს ვერ მიადევნებთ. მონიშნეთ სხვები.',
+      zh: '凡提到记录之处都以此字段称呼，因此无法跟踪其读取。请标记其他字段。',
+      ru: 'Этим полем записи называют везде, где их упоминают, поэтому проследить за его чтением нельзя. Отметьте другие.',
+    },
   'What the field holds cannot be changed. Add another field, and retire this one.': {
     lv: 'To, ko lauks glabā, mainīt nevar. Pievienojiet citu lauku un šo izņemiet.',
     ka: 'რას ინახავს ველი, ვერ შეიცვლება. დაამატეთ სხვა ველი და ეს ამოიღეთ.',

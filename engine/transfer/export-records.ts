@@ -1,13 +1,15 @@
 import { choiceLabelOf, labelOf, type Language, type TextStyle } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem } from '../errors.ts'
 import { jsonSelect, type JsonSelect } from '../query/json-form.ts'
 import { filled } from '../query/placeholder.ts'
 import { recordScope, rowsOf, type RecordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
+import { noteRead } from '../reads/note-read.ts'
+import { sensitiveFields } from '../reads/sensitive-fields.ts'
 import { wholeOrder } from '../records/read/keyset.ts'
 import { actingReader, conditionsOf, rowConditions, type Acting } from '../records/read/list-conditions.ts'
 import { keyColumn, readSort } from '../records/read/sorting.ts'
@@ -76,10 +78,13 @@ export async function exportRecords(
   const name =
     `${labelOfPlural(object, style.language)} ` + `${new Date().toISOString().slice(0, 10)}.${request.format}`
   const options = { byteOrderMark: true, delimiter: request.delimiter ?? ',' }
-  const copied = request.format === 'csv' ? copiedRows(reader, object, request, fields, style) : null
+  // How many were given is written down of sensitive fields, so their rows are counted here.
+  const isHeard = fields.some(({ name }) => sensitiveFields(model, object).has(name))
+  const copied =
+    request.format === 'csv' && !isHeard ? copiedRows(reader, object, request, fields, style) : null
   if (copied) return { name, type: types.csv, content: copiedFile(parts.database, columns, copied, options) }
   const statement = exportStatement(reader, object, request, (scope) => jsonSelect(scope, fields))
-  const batches = rowsOfExport(parts, reader, statement, fields, style)
+  const batches = rowsOfExport(parts, { reader, object, request }, statement, fields, style)
   const content =
     request.format === 'csv'
       ? csvWriter(columns, batches, options)
@@ -170,19 +175,28 @@ async function* copiedFile(
 
 async function* rowsOfExport(
   { database }: ExportParts,
-  reader: Acting,
+  { reader, object, request }: { reader: Acting; object: ResolvedObject; request: ExportRequest },
   statement: Sql,
   fields: readonly ResolvedField[],
   style: TextStyle,
 ): AsyncGenerator<WrittenRow[]> {
   const texts = fields.map((field) => cellText(field, style))
-  yield* heldOpen(database, async function* (tx) {
+  let count = 0
+  const given = () => fields.map(({ name }) => name)
+  const read = async function* (tx: Transaction) {
     for await (const batch of tx.batches<{ r: Row }>(statement, batchRows)) {
       const rows = batch.map(({ r }) => r)
+      count += rows.length
       const names = await referenceNames(tx, reader, fields, rows)
       yield rows.map((row) => fields.map((field, at) => texts[at]?.(row[field.name], names) ?? null))
     }
-  })
+  }
+  try {
+    yield* heldOpen(database, read)
+  } finally {
+    const { where, sort } = request
+    noteRead(reader, object, given, { way: 'export', count, where, sort })
+  }
 }
 
 type Row = Readonly<Record<string, unknown>>

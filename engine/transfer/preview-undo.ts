@@ -43,7 +43,7 @@ export async function previewUndo(parts: ImportParts, actor: Actor, id: string):
           select e.record, max(e.id) as id from audit_entry e where e.change = ${record.change} and
             ${changedSince()}
           group by e.record order by max(e.id) limit ${mostShown}) k
-        join lateral (select l.at, l.actor from audit_entry l where l.record = k.record and l.id > k.id
+        join lateral (select l.at, l.actor from audit_entry l where l.record = k.record and l.id > k.id and l.action <> 'read'
           order by l.id desc limit 1) l on true
         left join "user" u on u.id = l.actor`,
   )
@@ -64,7 +64,7 @@ export async function previewUndo(parts: ImportParts, actor: Actor, id: string):
 
 function changedSince() {
   return sql`exists (select from audit_entry l where l.record = e.record and l.id > e.id and l.change <>
-    e.change)`
+    e.change and l.action <> 'read')`
 }
 
 function baseOfImport(model: ResolvedModel, name: string): ResolvedObject | undefined {

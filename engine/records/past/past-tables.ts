@@ -50,7 +50,7 @@ function laterChanges(object: ResolvedObject, { instant, only }: Past): Sql {
              min(id) filter (where action in ('create', 'delete')) over (partition by record) as life_id
       from audit_entry
       where object = ${object.name} and at > ${instant}::timestamptz and record is not null
-        and action not like 'do:%' ${one}
+        and action not like 'do:%' and action <> 'read' ${one}
     ) e left join lateral jsonb_each(case when jsonb_typeof(e.before) = 'object' then e.before end) k on true
     where e.life_id is null or e.id <= e.life_id
     group by e.record`
@@ -90,7 +90,7 @@ function pastRecords(model: ResolvedModel, object: ResolvedObject, { instant }: 
 
 /** When a record was changed the last time up to then, or by whom; looked up only where somebody asks. */
 function entryUpTo(instant: string, column: 'at' | 'actor', only: Sql): Sql {
-  return sql`(select ${id('a', column)} from audit_entry a where a.record = l.record
+  return sql`(select ${id('a', column)} from audit_entry a where a.record = l.record and a.action <> 'read'
     and a.at <= ${instant}::timestamptz ${only} order by a.id desc limit 1)`
 }
 

@@ -11,6 +11,7 @@ import { sightOf } from '../../query/sight.ts'
 import { targetName } from '../../query/type-scope.ts'
 import { lookingAt } from '../past/looking-at.ts'
 import { withPast } from '../past/past-tables.ts'
+import { noteRead } from '../../reads/note-read.ts'
 import { checkedQuery } from './list-query.ts'
 import { conditionsOf, isSearch, rowConditions, type Acting } from './list-conditions.ts'
 import { said } from '../../said/said.ts'
@@ -67,6 +68,9 @@ export async function aggregateRecords(
     rows: figures(reader, object, query, sums, group ?? null),
   }
   const [total, groups] = await Promise.all([sumUp(asked), group ? groupsOf(asked, group) : []])
+  const given = () => [...sums.map(({ name }) => name), ...(group ? [group.field.name] : [])]
+  const count = total.get(null)?.count ?? 0
+  noteRead(reader, object, given, { way: 'sums', count, where: query.where })
   return JSON.stringify({ groups, total: total.get(null) ?? { count: 0, sums: {} } })
 }
 

@@ -7,6 +7,7 @@ import { filled } from '../../query/placeholder.ts'
 import { oncePerPolicy, type Reader } from '../../query/reader.ts'
 import { readableRows, recordScope } from '../../query/record-scope.ts'
 import { sightOf } from '../../query/sight.ts'
+import { noteRead } from '../../reads/note-read.ts'
 import { askedFields } from './asked-fields.ts'
 
 /** A record as JSON text with its version, or where it went when it was merged into another. */
@@ -33,7 +34,14 @@ export async function getRecord(
   const [row] = await database.query<{ json: string; version: number }>(statement, {
     name: `one ${object.path}`,
   })
-  if (row) return { json: row.json, version: Number(row.version) }
+  if (row) {
+    // An action's own work shows nobody anything.
+    if (reader.authority === 'actor') {
+      const given = () => askedFields(reader, object, fields, true).map(({ name }) => name)
+      noteRead(reader, object, given, { way: 'record', record, count: 1 })
+    }
+    return { json: row.json, version: Number(row.version) }
+  }
   return { movedTo: await movedTo(database, reader, object, record) }
 }
 

@@ -7,6 +7,7 @@ import { filled, ofPolicy } from '../../query/placeholder.ts'
 import { oncePerPolicy } from '../../query/reader.ts'
 import { recordScope } from '../../query/record-scope.ts'
 import { sightOf } from '../../query/sight.ts'
+import { noteRead } from '../../reads/note-read.ts'
 import { lookingAt } from '../past/looking-at.ts'
 import { withPast } from '../past/past-tables.ts'
 import { askedFields } from './asked-fields.ts'
@@ -49,10 +50,16 @@ export async function listRecords(
         conditions: conditionsOf(reader, object, query),
       })
     : sortedPage(database, reader, object, query, limit)
-  const [{ items, next }, total] = await Promise.all([
+  const [{ items, next, count: rows }, total] = await Promise.all([
     page,
     counted && countRecords(database, reader, object, counted),
   ])
+  noteRead(reader, object, () => askedFields(reader, object, query.fields, false).map(({ name }) => name), {
+    way: query.purpose ?? (isSearch(query) ? 'search' : 'list'),
+    count: rows,
+    where: query.where,
+    sort: query.sort,
+  })
   return `{"items":[${items}],"next":${next === null ? 'null' : `"${next}"`}${total === null ? '' : `,"count":${total}`}}`
 }
 
@@ -66,11 +73,12 @@ async function sortedPage(
   const list = listStatement(reader, object, query, limit)
   const connection = isSearch(query) ? database.search : database
   const name = `list ${object.path}`
-  const [row] = await connection.query<{ items: string | null; last: string | null }>(
+  const [row] = await connection.query<{ items: string | null; last: string | null; rows: string }>(
     filled(withPast(reader, list.piece), reader),
     list.prepared ? { name } : {},
   )
-  return { items: row?.items ?? '', next: row?.last ? cursorOf(list.sort, row.last) : null }
+  const next = row?.last ? cursorOf(list.sort, row.last) : null
+  return { items: row?.items ?? '', count: Number(row?.rows ?? 0), next }
 }
 
 type ListStatement = { readonly piece: Sql; readonly prepared: boolean; readonly sort: readonly SortKey[] }
@@ -121,7 +129,8 @@ function makeStatement(
   const rows = raw(String(limit))
   const piece = sql`select
       string_agg(row_to_json(r)::text, ',' order by ${numbered}."#") filter (where ${numbered}."#" <= ${rows}) as items,
-      case when count(*) > ${rows} then max(json_build_array(${last})::text) filter (where ${numbered}."#" = ${rows}) end as last
+      case when count(*) > ${rows} then max(json_build_array(${last})::text) filter (where ${numbered}."#" = ${rows}) end as last,
+      least(count(*), ${rows}) as rows
     from ${source} ${json.joins}, lateral (select ${json.columns}) r`
   if (reader.past) return { piece, prepared: false, sort }
   if (isSafelyPrepared(reader, object, query, sort)) return { piece, prepared: true, sort }

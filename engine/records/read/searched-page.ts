@@ -44,7 +44,7 @@ export async function searchedPage(
         json,
         shown.map((one) => one.id),
       )
-  return { items, next: found.length > limit && last ? searchCursorOf(last) : null }
+  return { items, count: shown.length, next: found.length > limit && last ? searchCursorOf(last) : null }
 }
 
 async function itemsOf(

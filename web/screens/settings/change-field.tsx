@@ -39,6 +39,7 @@ export function ChangeField({ object, field, onClose }: ChangeFieldProps) {
       ...(given.help === before.help ? {} : { help: given.help }),
       ...(given.required === before.required ? {} : { required: given.required }),
       ...(given.formula === before.formula ? {} : { formula: given.formula }),
+      ...(given.sensitive === before.sensitive ? {} : { sensitive: given.sensitive }),
       ...(given.choices === before.choices
         ? {}
         : { values: choicesToSend(given.choices, field.words?.choices, language) }),
@@ -90,6 +91,19 @@ export function ChangeField({ object, field, onClose }: ChangeFieldProps) {
               onChange={(required) => set({ required })}
             />
           )}
+          {!field.isTitle && (
+            <FieldFrame
+              label={t('settings.sensitive')}
+              hint={t('settings.sensitiveHint')}
+              problem={faultOf('sensitive')}
+            >
+              <Switch
+                value={given.sensitive}
+                label={t('settings.sensitiveOn')}
+                onChange={(sensitive) => set({ sensitive })}
+              />
+            </FieldFrame>
+          )}
         </>
       )}
     </FormDialog>
@@ -101,6 +115,7 @@ function wordsOf({ label, help, required, choices, settings, words }: FieldWords
     label,
     help: help ?? '',
     required: required ?? false,
+    sensitive: settings?.['sensitive'] === true,
     formula: String(settings?.['formula'] ?? ''),
     choices: words ? choicesIn(language, words.choices) : (choices ?? []),
   }

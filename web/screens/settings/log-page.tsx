@@ -27,6 +27,7 @@ type Entry = {
   change: string
   reason: string | null
   changes: { field: string; label: string; before: unknown; after: unknown }[]
+  details: { labels?: string[]; count?: number } | null
 }
 type Page = { items: Entry[]; next: string | null }
 type Filter = Partial<
@@ -35,7 +36,7 @@ type Filter = Partial<
 type ActionKey = keyof typeof texts.logActions
 type SourceKey = keyof typeof texts.logSources
 
-const actions = ['create', 'update', 'delete', 'become', 'leave', 'do', 'signIn', 'export'] as const
+const actions = ['create', 'update', 'delete', 'become', 'leave', 'do', 'signIn', 'export', 'read'] as const
 const sources = ['web', 'api', 'cli', 'import', 'job', 'system'] as const
 
 /** Who did what, when, from where and why, over all objects; what one may see of it. */
@@ -188,6 +189,14 @@ function What({ entry }: { entry: Entry }) {
   return (
     <span className="log-what">
       {entry.action !== 'update' && <span className="b">{name}</span>}
+      {entry.details?.labels && (
+        <span>
+          {entry.details.labels.join(', ')}
+          {!entry.record && (
+            <span className="t3"> · {t('settings.logRecords', { count: entry.details.count ?? 0 })}</span>
+          )}
+        </span>
+      )}
       {entry.action === 'update' &&
         entry.changes.slice(0, fewFields).map(({ field, label, before, after }) => (
           <span key={field}>

@@ -25,6 +25,8 @@ export type FieldWords = {
   required?: boolean
   custom: boolean
   system?: boolean
+  /** What the records of the object are called by. */
+  isTitle?: boolean
   pending?: boolean
   retired: boolean
   erased?: boolean
@@ -97,7 +99,13 @@ export function ObjectFields({ name }: { name: string }) {
         />
       )}
       {adding && <NewField object={name} onClose={() => setAdding(false)} />}
-      {changed && <ChangeField object={name} field={changed} onClose={() => setChanged(null)} />}
+      {changed && (
+        <ChangeField
+          object={name}
+          field={{ ...changed, isTitle: !object?.owned && object?.title === changed.name }}
+          onClose={() => setChanged(null)}
+        />
+      )}
     </SettingsPage>
   )
 }
