@@ -35,6 +35,7 @@ import { openChain, type Chain } from './seal/chain.ts'
 import { ensureSequence } from './sequences/next-numbers.ts'
 import { writeSetting } from './settings/write-setting.ts'
 import { createAdministrator } from './system/create-administrator.ts'
+import { createVouchedUser } from './system/create-vouched-user.ts'
 import { groupSettings } from './settings/group-settings.ts'
 import { openSettings, type Settings } from './settings/settings.ts'
 import { seed } from './system/seed.ts'
@@ -171,6 +172,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const accounts = openAccounts({
     ...{ database, access, jobs, mail, settings, sealing: sealing(options) },
     createAdministrator: (tx, user) => createAdministrator(records, access, tx, user),
+    makeUser: (tx, user) => createVouchedUser(records, access, tx, user),
   })
   const undo = openUndos({ records, jobs })
   const catalogParts = { database, live, declared, records, jobs }

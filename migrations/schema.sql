@@ -773,6 +773,7 @@ create table "session" (
   "agent" text,
   "second_factor" boolean not null default false,
   "proved_at" timestamp with time zone not null default now(),
+  "provider" uuid,
   constraint "session_pkey" primary key (id)
 );
 
@@ -802,6 +803,33 @@ create table "sign_in_failure" (
   constraint "sign_in_failure_pkey" primary key (key)
 );
 
+create table "sign_in_identity" (
+  "id" uuid not null,
+  "provider" uuid not null,
+  "subject" text not null,
+  "user" uuid not null,
+  "email" text,
+  "created_at" timestamp with time zone not null default now(),
+  "last_used_at" timestamp with time zone,
+  constraint "sign_in_identity_pkey" primary key (id)
+);
+
+create table "sign_in_provider" (
+  "id" uuid not null,
+  "label" text not null,
+  "issuer" text not null,
+  "client_id" text not null,
+  "secret" bytea,
+  "domains" text[] not null default '{}'::text[],
+  "joins" boolean not null default false,
+  "new_user_post" uuid,
+  "second_factor" boolean not null default false,
+  "signs_out" boolean not null default false,
+  "active" boolean not null default true,
+  "created_at" timestamp with time zone not null default now(),
+  constraint "sign_in_provider_pkey" primary key (id)
+);
+
 create table "sign_in_step" (
   "key_hash" bytea not null,
   "purpose" text not null,
@@ -809,6 +837,7 @@ create table "sign_in_step" (
   "challenge" text,
   "attempts" integer not null default 0,
   "expires_at" timestamp with time zone not null,
+  "shown" text,
   constraint "sign_in_step_pkey" primary key (key_hash)
 );
 
@@ -1338,6 +1367,12 @@ create index setting_key_idx on setting using btree (key, id);
 create unique index setting_key_key on setting using btree (key) where key is not null;
 
 create trigger setting_notice after insert or delete or update on setting for each statement execute function kontor_notice('kontor_settings');
+
+alter table "sign_in_identity" add constraint "sign_in_identity_provider_fkey" foreign key (provider) references sign_in_provider(id) on delete cascade;
+
+alter table "sign_in_identity" add constraint "sign_in_identity_provider_subject_key" unique (provider, subject);
+
+create index sign_in_identity_user_idx on sign_in_identity using btree ("user");
 
 create index sign_in_step_expires_at_idx on sign_in_step using btree (expires_at);
 

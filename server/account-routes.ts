@@ -64,13 +64,16 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
   app.delete('/session', async (request, reply) => {
     const actor = await enrollingActorOf(engine, request)
     const session = sessionOf(request)
+    const left = session && (await engine.accounts.openId.leftBy(session))
     if (session) {
       const user = actor.seenBy?.user ?? actor.user
       await engine.accounts.seeAs.end({ session, by: user, source: actor.source })
       await engine.accounts.endSession({ user, id: session, source: actor.source })
     }
     clearSession(reply)
-    return reply.header('clear-site-data', '"cache", "storage"').code(204).send()
+    const { openId } = engine.accounts
+    const continueAt = left && (await openId.signOutAddress(left, siteOf(engine, request)))
+    return reply.header('clear-site-data', '"cache", "storage"').send({ continueAt })
   })
   app.get('/sessions', async (request) => {
     const actor = await actorOf(engine, request)

@@ -4,15 +4,22 @@ import { bodyObject, header } from './write-params.ts'
 import { deviceCookie } from './session.ts'
 import { said } from './said.ts'
 
-/** Texts that a body must have, each by its name; what is missing is named. */
-export function texts<const N extends string>(
+/** Texts that a body must have, each by its name, and long ones; what is missing is named. */
+export function texts<const N extends string, const L extends string = never>(
   request: FastifyRequest,
-  names: readonly N[],
-): Record<N, string> {
+  short: readonly N[],
+  long: readonly L[] = [],
+): Record<N | L, string> {
   const body = bodyObject(request)
-  const missing = names.filter(
-    (name) => typeof body[name] !== 'string' || body[name] === '' || (body[name] as string).length > 1_000,
-  )
+  const isText = (name: string, most: number) => {
+    const value = body[name]
+    return typeof value === 'string' && value !== '' && value.length <= most
+  }
+  const names = [...short, ...long]
+  const missing = [
+    ...short.filter((name) => !isText(name, 1_000)),
+    ...long.filter((name) => !isText(name, 10_000)),
+  ]
   if (missing.length > 0) {
     throw fieldErrors(
       missing.map((field) => ({
@@ -22,7 +29,7 @@ export function texts<const N extends string>(
       })),
     )
   }
-  return Object.fromEntries(names.map((name) => [name, body[name]])) as Record<N, string>
+  return Object.fromEntries(names.map((name) => [name, body[name]])) as Record<N | L, string>
 }
 
 /** Where a request came from. */

@@ -16,6 +16,7 @@ export function linkRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/session/ways', async () => ({
     setUp: !(await engine.accounts.hasUsers()),
     reset: (await engine.mail.state()).state === 'ready',
+    providers: await engine.accounts.openId.buttons(),
   }))
   app.post('/password/reset', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)

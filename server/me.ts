@@ -126,6 +126,8 @@ function settingsOf(actor: Actor): string[] {
     ...(may('company', 'change') ? ['companies'] : []),
     ...(may('currency', 'change') || may('exchangeRate', 'change') ? ['currencies'] : []),
     ...['objects', 'obligatory', 'audit', 'mail'].filter((page) => actor.access.page(page)),
+    // How people come in is decided for the whole group.
+    ...(actor.access.page('group') ? ['security'] : []),
     ...(may('category', 'create') ? ['categories'] : []),
     ...(may('tag', 'create') ? ['tags'] : []),
     'jobs',

@@ -29,6 +29,7 @@ import { mailRoutes } from './mail-routes.ts'
 import { metrics } from './metrics.ts'
 import { modelRoutes } from './model-routes.ts'
 import { noteUse } from './note-use.ts'
+import { openIdRoutes } from './open-id-routes.ts'
 import { openapiRoutes } from './openapi/openapi-routes.ts'
 import { isBug, problemDocument, type ProblemDocument } from './problem-document.ts'
 import { flagParam } from './query-params.ts'
@@ -131,6 +132,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   mailRoutes(api, engine)
   modelRoutes(api, engine)
   openapiRoutes(api, engine)
+  openIdRoutes(api, engine)
   recordRoutes(api, engine)
   lookingBackRoutes(api, engine)
   searchRoutes(api, engine)

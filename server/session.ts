@@ -164,13 +164,14 @@ export async function letIn(
   request: FastifyRequest,
   reply: FastifyReply,
   entered: Entered,
+  more: { readonly back?: string } = {},
 ): Promise<FastifyReply> {
   if (entered.step !== undefined) {
     setStep(engine, request, reply, entered.step)
-    return reply.code(200).send({ next: 'second', ways: entered.ways, passkey: entered.passkey })
+    return reply.code(200).send({ next: 'second', ways: entered.ways, passkey: entered.passkey, ...more })
   }
   await setSession(engine, request, reply, entered)
-  return reply.code(201).send({ user: entered.user, expiresAt: entered.expiresAt })
+  return reply.code(201).send({ user: entered.user, expiresAt: entered.expiresAt, ...more })
 }
 
 export function clearSession(reply: FastifyReply): void {

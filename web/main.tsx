@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client'
 import { seeAsOver, signedOut } from './api/client.ts'
 import { meQuery } from './api/me.ts'
 import { createQueryClient } from './api/query-client.ts'
+import './app/arrived-with.ts'
 import { AppShell } from './app/app-shell.tsx'
 import { createAppRouter } from './app/router.tsx'
 import { endSeeAs } from './app/see-as.ts'
@@ -39,10 +40,12 @@ const router = createAppRouter(
       () => import('./screens/settings/settings-screen.tsx'),
       'settings',
       'rights',
+      'security',
       'gate',
       'account',
     ),
     SignIn: page(() => import('./screens/sign-in/sign-in-screen.tsx'), 'gate', 'account'),
+    SignInBy: page(() => import('./screens/sign-in/sign-in-by-screen.tsx'), 'gate', 'account'),
     SetUp: page(() => import('./screens/set-up/set-up-screen.tsx'), 'gate', 'account'),
     Forgotten: page(() => import('./screens/sign-in/forgotten-screen.tsx'), 'gate', 'account'),
     Welcome: page(() => import('./screens/sign-in/welcome-screen.tsx'), 'gate', 'account'),
@@ -67,6 +70,8 @@ async function ensureSignedIn() {
 }
 
 signedOut.add(() => {
+  // Who was not in yet is led to the gate by the page that they wanted to open.
+  if (queryClient.getQueryData(meQuery.queryKey) === undefined) return
   if (/^\/(sign-in|set-up|forgotten|welcome|second-factor)\b/.test(router.state.location.pathname)) return
   queryClient.removeQueries({ queryKey: ['me'] })
   void router.invalidate()

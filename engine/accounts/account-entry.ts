@@ -28,6 +28,8 @@ export type AccountEvent = {
     | 'setUp'
     | 'seeAs'
     | 'endSeeAs'
+    | 'linkSignIn'
+    | 'unlinkSignIn'
   readonly source: string
   readonly address?: string | null
   readonly details?: Readonly<Record<string, unknown>>

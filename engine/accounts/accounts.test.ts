@@ -184,6 +184,20 @@ test('guessing gets slower and slower, and the right password works after the wa
   assert.ok((await guess(password)).token)
 })
 
+test('how often one may be wrong, and how long one waits, an administrator decides', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  await setUp(engine)
+  await engine.settings.set(root, 'signIn.freeFailures', 3)
+  await engine.settings.set(root, 'signIn.longestWaitSeconds', 900)
+  const guess = () => engine.accounts.signIn({ email: 'anna@osta.lv', password: 'wrong', ...office })
+  for (let n = 0; n < 3; n++) await assert.rejects(guess(), { status: 401 })
+  await assert.rejects(guess(), { status: 429 })
+  await engine.database.query(sql`update sign_in_failure set failures = 100`)
+  const late = await guess().catch((error: Problem) => error)
+  assert.ok(Number((late as Problem).details['retryAfterSeconds']) > 800)
+  await assert.rejects(engine.settings.set(root, 'signIn.longestWaitSeconds', 3_600), { status: 422 })
+})
+
 test('many guesses from one address take longer each, and few run at a time', async (t) => {
   const { engine } = await engineForTest(t)
   const slept: number[] = []

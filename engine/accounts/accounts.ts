@@ -16,6 +16,8 @@ import {
   type Origin,
   type SignedIn,
 } from './entrance.ts'
+import { openOpenId, type OpenId } from './open-id/open-id.ts'
+import type { MakeUser } from './open-id/whom-to-let-in.ts'
 import { limitRate, networkOf } from './limit-rate.ts'
 import { noticeMail } from './notice-mail.ts'
 import { presenceProof, type PresenceProof } from './proof-of-presence.ts'
@@ -50,6 +52,8 @@ export type Accounts = {
   readonly entrance: Entrance
   /** Authenticators, passkeys and recovery codes. */
   readonly factors: SecondFactors
+  /** Providers elsewhere that vouch for people. */
+  readonly openId: OpenId
   /** Shows that it is still the person who signed in. */
   readonly presence: PresenceProof
   /** Throws a 429 where strangers of a network ask for something too often. */
@@ -109,12 +113,17 @@ export type AccountParts = LinkParts & {
   readonly sealing: Sealing
   /** Makes the first user with the post of the administrator, through the door. Gives the id. */
   readonly createAdministrator: (tx: Transaction, user: FirstUser) => Promise<string>
+  /** Makes a user who comes in by a provider for the first time, through the door. */
+  readonly makeUser: MakeUser
 }
 
 /** Who may come in, by what means: passwords, sessions, keys and the first administrator's link. */
 export function openAccounts(parts: AccountParts): Accounts {
   const { database } = parts
-  const throttle = signInThrottle(database)
+  const throttle = signInThrottle(database, undefined, async () => ({
+    freeFailures: await parts.settings.get<number>('signIn.freeFailures'),
+    longestWaitSeconds: await parts.settings.get<number>('signIn.longestWaitSeconds'),
+  }))
   const links = accountLinks(parts)
   const tell = noticeMail(parts)
   const factors = secondFactors({
@@ -131,6 +140,7 @@ export function openAccounts(parts: AccountParts): Accounts {
     links,
     entrance: door,
     factors,
+    openId: openOpenId({ ...parts, door, tell }),
     presence: presenceProof(database, throttle),
     limit: ({ what, address }) =>
       limitRate(database, { what, who: networkOf(address), most: 60, seconds: 600 }),

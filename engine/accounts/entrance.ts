@@ -38,17 +38,18 @@ export type NextStep = {
 export type Entered = SignedIn | NextStep
 
 export type Entrance = {
-  /** Goes on after a password or a link was right. */
-  enter(user: string, from: Origin): Promise<Entered>
+  /** Goes on after a password or a link was right, or another vouched for somebody. */
+  enter(user: string, from: Origin, shown?: Shown): Promise<Entered>
   /** The second step. Throws a 401 `wrongCode` or `stepOver`, and a 429. */
   second(given: Origin & { step: string; code?: string; passkey?: unknown }): Promise<SignedIn>
   /** Begins to sign in by a passkey alone. */
   askForPasskey(site: string): Promise<{ step: string; passkey: AskForPasskey }>
   /** Throws a 401. */
   byPasskey(given: Origin & { step: string; passkey: unknown }): Promise<SignedIn>
-  /** Opens the session of who was let in by others, who vouch for a second factor or not. */
-  open(user: string, from: Origin, how: { secondFactor: boolean; by: string }): Promise<SignedIn>
 }
+
+/** What was shown first; who vouches for somebody may vouch for a second factor too. */
+export type Shown = { readonly by: string; readonly secondFactor: boolean; readonly provider?: string | null }
 
 type EntranceParts = {
   readonly database: Database
@@ -60,20 +61,20 @@ type EntranceParts = {
 /** The door: what is asked for after the first thing was right, and the session that is opened in the end. */
 export function entrance(parts: EntranceParts): Entrance {
   const { database } = parts
-  const open: Entrance['open'] = (user, from, { secondFactor, by }) =>
+  const open = (user: string, from: Origin, { secondFactor, by, provider = null }: Shown) =>
     database.transaction(async (tx) => {
       const { idleHours } = await parts.lifetime()
-      const session = await openSession(tx, user, { ...from, secondFactor, idleHours })
+      const session = await openSession(tx, user, { ...from, secondFactor, idleHours, provider })
       const device = await rememberDevice(tx, user, from.device ?? null)
       const details = { by }
       await writeAccountEntry(tx, { user, action: 'signIn', source: 'web', address: from.address, details })
       return { ...session, user, device }
     })
   return {
-    open,
-    async enter(user, from) {
-      if (await hasFactor(database, user)) return nextStep(database, user, from)
-      return open(user, from, { secondFactor: false, by: 'password' })
+    async enter(user, from, shown = { by: 'password', secondFactor: false }) {
+      if (!shown.secondFactor && (await hasFactor(database, user)))
+        return nextStep(database, user, from, shown)
+      return open(user, from, shown)
     },
     async second(given) {
       const begun = await tryStep(database, given.step, 'second')
@@ -87,7 +88,9 @@ export function entrance(parts: EntranceParts): Entrance {
       if (by === null) throw wrongCode()
       // Whoever was faster with the same step is in; this one begins anew.
       if ((await endStep(database, given.step, 'second')) === null) throw stepOver()
-      return open(user, given, { secondFactor: true, by })
+      const before = JSON.parse(begun.shown ?? '{}') as Partial<Shown>
+      const all = `${before.by ?? 'password'} and ${by}`
+      return open(user, given, { secondFactor: true, by: all, provider: before.provider ?? null })
     },
     async askForPasskey(site) {
       const passkey = await askForPasskey(database, null, site)
@@ -120,7 +123,7 @@ export async function writeFailure(
   await writeAccountEntry(database, { user, action: 'signInFailed', source: 'web', address, details })
 }
 
-async function nextStep(database: Database, user: string, { site }: Origin): Promise<NextStep> {
+async function nextStep(database: Database, user: string, { site }: Origin, shown: Shown): Promise<NextStep> {
   const [has] = await database.query<{ passkey: boolean; code: boolean }>(
     sql`select exists (select from passkey where "user" = ${user}) as passkey,
                exists (select from totp where "user" = ${user} and confirmed_at is not null)
@@ -128,7 +131,8 @@ async function nextStep(database: Database, user: string, { site }: Origin): Pro
   )
   const passkey = has?.passkey && site !== undefined ? await askForPasskey(database, user, site) : null
   const step = newSecret()
-  await beginStep(database, step, 'second', { user, challenge: passkey?.challenge ?? null })
+  const challenge = passkey?.challenge ?? null
+  await beginStep(database, step, 'second', { user, challenge, shown: JSON.stringify(shown) })
   return {
     step,
     passkey,
@@ -145,12 +149,12 @@ async function shown(
     readonly code?: string
     readonly passkey?: unknown
   },
-): Promise<'password and code' | 'password and passkey' | null> {
+): Promise<'code' | 'passkey' | null> {
   const { user, challenge, site = '' } = given
-  if (given.code !== undefined) return (await factors.isCode(user, given.code)) ? 'password and code' : null
+  if (given.code !== undefined) return (await factors.isCode(user, given.code)) ? 'code' : null
   if (challenge === null) return null
   const asked = { user, challenge, origin: site, response: given.passkey }
-  return (await userOfPasskey(database, asked)) === null ? null : 'password and passkey'
+  return (await userOfPasskey(database, asked)) === null ? null : 'passkey'
 }
 
 function wrongCode(): Problem {

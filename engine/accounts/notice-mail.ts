@@ -30,6 +30,7 @@ export function noticeMail({ access, mail, settings }: LinkParts): FactorParts['
 const words = {
   secondFactor: said('What you show beside your password was changed: an authenticator, a passkey or codes.'),
   password: said('Your password was changed.'),
+  signIn: said('An account elsewhere by which you come in was linked or unlinked.'),
 }
 
 async function personOf(tx: Transaction, user: string) {

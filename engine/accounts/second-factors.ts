@@ -60,7 +60,7 @@ export type FactorParts = {
   readonly endSessions: (tx: Transaction, user: string) => Promise<void>
 }
 
-export type Notice = 'secondFactor' | 'password'
+export type Notice = 'secondFactor' | 'password' | 'signIn'
 
 const secretBytes = 20
 const codesAtOnce = 10

@@ -32,13 +32,16 @@ export async function openSession(
     readonly agent: string | null
     readonly secondFactor?: boolean
     readonly idleHours: number
+    /** Who vouched for the user, where somebody else did. */
+    readonly provider?: string | null
   },
 ): Promise<OpenSession> {
   const token = newSecret()
   const [row] = await tx.query<{ id: string; expires: string }>(
-    sql`insert into session (id, token_hash, "user", expires_at, address, agent, second_factor)
+    sql`insert into session (id, token_hash, "user", expires_at, address, agent, second_factor, provider)
         values (${newId()}, ${secretHash(token)}, ${user}, now() + make_interval(hours => ${from.idleHours}), ${from.address},
-                ${from.agent?.slice(0, 300) ?? null}, ${from.secondFactor ?? false})
+                ${from.agent?.slice(0, 300) ?? null}, ${from.secondFactor ?? false},
+                ${from.provider ?? null})
         returning id, ${instant('expires_at')} as expires`,
   )
   await tx.query(sql`delete from session where expires_at < now()`)

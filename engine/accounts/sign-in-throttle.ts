@@ -24,17 +24,18 @@ export type SignInThrottle = {
 }
 
 const forgetMinutes = 15
-const freeFailures = 5
-const longestWaitSeconds = 60
 const freeFailuresOfMany = 30
 /** At once from one network, for one e-mail from one network, and for one e-mail from everywhere. */
 const mostPending = { network: 4, pair: 2, email: 64 }
 /** A browser that is known guesses itself out of that with so many failures. */
 const mostOfDevice = 20
 
+/** How often somebody may be wrong before they have to wait, and for how long they wait at the most. */
+export type Patience = { readonly freeFailures: number; readonly longestWaitSeconds: number }
+
 /**
  * Slows down whoever guesses passwords. For one e-mail from one address the wait doubles with each
- * failure, up to a minute; for many e-mails from one address, or one e-mail from many, each attempt takes
+ * failure, up to a longest; for many e-mails from one address, or one e-mail from many, each attempt takes
  * longer and few run at a time. Nobody is ever locked out: right after the wait the right password works, and
  * strangers who guess at somebody from everywhere neither slow down nor crowd out the browsers that are
  * known of theirs.
@@ -42,6 +43,7 @@ const mostOfDevice = 20
 export function signInThrottle(
   connection: Connection,
   sleep: (milliseconds: number) => Promise<unknown> = pause,
+  patience: () => Promise<Patience> = async () => ({ freeFailures: 5, longestWaitSeconds: 60 }),
 ): SignInThrottle {
   const pending = new Map<string, number>()
   return {
@@ -50,13 +52,13 @@ export function signInThrottle(
       if (device !== null) {
         const own = (await load(connection, [device])).get(device)
         if ((own?.failures ?? 0) < mostOfDevice) {
-          refuseWithinWait(own)
+          refuseWithinWait(own, await patience())
           return ended([device], device, device, failed, await work())
         }
       }
       const keys = keysOf(attempt)
       const failures = await load(connection, Object.values(keys))
-      refuseWithinWait(failures.get(keys.pair))
+      refuseWithinWait(failures.get(keys.pair), await patience())
       const wide = [keys.email, keys.address]
       const most = Math.max(...wide.map((key) => failures.get(key)?.failures ?? 0))
       const limits = [
@@ -110,7 +112,7 @@ async function load(connection: Connection, keys: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.key, row]))
 }
 
-function refuseWithinWait(known: Failures | undefined): void {
+function refuseWithinWait(known: Failures | undefined, { freeFailures, longestWaitSeconds }: Patience): void {
   if (!known || known.failures < freeFailures) return
   const wait = Math.min(longestWaitSeconds, 2 ** (known.failures - freeFailures))
   if (known.seconds < wait) throw slowDown(Math.ceil(wait - known.seconds))

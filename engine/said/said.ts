@@ -6,6 +6,7 @@ import { entranceTexts } from './entrance-texts.ts'
 import { importTexts } from './import-texts.ts'
 import { mailTexts } from './mail-texts.ts'
 import { objectTexts } from './object-texts.ts'
+import { openIdTexts } from './open-id-texts.ts'
 import { recordTexts } from './record-texts.ts'
 import { sayer } from './sayer.ts'
 
@@ -19,5 +20,6 @@ export const said = sayer({
   ...importTexts,
   ...mailTexts,
   ...objectTexts,
+  ...openIdTexts,
   ...recordTexts,
 })

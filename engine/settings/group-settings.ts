@@ -109,4 +109,34 @@ export const groupSettings: readonly SettingDeclaration[] = [
     }),
     initial: 90,
   },
+  {
+    key: 'signIn.freeFailures',
+    field: integer({
+      label: 'Wrong passwords before one has to wait',
+      labels: {
+        lv: 'Nepareizas paroles, pirms jāgaida',
+        ka: 'არასწორი პაროლები ლოდინამდე',
+        zh: '需要等待前允许的错误密码次数',
+        ru: 'Неверных паролей до ожидания',
+      },
+      min: 3,
+      max: 20,
+    }),
+    initial: 5,
+  },
+  {
+    key: 'signIn.longestWaitSeconds',
+    field: integer({
+      label: 'Longest wait (seconds)',
+      labels: {
+        lv: 'Ilgākā gaidīšana (sekundes)',
+        ka: 'უდიდესი ლოდინი (წამი)',
+        zh: '最长等待（秒）',
+        ru: 'Дольше всего ждать (секунды)',
+      },
+      min: 10,
+      max: 900,
+    }),
+    initial: 60,
+  },
 ]

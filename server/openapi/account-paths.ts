@@ -29,7 +29,12 @@ export const accountPaths: Paths = {
       open: true,
       problems: [401, 403],
     }),
-    delete: operation({ id: 'signOut', tag, summary: 'Signs out.', status: 204 }),
+    delete: operation({
+      id: 'signOut',
+      tag,
+      summary: 'Signs out. Where one came in by a provider, says where to sign out there too.',
+      answer: objectOf({ continueAt: { type: ['string', 'null'] } }),
+    }),
   },
   '/sessions': {
     get: operation({

@@ -15,8 +15,12 @@ export const linkPaths: Paths = {
       id: 'waysIn',
       tag,
       summary:
-        'How one can come in here: whether there are users yet, and whether passwords are reset by mail.',
-      answer: objectOf({ setUp: flag, reset: flag }),
+        'How one can come in here: whether there are users yet, whether passwords are reset by mail, and by which providers.',
+      answer: objectOf({
+        setUp: flag,
+        reset: flag,
+        providers: { type: 'array', items: objectOf({ id: text, label: text }) },
+      }),
       open: true,
     }),
   },

@@ -16,6 +16,7 @@ import { importPaths } from './import-paths.ts'
 import { linkPaths } from './link-paths.ts'
 import { backupPaths } from './backup-paths.ts'
 import { mailPaths } from './mail-paths.ts'
+import { openIdPaths } from './open-id-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
 import { secondFactorPaths } from './second-factor-paths.ts'
 import { rowPaths } from './row-paths.ts'
@@ -38,6 +39,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     ...workPaths,
     ...linkPaths,
     ...secondFactorPaths,
+    ...openIdPaths,
     ...backupPaths,
     ...mailPaths,
     ...importPaths,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { browserApp, mailServer } from '#testing'
+import { samplePassword } from '../../testing/sample/load-sample-group.ts'
 
 const mails = await mailServer({ after })
 const app = await browserApp({ after }, { parties: 6, smtpUrl: mails.url })
@@ -85,6 +86,16 @@ test('the page of mails says that it is set up, and a test mail arrives', async 
   await page.getByText('A test mail is on its way to karlis@daugava.example.').waitFor()
   await mails.next('karlis@daugava.example')
   await page.getByRole('row', { name: /karlis@daugava.example.*sent/ }).waitFor()
+  await page.context().close()
+})
+
+test('who opens a page without being signed in is asked to, and is on it afterwards', async () => {
+  const page = await app.open('/customers?sort=-name', { as: null, expects: [/401/] })
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await page.getByLabel('E-mail').fill('karlis@daugava.example')
+  await page.getByLabel('Password', { exact: true }).fill(samplePassword)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.waitForURL(`${app.origin}/customers?sort=-name`)
   await page.context().close()
 })
 

@@ -26,6 +26,7 @@ export interface Screens {
   Import: RouteComponent
   Settings: RouteComponent
   SignIn: RouteComponent
+  SignInBy: RouteComponent
   SetUp: RouteComponent
   Forgotten: RouteComponent
   Welcome: RouteComponent
@@ -103,12 +104,20 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
   ] as const
   const atTheGate = { getParentRoute: () => root, validateSearch: signInSearch } as const
   const signIn = createRoute({ ...atTheGate, path: '/sign-in', component: screens.SignIn })
+  const signInBy = createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in/by/$provider',
+    component: screens.SignInBy,
+  })
   const setUp = createRoute({ ...atTheGate, path: '/set-up', component: screens.SetUp })
   const forgotten = createRoute({ ...atTheGate, path: '/forgotten', component: screens.Forgotten })
   const enroll = createRoute({ ...atTheGate, path: '/second-factor', component: screens.Enroll })
   const welcome = createRoute({ ...atTheGate, path: '/welcome', component: screens.Welcome })
   return createRouter({
-    routeTree: root.addChildren([inFrame.addChildren(children), signIn, setUp, forgotten, welcome, enroll]),
+    routeTree: root.addChildren([
+      inFrame.addChildren(children),
+      ...[signIn, signInBy, setUp, forgotten, welcome, enroll],
+    ]),
     context,
     defaultPreload: 'intent',
     defaultPreloadDelay: 60,

@@ -40,7 +40,12 @@ export function settingsMenu(me: Pick<Me, 'settings'>, t: TFunction): MenuGroup[
     {
       key: 'safety',
       label: t('frame.settingsGroups.safety'),
-      items: [entry('audit', 'history'), entry('mail', 'mail'), entry('jobs', 'clock')],
+      items: [
+        entry('security', 'lock-keyhole'),
+        entry('audit', 'history'),
+        entry('mail', 'mail'),
+        entry('jobs', 'clock'),
+      ],
     },
   ]
   return groups
@@ -62,6 +67,7 @@ export type SettingsPage =
   | 'obligatory'
   | 'categories'
   | 'tags'
+  | 'security'
   | 'audit'
   | 'mail'
   | 'jobs'

@@ -41,6 +41,7 @@ const router = createAppRouter(
     Import: PreviewStates,
     Settings,
     SignIn: PreviewStates,
+    SignInBy: PreviewStates,
     Forgotten: PreviewStates,
     Welcome: PreviewStates,
     Enroll: PreviewStates,

@@ -10,6 +10,7 @@ import type home from './en/home.json'
 import type kit from './en/kit.json'
 import type list from './en/list.json'
 import type rights from './en/rights.json'
+import type security from './en/security.json'
 import type settings from './en/settings.json'
 import type values from './en/values.json'
 
@@ -29,6 +30,7 @@ declare module 'i18next' {
         kit: typeof kit
         list: typeof list
         rights: typeof rights
+        security: typeof security
         settings: typeof settings
         values: typeof values
       }

@@ -18,12 +18,24 @@ const loaders: Readonly<Record<Language, () => Promise<{ default: object }>>> = 
 }
 
 /** The parts that come with their pages; `index.ts` of each language leaves the same ones out. */
-export const laterParts = ['account', 'entry', 'gate', 'history', 'import', 'rights', 'settings'] as const
+export const laterParts = [
+  'account',
+  'entry',
+  'gate',
+  'history',
+  'import',
+  'rights',
+  'security',
+  'settings',
+] as const
 export type LaterPart = (typeof laterParts)[number]
 
-const later = import.meta.glob<object>('./*/{account,entry,gate,history,import,rights,settings}.json', {
-  import: 'default',
-})
+const later = import.meta.glob<object>(
+  './*/{account,entry,gate,history,import,rights,security,settings}.json',
+  {
+    import: 'default',
+  },
+)
 /** The later parts that have been asked for; a language that is chosen afterwards has them too. */
 const brought = new Set<LaterPart>()
 

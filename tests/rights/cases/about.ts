@@ -173,6 +173,7 @@ export async function others(scene: Scene): Promise<void> {
       ['mail/test', { to: 'tried@mark.example' }],
       ['backups', {}],
       ['backups/trial', {}],
+      ['session/providers', { label: 'Tried', issuer: 'https://tried.example', clientId: 'tried' }],
     ] as const) {
       const answer = await visitor.as.post(place, body)
       scene.holds([403, 404].includes(answer.status), true, `${place}: ${answer.text}`, visitor)
@@ -183,6 +184,8 @@ export async function others(scene: Scene): Promise<void> {
       `posts/${post}/grants`,
       `users/${owner.person.id}/invitation`,
       'mail',
+      'session/providers',
+      `session/providers/${post}/state`,
       'rights-review',
       'backups',
       `users/${owner.person.id}/sessions`,

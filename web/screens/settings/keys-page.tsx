@@ -12,6 +12,7 @@ import { toast } from '../../ui/toast-store.ts'
 import { PasswordInput, usePasswordHint } from '../sign-in/password-input.tsx'
 import { browserName } from './browser-name.ts'
 import { FormDialog } from './form-dialog.tsx'
+import { Identities } from './identities.tsx'
 import { Keys } from './keys.tsx'
 import { PlainTable } from './plain-table.tsx'
 import { SecondFactors } from './second-factors.tsx'
@@ -37,6 +38,7 @@ export function KeysPage() {
       actions={<Button onClick={() => setChanging(true)}>{t('settings.changePassword')}</Button>}
     >
       <SecondFactors />
+      <Identities />
       <Sessions />
       <Keys />
       {changing && <ChangePassword onClose={() => setChanging(false)} />}

@@ -16,6 +16,7 @@ import { ObligatoryPage } from './obligatory-page.tsx'
 import { ProfilePage } from './profile-page.tsx'
 import { RecordsPage } from './records-page.tsx'
 import { PostsPage } from './rights/posts-page.tsx'
+import { SecurityPage } from './security-page.tsx'
 import './settings.css'
 
 const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> = {
@@ -35,6 +36,7 @@ const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> =
     ),
   tags: (item) => <RecordsPage page="tags" objects={['tag']} item={item} />,
   mail: () => <MailPage />,
+  security: () => <SecurityPage />,
   audit: () => <LogPage />,
   jobs: () => <JobsPage />,
 }

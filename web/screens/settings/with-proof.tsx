@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { ApiProblem } from '../../api/problem.ts'
+import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { PasswordInput } from '../sign-in/password-input.tsx'
@@ -83,6 +84,7 @@ function ShowPresence({ asked, onShown, onClose }: ShowPresenceProps) {
               <PasswordInput value={password} onChange={setPassword} autoComplete="current-password" />
             </FieldFrame>
           )}
+          {!asked.password && !asked.passkey && <Note tone="warn">{t('account.isItYouElsewhere')}</Note>}
           {asked.passkey && <Button onClick={() => void byPasskey()}>{t('account.usePasskey')}</Button>}
         </>
       )}

@@ -1,6 +1,7 @@
 import { startAuthentication } from '@simplewebauthn/browser'
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import type { TFunction } from 'i18next'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
@@ -17,12 +18,15 @@ import { PasswordInput } from './password-input.tsx'
 import { SecondStep } from './second-step.tsx'
 import { useGoIn } from './use-go-in.ts'
 import type { Entered } from './use-go-in.ts'
+import { waysInQuery } from './ways-in.ts'
 
 /** Signing in, in one step or two; afterwards one is where one wanted to go. */
 export default function SignInScreen() {
   const { t } = useTranslation()
   const { back } = useSearch({ strict: false }) as { back?: string }
   const goIn = useGoIn(back)
+  // Where that cannot be told, passwords do all the same.
+  const { data: ways } = useQuery(waysInQuery)
   const [given, setGiven] = useState({ email: '', password: '' })
   const [step, setStep] = useState<Entered | null>(null)
   const [state, setState] = useState<{ busy: boolean; problem: string | null }>({
@@ -48,7 +52,7 @@ export default function SignInScreen() {
     return (
       <SecondStep
         step={step}
-        onDone={goIn}
+        onDone={() => goIn()}
         onOver={(problem) => {
           setStep(null)
           setState({ busy: false, problem })
@@ -84,6 +88,11 @@ export default function SignInScreen() {
           {t('account.signInByPasskey')}
         </Button>
       )}
+      {ways?.providers.map(({ id, label }) => (
+        <Button key={id} size="tall" onClick={() => void attempt(() => byProvider(id, back))}>
+          {t('account.signInBy', { provider: label })}
+        </Button>
+      ))}
       <Link className="link" to="/forgotten" search={back ? { back } : {}}>
         {t('account.forgotten')}
       </Link>
@@ -96,6 +105,13 @@ async function byPasskey(): Promise<Entered | null> {
   // Whoever closes the browser’s own window is back at the form, and needs no word of it.
   const passkey = await startAuthentication({ optionsJSON: asked.passkey }).catch(() => null)
   return passkey && api.post<Entered>('/session/passkey', { passkey })
+}
+
+/** Leads to the provider, which sends back to the page that goes on. */
+async function byProvider(provider: string, back: string | undefined): Promise<null> {
+  const { address } = await api.post<{ address: string }>('/session/openid', { provider, back })
+  location.assign(address)
+  return null
 }
 
 function sentence(error: unknown, t: TFunction): string {

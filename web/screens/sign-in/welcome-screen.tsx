@@ -73,7 +73,9 @@ function ChoosePassword({ link, token }: { link: OpenLink; token: string }) {
     }
   }
   if (step)
-    return <SecondStep step={step} onDone={goIn} onOver={() => void router.navigate({ to: '/sign-in' })} />
+    return (
+      <SecondStep step={step} onDone={() => goIn()} onOver={() => void router.navigate({ to: '/sign-in' })} />
+    )
   const isInvited = link.kind === 'invitation'
   return (
     <Gate

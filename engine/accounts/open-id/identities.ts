@@ -1,0 +1,109 @@
+import { newId } from '#model'
+import type { Connection, Database, Transaction } from '../../database/database.ts'
+import { sql } from '../../database/sql.ts'
+import { notFound, Problem } from '../../errors.ts'
+import { said } from '../../said/said.ts'
+import { writeAccountEntry } from '../account-entry.ts'
+import type { KeptProvider } from './provider.ts'
+import type { Vouched } from './redeem.ts'
+
+/** An account elsewhere by which a user comes in. */
+export type Identity = {
+  readonly id: string
+  /** What the button of the provider says. */
+  readonly provider: string
+  /** As the provider last said. */
+  readonly email: string | null
+  readonly createdAt: string
+  readonly lastUsedAt: string | null
+}
+
+const instant = (column: string) => ({
+  parts: [`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`],
+  values: [],
+})
+
+export async function identitiesOf(connection: Connection, user: string): Promise<Identity[]> {
+  return connection.query<Identity>(
+    sql`select i.id, p.label as provider, i.email, ${instant('i.created_at')} as "createdAt",
+               ${instant('i.last_used_at')} as "lastUsedAt"
+        from sign_in_identity i join sign_in_provider p on p.id = i.provider
+        where i."user" = ${user} order by p.label, i.created_at`,
+  )
+}
+
+/** The user whose account it is, active or not; the use of it is noted. */
+export async function userOfIdentity(
+  connection: Connection,
+  provider: KeptProvider,
+  { subject, email }: Vouched,
+): Promise<{ user: string; active: boolean } | null> {
+  const [row] = await connection.query<{ user: string; active: boolean }>(
+    sql`update sign_in_identity i set last_used_at = now(), email = ${email} from "user" u
+        where i.provider = ${provider.id} and i.subject = ${subject} and u.id = i."user"
+        returning i."user", u.active`,
+  )
+  return row ?? null
+}
+
+/** Links the account to the user. Throws a 409 where it is another's. */
+export async function link(
+  tx: Connection,
+  provider: KeptProvider,
+  { subject, email }: Vouched,
+  { user, address, how }: { user: string; address: string | null; how: 'profile' | 'email' | 'new' },
+): Promise<void> {
+  const [row] = await tx.query<{ user: string; isNew: boolean }>(
+    sql`insert into sign_in_identity (id, provider, subject, "user", email, last_used_at)
+        values (${newId()}, ${provider.id}, ${subject}, ${user}, ${email}, now())
+        on conflict (provider, subject) do update set email = excluded.email
+        returning "user", xmax = 0 as "isNew"`,
+  )
+  if (row?.user !== user) throw linkedElsewhere(provider)
+  if (!row.isNew) return
+  const details = { provider: provider.label, email, how }
+  await writeAccountEntry(tx, { user, source: 'web', address, action: 'linkSignIn', details })
+}
+
+/** Throws a 404 where it is not the user's, and a 409 where it is their only way in. */
+export async function unlink(
+  database: Database,
+  { user, source, id }: { user: string; source: string; id: string },
+  tell: (tx: Transaction) => Promise<void>,
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    // Two at once must not take the last two away.
+    await tx.query(sql`select 1 from "user" where id = ${user} for update`)
+    const [gone] = await tx.query<{ email: string | null; provider: string }>(
+      sql`delete from sign_in_identity i using sign_in_provider p
+          where i.id = ${id} and i."user" = ${user} and p.id = i.provider returning i.email, p.label as provider`,
+    )
+    if (!gone) throw notFound()
+    const [others] = await tx.query<{ any: boolean }>(
+      sql`select exists (select from credential where "user" = ${user})
+              or exists (select from passkey where "user" = ${user})
+              or exists (select from sign_in_identity where "user" = ${user}) as any`,
+    )
+    if (!others?.any) throw onlyWayIn()
+    await writeAccountEntry(tx, { user, source, action: 'unlinkSignIn', details: gone })
+    await tell(tx)
+  })
+}
+
+function linkedElsewhere({ label }: KeptProvider): Problem {
+  return new Problem(
+    409,
+    'linkedElsewhere',
+    said('This account of {provider} is linked to another user here. It has to be unlinked there first.', {
+      provider: label,
+    }),
+  )
+}
+
+function onlyWayIn(): Problem {
+  return new Problem(
+    409,
+    'onlyWayIn',
+    said('This is your only way in. Get a password first, by “Forgotten the password?” at the sign-in.'),
+  )
+}

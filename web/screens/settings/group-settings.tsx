@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { LoadFailed } from '../../app/page-states.tsx'
+import { formatNumber } from '../../format/format-number.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { Button } from '../../ui/button.tsx'
+import { FieldFrame } from '../../ui/field-frame.tsx'
+import { NumberInput } from '../../ui/number-input.tsx'
+import { KeyValue, Section } from '../../ui/section.tsx'
+import { Select } from '../../ui/select.tsx'
+import { FormDialog } from './form-dialog.tsx'
+import { useAct } from './use-act.ts'
+
+type Setting = {
+  key: string
+  value: unknown
+  field: { label: string; type: string; choices?: readonly { value: string; label: string }[]; help?: string }
+}
+
+export interface GroupSettingsProps {
+  title: string
+  note?: string
+  keys: readonly string[]
+}
+
+/** Some of what is decided once for the whole group: as it is, and to be changed together. */
+export function GroupSettings({ title, note, keys }: GroupSettingsProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [changing, setChanging] = useState(false)
+  const { data, error, refetch } = useQuery({
+    queryKey: ['group settings'],
+    queryFn: () => api.get<{ items: Setting[] }>('/settings'),
+  })
+  const shown = keys.flatMap((key) => data?.items.find((one) => one.key === key) ?? [])
+  const words = ({ value, field }: Setting) =>
+    field.choices?.find((one) => one.value === value)?.label ??
+    (typeof value === 'number' ? formatNumber(language, String(value)) : String(value ?? '–'))
+  return (
+    <Section
+      title={title}
+      actions={shown.length > 0 && <Button onClick={() => setChanging(true)}>{t('security.change')}</Button>}
+    >
+      {note && <p className="t3 settings-lead">{note}</p>}
+      {error && !data && <LoadFailed error={error} reset={() => void refetch()} />}
+      {!error && !data && <p className="t3 card-none">{t('kit.loading')}</p>}
+      <KeyValue items={shown.map((one) => ({ key: one.key, label: one.field.label, value: words(one) }))} />
+      {changing && <Change title={title} settings={shown} onClose={() => setChanging(false)} />}
+    </Section>
+  )
+}
+
+interface ChangeProps {
+  title: string
+  settings: readonly Setting[]
+  onClose: () => void
+}
+
+function Change({ title, settings, onClose }: ChangeProps) {
+  const { t } = useTranslation()
+  const { act } = useAct()
+  const [given, setGiven] = useState<Record<string, unknown>>({})
+  const save = async () => {
+    await api.patch('/settings', given)
+    await act(Promise.resolve(), t('settings.kept'))
+  }
+  return (
+    <FormDialog title={title} onSave={save} onClose={onClose}>
+      {(faultOf) =>
+        settings.map(({ key, value, field }) => {
+          const now = key in given ? given[key] : value
+          const set = (next: unknown) => setGiven({ ...given, [key]: next })
+          return (
+            <FieldFrame key={key} label={field.label} hint={field.help} problem={faultOf(key)}>
+              {field.choices ? (
+                <Select value={String(now)} options={field.choices} onChange={set} />
+              ) : (
+                <NumberInput
+                  value={now === null || now === undefined ? null : String(now)}
+                  onChange={(next) => set(next === null ? null : Number(next))}
+                />
+              )}
+            </FieldFrame>
+          )
+        })
+      }
+    </FormDialog>
+  )
+}

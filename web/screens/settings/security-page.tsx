@@ -1,0 +1,72 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { meQuery } from '../../api/me.ts'
+import { Note } from '../../ui/band.tsx'
+import { Switch } from '../../ui/checkbox.tsx'
+import { Section } from '../../ui/section.tsx'
+import { GroupSettings } from './group-settings.tsx'
+import { PlainTable } from './plain-table.tsx'
+import { Providers } from './providers.tsx'
+import { SettingsPage } from './settings-page.tsx'
+import { useAct } from './use-act.ts'
+
+/** How people come in, and for how long they stay: for the whole group. */
+export function SecurityPage() {
+  const { t } = useTranslation()
+  const { data: me } = useSuspenseQuery(meQuery)
+  return (
+    <SettingsPage page="security">
+      <GroupSettings title={t('security.sessions')} keys={['signIn.idleHours', 'signIn.longestDays']} />
+      <GroupSettings
+        title={t('security.attempts')}
+        note={t('security.attemptsNote')}
+        keys={['signIn.freeFailures', 'signIn.longestWaitSeconds']}
+      />
+      {me.administrator && <PostsWithSecondFactor />}
+      {me.administrator && <Providers />}
+    </SettingsPage>
+  )
+}
+
+type Post = { id: string; name: string; secondFactor: boolean | null }
+
+/** Whose post asks for more than a password. */
+function PostsWithSecondFactor() {
+  const { t } = useTranslation()
+  const { act, problem } = useAct()
+  const { data, isPending } = useQuery({
+    queryKey: ['posts with second factor'],
+    queryFn: () =>
+      api.get<{ items: Post[] }>('/posts', {
+        query: { fields: 'name,secondFactor', sort: 'name', limit: 500 },
+      }),
+  })
+  const need = ({ id, name }: Post, secondFactor: boolean) => {
+    const set = (value: boolean) => api.patch(`/posts/${id}`, { secondFactor: value })
+    return act(set(secondFactor), name, () => set(!secondFactor))
+  }
+  return (
+    <Section title={t('security.secondFactor')}>
+      <p className="t3 settings-lead">{t('security.secondFactorNote')}</p>
+      {problem && <Note tone="bad">{problem}</Note>}
+      <PlainTable
+        label={t('security.secondFactor')}
+        waiting={isPending}
+        heads={[t('settings.posts'), t('security.secondFactor')]}
+        rows={(data?.items ?? []).map((post) => ({
+          key: post.id,
+          cells: [
+            post.name,
+            <Switch
+              key="need"
+              aria-label={`${t('security.secondFactor')}: ${post.name}`}
+              value={post.secondFactor === true}
+              onChange={(value) => void need(post, value)}
+            />,
+          ],
+        }))}
+      />
+    </Section>
+  )
+}
