@@ -46,6 +46,30 @@ export const userAdd: Command = {
   },
 }
 
+const userResetForm = 'user reset-factors EMAIL'
+
+/** Takes all second factors of a user away, for an administrator who has lost them. */
+export const userResetFactors: Command = {
+  form: userResetForm,
+  summary: 'Takes all second factors of a user away, for who has lost them; their sessions end.',
+  options: {},
+  async run(given) {
+    const [email = ''] = words(given, userResetForm, ['EMAIL'])
+    const had = await withEngine(async (engine) => {
+      const user = await engine.accounts.userByEmail(email)
+      if (!user) throw new WrongUsage(`There is no user ${email}. Add one with: kontor ${userAddForm}`)
+      const { totp, passkeys } = await engine.accounts.factors.of(user)
+      const { user: by } = await engine.access.systemActor('kontor user reset-factors')
+      await engine.accounts.factors.reset({ user, by, source: 'cli' })
+      return passkeys.length + (totp === null ? 0 : 1)
+    })
+    process.stdout.write(
+      `${email} had ${had} second factor${had === 1 ? '' : 's'} and comes in with the password alone now.\n`,
+    )
+    return 0
+  },
+}
+
 const keyCreateForm = 'key create --user EMAIL [--name NAME]'
 
 /** Makes a key with which a program acts as a user, and prints it alone. */

@@ -12,6 +12,7 @@ export type Place = {
   readonly origin: string | null
   readonly filesUrl: string | null
   readonly smtpUrl: string | null
+  readonly clamd: string | null
   readonly secret: string | null
   /** The address on this machine. */
   readonly listensAt: string
@@ -27,6 +28,7 @@ export function placeOf(environment: NodeJS.ProcessEnv): Place {
     origin: environment['KONTOR_ORIGIN'] || null,
     filesUrl: environment['FILES_URL'] || null,
     smtpUrl: environment['SMTP_URL'] || null,
+    clamd: environment['KONTOR_CLAMD'] || null,
     secret: environment['KONTOR_SECRET'] || null,
     listensAt: `http://localhost:${environment['PORT'] || 4000}`,
     headFolder: environment['KONTOR_HEAD_FOLDER'] || null,
@@ -55,6 +57,7 @@ export function engineOptions(place: Place, postgres: Postgres): EngineOptions {
     listensAt: place.listensAt,
     ...(place.secret ? { secret: place.secret } : {}),
     ...(place.smtpUrl ? { smtpUrl: place.smtpUrl } : {}),
+    ...(place.clamd ? { clamd: place.clamd } : {}),
     ...(place.origin ? { origin: place.origin } : {}),
     ...(place.filesUrl ? { filesUrl: place.filesUrl } : {}),
     ...(place.backupTo ? { backupTo: place.backupTo } : {}),

@@ -36,6 +36,7 @@ import { ensureSequence } from './sequences/next-numbers.ts'
 import { writeSetting } from './settings/write-setting.ts'
 import { createAdministrator } from './system/create-administrator.ts'
 import { createVouchedUser } from './system/create-vouched-user.ts'
+import { scanSettings } from './files/scan/scan-settings.ts'
 import { groupSettings } from './settings/group-settings.ts'
 import { openSettings, type Settings } from './settings/settings.ts'
 import { seed } from './system/seed.ts'
@@ -62,6 +63,10 @@ export type EngineOptions = {
   readonly backupTo?: string
   /** The key of backups, asked for each time; without one they are not encrypted. */
   readonly backupSecret?: () => Promise<string | undefined>
+  /** The clamd that looks through uploads: `tcp://host:3310`, or `unix:/run/clamav/clamd.ctl`. */
+  readonly clamd?: string
+  /** For how many milliseconds it may be silent. */
+  readonly scannerPatience?: number
   /** The server to which mails are handed: `smtp://user:password@host:port`. */
   readonly smtpUrl?: string
   /** The program's own migrations, unless others are given. */
@@ -148,10 +153,8 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   await bringUpToDate(options, database, declared)
   const live = await openModel(database, declared)
   await beginWith(database, live.model())
-  const settings = openSettings(
-    database,
-    [...groupSettings, ...backupSettings, ...options.modules.flatMap((module) => module.settings ?? [])],
-    (actor, key, value) => writeSetting(records, actor, key, value),
+  const settings = openSettings(database, settingsOf(options), (actor, key, value) =>
+    writeSetting(records, actor, key, value),
   )
   const log = options.log ?? (() => {})
   const reads = openReads(database, log)
@@ -178,8 +181,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const catalogParts = { database, live, declared, records, jobs }
   const catalog = openCatalog(catalogParts)
   await bringDeclaredFormulas(catalogParts, await access.systemActor('formulas'))
-  const { dataFolder, filesUrl } = options
-  const files = { database, model: live.model, records, jobs, dataFolder }
+  const work = { database, model: live.model, records, jobs }
   const rights = openAccess({ database, model: live.model, records, access, settings, log: options.log })
   const chain = openChain({ database, headFolder: options.headFolder, log })
   const told = openLive({ database, model: live.model, log })
@@ -196,10 +198,10 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     undo,
     ...lookingBack({ database, model: live.model, records, reads }),
     jobs,
-    imports: openImports({ database, model: live.model, access, records, jobs, undo, dataFolder }),
+    imports: openImports({ ...work, access, undo, dataFolder: options.dataFolder }),
     exports: openExports({ database, model: live.model }),
     similar: openSimilar({ database, model: live.model }),
-    files: openFiles({ ...files, ...(filesUrl === undefined ? {} : { url: filesUrl }) }),
+    files: openFiles({ ...work, settings, ...placeOfFiles(options) }),
     live: told,
     chain,
     verify: verifier(options, database, live.model, access),
@@ -253,6 +255,22 @@ function verifier(
     ...(headFile === undefined ? [] : await checkHeads(database, headFile)),
     ...(files ? await checkContents(database, model(), contents, progress) : []),
   ]
+}
+
+/** All that can be decided once for the whole group. */
+function settingsOf({ modules }: EngineOptions) {
+  const own = modules.flatMap((module) => module.settings ?? [])
+  return [...groupSettings, ...scanSettings, ...backupSettings, ...own]
+}
+
+/** Where files lie, and what looks through them. */
+function placeOfFiles({ dataFolder, filesUrl, clamd, scannerPatience }: EngineOptions) {
+  return {
+    dataFolder,
+    ...(filesUrl === undefined ? {} : { url: filesUrl }),
+    ...(clamd === undefined ? {} : { clamd }),
+    ...(scannerPatience === undefined ? {} : { scannerPatience }),
+  }
 }
 
 /** How the world outside is reached, and reaches this installation. */

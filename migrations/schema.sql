@@ -296,6 +296,7 @@ create table "file" (
   "updated_at" timestamp with time zone not null default now(),
   "updated_by" uuid,
   "version" integer not null default 1,
+  "scan" text collate kontor_order,
   constraint "file_pkey" primary key (id)
 );
 

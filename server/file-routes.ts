@@ -35,10 +35,10 @@ async function upload(engine: Engine, request: FastifyRequest, reply: FastifyRep
   })
   if (!part)
     throw fieldErrors([{ field: 'file', code: 'required', message: said('Choose a file to upload.') }])
-  const arrived = await engine.files.arrive(part.file)
+  // Forms write a quotation mark in a name so, and nothing else (WHATWG HTML, multipart/form-data).
+  const name = (part.filename ?? '').replaceAll('%22', '"')
+  const arrived = await engine.files.arrive(actor, part.file, name)
   try {
-    // Forms write a quotation mark in a name so, and nothing else (WHATWG HTML, multipart/form-data).
-    const name = (part.filename ?? '').replaceAll('%22', '"')
     if (writeParams(request).dryRun)
       return { record: { name, size: arrived.size }, warnings: [], errors: [], facts: [] }
     return await answerOnce(

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { cspReportPath } from './csp-routes.ts'
 
 /**
  * What a browser may do with our pages: scripts and styles only from here, no frame around them, no guessing
@@ -26,6 +27,8 @@ const policy = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  // All browsers know it and send at once; where `report-to` stands too, some send a minute later or never.
+  `report-uri ${cspReportPath}`,
 ].join('; ')
 
 export const securityHeaderValues = {

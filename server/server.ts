@@ -16,6 +16,7 @@ import { backupRoutes } from './backup-routes.ts'
 import { catalogRoutes } from './catalog-routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { checkRoutes } from './check-routes.ts'
+import { cspRoutes } from './csp-routes.ts'
 import { eventRoutes } from './event-routes.ts'
 import { explainRoutes } from './explain-routes.ts'
 import { fileRoutes } from './file-routes.ts'
@@ -123,6 +124,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   catalogRoutes(api, engine)
   changeRoutes(api, engine)
   checkRoutes(api, engine)
+  cspRoutes(api, engine)
   eventRoutes(api, engine)
   explainRoutes(api, engine)
   fileRoutes(api, engine)

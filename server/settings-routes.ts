@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { describeField, Problem, type Actor, type Engine } from '#engine'
+import { describeField, Problem, words, type Actor, type Engine } from '#engine'
 import { rehearsal } from './rehearsal.ts'
 import { actorOf } from './session.ts'
 import { bodyObject, writeParams } from './write-params.ts'
@@ -21,6 +21,11 @@ export function settingsRoutes(app: FastifyInstance, engine: Engine): void {
     check()
     for (const [key, value] of given) await engine.settings.set(actor, key, value)
     return settingsOf(engine, actor)
+  })
+  app.get('/settings/scanner', async (request) => {
+    const { language } = await keeper(engine, request)
+    const { problem, ...state } = await engine.files.scanner.state()
+    return { ...state, problem: problem && words(problem, language) }
   })
 }
 

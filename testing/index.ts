@@ -7,6 +7,7 @@ export {
   type FreshDatabase,
   type FreshDatabaseOptions,
 } from './fresh-database.ts'
+export { clamdServer, eicar, type ClamdServer } from './clamd-server.ts'
 export { freePort } from './free-port.ts'
 export { objectStorage } from './object-storage.ts'
 export { dismissTestServer, testServer } from './test-server.ts'

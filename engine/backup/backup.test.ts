@@ -258,7 +258,8 @@ async function filled(t: TestContext) {
 
 async function upload(engine: Engine, name: string): Promise<string> {
   const actor = await engine.access.systemActor('test')
-  const arrived = await engine.files.arrive(Readable.from([Buffer.from(`what ${name} says`)]))
+  const content = Readable.from([Buffer.from(`what ${name} says`)])
+  const arrived = await engine.files.arrive(actor, content, name)
   const file = await engine.files.keep(actor, arrived, { name: `${name}.txt` })
   await arrived.discard()
   return file.id

@@ -68,7 +68,7 @@ test('a file that no record names goes after a day, one that an undo may need st
   t.after(() => engine.close())
   const actor = await engine.access.systemActor('test')
   const upload = async (text: string) => {
-    const arrived = await engine.files.arrive(Readable.from([Buffer.from(text)]))
+    const arrived = await engine.files.arrive(actor, Readable.from([Buffer.from(text)]), 'x')
     const file = await engine.files.keep(actor, arrived, { name: `${text}.txt` })
     await arrived.discard()
     return file.id
@@ -111,7 +111,11 @@ async function archiveFor(t: TestContext, folder: string, filesUrl?: string) {
   return {
     engine,
     async upload(name: string): Promise<string> {
-      const arrived = await engine.files.arrive(Readable.from([Buffer.from(`Contents of ${name}`)]))
+      const arrived = await engine.files.arrive(
+        actor,
+        Readable.from([Buffer.from(`Contents of ${name}`)]),
+        name,
+      )
       const { id } = await engine.files.keep(actor, arrived, { name })
       await arrived.discard()
       return id

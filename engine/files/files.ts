@@ -14,27 +14,37 @@ import { contentName, type ByteRange, type ContentStore } from './content-store.
 import { fileTable, mayReadFile, noteFileRead } from './may-read-file.ts'
 import { openContent } from './open-content.ts'
 import { receiveContent, type Received } from './receive-content.ts'
+import { scanFilesJob } from './scan/scan-files-job.ts'
+import { openScanner, type Scan, type Scanner } from './scan/scanner.ts'
 import { typeOfContent } from './type-of-content.ts'
 import { said } from '../said/said.ts'
+import type { Settings } from '../settings/settings.ts'
 
 export type FileView = {
   readonly id: string
   readonly name: string
   readonly type: string
   readonly size: number
+  /** What the scanner says of it; null where there is none. */
+  readonly scan: Scan
 }
 export type KeptFile = FileView & { readonly hash: string }
 
 /** What came in and is not kept yet. `discard` must follow, whether it was kept or not. */
-export type Arrived = { readonly hash: string; readonly size: number; discard(): Promise<void> } & Pick<
-  Received,
-  'head' | 'localFile'
->
+export type Arrived = {
+  readonly hash: string
+  readonly size: number
+  readonly scan: Scan
+  discard(): Promise<void>
+} & Pick<Received, 'head' | 'localFile'>
 
 /** Files that people upload and attach to records. */
 export type Files = {
-  /** Takes content in, to be kept or discarded. Throws a 413 for what is too large. */
-  arrive(content: Readable): Promise<Arrived>
+  /**
+   * Takes content in, to be kept or discarded, and has it scanned where a scanner is set up. Throws a 413 for
+   * what is too large, a 422 for what is infected, and a 409 where it has to be scanned and cannot be.
+   */
+  arrive(actor: Actor, content: Readable, name: string): Promise<Arrived>
   /**
    * Keeps it as a file of the actor's; what type it is, its content says. Throws a 422 for a name that is
    * none.
@@ -47,7 +57,9 @@ export type Files = {
   ): Promise<FileView>
   /** Throws a 404 unless the actor uploaded it, or sees a record's field that names it. */
   find(actor: Actor, id: string): Promise<KeptFile>
+  /** Throws a 403 for what the scanner found harm in. */
   open(file: KeptFile, range?: ByteRange): Promise<Readable>
+  readonly scanner: Scanner
 }
 
 export type FilesParts = {
@@ -58,6 +70,10 @@ export type FilesParts = {
   readonly dataFolder: string
   /** Object storage in place of the data folder: `s3://…`. */
   readonly url?: string
+  readonly settings: Settings
+  /** Where the scanner listens. */
+  readonly clamd?: string
+  readonly scannerPatience?: number
 }
 
 /** Opens the place where files are kept: a folder, or object storage where an address is given. */
@@ -66,16 +82,30 @@ export function openFiles(parts: FilesParts): Files {
   const folder = path.join(parts.dataFolder, 'files')
   const store = openContent(parts.dataFolder, parts.url)
   parts.jobs.declare(collectFilesJob({ database, model, records, store }))
+  const scanner = openScanner({
+    ...{ database, settings: parts.settings, fileTable: () => fileTable(model()) },
+    ...(parts.clamd === undefined ? {} : { clamd: parts.clamd }),
+    ...(parts.scannerPatience === undefined ? {} : { patienceMilliseconds: parts.scannerPatience }),
+  })
+  parts.jobs.declare(scanFilesJob({ database, model, records, store, scanner }))
   return {
-    async arrive(content) {
+    scanner,
+    async arrive(actor, content, name) {
       const received = await receiveContent(content, path.join(folder, 'arriving'))
-      return { ...received, discard: () => rm(received.localFile, { force: true }) }
+      const discard = () => rm(received.localFile, { force: true })
+      try {
+        const scan = await scanner.admit(actor, { name: cleanName(name), ...received })
+        return { ...received, scan, discard }
+      } catch (error) {
+        await discard()
+        throw error
+      }
     },
     keep: (actor, arrived, given, options = {}) =>
       write(parts, store, actor, arrived, cleanName(given.name), options),
     async find(actor, file) {
       const [found] = await database.query<Omit<KeptFile, 'size'> & { size: string }>(
-        sql`select id, name, type, size, hash from ${id(fileTable(model()))} where id = ${file}`,
+        sql`select id, name, type, size, hash, scan from ${id(fileTable(model()))} where id = ${file}`,
       )
       if (!found || !(await mayReadFile(database, model(), actor, file))) throw notFound()
       await noteFileRead(database, model(), actor, file)
@@ -83,6 +113,7 @@ export function openFiles(parts: FilesParts): Files {
     },
     async open(file, range) {
       if (!contentName.test(file.hash)) throw notFound()
+      if (file.scan === 'infected') throw notHandedOut(file.name)
       return store.open(file.hash, range)
     },
   }
@@ -92,7 +123,7 @@ async function write(
   parts: FilesParts,
   store: ContentStore,
   actor: Actor,
-  { hash, size, head, localFile }: Arrived,
+  { hash, size, scan, head, localFile }: Arrived,
   name: string,
   options: { tx?: Transaction },
 ): Promise<FileView> {
@@ -105,10 +136,18 @@ async function write(
     // Uploading is open to everybody who is signed in; what may be attached where, the records' rights say.
     return writeOne({ ...door, authority: 'action' }, file, {
       kind: 'create',
-      values: { name, type, size, hash },
+      values: { name, type, size, hash, scan },
     })
   })
-  return { id: written.id, name, type, size }
+  return { id: written.id, name, type, size, scan }
+}
+
+function notHandedOut(name: string): Problem {
+  return new Problem(
+    403,
+    'infected',
+    said('“{name}” is not handed out: the scanner found something in it that does harm.', { name }),
+  )
 }
 
 /**

@@ -108,7 +108,7 @@ function listOfReferences(scope: RecordScope, field: ResolvedField): Sql {
 function fileForm(scope: RecordScope, field: ResolvedField): Sql {
   const file = objectNamed(scope.reader, 'file')
   const own = scope.column(field.name).sql
-  const columns = ['id', 'name', 'size', 'type'].map((name) => {
+  const columns = ['id', 'name', 'size', 'type', 'scan'].map((name) => {
     const column = name === 'id' ? 'id' : file.fields.get(name)?.column
     return sql`${literal(name)}, f.${id(column ?? name)}`
   })

@@ -8,6 +8,7 @@ import { mailTexts } from './mail-texts.ts'
 import { objectTexts } from './object-texts.ts'
 import { openIdTexts } from './open-id-texts.ts'
 import { recordTexts } from './record-texts.ts'
+import { scanTexts } from './scan-texts.ts'
 import { sayer } from './sayer.ts'
 
 /** A sentence of the engine for people, in whatever language they ask. */
@@ -22,4 +23,5 @@ export const said = sayer({
   ...objectTexts,
   ...openIdTexts,
   ...recordTexts,
+  ...scanTexts,
 })

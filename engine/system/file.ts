@@ -1,4 +1,4 @@
-import { integer, object, text } from '#model'
+import { choice, integer, object, text } from '#model'
 import { everyPost } from './post-names.ts'
 
 /** An uploaded file. Its content is kept by its hash, once however often it was uploaded. */
@@ -45,13 +45,45 @@ export const file = object('file', {
       indexed: true,
       max: 64,
     }),
+    scan: choice(
+      [
+        {
+          value: 'waiting',
+          label: 'not scanned yet',
+          labels: {
+            lv: 'vēl nav pārbaudīts',
+            ka: 'ჯერ არ შემოწმებულა',
+            zh: '尚未扫描',
+            ru: 'ещё не проверен',
+          },
+        },
+        { value: 'clean', label: 'clean', labels: { lv: 'tīrs', ka: 'სუფთა', zh: '安全', ru: 'чистый' } },
+        {
+          value: 'infected',
+          label: 'infected',
+          labels: { lv: 'inficēts', ka: 'ინფიცირებული', zh: '已感染', ru: 'заражён' },
+        },
+      ],
+      {
+        label: 'Scan',
+        labels: { lv: 'Pārbaude', ka: 'შემოწმება', zh: '扫描', ru: 'Проверка' },
+        help: 'What the virus scanner says; empty where none has looked.',
+        helps: {
+          lv: 'Ko saka vīrusu skeneris; tukšs, ja neviens nav skatījies.',
+          ka: 'რას ამბობს ვირუსების სკანერი; ცარიელი, თუ არავის უნახავს.',
+          zh: '病毒扫描程序的结果；留空表示未扫描。',
+          ru: 'Что говорит антивирус; пусто, если не проверяли.',
+        },
+        readOnly: true,
+      },
+    ),
   },
-  lists: { all: { columns: ['name', 'type', 'size', 'createdAt', 'createdBy'], sort: '-createdAt' } },
+  lists: { all: { columns: ['name', 'type', 'size', 'scan', 'createdAt', 'createdBy'], sort: '-createdAt' } },
   card: [
     {
       section: 'File',
       labels: { lv: 'Fails', ka: 'ფაილი', zh: '文件', ru: 'Файл' },
-      fields: ['name', 'type', 'size'],
+      fields: ['name', 'type', 'size', 'scan'],
     },
   ],
   access: everyPost({ actions: ['read'], rows: { createdBy: '$me' }, see: 'all' }),

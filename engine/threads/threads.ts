@@ -14,8 +14,9 @@ const mostThreads = 3
 const heapMegabytes = 128
 
 /**
- * Starts as many threads as there are processors, at most three or `most`. Each loads the module, which answers tasks
- * by `serveThread`. A thread that fails fails all it was asked; so does whatever is asked after `close`.
+ * Starts as many threads as there are processors, at most three or `most`. Each loads the module, which
+ * answers tasks by `serveThread`. A thread that fails fails all it was asked; so does whatever is asked
+ * after `close`.
  */
 export function openThreads<Task, Result>(module: URL, most = mostThreads): Threads<Task, Result> {
   const count = Math.min(most, Math.max(1, os.availableParallelism()))

@@ -193,4 +193,17 @@ export const catalogPaths: Paths = {
       problems: [403, 404],
     }),
   },
+  '/settings/scanner': {
+    get: operation({
+      id: 'scanner',
+      tag,
+      summary: 'Whether uploads are scanned, why not just now, and how many wait for it.',
+      answer: objectOf({
+        isSetUp: { type: 'boolean' },
+        problem: { type: ['string', 'null'] },
+        waiting: { type: 'integer', minimum: 0 },
+      }),
+      problems: [403],
+    }),
+  },
 }

@@ -38,7 +38,7 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
     description: 'What a write would do; nothing was written.',
   },
   Reference: objectOf({ id: idSchema, title: textOrNull }),
-  File: objectOf({ id: idSchema, name: text, type: text, size: count }),
+  File: objectOf({ id: idSchema, name: text, type: text, size: count, scan: textOrNull }),
   Job: objectOf({
     id: idSchema,
     name: text,

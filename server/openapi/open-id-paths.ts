@@ -32,8 +32,19 @@ const written = {
   properties: { ...fields, secret: { ...textOrNull, description: 'Never told again.' } },
 }
 
-/** Signing in by OpenID providers, one's accounts there, and the providers themselves. */
+/** Signing in by OpenID providers, one’s accounts there, and the providers themselves. */
 export const openIdPaths: Paths = {
+  '/csp-reports': {
+    post: operation({
+      id: 'reportStopped',
+      tag,
+      summary: 'Takes what a browser reports that the content security policy has stopped.',
+      body: { type: 'object', additionalProperties: true },
+      status: 204,
+      open: true,
+      problems: [403],
+    }),
+  },
   '/session/openid': {
     post: operation({
       id: 'beginOpenId',

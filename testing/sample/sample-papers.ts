@@ -34,7 +34,7 @@ export async function addPapers(
 }
 
 async function keptPaper(engine: Engine, root: Actor, name: string): Promise<string> {
-  const arrived = await engine.files.arrive(Readable.from([Buffer.from(pdfOf(name))]))
+  const arrived = await engine.files.arrive(root, Readable.from([Buffer.from(pdfOf(name))]), name)
   try {
     const { id } = await engine.files.keep(root, arrived, { name: `${name}.pdf` })
     return id

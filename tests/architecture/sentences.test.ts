@@ -9,7 +9,9 @@ import { entranceTexts } from '../../engine/said/entrance-texts.ts'
 import { importTexts } from '../../engine/said/import-texts.ts'
 import { mailTexts } from '../../engine/said/mail-texts.ts'
 import { objectTexts } from '../../engine/said/object-texts.ts'
+import { openIdTexts } from '../../engine/said/open-id-texts.ts'
 import { recordTexts } from '../../engine/said/record-texts.ts'
+import { scanTexts } from '../../engine/said/scan-texts.ts'
 import { saidTexts } from '../../server/said-texts.ts'
 import { root } from './read-sources.ts'
 
@@ -20,7 +22,9 @@ const everyText = {
   ...importTexts,
   ...mailTexts,
   ...objectTexts,
+  ...openIdTexts,
   ...recordTexts,
+  ...scanTexts,
   ...saidTexts,
 }
 

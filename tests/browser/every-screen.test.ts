@@ -39,7 +39,7 @@ const screens: readonly Screen[] = [
   ['settings', '/settings'],
   ...[
     ...['profile', 'keys', 'users', 'posts', 'companies', 'currencies', 'objects', 'obligatory'],
-    ...['categories', 'tags', 'audit', 'mail', 'jobs'],
+    ...['categories', 'tags', 'security', 'audit', 'mail', 'jobs'],
   ].map((page): Screen => [`settings, ${page}`, `/settings/${page}`]),
   ['settings, a user', '/settings/users/users.:user'],
   ['settings, a post', '/settings/posts/posts.:post'],
@@ -61,7 +61,7 @@ const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height:
 const found = new Map<string, string>()
 /** A key that no language translates is drawn as it is. */
 const untranslated =
-  /\b(account|card|entry|frame|gate|home|import|kit|list|rights|settings|values)\.[a-z][A-Za-z]+(\.[A-Za-z]+)*\b|{{\w+}}/
+  /\b(account|card|entry|frame|gate|home|import|kit|list|rights|security|settings|values)\.[a-z][A-Za-z]+(\.[A-Za-z]+)*\b|{{\w+}}/
 /** What a screen meets on purpose: what is not there, and who is not signed in. */
 const expects = [/40[134]/]
 

@@ -68,6 +68,11 @@ test('Kontor starts on an empty folder, is set up by its link, works beside the 
     'another-long-password\n',
   )
   assert.deepEqual([added.code, added.err], [0, ''])
+  const lost = await run(place, ['user', 'reset-factors', 'juris@firma.example'])
+  assert.deepEqual([lost.code, lost.err], [0, ''])
+  assert.match(lost.out, /juris@firma\.example had 0 second factors/)
+  const nobody = await run(place, ['user', 'reset-factors', 'nobody@firma.example'])
+  assert.deepEqual([nobody.code, nobody.out], [2, ''])
   const key = await run(place, ['key', 'create', '--user', 'juris@firma.example'])
   assert.match(key.out, /^\S+\n$/, 'the key alone')
   assert.equal(

@@ -54,14 +54,16 @@ export async function office(
     empty = false,
     logger,
     connections = 6,
-  }: { empty?: boolean; logger?: FastifyBaseLogger; connections?: number } = {},
+    clamd,
+  }: { empty?: boolean; logger?: FastifyBaseLogger; connections?: number; clamd?: string } = {},
 ): Promise<Office> {
   const { url: databaseUrl, schema } = await freshDatabase(
     t,
     empty ? {} : { template: await sampleTemplate() },
   )
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'kontor-office-'))
-  const engine = await createEngine({ databaseUrl, schema, dataFolder, modules, connections })
+  const scanner = clamd === undefined ? {} : { clamd, scannerPatience: 5_000 }
+  const engine = await createEngine({ databaseUrl, schema, dataFolder, modules, connections, ...scanner })
   const server = await createServer(engine, logger ? { logger } : {})
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   await engine.jobs.start()

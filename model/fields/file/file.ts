@@ -9,7 +9,7 @@ export type FileOptions = Omit<CommonOptions, 'unique' | 'indexed' | 'searched'>
 /** What may be given for a file: its id after the upload, or the form it is read in. */
 export type FileInput = Id<'file'> | { readonly id: Id<'file'> }
 
-/** An uploaded file, by its id. It reads as `{ id, name, size, type }`. */
+/** An uploaded file, by its id. It reads as `{ id, name, size, type, scan }`. */
 export function file<const C extends FileOptions>(
   options: Known<C, FileOptions>,
 ): Declared<C, Id<'file'>, FileInput> {

@@ -31,6 +31,7 @@ type FileValue = {
   readonly name: string
   readonly size: number | null
   readonly type: string | null
+  readonly scan?: string | null
 }
 
 export interface PaperRowProps {
@@ -80,6 +81,8 @@ export function PaperRow({ paper, papers, extra, model, context }: PaperRowProps
             .join(' · ')}
         </div>
       </div>
+      {file?.scan === 'waiting' && <Chip tone="warn">{t('card.scanWaiting')}</Chip>}
+      {file?.scan === 'infected' && <Chip tone="bad">{t('card.scanInfected')}</Chip>}
       {extra.map((field) => (
         <div key={field.name} className="paper-field">
           <FieldRow

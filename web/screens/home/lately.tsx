@@ -4,6 +4,7 @@ import { File } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { meQuery } from '../../api/me.ts'
+import { fieldOf } from '../../api/model.ts'
 import type { ApiRecord, DescribedModel } from '../../api/model.ts'
 import { openedLately } from '../../app/opened-lately.ts'
 import { useShell } from '../../app/shell.ts'
@@ -36,7 +37,8 @@ export function ChangedLately({ model }: { model: DescribedModel }) {
           query: {
             sort: '-updatedAt',
             limit: most,
-            fields: [object.title, 'updatedAt', ...(object.base === 'party' ? ['kind'] : [])].join(','),
+            // What one may not see, one may not ask for either.
+            fields: [object.title, 'updatedAt', 'kind'].filter((name) => fieldOf(object, name)).join(','),
           },
         }),
     })),

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { useModel } from '../../api/model.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { toast } from '../../ui/toast-store.ts'
 import { readLayout } from './home-layout.ts'
@@ -14,7 +15,10 @@ const key = ['views', name]
 export function useHomeLayout() {
   const { t } = useTranslation()
   const queries = useQueryClient()
+  // A narrow post, as a partner's, may know no views: home is then as it is from the start.
+  const isKnown = useModel().objects.some((object) => object.name === 'view' && object.may.includes('read'))
   const { data, isPending } = useQuery({
+    enabled: isKnown,
     queryKey: key,
     staleTime: 5 * 60_000,
     retry: false,
@@ -43,5 +47,5 @@ export function useHomeLayout() {
         return queries.invalidateQueries({ queryKey: key })
       })
   }
-  return { layout: data?.layout ?? readLayout(null), isPending, set }
+  return { layout: data?.layout ?? readLayout(null), isPending: isKnown && isPending, set }
 }

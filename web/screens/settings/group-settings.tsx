@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { LoadFailed } from '../../app/page-states.tsx'
@@ -23,10 +24,12 @@ export interface GroupSettingsProps {
   title: string
   note?: string
   keys: readonly string[]
+  /** What else there is to say of it. */
+  children?: ReactNode
 }
 
 /** Some of what is decided once for the whole group: as it is, and to be changed together. */
-export function GroupSettings({ title, note, keys }: GroupSettingsProps) {
+export function GroupSettings({ title, note, keys, children }: GroupSettingsProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [changing, setChanging] = useState(false)
@@ -44,6 +47,7 @@ export function GroupSettings({ title, note, keys }: GroupSettingsProps) {
       actions={shown.length > 0 && <Button onClick={() => setChanging(true)}>{t('security.change')}</Button>}
     >
       {note && <p className="t3 settings-lead">{note}</p>}
+      {children}
       {error && !data && <LoadFailed error={error} reset={() => void refetch()} />}
       {!error && !data && <p className="t3 card-none">{t('kit.loading')}</p>}
       <KeyValue items={shown.map((one) => ({ key: one.key, label: one.field.label, value: words(one) }))} />

@@ -2,9 +2,10 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { meQuery } from '../../api/me.ts'
+import { problemWords } from '../../api/problem-words.ts'
 import { Note } from '../../ui/band.tsx'
 import { Switch } from '../../ui/checkbox.tsx'
-import { Section } from '../../ui/section.tsx'
+import { KeyValue, Section } from '../../ui/section.tsx'
 import { GroupSettings } from './group-settings.tsx'
 import { PlainTable } from './plain-table.tsx'
 import { Providers } from './providers.tsx'
@@ -25,6 +26,9 @@ export function SecurityPage() {
       />
       {me.administrator && <PostsWithSecondFactor />}
       {me.administrator && <Providers />}
+      <GroupSettings title={t('security.scanner')} keys={['files.unscanned']}>
+        <Scanner />
+      </GroupSettings>
     </SettingsPage>
   )
 }
@@ -68,5 +72,34 @@ function PostsWithSecondFactor() {
         }))}
       />
     </Section>
+  )
+}
+
+type ScannerState = { isSetUp: boolean; problem: string | null; waiting: number }
+
+/** Whether uploads are looked through, and how many wait for it. */
+function Scanner() {
+  const { t } = useTranslation()
+  const { data, error } = useQuery({
+    queryKey: ['scanner'],
+    queryFn: () => api.get<ScannerState>('/settings/scanner'),
+  })
+  if (error) return <Note tone="bad">{problemWords(error, t)}</Note>
+  if (!data) return <p className="t3 card-none">{t('kit.loading')}</p>
+  if (!data.isSetUp) return <p className="t3 settings-lead">{t('security.scannerOff')}</p>
+  return (
+    <>
+      {data.problem && <Note tone="bad">{data.problem}</Note>}
+      <KeyValue
+        items={[
+          {
+            key: 'state',
+            label: t('settings.state'),
+            value: data.problem ? '–' : t('security.scannerReady'),
+          },
+          { key: 'waiting', label: t('security.scansWaiting'), value: String(data.waiting) },
+        ]}
+      />
+    </>
   )
 }

@@ -1,0 +1,1 @@
+alter table "file" add column "scan" text collate kontor_order;
