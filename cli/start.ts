@@ -133,7 +133,9 @@ function openEngine(
 ) {
   return createEngine({
     ...engineOptions(place, postgres),
-    log: (text, error) => log.error({ err: error }, text),
+    log: (text, error) => log.error(error === undefined ? {} : { err: error }, text),
+    onSlow: ({ fingerprint, text }, milliseconds) =>
+      log.warn({ fingerprint, statement: text, milliseconds }, 'slow statement'),
     progress: ({ done, total, name }) =>
       say(`Bringing the database up to date: ${done} of ${total} (${name})`),
   })

@@ -18,6 +18,8 @@ export type Place = {
   readonly listensAt: string
   readonly headFolder: string | null
   readonly backupTo: string | null
+  /** From how long on a statement is noted as slow. */
+  readonly slowMilliseconds: number | null
 }
 
 export function placeOf(environment: NodeJS.ProcessEnv): Place {
@@ -33,6 +35,7 @@ export function placeOf(environment: NodeJS.ProcessEnv): Place {
     listensAt: `http://localhost:${environment['PORT'] || 4000}`,
     headFolder: environment['KONTOR_HEAD_FOLDER'] || null,
     backupTo: environment['KONTOR_BACKUP_TO'] || null,
+    slowMilliseconds: Number(environment['KONTOR_SLOW_MS'] || Number.NaN) || null,
   }
 }
 
@@ -62,6 +65,7 @@ export function engineOptions(place: Place, postgres: Postgres): EngineOptions {
     ...(place.filesUrl ? { filesUrl: place.filesUrl } : {}),
     ...(place.backupTo ? { backupTo: place.backupTo } : {}),
     backupSecret: () => backupSecret(process.env),
+    ...(place.slowMilliseconds === null ? {} : { slowMilliseconds: place.slowMilliseconds }),
     ...(place.headFolder ? { headFolder: place.headFolder } : {}),
   }
 }

@@ -15,7 +15,7 @@ import { openRights, type Rights } from './access/rights.ts'
 import { openBackups, type Backups } from './backup/scheduled-backups.ts'
 import { backupSettings } from './backup/backup-settings.ts'
 import { tellAdministrators } from './backup/tell-administrators.ts'
-import { openDatabase, type Database } from './database/database.ts'
+import { openDatabase, type Database, type SlowStatement } from './database/database.ts'
 import { checkContents } from './files/check-contents.ts'
 import { openFiles, type Files } from './files/files.ts'
 import { openContent } from './files/open-content.ts'
@@ -76,6 +76,10 @@ export type EngineOptions = {
   /** Hears how far the bringing up to date of the database is. */
   readonly progress?: MigrationProgress
   readonly connections?: number
+  /** Statements that take longer are noted, without their values. */
+  readonly slowMilliseconds?: number
+  /** Hears of each of them. */
+  readonly onSlow?: (statement: SlowStatement, milliseconds: number) => void
   /** A folder outside, in which the head of the chain over the log is kept. */
   readonly headFolder?: string
   /** Hears what goes wrong in the background. */
@@ -136,6 +140,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     url: options.databaseUrl,
     ...(options.schema === undefined ? {} : { schema: options.schema }),
     ...(options.connections === undefined ? {} : { connections: options.connections }),
+    ...(options.slowMilliseconds === undefined ? {} : { slowMilliseconds: options.slowMilliseconds }),
+    ...(options.onSlow === undefined ? {} : { onSlow: options.onSlow }),
   })
   try {
     return await assemble(options, database)
@@ -199,7 +205,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     ...lookingBack({ database, model: live.model, records, reads }),
     jobs,
     imports: openImports({ ...work, access, undo, dataFolder: options.dataFolder }),
-    exports: openExports({ database, model: live.model }),
+    exports: openExports({ database, model: live.model, dataFolder: options.dataFolder }),
     similar: openSimilar({ database, model: live.model }),
     files: openFiles({ ...work, settings, ...placeOfFiles(options) }),
     live: told,

@@ -1,4 +1,5 @@
 /** The engine's face: what every object can do, and the words in which modules say what theirs do. */
+export { healthOf, type Health } from './health.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { Module, SettingDeclaration } from './module.ts'
 export {
@@ -55,4 +56,5 @@ export { readBackup, type CheckedBackup } from './backup/read-backup.ts'
 export { restoreBackup } from './backup/restore-backup.ts'
 export { writeBackup } from './backup/write-backup.ts'
 export { openDatabase } from './database/database.ts'
+export { whileWanted } from './database/wanted.ts'
 export { readMigrations } from './schema/migrate.ts'

@@ -11,6 +11,7 @@ export function backupRoutes(app: FastifyInstance, engine: Engine): void {
     const { alarms, ...state } = await engine.backups.state()
     return {
       ...state,
+      schedule: await scheduleOf(engine),
       alarms: alarms.map(({ code, message }) => ({ code, message: words(message, actor.language) })),
       items,
     }
@@ -28,3 +29,12 @@ export function backupRoutes(app: FastifyInstance, engine: Engine): void {
     })
   }
 }
+
+/** When backups are made and how many are kept, as it is set; the names are those of the settings. */
+async function scheduleOf({ settings }: Engine) {
+  const { timeZone } = await settings.group()
+  const values = scheduled.map(async (key) => [key, await settings.get<number>(`backup.${key}`)] as const)
+  return { ...Object.fromEntries(await Promise.all(values)), timeZone }
+}
+
+const scheduled = ['hour', 'daily', 'weekly', 'monthly', 'trialDays'] as const

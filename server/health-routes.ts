@@ -1,7 +1,10 @@
-import type { Engine } from '#engine'
+import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
+import { healthOf, Problem, words, type Actor, type Engine } from '#engine'
+import { actorOf } from './session.ts'
+import { said } from './said.ts'
 
-/** Whether the process lives, and whether it can do its work: its database answers. */
+/** Whether the process lives, and whether it can do its work: its database answers. For machines. */
 export function healthRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
@@ -13,6 +16,36 @@ export function healthRoutes(app: FastifyInstance, engine: Engine): void {
       return reply.code(503).send({ status: 'databaseAway' })
     }
   })
+}
+
+/** How the installation is, for administrators. */
+export function healthPage(app: FastifyInstance, engine: Engine): void {
+  app.get('/health', async (request) => {
+    const actor = await actorOf(engine, request)
+    if (!actor.access.administrator)
+      throw new Problem(
+        403,
+        'administratorOnly',
+        said('Only an administrator sees how the installation is. Ask one.'),
+      )
+    const [health, backups] = await Promise.all([healthOf(engine), backupsFor(engine, actor)])
+    return { version, node: process.version, startedAt, ...health, backups }
+  })
+}
+
+const startedAt = new Date().toISOString()
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+async function backupsFor({ backups }: Engine, actor: Actor) {
+  const { place, last, next, alarms } = await backups.state()
+  return {
+    place,
+    last,
+    next,
+    alarms: alarms.map(({ code, message }) => ({ code, message: words(message, actor.language) })),
+  }
 }
 
 /** Whether backups are as they should be; what is wrong with them is told to administrators. */

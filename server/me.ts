@@ -131,6 +131,8 @@ function settingsOf(actor: Actor): string[] {
     ...(may('category', 'create') ? ['categories'] : []),
     ...(may('tag', 'create') ? ['tags'] : []),
     'jobs',
+    ...(actor.access.page('backup') ? ['backup'] : []),
+    ...(actor.access.administrator ? ['health'] : []),
   ]
 }
 

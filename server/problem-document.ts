@@ -75,6 +75,7 @@ const titles: Readonly<Record<number, ReturnType<typeof said>>> = {
   429: said('Too often'),
   500: said('Internal error'),
   503: said('Not available'),
+  507: said('No room left'),
 }
 
 /** What Fastify itself refuses, in our words. */

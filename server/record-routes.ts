@@ -9,6 +9,7 @@ import { rehearsal } from './rehearsal.ts'
 import { timeline } from './timeline.ts'
 import { bodyObject, writeParams } from './write-params.ts'
 import { said } from './said.ts'
+import { whileAsked } from './while-asked.ts'
 
 type Named = { readonly action: string }
 
@@ -33,11 +34,8 @@ export function recordRoutes(app: FastifyInstance, engine: Engine): void {
 async function list(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
   const { actor, object } = await opened(engine, request)
   await tellPosition(engine, request, reply)
-  const json = await engine.records.list(
-    actor,
-    object.name,
-    listParams(request.query as Record<string, unknown>),
-  )
+  const params = listParams(request.query as Record<string, unknown>)
+  const json = await whileAsked(reply, () => engine.records.list(actor, object.name, params))
   return sendJson(reply, json)
 }
 
@@ -174,13 +172,14 @@ async function summary(engine: Engine, request: FastifyRequest, reply: FastifyRe
   const search = textParam(query, 'search', 500)
   const groupBy = names('groupBy')
   const asOf = instantParam(query, 'asOf')
-  const json = await engine.records.aggregate(actor, object.name, {
+  const asked = {
     ...(where === undefined ? {} : { where }),
     ...(search === undefined ? {} : { search }),
     ...(groupBy ? { groupBy } : {}),
     ...(asOf === undefined ? {} : { asOf }),
     sums: names('sums') ?? [],
-  })
+  }
+  const json = await whileAsked(reply, () => engine.records.aggregate(actor, object.name, asked))
   return sendJson(reply, json)
 }
 

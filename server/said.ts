@@ -1,6 +1,7 @@
 import { sayer } from '#engine'
+import { healthTexts } from './health-texts.ts'
 import { saidTexts } from './said-texts.ts'
 import { titleTexts } from './title-texts.ts'
 
 /** A sentence of the edge for people, in whatever language they ask. */
-export const said = sayer({ ...saidTexts, ...titleTexts })
+export const said = sayer({ ...saidTexts, ...titleTexts, ...healthTexts })

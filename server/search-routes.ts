@@ -4,6 +4,7 @@ import { latin } from '#text'
 import type { Actor, Engine, ResolvedObject } from '#engine'
 import { actorOf } from './session.ts'
 import { integerParam, textParam } from './query-params.ts'
+import { whileAsked } from './while-asked.ts'
 
 type Hit = {
   readonly object: string
@@ -22,14 +23,16 @@ type Hit = {
  * Search across all objects that one may see, for the command palette: a section for each object with hits.
  */
 export function searchRoutes(app: FastifyInstance, engine: Engine): void {
-  app.get('/search', async (request) => {
+  app.get('/search', async (request, reply) => {
     const actor = await actorOf(engine, request)
     const query = request.query as Record<string, unknown>
     const typed = textParam(query, 'q', 500)?.trim() ?? ''
     const limit = integerParam(query, 'limit', 1, 50) ?? 8
     if (typed === '') return { sections: [] }
     const objects = [...engine.model().objects.values()].filter((object) => isSearched(actor, object))
-    const sections = await Promise.all(objects.map((object) => section(engine, actor, object, typed, limit)))
+    const sections = await whileAsked(reply, () =>
+      Promise.all(objects.map((object) => section(engine, actor, object, typed, limit))),
+    )
     return { sections: sections.filter(({ hits }) => hits.length > 0) }
   })
 }

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
+import { whileWanted } from '#engine'
+import { hungUp } from './while-asked.ts'
 
 /** Sends a file that is written while it is fetched, under its name, to be saved. */
 export function sendFile(
@@ -15,5 +17,19 @@ export function sendFile(
     .type(file.type)
     .header('cache-control', 'private, no-store')
     .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${whole}`)
-    .send(Readable.from(file.content, { objectMode: false }))
+    .send(Readable.from(whileFetched(reply, file.content), { objectMode: false }))
+}
+
+/** Whoever hangs up lets the database leave what it still works on. */
+async function* whileFetched(reply: FastifyReply, content: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const gone = hungUp(reply)
+  try {
+    for (;;) {
+      const { done, value } = await whileWanted(gone, () => content.next())
+      if (done) return
+      yield value
+    }
+  } finally {
+    await content.return(undefined)
+  }
 }

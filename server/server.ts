@@ -11,6 +11,7 @@ import fastify, {
 import { fieldErrors, notFound, type Engine } from '#engine'
 import { accountRoutes } from './account-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
+import { cutSlowClients, type Pace } from './pace.ts'
 import { personRoutes } from './person-routes.ts'
 import { backupRoutes } from './backup-routes.ts'
 import { catalogRoutes } from './catalog-routes.ts'
@@ -23,9 +24,10 @@ import { fileRoutes } from './file-routes.ts'
 import { grantRoutes } from './grant-routes.ts'
 import { holdToKeys } from './hold-to-keys.ts'
 import { heavyWork } from './heavy-work.ts'
-import { healthRoutes } from './health-routes.ts'
+import { healthPage, healthRoutes } from './health-routes.ts'
 import { jobRoutes } from './job-routes.ts'
 import { linkRoutes } from './link-routes.ts'
+import { logRequests } from './log.ts'
 import { mailRoutes } from './mail-routes.ts'
 import { metrics } from './metrics.ts'
 import { modelRoutes } from './model-routes.ts'
@@ -68,6 +70,10 @@ export type ServerOptions = {
   readonly logger?: FastifyBaseLogger
   /** Behind a proxy that says who asks (X-Forwarded-…). */
   readonly trustProxy?: boolean
+  /** How slow a client may be that sends a request or takes an answer. */
+  readonly pace?: Pace
+  /** How slow one may be that sends its headers. */
+  readonly http?: { readonly headersTimeout: number; readonly connectionsCheckingInterval: number }
 }
 
 const bodyBytes = 5 * 1024 * 1024
@@ -79,7 +85,9 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
     genReqId: () => randomUUID(),
     bodyLimit: bodyBytes,
     trustProxy: options.trustProxy ?? false,
-    requestTimeout: 120_000,
+    // How slow a client may be, its pace says; this only ends what never ends.
+    requestTimeout: 2 * 60 * 60_000,
+    http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000, ...options.http },
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
@@ -101,8 +109,10 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
   await app.register(multipart, {
     limits: { fileSize: 2 * 1024 ** 3, files: 1, fields: 20, fieldSize: 100_000 },
   })
+  cutSlowClients(app, options.pace)
   securityHeaders(app)
   metrics(app, engine)
+  logRequests(app)
   problems(app, options.web)
   healthRoutes(app, engine)
   await app.register(async (api) => apiRoutes(api, engine), { prefix: '/api/v1' })
@@ -117,6 +127,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   // Before the answer leaves, so that whoever has it finds the use of it noted.
   api.addHook('onSend', (request, reply) => noteUse(engine, request, reply))
   heavyWork(api, engine)
+  healthPage(api, engine)
   accountRoutes(api, engine)
   auditRoutes(api, engine)
   backupRoutes(api, engine)
@@ -169,6 +180,7 @@ function problems(app: FastifyInstance, web: string | undefined): void {
   app.setErrorHandler(async (error, request, reply) => {
     if (isBug(error))
       request.log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'bug')
+    readAway(request)
     const document = problemDocument(error, request.id, await languageOf(request))
     if (reply.raw.headersSent) {
       reply.raw.destroy()
@@ -182,6 +194,13 @@ function problems(app: FastifyInstance, web: string | undefined): void {
     if (web && isPage(request)) return reply.header('cache-control', 'no-cache').sendFile('index.html')
     return sendProblem(reply, problemDocument(notFound(), request.id, await languageOf(request)))
   })
+}
+
+/** A body that nobody reads any more is let pass: the next request comes by the same connection. */
+function readAway({ raw }: FastifyRequest): void {
+  if (raw.complete) return
+  raw.unpipe()
+  raw.resume()
 }
 
 function sendProblem(reply: FastifyReply, document: ProblemDocument): FastifyReply {

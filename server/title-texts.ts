@@ -1,5 +1,11 @@
 /** The titles of problem documents, in the languages other than English. */
 export const titleTexts = {
+  'No room left': {
+    lv: 'Nav vietas',
+    ka: 'ადგილი აღარ არის',
+    zh: '空间不足',
+    ru: 'Нет места',
+  },
   'Unreadable request': {
     lv: 'Nelasāms pieprasījums',
     ka: 'წაუკითხავი მოთხოვნა',

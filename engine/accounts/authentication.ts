@@ -14,7 +14,7 @@ export type Authenticated = {
   readonly id: string
   /** Of a session: whether more than a password was shown; a key counts as if it was. */
   readonly secondFactor: boolean
-  /** When it was last shown who sits there, in milliseconds; of a key never. */
+  /** When it was last shown who sits there, on the clock of `performance.now()`; of a key never. */
   readonly provedAt: number
   /** Of a key that carries less than its user may do. */
   readonly scope: Scope | null
@@ -23,6 +23,10 @@ export type Authenticated = {
 /** The token of a session's cookie, or the key that a program sends. */
 export type Proof = { readonly session?: string | null | undefined; readonly key?: string | null | undefined }
 
+/**
+ * Times are kept on the clock of `performance.now()`, by what the database says is left: the clock of this
+ * machine may be set forwards or back without signing anybody out, or keeping anybody in.
+ */
 type Entry = Authenticated & { readonly expires: number | null; touched: number }
 
 const touchSessionMilliseconds = 10 * 60_000
@@ -45,49 +49,62 @@ export function authentication(
     if (by === 'key' && !secret.startsWith(keyPrefix)) return null
     const hash = secretHash(secret)
     const entry = await known.get(`${by} ${hash.toString('base64')}`, () => find(database, by, hash))
-    if (!entry || (entry.expires !== null && entry.expires < Date.now())) return null
+    if (!entry || (entry.expires !== null && entry.expires < performance.now())) return null
     touch(database, entry, lifetime)
     const { user, id, secondFactor, provedAt, scope } = entry
     return { user, by, id, secondFactor, provedAt, scope }
   }
 }
 
-type Row = Omit<Entry, 'by'>
+type Row = Omit<Entry, 'by' | 'touched' | 'provedAt'> & {
+  readonly touched: number | null
+  readonly provedAt: number | null
+}
 
 async function find(database: Database, by: 'session' | 'key', hash: Buffer): Promise<Entry | undefined> {
   const [row] = await database.query<Row>(
     by === 'session'
-      ? sql`select s.id, s."user", ${milliseconds('s.expires_at')} as expires, ${milliseconds('s.seen_at')} as touched,
-                   s.second_factor as "secondFactor", ${milliseconds('s.proved_at')} as "provedAt", null as scope
+      ? sql`select s.id, s."user", ${fromNow('s.expires_at')} as expires, ${fromNow('s.seen_at')} as touched,
+                   s.second_factor as "secondFactor", ${fromNow('s.proved_at')} as "provedAt", null as scope
             from session s join "user" u on u.id = s."user"
             where s.token_hash = ${hash} and s.expires_at > now() and u.active`
-      : sql`select k.id, k."user", ${milliseconds('k.expires_at')} as expires,
-                   coalesce(${milliseconds('k.last_used_at')}, 0) as touched,
-                   true as "secondFactor", 0 as "provedAt", k.scope
+      : sql`select k.id, k."user", ${fromNow('k.expires_at')} as expires,
+                   ${fromNow('k.last_used_at')} as touched,
+                   true as "secondFactor", null as "provedAt", k.scope
             from api_key k join "user" u on u.id = k."user"
             where k.key_hash = ${hash} and k.revoked_at is null and u.active
               and (k.expires_at is null or k.expires_at > now())`,
     { name: `authenticate ${by}` },
   )
-  return row && { ...row, by }
+  if (!row) return undefined
+  const now = performance.now()
+  const at = (left: number | null) => (left === null ? null : now + left)
+  return {
+    ...row,
+    by,
+    expires: at(row.expires),
+    touched: at(row.touched) ?? -Infinity,
+    provedAt: at(row.provedAt) ?? -Infinity,
+  }
 }
 
-function milliseconds(column: string) {
-  return { parts: [`(extract(epoch from ${column}) * 1000)::float8`], values: [] }
+/** Milliseconds from now until then, by the database's clock. */
+function fromNow(column: string) {
+  return { parts: [`(extract(epoch from ${column} - clock_timestamp()) * 1000)::float8`], values: [] }
 }
 
 /** Notes the use now and then, beside the request: neither waits for it nor fails with it. */
 function touch(database: Database, entry: Entry, lifetime: Lifetime): void {
-  const now = Date.now()
+  const now = performance.now()
   if (now - entry.touched < (entry.by === 'session' ? touchSessionMilliseconds : touchKeyMilliseconds)) return
   entry.touched = now
   const noted =
     entry.by === 'session' ? touchSession(database, entry.id, lifetime) : touchKey(database, entry.id)
   noted.then(
-    ([row]) => row && Object.assign(entry, { expires: row.expires }),
+    ([row]) => row && Object.assign(entry, { expires: performance.now() + row.left }),
     () => {
       // Noted by the next use instead.
-      entry.touched = 0
+      entry.touched = -Infinity
     },
   )
 }
@@ -95,15 +112,15 @@ function touch(database: Database, entry: Entry, lifetime: Lifetime): void {
 /** It goes on for as long as it is used, and ends for good at its longest. */
 async function touchSession(database: Database, id: string, lifetime: Lifetime) {
   const { idleHours, longestDays } = await lifetime()
-  return database.query<{ expires: number }>(
+  return database.query<{ left: number }>(
     sql`update session set seen_at = now(),
           expires_at = least(now() + make_interval(hours => ${idleHours}), created_at + make_interval(days => ${longestDays}))
-        where id = ${id} returning ${milliseconds('expires_at')} as expires`,
+        where id = ${id} returning ${fromNow('expires_at')} as left`,
   )
 }
 
 function touchKey(database: Database, id: string) {
-  return database.query<{ expires: number }>(
+  return database.query<{ left: number }>(
     sql`update api_key set last_used_at = now()
         where id = ${id} and (last_used_at is null or last_used_at < now() - interval '55 seconds')`,
   )

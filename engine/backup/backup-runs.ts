@@ -1,5 +1,5 @@
 import type { Connection } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { sql, type Sql } from '../database/sql.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 
@@ -29,9 +29,20 @@ const lateAfter = 26 * hour
 
 /** The latest runs, the newest first. */
 export async function backupRuns(connection: Connection, limit: number): Promise<BackupRun[]> {
+  return runs(connection, sql`true`, limit)
+}
+
+/** The latest that succeeded. */
+export async function lastDone(connection: Connection, kind: BackupRun['kind']): Promise<BackupRun | null> {
+  const [last] = await runs(connection, sql`kind = ${kind} and state = 'done'`, 1)
+  return last ?? null
+}
+
+async function runs(connection: Connection, which: Sql, limit: number): Promise<BackupRun[]> {
   const rows = await connection.query<Omit<BackupRun, 'bytes'> & { bytes: string | null }>(
     sql`select id, kind, state, name, bytes, encrypted, error, ${instant('began_at')} as "beganAt",
-               ${instant('ended_at')} as "endedAt" from backup_run order by began_at desc, id desc limit ${limit}`,
+               ${instant('ended_at')} as "endedAt" from backup_run where ${which}
+         order by began_at desc, id desc limit ${limit}`,
   )
   return rows.map((row) => ({ ...row, bytes: row.bytes === null ? null : Number(row.bytes) }))
 }

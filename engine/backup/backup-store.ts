@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { createHash } from 'node:crypto'
+import { diskFailure } from '../files/disk-failure.ts'
 import { bucketEntries, bucketOf, expectOk } from '../files/s3-store.ts'
 import { madeAt } from './kept-backups.ts'
 
@@ -31,15 +32,21 @@ function folderStore(folder: string): BackupStore {
     async keep(file, name) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const unfinished = path.join(folder, `${name}.part`)
-      // Often on another disk, whereto nothing can be moved.
-      await copyFile(file, unfinished)
-      const handle = await open(unfinished, 'r+')
       try {
-        await handle.sync()
-      } finally {
-        await handle.close()
+        // Often on another disk, whereto nothing can be moved.
+        await copyFile(file, unfinished)
+        const handle = await open(unfinished, 'r+')
+        try {
+          await handle.sync()
+        } finally {
+          await handle.close()
+        }
+        await rename(unfinished, path.join(folder, name))
+      } catch (error) {
+        // What is left of it would take the room that the next one needs.
+        await rm(unfinished, { force: true })
+        throw diskFailure(error)
       }
-      await rename(unfinished, path.join(folder, name))
     },
     async names() {
       await mkdir(folder, { recursive: true, mode: 0o700 })

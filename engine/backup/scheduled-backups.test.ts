@@ -60,7 +60,9 @@ test('backups go to object storage and come back from it', async (t) => {
   const { engine, run } = await office(t, to)
   assert.equal((await run('backup'))?.error, null)
   assert.equal((await run('trial'))?.error, null)
-  assert.deepEqual(await engine.backups.state(), { place: 's3', encrypted: true, alarms: [] })
+  const { place, where, encrypted, last, lastTrial, alarms } = await engine.backups.state()
+  assert.deepEqual([place, where, encrypted, alarms], ['s3', 's3://bucket/backups', true, []])
+  assert.deepEqual([last?.name, last?.state], [lastTrial?.name, lastTrial?.state])
   assert.equal(refused(), 0)
 })
 

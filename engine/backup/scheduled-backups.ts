@@ -9,7 +9,7 @@ import { RunEnds, type JobRun } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
-import { backupAlarms, backupRuns, type BackupAlarm, type BackupRun } from './backup-runs.ts'
+import { backupAlarms, backupRuns, lastDone, type BackupAlarm, type BackupRun } from './backup-runs.ts'
 import { openBackupStore, type BackupStore } from './backup-store.ts'
 import type { BackupPlace } from './backup.ts'
 import { backupName, keptBackups, madeAt } from './kept-backups.ts'
@@ -20,6 +20,13 @@ import { writeBackup } from './write-backup.ts'
 export type BackupsState = {
   readonly place: BackupStore['kind'] | null
   readonly encrypted: boolean
+  /** The folder or the bucket, without what opens it. */
+  readonly where: string | null
+  /** The last one that was made, and the last that was tried out. */
+  readonly last: BackupRun | null
+  readonly lastTrial: BackupRun | null
+  /** When the next one is made; in the past where it is overdue. Null without a place. */
+  readonly next: string | null
   readonly alarms: readonly BackupAlarm[]
 }
 
@@ -65,15 +72,22 @@ export function openBackups(parts: BackupsParts): Backups {
     jobs.declare({ name: 'try backup', everyMinutes, run: (run) => trialJob(parts, store, run) })
   }
   return {
-    state: async () => ({
-      place: store?.kind ?? null,
-      encrypted: (await parts.secret()) !== undefined,
-      alarms: await backupAlarms(database, {
-        hasPlace: store !== null,
-        trialDays: await settings.get<number>('backup.trialDays'),
-        now: Date.now(),
-      }),
-    }),
+    state: async () => {
+      const last = await lastDone(database, 'backup')
+      return {
+        place: store?.kind ?? null,
+        where: to === undefined ? null : withoutSecrets(to),
+        encrypted: (await parts.secret()) !== undefined,
+        last,
+        lastTrial: await lastDone(database, 'trial'),
+        next: store ? await nextBackup(settings, last) : null,
+        alarms: await backupAlarms(database, {
+          hasPlace: store !== null,
+          trialDays: await settings.get<number>('backup.trialDays'),
+          now: Date.now(),
+        }),
+      }
+    },
     async list(actor, limit) {
       expectKeeper(actor)
       return backupRuns(database, limit)
@@ -86,6 +100,22 @@ export function openBackups(parts: BackupsParts): Backups {
       return { job: await (tx ? add(tx) : database.transaction(add)) }
     },
   }
+}
+
+/** What was due and is not made yet is next; else what is due a day later. */
+async function nextBackup(settings: Settings, last: BackupRun | null): Promise<string> {
+  const hour = await settings.get<number>('backup.hour')
+  const { timeZone } = await settings.group()
+  const due = lastDue(Date.now(), hour, timeZone)
+  const isMade = last !== null && Date.parse(last.beganAt) >= due
+  return new Date(isMade ? due + 24 * 60 * 60 * 1_000 : due).toISOString()
+}
+
+/** An address may carry a user and a password. */
+function withoutSecrets(to: string): string {
+  if (!to.startsWith('s3:')) return path.resolve(to)
+  const { host, pathname } = new URL(to)
+  return `s3://${host}${pathname}`
 }
 
 async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): Promise<unknown> {

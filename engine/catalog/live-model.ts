@@ -1,5 +1,6 @@
 import type { Extension, ObjectDeclaration } from '#model'
 import type { Database } from '../database/database.ts'
+import { forAll } from '../database/wanted.ts'
 import { loadCatalog } from './load-catalog.ts'
 import type { CatalogRows } from './catalog-rows.ts'
 import { resolveModel } from './resolve-model.ts'
@@ -58,7 +59,7 @@ export async function openModel(database: Database, declared: Declared): Promise
    */
   async function refresh(): Promise<ResolvedModel> {
     while (stale || loading) {
-      loading ??= reload().finally(() => {
+      loading ??= forAll(reload).finally(() => {
         loading = undefined
       })
       await loading

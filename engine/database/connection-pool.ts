@@ -1,14 +1,18 @@
 import pg from 'pg'
 import type { QueryOptions } from './connection.ts'
+import type { StatementWatch } from './statement-watch.ts'
 import { preparedNames, type PreparedNames } from './prepared-names.ts'
 import { statement, type Sql } from './sql.ts'
 import { typeParsers } from './type-parsers.ts'
+import { nobodyWaits, wantedUntil } from './wanted.ts'
 
 /** A set of connections that all look at one schema, in UTC, with the given settings of the server. */
 export type Pool = {
   query<T>(piece: Sql, options?: QueryOptions): Promise<T[]>
   connect(): Promise<pg.PoolClient>
-  run<T>(client: pg.PoolClient, piece: Sql, options?: QueryOptions): Promise<T[]>
+  readonly watch: StatementWatch
+  /** `stopped` is called where the connection may have been told to stop, so that nobody else may have it. */
+  run<T>(client: pg.PoolClient, piece: Sql, stopped: () => void, options?: QueryOptions): Promise<T[]>
   /** Whether the error says that a prepared statement no longer fits the tables; it will be prepared anew. */
   isStale(error: unknown): boolean
   end(): Promise<void>
@@ -18,6 +22,7 @@ export function connectionPool(
   place: { url: string; schema: string; applicationName?: string },
   connections: number,
   settings: Readonly<Record<string, string>>,
+  watch: StatementWatch,
 ): Pool {
   const pool = new pg.Pool({
     ...connectionConfig(place, settings),
@@ -34,18 +39,42 @@ export function connectionPool(
   // would end the whole process. The next statement on it fails, which tells its user.
   pool.on('connect', (client) => void client.on('error', () => {}))
   const names = preparedNames()
-  const run = async <T>(on: pg.Pool | pg.PoolClient, piece: Sql, options?: QueryOptions): Promise<T[]> => {
+  const run: Pool['run'] = async (client, piece, stopped, options) => {
     const question = prepared(names, piece, options)
+    const watched = watch.begin(client, question.text)
     try {
-      return (await on.query(question)).rows
+      return (await client.query(question)).rows
     } catch (error) {
       if (isStale(error)) names.forget(question.text)
       throw error
+    } finally {
+      const told = watched.over()
+      if (told && (await told)) stopped()
+    }
+  }
+  const connect = async (): Promise<pg.PoolClient> => {
+    const client = await pool.connect()
+    if (!wantedUntil()?.aborted) return client
+    client.release()
+    throw nobodyWaits()
+  }
+  /** A connection on which something went wrong, or that may have been told to stop, is not used again. */
+  const query = async <T>(piece: Sql, options?: QueryOptions): Promise<T[]> => {
+    const client = await connect()
+    let broken = true
+    try {
+      let isStopped = false
+      const rows = await run<T>(client, piece, () => (isStopped = true), options)
+      broken = isStopped
+      return rows
+    } finally {
+      client.release(broken)
     }
   }
   return {
-    query: (piece, options) => run(pool, piece, options),
-    connect: () => pool.connect(),
+    query,
+    watch,
+    connect,
     run,
     isStale,
     end: () => pool.end(),
@@ -78,6 +107,7 @@ export function connectionConfig(
     application_name: place.applicationName ?? 'kontor',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: typeParsers,
   }
 }

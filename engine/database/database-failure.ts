@@ -9,7 +9,8 @@ export function toProblem(error: unknown, work: 'read' | 'write'): unknown {
   if (error instanceof Problem) return error
   const code = codeOf(error)
   if (code === '57014') return work === 'read' ? tooBroad(error) : busy(error)
-  if (code === '55P03' || isRetryable(error) || isCrowded(error)) return busy(error)
+  if (code === '55P03' || isRetryable(error)) return busy(error)
+  if (isCrowded(error)) return crowded(error)
   if (isLost(error)) return away(error)
   if (fullCodes.has(code)) return full(error)
   if (unreadableCodes.has(code)) return unreadable(error)
@@ -78,6 +79,19 @@ function busy(cause: unknown): Problem {
       503,
       'busy',
       said('Others are changing the same records just now. Nothing was saved; try again in a moment.'),
+    ),
+  )
+}
+
+function crowded(cause: unknown): Problem {
+  return caused(
+    cause,
+    new Problem(
+      503,
+      'busy',
+      said(
+        'So much is asked for just now that your turn did not come. Nothing was saved; try again in a moment.',
+      ),
     ),
   )
 }

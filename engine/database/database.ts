@@ -3,14 +3,17 @@ import { connectionPool, type Pool } from './connection-pool.ts'
 import type { Connection, QueryOptions, Transaction } from './connection.ts'
 import { isLost, isRetryable, toProblem } from './database-failure.ts'
 import { Listener, type Channel } from './listener.ts'
+import { slowStatements, type SlowOptions, type SlowStatement } from './slow-statements.ts'
 import type { Sql } from './sql.ts'
+import { statementWatch } from './statement-watch.ts'
 import { openTransaction, type TransactionOptions } from './transaction.ts'
 
 export type { Connection, QueryOptions, Transaction } from './connection.ts'
 export type { Channel } from './listener.ts'
+export type { SlowStatement } from './slow-statements.ts'
 export type { TransactionOptions } from './transaction.ts'
 
-export type DatabaseOptions = {
+export type DatabaseOptions = SlowOptions & {
   readonly url: string
   /** The schema that holds everything of this installation; no statement names it. */
   readonly schema?: string
@@ -52,6 +55,8 @@ export type Database = Connection & {
    * nothing remembered holds.
    */
   isCurrent(): boolean | Promise<boolean>
+  /** Statements of this process that took long, without their values. */
+  slow(): readonly SlowStatement[]
   /** Throws the problem `databaseAway` when the server does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -67,12 +72,11 @@ export function openDatabase(given: DatabaseOptions): Database {
     throw new Error(`The schema "${options.schema}" must be lower-case letters, digits and underscores.`)
   }
   const settings = { statement_timeout: String(options.readMilliseconds) }
-  const main = connectionPool(options, options.connections, settings)
-  const search = connectionPool(options, options.searchConnections, {
-    ...settings,
-    enable_seqscan: 'off',
-    plan_cache_mode: 'force_custom_plan',
-  })
+  const slow = slowStatements(options)
+  const watch = statementWatch(options, slow)
+  const main = connectionPool(options, options.connections, settings, watch)
+  const forSearch = { ...settings, enable_seqscan: 'off', plan_cache_mode: 'force_custom_plan' }
+  const search = connectionPool(options, options.searchConnections, forSearch, watch)
   const notices = new Listener(options)
   return {
     schema: options.schema,
@@ -81,12 +85,14 @@ export function openDatabase(given: DatabaseOptions): Database {
     transaction: (work, how) => transaction(main, notices, work, how ?? {}),
     search: { query: (piece, how) => query(search, piece, how) },
     ...noticesOf(notices, main),
+    slow: slow.list,
     ping: async () => {
       await query(main, { parts: ['select 1'], values: [] })
     },
     close: async () => {
       await notices.close()
       await Promise.all([main.end(), search.end()])
+      await watch.close()
     },
   }
 }

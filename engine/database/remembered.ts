@@ -1,4 +1,5 @@
 import type { Channel, Database } from './database.ts'
+import { forAll } from './wanted.ts'
 
 export type Remembered<V> = {
   /**
@@ -33,7 +34,7 @@ export function remembered<V>(
       const now = known
       const found = now.get(key)
       if (found) return found
-      const loading = load()
+      const loading = forAll(load)
       if (now.size >= limit) now.clear()
       now.set(key, loading)
       try {

@@ -1,8 +1,10 @@
+import type { Readable, Writable } from 'node:stream'
 import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Pool } from './connection-pool.ts'
 import type { Transaction } from './connection.ts'
 import { inlined } from './inlined.ts'
+import { nobodyWaits, wantedUntil } from './wanted.ts'
 import { raw, sql, statement, type Sql } from './sql.ts'
 
 export type TransactionOptions = {
@@ -26,25 +28,43 @@ export async function openTransaction<T>(
   expectNotice: () => void = () => {},
 ): Promise<T> {
   const client = await pool.connect()
-  let broken: Error | undefined
-  const watch = (error: Error): void => {
+  let broken: Error | boolean = false
+  const hear = (error: Error): void => {
     broken = error
   }
-  client.on('error', watch)
+  client.on('error', hear)
+  const stopped = () => (broken = true)
+  const watched = watchedOn(pool, client, stopped)
+  const command = (text: string) => watched(() => client.query(text))
   try {
-    await client.query(beginning(options))
-    const result = await work(transactionOn(pool, client, expectNotice))
-    await client.query('commit')
+    await command(beginning(options))
+    const result = await work(transactionOn(pool, client, watched, stopped, expectNotice))
+    await command('commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch((reason: Error) => {
+    await command('rollback').catch((reason: Error) => {
       // The connection is of no use any more; the first error tells why.
       broken = reason
     })
     throw error
   } finally {
-    client.off('error', watch)
+    client.off('error', hear)
     client.release(broken)
+  }
+}
+
+type Watched = <R>(work: () => Promise<R>) => Promise<R>
+
+/** Has each statement of a connection watched; `stopped` where one may have been asked to stop. */
+function watchedOn({ watch }: Pool, client: pg.PoolClient, stopped: () => void): Watched {
+  return async (work) => {
+    const asked = watch.begin(client)
+    try {
+      return await work()
+    } finally {
+      const told = asked.over()
+      if (told && (await told)) stopped()
+    }
   }
 }
 
@@ -61,21 +81,31 @@ function beginning(options: TransactionOptions): string {
   ].join('; ')
 }
 
-function transactionOn(pool: Pool, client: pg.PoolClient, expectNotice: () => void): Transaction {
+function transactionOn(
+  pool: Pool,
+  client: pg.PoolClient,
+  watched: Watched,
+  stopped: () => void,
+  expectNotice: () => void,
+): Transaction {
   let savepoints = 0
   let cursors = 0
-  const query: Transaction['query'] = (piece, options) => pool.run(client, piece, options)
+  const query: Transaction['query'] = async (piece, options) => {
+    if (wantedUntil()?.aborted) throw nobodyWaits()
+    return pool.run(client, piece, stopped, options)
+  }
+  const command = (text: string) => watched(() => client.query(text))
   return {
     query,
     async savepoint(work) {
       const name = `s${++savepoints}`
-      await client.query(`savepoint ${name}`)
+      await command(`savepoint ${name}`)
       try {
         const result = await work()
-        await client.query(`release savepoint ${name}`)
+        await command(`release savepoint ${name}`)
         return result
       } catch (error) {
-        await client.query(`rollback to savepoint ${name}; release savepoint ${name}`)
+        await command(`rollback to savepoint ${name}; release savepoint ${name}`)
         throw error
       }
     },
@@ -90,10 +120,16 @@ function transactionOn(pool: Pool, client: pg.PoolClient, expectNotice: () => vo
       }
       await query(sql`close ${cursor}`)
     },
-    copyIn: (piece) => client.query(copyFrom(withoutValues(piece))),
-    copyOut: (piece) => client.query(copyTo(inlined(piece))),
+    copyIn: (piece) => streamed(watched, client.query(copyFrom(withoutValues(piece)))),
+    copyOut: (piece) => streamed(watched, client.query(copyTo(inlined(piece)))),
     expectNotice,
   }
+}
+
+/** A copy is under way until its stream has ended, in whichever way. */
+function streamed<S extends Readable | Writable>(watched: Watched, stream: S): S {
+  void watched(() => new Promise<void>((resolve) => stream.once('close', resolve)))
+  return stream
 }
 
 /** COPY takes no parameters: its statement is made of names only. */

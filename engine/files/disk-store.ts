@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { diskFailure } from './disk-failure.ts'
 import { contentName, contentPath, type ContentStore } from './content-store.ts'
 
 /** Keeps content in a folder of this machine. */
@@ -9,10 +10,14 @@ export function diskStore(folder: string): ContentStore {
   return {
     async keep(hash, localFile) {
       const place = placeOf(hash)
-      await mkdir(path.dirname(place), { recursive: true })
-      // A rename is atomic: whoever looks finds the whole content or none.
-      await rename(localFile, place)
-      await flush(path.dirname(place))
+      try {
+        await mkdir(path.dirname(place), { recursive: true })
+        // A rename is atomic: whoever looks finds the whole content or none.
+        await rename(localFile, place)
+        await flush(path.dirname(place))
+      } catch (error) {
+        throw diskFailure(error)
+      }
     },
     async has(hash) {
       return (await sizeOf(placeOf(hash))) !== null

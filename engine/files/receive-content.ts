@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { newId } from '#model'
 import { Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
+import { diskFailure } from './disk-failure.ts'
 
 export type Received = {
   readonly localFile: string
@@ -43,7 +44,7 @@ export async function receiveContent(content: Readable, folder: string): Promise
     await pipeline(content, measured, createWriteStream(localFile, { flush: true }))
   } catch (error) {
     await rm(localFile, { force: true })
-    throw error
+    throw diskFailure(error)
   }
   return { localFile, hash: hash.digest('hex'), size, head }
 }

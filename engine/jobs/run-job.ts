@@ -56,7 +56,7 @@ async function untilWritten(
     try {
       return await write()
     } catch (error) {
-      if (!(error instanceof Problem && error.status === 503)) throw error
+      if (!(error instanceof Problem && [503, 507].includes(error.status))) throw error
       if (wait === firstWaitMilliseconds)
         parts.log(`What became of the job ${job.name} waits for the database.`, error)
       if (isStopping()) return
@@ -76,6 +76,11 @@ async function fail(
   if (error instanceof Cancelled) return finish(parts, job, 'cancelled', null, null)
   // The database was away: no fault of the job's, so it is tried until the database is back.
   if (error instanceof Problem && error.code === 'databaseAway') return putBack(parts, job, 1)
+  // Nor is it the job's fault that a disk is full; it goes on when somebody has made room.
+  if (error instanceof Problem && error.status === 507) {
+    parts.log(`The job ${job.name} waits for room on the disk.`, error)
+    return putBack(parts, job, longestRestSeconds)
+  }
   const refused = error instanceof Problem && error.status < 500
   if (!refused && job.attempts < (declaration?.attempts ?? mostAttempts)) {
     parts.log(`The job ${job.name} failed and is tried again.`, error)

@@ -43,6 +43,18 @@ export const recordTexts = {
     zh: '数据库空间已满。没有保存任何内容。请清理其磁盘空间后再试。',
     ru: 'В базе данных не осталось места. Ничего не сохранено. Освободите место на её диске и повторите.',
   },
+  'So much is asked for just now that your turn did not come. Nothing was saved; try again in a moment.': {
+    lv: 'Šobrīd tiek prasīts tik daudz, ka jūsu kārta nepienāca. Nekas nav saglabāts; pēc brīža mēģiniet vēlreiz.',
+    ka: 'ახლა იმდენი მოთხოვნაა, რომ თქვენი რიგი არ მოვიდა. არაფერი შენახულა; ცოტა ხანში სცადეთ ხელახლა.',
+    zh: '目前请求过多，未能轮到您。没有保存任何内容；请稍后再试。',
+    ru: 'Сейчас запросов так много, что до вашего очередь не дошла. Ничего не сохранено; повторите чуть позже.',
+  },
+  'There is no room left on the disk for files. Nothing was saved. Free some, then try again.': {
+    lv: 'Diskā failiem vairs nav vietas. Nekas nav saglabāts. Atbrīvojiet vietu un mēģiniet vēlreiz.',
+    ka: 'დისკზე ფაილებისთვის ადგილი აღარ არის. არაფერი შენახულა. გაათავისუფლეთ ადგილი და სცადეთ ხელახლა.',
+    zh: '磁盘上没有存放文件的空间了。没有保存任何内容。请清理空间后再试。',
+    ru: 'На диске не осталось места для файлов. Ничего не сохранено. Освободите место и повторите.',
+  },
   'A text holds a character that cannot be kept, or is too long. Shorten it, or type it anew.': {
     lv: 'Tekstā ir rakstzīme, ko nevar saglabāt, vai tas ir pārāk garš. Saīsiniet to vai ierakstiet no jauna.',
     ka: 'ტექსტში არის სიმბოლო, რომლის შენახვა შეუძლებელია, ან ის ძალიან გრძელია. შეამოკლეთ ან ჩაწერეთ თავიდან.',

@@ -8,6 +8,7 @@ import { newId, type TextStyle } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { Connection, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { diskFailure } from '../files/disk-failure.ts'
 import { inLanguage, inspectTable, type TableInspection } from '../table-files/index.ts'
 import { importFile, kept, type ImportParts } from './import-parts.ts'
 import { changeImport, findImport } from './import-record.ts'
@@ -52,7 +53,7 @@ export async function arriveTable(
     await pipeline(content, measured, createWriteStream(file, { flags: 'wx', flush: true }))
   } catch (error) {
     await rm(file, { force: true })
-    throw error
+    throw diskFailure(error)
   }
   const arrived: ArrivedTable = {
     id,

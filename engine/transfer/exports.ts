@@ -1,8 +1,10 @@
+import path from 'node:path'
 import { newId } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
 import { writeExportEntry } from '../audit/export-entry.ts'
+import { spooled } from './spooled.ts'
 import { exportRecords, type ExportFile, type ExportParts, type ExportRequest } from './export-records.ts'
 
 /** Files out: of what a list shows, or of everything. */
@@ -13,7 +15,9 @@ export type Exports = {
   openKept(actor: Actor, id: string): Promise<ExportFile>
 }
 
-export function openExports(parts: ExportParts): Exports {
+type ExportsParts = ExportParts & { readonly dataFolder: string }
+
+export function openExports(parts: ExportsParts): Exports {
   const { database } = parts
   return {
     open: (actor, request) => written(parts, actor, request),
@@ -41,11 +45,11 @@ export function openExports(parts: ExportParts): Exports {
 }
 
 /** The file, and an entry of the log that says who took what. */
-async function written(parts: ExportParts, actor: Actor, request: ExportRequest): Promise<ExportFile> {
-  const file = await exportRecords(parts, actor, request)
+async function written(parts: ExportsParts, actor: Actor, request: ExportRequest): Promise<ExportFile> {
+  const { content, ...file } = await exportRecords(parts, actor, request)
   const { object, ...details } = request
   const model = parts.model()
   const named = model.byPath.get(object)?.name ?? object
   await writeExportEntry(parts.database, actor, named, details)
-  return file
+  return { ...file, content: spooled(content, path.join(parts.dataFolder, 'exports')) }
 }

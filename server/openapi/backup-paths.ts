@@ -18,6 +18,8 @@ const run = objectOf({
   beganAt: { type: 'string', format: 'date-time' },
   endedAt: nullable('string', 'date-time'),
 })
+const runOrNull: Schema = { anyOf: [run, { type: 'null' }] }
+const whole: Schema = { type: 'integer' }
 const begun = (id: string, summary: string) =>
   operation({
     id,
@@ -38,7 +40,19 @@ export const backupPaths: Paths = {
       summary: 'How the backups stand: where they go, alarms, and the latest runs.',
       answer: objectOf({
         place: { type: ['string', 'null'], enum: ['folder', 's3', null] },
+        where: nullable('string'),
         encrypted: { type: 'boolean' },
+        last: runOrNull,
+        lastTrial: runOrNull,
+        next: nullable('string', 'date-time'),
+        schedule: objectOf({
+          hour: whole,
+          daily: whole,
+          weekly: whole,
+          monthly: whole,
+          trialDays: whole,
+          timeZone: text,
+        }),
         alarms: { type: 'array', items: objectOf({ code: text, message: text }) },
         items: { type: 'array', items: run },
       }),

@@ -75,6 +75,15 @@ export const workPaths: Paths = {
       problems: [403, 404],
     }),
   },
+  '/health': {
+    get: operation({
+      id: 'health',
+      tag,
+      summary: 'How the installation is: database, disks, jobs, mail, seal, backups, slow statements.',
+      answer: anything,
+      problems: [403],
+    }),
+  },
   '/audit/chain': {
     get: operation({
       id: 'auditChain',

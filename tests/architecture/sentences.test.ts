@@ -12,6 +12,7 @@ import { objectTexts } from '../../engine/said/object-texts.ts'
 import { openIdTexts } from '../../engine/said/open-id-texts.ts'
 import { recordTexts } from '../../engine/said/record-texts.ts'
 import { scanTexts } from '../../engine/said/scan-texts.ts'
+import { healthTexts } from '../../server/health-texts.ts'
 import { saidTexts } from '../../server/said-texts.ts'
 import { root } from './read-sources.ts'
 
@@ -25,6 +26,7 @@ const everyText = {
   ...openIdTexts,
   ...recordTexts,
   ...scanTexts,
+  ...healthTexts,
   ...saidTexts,
 }
 

@@ -127,6 +127,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'PATCH /settings': { sets: ['others'], query: { dryRun: 'others' } },
   'GET /audit/entries': { sets: ['log'], query: { ...logged, limit: 'log', after: 'log' } },
   'GET /audit/entries/export': { sets: ['log'], query: logged },
+  'GET /health': administrators,
   'GET /backups': administrators,
   'POST /backups': administrators,
   'POST /backups/trial': administrators,

@@ -1,0 +1,44 @@
+import { Problem } from '#engine'
+
+type LoggedError = {
+  readonly type: string
+  readonly code: string | null
+  readonly message: string
+  /** Where it happened, without the message that begins a stack. */
+  readonly stack: readonly string[]
+  readonly cause?: LoggedError
+}
+
+const mostFrames = 20
+
+/**
+ * An error as the log has it. What PostgreSQL says of a value it could not take quotes the value, and a
+ * sentence told to people may name somebody; of both only what is the same for everybody is written down.
+ */
+export function loggedError(error: unknown): LoggedError {
+  const { name, code, cause, stack } = error as Error & { code?: unknown }
+  return {
+    type: name ?? typeof error,
+    code: typeof code === 'string' ? code : null,
+    message: impersonal(error),
+    stack: (stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .map((line) => line.trim())
+      .slice(0, mostFrames),
+    ...(cause === undefined ? {} : { cause: loggedError(cause) }),
+  }
+}
+
+function impersonal(error: unknown): string {
+  if (error instanceof Problem) {
+    const { sentence } = error
+    return typeof sentence === 'string' ? error.code : sentence.text
+  }
+  if (!(error instanceof Error)) return typeof error
+  const { severity, code, table, column, constraint } = error as Error & Record<string, unknown>
+  if (severity === undefined) return error.message
+  const named = [table, column, constraint].filter((name) => typeof name === 'string').join(' ')
+  // Class 22 and 23 quote values; all other messages name parts of the database.
+  return /^2[23]/.test(String(code)) ? `PostgreSQL refused a value (${named || 'no name'}).` : error.message
+}

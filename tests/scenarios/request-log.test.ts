@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { Writable } from 'node:stream'
+import { test, type TestContext } from 'node:test'
+import { createEngine } from '#engine'
+import { createServer, openLog } from '#server'
+import { samplePassword } from '../../testing/sample/load-sample-group.ts'
+import { caller, office, until, type Office } from './office.ts'
+
+type Line = Readonly<Record<string, unknown>> & { readonly msg: string }
+
+/** The office once more, at a door that logs everything into memory, with every statement taken for slow. */
+async function logged(t: TestContext, { engine: { options } }: Office) {
+  let text = ''
+  const to = new Writable({
+    write(piece: Buffer, _encoding, done) {
+      text += piece.toString()
+      done()
+    },
+  })
+  const log = openLog(to)
+  log.level = 'trace'
+  const engine = await createEngine({
+    ...options,
+    slowMilliseconds: 0.000_1,
+    onSlow: ({ fingerprint, text: statement }, milliseconds) =>
+      log.warn({ fingerprint, statement, milliseconds }, 'slow statement'),
+    log: (said, error) => log.error({ err: error }, said),
+  })
+  const server = await createServer(engine, { logger: log })
+  const url = await server.listen({ port: 0, host: '127.0.0.1' })
+  t.after(async () => {
+    await server.close()
+    await engine.close()
+  })
+  const lines = () =>
+    text
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Line)
+  return { url, engine, text: () => text, lines }
+}
+
+test('each request is one line: which, whose, by which route, how it went; and nothing of anybody’s', async (t) => {
+  const scene = await office(t)
+  const { url, text, lines } = await logged(t, scene)
+  const clerk = caller(url, { authorization: `Bearer ${scene.as.clerk.key}` })
+  const anyone = caller(url, {})
+  const made = await clerk.post('customers', {
+    name: 'SIA Slepenais Nosaukums',
+    country: 'LV',
+    email: 'slepens@slepeni.example',
+    notes: 'Slepena piezīme',
+  })
+  assert.equal(made.status, 201, made.text)
+  const id: string = made.body.id
+  const where = encodeURIComponent(JSON.stringify({ name: { contains: 'Slepenais' } }))
+  await clerk.get(`customers?where=${where}&sort=name`)
+  await clerk.get('search?q=Slepenais')
+  await clerk.get(`customers/${id}`)
+  await clerk.patch(`customers/${id}`, { phone: '+371 29 12 34 56' })
+  await clerk.patch(`customers/${id}`, { paymentDays: 'Slepenais skaitlis' })
+  await clerk.get('customers/export?format=csv&search=Slepenais')
+  const manager = caller(url, { authorization: `Bearer ${scene.as.manager.key}` })
+  await manager.get('customers/export?format=csv&search=Slepenais&columns=name,email')
+  await manager.get('customers/export?format=xlsx&search=Slepenais&columns=name,email')
+  await anyone.post('session', { email: 'janis@daugava.example', password: 'Slepena-parole-1' })
+  const entered = await anyone.post('session', { email: 'janis@daugava.example', password: samplePassword })
+  assert.equal(entered.status, 201, entered.text)
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+  await caller(url, { cookie }).get('me')
+  await anyone.get('no-such-thing/Slepenais?token=slepens')
+
+  await until(async () => lines().some(({ route, status }) => route === '/api/v1/me' && status === 200))
+  const requests = lines().filter(({ msg }) => msg === 'request')
+  const read = requests.find(({ method, route }) => method === 'GET' && route === '/api/v1/:objects/:id')
+  assert.deepEqual(
+    [read?.['user'], read?.['status'], typeof read?.['milliseconds'], String(read?.['request']).length],
+    [scene.as.clerk.user, 200, 'number', 36],
+  )
+  assert.equal(new Set(requests.map(({ request }) => request)).size, requests.length)
+  assert.ok(lines().some(({ msg }) => msg === 'slow statement'))
+  const secrets = [
+    /slepen/i,
+    /daugava\.example/,
+    /J\u0101nis|Ozoli\u0146/,
+    /2912|29 12/,
+    /kontor_[A-Za-z0-9]/,
+  ]
+  for (const secret of [...secrets, cookie.split('=')[1] ?? '', scene.as.clerk.key, samplePassword]) {
+    const found = text().search(secret)
+    assert.equal(found, -1, `${secret} is in the log: ${text().slice(found - 200, found + 100)}`)
+  }
+})
+
+test('a mistake in the program is logged without what PostgreSQL quotes of the values', async (t) => {
+  const { engine } = await office(t, { empty: true })
+  let told = ''
+  const log = openLog({ write: (line: string) => void (told += line) })
+  const query = (text: string, ...values: string[]) =>
+    engine.database.query({ parts: text.split('?'), values }).catch((error: unknown) => {
+      log.error({ err: error }, 'bug')
+    })
+  await query('select ?::integer', 'Slepenais')
+  await query(`create temporary table secret (name text primary key)`)
+  await query(`insert into currency (id, code) values (gen_random_uuid(), 'SLP'), (gen_random_uuid(), 'SLP')`)
+  await query('select no_such_function()')
+  assert.match(told, /PostgreSQL refused a value/)
+  assert.match(told, /no_such_function/)
+  assert.doesNotMatch(told, /Slepen|SLP/)
+})
