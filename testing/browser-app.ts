@@ -14,6 +14,8 @@ export type BrowserAppOptions = {
   readonly papers?: boolean
   /** The server to which mails are handed. */
   readonly smtpUrl?: string
+  /** Where backups go. */
+  readonly backupTo?: string
 }
 
 export type PageOptions = {
@@ -79,7 +81,7 @@ export async function browserApp(
 async function startServer(
   releases: (() => Promise<unknown>)[],
   { parties, papers }: { parties: number | null; papers: boolean },
-  more: { readonly smtpUrl?: string },
+  more: { readonly smtpUrl?: string; readonly backupTo?: string },
 ) {
   // Loaded here, because the other tests need neither the server nor the builder of the web app.
   const [{ createEngine }, { createServer }, { modules }, { buildWeb }, { loadSampleGroup }] =

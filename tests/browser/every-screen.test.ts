@@ -39,7 +39,7 @@ const screens: readonly Screen[] = [
   ['settings', '/settings'],
   ...[
     ...['profile', 'keys', 'users', 'posts', 'companies', 'currencies', 'objects', 'obligatory'],
-    ...['categories', 'tags', 'security', 'audit', 'mail', 'jobs'],
+    ...['categories', 'tags', 'security', 'audit', 'mail', 'jobs', 'backup', 'health'],
   ].map((page): Screen => [`settings, ${page}`, `/settings/${page}`]),
   ['settings, a user', '/settings/users/users.:user'],
   ['settings, a post', '/settings/posts/posts.:post'],

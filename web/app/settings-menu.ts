@@ -45,6 +45,8 @@ export function settingsMenu(me: Pick<Me, 'settings'>, t: TFunction): MenuGroup[
         entry('audit', 'history'),
         entry('mail', 'mail'),
         entry('jobs', 'clock'),
+        entry('backup', 'database'),
+        entry('health', 'heart'),
       ],
     },
   ]
@@ -71,3 +73,5 @@ export type SettingsPage =
   | 'audit'
   | 'mail'
   | 'jobs'
+  | 'backup'
+  | 'health'

@@ -16,6 +16,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { Added } from './added.tsx'
 import { Arrange } from './arrange.tsx'
+import { BackupAlarm } from './backup-alarm.tsx'
 import { YourDay } from './day.tsx'
 import { EndingSoon } from './ending.tsx'
 import { shownParts } from './home-layout.ts'
@@ -54,7 +55,10 @@ export default function HomeScreen() {
         <NewMenu />
       </Head>
       <div className="home">
-        <div className="home-main">{drawn('main')}</div>
+        <div className="home-main">
+          <BackupAlarm />
+          {drawn('main')}
+        </div>
         <aside className="home-side" aria-label={t('home.figures')}>
           {drawn('side')}
         </aside>

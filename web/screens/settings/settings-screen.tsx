@@ -6,7 +6,9 @@ import { NotThere } from '../../app/page-states.tsx'
 import type { SettingsPage as PageKey } from '../../app/settings-menu.ts'
 import { useShell } from '../../app/shell.ts'
 import { useIsPhone } from '../../ui/use-media.ts'
+import { BackupsPage } from './backups-page.tsx'
 import { CategoriesPage } from './categories-page.tsx'
+import { HealthPage } from './health-page.tsx'
 import { JobsPage } from './jobs-page.tsx'
 import { LogPage } from './log-page.tsx'
 import { KeysPage } from './keys-page.tsx'
@@ -39,6 +41,8 @@ const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> =
   security: () => <SecurityPage />,
   audit: () => <LogPage />,
   jobs: () => <JobsPage />,
+  backup: () => <BackupsPage />,
+  health: () => <HealthPage />,
 }
 
 /**

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { browserApp } from '#testing'
+
+const backupTo = await mkdtemp(path.join(os.tmpdir(), 'kontor-browser-backups-'))
+const app = await browserApp({ after }, { parties: 12, backupTo })
+after(() => rm(backupTo, { recursive: true, force: true }))
+
+const failed = {
+  parts: [
+    `insert into backup_run (id, kind, state, error, began_at, ended_at)
+     values (gen_random_uuid(), 'backup', 'failed', 'There is no room for the backup.', now(), now())`,
+  ],
+  values: [],
+}
+
+test('a backup that failed is an alarm on home, until one that is asked for by hand is made', async () => {
+  await app.engine.database.query(failed)
+  const page = await app.open('/')
+  const alarm = page.getByRole('alert').filter({ hasText: 'There is no room for the backup.' })
+  await alarm.waitFor()
+  await alarm.getByRole('link', { name: 'Look at the backups' }).click()
+  await page.getByRole('heading', { name: 'Backups' }).waitFor()
+  await page.getByText('failed: There is no room for the backup.', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Back up now' }).click()
+  await page.getByRole('cell', { name: 'done', exact: true }).waitFor()
+  await page.getByRole('alert').waitFor({ state: 'detached' })
+  assert.match(await page.locator('.kv').innerText(), new RegExp(path.basename(backupTo)))
+  await page.goto(app.origin)
+  await page.getByRole('heading', { name: 'Waiting for you' }).waitFor()
+  assert.equal(await page.getByRole('alert').count(), 0)
+  await page.context().close()
+})
+
+test('whoever administers changes the schedule; what cannot be is refused at its field', async () => {
+  const page = await app.open('/settings/backup', { expects: [/422/] })
+  await page.getByRole('button', { name: 'Change the schedule' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Hour' }).fill('30')
+  await page.keyboard.press('Control+Enter')
+  await dialog.locator('.field-note.bad').waitFor()
+  await dialog.getByRole('textbox', { name: 'Hour' }).fill('5')
+  await dialog.getByRole('textbox', { name: 'Daily backups kept' }).fill('14')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('every day from 05:00').waitFor()
+  await page.getByText('14 daily').waitFor()
+  await page.context().close()
+})
+
+test('an administrator sees how the installation is; for others there is no such page, and no alarm', async () => {
+  const page = await app.open('/settings/health')
+  await page.getByText('Version of PostgreSQL').waitFor()
+  assert.match(await page.locator('.settings-body').innerText(), /Kontor \d+\.\d+\.\d+/)
+  await page.context().close()
+  const other = await app.open('/settings/health', { as: 'janis' })
+  await other.getByText('This page is not open to you').waitFor()
+  await other.context().close()
+  assert.deepEqual(app.failures, [])
+})
