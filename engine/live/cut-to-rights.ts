@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts'
+import type { Access, Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, sql, type Sql } from '../database/sql.ts'
@@ -24,9 +24,9 @@ export async function cutToRights(
   const own = (by: string | null) => (by === actor.user ? by : null)
   const isNamed = user !== undefined && sightOf({ model, actor, authority: 'actor' }, user)?.rows === true
   for (const [object, group] of Map.groupBy(happenings, (one) => one.object)) {
-    const faces = facesOf(model, actor, object)
-    if (faces.length === 0) continue
-    const seen = await facesByRecord(database, model, actor, faces, group)
+    const asked = questionOf(model, actor, object, happenings, group)
+    if (asked.looks.length === 0) continue
+    const seen = await facesByRecord(database, actor, asked, group)
     for (const happening of group) {
       const event = eventOf(
         isNamed ? happening : { ...happening, by: own(happening.by) },
@@ -50,35 +50,72 @@ export function facesOf(model: ResolvedModel, actor: Actor, object: string): Res
 /** A face under which a record is seen, and the fields that are seen on it there. */
 type SeenFace = { readonly face: ResolvedObject; readonly fields: readonly ResolvedField[] }
 
-async function facesByRecord(
-  database: Connection,
+/** What is asked of the records of an object, the same for everybody with the same rights. */
+type Question = {
+  readonly looks: readonly Look[]
+  /** Who asks is left open in it; null where no record is there any more. */
+  readonly flags: Sql | null
+  /** How records are seen that are gone. */
+  readonly whole: readonly SeenFace[]
+}
+
+const questions = new WeakMap<readonly Happening[], Map<Access, Map<string, Question>>>()
+
+/** Made once for all who have the same rights and hear of the same happenings. */
+function questionOf(
   model: ResolvedModel,
   actor: Actor,
-  faces: readonly ResolvedObject[],
+  object: string,
+  happenings: readonly Happening[],
   group: readonly Happening[],
-): Promise<Map<string, readonly SeenFace[]>> {
+): Question {
+  const byAccess = questions.get(happenings) ?? new Map<Access, Map<string, Question>>()
+  questions.set(happenings, byAccess)
+  const byObject = byAccess.get(actor.access) ?? new Map<string, Question>()
+  byAccess.set(actor.access, byObject)
+  const known = byObject.get(object) ?? newQuestion(model, actor, object, group)
+  byObject.set(object, known)
+  return known
+}
+
+function newQuestion(
+  model: ResolvedModel,
+  actor: Actor,
+  object: string,
+  group: readonly Happening[],
+): Question {
   const reader = { model, actor, authority: 'actor' } as const
-  const seen = new Map<string, readonly SeenFace[]>()
+  const faces = facesOf(model, actor, object)
   const looks = faces.map((face) => lookOf(reader, face, group))
   const there = group.filter((one) => one.action !== 'deleted').map((one) => one.record)
-  if (there.length > 0) {
-    const flags = join(
-      looks.flatMap(({ face, guarded }) => [
-        readableRows(reader, face, 't'),
-        ...guarded.map(({ guard }) => sql`(${guard}) is true`),
-      ]),
-    )
-    const rows = await database.query<{ id: string; flags: (boolean | null)[] }>(
-      filled(
-        sql`select t.id, array[${flags}]::boolean[] as flags from ${id(faces[0]?.table ?? '')} t where t.id = any(${there}::uuid[])`,
-        reader,
-      ),
-    )
-    for (const row of rows) seen.set(row.id, seenFaces(looks, row.flags))
-  }
+  const columns = looks.flatMap(({ face, guarded }) => [
+    readableRows(reader, face, 't'),
+    ...guarded.map(({ guard }) => sql`(${guard}) is true`),
+  ])
   // A row that is gone fulfils no condition any more, so only those hear of it who may read all rows.
   const open = looks.filter(({ face }) => sightOf(reader, face)?.rows === true)
-  const whole = open.map(({ face, plain }) => ({ face, fields: plain }))
+  return {
+    looks,
+    flags:
+      there.length === 0 || looks.length === 0
+        ? null
+        : sql`select t.id, array[${join(columns)}]::boolean[] as flags from ${id(faces[0]?.table ?? '')} t
+               where t.id = any(${there}::uuid[])`,
+    whole: open.map(({ face, plain }) => ({ face, fields: plain })),
+  }
+}
+
+async function facesByRecord(
+  database: Connection,
+  actor: Actor,
+  { looks, flags, whole }: Question,
+  group: readonly Happening[],
+): Promise<Map<string, readonly SeenFace[]>> {
+  const seen = new Map<string, readonly SeenFace[]>()
+  if (flags) {
+    const rows = await database.query<{ id: string; flags: (boolean | null)[] }>(filled(flags, { actor }))
+    for (const row of rows) seen.set(row.id, seenFaces(looks, row.flags))
+  }
   for (const one of group) if (one.action === 'deleted') seen.set(one.record, whole)
   return seen
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
-import type { Database } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import type { Connection, Database, QueryOptions } from '../database/database.ts'
+import { sql, statement, type Sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { cutToRights, facesOf } from './cut-to-rights.ts'
 import type { LiveEvent } from './live-event.ts'
@@ -105,24 +105,49 @@ async function look(
   start: string,
 ): Promise<string> {
   const news = await readHappenings(database, start)
-  for (const listener of [...listeners]) {
-    const actor = await actorOf(listener)
-    if (!actor) {
-      listeners.delete(listener)
-      listener.onEnd()
-      continue
-    }
+  const shared = askedOnce(database)
+  const present = await whoIsThere(listeners)
+  const jobs = await openJobs(database, [...new Set([...present.values()].map(({ user }) => user))])
+  for (const [listener, actor] of present) {
     const from = listener.from ?? start
     const happenings = from === start ? news : await readHappenings(database, from)
     // What the listener knows moves on when everything has been read, or it would lose what failed.
-    const told = await eventsFor(database, model(), actor, happenings)
-    const jobs = await openJobs(database, actor.user)
-    const events = [...told, ...modelEvents(listener, model()), ...newsOfJobs(listener, jobs)]
+    const told = await eventsFor(shared, model(), actor, happenings)
+    const ofJobs = newsOfJobs(listener, jobs.get(actor.user) ?? [])
+    const events = [...told, ...modelEvents(listener, model()), ...ofJobs]
     listener.from = happenings.until
     const wanted = events.filter((event) => isWanted(listener, event))
     if (wanted.length > 0 && listeners.has(listener)) listener.onEvents(wanted, happenings.until)
   }
   return news.until
+}
+
+/** Those who may still listen, as who; the others are told that they may not, and are gone. */
+async function whoIsThere(listeners: Set<Listener>): Promise<Map<Listener, Actor>> {
+  const present = new Map<Listener, Actor>()
+  for (const listener of [...listeners]) {
+    const actor = await actorOf(listener)
+    if (actor) present.set(listener, actor)
+    else {
+      listeners.delete(listener)
+      listener.onEnd()
+    }
+  }
+  return present
+}
+
+/** Whoever has the same rights asks the same of a look, so each statement of it is asked once. */
+function askedOnce(database: Connection): Connection {
+  const asked = new Map<string, Promise<unknown[]>>()
+  return {
+    query<T>(piece: Sql, options?: QueryOptions) {
+      const { text, values } = statement(piece)
+      const key = JSON.stringify([text, values])
+      const answer = asked.get(key) ?? database.query<T>(piece, options)
+      asked.set(key, answer)
+      return answer as Promise<T[]>
+    },
+  }
 }
 
 /** Null where the listener may not listen any more. */
@@ -151,7 +176,7 @@ function newsOfJobs(listener: Listener, jobs: readonly JobEvent[]): JobEvent[] {
 }
 
 async function eventsFor(
-  database: Database,
+  database: Connection,
   model: ResolvedModel,
   actor: Actor,
   { records, many }: Happenings,
@@ -171,20 +196,32 @@ function isWanted({ objects }: Listener, event: LiveEvent): boolean {
 
 type JobEvent = Extract<LiveEvent, { kind: 'job' }>
 
-/** One's own jobs that are under way, or ended a moment ago. */
-async function openJobs(database: Database, user: string): Promise<JobEvent[]> {
-  const rows = await database.query<{ id: string; state: string; done: string; total: string | null }>(
-    sql`select id, state, done, total from job
-        where actor = ${user} and created_at > now() - interval '1 day'
-          and (state in ('waiting', 'running') or finished_at > now() - interval '3 seconds')
-        order by created_at desc limit 20`,
+const mostJobs = 20
+
+/** The jobs of these users that are under way, or ended a moment ago; the latest of each. */
+async function openJobs(
+  database: Database,
+  users: readonly string[],
+): Promise<ReadonlyMap<string, readonly JobEvent[]>> {
+  const rows = await database.query<{
+    id: string
+    user: string
+    state: string
+    done: string
+    total: string | null
+  }>(
+    sql`select id, actor as "user", state, done, total from job
+        where (state in ('waiting', 'running') or finished_at > now() - interval '3 seconds')
+          and actor = any(${users}::uuid[]) and created_at > now() - interval '1 day'
+        order by created_at desc`,
     { name: 'live jobs' },
   )
-  return rows.map(({ id, state, done, total }) => ({
-    kind: 'job',
-    id,
-    state,
-    done: Number(done),
-    total: total === null ? null : Number(total),
-  }))
+  const jobs = new Map<string, JobEvent[]>()
+  for (const { id, user, state, done, total } of rows) {
+    const own = jobs.get(user) ?? []
+    jobs.set(user, own)
+    if (own.length >= mostJobs) continue
+    own.push({ kind: 'job', id, state, done: Number(done), total: total === null ? null : Number(total) })
+  }
+  return jobs
 }
