@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import type { Engine } from './engine.ts'
 import { sql } from './database/sql.ts'
+import type { ScannerState } from './files/scan/scanner.ts'
 import type { SlowStatement } from './database/database.ts'
 
 export type Disk = {
@@ -31,6 +32,8 @@ export type Health = {
     readonly waiting: number
     readonly failed: number
   } | null
+  /** The scanner of uploads; `problem` is why it does not scan just now. */
+  readonly scanner: ScannerState | null
   readonly seal: Awaited<ReturnType<Engine['chain']['state']>> | null
   /** The servers that work on this database, the longest first. */
   readonly processes: readonly { readonly address: string | null; readonly since: string }[] | null
@@ -38,20 +41,21 @@ export type Health = {
   readonly slow: readonly SlowStatement[]
 }
 
-type Asked = Pick<Engine, 'database' | 'mail' | 'chain' | 'options'>
+type Asked = Pick<Engine, 'database' | 'mail' | 'chain' | 'files' | 'options'>
 
 /** Asks everything that tells how the installation is; what fails on the way is left out. */
 export async function healthOf(engine: Asked): Promise<Health> {
-  const { database, mail, chain, options } = engine
-  const [base, jobs, mails, seal, processes, disks] = await Promise.all([
+  const { database, mail, chain, files, options } = engine
+  const [base, jobs, mails, scanner, seal, processes, disks] = await Promise.all([
     databaseOf(engine).catch(unknown),
     jobsOf(engine).catch(unknown),
     mailOf(engine, mail).catch(unknown),
+    files.scanner.state().catch(unknown),
     chain.state().catch(unknown),
     processesOf(engine).catch(unknown),
     disksOf(options),
   ])
-  return { database: base, disks, jobs, mail: mails, seal, processes, slow: database.slow() }
+  return { database: base, disks, jobs, mail: mails, scanner, seal, processes, slow: database.slow() }
 }
 
 /** It is told as not known; why, the other parts and the log say. */

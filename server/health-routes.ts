@@ -29,7 +29,14 @@ export function healthPage(app: FastifyInstance, engine: Engine): void {
         said('Only an administrator sees how the installation is. Ask one.'),
       )
     const [health, backups] = await Promise.all([healthOf(engine), backupsFor(engine, actor)])
-    return { version, node: process.version, startedAt, ...health, backups }
+    const { scanner } = health
+    const problem = scanner?.problem ? words(scanner.problem, actor.language) : null
+    return {
+      ...{ version, node: process.version, startedAt },
+      ...health,
+      scanner: scanner && { ...scanner, problem },
+      backups,
+    }
   })
 }
 

@@ -22,6 +22,7 @@ test('an administrator sees how the installation is, and nobody else', async (t)
   assert.equal(body.jobs.waiting, 1)
   assert.ok(Date.parse(body.jobs.oldestWaiting) < Date.now())
   assert.deepEqual(body.mail, { state: 'notSetUp', waiting: 0, failed: 0 })
+  assert.deepEqual(body.scanner, { isSetUp: false, problem: null, waiting: 0 })
   assert.equal(typeof body.seal.tail, 'number')
   assert.deepEqual(
     body.disks.map(({ what }: { what: string }) => what),

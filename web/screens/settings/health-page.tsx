@@ -33,6 +33,7 @@ type Health = {
   disks: Disk[]
   jobs: { waiting: number; running: number; failed: number; oldestWaiting: string | null } | null
   mail: { state: 'ready' | 'notSetUp'; waiting: number; failed: number } | null
+  scanner: { isSetUp: boolean; problem: string | null; waiting: number } | null
   seal: { position: number; sealedUntil: string | null; tail: number; tailSince: string | null } | null
   processes: { address: string | null; since: string }[] | null
   slow: Slow[]
@@ -100,7 +101,7 @@ function Facts({ health }: { health: Health }) {
     label: t(`settings.health.${key}`),
     value: value ?? <span className="bad">{t('settings.health.notKnown')}</span>,
   })
-  const { database, jobs, mail, seal, processes, backups, disks } = health
+  const { database, jobs, mail, scanner, seal, processes, backups, disks } = health
   return (
     <>
       <Section title={t('settings.health.program')}>
@@ -144,6 +145,7 @@ function Facts({ health }: { health: Health }) {
                   ? t('account.mailNotSetUp')
                   : t('settings.health.mailsAre', numbers(mail, count))),
             ),
+            item('scanner', scanner && scannerWords(scanner)),
             item('seal', seal && sealWords(seal)),
             item(
               'backup',
@@ -154,6 +156,11 @@ function Facts({ health }: { health: Health }) {
       </Section>
     </>
   )
+
+  function scannerWords({ isSetUp, problem, waiting }: NonNullable<Health['scanner']>): string {
+    if (!isSetUp) return t('settings.health.noScanner')
+    return problem ?? t('settings.health.scans', { waiting: count(waiting) })
+  }
 
   function sealWords({ position, tail, tailSince }: NonNullable<Health['seal']>): string {
     const open = tailSince === null ? '' : ` (${formatAge(language, tailSince)})`
@@ -171,6 +178,7 @@ type FactKey =
   | 'answers'
   | 'jobs'
   | 'mail'
+  | 'scanner'
   | 'seal'
   | 'backup'
 
