@@ -7,6 +7,7 @@ import { api } from '../../api/client.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { Note } from '../../ui/band.tsx'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
@@ -16,6 +17,7 @@ import { PasswordInput, usePasswordHint } from '../sign-in/password-input.tsx'
 /** The first administrator, made by the one-time link that the start of an empty installation prints. */
 export default function SetUpScreen() {
   const { t } = useTranslation()
+  const language = useLanguage()
   const passwordHint = usePasswordHint()
   const router = useRouter()
   const queries = useQueryClient()
@@ -33,6 +35,7 @@ export default function SetUpScreen() {
     setProblem(null)
     try {
       await api.post('/setup', { token, ...given })
+      await beginHere(language)
       queries.clear()
       await router.navigate({ to: '/' })
     } catch (error) {
@@ -75,4 +78,11 @@ export default function SetUpScreen() {
       </form>
     </Gate>
   )
+}
+
+/** The group's days and words are those of whoever sets it up, until somebody decides otherwise. */
+async function beginHere(language: string): Promise<void> {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  // Where that fails the set-up stands all the same; both are in the settings.
+  await api.patch('/settings', { 'group.timeZone': timeZone, 'group.language': language }).catch(() => {})
 }
