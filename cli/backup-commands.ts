@@ -6,6 +6,7 @@ import {
   openDatabase,
   Problem,
   readBackup,
+  readList,
   readMigrations,
   restoreBackup,
   writeBackup,
@@ -49,17 +50,21 @@ export const backup: Command = {
   },
 }
 
-const restoreForm = 'restore FILE [--key-file FILE] [--check]'
+const restoreForm = 'restore FILE [--key-file FILE] [--erasures LIST] [--check]'
 
 /** Puts a backup into an empty place; says first whether it is whole. */
 export const restore: Command = {
   form: restoreForm,
   summary:
-    'Puts a backup into an empty place, and proves it. --check only reads it and says whether it is whole.',
-  options: { 'key-file': { type: 'string' }, check: { type: 'boolean' } },
+    'Puts a backup into an empty place, and proves it. --erasures names the kontor-erasures.jsonl that was kept ' +
+    'outside: who was erased after the backup is erased again. --check only reads it and says whether it is whole.',
+  options: { 'key-file': { type: 'string' }, erasures: { type: 'string' }, check: { type: 'boolean' } },
   async run(given) {
     const [file = ''] = words(given, restoreForm, ['FILE'])
     const options = { ...(await secretOf(given)), migrations: await readMigrations() }
+    const list = textOption(given, 'erasures')
+    // A list that cannot be read is told before anything is done.
+    const erasures = list === undefined ? null : await readList(list)
     return interruptibly(async (signal) => {
       const checked = await readBackup(file, { ...options, signal, progress: teller('Read') })
       if (given.values['check'] === true) {
@@ -75,7 +80,11 @@ export const restore: Command = {
           `The content of ${report.lost.length} files was lost before the backup: ${report.lost.join(', ')}.`,
         )
       }
-      return proved()
+      if (erasures === null)
+        warn(
+          'Who was erased after this backup is in it again. Name the list of erasures with --erasures LIST.',
+        )
+      return proved(erasures ?? [])
     })
   },
 }
@@ -121,10 +130,12 @@ async function withPlace<T>(work: (place: BackupPlace) => Promise<T>): Promise<T
 }
 
 /** What was restored is held against itself, as `kontor verify` does. */
-async function proved(): Promise<number> {
+async function proved(erasures: Awaited<ReturnType<typeof readList>>): Promise<number> {
   const findings = await withPostgres(async (place, postgres) => {
     const engine = await createEngine({ ...engineOptions(place, postgres), connections: 4 })
     try {
+      const { done } = await engine.personal.replay(erasures)
+      if (done > 0) process.stdout.write(`${done} people were erased again, who were so after the backup.\n`)
       return await engine.verify()
     } finally {
       await engine.close()

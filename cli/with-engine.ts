@@ -20,6 +20,7 @@ export type Place = {
   readonly backupTo: string | null
   /** From how long on a statement is noted as slow. */
   readonly slowMilliseconds: number | null
+  readonly erasureFolder: string | null
 }
 
 export function placeOf(environment: NodeJS.ProcessEnv): Place {
@@ -36,6 +37,7 @@ export function placeOf(environment: NodeJS.ProcessEnv): Place {
     headFolder: environment['KONTOR_HEAD_FOLDER'] || null,
     backupTo: environment['KONTOR_BACKUP_TO'] || null,
     slowMilliseconds: Number(environment['KONTOR_SLOW_MS'] || Number.NaN) || null,
+    erasureFolder: environment['KONTOR_ERASURE_FOLDER'] || null,
   }
 }
 
@@ -66,6 +68,7 @@ export function engineOptions(place: Place, postgres: Postgres): EngineOptions {
     ...(place.backupTo ? { backupTo: place.backupTo } : {}),
     backupSecret: () => backupSecret(process.env),
     ...(place.slowMilliseconds === null ? {} : { slowMilliseconds: place.slowMilliseconds }),
+    ...(place.erasureFolder ? { erasureFolder: place.erasureFolder } : {}),
     ...(place.headFolder ? { headFolder: place.headFolder } : {}),
   }
 }

@@ -24,6 +24,7 @@ import { openMail, type Mail } from './mail/mail.ts'
 import { openLive, type Live } from './live/live.ts'
 import type { Module } from './module.ts'
 import { openBulkChanges, type Bulk } from './records/bulk/bulk-job.ts'
+import { openPersonal, type Personal, type PersonalParts } from './personal/open-personal.ts'
 import { openReads, type Reads } from './reads/open-reads.ts'
 import { openRecords, type Records } from './records/records.ts'
 import { recomputeJob } from './records/write/recompute-job.ts'
@@ -67,6 +68,8 @@ export type EngineOptions = {
   readonly clamd?: string
   /** For how many milliseconds it may be silent. */
   readonly scannerPatience?: number
+  /** Where the list of erased people is kept, outside of the database; else the data folder. */
+  readonly erasureFolder?: string
   /** The server to which mails are handed: `smtp://user:password@host:port`. */
   readonly smtpUrl?: string
   /** The program's own migrations, unless others are given. */
@@ -113,6 +116,8 @@ export type Engine = {
   readonly undo: Undo
   readonly history: History
   readonly restores: Restores
+  /** What is held about people, and its end. */
+  readonly personal: Personal
   readonly jobs: Jobs
   readonly imports: Imports
   readonly exports: Exports
@@ -209,6 +214,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     similar: openSimilar({ database, model: live.model }),
     files: openFiles({ ...work, settings, ...placeOfFiles(options) }),
     live: told,
+    personal: personalOf(options, { database, model: live.model, records, jobs, access }),
     chain,
     verify: verifier(options, database, live.model, access),
     close: async () => {
@@ -217,6 +223,16 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
       await database.close()
     },
   }
+}
+
+function personalOf(
+  options: EngineOptions,
+  needs: Pick<PersonalParts, 'database' | 'model' | 'records' | 'jobs' | 'access'>,
+): Personal {
+  const { dataFolder, filesUrl, erasureFolder = dataFolder } = options
+  const people = options.modules.flatMap((module) => module.people ?? [])
+  const store = openContent(dataFolder, filesUrl)
+  return openPersonal({ ...needs, store, dataFolder, people, listFolder: erasureFolder })
 }
 
 type BackupNeeds = Pick<Engine, 'database' | 'jobs' | 'access' | 'settings' | 'mail' | 'records'>

@@ -1,7 +1,7 @@
 /** The engine's face: what every object can do, and the words in which modules say what theirs do. */
 export { healthOf, type Health } from './health.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
-export type { Module, SettingDeclaration } from './module.ts'
+export type { Module, PeopleDeclaration, SettingDeclaration } from './module.ts'
 export {
   action,
   asWarning,
@@ -57,4 +57,7 @@ export { restoreBackup } from './backup/restore-backup.ts'
 export { writeBackup } from './backup/write-backup.ts'
 export { openDatabase } from './database/database.ts'
 export { whileWanted } from './database/wanted.ts'
+export { readDecision, readMode, readReason, readRecords } from './personal/read-wishes.ts'
+export { reportDocument } from './personal/report-document.ts'
+export { readList } from './personal/erasure-list.ts'
 export { readMigrations } from './schema/migrate.ts'

@@ -10,6 +10,25 @@ export type Module = {
   readonly actions?: readonly AnyAction[]
   readonly guards?: readonly AnyGuard[]
   readonly settings?: readonly SettingDeclaration[]
+  /** Which of its objects hold what is known of people. */
+  readonly people?: readonly PeopleDeclaration[]
+}
+
+/** Records of an object that stand for people, and what is kept about them in others. */
+export type PeopleDeclaration = {
+  /** The base object. */
+  readonly object: string
+  /** Whether a record, in stored form, is one of a person. */
+  isPerson(values: Readonly<Record<string, unknown>>): boolean
+  /**
+   * Objects whose records go with the person: always (`delete`), or only where the person is erased, and
+   * lose their texts where the person becomes anonymous (`empty`). What else names them keeps its reference.
+   */
+  readonly with: readonly {
+    readonly object: string
+    readonly via: readonly string[]
+    readonly outcome: 'delete' | 'empty'
+  }[]
 }
 
 /** Something that an administrator decides once for the whole group. */

@@ -696,6 +696,17 @@ create table "passkey" (
   constraint "passkey_pkey" primary key (id)
 );
 
+create table "person_erasure" (
+  "id" uuid not null,
+  "object" text not null,
+  "record" uuid not null,
+  "mode" text not null,
+  "at" timestamp with time zone not null default now(),
+  "actor" uuid not null,
+  "listed" boolean not null default false,
+  constraint "person_erasure_pkey" primary key (id)
+);
+
 create table "post" (
   "id" uuid not null,
   "name" text collate kontor_order,
@@ -746,6 +757,35 @@ create table "recovery_code" (
   "user" uuid not null,
   "code_hash" bytea not null,
   constraint "recovery_code_pkey" primary key ("user", code_hash)
+);
+
+create table "retention_review" (
+  "rule" uuid not null,
+  "record" uuid not null,
+  "object" text not null,
+  "due" date not null,
+  "state" text not null default 'open'::text,
+  "decided_by" uuid,
+  "decided_at" timestamp with time zone,
+  constraint "retention_review_pkey" primary key (rule, record)
+);
+
+create table "retention_rule" (
+  "id" uuid not null,
+  "name" text collate kontor_order,
+  "object" text collate kontor_order,
+  "where" jsonb,
+  "day_field" text collate kontor_order,
+  "months" bigint,
+  "outcome" text collate kontor_order,
+  "ground" text collate kontor_order,
+  "active" boolean,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "retention_rule_pkey" primary key (id)
 );
 
 create table "right_use" (
@@ -1317,6 +1357,8 @@ alter table "passkey" add constraint "passkey_credential_key" unique (credential
 
 create index passkey_user_idx on passkey using btree ("user");
 
+create index person_erasure_record_idx on person_erasure using btree (record);
+
 alter table "post" add constraint "post_superior_fkey" foreign key (superior) references post(id) on delete restrict deferrable;
 
 create unique index post_key_key on post using btree (key) where key is not null;
@@ -1352,6 +1394,10 @@ create index record_share_record_idx on record_share using btree (record, id);
 create index record_share_user_idx on record_share using btree ("user") where "user" is not null;
 
 create trigger record_share_notice after insert or delete or update on record_share for each statement execute function kontor_notice('kontor_access');
+
+create index retention_review_record_idx on retention_review using btree (record);
+
+create index retention_rule_name_idx on retention_rule using btree (name, id);
 
 alter table "right_use" add constraint "right_use_once" unique nulls not distinct ("user", object, action, record);
 

@@ -12,6 +12,7 @@ import { fieldErrors, notFound, type Engine } from '#engine'
 import { accountRoutes } from './account-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { cutSlowClients, type Pace } from './pace.ts'
+import { personalRoutes } from './personal-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { backupRoutes } from './backup-routes.ts'
 import { catalogRoutes } from './catalog-routes.ts'
@@ -132,6 +133,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   auditRoutes(api, engine)
   backupRoutes(api, engine)
   personRoutes(api, engine)
+  personalRoutes(api, engine)
   catalogRoutes(api, engine)
   changeRoutes(api, engine)
   checkRoutes(api, engine)

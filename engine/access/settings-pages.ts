@@ -41,6 +41,7 @@ export const settingsPages = {
   imports: [],
   jobs: [],
   audit: [],
+  personalData: [{ object: 'retentionRule', actions: everything }],
   mail: [],
   backup: [],
 } as const satisfies Readonly<Record<string, readonly Opened[]>>

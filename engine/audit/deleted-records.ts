@@ -90,7 +90,7 @@ async function deletions(
       case when ${named} then e.actor end as actor, u.name, e.source, e.change, e.reason
     from ${id(lastTable(object.table))} t join audit_entry e on e.id = t.deletion
     left join "user" u on u.id = e.actor
-    where t.deletion is not null and ${which} and ${readableRows(reader, object, 't')}
+    where t.deletion is not null and e.before is not null and ${which} and ${readableRows(reader, object, 't')}
     order by t.deletion desc limit ${limit}`
   return filled(withPast(reader, piece), reader)
 }

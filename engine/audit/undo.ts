@@ -112,7 +112,8 @@ function* runsOfOneKind(entries: readonly Entry[]): Generator<Entry[]> {
   if (run.length > 0) yield run
 }
 
-async function undoGroup(door: Door, entries: readonly Entry[], stays: Kept[]): Promise<number> {
+async function undoGroup(door: Door, all: readonly Entry[], stays: Kept[]): Promise<number> {
+  const entries = await withoutErased(door, all, stays)
   const first = entries[0]
   const base = first && door.model.objects.get(first.object)
   if (!first || !base || first.action.startsWith('do:')) return 0
@@ -176,6 +177,25 @@ function faceOfCreation(
 function faceOf(model: ResolvedModel, base: ResolvedObject, keys: readonly string[]): ResolvedObject {
   const role = base.roles.find((one) => keys.some((key) => key.startsWith(roleKey(one))))
   return (role === undefined ? undefined : model.objects.get(role)) ?? base
+}
+
+/** Who was erased stays so, with all that went with them. */
+async function withoutErased(
+  door: Door,
+  entries: readonly Entry[],
+  stays: Kept[],
+): Promise<readonly Entry[]> {
+  const base = door.model.objects.get(entries[0]?.object ?? '')
+  if (!base) return entries
+  const rows = await door.tx.query<{ record: string }>(
+    sql`select record from person_erasure where record = any(${entries.map(({ record }) => record)}::uuid[])`,
+  )
+  const people = new Set(rows.map(({ record }) => record))
+  const isErased = (entry: Entry) =>
+    people.has(entry.record) || (entry.before === null && entry.after === null)
+  for (const { record } of entries.filter(isErased))
+    stays.push(await kept(door, base, { record, reason: said('It was erased for good.') }))
+  return entries.filter((entry) => !isErased(entry))
 }
 
 /** Records come back in the first of their roles, then take on the others with what each held. */

@@ -106,18 +106,24 @@ export async function dropContents(
 ): Promise<number> {
   let dropped = 0
   for await (const hash of store.olderThan(olderSeconds)) {
-    dropped += await database.transaction(async (tx) => {
-      if (!(await mayClear(tx))) return 0
-      await lockContent(tx, hash)
-      const [named] = await tx.query(
-        sql`select 1 from ${id(fileTable(model()))} where hash = ${hash} limit 1`,
-      )
-      if (named) return 0
-      await store.remove(hash)
-      return 1
-    })
+    if (await dropContent({ database, store, model }, hash)) dropped += 1
   }
   return dropped
+}
+
+/** Clears a content away that no file names; where a backup is being read it stays for the next time. */
+export async function dropContent(
+  { database, store, model }: Pick<CollectParts, 'database' | 'store' | 'model'>,
+  hash: string,
+): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    if (!(await mayClear(tx))) return false
+    await lockContent(tx, hash)
+    const [named] = await tx.query(sql`select 1 from ${id(fileTable(model()))} where hash = ${hash} limit 1`)
+    if (named) return false
+    await store.remove(hash)
+    return true
+  })
 }
 
 /** Keeping a content and clearing it away wait for each other, in all processes. */

@@ -7,6 +7,7 @@ import { importTexts } from './import-texts.ts'
 import { mailTexts } from './mail-texts.ts'
 import { objectTexts } from './object-texts.ts'
 import { openIdTexts } from './open-id-texts.ts'
+import { personalTexts } from './personal-texts.ts'
 import { recordTexts } from './record-texts.ts'
 import { scanTexts } from './scan-texts.ts'
 import { sayer } from './sayer.ts'
@@ -22,6 +23,7 @@ export const said = sayer({
   ...mailTexts,
   ...objectTexts,
   ...openIdTexts,
+  ...personalTexts,
   ...recordTexts,
   ...scanTexts,
 })

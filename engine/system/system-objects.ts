@@ -6,6 +6,7 @@ import { file } from './file.ts'
 import { grant } from './grant.ts'
 import { post, userPost } from './post.ts'
 import { recordShare } from './record-share.ts'
+import { retentionRule } from './retention-rule.ts'
 import { setting } from './setting.ts'
 import { substitution } from './substitution.ts'
 import { tag } from './tag.ts'
@@ -31,6 +32,7 @@ export const systemObjects: readonly ObjectDeclaration[] = [
   view,
   file,
   setting,
+  retentionRule,
 ]
 
 /**

@@ -15,6 +15,7 @@ import {
   partyPhone,
 } from './party-lines.ts'
 import { partyFile } from './party-file.ts'
+import { peopleAmongParties } from './people.ts'
 import { party } from './party.ts'
 import { partyOfUser } from './party-of-user.ts'
 import { supplier } from './supplier.ts'
@@ -44,4 +45,5 @@ export const parties: Module = {
   extensions: [partyOfUser],
   actions: [...statusActions, completeActivity],
   guards: [],
+  people: [peopleAmongParties],
 }

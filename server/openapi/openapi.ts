@@ -15,6 +15,7 @@ import { exportPaths } from './export-paths.ts'
 import { importPaths } from './import-paths.ts'
 import { linkPaths } from './link-paths.ts'
 import { backupPaths } from './backup-paths.ts'
+import { personalPaths } from './personal-paths.ts'
 import { mailPaths } from './mail-paths.ts'
 import { openIdPaths } from './open-id-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
@@ -42,6 +43,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     ...openIdPaths,
     ...backupPaths,
     ...mailPaths,
+    ...personalPaths,
     ...importPaths,
     ...rowPaths,
     ...exportPaths,

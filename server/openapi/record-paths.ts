@@ -1,6 +1,7 @@
 import { labelOf } from '#model'
 import type { Actor, AnyAction, ResolvedModel, ResolvedObject } from '#engine'
 import { idSchema, type Schema } from './field-schema.ts'
+import { personPaths } from './personal-paths.ts'
 import {
   component,
   listOf,
@@ -78,6 +79,7 @@ export function recordPaths(
     ...some(`${path}/{id}/difference`, may('read') ? { get: calls.difference } : {}),
     ...some(`${path}/{id}/restore`, may('read') ? { post: calls.restore } : {}),
     ...some(`${path}/{id}/timeline`, object.base === 'party' && may('read') ? { get: calls.timeline } : {}),
+    ...(people.includes(object.base) && actor.access.page('personalData') ? personPaths(object) : {}),
     ...Object.fromEntries(
       audience
         .actions(object)
@@ -89,6 +91,9 @@ export function recordPaths(
     ),
   }
 }
+
+/** Objects whose records may stand for people. */
+const people: readonly string[] = ['party', 'user']
 
 function some(path: string, calls: Record<string, Operation>): Paths {
   return Object.keys(calls).length > 0 ? { [path]: calls } : {}

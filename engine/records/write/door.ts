@@ -14,6 +14,8 @@ export type Door = {
   readonly authority: 'actor' | 'action'
   /** Fields that only actions set may go back to what they held before. */
   readonly restores?: true
+  /** Values go for good, whatever is asked of records otherwise. */
+  readonly erases?: true
   readonly today: string
   /** Leaves work to a job that starts when the transaction commits. */
   readonly later: (job: string, payload: Record<string, unknown>) => Promise<void>

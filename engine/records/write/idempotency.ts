@@ -21,7 +21,8 @@ export type OnceRequest = {
 type Claim = {
   readonly body_hash: string
   readonly status: number
-  readonly body: string
+  /** Null where it was about somebody who was erased since. */
+  readonly body: string | null
   readonly headers: Record<string, string>
 }
 
@@ -78,6 +79,12 @@ async function replay(tx: Connection, request: OnceRequest): Promise<Answer> {
       said('This Idempotency-Key was used for another request. Take a new key for a new request.'),
     )
   }
+  if (known.body === null)
+    throw new Problem(
+      410,
+      'erased',
+      said('What was answered then was erased since. Take a new key for a new request.'),
+    )
   return { status: known.status, body: opened(request, known.body), headers: known.headers }
 }
 

@@ -83,11 +83,8 @@ async function checkedDrafts(
     drafts.filter((draft) => draft.problem === null),
   )
   checkValues(door, object, drafts)
-  await checkRules(
-    door,
-    object,
-    drafts.filter((draft) => draft.problem === null),
-  )
+  const ruled = door.erases ? [] : drafts.filter((draft) => draft.problem === null)
+  await checkRules(door, object, ruled)
   await checkUnique(door, object, drafts.filter(isFine))
   return drafts
 }

@@ -174,6 +174,8 @@ export async function others(scene: Scene): Promise<void> {
       ['backups', {}],
       ['backups/trial', {}],
       ['session/providers', { label: 'Tried', issuer: 'https://tried.example', clientId: 'tried' }],
+      ['retention-reviews', { decision: 'keep', reason: 'tried' }],
+      [`users/${owner.person.id}/erasure`, { mode: 'anonymise', reason: 'tried' }],
     ] as const) {
       const answer = await visitor.as.post(place, body)
       scene.holds([403, 404].includes(answer.status), true, `${place}: ${answer.text}`, visitor)
@@ -188,6 +190,9 @@ export async function others(scene: Scene): Promise<void> {
       `session/providers/${post}/state`,
       'rights-review',
       'backups',
+      'retention-reviews?limit=5',
+      `users/${owner.person.id}/personal-data?format=json`,
+      `users/${owner.person.id}/erasure?mode=anonymise`,
       `users/${owner.person.id}/sessions`,
       `users/${owner.person.id}/second-factors`,
     ]) {

@@ -1,0 +1,76 @@
+import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import { ownedLines } from '../records/write/lines.ts'
+import { storedKey } from '../records/stored.ts'
+
+/** Kinds that say nothing of a person by themselves: choices, figures, and who else is meant. */
+const kept = new Set([
+  'choice',
+  'choices',
+  'code',
+  'yesNo',
+  'reference',
+  'references',
+  'money',
+  'decimal',
+  'integer',
+  'percent',
+  'sequenceNumber',
+  'formula',
+])
+
+/** What is destroyed of a record where a person becomes anonymous. */
+export type Emptied = {
+  /** By the name of the face through which it is written: what stands in its place. */
+  readonly values: ReadonlyMap<string, Readonly<Record<string, unknown>>>
+  /** The keys that go from the log. */
+  readonly keys: readonly string[]
+  readonly fields: readonly { readonly face: ResolvedObject; readonly field: ResolvedField }[]
+  /** Fields that name files. */
+  readonly files: readonly string[]
+}
+
+/**
+ * Which fields of a record are emptied, of the base and of every role: texts, numbers of people, days, files
+ * and lines that hold such; also those that were added at run time. A text that must be there is replaced.
+ */
+export function emptiedValues(model: ResolvedModel, base: ResolvedObject, mark: string): Emptied {
+  const values = new Map<string, Record<string, unknown>>()
+  const keys: string[] = []
+  const fields: { face: ResolvedObject; field: ResolvedField }[] = []
+  const files: string[] = []
+  for (const face of [base, ...base.roles.flatMap((name) => model.objects.get(name) ?? [])]) {
+    const own: Record<string, unknown> = {}
+    for (const field of face.fields.values()) {
+      if (field.owner !== face.name || field.system || !isEmptied(model, field)) continue
+      const key = storedKey(face, field)
+      own[field.name] = replacement(model, face, field, mark)
+      keys.push(key)
+      fields.push({ face, field })
+      if (field.field.type === 'file' || field.field.type === 'image') files.push(key)
+    }
+    values.set(face.name, own)
+  }
+  return { values, keys, fields, files }
+}
+
+function isEmptied(model: ResolvedModel, field: ResolvedField): boolean {
+  const lines = ownedLines(model, field)
+  if (lines)
+    return [...lines.object.fields.values()].some(
+      (one) => !one.system && one.column !== null && !kept.has(one.field.type),
+    )
+  return field.column !== null && field.field.how !== 'derived' && !kept.has(field.field.type)
+}
+
+function replacement(
+  model: ResolvedModel,
+  face: ResolvedObject,
+  field: ResolvedField,
+  mark: string,
+): unknown {
+  if (ownedLines(model, field)) return []
+  const needed = field.field.how === 'required' || field.name === face.title
+  if (!needed) return field.field.type === 'tags' ? [] : null
+  if (field.field.type === 'email') return `${mark.replace(/[^\w]+/g, '-').toLowerCase()}@erased.invalid`
+  return field.field.type === 'day' ? '1900-01-01' : mark
+}

@@ -1,0 +1,215 @@
+import { newId } from '#model'
+import { id, sql } from '../database/sql.ts'
+import { Problem, Refusal } from '../errors.ts'
+import { eraseValues } from '../seal/erase-values.ts'
+import type { Door } from '../records/write/door.ts'
+import { removeRecords } from '../records/write/remove-records.ts'
+import { writeOne } from '../records/write/write-one.ts'
+import { said } from '../said/said.ts'
+import { emptiedValues, type Emptied } from './emptied-values.ts'
+import { eraseTraces } from './erase-traces.ts'
+import { keptUntil } from './kept-until.ts'
+import { linkedRecords, type Linked } from './linked-records.ts'
+import { personOf, type People, type Person } from './people.ts'
+
+export type Mode = 'erase' | 'anonymise'
+
+export type Erasure = {
+  readonly id: string
+  readonly object: string
+  readonly record: string
+  readonly mode: Mode
+  readonly reason: string
+  /** A restored backup is brought to what was done already; whether it might be was asked then. */
+  readonly replayed?: true
+}
+
+/** What was destroyed, in numbers; and contents of files that nothing names any more. */
+export type Erased = {
+  readonly entries: number
+  readonly records: number
+  readonly files: number
+  readonly importRows: number
+  readonly answers: number
+  readonly mails: number
+  readonly contents: readonly string[]
+  readonly importFiles: readonly string[]
+}
+
+/**
+ * Destroys what is held about a person in one transaction: present values, those of the log, papers and their
+ * files, what else goes with the person, and traces in imports, answers and mails. The log keeps its digests.
+ */
+export async function erasePerson(door: Door, people: People, erasure: Erasure): Promise<Erased> {
+  const { tx, model } = door
+  const person = await personOf(tx, model, people, { ...erasure, lock: true })
+  if (!erasure.replayed) await refuseWhatIsKept(door, person)
+  refuseUser(person, erasure)
+  const within: Door = { ...door, authority: 'action', erases: true }
+  // Another one each time, so that the log always holds what stands in the table now.
+  const mark = `${said('Erased person').in(door.actor.language)} ${erasure.id.slice(-8)}`
+  const emptied = emptiedValues(model, person.base, mark)
+  const linked = await linkedRecords(tx, model, person)
+  const traces = await eraseTraces(tx, person, emptied)
+  const files = filesOf(person, emptied, linked)
+  await anonymise(within, person, emptied)
+  let records = 0
+  for (const { object, outcome, ids } of linked) {
+    if (ids.length === 0) continue
+    records += ids.length
+    if (outcome === 'delete' || erasure.mode === 'erase') await removeAll(within, object.name, ids)
+    else for (const record of ids) await emptyRecord(within, object.name, record, mark)
+  }
+  if (person.base.name === 'user') await endSignIn(door, erasure.record)
+  await removeShares(within, erasure.record)
+  if (erasure.mode === 'erase') await removeAll(within, person.base.name, [erasure.record])
+  const contents = await removeFiles(within, files)
+  const entries = await eraseLog(within, person, { erasure, emptied, linked, files, mark })
+  await tx.query(
+    sql`insert into person_erasure (id, object, record, mode, actor)
+        values (${erasure.id}, ${person.base.name}, ${erasure.record}, ${erasure.mode}, ${door.actor.user})
+        on conflict (id) do nothing`,
+  )
+  await tx.query(sql`delete from retention_review where record = ${erasure.record}`)
+  return { entries, records, files: files.length, ...traces, contents }
+}
+
+async function refuseWhatIsKept(door: Door, person: Person): Promise<void> {
+  const [duty] = await keptUntil(door.tx, door, person, door.today)
+  if (!duty) return
+  throw new Refusal(
+    'personal.kept',
+    said('This must be kept until {until}: {ground}', { until: duty.until, ground: duty.ground }),
+  )
+}
+
+/** Users are named in the log by their number, which has to go on meaning somebody. */
+function refuseUser({ base, record }: Person, { mode, replayed }: Erasure): void {
+  if (base.name !== 'user') return
+  if (mode === 'erase')
+    throw new Refusal(
+      'personal.user',
+      said('What a user did stays theirs, so users are made anonymous and not erased.'),
+    )
+  if (record.values['active'] === true && !replayed)
+    throw new Refusal('personal.active', said('This user is active. Deactivate them first.'))
+}
+
+function filesOf(person: Person, { files }: Emptied, linked: readonly Linked[]): string[] {
+  const own = files.flatMap((key) => person.record.values[key] ?? [])
+  return [...new Set([...own, ...linked.flatMap((one) => one.files)])].map(String)
+}
+
+async function anonymise(door: Door, { base, record }: Person, { values }: Emptied): Promise<void> {
+  for (const [name, given] of values) {
+    const face = door.model.objects.get(name)
+    const plays = name === base.name || record.values[`${name}.`] === true
+    if (!face || !plays || Object.keys(given).length === 0) continue
+    await writeOne(door, face, { kind: 'update', id: record.id, values: { ...given } })
+  }
+}
+
+async function emptyRecord(door: Door, object: string, record: string, mark: string): Promise<void> {
+  const face = door.model.objects.get(object)
+  if (!face) return
+  const values = emptiedValues(door.model, face, mark).values.get(object) ?? {}
+  if (Object.keys(values).length > 0)
+    await writeOne(door, face, { kind: 'update', id: record, values: { ...values } })
+}
+
+/** Throws what holds one of them. */
+async function removeAll(door: Door, object: string, ids: readonly string[]): Promise<void> {
+  const face = door.model.objects.get(object)
+  if (!face) return
+  const removals = await removeRecords(door, face, ids)
+  for (const removal of removals.values()) if (removal instanceof Problem) throw removal
+}
+
+async function removeShares(door: Door, record: string): Promise<void> {
+  const shares = await door.tx.query<{ id: string }>(
+    sql`select id from record_share where record = ${record}`,
+  )
+  await removeAll(
+    door,
+    'recordShare',
+    shares.map((share) => share.id),
+  )
+}
+
+/** Files that something else names stay; of the others the content goes once nothing names that. */
+async function removeFiles(door: Door, files: readonly string[]): Promise<string[]> {
+  const face = door.model.objects.get('file')
+  if (!face || files.length === 0) return []
+  const hashes = await door.tx.query<{ id: string; hash: string }>(
+    sql`select id, hash from file where id = any(${files}::uuid[])`,
+  )
+  const removals = await removeRecords(door, face, files)
+  return hashes.filter((file) => removals.get(file.id) === 'gone').map(({ hash }) => hash)
+}
+
+/** Sessions, keys and whatever else lets somebody in. */
+async function endSignIn({ tx }: Door, user: string): Promise<void> {
+  for (const table of [
+    'session',
+    'credential',
+    'passkey',
+    'recovery_code',
+    'known_device',
+    'totp',
+    'sign_in_identity',
+    'sign_in_step',
+    'account_link',
+  ])
+    await tx.query(sql`delete from ${id(table)} where "user" = ${user}`)
+  await tx.query(
+    sql`update api_key set name = '', revoked_at = coalesce(revoked_at, now()) where "user" = ${user}`,
+  )
+}
+
+type Destroyed = {
+  readonly erasure: Erasure
+  readonly emptied: Emptied
+  readonly linked: readonly Linked[]
+  readonly files: readonly string[]
+  readonly mark: string
+}
+
+/** Of what is gone the log keeps nothing but that it was; of what stays, all but what was personal. */
+async function eraseLog(
+  door: Door,
+  { base, record }: Person,
+  { erasure, emptied, linked, files, mark }: Destroyed,
+): Promise<number> {
+  const isErased = erasure.mode === 'erase'
+  const gone = [
+    ...files,
+    ...(isErased ? [record.id] : []),
+    ...linked.filter(({ outcome }) => isErased || outcome === 'delete').flatMap(({ ids }) => ids),
+  ]
+  const left = new Map<string, readonly string[]>()
+  if (!isErased) {
+    left.set(record.id, [...emptied.keys, ...(base.name === 'user' ? ['address', 'agent'] : [])])
+    for (const { object, outcome, ids } of linked)
+      if (outcome === 'empty')
+        for (const one of ids) left.set(one, emptiedValues(door.model, object, mark).keys)
+  }
+  const destroy = (set: ReturnType<typeof sql>, where: ReturnType<typeof sql>) =>
+    eraseValues(door.tx, { actor: door.actor, change: newId(), set, where, reason: erasure.reason })
+  let entries = 0
+  if (gone.length > 0)
+    entries += await destroy(
+      sql`before = null, after = null, reason = null`,
+      sql`e.record = any(${gone}::uuid[]) and (e.before is not null or e.after is not null)`,
+    )
+  for (const [one, keys] of left) {
+    // What stands there now was written by this change, and says nothing any more.
+    const now = sql`e.change = ${door.options.change ?? ''}::uuid`
+    entries += await destroy(
+      sql`before = e.before - ${keys}::text[], reason = null,
+          after = case when e.action like 'do:%' then null when ${now} then e.after
+                       else e.after - ${keys}::text[] end`,
+      sql`e.record = ${one}::uuid`,
+    )
+  }
+  return entries
+}

@@ -1,0 +1,56 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { isId } from '#model'
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { Mode } from './erase-person.ts'
+
+/** A line of the list: who was erased, by number alone, so that the list itself tells of nobody. */
+export type ListedErasure = {
+  readonly id: string
+  readonly object: string
+  readonly record: string
+  readonly mode: Mode
+  readonly at: string
+}
+
+export const erasureFile = 'kontor-erasures.jsonl'
+
+/**
+ * Appends what is not in the list yet. The list lies outside of the database: a backup that is older than an
+ * erasure does not know of it. A line that is there twice does no harm.
+ */
+export async function keepList(database: Database, folder: string): Promise<void> {
+  const rows = await database.query<ListedErasure>(
+    sql`select id, object, record, mode, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+        from person_erasure where not listed order by person_erasure.at, id`,
+  )
+  if (rows.length === 0) return
+  await mkdir(folder, { recursive: true })
+  const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+  await appendFile(path.join(folder, erasureFile), lines, { flush: true })
+  await database.query(
+    sql`update person_erasure set listed = true where id = any(${rows.map((row) => row.id)}::uuid[])`,
+  )
+}
+
+/** Reads a list; throws where a line is none, for a list that is read in part would leave people in. */
+export async function readList(file: string): Promise<ListedErasure[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '')
+  return lines.map((line, at) => {
+    const found = parsed(line)
+    if (!found) throw new Error(`Line ${at + 1} of ${file} is no erasure. Name the list as Kontor wrote it.`)
+    return found
+  })
+}
+
+function parsed(line: string): ListedErasure | null {
+  try {
+    const { id, object, record, mode, at } = JSON.parse(line) as ListedErasure
+    const isWhole = isId(id) && isId(record) && typeof object === 'string' && typeof at === 'string'
+    return isWhole && ['erase', 'anonymise'].includes(mode) ? { id, object, record, mode, at } : null
+  } catch {
+    // A line that was cut off is none.
+    return null
+  }
+}

@@ -1,0 +1,245 @@
+import { rm } from 'node:fs/promises'
+import { dayAt, newId } from '#model'
+import type { AccessControl } from '../access/access-control.ts'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Database, Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { writeExportEntry } from '../audit/export-entry.ts'
+import { fieldErrors, Problem } from '../errors.ts'
+import { dropContent } from '../files/collect-files.ts'
+import type { ContentStore } from '../files/content-store.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { PeopleDeclaration } from '../module.ts'
+import { actingReader } from '../records/read/list-conditions.ts'
+import { getRecord } from '../records/read/get-record.ts'
+import type { Records } from '../records/records.ts'
+import { said } from '../said/said.ts'
+import { importFile } from '../transfer/import-parts.ts'
+import { erasePerson, type Erased, type Erasure, type Mode } from './erase-person.ts'
+import { keepList, type ListedErasure } from './erasure-list.ts'
+import { personOf, peopleOf, type People } from './people.ts'
+import { personReport, type PersonReport } from './person-report.ts'
+import { previewErasure, type ErasurePreview } from './preview-erasure.ts'
+import { evaluateRetention, reviewsOf, type Review } from './retention.ts'
+
+export type PersonalParts = {
+  readonly database: Database
+  readonly model: () => ResolvedModel
+  readonly records: Records
+  readonly jobs: Jobs
+  readonly access: AccessControl
+  readonly store: ContentStore
+  readonly dataFolder: string
+  readonly people: readonly PeopleDeclaration[]
+  /** Where the list of erasures is kept, outside of the database. */
+  readonly listFolder: string
+}
+
+export type Decision = {
+  readonly decision: Mode | 'keep'
+  /** Records of the list; all that wait where none are named. */
+  readonly records?: readonly string[]
+  readonly reason: string
+}
+
+/** What is held about people: told to them, erased, and kept for as long as it must be. */
+export type Personal = {
+  /** Everything about a person; it stands in the log that somebody took it. */
+  report(actor: Actor, object: string, record: string): Promise<PersonReport>
+  preview(actor: Actor, object: string, record: string, mode: Mode): Promise<ErasurePreview>
+  /** Erases by a job; refused where a duty holds the person. */
+  start(
+    actor: Actor,
+    object: string,
+    record: string,
+    wanted: { readonly mode: Mode; readonly reason: string },
+    tx?: { tx?: Transaction },
+  ): Promise<{ job: string }>
+  /** Brings a restored backup to what was erased after it was made. */
+  replay(list: readonly ListedErasure[]): Promise<{ done: number; unknown: number }>
+  reviews(actor: Actor, limit: number): Promise<Review[]>
+  decide(actor: Actor, decision: Decision): Promise<{ jobs: readonly string[]; kept: number }>
+  /** Looks which records' time is over, as every night; as of a day for tests of what will be. */
+  evaluate(today?: string): Promise<{ found: number; started: number }>
+}
+
+const jobName = 'erase person'
+
+export function openPersonal(parts: PersonalParts): Personal {
+  const { database, model, jobs } = parts
+  const people = peopleOf(parts.people)
+  const found = async (actor: Actor, object: string, record: string) => {
+    mayKeep(actor)
+    // What they may not read is not there, also with this right.
+    await getRecord(
+      database,
+      { ...actingReader(model(), actor), actor: unheard(actor) },
+      faceOf(model(), object),
+      record,
+      ['id'],
+    )
+    return personOf(database, model(), people, { object, record })
+  }
+  const add = (actor: Actor, erasure: Erasure, tx?: Transaction) => {
+    const work = (open: Transaction) =>
+      jobs.add(
+        open,
+        jobName,
+        { ...erasure },
+        { actor, label: said('Erase personal data').in(actor.language) },
+      )
+    return tx ? work(tx) : database.transaction(work)
+  }
+  const evaluate = (today?: string) => evaluated(parts, people, add, today)
+  jobs.declare({
+    name: jobName,
+    run: async ({ payload, actor }) => run(parts, people, actor, payload as Erasure),
+  })
+  jobs.declare({ name: 'retention', everyMinutes: 24 * 60, run: () => evaluate() })
+  return {
+    async report(actor, object, record) {
+      const person = await found(actor, object, record)
+      const report = await personReport(database, { model: model(), actor }, person)
+      await writeExportEntry(database, actor, person.base.name, { personalData: true }, record)
+      return report
+    },
+    async preview(actor, object, record, mode) {
+      const person = await found(actor, object, record)
+      const today = dayAt(Date.now(), actor.timeZone)
+      return previewErasure(database, { model: model(), actor }, person, mode, today)
+    },
+    async start(actor, object, record, wanted, { tx } = {}) {
+      const person = await found(actor, object, record)
+      // What stands against it is said at once, and asked again when it is done.
+      const erasure = { id: newId(), object: person.base.name, record, ...wanted }
+      await parts.records.door(actor, { dryRun: true }, (door) => erasePerson(door, people, erasure))
+      return { job: await add(actor, erasure, tx) }
+    },
+    replay: (list) => replayed(parts, people, list),
+    async reviews(actor, limit) {
+      mayKeep(actor)
+      const today = dayAt(Date.now(), actor.timeZone)
+      return reviewsOf(database, { model: model(), actor }, people, { today, limit })
+    },
+    async decide(actor, decision) {
+      mayKeep(actor)
+      return decided(database, actor, decision, add)
+    },
+    evaluate,
+  }
+}
+
+type Add = (actor: Actor, erasure: Erasure) => Promise<string>
+
+async function evaluated(
+  { database, model, access }: PersonalParts,
+  people: People,
+  add: Add,
+  today: string | undefined,
+): Promise<{ found: number; started: number }> {
+  const actor = await access.systemActor('retention')
+  const day = today ?? dayAt(Date.now(), actor.timeZone)
+  const { found, automatic } = await evaluateRetention(database, { model: model(), actor }, people, day)
+  for (const { object, record, rule } of automatic)
+    await add(actor, { id: newId(), object, record, mode: 'anonymise', reason: rule.ground })
+  return { found, started: automatic.length }
+}
+
+/** Those that are kept are not proposed again; each of the others goes by a job of its own. */
+async function decided(
+  database: Database,
+  actor: Actor,
+  { decision, records, reason }: Decision,
+  add: Add,
+): Promise<{ jobs: readonly string[]; kept: number }> {
+  const only = records ? sql`record = any(${records}::uuid[])` : sql`true`
+  if (decision === 'keep') {
+    const kept = await database.query(
+      sql`update retention_review set state = 'kept', decided_by = ${actor.user}, decided_at = now()
+          where state = 'open' and ${only} returning 1`,
+    )
+    return { jobs: [], kept: kept.length }
+  }
+  const open = await database.query<{ object: string; record: string }>(
+    sql`select distinct object, record from retention_review where state = 'open' and ${only}`,
+  )
+  const jobs: string[] = []
+  for (const one of open) jobs.push(await add(actor, { id: newId(), ...one, mode: decision, reason }))
+  return { jobs, kept: 0 }
+}
+
+async function run(
+  parts: PersonalParts,
+  people: People,
+  actor: Actor,
+  erasure: Erasure,
+): Promise<Omit<Erased, 'contents' | 'importFiles'> | null> {
+  mayKeep(actor)
+  const { database, listFolder } = parts
+  const [done] = await database.query(sql`select from person_erasure where id = ${erasure.id}`)
+  let erased: Erased | null = null
+  if (!done) {
+    const options = { change: newId() }
+    erased = await parts.records.door(actor, options, (door) => erasePerson(door, people, erasure))
+    const { store, model } = parts
+    for (const hash of erased.contents) await dropContent({ database, store, model }, hash)
+    for (const file of erased.importFiles) await rm(importFile(parts, file), { force: true })
+  }
+  await keepList(database, listFolder)
+  if (!erased) return null
+  const { contents: _contents, importFiles: _files, ...counts } = erased
+  return counts
+}
+
+async function replayed(
+  parts: PersonalParts,
+  people: People,
+  list: readonly ListedErasure[],
+): Promise<{ done: number; unknown: number }> {
+  const actor = await parts.access.systemActor('restore')
+  let done = 0
+  let unknown = 0
+  for (const { id, object, record, mode } of list) {
+    const [known] = await parts.database.query(sql`select from person_erasure where id = ${id}`)
+    if (known) continue
+    const reason = said('It was erased after this backup was made.').in(actor.language)
+    try {
+      await run(parts, people, actor, { id, object, record, mode, reason, replayed: true })
+      done += 1
+    } catch (error) {
+      // Whoever came after the backup is not in it.
+      if (!(error instanceof Problem && error.status === 404)) throw error
+      unknown += 1
+    }
+  }
+  return { done, unknown }
+}
+
+/** Whether somebody may be asked for and erased is a look at the right alone, and no reading of fields. */
+function unheard(actor: Actor): Actor {
+  const { reads: _reads, ...rest } = actor
+  return rest
+}
+
+function faceOf(model: ResolvedModel, object: string) {
+  const face = model.objects.get(object)
+  if (!face)
+    throw fieldErrors([
+      {
+        field: 'object',
+        code: 'object',
+        message: said('There is no such object. Take its name from the model.'),
+      },
+    ])
+  return face
+}
+
+function mayKeep(actor: Actor): void {
+  if (actor.access.page('personalData')) return
+  throw new Problem(
+    403,
+    'forbidden',
+    said('Personal data is reported and erased by whom an administrator has given the right to. Ask one.'),
+  )
+}

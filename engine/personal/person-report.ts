@@ -1,0 +1,205 @@
+import { labelOf, pluralOf } from '#model'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { id, raw, sql, type Sql } from '../database/sql.ts'
+import { jsonSelect } from '../query/json-form.ts'
+import { filled } from '../query/placeholder.ts'
+import { recordScope } from '../query/record-scope.ts'
+import { targetName } from '../query/type-scope.ts'
+import { getRecord } from '../records/read/get-record.ts'
+import { said } from '../said/said.ts'
+import { emptiedValues } from './emptied-values.ts'
+import { importRowsOf, mailsOf } from './erase-traces.ts'
+import type { Person } from './people.ts'
+
+/** Everything that is held about a person by sections; rows are named by what their fields are called. */
+export type PersonReport = {
+  readonly about: { readonly object: string; readonly id: string; readonly title: string }
+  readonly made: string
+  readonly sections: readonly Section[]
+}
+
+export type Section = {
+  readonly key: string
+  readonly title: string
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+}
+
+type Reading = { readonly model: ResolvedModel; readonly actor: Actor }
+
+/**
+ * Gathers what is held about a person, whatever the asker may see elsewhere: the right to the report is the
+ * right to all of it.
+ */
+export async function personReport(
+  connection: Connection,
+  reading: Reading,
+  person: Person,
+): Promise<PersonReport> {
+  const { model, actor } = reading
+  const { base, record } = person
+  const { language } = actor
+  const say = (sentence: ReturnType<typeof said>) => sentence.in(language)
+  const roles = base.roles.filter((name) => record.values[`${name}.`] === true)
+  const faces = [base.name, ...roles].flatMap((name) => model.objects.get(name) ?? [])
+  const emptied = emptiedValues(model, base, '')
+  const sections: Section[] = []
+  for (const face of faces) {
+    const rows = [await whole(connection, reading, face, record.id)]
+    sections.push({ key: `record.${face.name}`, title: labelOf(face.declaration, language), rows })
+  }
+  sections.push(...(await linkedSections(connection, reading, person)))
+  const users = await usersOf(connection, person)
+  const plain = await Promise.all<Kind>([
+    kind('history', said('History'), historyRows(connection, base, record.id)),
+    kind('imports', said('Rows of imports'), importRowsOf(connection, person, emptied)),
+    kind('mails', said('Mails'), mailsOf(connection, person, emptied)),
+    kind('sessions', said('Sessions'), sessionRows(connection, users)),
+    kind('signIns', said('Sign-ins'), signInRows(connection, users)),
+    kind('shares', said('Shares of the record'), shareRows(connection, record.id)),
+    kind('reads', said('Who read it'), readRows(connection, record.id)),
+    kind('search', said('Entries of the search'), searchRows(connection, base, record.id)),
+  ])
+  for (const { key, title, rows } of plain) sections.push({ key, title: say(title), rows })
+  return {
+    about: { object: base.name, id: record.id, title: String(record.values[base.title] ?? '') },
+    made: new Date().toISOString(),
+    sections: sections.filter(({ rows }) => rows.length > 0),
+  }
+}
+
+type Row = Record<string, unknown>
+type Kind = { key: string; title: ReturnType<typeof said>; rows: Row[] }
+
+async function kind(key: string, title: Kind['title'], rows: Promise<Row[]>): Promise<Kind> {
+  return { key, title, rows: await rows }
+}
+
+async function whole(
+  connection: Connection,
+  { model, actor }: Reading,
+  face: ResolvedObject,
+  record: string,
+): Promise<Row> {
+  const found = await getRecord(connection, { model, actor, authority: 'action' }, face, record)
+  const values = 'json' in found ? (JSON.parse(found.json) as Row) : {}
+  return named(values, [...face.fields.values()], actor)
+}
+
+/** By labels, without what is empty. */
+function named(values: Row, fields: readonly ResolvedField[], { language }: Actor): Row {
+  const words = fields.map((field) => labelOf(field.field, language))
+  // Two fields that are called the same are told apart by their names.
+  const labels = new Map(
+    fields.map((field, at) => {
+      const word = words[at] ?? field.name
+      return [field.name, words.indexOf(word) === words.lastIndexOf(word) ? word : `${word} (${field.name})`]
+    }),
+  )
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
+      .map(([name, value]) => [labels.get(name) ?? name, value]),
+  )
+}
+
+/** Records of other objects that name the person: activities, papers, links, users. */
+async function linkedSections(
+  connection: Connection,
+  { model, actor }: Reading,
+  { base, record }: Person,
+): Promise<Section[]> {
+  const sections: Section[] = []
+  const faces = new Set([base.name, ...base.roles])
+  const reader = { model, actor, authority: 'action' } as const
+  for (const object of model.objects.values()) {
+    if (object.isRole || object.declaration.owned) continue
+    const via = [...object.fields.values()].filter(
+      (field) =>
+        field.column !== null &&
+        !field.system &&
+        faces.has(targetName(field) ?? '') &&
+        field.type.valueType(field.field).kind !== 'list',
+    )
+    if (via.length === 0) continue
+    const shown = [...object.fields.values()].filter(
+      (field) => field.type.valueType(field.field).kind !== 'lines',
+    )
+    const select = jsonSelect(recordScope(reader, object, 'p'), shown)
+    const names = via.reduce<Sql>(
+      (all, field) => sql`${all} or ${id('p', field.column ?? '')} = ${record.id}::uuid`,
+      raw('false'),
+    )
+    const rows = await connection.query<{ json: Row }>(
+      filled(
+        sql`select row_to_json(r) as json from ${id(object.table)} p ${select.joins},
+            lateral (select ${select.columns}) r where ${names} order by p.id`,
+        reader,
+      ),
+    )
+    if (rows.length === 0) continue
+    const title = pluralOf(object.declaration, actor.language)
+    sections.push({
+      key: `linked.${object.name}`,
+      title,
+      rows: rows.map(({ json }) => named(json, shown, actor)),
+    })
+  }
+  return sections
+}
+
+/** The person as a user, or the users who are tied to the person. */
+async function usersOf(connection: Connection, { base, record }: Person): Promise<string[]> {
+  if (base.name === 'user') return [record.id]
+  if (base.name !== 'party') return []
+  const rows = await connection.query<{ id: string }>(
+    sql`select id from "user" where to_jsonb("user") ->> 'party' = ${record.id}`,
+  )
+  return rows.map((row) => row.id)
+}
+
+function historyRows(connection: Connection, base: ResolvedObject, record: string): Promise<Row[]> {
+  return connection.query<Row>(
+    sql`select e.at, coalesce(u.name, 'Kontor') as by, e.action, e.before, e.after, e.reason
+        from audit_entry e left join "user" u on u.id = e.actor
+        where e.record = ${record}::uuid and e.object = ${base.name} and e.action <> 'read' order by e.id`,
+  )
+}
+
+function readRows(connection: Connection, record: string): Promise<Row[]> {
+  return connection.query<Row>(
+    sql`select e.at, coalesce(u.name, 'Kontor') as by, e.after -> 'fields' as fields
+        from audit_entry e left join "user" u on u.id = e.actor
+        where e.record = ${record}::uuid and e.action = 'read' order by e.id`,
+  )
+}
+
+function sessionRows(connection: Connection, users: readonly string[]): Promise<Row[]> {
+  return connection.query<Row>(
+    sql`select created_at as began, seen_at as seen, expires_at as ends, address, agent
+        from session where "user" = any(${users}::uuid[]) order by created_at`,
+  )
+}
+
+function signInRows(connection: Connection, users: readonly string[]): Promise<Row[]> {
+  return connection.query<Row>(
+    sql`select at, action, after from audit_entry where object = 'user' and record = any(${users}::uuid[])
+          and action !~ '^(create|update|delete|read)$' order by id`,
+  )
+}
+
+function shareRows(connection: Connection, record: string): Promise<Row[]> {
+  return connection.query<Row>(
+    sql`select coalesce(u.name, p.name, g.name) as "with", s.may, s."from", s.until, s.note, s.ended_at as ended
+        from record_share s left join "user" u on u.id = s."user" left join post p on p.id = s.post
+        left join user_group g on g.id = s."group" where s.record = ${record} order by s.created_at`,
+  )
+}
+
+async function searchRows(connection: Connection, base: ResolvedObject, record: string): Promise<Row[]> {
+  if (!base.searched) return []
+  return connection.query<Row>(
+    sql`select search_key as "key" from ${id(base.table)} where id = ${record}::uuid and search_key is not null`,
+  )
+}

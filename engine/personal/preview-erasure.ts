@@ -1,0 +1,116 @@
+import { labelOf, pluralOf } from '#model'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { id, sql } from '../database/sql.ts'
+import { targetName } from '../query/type-scope.ts'
+import { said } from '../said/said.ts'
+import { emptiedValues } from './emptied-values.ts'
+import type { Mode } from './erase-person.ts'
+import { findTraces } from './erase-traces.ts'
+import { keptUntil, type Duty } from './kept-until.ts'
+import { linkedRecords } from './linked-records.ts'
+import type { Person } from './people.ts'
+
+/** What an erasure would do, in words and numbers, before it is done. */
+export type ErasurePreview = {
+  readonly mode: Mode
+  /** Duties that forbid it today; then nothing of the rest is done. */
+  readonly duties: readonly Duty[]
+  readonly destroyed: readonly Line[]
+  readonly kept: readonly Line[]
+}
+
+type Line = { readonly what: string; readonly count: number | null; readonly why: string | null }
+
+export async function previewErasure(
+  connection: Connection,
+  { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
+  person: Person,
+  mode: Mode,
+  today: string,
+): Promise<ErasurePreview> {
+  const { language } = actor
+  const say = (sentence: ReturnType<typeof said>) => sentence.in(language)
+  const emptied = emptiedValues(model, person.base, '')
+  const linked = await linkedRecords(connection, model, person)
+  const traces = await findTraces(connection, person, emptied)
+  const [log] = await connection.query<{ count: string }>(
+    sql`select count(*) from audit_entry where record = ${person.record.id}::uuid`,
+  )
+  const filled = emptied.fields.filter((_, at) => {
+    const key = emptied.keys[at] ?? ''
+    return !(key in person.record.values) || (person.record.values[key] ?? null) !== null
+  })
+  const lines = (all: [string, number][]): Line[] =>
+    all.filter(([, count]) => count > 0).map(([what, count]) => ({ what, count, why: null }))
+  const goes = linked.map(({ object, ids }): [string, number] => [
+    pluralOf(object.declaration, language),
+    ids.length,
+  ])
+  const destroyed: Line[] = [
+    ...(mode === 'erase'
+      ? [{ what: say(said('The record with all its fields and lines')), count: 1, why: null }]
+      : filled.map(({ field }) => ({ what: labelOf(field.field, language), count: null, why: null }))),
+    ...lines([
+      ...goes,
+      [say(said('Values in the log')), Number(log?.count ?? 0)],
+      [say(said('Rows of imports')), traces.importRows],
+      [say(said('Kept answers to programs')), traces.answers],
+      [say(said('Mails')), traces.mails],
+    ]),
+  ]
+  return {
+    mode,
+    duties: await keptUntil(connection, { model, actor }, person, today),
+    destroyed,
+    kept: await kept(connection, { model, actor }, person, mode),
+  }
+}
+
+async function kept(
+  connection: Connection,
+  { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
+  { base, record, people }: Person,
+  mode: Mode,
+): Promise<Line[]> {
+  const { language } = actor
+  const lines: Line[] = [
+    {
+      what: said('That something happened, when and by whom').in(language),
+      count: null,
+      why: said(
+        'The log proves by digests that nothing else was changed; no value can be found from them.',
+      ).in(language),
+    },
+  ]
+  if (mode === 'anonymise')
+    lines.push({
+      what: said('Number, choices and figures of the record').in(language),
+      count: null,
+      why: said('They tell of nobody once the rest is gone.').in(language),
+    })
+  const faces = new Set([base.name, ...base.roles])
+  const gone = new Set(people.with.map(({ object }) => object))
+  for (const object of model.objects.values()) {
+    if (object.isRole || object.declaration.owned || gone.has(object.name)) continue
+    for (const field of object.fields.values()) {
+      if (field.column === null || field.system || !faces.has(targetName(field) ?? '')) continue
+      if (field.type.valueType(field.field).kind === 'list') continue
+      const [row] = await connection.query<{ count: number }>(
+        sql`select count(*)::integer as count from ${id(object.table)} t where ${id('t', field.column)} = ${record.id}::uuid`,
+      )
+      if (!row || row.count === 0) continue
+      const why =
+        mode === 'erase'
+          ? said('They name this person, and forbid to erase the record. Make it anonymous instead.')
+          : said('They go on naming the record, which tells of nobody then.')
+      lines.push({
+        what: `${pluralOf(object.declaration, language)}: ${labelOf(field.field, language)}`,
+        count: row.count,
+        why: why.in(language),
+      })
+    }
+  }
+  return lines
+}

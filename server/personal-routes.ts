@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify'
+import { readDecision, readMode, readReason, readRecords, reportDocument, type Engine } from '#engine'
+import { answerOnce } from './answer-once.ts'
+import { openedRecord } from './opened.ts'
+import { choiceParam, integerParam, textParam } from './query-params.ts'
+import { actorOf } from './session.ts'
+import { bodyObject } from './write-params.ts'
+
+const own = { config: { once: 'own' } } as const
+
+/** What is held about a person, its erasure, and what the rules of retention bring up. */
+export function personalRoutes(app: FastifyInstance, engine: Engine): void {
+  const { personal } = engine
+  app.get('/:objects/:id/personal-data', async (request, reply) => {
+    const { actor, object, id } = await openedRecord(engine, request)
+    const query = request.query as Record<string, unknown>
+    const format = choiceParam(query, 'format', ['json', 'html'] as const) ?? 'json'
+    const report = await personal.report(actor, object.name, id)
+    void reply
+      .header('cache-control', 'private, no-store')
+      .header('content-disposition', `attachment; filename="personal-data-${id}.${format}"`)
+    if (format === 'json') return report
+    return reply.type('text/html; charset=utf-8').send(reportDocument(report, actor.language))
+  })
+  app.get('/:objects/:id/erasure', async (request) => {
+    const { actor, object, id } = await openedRecord(engine, request)
+    const mode = readMode(textParam(request.query as Record<string, unknown>, 'mode', 20))
+    return personal.preview(actor, object.name, id, mode)
+  })
+  app.post('/:objects/:id/erasure', own, async (request, reply) => {
+    const { actor, object, id } = await openedRecord(engine, request)
+    return answerOnce(engine, request, reply, actor, async (tx) => {
+      const { mode, reason } = bodyObject(request)
+      const wanted = { mode: readMode(mode), reason: readReason(reason) }
+      const { job } = await personal.start(actor, object.name, id, wanted, tx)
+      return { status: 202, body: JSON.stringify({ job }), headers: { location: `/api/v1/jobs/${job}` } }
+    })
+  })
+  app.get('/retention-reviews', async (request) => {
+    const actor = await actorOf(engine, request)
+    const limit = integerParam(request.query as Record<string, unknown>, 'limit', 1, 1000) ?? 200
+    return { items: await personal.reviews(actor, limit) }
+  })
+  app.post('/retention-reviews', own, async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    return answerOnce(engine, request, reply, actor, async () => {
+      const { decision, records, reason } = bodyObject(request)
+      const named = readRecords(records)
+      const wanted = { decision: readDecision(decision), reason: readReason(reason) }
+      const done = await personal.decide(actor, named ? { ...wanted, records: named } : wanted)
+      return { status: 202, body: JSON.stringify(done), headers: {} }
+    })
+  })
+}

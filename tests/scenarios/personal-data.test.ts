@@ -1,0 +1,297 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { test, type TestContext } from 'node:test'
+import {
+  createEngine,
+  openDatabase,
+  readBackup,
+  readList,
+  readMigrations,
+  restoreBackup,
+  writeBackup,
+} from '#engine'
+import { freshDatabase } from '#testing'
+import { modules } from '../../modules/index.ts'
+import { office, until, type Caller, type Office } from './office.ts'
+
+const phone = '+37129777888'
+const secrets = [
+  'Zelma',
+  phone,
+  'zelma@privat.example',
+  'Ozolu iela',
+  'Likes to be called late',
+  'Letter of Z',
+]
+
+/** A person in every place where Kontor keeps anything of them. */
+async function known({ as, url, engine }: Office): Promise<{ id: string; file: string }> {
+  const { manager, clerk } = as
+  const made = await manager.post(
+    'contacts',
+    {
+      ...{ name: 'Zelma Privātā', kind: 'person', country: 'LV', notes: 'Likes to be called late' },
+      phones: [{ number: phone, main: true }],
+      emails: [{ email: 'zelma@privat.example', main: true }],
+      addresses: [{ street: 'Ozolu iela 3', city: 'Rīga', country: 'LV', main: true }],
+      bankAccounts: [{ account: 'LV80BANK0000435195001', main: true }],
+    },
+    { 'idempotency-key': 'zelma' },
+  )
+  assert.equal(made.status, 201, made.text)
+  const { id } = made.body
+  const renamed = await manager.patch(`contacts/${id}?reason=${encodeURIComponent('Zelma asked for it')}`, {
+    name: 'Zelma Privātā-Kalna',
+  })
+  assert.equal(renamed.status, 200, renamed.text)
+  const file = await upload(manager, url, 'files', 'Letter of Zelma.txt', 'Zelma wrote this')
+  for (const [place, body] of [
+    ['activities', { party: id, kind: 'call', subject: 'Zelma called', text: 'Likes to be called late' }],
+    ['papers', { party: id, name: 'Letter of Zelma', file, kind: 'contract' }],
+  ] as const) {
+    const answer = await manager.post(place, body)
+    assert.equal(answer.status, 201, answer.text)
+  }
+  const content = `Name,Country,Phone\nZelma Privātā,LV,${phone}\nSomebody Else,LV,\n`
+  const imported = await upload(manager, url, 'imports', 'contacts.csv', content, 'contact')
+  await manager.post(`imports/${imported}/check`)
+  await until(async () => (await manager.get(`imports/${imported}`)).body.state !== 'checking')
+  await as.administrator.patch('objects/party/fields/phone', { sensitive: true })
+  await clerk.get(`contacts/${id}`)
+  await engine.reads.flush()
+  return { id, file }
+}
+
+async function upload(
+  who: Caller,
+  url: string,
+  place: string,
+  name: string,
+  content: string,
+  object?: string,
+): Promise<string> {
+  const form = new FormData()
+  if (object) form.append('object', object)
+  form.append('file', new Blob([content]), name)
+  const answer = await who.ask('POST', `${url}/api/v1/${place}`, {
+    raw: { body: form, headers: { authorization: `Bearer ${who.key}` } },
+  })
+  assert.equal(answer.status, 201, answer.text)
+  return answer.body.id
+}
+
+/** Every row of every table, as text: whatever is in none of them is gone. */
+async function everything({ engine }: Pick<Office, 'engine'>): Promise<string> {
+  const tables = await engine.database.query<{ name: string }>({
+    parts: [
+      "select relname::text as name from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace",
+    ],
+    values: [],
+  })
+  let all = ''
+  for (const { name } of tables) {
+    const rows = await engine.database.query<{ row: string }>({
+      parts: [`select to_jsonb(t)::text as row from "${name}" t`],
+      values: [],
+    })
+    all += rows
+      .map(({ row }) => `${name}: ${row}`)
+      .join('\n')
+      .concat('\n')
+  }
+  return all
+}
+
+/** The row that still holds it. */
+function left(all: string, secret: string): string | undefined {
+  return all.split('\n').find((row) => row.includes(secret))
+}
+
+async function erased({ as, engine }: Office, id: string, mode: string, reason = 'Asked for in writing') {
+  const started = await as.administrator.post(`contacts/${id}/erasure`, { mode, reason })
+  assert.equal(started.status, 202, started.text)
+  await engine.jobs.drain()
+  const job = await as.administrator.get(`jobs/${started.body.job}`)
+  assert.equal(job.body.state, 'done', job.text)
+  return job.body.result
+}
+
+test('the report holds everything about a person, as JSON and to be read, for who has the right, and is logged', async (t) => {
+  const made = await office(t)
+  const { id } = await known(made)
+  const { administrator, manager } = made.as
+  assert.equal((await manager.get(`contacts/${id}/personal-data`)).status, 403)
+  const report = await administrator.get(`contacts/${id}/personal-data`)
+  assert.equal(report.status, 200, report.text)
+  const keys = report.body.sections.map(({ key }: { key: string }) => key)
+  for (const key of [
+    'record.party',
+    'record.contact',
+    'linked.activity',
+    'linked.partyFile',
+    'history',
+    'imports',
+    'reads',
+    'search',
+  ])
+    assert.ok(keys.includes(key), `${key} is in ${keys}`)
+  for (const secret of secrets) assert.ok(report.text.includes(secret), secret)
+  const page = await administrator.get(`contacts/${id}/personal-data?format=html`)
+  assert.match(page.headers.get('content-type') ?? '', /html/)
+  for (const secret of secrets) assert.ok(page.text.includes(secret), secret)
+  const log = await administrator.get(`audit/entries?action=export&record=${id}`)
+  assert.equal(log.body.items.length, 2)
+  assert.equal(log.body.items[0].details.personalData, true)
+})
+
+test('who is made anonymous leaves no value anywhere, and what names them stays', async (t) => {
+  const made = await office(t)
+  const { id } = await known(made)
+  const { administrator, manager } = made.as
+  await made.engine.chain.seal()
+  const preview = await administrator.get(`contacts/${id}/erasure?mode=anonymise`)
+  assert.equal(preview.status, 200, preview.text)
+  const named = preview.body.destroyed.map(({ what }: { what: string }) => what)
+  for (const what of [
+    'Name',
+    'Notes',
+    'Phones',
+    'Papers',
+    'Activities',
+    'Values in the log',
+    'Rows of imports',
+  ])
+    assert.ok(named.includes(what), `${what} in ${named}`)
+  for (const secret of secrets) assert.ok((await everything(made)).includes(secret), secret)
+  await erased(made, id, 'anonymise')
+  const all = await everything(made)
+  for (const secret of secrets) assert.equal(left(all, secret), undefined)
+  const record = await manager.get(`contacts/${id}`)
+  assert.match(record.body.name, /^Erased person /)
+  assert.deepEqual([record.body.phone, record.body.phones, record.body.notes], [null, [], null])
+  assert.equal(record.body.kind, 'person', 'a choice tells of nobody')
+  assert.ok(record.body.number, 'so does the number')
+  assert.equal((await manager.get('contacts?search=Zelma')).body.items.length, 0)
+  assert.deepEqual(await made.engine.verify({ files: true }), [])
+  await made.engine.chain.seal()
+  assert.deepEqual(await made.engine.verify({ files: true }), [])
+  const again = await manager.post('contacts', { name: 'Zelma Privātā' }, { 'idempotency-key': 'zelma' })
+  assert.ok([410, 422].includes(again.status), again.text)
+})
+
+test('who is erased is gone with all that went with them, and neither undo nor bin brings them back', async (t) => {
+  const made = await office(t)
+  const { id, file } = await known(made)
+  const { administrator } = made.as
+  const history = await administrator.get(`contacts/${id}/history`)
+  const { change } = history.body.items[0]
+  await erased(made, id, 'erase')
+  const all = await everything(made)
+  for (const secret of secrets) assert.equal(left(all, secret), undefined)
+  assert.equal((await administrator.get(`contacts/${id}`)).status, 404)
+  assert.equal((await administrator.get(`files/${file}/content`)).status, 404)
+  assert.equal((await administrator.post(`contacts/${id}/restore`, {})).status, 404)
+  const bin = await administrator.get('contacts/deleted')
+  assert.ok(!bin.text.includes(id))
+  await administrator.post(`changes/${change}/undo`)
+  await made.engine.jobs.drain()
+  assert.equal((await administrator.get(`contacts/${id}`)).status, 404)
+  assert.deepEqual(await made.engine.verify({ files: true }), [])
+})
+
+test('a duty to keep forbids it until its day, in words; a firm is no person; the right is asked', async (t) => {
+  const made = await office(t)
+  const { id } = await known(made)
+  const { administrator, manager } = made.as
+  const rule = await administrator.post('retention-rules', {
+    ...{ name: 'Accounting', object: 'contact', months: 120, outcome: 'keep', where: { country: 'LV' } },
+    ground: 'Accounting law: ten years',
+  })
+  assert.equal(rule.status, 201, rule.text)
+  const preview = await administrator.get(`contacts/${id}/erasure?mode=erase`)
+  const [duty] = preview.body.duties
+  assert.equal(duty.ground, 'Accounting law: ten years')
+  assert.equal(duty.until.slice(0, 4), String(new Date().getUTCFullYear() + 10))
+  const refused = await administrator.post(`contacts/${id}/erasure`, { mode: 'erase', reason: 'Asked for' })
+  assert.equal(refused.status, 409, refused.text)
+  assert.match(refused.text, /must be kept until .* Accounting law/)
+  await administrator.patch(`retention-rules/${rule.body.id}`, { where: { country: 'GE' } })
+  assert.deepEqual((await administrator.get(`contacts/${id}/erasure?mode=erase`)).body.duties, [])
+  assert.equal((await manager.get(`contacts/${id}/erasure?mode=erase`)).status, 403)
+  assert.equal((await manager.post(`contacts/${id}/erasure`, { mode: 'erase', reason: 'x' })).status, 403)
+  const firm = await administrator.post('customers', { name: 'SIA Firma', kind: 'organization' })
+  const noPerson = await administrator.get(`customers/${firm.body.id}/personal-data`)
+  assert.equal(noPerson.status, 409, noPerson.text)
+  const noReason = await administrator.post(`contacts/${id}/erasure`, { mode: 'erase' })
+  assert.equal(noReason.status, 422)
+})
+
+test('what a rule brings up waits for a decision, or goes by itself where that is switched on', async (t) => {
+  const made = await office(t)
+  const { id } = await known(made)
+  const { administrator } = made.as
+  const other = await administrator.post('contacts', { name: 'Anna Otra', kind: 'person', country: 'EE' })
+  const rules = [
+    { name: 'Leads', outcome: 'review', where: { country: 'LV', name: { contains: 'Zelma' } } },
+    { name: 'Estonia', outcome: 'anonymise', where: { country: 'EE' } },
+  ]
+  for (const rule of rules) {
+    const answer = await administrator.post('retention-rules', {
+      ...{ object: 'contact', months: 24, ground: 'Two years without a word', ...rule },
+    })
+    assert.equal(answer.status, 201, answer.text)
+  }
+  const { personal, jobs } = made.engine
+  const soon = new Date().toISOString().slice(0, 10)
+  const later = `${new Date().getUTCFullYear() + 3}-01-01`
+  assert.deepEqual(await personal.evaluate(soon), { found: 0, started: 0 })
+  assert.equal((await personal.evaluate(later)).found >= 2, true)
+  assert.equal((await personal.evaluate(later)).found, 0, 'each once')
+  await jobs.drain()
+  assert.match((await administrator.get(`contacts/${other.body.id}`)).body.name, /^Erased person/)
+  const waiting = await administrator.get('retention-reviews')
+  assert.deepEqual(
+    waiting.body.items.map((one: { record: string; ruleName: string }) => [one.record, one.ruleName]),
+    [[id, 'Leads']],
+  )
+  const wanted = { decision: 'anonymise', records: [id], reason: 'Two years without a word' }
+  assert.equal((await administrator.post('retention-reviews', wanted)).status, 202)
+  await jobs.drain()
+  assert.match((await administrator.get(`contacts/${id}`)).body.name, /^Erased person/)
+  assert.deepEqual((await administrator.get('retention-reviews')).body.items, [])
+  assert.deepEqual(await made.engine.verify(), [])
+})
+
+test('a backup from before an erasure is brought to it by the list that is kept outside', async (t) => {
+  const made = await office(t)
+  const { id } = await known(made)
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'kontor-erasures-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  const file = path.join(folder, 'office.backup')
+  const { dataFolder } = made.engine.options
+  await writeBackup({ database: made.engine.database, dataFolder }, file, {})
+  await erased(made, id, 'anonymise')
+  const list = path.join(dataFolder, 'kontor-erasures.jsonl')
+  assert.ok(!(await readFile(list, 'utf8')).includes('Zelma'), 'the list tells of nobody')
+  const restored = await restoredFrom(t, file, path.join(folder, 'data'))
+  assert.ok((await everything({ engine: restored })).includes('Zelma'))
+  assert.deepEqual(await restored.personal.replay(await readList(list)), { done: 1, unknown: 0 })
+  const all = await everything({ engine: restored })
+  for (const secret of secrets) assert.equal(left(all, secret), undefined)
+  assert.deepEqual(await restored.verify({ files: true }), [])
+  assert.deepEqual(await restored.personal.replay(await readList(list)), { done: 0, unknown: 0 })
+})
+
+async function restoredFrom(t: TestContext, file: string, dataFolder: string) {
+  const { url, schema } = await freshDatabase(t)
+  const database = openDatabase({ url, schema, connections: 4 })
+  const migrations = await readMigrations()
+  const checked = await readBackup(file, { migrations })
+  await restoreBackup({ database, dataFolder }, checked, { migrations })
+  await database.close()
+  const engine = await createEngine({ databaseUrl: url, schema, dataFolder, modules })
+  t.after(() => engine.close())
+  return engine
+}
