@@ -65,6 +65,9 @@ export function Providers() {
           <code className="code settings-secret">{added}</code>
         </Note>
       )}
+      {data?.items.map((provider) => (
+        <ProviderProblem key={provider.id} provider={provider} />
+      ))}
       <PlainTable
         label={t('security.providers')}
         waiting={isPending}
@@ -112,20 +115,31 @@ export function Providers() {
   )
 }
 
-/** Asks the provider whether it is there. */
-function ProviderState({ provider: { id, active } }: { provider: Provider }) {
+/** Asks the provider whether it is there; why not, in a sentence. */
+function useProblem({ id, active }: Provider) {
   const { t } = useTranslation()
   const { data, error } = useQuery({
     queryKey: ['providers', id],
     queryFn: () => api.get<{ problem: string | null }>(`/session/providers/${id}/state`),
     enabled: active,
   })
-  if (!active) return <span className="t3">{t('security.off')}</span>
-  if (error) return <span className="bad">{problemWords(error, t)}</span>
-  if (!data) return <span className="t3">{t('security.asking')}</span>
-  return data.problem === null ? (
+  return error ? problemWords(error, t) : data?.problem
+}
+
+function ProviderState({ provider }: { provider: Provider }) {
+  const { t } = useTranslation()
+  const problem = useProblem(provider)
+  if (!provider.active) return <span className="t3">{t('security.off')}</span>
+  if (problem === undefined) return <span className="t3">{t('security.asking')}</span>
+  return problem === null ? (
     <span>{t('security.ready')}</span>
   ) : (
-    <span className="bad">{data.problem}</span>
+    <span className="bad">{t('security.down')}</span>
   )
+}
+
+/** The whole sentence, which has no room in a table. */
+function ProviderProblem({ provider }: { provider: Provider }) {
+  const problem = useProblem(provider)
+  return problem ? <Note tone="warn">{problem}</Note> : null
 }
