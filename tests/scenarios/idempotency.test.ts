@@ -62,3 +62,14 @@ test('actions and undo hold to their keys too', async (t) => {
   assert.equal(undone.status, 200, undone.text)
   assert.deepEqual(again.body, undone.body)
 })
+
+test('an answer to a request with a long reason is kept and given again as any', async (t) => {
+  const { as } = await office(t)
+  const made = await as.clerk.post('customers', { name: 'SIA Garš Iemesls', country: 'LV' })
+  const place = `customers/${made.body.id}/deactivate?reason=${'iemesls '.repeat(240).replaceAll(' ', '%20')}`
+  const headers = { 'idempotency-key': 'one-long-reason' }
+  const first = await as.administrator.post(place, { reason: 'ownRequest' }, headers)
+  assert.equal(first.status, 200, first.text)
+  const again = await as.administrator.post(place, { reason: 'ownRequest' }, headers)
+  assert.deepEqual([again.status, again.text], [200, first.text])
+})

@@ -118,6 +118,12 @@ function opened(request: OnceRequest, text: string): string {
   return Buffer.concat([cipher.update(bytes.subarray(ivBytes + tagBytes)), cipher.final()]).toString('utf8')
 }
 
+/** So much of what a key is for can be told to whatever makes it; a path with a long reason is longer. */
+const longestInfo = 1_000
+
 function sealOf({ user, path, key }: OnceRequest): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, user, `kontor answer ${path}`, 32))
+  const whole = `kontor answer ${path}`
+  const info =
+    Buffer.byteLength(whole) <= longestInfo ? whole : createHash('sha256').update(whole).digest('hex')
+  return Buffer.from(hkdfSync('sha256', key, user, info, 32))
 }
