@@ -17,7 +17,7 @@ type Policy = {
   readonly bare: string
 }
 
-const policies: readonly Policy[] = [
+export const policies: readonly Policy[] = [
   {
     admits: '50 %',
     rows: {
@@ -103,11 +103,11 @@ async function measurePolicy(bench: Bench, client: pg.Client, parties: number, p
 }
 
 /** Whoever sees the customers under the policy, and what they name. */
-async function actorUnder(bench: Bench, { admits, rows }: Policy, parties: number): Promise<Actor> {
+export async function actorUnder(bench: Bench, { admits, rows }: Policy, parties: number): Promise<Actor> {
   const { engine } = bench
   const root = await engine.access.systemActor('bench')
   const name = `${admits} of ${parties}`
-  const key = `bench${admits.replace(/\D/g, '')}of${parties}`
+  const key = `bench-${admits.replace(/\W/g, '')}-of-${parties}`
   const post = await engine.records.create(root, 'post', { name })
   for (const object of ['user', 'category', 'company', 'party'])
     await engine.records.create(root, 'grant', { post: post.id, object, actions: ['read'], see: ['all'] })

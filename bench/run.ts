@@ -10,6 +10,7 @@ import { measureColdStart } from './cold-start.ts'
 import { measureExport } from './export.ts'
 import { fillParties } from './fill.ts'
 import { measureImport } from './import.ts'
+import { measurePast } from './past.ts'
 import { measureRequests } from './requests.ts'
 import { measureRights } from './rights.ts'
 import { measureSearch } from './search.ts'
@@ -78,6 +79,7 @@ async function measureAll(): Promise<void> {
       if (wanted('search')) await measureSearch(bench, size)
     }
     if (wanted('rights')) await measureRights(bench, filled)
+    if (wanted('past')) await measurePast(bench, filled)
     reportGrowth()
     if (wanted('export')) await measureExport(bench, filled)
   } finally {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fieldErrors, type Engine } from '#engine'
 import { answerOnce, recordAgain } from './answer-once.ts'
 import { opened, openedRecord } from './opened.ts'
-import { instantParam, integerParam, readInstant, textParam } from './query-params.ts'
+import { instantParam, integerParam, jsonParam, readInstant, textParam } from './query-params.ts'
 import { rehearsal } from './rehearsal.ts'
 import { said } from './said.ts'
 import { sendFile } from './send-file.ts'
@@ -46,9 +46,11 @@ async function listDifference(engine: Engine, request: FastifyRequest) {
     throw fieldErrors([
       { field: 'after', code: 'badCursor', message: said('Take “after” from “next” of the page before.') },
     ])
+  const where = jsonParam(request.query as Record<string, unknown>, 'where')
   return engine.history.listDifference(actor, object.name, {
     ...spanOf(request),
     ...page,
+    ...(where === undefined ? {} : { where }),
     ...(after === undefined ? {} : { after }),
   })
 }

@@ -10,7 +10,7 @@ import {
   type Transaction,
 } from '#engine'
 import { answerOnce } from './answer-once.ts'
-import { choiceParam, integerParam, jsonParam, textParam } from './query-params.ts'
+import { choiceParam, instantParam, integerParam, jsonParam, textParam } from './query-params.ts'
 import { actorOf } from './session.ts'
 import { bodyObject, writeParams } from './write-params.ts'
 import { said } from './said.ts'
@@ -160,6 +160,7 @@ function exportRoutes(app: FastifyInstance, engine: Engine): void {
     const given = {
       where: jsonParam(query, 'where'),
       search: textParam(query, 'search', 500),
+      asOf: instantParam(query, 'asOf'),
       sort: textParam(query, 'sort', 500),
       columns,
     }
@@ -282,6 +283,7 @@ function runOptions(request: FastifyRequest): { confirmed?: string[]; reason?: s
 
 function exportRequest(body: Record<string, unknown>) {
   const { object, format = 'csv', where, search, sort, columns } = body
+  const asOf = instantParam(body, 'asOf')
   if (typeof object !== 'string')
     throw fieldErrors([
       {
@@ -300,6 +302,7 @@ function exportRequest(body: Record<string, unknown>) {
     format: format as 'csv' | 'xlsx',
     ...(where === undefined ? {} : { where }),
     ...(isText(search) ? { search } : {}),
+    ...(asOf === undefined ? {} : { asOf }),
     ...(isText(sort) ? { sort } : {}),
     ...(Array.isArray(columns) ? { columns: columns.map(String).slice(0, 1000) } : {}),
   }

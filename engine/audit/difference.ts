@@ -1,16 +1,17 @@
 import { labelOf } from '#model'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, join, raw, sql } from '../database/sql.ts'
+import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem } from '../errors.ts'
 import { titleOf } from '../query/json-form.ts'
-import { lastTable } from '../query/past.ts'
+import { lastTable, tableOf } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
 import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
+import { noteRead } from '../reads/note-read.ts'
 import { lookingAt } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
-import type { Acting } from '../records/read/list-conditions.ts'
+import { conditionsOf, type Acting } from '../records/read/list-conditions.ts'
 import { roleKey, storedKey } from '../records/stored.ts'
 import { said } from '../said/said.ts'
 import { recordAsOf } from './record-as-of.ts'
@@ -61,6 +62,13 @@ type Row = {
 
 const usualRows = 50
 
+export type ListSpan = Span & {
+  /** Only of a list narrowed so: what came into it, left it, or changed within. */
+  readonly where?: unknown
+  readonly after?: string
+  readonly limit?: number
+}
+
 /**
  * Which records of an object came, went or changed between two instants, with counts of each: one statement
  * over the log. A change that touched nothing that the reader may see on every record is not told.
@@ -69,17 +77,21 @@ export async function listDifference(
   database: Connection,
   asking: Acting,
   object: ResolvedObject,
-  { from, to, after, limit = usualRows }: Span & { readonly after?: string; readonly limit?: number },
+  { from, to, where, after, limit = usualRows }: ListSpan,
 ) {
   if (!sightOf(asking, object)) throw notFound()
-  const begin = (await lookingAt(database, asking, from)).past?.instant ?? from
+  const earlier = await lookingAt(database, asking, from)
+  const begin = earlier.past?.instant ?? from
   const reader = await lookingAt(database, asking, to ?? new Date().toISOString())
   const end = reader.past?.instant ?? begin
   if (Date.parse(begin) > Date.parse(end))
     throw fieldErrors([
       { field: 'to', code: 'backwards', message: said('“to” must not lie before “from”. Swap them.') },
     ])
-  const found = statementOf(reader, object, begin, end)
+  const changed = statementOf(reader, object, begin, end)
+  const listed = (at: Acting) => listedThen(at, object, { where, from: begin, to: end })
+  const found =
+    where === undefined ? changed : narrowedTo(changed, { before: listed(earlier), after: listed(reader) })
   const run = <T>(piece: ReturnType<typeof sql>) => database.query<T>(filled(withPast(reader, piece), reader))
   const [counts] = await run<Record<'created' | 'deleted' | 'changed', string>>(
     sql`select count(*) filter (where what = 'created') as created,
@@ -94,6 +106,7 @@ export async function listDifference(
   const items = rows
     .slice(0, limit)
     .map((row) => ({ ...row, fields: row.fields.flatMap((key) => names.get(key) ?? []) }))
+  noteRead(asking, object, () => [], { way: 'list', count: items.length, where })
   return {
     from: begin,
     to: end,
@@ -105,6 +118,30 @@ export async function listDifference(
     items,
     next: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
   }
+}
+
+/** Of the records that changed between, those that a list narrowed by a condition held at the time. */
+function listedThen(
+  at: Acting,
+  object: ResolvedObject,
+  { where, from, to }: Required<Omit<ListSpan, 'after' | 'limit'>>,
+): Sql {
+  const { where: condition } = conditionsOf(at, object, { where })
+  const plays = object.roleColumn === null ? raw('true') : id('t', object.roleColumn)
+  return withPast(
+    at,
+    sql`select t.id from ${tableOf(at, object)} t where ${plays} and ${condition ?? raw('true')}
+      and t.id in (select e.record from audit_entry e where e.object = ${object.base}
+        and e.at > ${from}::timestamptz and e.at <= ${to}::timestamptz)`,
+  )
+}
+
+/** What came into the list and what left it, whatever became of the record itself. */
+function narrowedTo(changed: Sql, { before, after }: { readonly before: Sql; readonly after: Sql }): Sql {
+  return sql`select c.id, c.title, c.fields,
+      case when b.id is null then 'created' when a.id is null then 'deleted' else 'changed' end as what
+    from (${changed}) c left join (${before}) b on b.id = c.id left join (${after}) a on a.id = c.id
+    where b.id is not null or a.id is not null`
 }
 
 /** Of a face, taking a role on is coming and leaving it is going, as long as the record itself was there. */

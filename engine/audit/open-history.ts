@@ -6,7 +6,7 @@ import { said } from '../said/said.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import type { Reads } from '../reads/open-reads.ts'
 import { historyOf, type HistoryQuery } from './history.ts'
-import { listDifference, recordDifference, type Span } from './difference.ts'
+import { listDifference, recordDifference, type ListSpan, type Span } from './difference.ts'
 import { exportLog } from './export-log.ts'
 import { writeExportEntry } from './export-entry.ts'
 import { logPage, type LogEntry, type LogFilter, type LogQuery } from './log.ts'
@@ -27,11 +27,7 @@ export type History = {
   /** What of a record was otherwise at two instants. */
   difference(actor: Actor, object: string, record: string, span: Span): Promise<unknown>
   /** Which records came, went and changed between two instants. */
-  listDifference(
-    actor: Actor,
-    object: string,
-    span: Span & { readonly after?: string; readonly limit?: number },
-  ): Promise<unknown>
+  listDifference(actor: Actor, object: string, span: ListSpan): Promise<unknown>
   /** What was answered about a record once, cut to what the actor may see of it now. Throws a 404. */
   cut(actor: Actor, object: string, record: string, answer: Answer): Promise<Answer>
   /** The whole history of a record as a CSV file, for who may export the record. */

@@ -79,7 +79,8 @@ async function setBack(
     if (!isStored || field.field.how === 'derived' || field.field.type === 'formula') continue
     if (fields ? !fields.includes(field.name) : field.field.readOnly || may?.change(field.name) === undefined)
       continue
-    if (isDeepStrictEqual(then[key] ?? null, now[key] ?? null)) continue
+    // A field that was added since was not otherwise then: nothing takes its value away.
+    if (!(key in then) || isDeepStrictEqual(then[key] ?? null, now[key] ?? null)) continue
     values[field.name] = restorable(then[key] ?? null, now[key] ?? [])
   }
   await written(door, object, { kind: 'update', id: record, values: { ...values, ...given } })

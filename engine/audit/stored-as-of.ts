@@ -1,7 +1,7 @@
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, sql } from '../database/sql.ts'
-import { pastTable } from '../query/past.ts'
+import { isLater, pastTable } from '../query/past.ts'
 import { lookingAt } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
@@ -10,7 +10,8 @@ import { ownedLines } from '../records/write/lines.ts'
 
 /**
  * Everything that was stored of a record at an instant, of all its faces and with its lines, in the form of
- * the log; undefined where it was not there. For writing it anew: rights are asked by whoever calls.
+ * the log, without fields that were added since; undefined where it was not there. For writing it anew: rights
+ * are asked by whoever calls.
  */
 export async function storedAsOf(
   database: Connection,
@@ -27,15 +28,18 @@ export async function storedAsOf(
   const [row] = await database.query<Record<string, unknown>>(
     withPast(reader, sql`select ${columns} from ${id(pastTable(base.table))} t where t.id = ${record}::uuid`),
   )
-  if (!row) return undefined
+  const { past } = reader
+  if (!row || !past) return undefined
   const values = Object.fromEntries(
-    fields.map(({ key, column, columnType }) => [key, fromColumn(columnType, row[column])]),
+    fields
+      .filter(({ key, resolved }) => key.endsWith('.') || !isLater(past, resolved))
+      .map(({ key, column, columnType }) => [key, fromColumn(columnType, row[column])]),
   )
   const roles = base.roles.flatMap((name) => reader.model.objects.get(name) ?? [])
   for (const face of [base, ...roles])
     for (const field of face.fields.values()) {
       const owned = field.owner === face.name ? ownedLines(reader.model, field) : null
-      if (!owned) continue
+      if (!owned || isLater(past, field)) continue
       const own = storedFields(reader.model, owned.object).filter(
         ({ column, resolved }) => column !== owned.via && resolved.field.type !== 'formula',
       )

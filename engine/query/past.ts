@@ -12,6 +12,8 @@ export type Past = {
   readonly today: string
   /** What fields that are formulas were declared as then, where that was otherwise: by `object.field`. */
   readonly formulas: ReadonlyMap<string, Record<string, unknown>>
+  /** Fields that were added later, and so were empty then: by `object.field`. */
+  readonly later: ReadonlySet<string>
   /** The only record of its object that is asked for, so that not every later change has to be read. */
   readonly only?: { readonly object: string; readonly record: string }
 }
@@ -40,8 +42,16 @@ export function lately(object: ResolvedObject, alias: string, condition: (row: s
     where ${id(row, 'id')} = ${id(alias, 'id')} and ${condition(row)})`
 }
 
-/** The field as it was declared then. Null where what it gave then is of another kind than today. */
+/** Whether the field was added after then. */
+export function isLater({ later }: Past, { owner, name }: Pick<ResolvedField, 'owner' | 'name'>): boolean {
+  return later.has(`${owner}.${name}`)
+}
+
+/**
+ * The field as it was declared then. Null where it was not there, or gave another kind of value than today.
+ */
 export function declaredThen(past: Past, field: ResolvedField): ResolvedField | null {
+  if (isLater(past, field)) return null
   const then = past.formulas.get(`${field.owner}.${field.name}`)
   if (!then) return field
   if (then['type'] !== 'formula' || then['gives'] !== field.field['gives']) return null

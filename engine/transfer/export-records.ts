@@ -5,13 +5,17 @@ import type { Database, Transaction } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem } from '../errors.ts'
 import { jsonSelect, type JsonSelect } from '../query/json-form.ts'
+import { tableOf } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
 import { recordScope, rowsOf, type RecordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { noteRead } from '../reads/note-read.ts'
 import { sensitiveFields } from '../reads/sensitive-fields.ts'
+import { lookingAt } from '../records/past/looking-at.ts'
+import { withPast } from '../records/past/past-tables.ts'
 import { wholeOrder } from '../records/read/keyset.ts'
 import { actingReader, conditionsOf, rowConditions, type Acting } from '../records/read/list-conditions.ts'
+import { checkedQuery } from '../records/read/list-query.ts'
 import { keyColumn, readSort } from '../records/read/sorting.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
 import { targetOf } from '../records/write/references.ts'
@@ -34,6 +38,8 @@ export type ExportRequest = {
   readonly format: 'csv' | 'xlsx'
   readonly where?: unknown
   readonly search?: string
+  /** As it was at an instant, or at the end of a day for whoever asks. */
+  readonly asOf?: string
   readonly sort?: string
   /** Names of fields; without them every field that can be written back. */
   readonly columns?: readonly string[]
@@ -69,19 +75,22 @@ export async function exportRecords(
 ): Promise<ExportFile> {
   const model = parts.model()
   const object = model.objects.get(request.object) ?? model.byPath.get(request.object)
-  const reader = actingReader(model, actor)
-  if (!object || object.declaration.owned || !sightOf(reader, object)) throw notFound()
+  const asking = actingReader(model, actor)
+  if (!object || object.declaration.owned || !sightOf(asking, object)) throw notFound()
   if (actor.access.object(object.name)?.rows('export') === undefined) throw forbidden(object)
+  checkedQuery(request)
+  const reader = await lookingAt(parts.database, asking, request.asOf)
   const fields = exportedFields(reader, object, request.columns)
   const style: TextStyle = { decimal: '.', day: 'ymd', language: request.language ?? actor.language }
   const columns = writtenColumns(fields, style.language)
-  const name =
-    `${labelOfPlural(object, style.language)} ` + `${new Date().toISOString().slice(0, 10)}.${request.format}`
+  const day = reader.past?.today ?? new Date().toISOString().slice(0, 10)
+  const name = `${labelOfPlural(object, style.language)} ${day}.${request.format}`
   const options = { byteOrderMark: true, delimiter: request.delimiter ?? ',' }
-  // How many were given is written down of sensitive fields, so their rows are counted here.
+  // How many were given is written down of sensitive fields, so their rows are counted here; and what others
+  // are called in a file of the past, only the rows of then can say.
   const isHeard = fields.some(({ name }) => sensitiveFields(model, object).has(name))
-  const copied =
-    request.format === 'csv' && !isHeard ? copiedRows(reader, object, request, fields, style) : null
+  const isCopied = request.format === 'csv' && !isHeard && !reader.past
+  const copied = isCopied ? copiedRows(reader, object, request, fields, style) : null
   if (copied) return { name, type: types.csv, content: copiedFile(parts.database, columns, copied, options) }
   const statement = exportStatement(reader, object, request, (scope) => jsonSelect(scope, fields))
   const batches = rowsOfExport(parts, { reader, object, request }, statement, fields, style)
@@ -141,9 +150,9 @@ function exportStatement(
     ...keyColumn(scope, key.path),
   }))
   const joins = join([select.joins, ...keys.map((key) => key.join)], ' ')
-  const all = sql`from ${id(object.table)} t ${joins}, lateral (select ${select.columns}) r where
+  const all = sql`from ${tableOf(reader, object)} t ${joins}, lateral (select ${select.columns}) r where
     ${join(conditions, ' and ')}`
-  return filled(sql`select ${row} ${all} order by ${wholeOrder(keys, 't')}`, reader)
+  return filled(withPast(reader, sql`select ${row} ${all} order by ${wholeOrder(keys, 't')}`), reader)
 }
 
 /** The statement whose rows are cells already, or null where some field has to be written by its type. */
@@ -187,7 +196,8 @@ async function* rowsOfExport(
     for await (const batch of tx.batches<{ r: Row }>(statement, batchRows)) {
       const rows = batch.map(({ r }) => r)
       count += rows.length
-      const names = await referenceNames(tx, reader, fields, rows)
+      // Of the past others are called as they were then, which is in the rows already.
+      const names = reader.past ? calledThen : await referenceNames(tx, reader, fields, rows)
       yield rows.map((row) => fields.map((field, at) => texts[at]?.(row[field.name], names) ?? null))
     }
   }
@@ -199,7 +209,10 @@ async function* rowsOfExport(
   }
 }
 
+const calledThen: ReferenceNames = { named: (_field, value) => value }
+
 type Row = Readonly<Record<string, unknown>>
+
 /** A value as the text of a cell, by its field's type. */
 function cellText(
   field: ResolvedField,

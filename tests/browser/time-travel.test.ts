@@ -37,3 +37,35 @@ test('a list goes back to a day, shows what is gone since, and what is gone come
   await page.context().close()
   assert.deepEqual(app.failures, [])
 })
+
+test('a list tells from one day to another what came, what went and what each field was', async () => {
+  const root = await app.engine.access.systemActor('test')
+  const make = (name: string) => app.engine.records.create(root, 'customer', { name, country: 'LV' })
+  const [changed, gone] = [await make('Aaa Changed'), await make('Aaa Goes')]
+  const [row] = await app.engine.database.query<{ at: string }>({
+    parts: [`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`],
+    values: [],
+  })
+  await app.engine.records.update(root, 'customer', changed.id, { city: 'Valka' })
+  await app.engine.records.remove(root, 'customer', gone.id)
+  await make('Aaa Comes')
+  const where = encodeURIComponent(JSON.stringify({ name: { startsWith: 'Aaa' } }))
+  const page = await app.open(`/customers?where=${where}&asOf=${encodeURIComponent(row?.at ?? '')}`)
+  await page.getByRole('button', { name: 'What changed' }).click()
+  const dialog = page.getByRole('dialog', { name: 'What changed: Customers' })
+  const told = (text: string) => dialog.getByRole('listitem').filter({ hasText: text })
+  await told('Aaa Changed').getByText('Valka').first().waitFor()
+  await told('Aaa Changed').getByText('City').first().waitFor()
+  await told('Aaa Comes').getByText('Added').waitFor()
+  await told('Aaa Goes').getByText('Gone').waitFor()
+  await dialog.getByText('Added 1').waitFor()
+  assert.ok(new URL(page.url()).searchParams.get('dialog') === 'difference')
+  await still(page)
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze()
+  assert.deepEqual(
+    violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`),
+    [],
+  )
+  await page.context().close()
+  assert.deepEqual(app.failures, [])
+})

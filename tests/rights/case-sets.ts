@@ -40,6 +40,7 @@ export const caseSets = {
   csvCopied: out.csvCopied,
   csvWritten: out.csvWritten,
   xlsx: out.xlsx,
+  fileAsOf: past.fileAsOf,
   keptExport: out.keptExport,
   historyFile: out.historyFile,
   download: out.download,

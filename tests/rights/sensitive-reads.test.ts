@@ -31,11 +31,12 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   asOf: true,
   listAsOf: true,
   difference: true,
-  listDifference: { none: 'names records and fields, no values' },
+  listDifference: true,
   log: true,
   csvCopied: true,
   csvWritten: true,
   xlsx: true,
+  fileAsOf: true,
   keptExport: true,
   historyFile: true,
   download: true,
@@ -142,6 +143,9 @@ const asks: Readonly<Record<string, readonly Asked[]>> = {
   'GET /:objects/:id/history': [({ who, id }) => who.get(`customers/${id}/history`)],
   'GET /:objects/:id/history/export': [({ who, id }) => who.get(`customers/${id}/history/export`)],
   'GET /:objects/:id/timeline': [({ who, id }) => who.get(`customers/${id}/timeline`)],
+  'GET /:objects/difference': [
+    ({ who }) => who.get(`customers/difference?from=2020-01-01&${where({ phone })}`),
+  ],
   'GET /:objects/:id/difference': [({ who, id }) => who.get(`customers/${id}/difference?from=2020-01-01`)],
   'POST /:objects/:id/restore': [async ({ who, gone }) => who.post(`customers/${await gone()}/restore`, {})],
   'POST /:objects/:id/:action': [
@@ -150,6 +154,7 @@ const asks: Readonly<Record<string, readonly Asked[]>> = {
   'GET /:objects/export': [
     ({ who }) => who.get('customers/export?format=csv&columns=name,phone'),
     ({ who }) => who.get('customers/export?format=xlsx&columns=name,bankAccounts'),
+    ({ who, before }) => who.get(`customers/export?format=csv&columns=name,phone&asOf=${before}`),
   ],
   'GET /exports/:id/file': [
     async ({ who }) => {

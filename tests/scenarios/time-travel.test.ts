@@ -139,3 +139,92 @@ test('formulas of then are worked out as they were declared then, and a day mean
   const wrong = await administrator.get('customers?asOf=2020-02-30')
   assert.deepEqual([wrong.status, wrong.body.errors[0].field], [422, 'asOf'])
 })
+
+test('a field that was added since is empty in lists of before, and a restore to then leaves it alone', async (t) => {
+  const place = await office(t)
+  const { administrator } = place.as
+  const made = await administrator.post('customers', { name: 'Zz Later', paymentDays: 10 })
+  const { id } = made.body
+  const before = await now(place)
+  const added = await administrator.post('objects/customer/fields', {
+    type: 'text',
+    name: 'shelf',
+    label: 'Shelf',
+    default: 'A1',
+  })
+  assert.equal(added.status, 201, added.text)
+  await administrator.patch(`customers/${id}`, { paymentDays: 20, x_shelf: 'B2' })
+  const after = await now(place)
+  const shelf = async (asOf: string) => {
+    const where = encoded({ name: 'Zz Later' })
+    const list = await administrator.get(`customers?where=${where}&fields=x_shelf&asOf=${asOf}`)
+    const one = await administrator.get(`customers/${id}?asOf=${asOf}`)
+    assert.deepEqual(list.body.items[0].x_shelf, one.body.x_shelf)
+    return one.body.x_shelf
+  }
+  assert.deepEqual([await shelf(before), await shelf(after)], [null, 'B2'])
+  const filled = await administrator.get(
+    `customers?where=${encoded({ x_shelf: { set: true } })}&asOf=${before}`,
+  )
+  assert.deepEqual(filled.body.items, [])
+  const back = await administrator.post(`customers/${id}/restore`, { asOf: before })
+  assert.deepEqual([back.body.paymentDays, back.body.x_shelf], [10, 'B2'], back.text)
+})
+
+test('a list as it was goes out as a file by the right to export, and is written down as such', async (t) => {
+  const place = await office(t)
+  const { administrator, seller } = place.as
+  const parent = await administrator.post('customers', { name: 'Zz Parent' })
+  const kept = await administrator.post('customers', { name: 'Zz Kept', parent: parent.body.id })
+  const gone = await administrator.post('customers', { name: 'Zz Gone' })
+  const before = await now(place)
+  await administrator.patch(`customers/${kept.body.id}`, { name: 'Zz Renamed', parent: null })
+  await administrator.remove(`customers/${gone.body.id}`)
+  await administrator.patch(`customers/${parent.body.id}`, { name: 'Aa Parent' })
+  const where = encoded({ name: { startsWith: 'Zz' } })
+  const query = `where=${where}&columns=name,parent&sort=name&asOf=${before}`
+  const file = await administrator.get(`customers/export?format=csv&${query}`)
+  assert.equal(file.status, 200, file.text)
+  const rows = file.text.trim().split('\n').slice(1)
+  assert.deepEqual(rows, ['Zz Gone,', 'Zz Kept,Zz Parent', 'Zz Parent,'])
+  assert.equal((await seller.get(`customers/export?format=csv&${query}`)).status, 403)
+  const searched = await administrator.get(`customers/export?format=csv&search=zz&asOf=${before}`)
+  assert.deepEqual([searched.status, searched.body.errors[0].code], [422, 'notOfThen'])
+  const prepared = await administrator.post('exports', { object: 'customer', format: 'xlsx', asOf: before })
+  assert.equal((await administrator.get(String(prepared.body.url).slice(8))).status, 200)
+  const log = await administrator.get('audit/entries?action=export&limit=2')
+  assert.deepEqual(
+    log.body.items.map(({ details }: { details: { asOf?: string } }) => details.asOf),
+    [before, before],
+  )
+})
+
+test('a narrowed list tells what came into it, left it and changed within between two instants', async (t) => {
+  const place = await office(t)
+  const { administrator } = place.as
+  const make = async (name: string, city: string) =>
+    (await administrator.post('customers', { name, city })).body.id as string
+  const [comes, goes, stays, other] = [
+    await make('Zz Comes', 'Cesis'),
+    await make('Zz Goes', 'Ogre'),
+    await make('Zz Stays', 'Ogre'),
+    await make('Zz Other', 'Cesis'),
+  ]
+  const before = await now(place)
+  await administrator.patch(`customers/${comes}`, { city: 'Ogre' })
+  await administrator.patch(`customers/${goes}`, { city: 'Cesis' })
+  for (const id of [stays, other]) await administrator.patch(`customers/${id}`, { paymentDays: 61 })
+  const born = await make('Zz Born', 'Ogre')
+  const query = `where=${encoded({ city: 'Ogre' })}&from=${before}`
+  const { body } = await administrator.get(`customers/difference?${query}`)
+  assert.deepEqual(body.counts, { created: 2, deleted: 1, changed: 1 })
+  assert.deepEqual(
+    body.items.map(({ id, what }: { id: string; what: string }) => [id, what]),
+    [
+      [comes, 'created'],
+      [goes, 'deleted'],
+      [stays, 'changed'],
+      [born, 'created'],
+    ],
+  )
+})

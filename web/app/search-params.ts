@@ -14,6 +14,8 @@ export interface ListSearch {
   preview?: string | undefined
   /** As the list was at this instant. */
   asOf?: string | undefined
+  /** To which instant the difference goes; else to now. */
+  until?: string | undefined
   dialog?: string | undefined
 }
 
@@ -73,6 +75,7 @@ export function listSearch(given: Given): ListSearch {
     group: text(given.group),
     preview: text(given.preview),
     asOf: text(given.asOf),
+    until: text(given.until),
     dialog: text(given.dialog),
   })
 }

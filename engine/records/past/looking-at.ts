@@ -18,6 +18,7 @@ export async function lookingAt(
     instant,
     today: dayAt(Date.parse(instant), reader.actor.timeZone),
     formulas: await formulasThen(database, instant),
+    later: await fieldsSince(database, instant),
     ...(only ? { only } : {}),
   }
   return { ...reader, past }
@@ -32,4 +33,12 @@ async function formulasThen(database: Connection, instant: string): Promise<Past
         order by object, before->>'name', id`,
   )
   return new Map(rows.map(({ field, before }) => [field, before]))
+}
+
+/** The fields that people have added since. */
+async function fieldsSince(database: Connection, instant: string): Promise<Past['later']> {
+  const rows = await database.query<{ field: string }>(
+    sql`select object || '.' || name as field from catalog_field where created_at > ${instant}::timestamptz`,
+  )
+  return new Set(rows.map(({ field }) => field))
 }

@@ -1,7 +1,7 @@
 import type { ColumnType } from '#model'
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, literal, raw, sql, type Sql } from '../../database/sql.ts'
-import { lastTable, pastTable, type Past } from '../../query/past.ts'
+import { isLater, lastTable, pastTable, type Past } from '../../query/past.ts'
 import type { Reader } from '../../query/reader.ts'
 import { roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
 import { ownedLines } from '../write/lines.ts'
@@ -27,7 +27,7 @@ export function withPast({ model, past }: Reader, piece: Sql): Sql {
     const changed = owner?.parent ?? object
     if (!later.has(changed.name)) tables.unshift(laterChanges(changed, past))
     later.add(changed.name)
-    tables.push(owner ? pastLines(model, object, owner) : pastRecords(model, object, past))
+    tables.push(owner ? pastLines(model, object, owner, past) : pastRecords(model, object, past))
   }
   return tables.length > 0 ? sql`with ${join(tables)} ${piece}` : piece
 }
@@ -57,13 +57,16 @@ function laterChanges(object: ResolvedObject, { instant, only }: Past): Sql {
   return named(laterTable(object), body, 'materialized')
 }
 
-function pastRecords(model: ResolvedModel, object: ResolvedObject, { instant }: Past): Sql {
+function pastRecords(model: ResolvedModel, object: ResolvedObject, past: Past): Sql {
+  const { instant } = past
   const entry = (column: 'at' | 'actor', only = raw('')) => entryUpTo(instant, column, only)
   const made = sql`and a.action = 'create'`
   const fields = columnsOf(model, object)
   const flags = new Set(object.roles.map(roleKey))
   const later = id(laterTable(object))
-  const kept = fields.map(({ key, column, columnType }) => {
+  const kept = fields.map(({ key, column, columnType, resolved }) => {
+    // What a new field was filled with is not in the log, and was not there.
+    if (!flags.has(key) && isLater(past, resolved)) return sql`null::${raw(columnType)} as ${id(column)}`
     const name = literal(key)
     const now = id('t', column)
     const then = orFalse(flags, key, fromJson(sql`l.was`, key, columnType))
@@ -110,11 +113,18 @@ export function ownerOf(model: ResolvedModel, object: ResolvedObject): Owner | n
   return null
 }
 
-function pastLines(model: ResolvedModel, object: ResolvedObject, { parent, key, via }: Owner): Sql {
+function pastLines(
+  model: ResolvedModel,
+  object: ResolvedObject,
+  { parent, key, via }: Owner,
+  past: Past,
+): Sql {
   const fields = columnsOf(model, object).filter(({ column }) => column !== via)
   const later = id(laterTable(parent))
   const name = literal(key)
-  const now = fields.map(({ column }) => id('t', column))
+  const now = fields.map(({ column, columnType, resolved }) =>
+    isLater(past, resolved) ? sql`null::${raw(columnType)}` : id('t', column),
+  )
   const then = fields.map(({ resolved, columnType }) => fromJson(sql`j.line`, resolved.name, columnType))
   return named(
     pastTable(object.table),

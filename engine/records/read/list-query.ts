@@ -25,7 +25,10 @@ export const mostRows = 1_000
 const usualRows = 50
 
 /** Throws a 422 for a limit or a count that makes no sense. */
-export function checkedQuery(query: ListQuery): { limit: number; count: 'none' | 'estimate' | 'exact' } {
+export function checkedQuery(query: Pick<ListQuery, 'limit' | 'count' | 'asOf' | 'search'>): {
+  limit: number
+  count: 'none' | 'estimate' | 'exact'
+} {
   const { limit = usualRows, count = 'none' } = query
   if (!Number.isInteger(limit) || limit < 1 || limit > mostRows) {
     throw fault(

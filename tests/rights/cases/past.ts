@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import type { Reply } from '../../scenarios/office.ts'
 import { cities } from '../generate.ts'
 import { Oracle } from '../oracle.ts'
-import { fieldsOf, type Row, type Scene, type Visitor } from '../scene.ts'
-import type { Face, Item, Line, Value } from '../shapes.ts'
+import { asked, bare, fieldsOf, type Row, type Scene, type Visitor } from '../scene.ts'
+import type { Face, Item, Line, Value, Where } from '../shapes.ts'
 import { eachRecord, isThere } from './back.ts'
 import { idsOf, readable } from './finding.ts'
+import { tableOf } from './out.ts'
 import { withoutRequest } from './reading.ts'
 
 const nowhere = '01900000-0000-7000-8000-000000000000'
@@ -72,6 +73,71 @@ export async function listDifference(scene: Scene): Promise<void> {
       })
       scene.holds(told.toSorted(byId), expected.toSorted(byId), `which ${face.name} were otherwise`, visitor)
       scene.holds(answer.body.counts.changed, expected.length, `how many ${face.name} were`, visitor)
+      await narrowedDifference(scene, visitor, face, idsOf(expected))
+    }
+  }
+}
+
+/** The same of a narrowed list: by what may be seen alone; a hidden field is as unknown as nonsense. */
+async function narrowedDifference(
+  scene: Scene,
+  visitor: Visitor,
+  face: Face,
+  changed: readonly string[],
+): Promise<void> {
+  const { made, oracle, random } = scene
+  const name = face.base === 'party' ? 'city' : 'x_code'
+  const values = oracle.all(face.name).map((item) => oracle.bare(face.name, item, name))
+  const where = { [name]: { in: values.filter(() => random.chance(0.4)) } }
+  const ask = (condition: Where) =>
+    visitor.as.get(
+      `${face.path}/difference?${asked({ from: made.between, limit: '1000', where: condition })}`,
+    )
+  const answer = await ask(where)
+  scene.tried(1)
+  if (!oracle.understands(visitor.person, face.name, where)) {
+    const nonsense = await ask({ nonsense: { in: [] } })
+    scene.holds(bare(answer, name), bare(nonsense, 'nonsense'), `otherwise by the hidden ${name}`, visitor)
+    return
+  }
+  const fits = (id: string) =>
+    oracle.holds(where, face.name, oracle.item(id) as Item, visitor.person, visitor.person)
+  const what = `which ${face.name} were otherwise where ${JSON.stringify(where)}: ${answer.text}`
+  scene.holds(idsOf(answer.body.items as Row[]), changed.filter(fits), what, visitor)
+}
+
+/** A file of a list as it was: by the right to export, of each record what may be seen of it today. */
+export async function fileAsOf(scene: Scene): Promise<void> {
+  const { made, oracle, random } = scene
+  for (const visitor of scene.visitors) {
+    const { person, as } = visitor
+    for (const face of ['customer', 'party', 'x_project'].map((name) => oracle.face(name))) {
+      const { known } = fieldsOf(scene, visitor, face)
+      const columns = known.filter(({ kind, name }) => kind === 'text' && name !== 'name')
+      const format = random.pick(['csv', 'csv', 'xlsx'])
+      const names = columns.map(({ name }) => name).join(',')
+      const query = asked({ format, columns: names, asOf: made.between, language: 'en' })
+      const answer = await as.raw(`${face.path}/export?${query}`)
+      scene.tried(oracle.all(face.name).length)
+      const isReader = oracle.mayEver(person, face.name, 'read')
+      const status = !isReader ? 404 : oracle.mayEver(person, face.name, 'export') ? 200 : 403
+      scene.holds(answer.status, status, `${face.name} as they were as a file`, visitor)
+      if (status !== 200 || columns.length < 2) continue
+      const rows = await tableOf(answer.content, format)
+      const expected = oracle
+        .all(face.name)
+        .filter((item) => oracle.readable(person, face.name, item))
+        .filter((item) => oracle.allows(person, face.name, item, 'export'))
+        .map((item) =>
+          columns.map(({ name }) => {
+            const was = oracle.sees(person, face.name, item, name) ? made.earlier.get(item.id)?.[name] : null
+            return String(was ?? oracle.value(person, face.name, item, name) ?? '')
+          }),
+        )
+        .filter((row) => row.some((cell) => cell !== ''))
+      const told = rows.map((row) => columns.map((_, at) => row[at] ?? '').join('|'))
+      const texts = expected.map((row) => row.join('|'))
+      scene.holds(told.toSorted(), texts.toSorted(), `the ${format} of ${face.name} as they were`, visitor)
     }
   }
 }

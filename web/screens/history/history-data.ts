@@ -87,7 +87,7 @@ function plain(value: unknown): string {
   return /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text
 }
 
-/** Fields that may be set back by hand: lines stay, for they are many records of their own. */
+/** Fields that may be set back. */
 export function restorable(rows: readonly Compared[]): DescribedField[] {
   return rows
     .filter(({ differs }) => differs)
@@ -97,8 +97,7 @@ export function restorable(rows: readonly Compared[]): DescribedField[] {
         field.change &&
         !field.derived &&
         !field.readOnly &&
-        field.control.edit !== null &&
-        field.value.kind !== 'lines',
+        (field.value.kind === 'lines' ? isOwnedLines(field) : field.control.edit !== null),
     )
 }
 

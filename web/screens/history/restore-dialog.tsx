@@ -8,7 +8,6 @@ import { useModel } from '../../api/model.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { toastWithUndo } from '../../api/undo.ts'
-import { toApi } from '../../fields/field-input.tsx'
 import type { ValueContext } from '../../fields/value-text.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { Note } from '../../ui/band.tsx'
@@ -50,12 +49,7 @@ export function RestoreDialog({
   const [reason, setReason] = useState('')
   const restore = useRestore(object, { id: now.id, title, onDone: onClose })
   const left = rows.filter(({ differs }) => differs).length - fields.length
-  const changes = Object.fromEntries(
-    fields
-      .filter(({ name }) => chosen.has(name))
-      .map((field) => [field.name, toApi(field, then[field.name])]),
-  )
-  const run = () => void (chosen.size > 0 && restore.run(changes, reason))
+  const run = () => void (chosen.size > 0 && restore.run({ asOf, fields: [...chosen] }, reason))
   const words = (name: string, record: ApiRecord) =>
     changeText(object, name, record[name], { record, model, context, t }) ?? '–'
   return (
@@ -121,10 +115,10 @@ function useRestore(
   const [problem, setProblem] = useState<unknown>(null)
   const fault = problem instanceof ApiProblem ? problem : null
   const warnings = fault?.warnings ?? []
-  const run = async (changes: Record<string, unknown>, reason: string) => {
+  const run = async (restoring: { asOf: string; fields: readonly string[] }, reason: string) => {
     setBusy(true)
     try {
-      const { change } = await api.patch(`/${object.path}/${id}`, changes, {
+      const { change } = await api.act(`/${object.path}/${id}/restore`, restoring, {
         query: { reason: reason.trim() },
         confirmed: warnings.map(({ code }) => code),
       })

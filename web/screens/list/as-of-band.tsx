@@ -1,4 +1,5 @@
-import { History } from 'lucide-react'
+import { Diff, History } from 'lucide-react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOfInstant, endOfDay, today } from '../../format/day.ts'
 import { formatInstant } from '../../format/format-day.ts'
@@ -6,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { DayInput } from '../../ui/day-input.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
+import { DifferenceDialog } from './list-dialogs.ts'
 import type { List } from './use-list.ts'
 
 /** Across the whole list, so that nobody takes yesterday for today: the day, and the ways to another. */
@@ -30,10 +32,18 @@ export function AsOfBand({ list, asOf }: { list: List; asOf: string }) {
             onChange={(day) => day && list.go({ asOf: endOfDay(day) })}
           />
         </span>
+        <Button icon={Diff} onClick={() => list.go({ dialog: 'difference' })}>
+          {t('list.whatChanged')}
+        </Button>
         <Button look="primary" onClick={back}>
           {t('list.backToToday')}
         </Button>
       </div>
+      {list.search.dialog === 'difference' && (
+        <Suspense>
+          <DifferenceDialog list={list} from={asOf} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -5,7 +5,7 @@ import type { ListSearch } from '../../app/search-params.ts'
 import { dayOfInstant } from '../../format/day.ts'
 import type { List } from './use-list.ts'
 
-/** The object as a list of the past shows it: nothing in it can be changed, made, searched or exported. */
+/** The object as a list of the past shows it: nothing in it can be changed, made or searched. */
 export function useObjectThen(object: DescribedObject): DescribedObject {
   const { asOf } = useSearch({ strict: false, structuralSharing: false }) as ListSearch
   return useMemo(() => (asOf === undefined ? object : readOnly(object)), [object, asOf])
@@ -14,7 +14,7 @@ export function useObjectThen(object: DescribedObject): DescribedObject {
 function readOnly(object: DescribedObject): DescribedObject {
   return {
     ...object,
-    may: object.may.filter((right) => right === 'read' || right === 'print'),
+    may: object.may.filter((right) => ['read', 'print', 'export'].includes(right)),
     searched: false,
     actions: [],
     fields: object.fields.map((field) => ({ ...field, change: false })),

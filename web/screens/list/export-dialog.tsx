@@ -46,6 +46,7 @@ export function ExportDialog({ list, selection, onClose }: ExportDialogProps) {
         format,
         ...(where ? { where } : {}),
         ...(search ? { search } : {}),
+        ...(query.asOf === undefined ? {} : { asOf: query.asOf }),
         ...(query.sort.length > 0 ? { sort: query.sort.join(',') } : {}),
         ...(what === 'shown' ? { columns: shown } : {}),
         language: context.language,

@@ -4,6 +4,7 @@ const parts = {
   asOf: () => import('./as-of-band.tsx'),
   bin: () => import('./bin-dialog.tsx'),
   bulk: () => import('./bulk-dialog.tsx'),
+  difference: () => import('./difference-dialog.tsx'),
   export: () => import('./export-dialog.tsx'),
   filter: () => import('./filter-builder.tsx'),
   paste: () => import('./paste-dialog.tsx'),
@@ -15,6 +16,7 @@ const parts = {
 export const AsOfBand = lazy(async () => ({ default: (await parts.asOf()).AsOfBand }))
 export const BinDialog = lazy(async () => ({ default: (await parts.bin()).BinDialog }))
 export const BulkDialog = lazy(async () => ({ default: (await parts.bulk()).BulkDialog }))
+export const DifferenceDialog = lazy(async () => ({ default: (await parts.difference()).DifferenceDialog }))
 export const ExportDialog = lazy(async () => ({ default: (await parts.export()).ExportDialog }))
 export const FilterBuilder = lazy(async () => ({ default: (await parts.filter()).FilterBuilder }))
 export const FilterSentences = lazy(async () => ({ default: (await parts.filter()).FilterSentences }))
