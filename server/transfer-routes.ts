@@ -135,11 +135,19 @@ function courseRoutes(app: FastifyInstance, engine: Engine): void {
       { config: name === 'undo' ? { dryRun: true, once: 'own' } : { once: 'own' } },
       async (request, reply) => {
         const actor = await actorOf(engine, request)
-        return answerOnce(engine, request, reply, actor, async (tx) => ({
-          status: writeParams(request).dryRun ? 200 : status,
-          body: JSON.stringify(await onImport(engine, request, work, tx)),
-          headers: {},
-        }))
+        const { dryRun } = writeParams(request)
+        return answerOnce(
+          engine,
+          request,
+          reply,
+          actor,
+          async (tx) => ({
+            status: dryRun ? 200 : status,
+            body: JSON.stringify(await onImport(engine, request, work, tx)),
+            headers: {},
+          }),
+          dryRun ? {} : { again: (answer) => importAgain(engine, actor, answer) },
+        )
       },
     )
   }
@@ -242,10 +250,10 @@ async function upload(engine: Engine, request: FastifyRequest, reply: FastifyRep
   }
 }
 
-/** Of an import that is not there any more, or that one may not see, nothing is told again. */
+/** What was told of an import is told again within the rights of now; nothing where it is not there. */
 async function importAgain(engine: Engine, actor: Actor, answer: Answer): Promise<Answer> {
-  await engine.imports.get(actor, String((JSON.parse(answer.body) as { id: unknown }).id))
-  return answer
+  const view = await engine.imports.again(actor, JSON.parse(answer.body))
+  return { ...answer, body: JSON.stringify(view) }
 }
 
 async function similar(engine: Engine, request: FastifyRequest<Named>) {

@@ -91,11 +91,11 @@ export const importTexts = {
     zh: '还没有列对应到字段。请选择各列的去向。',
     ru: 'Ни у одного столбца ещё нет поля. Выберите, куда идут столбцы.',
   },
-  'The field {field} is not there any more. Choose another one for its column.': {
-    lv: 'Lauka {field} vairs nav. Izvēlieties tā kolonnai citu.',
-    ka: 'ველი {field} აღარ არის. აირჩიეთ მისი სვეტისთვის სხვა.',
-    zh: '字段 {field} 已不存在。请为该列另选字段。',
-    ru: 'Поля {field} больше нет. Выберите для его столбца другое.',
+  'The field of the column “{column}” is not there any more. Choose another one for it.': {
+    lv: 'Kolonnas “{column}” lauka vairs nav. Izvēlieties tai citu.',
+    ka: 'სვეტის „{column}“ ველი აღარ არის. აირჩიეთ მისთვის სხვა.',
+    zh: '列“{column}”的字段已不存在。请为它另选字段。',
+    ru: 'Поля столбца «{column}» больше нет. Выберите для него другое.',
   },
   'Records are changed by a key. Choose the field by which they are found.': {
     lv: 'Ierakstus maina pēc atslēgas. Izvēlieties lauku, pēc kura tos atrod.',

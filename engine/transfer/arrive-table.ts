@@ -14,7 +14,14 @@ import { importFile, kept, type ImportParts } from './import-parts.ts'
 import { changeImport, findImport } from './import-record.ts'
 import { importable } from './import-setup.ts'
 import { importView, type ImportView } from './import-view.ts'
-import { cellsRead, guessedMapping, signatureOf, type ColumnMapping } from './mapping.ts'
+import {
+  cellsRead,
+  guessedMapping,
+  signatureOf,
+  type ColumnMapping,
+  cutMapping,
+  isReference,
+} from './mapping.ts'
 import { targetsOf, type Target } from './targets.ts'
 
 /** A file that came in and is not kept yet. `discard` must follow, whether it was kept or not. */
@@ -92,7 +99,7 @@ export async function keepTable(
             ${JSON.stringify(kept(inspection))}::jsonb, ${JSON.stringify(inspection.options)}::jsonb,
             ${JSON.stringify(style)}::jsonb, ${JSON.stringify(mapping)}::jsonb)`,
     )
-    await takeSavedMapping(on, id, object.name, inspection, { guessed: mapping, targets, style })
+    await takeSavedMapping(on, id, object.name, inspection, { actor, guessed: mapping, targets, style })
     return importView(on, model, actor, await findImport(on, actor, id))
   }
   const view = await (tx ? keep(tx) : parts.database.transaction(keep))
@@ -121,22 +128,32 @@ async function takeSavedMapping(
   object: string,
   inspection: TableInspection,
   {
+    actor,
     guessed,
     targets,
     style,
-  }: { guessed: readonly ColumnMapping[]; targets: readonly Target[]; style: TextStyle },
+  }: { actor: Actor; guessed: readonly ColumnMapping[]; targets: readonly Target[]; style: TextStyle },
 ) {
-  const [saved] = await tx.query<{ mapping: ColumnMapping[]; mode: string; key: string | null }>(
-    sql`select mapping, mode, key from import_mapping where object = ${object} and signature =
+  const [saved] = await tx.query<{
+    actor: string
+    mapping: ColumnMapping[]
+    mode: string
+    key: string | null
+  }>(
+    sql`select actor, mapping, mode, key from import_mapping where object = ${object} and signature =
       ${signatureOf(inspection.columns)}`,
   )
   if (!saved) return
+  // Others may have brought in what this one may not, and named records that this one does not see.
+  const own = cutMapping(saved, targets)
   const mapping = guessed.map((one): ColumnMapping => {
-    const known = saved.mapping.find(({ column }) => column === one.column)
-    if (!known) return one
+    const remembered = saved.mapping.find(({ column }) => column === one.column)
+    const known = own.mapping.find(({ column }) => column === one.column)
+    if (!known || known.field !== remembered?.field) return one
     const samples = inspection.columns.find(({ index }) => index === one.column)?.samples ?? []
     const isSure = cellsRead(samples, known, targets, style)
-    return { ...known, certainty: isSure ? 'certain' : 'guess', by: 'saved' }
+    const values = saved.actor === actor.user || !isReference(known, targets) ? known.values : {}
+    return { ...known, values, certainty: isSure ? 'certain' : 'guess', by: 'saved' }
   })
-  await changeImport(tx, id, { mapping, mode: saved.mode, key: saved.key })
+  await changeImport(tx, id, { mapping, mode: saved.mode, key: own.key })
 }

@@ -61,9 +61,12 @@ export function refuseUnready({ record, targets, object }: ImportSetup): void {
       {
         field: 'mapping',
         code: 'mapping',
-        message: said('The field {field} is not there any more. Choose another one for its column.', {
-          field: unknown.field ?? '',
-        }),
+        message: said(
+          'The field of the column “{column}” is not there any more. Choose another one for it.',
+          {
+            column: record.inspection.columns.find(({ index }) => index === unknown.column)?.header ?? '',
+          },
+        ),
       },
     ])
   refuseBadKey(record, targets, object)

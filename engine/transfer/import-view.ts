@@ -4,7 +4,7 @@ import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { countsOf, type ImportCounts } from './import-counts.ts'
 import type { ImportRecord, ImportState } from './import-record.ts'
-import { missingFields } from './mapping.ts'
+import { cutMapping, missingFields, type ColumnMapping } from './mapping.ts'
 import { targetsOf } from './targets.ts'
 
 /** An import as people and programs see it. */
@@ -71,9 +71,8 @@ export async function importView(
     rowCount: record.rows_total === null ? inspection.rowCount : Number(record.rows_total),
     exact: record.rows_total !== null || inspection.exact,
     mode: record.mode,
-    key: record.key,
+    ...cutMapping(record, targets),
     empties: record.empties,
-    mapping: record.mapping,
     required: object && record.mode !== 'update' ? missingFields(object, record.mapping, targets) : [],
     decision: record.decision,
     counts:
@@ -87,6 +86,19 @@ export async function importView(
     job: record.undo?.job ?? record.job,
     error: state === 'failed' ? (record.error ?? current?.error ?? null) : null,
   }
+}
+
+/** A view that was given before, cut to the fields that its reader may bring in now. */
+export function viewAgain(model: ResolvedModel, actor: Actor, view: ImportView): ImportView {
+  const object = model.objects.get(String(view['object']))
+  const targets = object ? targetsOf(model, object, actor) : []
+  const known = (name: string) => targets.some((target) => target.name === name)
+  const given = {
+    mapping: (view['mapping'] ?? []) as readonly ColumnMapping[],
+    key: (view['key'] ?? null) as string | null,
+  }
+  const required = ((view['required'] ?? []) as readonly string[]).filter(known)
+  return { ...view, ...cutMapping(given, targets), required }
 }
 
 function isOngoing(state: ImportState): boolean {

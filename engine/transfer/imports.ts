@@ -13,7 +13,7 @@ import { columnValues, type ColumnValue } from './column-values.ts'
 import type { ExportFile } from './export-records.ts'
 import { changeImport, findImport, notNow, type ImportRecord } from './import-record.ts'
 import { importable, importSetup, refuseUnready } from './import-setup.ts'
-import { importView, type ImportView } from './import-view.ts'
+import { importView, viewAgain, type ImportView } from './import-view.ts'
 import { mendKind, type KindMended } from './mend-kind.ts'
 import { previewUndo, type UndoPreview } from './preview-undo.ts'
 import { refusedFile } from './refused-file.ts'
@@ -50,6 +50,8 @@ export type Imports = {
   upload(actor: Actor, given: { object: string; name: string; content: Readable }): Promise<ImportView>
   list(actor: Actor, limit?: number): Promise<ImportView[]>
   get(actor: Actor, id: string): Promise<ImportView>
+  /** A view that was given before, cut to the rights of now; a 404 where the import is not there any more. */
+  again(actor: Actor, view: ImportView): Promise<ImportView>
   remove(actor: Actor, id: string): Promise<void>
   /** What the columns of a file may go to. */
   fields(actor: Actor, object: string): Promise<readonly Readonly<Record<string, unknown>>[]>
@@ -110,6 +112,10 @@ export function openImports(parts: ImportParts): Imports {
   parts.jobs.declare({ name: 'run import', run: (run: JobRun) => runJob(parts, run) })
   return {
     get: view,
+    async again(actor, given) {
+      await findImport(database, actor, given.id)
+      return viewAgain(model(), actor, given)
+    },
     arrive: (actor, object, content) => arriveTable(parts, actor, object, content),
     keep: (actor, arrived, name, options) => keepTable(parts, actor, arrived, name, options),
     upload: (actor, given) => takeTable(parts, actor, given),

@@ -3,6 +3,7 @@ import type { TextStyle } from '#model'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { fieldErrors } from '../errors.ts'
 import type { TableColumn } from '../table-files/index.ts'
+import { targetOf } from '../records/write/references.ts'
 import { guessable, type Target } from './targets.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
@@ -49,6 +50,28 @@ export function guessedMapping(
     values: {},
     missing: 'refuse',
   }))
+}
+
+/** The mapping and the key without fields that are none of these: whoever looks may not bring them in. */
+export function cutMapping(
+  { mapping, key }: { readonly mapping: readonly ColumnMapping[]; readonly key: string | null },
+  targets: readonly Target[],
+): { mapping: ColumnMapping[]; key: string | null } {
+  const isKnown = (name: string | null) => targets.some((target) => target.name === name)
+  return {
+    mapping: mapping.map((one) =>
+      one.field === null || isKnown(one.field)
+        ? one
+        : { ...one, field: null, by: null, certainty: 'guess', values: {} },
+    ),
+    key: isKnown(key) ? key : null,
+  }
+}
+
+/** Whether the column names other records. */
+export function isReference({ field }: ColumnMapping, targets: readonly Target[]): boolean {
+  const target = targets.find(({ name }) => name === field)
+  return target !== undefined && targetOf(target.field) !== null
 }
 
 /** Whether the cells of a column read as the field that it goes to, for the better part. */

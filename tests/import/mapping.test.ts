@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
+import type { Actor, Engine } from '#engine'
 import { office } from './office.ts'
 
 const fixtures = path.join(import.meta.dirname, '../../engine/table-files/fixtures')
@@ -69,3 +71,77 @@ test('what belongs to a line is imported with it, and is not proposed without it
   const [account] = (JSON.parse(json) as { bankAccounts: Record<string, unknown>[] }).bankAccounts
   assert.deepEqual([account?.['bank'], account?.['account']], ['Swedbank', 'LV80BANK0000435195001'])
 })
+
+test('what others chose for such a file names no field that one may not bring in, and no record of theirs', async (t) => {
+  const { engine, admin, upload, checked, ran } = await office(t)
+  const content = 'Name;Limit;Kind of trade\nSIA Alfa;100;Old\n'
+  await engine.records.create(admin, 'category', { name: 'Zz Secret' })
+  const first = await upload('customer', content)
+  const chosen = [
+    { header: 'Limit', field: 'creditLimit' },
+    { header: 'Kind of trade', field: 'category', values: { Old: 'Zz Secret' } },
+  ]
+  await engine.imports.change(admin, first, { mapping: chosen })
+  await checked(first)
+  assert.equal((await ran(first)).state, 'done')
+  const newcomer = await importer(engine, admin, ['name', 'category'])
+  const given = { object: 'customer', name: 'theirs.csv', content: Readable.from([content]) }
+  const view = await engine.imports.upload(await newcomer.actor(), given)
+  assert.deepEqual(fieldsOf(view), ['name', null, 'category'])
+  assert.ok(!JSON.stringify(view).includes('creditLimit') && !JSON.stringify(view).includes('Zz Secret'))
+})
+
+test('an import shows, and tells again, no field that its owner may not bring in any more', async (t) => {
+  const { engine, admin } = await office(t)
+  const newcomer = await importer(engine, admin, ['name', 'creditLimit'])
+  const content = Readable.from(['Name;Credit limit\nSIA Alfa;100\n'])
+  const given = { object: 'customer', name: 'mine.csv', content }
+  const view = await engine.imports.upload(await newcomer.actor(), given)
+  assert.deepEqual(fieldsOf(view), ['name', 'creditLimit'])
+  await newcomer.narrow(['name'])
+  const actor = await newcomer.actor()
+  const told = [await engine.imports.again(actor, view), await engine.imports.get(actor, view.id)]
+  assert.deepEqual(told.map(fieldsOf), [
+    ['name', null],
+    ['name', null],
+  ])
+  await assert.rejects(
+    engine.imports.check(actor, view.id),
+    (error: Error) => !/creditLimit/.test(error.message),
+  )
+})
+
+function fieldsOf(view: object): (string | null)[] {
+  return (view as { mapping: Mapped[] }).mapping.map(({ field }) => field)
+}
+
+/** Somebody who may import customers with these fields alone. */
+async function importer(engine: Engine, admin: Actor, fields: readonly string[]) {
+  const post = await engine.records.create(admin, 'post', { name: 'Importer' })
+  const actions = ['read', 'create', 'import']
+  await engine.records.create(admin, 'grant', {
+    post: post.id,
+    object: 'category',
+    actions: ['read'],
+    see: ['all'],
+  })
+  const grant = await engine.records.create(admin, 'grant', {
+    post: post.id,
+    object: 'customer',
+    actions,
+    see: ['name'],
+    change: fields,
+  })
+  const user = await engine.records.create(admin, 'user', {
+    name: 'Newcomer',
+    email: 'newcomer@example.com',
+    posts: [{ post: post.id }],
+  })
+  return {
+    async actor() {
+      engine.access.forget()
+      return engine.access.actorFor({ user: user.id, source: 'api', request: 'test' })
+    },
+    narrow: (change: readonly string[]) => engine.records.update(admin, 'grant', grant.id, { change }),
+  }
+}
