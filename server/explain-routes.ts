@@ -1,6 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { dayAt, isId } from '#model'
-import { explainRight, fieldErrors, notFound, Problem, type Actor, type Engine, type Sentence } from '#engine'
+import {
+  explainRight,
+  fieldErrors,
+  notFound,
+  Problem,
+  readersOf,
+  type Actor,
+  type Engine,
+  type Sentence,
+} from '#engine'
 import { actorOf } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
@@ -50,8 +59,6 @@ export function explainRoutes(app: FastifyInstance, engine: Engine): void {
   })
 }
 
-const mostReaders = 500
-
 /** Who may see a record, and what lets each of them. */
 async function readers(engine: Engine, request: FastifyRequest) {
   const asker = await actorOf(engine, request)
@@ -70,24 +77,9 @@ async function readers(engine: Engine, request: FastifyRequest) {
   if (!object) throw unknown('object', said('There is no object “{named}”.', { named: name }))
   const id = idOf(record, 'record')
   await engine.records.get(asker, object.name, id, { fields: ['id'] })
-  const users = JSON.parse(
-    await engine.records.list(asker, 'user', {
-      where: { active: true },
-      fields: ['name'],
-      sort: 'name',
-      limit: mostReaders,
-    }),
-  ) as { items: { id: string; name: string }[] }
   const { timeZone } = await engine.settings.group()
   const today = dayAt(Date.now(), timeZone)
-  const items: { id: string; name: string; because: string }[] = []
-  for (const user of users.items) {
-    const actor = await actorFor(engine, request, user.id)
-    if (!actor || actor.access.object(object.name)?.rows('read') === undefined) continue
-    const question = { actor, asker, object, action: 'read', record: id }
-    const answer = await explainRight(engine.database, model, question, today)
-    if (answer.allowed) items.push({ ...user, because: answer.because })
-  }
+  const items = await readersOf(engine.database, model, { asker, object, record: id, today, timeZone })
   return { items }
 }
 

@@ -133,7 +133,11 @@ function fieldRows(
 }
 
 /** In words, for who may know them: a condition on what somebody does not see would tell them of it. */
-function conditionWords(model: ResolvedModel, question: Question, held: HeldGrant) {
+export function conditionWords(
+  model: ResolvedModel,
+  question: Pick<Question, 'asker' | 'object'> & { readonly actor: { readonly name: string } },
+  held: HeldGrant,
+) {
   const { asker, object } = question
   if (held.holder.kind === 'share') return said('that was shared')
   const reader = { model, actor: asker, authority: 'actor' } as const

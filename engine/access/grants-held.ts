@@ -21,6 +21,7 @@ export type HeldGrant = {
 }
 
 type Row = {
+  readonly owner: string
   readonly id: string
   readonly kind: Holder['kind']
   readonly holder: string
@@ -43,12 +44,12 @@ export async function grantsHeld(
   object: string,
   today: string,
 ): Promise<HeldGrant[]> {
-  const own = await heldBy(database, actor.user, object, today)
+  const own = await heldBy(database, [actor.user], object, today)
   const found = own.flatMap((row) => heldGrants(row, object, null))
   for (const { user, name } of actor.standsInFor ?? []) {
     const as = (await loadStanding(database, model, user, today))?.variables
     if (!as) continue
-    const rows = await heldBy(database, user, object, today)
+    const rows = await heldBy(database, [user], object, today)
     const held = rows.flatMap((row) => heldGrants(row, object, { id: user, name }))
     found.push(...held.map((one) => ({ ...one, grant: { ...one.grant, as } })))
   }
@@ -70,9 +71,22 @@ function heldGrants(row: Row, object: string, of: HeldGrant['for']): HeldGrant[]
     .map((grant) => ({ id: row.id, grant, holder, for: of }))
 }
 
+/** The same of many users at once, of each their own alone. */
+export async function grantsOfAll(
+  database: Connection,
+  users: readonly string[],
+  object: string,
+  today: string,
+): Promise<ReadonlyMap<string, readonly HeldGrant[]>> {
+  const byOwner = Map.groupBy(await heldBy(database, users, object, today), (row) => row.owner)
+  return new Map(
+    [...byOwner].map(([owner, rows]) => [owner, rows.flatMap((row) => heldGrants(row, object, null))]),
+  )
+}
+
 async function heldBy(
   database: Connection,
-  user: string,
+  users: readonly string[],
   object: string,
   today: string,
 ): Promise<readonly Row[]> {
@@ -84,22 +98,22 @@ async function heldBy(
     values: [today],
   })
   return database.query<Row>(
-    sql`with holder(kind, id, name) as (
-          select 'post', p.id, p.name from user_post u join post p on p.id = u.post
-            where u."user" = ${user} and ${held('u')}
-          union select 'group', g.id, g.name from group_member m join user_group g on g.id = m."group"
-            where m."user" = ${user} and ${held('m')}
-          union select 'user', u.id, u.name from "user" u where u.id = ${user}
+    sql`with holder(owner, kind, id, name) as (
+          select u."user", 'post', p.id, p.name from user_post u join post p on p.id = u.post
+            where u."user" = any(${users}::uuid[]) and ${held('u')}
+          union select m."user", 'group', g.id, g.name from group_member m join user_group g on g.id = m."group"
+            where m."user" = any(${users}::uuid[]) and ${held('m')}
+          union select u.id, 'user', u.id, u.name from "user" u where u.id = any(${users}::uuid[])
         )
-        select g.id, h.kind, h.id as holder, h.name, g.object, g.actions, g.rows, g.see, g.change
+        select h.owner, g.id, h.kind, h.id as holder, h.name, g.object, g.actions, g.rows, g.see, g.change
         from "grant" g join holder h on h.id in (g.post, g."group", g."user")
         where g.object in (${object}, ${settingsGrant}) and ${held('g')}
         union all
-        select s.id, 'share', h.id, h.name, s.object,
+        select h.owner, s.id, 'share', h.id, h.name, s.object,
                case s.may when 'change' then '{read,change}'::text[] else '{read}' end,
                jsonb_build_object('id', s.record), s.see, s.change
         from record_share s join holder h on h.id in (s.post, s."group", s."user")
         where s.object = ${object} and s.ended_at is null and ${held('s')}
-        order by 2, 4, 1`,
+        order by 3, 5, 2`,
   )
 }

@@ -76,7 +76,37 @@ export async function loadStanding(
   }
 }
 
-function variablesOf({ user, reports, team, companies, party }: Principal): OwnVariables {
+/** What follows for a condition from who somebody is, and the time zone in which they work if it is one. */
+export type Place = OwnVariables & { readonly timeZone: string | null }
+
+/** The places of many users, in one statement. */
+export async function placesOfAll(
+  database: Connection,
+  model: ResolvedModel,
+  users: readonly string[],
+  today: string,
+): Promise<ReadonlyMap<string, Place>> {
+  const known = names(model)
+  const { party, table } = known
+  const places = placesOf(known, sql`select unnest(${users}::uuid[])`, today)
+  const rows = await database.query<Placed & { timeZone: string | null }>(
+    sql`with recursive ${places}
+      select u.id as "user", coalesce(r.all, '{}') as reports, coalesce(t.all, '{}') as team,
+             coalesce(c.all, '{}') as companies, c.zone as "timeZone", ${party} as party
+      from principal join ${table('user')} u on u.id = principal.holder
+      left join (select superior, array_agg(distinct report) filter (where report <> superior) as all
+                 from leads group by superior) r on r.superior = u.id
+      left join (select leader, array_agg(distinct member) filter (where member <> leader) as all
+                 from team group by leader) t on t.leader = u.id
+      left join (select holder, array_agg(id) as all, case when count(*) = 1 then min(zone) end as zone
+                 from companies group by holder) c on c.holder = u.id`,
+  )
+  return new Map(rows.map((row) => [row.user, { ...variablesOf(row), timeZone: row.timeZone }]))
+}
+
+type Placed = Pick<Principal, 'user' | 'reports' | 'team' | 'companies' | 'party'>
+
+function variablesOf({ user, reports, team, companies, party }: Placed): OwnVariables {
   return { $me: user, $myReports: reports, $myTeam: team, $myCompanies: companies, $myParty: party }
 }
 
@@ -114,11 +144,25 @@ function names(model: ResolvedModel): Names {
 function standingQuery(names: Names, user: string, today: string): Sql {
   const { table, of } = names
   const holds = (object: string, alias: string) => holdsOn(names, object, alias, today)
-  return sql`with recursive principal(holder) as (
-      select ${user}::uuid
+  const principals = sql`select ${user}::uuid
       union select ${of('substitution', 'user', 's')} from ${table('substitution')} s
         join ${table('user')} a on a.id = ${of('substitution', 'user', 's')} and ${of('user', 'active', 'a')}
-        where ${of('substitution', 'substitute', 's')} = ${user} and ${holds('substitution', 's')}
+        where ${of('substitution', 'substitute', 's')} = ${user} and ${holds('substitution', 's')}`
+  return sql`with recursive ${placesOf(names, principals, today)}
+    select json_build_object(
+      'active', coalesce(${of('user', 'active', 'me')}, false), 'language', ${of('user', 'language', 'me')},
+      'timeZone', (select min(zone) from companies where holder = me.id having count(*) = 1),
+      'principals', (select json_agg(${principalJson(names, holds)} order by holder <> me.id, holder)
+                     from principal join ${table('user')} u on u.id = holder)) as standing
+    from ${table('user')} me where me.id = ${user}`
+}
+
+/** Where people stand: which posts they hold, whom they lead, and for which companies they work. */
+function placesOf(names: Names, principals: Sql, today: string): Sql {
+  const { table, of } = names
+  const holds = (object: string, alias: string) => holdsOn(names, object, alias, today)
+  return sql`principal(holder) as (
+      ${principals}
     ), holding as (
       select ${of('userPost', 'user', 'p')} as holder, ${of('userPost', 'post', 'p')} as post,
              ${of('userPost', 'company', 'p')} as company
@@ -141,13 +185,7 @@ function standingQuery(names: Names, user: string, today: string): Sql {
     companies as (
       select holder, c.id, ${of('company', 'timeZone', 'c')} as zone from ${table('company')} c, principal
       where exists (select from mine where mine.holder = principal.holder and (mine.company is null or mine.company = c.id))
-    )
-    select json_build_object(
-      'active', coalesce(${of('user', 'active', 'me')}, false), 'language', ${of('user', 'language', 'me')},
-      'timeZone', (select min(zone) from companies where holder = me.id having count(*) = 1),
-      'principals', (select json_agg(${principalJson(names, holds)} order by holder <> me.id, holder)
-                     from principal join ${table('user')} u on u.id = holder)) as standing
-    from ${table('user')} me where me.id = ${user}`
+    )`
 }
 
 function principalJson(names: Names, holds: (object: string, alias: string) => Sql): Sql {

@@ -47,6 +47,24 @@ export function filled(piece: Sql, { actor }: { readonly actor?: Actor }): Sql {
   return { parts: piece.parts, values }
 }
 
+/** The piece with every placeholder taken from a column: to ask it of many people in one statement. */
+export function filledFrom(piece: Sql, column: (name: PlaceholderName) => Sql): Sql {
+  const [first = '', ...rest] = piece.parts
+  return piece.values.reduce<Sql>(
+    (so, value, at) => {
+      const next = rest[at] ?? ''
+      const given = isPlaceholder(value) ? column(value.placeholder) : { parts: ['', ''], values: [value] }
+      return sql`${so}${given}${{ parts: [next], values: [] }}`
+    },
+    { parts: [first], values: [] },
+  )
+}
+
+/** Whether the piece leaves anything open. */
+export function isOpen(piece: Sql): boolean {
+  return piece.values.some(isPlaceholder)
+}
+
 /**
  * The piece as it is for everyone with the same rights: what these rights say is written into it, so that it
  * can be prepared and planned once for them, and only what each reader brings along is left open.

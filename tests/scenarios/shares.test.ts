@@ -61,3 +61,59 @@ test('a record that one may not see cannot be shared, nor given another role', a
   const plain = ({ body }: { body: Record<string, unknown> }) => ({ ...body, instance: null })
   assert.deepEqual(plain(hidden), plain(absent))
 })
+
+test('who sees a record is told of everybody at once, as it is told of each, however many they are', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator, seller, seller2 } = as
+  const made = async (place: string, values: object): Promise<string> => {
+    const answer = await administrator.post(place, values)
+    assert.equal(answer.status, 201, answer.text)
+    return answer.body.id as string
+  }
+  const record = await made('customers', { name: 'Zz Watched', manager: seller.user, city: 'Ogre' })
+  const today = new Date().toISOString().slice(0, 10)
+  await made('substitutes', { user: seller.user, substitute: seller2.user, from: today, until: today })
+  const post = await made('posts', { name: 'Watcher' })
+  await made('grants', {
+    post,
+    object: 'customer',
+    actions: ['read'],
+    rows: { manager: { in: '$myReports' } },
+  })
+  const leader = await made('users', { name: 'Zz Leader', email: 'leader@zz.example', posts: [{ post }] })
+  await administrator.patch(`users/${seller.user}`, { superior: leader })
+  const group = await made('user-groups', { name: 'Ogre', members: [{ user: as.clerk.user }] })
+  await made('grants', { group, object: 'customer', actions: ['read'], rows: { city: 'Ogre' } })
+  const shared = await made('users', { name: 'Zz Shared', email: 'shared@zz.example' })
+  await made(`customers/${record}/shares`, { user: shared })
+  const idle = await made('users', { name: 'Zz Idle', email: 'idle@zz.example', posts: [{ post }] })
+  const told = async () => {
+    const answer = await administrator.post('explain/readers', { object: 'customer', record })
+    assert.equal(answer.status, 200, answer.text)
+    return answer.body.items as { id: string; because: string }[]
+  }
+  const readers = new Map((await told()).map(({ id, because }) => [id, because]))
+  assert.deepEqual([readers.has(shared), readers.has(leader), readers.has(idle)], [true, true, false])
+  const users = (await administrator.get('users?limit=200&fields=name')).body.items as { id: string }[]
+  for (const { id: user } of users) {
+    const question = { user, object: 'customer', record, action: 'read' }
+    const { body } = await administrator.post('explain', question)
+    assert.equal(readers.get(user) ?? null, body.allowed ? body.because : null, `${user}: ${body.because}`)
+  }
+  const columns = ['id', 'name', 'email', 'active']
+  await engine.database.query({
+    parts: [
+      `insert into "user" (${columns.join()}) select gen_random_uuid(), 'Many ' || n, 'many' || n || '@zz.example', true
+       from generate_series(1, 2000) n`,
+    ],
+    values: [],
+  })
+  await engine.database.query({
+    parts: [
+      `insert into user_post (id, "user", post, position) select gen_random_uuid(), u.id, '${post}', 0
+       from "user" u where u.name like 'Many %'`,
+    ],
+    values: [],
+  })
+  assert.equal((await told()).length, readers.size)
+})
