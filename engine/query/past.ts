@@ -14,6 +14,8 @@ export type Past = {
   readonly formulas: ReadonlyMap<string, Record<string, unknown>>
   /** Fields that were added later, and so were empty then: by `object.field`. */
   readonly later: ReadonlySet<string>
+  /** The alias of rows that are as they were then: what rights ask of today stands in the row itself. */
+  readonly unchanged?: string
   /** The only record of its object that is asked for, so that not every later change has to be read. */
   readonly only?: { readonly object: string; readonly record: string }
 }
@@ -28,6 +30,16 @@ export function tableOf({ past }: Looking, object: ResolvedObject): Sql {
 /** The same table as it was; a statement that names it is made complete by `withPast`. */
 export function pastTable(table: string): string {
   return `past ${table}`
+}
+
+/** Of the records as they were only those that are otherwise today, or gone. */
+export function changedTable(table: string): string {
+  return `changed ${table}`
+}
+
+/** The changes of records that came later, one row for each record. */
+export function laterTable(table: string): string {
+  return `later ${table}`
 }
 
 /** Records as they stand now, and those that are gone as they stood last: what rights are asked of. */

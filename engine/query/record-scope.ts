@@ -8,7 +8,7 @@ import { exchangeRate } from './exchange-rate.ts'
 import { computedThen, computedValue } from './computed-value.ts'
 import { ownedBy } from './owned-by.ts'
 import { placeholder } from './placeholder.ts'
-import { lastTable, lately, tableOf } from './past.ts'
+import { isLater, lastTable, lately, tableOf } from './past.ts'
 import { objectNamed, ofToday, unlimited, type Reader } from './reader.ts'
 import { sightOf, sightOfLines, type Sight } from './sight.ts'
 import { roleNamed, targetName } from './type-scope.ts'
@@ -40,7 +40,7 @@ export function rowsOf(reader: Reader, object: ResolvedObject, alias: string, ro
 /** A condition of rights: of the row itself, or of its last state where the row is one of the past. */
 function rightOn(reader: Reader, object: ResolvedObject, alias: string, right: Expression): Sql {
   const today = recordScope(ofToday(reader), object, alias)
-  if (!reader.past) return compileCondition(right, today)
+  if (!reader.past || reader.past.unchanged === alias) return compileCondition(right, today)
   return lately(object, alias, (row) => compileCondition(right, today.lastOf(row)))
 }
 
@@ -166,6 +166,8 @@ export class RecordScope implements SqlScope {
     const field = this.field(name)
     const type = field.type.column(field.field) ?? columnTypeOf(field.type.valueType(field.field))
     const { past } = this.reader
+    // What a field was filled with when it came is not in the log, and was not there.
+    if (past && isLater(past, field)) return { sql: sql`null::${raw(type)}`, type }
     // The log holds no values of formulas: of the past they are worked out, as they were declared then.
     const isOfThen = past !== undefined && field.field.type === 'formula'
     if (field.column !== null && !isOfThen) return { sql: id(this.alias, field.column), type }

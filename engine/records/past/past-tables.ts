@@ -1,7 +1,7 @@
 import type { ColumnType } from '#model'
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, literal, raw, sql, type Sql } from '../../database/sql.ts'
-import { isLater, lastTable, pastTable, type Past } from '../../query/past.ts'
+import { changedTable, lastTable, laterTable, pastTable, type Past } from '../../query/past.ts'
 import type { Reader } from '../../query/reader.ts'
 import { roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
 import { ownedLines } from '../write/lines.ts'
@@ -18,7 +18,7 @@ export function withPast({ model, past }: Reader, piece: Sql): Sql {
   const text = piece.parts.join(' ')
   for (const object of model.objects.values()) {
     if (object.isRole) continue
-    const isPast = text.includes(id(pastTable(object.table)).parts[0] ?? '')
+    const isPast = [pastTable, changedTable].some((of) => text.includes(id(of(object.table)).parts[0] ?? ''))
     const isLast = text.includes(id(lastTable(object.table)).parts[0] ?? '')
     if (!isLast && !isPast) continue
     const owner = ownerOf(model, object)
@@ -27,14 +27,12 @@ export function withPast({ model, past }: Reader, piece: Sql): Sql {
     const changed = owner?.parent ?? object
     if (!later.has(changed.name)) tables.unshift(laterChanges(changed, past))
     later.add(changed.name)
-    tables.push(owner ? pastLines(model, object, owner, past) : pastRecords(model, object, past))
+    tables.push(...(owner ? [pastLines(model, object, owner)] : pastRecords(model, object, past)))
   }
   return tables.length > 0 ? sql`with ${join(tables)} ${piece}` : piece
 }
 
 const named = (name: string, body: Sql, how = ''): Sql => sql`${id(name)} as ${raw(how)} (${body})`
-
-const laterTable = (object: ResolvedObject) => `later ${object.table}`
 
 /**
  * Of each record that changed after the instant: what its fields held before the first change of each, and
@@ -54,19 +52,17 @@ function laterChanges(object: ResolvedObject, { instant, only }: Past): Sql {
     ) e left join lateral jsonb_each(case when jsonb_typeof(e.before) = 'object' then e.before end) k on true
     where e.life_id is null or e.id <= e.life_id
     group by e.record`
-  return named(laterTable(object), body, 'materialized')
+  return named(laterTable(object.table), body, 'materialized')
 }
 
-function pastRecords(model: ResolvedModel, object: ResolvedObject, past: Past): Sql {
-  const { instant } = past
+/** What changed since or is gone, as it was; and with what stands as it stood, all of it. */
+function pastRecords(model: ResolvedModel, object: ResolvedObject, { instant }: Past): readonly Sql[] {
   const entry = (column: 'at' | 'actor', only = raw('')) => entryUpTo(instant, column, only)
   const made = sql`and a.action = 'create'`
   const fields = columnsOf(model, object)
   const flags = new Set(object.roles.map(roleKey))
-  const later = id(laterTable(object))
-  const kept = fields.map(({ key, column, columnType, resolved }) => {
-    // What a new field was filled with is not in the log, and was not there.
-    if (!flags.has(key) && isLater(past, resolved)) return sql`null::${raw(columnType)} as ${id(column)}`
+  const later = id(laterTable(object.table))
+  const changed = fields.map(({ key, column, columnType }) => {
     const name = literal(key)
     const now = id('t', column)
     const then = orFalse(flags, key, fromJson(sql`l.was`, key, columnType))
@@ -76,19 +72,32 @@ function pastRecords(model: ResolvedModel, object: ResolvedObject, past: Past): 
     ({ key, column, columnType }) =>
       sql`${orFalse(flags, key, fromJson(sql`l.was`, key, columnType))} as ${id(column)}`,
   )
-  return named(
-    pastTable(object.table),
-    sql`select t.id, t.created_at, t.created_by,
-          case when l.record is null then t.updated_at else ${entry('at')} end as updated_at,
-          case when l.record is null then t.updated_by else ${entry('actor')} end as updated_by,
-          ${join(kept)}
-        from ${id(object.table)} t left join ${later} l on l.record = t.id
-        where l.life is null
-        union all
-        select l.record, ${entry('at', made)}, ${entry('actor', made)}, ${entry('at')}, ${entry('actor')}, ${join(gone)}
-        from ${later} l where l.life = 'delete'`,
-    'not materialized',
-  )
+  const same = join(fields.map(({ column }) => id('t', column)))
+  return [
+    named(
+      changedTable(object.table),
+      sql`select t.id, t.created_at, t.created_by, ${entry('at')} as updated_at, ${entry('actor')} as updated_by,
+            ${join(changed)}
+          from ${later} l join ${id(object.table)} t on t.id = l.record
+          where l.life is null
+          union all
+          select l.record, ${entry('at', made)}, ${entry('actor', made)}, ${entry('at')}, ${entry('actor')}, ${join(gone)}
+          from ${later} l where l.life = 'delete'`,
+      'not materialized',
+    ),
+    named(
+      pastTable(object.table),
+      sql`select t.id, t.created_at, t.created_by, t.updated_at, t.updated_by, ${same}
+          from ${id(object.table)} t where ${isUnchanged(object, 't')}
+          union all select * from ${id(changedTable(object.table))}`,
+      'not materialized',
+    ),
+  ]
+}
+
+/** Whether the row is today as it was then. */
+export function isUnchanged(object: ResolvedObject, alias: string): Sql {
+  return sql`not exists (select from ${id(laterTable(object.table))} l where l.record = ${id(alias, 'id')})`
 }
 
 /** When a record was changed the last time up to then, or by whom; looked up only where somebody asks. */
@@ -113,18 +122,11 @@ export function ownerOf(model: ResolvedModel, object: ResolvedObject): Owner | n
   return null
 }
 
-function pastLines(
-  model: ResolvedModel,
-  object: ResolvedObject,
-  { parent, key, via }: Owner,
-  past: Past,
-): Sql {
+function pastLines(model: ResolvedModel, object: ResolvedObject, { parent, key, via }: Owner): Sql {
   const fields = columnsOf(model, object).filter(({ column }) => column !== via)
-  const later = id(laterTable(parent))
+  const later = id(laterTable(parent.table))
   const name = literal(key)
-  const now = fields.map(({ column, columnType, resolved }) =>
-    isLater(past, resolved) ? sql`null::${raw(columnType)}` : id('t', column),
-  )
+  const now = fields.map(({ column }) => id('t', column))
   const then = fields.map(({ resolved, columnType }) => fromJson(sql`j.line`, resolved.name, columnType))
   return named(
     pastTable(object.table),

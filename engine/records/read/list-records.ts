@@ -9,13 +9,14 @@ import { recordScope } from '../../query/record-scope.ts'
 import { sightOf } from '../../query/sight.ts'
 import { noteRead } from '../../reads/note-read.ts'
 import { lookingAt } from '../past/looking-at.ts'
+import { sourcesOf, type Source } from '../past/past-sources.ts'
 import { withPast } from '../past/past-tables.ts'
 import { askedFields } from './asked-fields.ts'
 import { countRecords } from './count-records.ts'
 import { cursorOf, readCursor, type Position } from './cursor.ts'
 import { isIndexedOrder, isSafelyPrepared } from './indexed-order.ts'
 import { branches, type OrderedKey } from './keyset.ts'
-import { conditionsOf, isSearch, rowConditions, type Acting, type Conditions } from './list-conditions.ts'
+import { conditionsOf, isSearch, rowConditions, type Acting } from './list-conditions.ts'
 import { checkedQuery, type ListQuery } from './list-query.ts'
 import { ownColumns } from '../../query/json-form.ts'
 import { rowsJson, type PageText } from './rows-json.ts'
@@ -105,27 +106,26 @@ function makeStatement(
 ): ListStatement {
   const fields = askedFields(reader, object, query.fields, false)
   const sort = readSort(reader, object, query.sort)
-  const conditions = conditionsOf(reader, object, query)
-  const scope = recordScope(reader, object, 't')
-  const keys = sort.map((key): JoinedKey => ({ ...key, ...keyColumn(scope, key.path) }))
-  const after =
-    query.after === undefined
-      ? null
-      : readCursor(
-          query.after,
-          sort,
-          keys.map((key) => key.type),
-        )
-  // The past has no index to follow, and is dear to look at twice.
+  const sources = sourcesOf(reader, object).map((source): PageSource => {
+    const scope = recordScope(source.reader, object, 't')
+    return {
+      ...source,
+      keys: sort.map((key): JoinedKey => ({ ...key, ...keyColumn(scope, key.path) })),
+      conditions: rowConditions(source.reader, object, conditionsOf(source.reader, object, query)),
+    }
+  })
+  const types = sources[0]?.keys.map((key) => key.type) ?? []
+  const after = query.after === undefined ? null : readCursor(query.after, sort, types)
+  // The past is dear to look at twice.
   const inOrder = reader.past !== undefined || isIndexedOrder(reader, object, query.where, sort)
   const json = rowsJson(reader, object, fields)
   const columns = inOrder ? ownColumns(json).map((name) => raw(`t.${name}`)) : [raw('t.id')]
-  const page = pageOf(reader, object, { keys, after, conditions, limit, columns })
+  const page = pageOf({ sources, after, limit, columns })
   const source = inOrder
     ? sql`(${page}) p`
     : sql`(${page}) page join ${tableOf(reader, object)} p on p.id = page.id`
   const numbered = inOrder ? raw('p') : raw('page')
-  const last = join([sql`${numbered}.id`, ...keys.map((_, at) => sql`${numbered}.${id(`#${at}`)}`)])
+  const last = join([sql`${numbered}.id`, ...sort.map((_, at) => sql`${numbered}.${id(`#${at}`)}`)])
   const rows = raw(String(limit))
   const piece = sql`select
       string_agg(row_to_json(r)::text, ',' order by ${numbered}."#") filter (where ${numbered}."#" <= ${rows}) as items,
@@ -150,10 +150,12 @@ function isPlainObject(value: unknown): value is object {
 /** A key with what has to be joined for it. */
 type JoinedKey = OrderedKey & { readonly join: Sql }
 
+/** Where rows of a page are found, in the order of these keys. */
+type PageSource = Source & { readonly keys: readonly JoinedKey[]; readonly conditions: readonly Sql[] }
+
 type PageOptions = {
-  readonly keys: readonly JoinedKey[]
+  readonly sources: readonly PageSource[]
   readonly after: Position | null
-  readonly conditions: Conditions
   readonly limit: number
   /** What is taken of the rows as they are found: where they have to be sorted, wide ones are dear. */
   readonly columns: readonly Sql[]
@@ -163,29 +165,52 @@ type PageOptions = {
  * The rows of the page in their order, numbered from 1, with one more that tells whether there is a next
  * page.
  */
-function pageOf(reader: Acting, object: ResolvedObject, options: PageOptions): Sql {
-  const { keys, after, limit } = options
-  const conditions = rowConditions(reader, object, options.conditions)
+function pageOf({ sources, after, limit, columns }: PageOptions): Sql {
   const rows = raw(String(limit + 1))
-  const columns = join([
-    ...options.columns,
-    ...keys.map((key, at) => sql`(${key.sql})::text as ${id(`#${at}`)}`),
-  ])
+  const [first, ...others] = sources.map((source) => partsOf(source, { after, rows, columns }))
+  const orders = ordersBetween(sources[0]?.keys ?? [], after)
+  const parts = (first ?? []).map((part, at) =>
+    others.length === 0 ? part : merged([part, ...others.flatMap((one) => one[at] ?? [])], orders[at], rows),
+  )
+  const [only] = parts
+  const found = parts.length === 1 && only ? only : unionOf(parts)
+  return sql`select u.*, row_number() over () as "#" from (${found}) u limit ${rows}`
+}
+
+/** The first rows of a source, part by part, each in its order. */
+function partsOf(
+  { keys, conditions, table, only }: PageSource,
+  { after, rows, columns }: { after: Position | null; rows: Sql; columns: readonly Sql[] },
+): Sql[] {
+  const texts = keys.map((key, at) => sql`(${key.sql})::text as ${id(`#${at}`)}`)
+  const values = only ? keys.map((key, at) => sql`${key.sql} as ${id(`=${at}`)}`) : []
   const joins = join(
     keys.map((key) => key.join),
     ' ',
   )
-  const parts = branches(keys, 't', after).map(({ where: branch, order }) => {
-    const all = join(branch ? [...conditions, branch] : conditions, ' and ')
-    return sql`select ${columns} from ${tableOf(reader, object)} t ${joins} where ${all} order by ${order} limit ${rows}`
+  return branches(keys, 't', after).map(({ where: branch, order }) => {
+    const all = join(
+      [...conditions, branch, only].filter((piece) => piece !== null),
+      ' and ',
+    )
+    return sql`select ${join([...columns, ...texts, ...values])} from ${table} t ${joins}
+      where ${all} order by ${order} limit ${rows}`
   })
-  const [only] = parts
-  const found =
-    parts.length === 1 && only
-      ? only
-      : join(
-          parts.map((part) => sql`(${part})`),
-          ' union all ',
-        )
-  return sql`select u.*, row_number() over () as "#" from (${found}) u limit ${rows}`
+}
+
+/** How the parts of several sources, each in its order, are put together again. */
+function ordersBetween(keys: readonly OrderedKey[], after: Position | null): Sql[] {
+  const named = keys.map((key, at) => ({ ...key, sql: id('m', `=${at}`) }))
+  return branches(named, 'm', after).map(({ order }) => order)
+}
+
+function merged(parts: readonly Sql[], order: Sql | undefined, rows: Sql): Sql {
+  return sql`select * from (${unionOf(parts)}) m order by ${order ?? raw('1')} limit ${rows}`
+}
+
+function unionOf(parts: readonly Sql[]): Sql {
+  return join(
+    parts.map((part) => sql`(${part})`),
+    ' union all ',
+  )
 }
