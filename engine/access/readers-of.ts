@@ -102,7 +102,7 @@ function heldBy(
 
 const known = new WeakMap<Grant, Map<boolean, Rows | undefined>>()
 
-/** The condition of a grant, its variables still open; undefined where it gives nothing to whoever borrows it. */
+/** The condition of a grant, its variables still open; undefined where it gives nothing to them. */
 function rowsToRead(
   model: ResolvedModel,
   object: ResolvedObject,

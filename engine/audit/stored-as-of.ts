@@ -10,8 +10,8 @@ import { ownedLines } from '../records/write/lines.ts'
 
 /**
  * Everything that was stored of a record at an instant, of all its faces and with its lines, in the form of
- * the log, without fields that were added since; undefined where it was not there. For writing it anew: rights
- * are asked by whoever calls.
+ * the log, without fields that were added since; undefined where it was not there. For writing it anew:
+ * rights are asked by whoever calls.
  */
 export async function storedAsOf(
   database: Connection,

@@ -89,8 +89,13 @@ export async function importView(
 }
 
 /** A view that was given before, cut to the fields that its reader may bring in now. */
-export function viewAgain(model: ResolvedModel, actor: Actor, view: ImportView): ImportView {
-  const object = model.objects.get(String(view['object']))
+export function viewAgain(
+  model: ResolvedModel,
+  actor: Actor,
+  view: ImportView,
+  record: Pick<ImportRecord, 'object'>,
+): ImportView {
+  const object = model.objects.get(record.object)
   const targets = object ? targetsOf(model, object, actor) : []
   const known = (name: string) => targets.some((target) => target.name === name)
   const given = {

@@ -112,10 +112,8 @@ export function openImports(parts: ImportParts): Imports {
   parts.jobs.declare({ name: 'run import', run: (run: JobRun) => runJob(parts, run) })
   return {
     get: view,
-    async again(actor, given) {
-      await findImport(database, actor, given.id)
-      return viewAgain(model(), actor, given)
-    },
+    again: async (actor, given) =>
+      viewAgain(model(), actor, given, await findImport(database, actor, given.id)),
     arrive: (actor, object, content) => arriveTable(parts, actor, object, content),
     keep: (actor, arrived, name, options) => keepTable(parts, actor, arrived, name, options),
     upload: (actor, given) => takeTable(parts, actor, given),
@@ -126,14 +124,7 @@ export function openImports(parts: ImportParts): Imports {
       )
       return Promise.all(rows.map((row) => importView(database, model(), actor, row, false)))
     },
-    async remove(actor, id) {
-      await database.transaction(async (tx) => {
-        const record = await findImport(tx, actor, id, true)
-        if (record.state === 'checking' || record.state === 'running') throw notNow(record)
-        await tx.query(sql`delete from import where id = ${id}`)
-      })
-      await rm(importFile(parts, id), { force: true })
-    },
+    remove: (actor, id) => removeImport(parts, actor, id),
     fields: (actor, object) => fieldsOf(parts, actor, object),
     async change(actor, id, changes) {
       await database.transaction((tx) => changedImport(parts, tx, actor, id, changes))
@@ -176,6 +167,15 @@ export function openImports(parts: ImportParts): Imports {
     }),
     refused: (actor, id, format) => refusedFile(parts, actor, id, format),
   }
+}
+
+async function removeImport(parts: ImportParts, actor: Actor, id: string): Promise<void> {
+  await parts.database.transaction(async (tx) => {
+    const record = await findImport(tx, actor, id, true)
+    if (record.state === 'checking' || record.state === 'running') throw notNow(record)
+    await tx.query(sql`delete from import where id = ${id}`)
+  })
+  await rm(importFile(parts, id), { force: true })
 }
 
 async function fieldsOf({ model }: ImportParts, actor: Actor, name: string) {
