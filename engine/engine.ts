@@ -193,7 +193,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const catalog = openCatalog(catalogParts)
   await bringDeclaredFormulas(catalogParts, await access.systemActor('formulas'))
   const work = { database, model: live.model, records, jobs }
-  const rights = openAccess({ database, model: live.model, records, access, settings, log: options.log })
+  const rights = openAccess({ database, model: live.model, records, access, settings, mail, log })
   const chain = openChain({ database, headFolder: options.headFolder, log })
   const told = openLive({ database, model: live.model, log })
   return {
@@ -307,6 +307,7 @@ function openAccess(parts: {
   readonly records: Records
   readonly access: AccessControl
   readonly settings: Settings
+  readonly mail: Mail
   readonly log: EngineOptions['log']
 }): Pick<Engine, 'rights' | 'shares' | 'rightUse'> {
   return {

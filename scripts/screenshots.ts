@@ -48,6 +48,11 @@ const shots: readonly Shot[] = [
   { name: 'settings-keys', address: '/settings/keys', as: 'marta' },
   { name: 'settings-users', address: '/settings/users' },
   { name: 'settings-rights', address: '/settings/posts/posts.:post', prepare: changeRights },
+  { name: 'rights-tree', address: '/settings/posts/tree', size: small },
+  { name: 'rights-group', address: '/settings/posts/user-groups.:group', prepare: giveToGroup },
+  { name: 'rights-share', address: customer, prepare: openShare, size: small },
+  { name: 'rights-review', address: '/settings/review', size: small },
+  { name: 'rights-leave', address: '/settings/users/users.:user', prepare: openLeave, size: small },
   { name: 'settings-obligatory', address: '/settings/obligatory', prepare: beginRule },
 ]
 
@@ -103,7 +108,8 @@ async function findPlaces(app: App): Promise<Record<string, string>> {
   const posts = JSON.parse(
     await app.engine.records.list(root, 'post', { where: { key: 'seller' }, limit: 1 }),
   ) as { items: { id: string }[] }
-  return { customer: id, import: await beginImport(app), post: posts.items[0]?.id ?? '' }
+  const rights = await giveRights(app, id)
+  return { customer: id, import: await beginImport(app), post: posts.items[0]?.id ?? '', ...rights }
 }
 
 /** Something for the timeline: a changed term, a call, and a task. */
@@ -117,6 +123,48 @@ async function tellOf(app: App, customer: string): Promise<void> {
   const task = { party: customer, kind: 'task', subject: 'Send the offer', due: '2030-03-29' }
   await ask.post(`${api}/activities`, { data: task })
   await page.context().close()
+}
+
+/** A group that counts the store until the end of the year, a record shared, and rights nobody uses. */
+async function giveRights(app: App, customer: string): Promise<Record<string, string>> {
+  const page = await app.open('/settings/profile')
+  const ask = page.context().request
+  const api = `${app.origin}/api/v1`
+  const { seller = '', collector = '' } = app.sample?.users ?? {}
+  const members = [{ user: seller }, { user: collector }]
+  const made = await ask.post(`${api}/user-groups`, { data: { name: 'Year-end count', members } })
+  const { id: group } = (await made.json()) as { id: string }
+  const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
+  const counting = { object: 'supplier', actions: ['read', 'print'], see: ['all'], until }
+  await ask.put(`${api}/user-groups/${group}/grants`, { data: { grants: [counting] } })
+  const share = { user: seller, until, note: 'Please visit them on Thursday' }
+  await ask.post(`${api}/customers/${customer}/shares`, { data: share })
+  await app.engine.database.query({
+    parts: [`update "grant" set created_at = now() - interval '200 days' where object = 'category'`],
+    values: [],
+  })
+  await page.context().close()
+  return { group, user: seller }
+}
+
+async function giveToGroup(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Export, Suppliers/ }).click()
+  await page.getByRole('checkbox', { name: 'Tags' }).click()
+  await page
+    .getByText(/^Gained by/)
+    .first()
+    .waitFor()
+}
+
+async function openShare(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Share…' }).click()
+  await page.getByText('Shared with').waitFor()
+}
+
+async function openLeave(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Deactivate and hand over…' }).click()
+  await page.getByRole('dialog').getByText('Customers').waitFor()
 }
 
 async function beginImport(app: App): Promise<string> {

@@ -135,6 +135,10 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
     const actor = await actorOf(engine, request)
     return { items: await engine.accounts.keys(actor.user) }
   })
+  app.get<WithId>('/users/:id/keys', async (request) => {
+    await keeperOf(engine, request)
+    return { items: await engine.accounts.keys(request.params.id) }
+  })
   app.post('/keys', { config: { once: 'secret' } }, async (request, reply) => {
     const actor = await actorOf(engine, request)
     // A key that makes keys would outlive its own end.

@@ -7,6 +7,7 @@ import {
   Problem,
   type Actor,
   type EditedGrant,
+  type GrantHolder,
   type Engine,
 } from '#engine'
 import { rehearsal } from './rehearsal.ts'
@@ -18,38 +19,52 @@ type Named = { readonly id: string }
 
 const tried = { config: { dryRun: true } } as const
 
-/** The rights of a post as one: read, set in one change, and tried out before they are. */
+/** The paths under which each kind of holder is found. */
+const holders = { posts: 'post', 'user-groups': 'group', users: 'user' } as const
+
+/** The rights of a post, a group or a user as one: read, set in one change, and tried out before they are. */
 export function grantRoutes(app: FastifyInstance, engine: Engine): void {
-  app.get('/posts/:id/grants', async (request, reply) => {
+  for (const [path, kind] of Object.entries(holders)) holderRoutes(app, engine, path, kind)
+  app.post('/grants/preview', { config: { once: 'anew' } }, async (request) => {
+    const actor = await actorOf(engine, request)
+    if (!actor.access.administrator) throw administratorOnly()
+    const body = bodyObject(request)
+    const kinds = Object.values(holders)
+    const grants = grantsIn(body, [...kinds, 'grants'])
+    return engine.rights.preview(actor, namedIn(body, kinds), grants)
+  })
+}
+
+function holderRoutes(app: FastifyInstance, engine: Engine, path: string, kind: GrantHolder['kind']): void {
+  app.get(`/${path}/:id/grants`, async (request, reply) => {
     const actor = await knowing(engine, request)
-    const { items, tag } = await engine.rights.of(actor, postOf(request))
+    const { items, tag } = await engine.rights.of(actor, holderOf(request, kind))
     return reply.header('etag', `"${tag}"`).send({ items })
   })
-  app.put('/posts/:id/grants', tried, async (request, reply) => {
+  app.put(`/${path}/:id/grants`, tried, async (request, reply) => {
     const actor = await knowing(engine, request)
-    const post = postOf(request)
+    const holder = holderOf(request, kind)
     const options = writeParams(request)
     const grants = grantsIn(bodyObject(request), ['grants'])
     if (options.dryRun)
       return rehearsal(
         actor,
-        async () => (await engine.rights.set(actor, post, grants, options), { items: grants }),
+        async () => (await engine.rights.set(actor, holder, grants, options), { items: grants }),
       )
-    const change = await engine.rights.set(actor, post, grants, options)
-    const { items, tag } = await engine.rights.of(actor, post)
+    const change = await engine.rights.set(actor, holder, grants, options)
+    const { items, tag } = await engine.rights.of(actor, holder)
     return reply.header('etag', `"${tag}"`).header('kontor-change', change).send({ items })
   })
-  app.post('/grants/preview', { config: { once: 'anew' } }, async (request) => {
-    const actor = await actorOf(engine, request)
-    if (!actor.access.administrator) throw administratorOnly()
-    const body = bodyObject(request)
-    const { post } = body
-    if (typeof post !== 'string' || !isId(post.toLowerCase()))
-      throw fieldErrors([
-        { field: 'post', code: 'notAnId', message: said('“{name}” must be an id.', { name: 'post' }) },
-      ])
-    return engine.rights.preview(actor, post.toLowerCase(), grantsIn(body, ['post', 'grants']))
-  })
+}
+
+/** The one holder that is named: `post`, `group` or `user`. */
+function namedIn(body: Record<string, unknown>, kinds: readonly GrantHolder['kind'][]): GrantHolder {
+  const kind = kinds.find((one) => body[one] !== undefined) ?? 'post'
+  const id = body[kind]
+  if (typeof id === 'string' && isId(id.toLowerCase())) return { kind, id: id.toLowerCase() }
+  throw fieldErrors([
+    { field: kind, code: 'notAnId', message: said('“{name}” must be an id.', { name: kind }) },
+  ])
 }
 
 /** Who may know nothing of grants finds nothing here. */
@@ -59,10 +74,10 @@ async function knowing(engine: Engine, request: FastifyRequest): Promise<Actor> 
   throw notFound()
 }
 
-function postOf(request: FastifyRequest): string {
+function holderOf(request: FastifyRequest, kind: GrantHolder['kind']): GrantHolder {
   const id = (request.params as Named).id.toLowerCase()
   if (!isId(id)) throw notFound()
-  return id
+  return { kind, id }
 }
 
 function grantsIn(body: Record<string, unknown>, names: readonly string[]): EditedGrant[] {

@@ -8,7 +8,10 @@ export async function noteUse(engine: Engine, request: FastifyRequest, reply: Fa
   if (objects === undefined || reply.statusCode >= 400) return
   const object = engine.model().byPath.get(objects)
   // A request that was answered has been asked already who makes it.
-  if (object) engine.rightUse.note(await actorOf(engine, request), object.name, actionOf(request))
+  if (!object) return
+  const actor = await actorOf(engine, request)
+  // Whoever looks through another's eyes uses nothing of theirs.
+  if (!actor.seenBy) engine.rightUse.note(actor, object.name, actionOf(request))
 }
 
 const byMethod: Readonly<Record<string, string>> = { POST: 'create', PATCH: 'change', DELETE: 'delete' }

@@ -12,6 +12,7 @@ export type ListParams = {
   readonly after?: string
   readonly count?: 'none' | 'estimate' | 'exact'
   readonly asOf?: string
+  readonly purpose?: 'print'
 }
 
 type Query = Readonly<Record<string, unknown>>

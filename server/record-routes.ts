@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { fieldErrors, notFound, type Engine } from '#engine'
+import { fieldErrors, notFound, type Actor, type Engine } from '#engine'
 import { opened, openedRecord } from './opened.ts'
 import { tellPosition } from './event-routes.ts'
 import { answerOnce, recordAgain } from './answer-once.ts'
@@ -36,7 +36,22 @@ async function list(engine: Engine, request: FastifyRequest, reply: FastifyReply
   await tellPosition(engine, request, reply)
   const params = listParams(request.query as Record<string, unknown>)
   const json = await whileAsked(reply, () => engine.records.list(actor, object.name, params))
+  if (params.purpose === 'print') await notePrinted(engine, actor, object.name, params, json)
   return sendJson(reply, json)
+}
+
+/** What goes on paper is written down as what goes into a file is. */
+async function notePrinted(
+  engine: Engine,
+  actor: Actor,
+  object: string,
+  { where, search, fields, asOf }: ReturnType<typeof listParams>,
+  json: string,
+): Promise<void> {
+  const count = (JSON.parse(json) as { items: unknown[] }).items.length
+  const details = { where, search, columns: fields, asOf, count }
+  const given = Object.entries(details).filter(([, value]) => value !== undefined)
+  if (count > 0) await engine.exports.notePrinted(actor, object, Object.fromEntries(given))
 }
 
 async function read(engine: Engine, request: FastifyRequest, reply: FastifyReply) {

@@ -1,7 +1,8 @@
 import { sayer } from '#engine'
 import { healthTexts } from './health-texts.ts'
+import { reviewTexts } from './review-texts.ts'
 import { saidTexts } from './said-texts.ts'
 import { titleTexts } from './title-texts.ts'
 
 /** A sentence of the edge for people, in whatever language they ask. */
-export const said = sayer({ ...saidTexts, ...titleTexts, ...healthTexts })
+export const said = sayer({ ...saidTexts, ...titleTexts, ...healthTexts, ...reviewTexts })

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
 import { notFound, type Engine } from '#engine'
 import { rehearsal } from './rehearsal.ts'
+import { actorOf } from './session.ts'
 import { openedRecord } from './opened.ts'
 import { bodyObject, writeParams } from './write-params.ts'
 
@@ -11,6 +12,9 @@ const tried = { config: { dryRun: true } } as const
 
 /** To whom a single record is open beside those whose rights reach it: who, for how long, and no more. */
 export function shareRoutes(app: FastifyInstance, engine: Engine): void {
+  app.get('/shared-with-me', async (request) => ({
+    items: await engine.shares.withMe(await actorOf(engine, request)),
+  }))
   app.get('/:objects/:id/shares', async (request) => {
     const { actor, object, id } = await openedRecord(engine, request)
     return { items: await engine.shares.of(actor, object.name, id) }

@@ -29,7 +29,7 @@ const card = () => import('./screens/card/card-screen.tsx')
 const router = createAppRouter(
   {
     Home: lazyRouteComponent(home),
-    Inbox: lazyRouteComponent(() => import('./screens/inbox/inbox-screen.tsx')),
+    Shared: page(() => import('./screens/sharing/shared-screen.tsx'), 'sharing'),
     List: lazyRouteComponent(list),
     Entry: page(() => import('./screens/entry/entry-screen.tsx'), 'entry'),
     Card: lazyRouteComponent(card),

@@ -6,7 +6,8 @@ import type { AccessControl } from './access-control.ts'
 import type { Actor, ObjectAccess, Rows } from './actor.ts'
 import { compileAccess } from './compile-access.ts'
 import { countTurns, type Turn, type Turned } from './count-turns.ts'
-import { writePostGrants, type EditedGrant } from './post-grants.ts'
+import { holderSeen, writeGrants, type EditedGrant, type GrantHolder } from './edit-grants.ts'
+import { menuGrant, settingsGrant, withPages } from './settings-pages.ts'
 import { loadStanding, type Standing } from './standing.ts'
 
 /** What people gain or lose of one deed with one object. */
@@ -34,9 +35,9 @@ export type FieldChange = {
 }
 
 export type GrantsPreview = {
-  /** How many hold the post today. Administrators among them neither gain nor lose. */
+  /** How many hold the rights today. Administrators among them neither gain nor lose. */
   readonly holders: number
-  /** Of so many it was worked out; the others hold the same grants of this post. */
+  /** Of so many it was worked out; the others hold the same of these grants. */
   readonly lookedAt: number
   readonly changes: readonly RightsChange[]
   readonly fields: readonly FieldChange[]
@@ -50,7 +51,7 @@ type Parts = {
   readonly access: AccessControl
 }
 
-/** A holder of the post with what they may do before and after. */
+/** One who holds them, with what they may do before and after. */
 type Holder = Person & { readonly actor: Actor; readonly before: Standing; readonly after: Standing }
 
 const namedUsers = 5
@@ -58,7 +59,7 @@ const mostHolders = 200
 const countMilliseconds = 3_000
 
 /**
- * Who would gain and who would lose what if the post had these grants. They are written, everyone's
+ * Who would gain and who would lose what if the holder had these grants. They are written, everyone's
  * standing is
  * worked out by the same code as ever, and all of it is taken back: what is shown is what would be.
  * Records are
@@ -67,16 +68,16 @@ const countMilliseconds = 3_000
 export async function previewGrants(
   { database, records, access }: Parts,
   asker: Actor,
-  post: string,
+  holder: GrantHolder,
   grants: readonly EditedGrant[],
 ): Promise<GrantsPreview> {
-  await records.get(asker, 'post', post, { fields: ['id'] })
+  await holderSeen(records, asker, holder)
   const tried = await records.door(asker, { dryRun: true }, async (door) => {
     const { tx, model, today } = door
-    const people = await holdersOf(tx, post, today)
+    const people = await holdersOf(tx, holder, today)
     const users = people.slice(0, mostHolders)
     const before = await standings(tx, model, users, today)
-    await writePostGrants(door, post, grants)
+    await writeGrants(door, holder, grants)
     const after = await standings(tx, model, users, today)
     return { model, people, users, before, after }
   })
@@ -92,12 +93,16 @@ export async function previewGrants(
   return { holders: tried.people.length, lookedAt: tried.users.length, ...turns }
 }
 
-async function holdersOf(tx: Connection, post: string, today: string): Promise<Person[]> {
+/** Who holds the post today, belongs to the group today, or is the user. */
+async function holdersOf(tx: Connection, { kind, id }: GrantHolder, today: string): Promise<Person[]> {
+  const held = sql`${today}::date between coalesce(p."from", '-infinity') and coalesce(p.until, 'infinity')`
+  const from = {
+    post: sql`join user_post p on p."user" = u.id and p.post = ${id} and ${held}`,
+    group: sql`join group_member p on p."user" = u.id and p."group" = ${id} and ${held}`,
+    user: sql`join (values (${id}::uuid)) p(id) on p.id = u.id`,
+  }
   return tx.query<Person>(
-    sql`select distinct u.id, u.name from user_post p join "user" u on u.id = p."user" and u.active
-        where p.post = ${post}
-          and ${today}::date between coalesce(p."from", '-infinity') and coalesce(p.until, 'infinity')
-        order by u.name, u.id`,
+    sql`select distinct u.id, u.name from "user" u ${from[kind]} where u.active order by u.name, u.id`,
   )
 }
 
@@ -122,12 +127,18 @@ async function turnsOf(tx: Transaction, model: ResolvedModel, holders: readonly 
     ({ before, after }) => `${JSON.stringify(before.grants)}\n${JSON.stringify(after.grants)}`,
   )
   const turns: Turn[] = []
+  const opened = new Map<string, RightsChange>()
   const fields = new Map<string, FieldChange>()
   for (const people of alike.values()) {
     const [first] = people
     if (!first) continue
     const [was, will] = [compileAccess(model, first.before.grants), compileAccess(model, first.after.grants)]
-    const names = new Set([...first.before.grants, ...first.after.grants].map(({ object }) => object))
+    for (const change of openedChanges(first, people)) {
+      const key = `${change.object} ${change.action} ${change.effect}`
+      const known = opened.get(key)
+      opened.set(key, known ? together(known, change) : change)
+    }
+    const names = new Set([...grantsIn(first.before), ...grantsIn(first.after)].map(({ object }) => object))
     for (const name of names) {
       const object = model.objects.get(name)
       if (!object) continue
@@ -142,11 +153,41 @@ async function turnsOf(tx: Transaction, model: ResolvedModel, holders: readonly 
     }
   }
   const counted = await countTurns(tx, model, turns)
-  return { changes: changesOf(counted), fields: [...fields.values()] }
+  return { changes: [...opened.values(), ...changesOf(counted)], fields: [...fields.values()] }
+}
+
+/** What somebody holds, and what the pages of the settings among it open. */
+function grantsIn({ grants }: Standing) {
+  return withPages(grants)
+}
+
+/** Pages of the settings that open or close, and entries that come into the menu or leave it. */
+function openedChanges({ before, after }: Holder, people: readonly Person[]): RightsChange[] {
+  const named = ({ grants }: Standing, object: string) =>
+    new Set(grants.filter((grant) => grant.object === object).flatMap(({ actions }) => actions))
+  const change = (object: string, action: string, effect: 'gain' | 'lose'): RightsChange => {
+    const users = people.slice(0, namedUsers).map(({ id, name }) => ({ id, name }))
+    const counted = { people: people.length, users, records: null, isEstimate: false, examples: [] }
+    return { object, action, effect, ...counted }
+  }
+  return [settingsGrant, menuGrant].flatMap((object) => {
+    // Without a word on the menu all of it is shown: what a list of entries leaves out is not known here.
+    if (object === menuGrant && (before.wholeMenu || after.wholeMenu)) return []
+    const [was, will] = [named(before, object), named(after, object)]
+    return [
+      ...[...will].filter((one) => !was.has(one)).map((one) => change(object, one, 'gain')),
+      ...[...was].filter((one) => !will.has(one)).map((one) => change(object, one, 'lose')),
+    ]
+  })
+}
+
+function together(one: RightsChange, other: RightsChange): RightsChange {
+  const users = [...one.users, ...other.users].slice(0, namedUsers)
+  return { ...one, people: one.people + other.people, users }
 }
 
 function actionsOf({ before, after }: Holder, object: string): Set<string> {
-  const grants = [...before.grants, ...after.grants].filter((grant) => grant.object === object)
+  const grants = [...grantsIn(before), ...grantsIn(after)].filter((grant) => grant.object === object)
   return new Set(grants.flatMap(({ actions }) => actions))
 }
 

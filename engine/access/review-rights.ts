@@ -1,12 +1,15 @@
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { keepRight } from './decide-rights.ts'
 import { menuGrant, settingsGrant } from './settings-pages.ts'
 
-/** A right that nobody has used for long: to be taken away, or confirmed for another while. */
-export type UnusedRight = {
-  readonly kind: 'grant' | 'post' | 'share' | 'key'
-  /** Of the grant, the post held, the shared record or the key. */
+/** A right to look at: to be taken away, or kept for another while. */
+export type ReviewedRight = {
+  readonly kind: 'grant' | 'post' | 'share' | 'key' | 'user'
+  /** Of the grant, the post held, the shared record, the key or the user. */
   readonly id: string
+  /** Nobody used it for long, it ends soon, or the user never came in. */
+  readonly why: 'unused' | 'ending' | 'neverIn'
   readonly holder: {
     readonly kind: 'post' | 'group' | 'user'
     readonly id: string
@@ -19,20 +22,32 @@ export type UnusedRight = {
   readonly lastUsed: string | null
   /** Since when it is there, or was last confirmed. */
   readonly since: string
+  /** Its last day, where it has one. */
+  readonly until: string | null
 }
 
+/** So many days ahead a right that ends is shown. */
+const endsWithin = 30
+/** An invitation opens for seven days; whoever did not come in by then is not coming by themselves. */
+const comesWithin = 7
+
 /**
- * Rights of which no use is known for so many days, that are there as long and were not confirmed since.
- * A grant is used when one of its holders does one of its actions on its object, a post held when one of
- * its grants is. Today is a day of the group's time zone.
+ * Rights of which no use is known for so many days, that are there as long and were not kept since by
+ * anybody's word; those that end within a month; and users who never came in. A grant is used when one of
+ * its holders does one of its actions on its object, a post held when one of its grants is. Today is a day
+ * of the group's time zone.
  */
-export async function unusedRights(
+export async function rightsToReview(
   connection: Connection,
   today: string,
   days: number,
-): Promise<UnusedRight[]> {
-  return connection.query<UnusedRight>(
+): Promise<ReviewedRight[]> {
+  return connection.query<ReviewedRight>(
     sql`with since(day) as (select ${today}::date - ${days}::int),
+        kept(id, day) as (
+          select coalesce((after->>'right')::uuid, record), max(at)::date from audit_entry
+          where action = ${keepRight} and at >= ${today}::date - ${days}::int group by 1
+        ),
         held(post, "group", holder) as (
           select post, null::uuid, "user" from user_post where ${today}::date between coalesce("from", '-infinity') and coalesce(until, 'infinity')
           union select null, "group", "user" from group_member where ${today}::date between coalesce("from", '-infinity') and coalesce(until, 'infinity')
@@ -47,12 +62,12 @@ export async function unusedRights(
           select 'grant' as kind, g.id, case when g.post is not null then 'post' when g."group" is not null then 'group' else 'user' end as holder_kind,
             coalesce(g.post, g."group", g."user") as holder, g.object as what, coalesce(g.actions, '{}') as actions,
             (select max(last_on) from used where used.id = g.id) as last_on,
-            greatest(g.created_at::date, g.confirmed_on) as since
+            greatest(g.created_at::date, g.confirmed_on) as since, g.until
           from "grant" g where g.object not in (${menuGrant}, ${settingsGrant}) and ${today}::date <= coalesce(g.until, 'infinity')
           union all
           select 'post', p.id, 'user', p."user", o.name, '{}',
             (select max(used.last_on) from "grant" g join used on used.id = g.id and used.holder = p."user" where g.post = p.post),
-            p.created_at::date
+            p.created_at::date, p.until
           from user_post p join post o on o.id = p.post
           where not coalesce(o.administrator, false) and ${today}::date <= coalesce(p.until, 'infinity')
           union all
@@ -60,16 +75,28 @@ export async function unusedRights(
             coalesce(s.post, s."group", s."user"), s.object, array[s.may],
             (select max(u.last_on) from right_use u where (u.object collate "C") = s.object and (u."user" = s."user"
               or u."user" in (select h.holder from held h where h.post = s.post or h."group" = s."group"))),
-            s.created_at::date
+            s.created_at::date, s.until
           from record_share s where s.ended_at is null and ${today}::date <= coalesce(s.until, 'infinity')
           union all
-          select 'key', k.id, 'user', k."user", k.name, '{}', k.last_used_at::date, k.created_at::date
+          select 'key', k.id, 'user', k."user", k.name, '{}', k.last_used_at::date, k.created_at::date, k.expires_at::date
           from api_key k where k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+          union all
+          select 'user', u.id, 'user', u.id, null, '{}', null, u.created_at::date, null
+          from "user" u where u.active and u.created_at::date <= ${today}::date - ${comesWithin}::int
+            and not exists (select from right_use r where r."user" = u.id)
+            and not exists (select from session s where s."user" = u.id)
+            and not exists (select from audit_entry a where a.record = u.id and a.action = 'signIn')
+        ), looked_at as (
+          select r.*, case when r.kind = 'user' then 'neverIn'
+            when r.until between ${today}::date and ${today}::date + ${endsWithin}::int then 'ending'
+            when coalesce(r.last_on, '-infinity') <= since.day and r.since <= since.day then 'unused' end as why
+          from rights r, since where not exists (select from kept k where k.id = r.id)
         )
-        select r.kind, r.id, json_build_object('kind', r.holder_kind, 'id', r.holder, 'name', coalesce(u.name, p.name, g.name)) as holder,
-          r.what, r.actions, r.last_on::text as "lastUsed", r.since::text
-        from rights r join since on coalesce(r.last_on, '-infinity') <= since.day and r.since <= since.day
+        select r.kind, r.id, r.why, json_build_object('kind', r.holder_kind, 'id', r.holder, 'name', coalesce(u.name, p.name, g.name)) as holder,
+          r.what, r.actions, r.last_on::text as "lastUsed", r.since::text, r.until::text
+        from looked_at r
           left join "user" u on u.id = r.holder left join post p on p.id = r.holder left join user_group g on g.id = r.holder
-        order by r.last_on nulls first, r.kind, r.id limit 5000`,
+        where r.why is not null
+        order by r.why, r.last_on nulls first, r.kind, r.id limit 5000`,
   )
 }

@@ -10,7 +10,10 @@ import type { Records } from '../records/records.ts'
 import { calledSmall } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { Mail } from '../mail/mail.ts'
 import type { Actor } from './actor.ts'
+import { shareMail } from './share-mail.ts'
+import { sharedAt, sharedWith, type SharedRecord } from './shared-with.ts'
 
 /** One record opened to a user, a post or a group. */
 export type Share = {
@@ -53,6 +56,9 @@ export type Shares = {
     share: string,
     options: WriteOptions,
   ): Promise<{ readonly change: string }>
+  /** What others opened to the actor, the latest first; and when each of them was. */
+  withMe(actor: Actor): Promise<SharedRecord[]>
+  since(actor: Actor): Promise<string[]>
 }
 
 type Parts = {
@@ -60,12 +66,16 @@ type Parts = {
   readonly model: () => ResolvedModel
   readonly records: Records
   readonly settings: Pick<Settings, 'group'>
+  readonly mail: Mail
 }
 
 /** Opens the sharing of single records on the door to them. */
 export function openShares(parts: Parts): Shares {
   const { database, model, records } = parts
+  const tell = shareMail(parts)
   return {
+    withMe: (actor) => sharedWith(parts, actor),
+    since: (actor) => sharedAt(parts, actor.user),
     async of(actor, object, record) {
       await mayShare(parts, actor, object, record)
       return sharesOf(database, object, record, await todayIn(parts))
@@ -84,6 +94,7 @@ export function openShares(parts: Parts): Shares {
         const shares = door.model.objects.get('recordShare')!
         // The right to share was asked for above.
         const written = await writeOne({ ...door, authority: 'action' }, shares, { kind: 'create', values })
+        await tell(door.tx, actor, written.id, door.today)
         return { id: written.id, change: door.options.change ?? '' }
       })
     },

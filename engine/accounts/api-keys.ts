@@ -1,5 +1,5 @@
 import { newId } from '#model'
-import type { Connection, Database } from '../database/database.ts'
+import type { Connection, Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { fieldErrors, notFound } from '../errors.ts'
 import type { Scope } from '../access/narrow-access.ts'
@@ -75,31 +75,27 @@ export async function keysOf(connection: Connection, user: string | null): Promi
   )
 }
 
+export type RevokedKey = {
+  readonly id: string
+  readonly user: string | null
+  readonly by: string
+  readonly source: string
+}
+
 /** Takes a key back; it is refused everywhere within a second. `user` null: whosever it is. */
-export async function revokeKey(
-  database: Database,
-  revoked: {
-    readonly id: string
-    readonly user: string | null
-    readonly by: string
-    readonly source: string
-  },
-): Promise<void> {
-  await database.transaction(async (tx) => {
-    const [row] = await tx.query<{ user: string }>(
-      sql`update api_key set revoked_at = now()
-          where id = ${revoked.id} and revoked_at is null and (${revoked.user}::uuid is null or "user" = ${revoked.user}::uuid)
-          returning "user"`,
-    )
-    if (!row) throw notFound()
-    const { by, source } = revoked
-    await writeAccountEntry(tx, {
-      user: row.user,
-      by,
-      source,
-      action: 'revokeKey',
-      details: { key: revoked.id },
-    })
-    await database.notify('kontor_session', revoked.id, tx)
-  })
+export async function revokeKey(database: Database, revoked: RevokedKey): Promise<void> {
+  await database.transaction((tx) => revokeKeyIn(database, tx, revoked))
+}
+
+/** The same within an open transaction. */
+export async function revokeKeyIn(database: Database, tx: Transaction, revoked: RevokedKey): Promise<void> {
+  const { id, by, source } = revoked
+  const [row] = await tx.query<{ user: string }>(
+    sql`update api_key set revoked_at = now()
+        where id = ${id} and revoked_at is null and (${revoked.user}::uuid is null or "user" = ${revoked.user}::uuid)
+        returning "user"`,
+  )
+  if (!row) throw notFound()
+  await writeAccountEntry(tx, { user: row.user, by, source, action: 'revokeKey', details: { key: id } })
+  await database.notify('kontor_session', id, tx)
 }

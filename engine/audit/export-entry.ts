@@ -3,18 +3,27 @@ import type { Actor } from '../access/actor.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** Who took data out, of which object, and how it was narrowed, for the log. */
-export async function writeExportEntry(
+/** Who took data out as a file, of which object, and how it was narrowed, for the log. */
+export const writeExportEntry = entryOf('export')
+
+/** The same of what was put on paper. */
+export const writePrintEntry = entryOf('print')
+
+type WriteEntry = (
   connection: Connection,
   actor: Actor,
   object: string,
   details: Readonly<Record<string, unknown>>,
-  record: string | null = null,
-): Promise<void> {
-  await connection.query(
-    sql`insert into audit_entry (change, actor, source, request, object, record, action, after)
-        values (${newId()}, ${actor.user}, ${actor.source}, ${actor.request}, ${object}, ${record}::uuid, 'export',
-                ${JSON.stringify(details)}::jsonb)`,
-    { name: 'export entry' },
-  )
+  record?: string | null,
+) => Promise<void>
+
+function entryOf(action: 'export' | 'print'): WriteEntry {
+  return async (connection, actor, object, details, record = null) => {
+    await connection.query(
+      sql`insert into audit_entry (change, actor, source, request, object, record, action, after)
+          values (${newId()}, ${actor.user}, ${actor.source}, ${actor.request}, ${object}, ${record}::uuid, ${action},
+                  ${JSON.stringify(details)}::jsonb)`,
+      { name: 'export entry' },
+    )
+  }
 }

@@ -72,7 +72,7 @@ export function describeObject(
         mayChange(actor, object, field),
       ),
     ),
-    lists: Object.entries(object.lists).map(([name, list]) =>
+    lists: knownLists(model, actor, object).map(([name, list]) =>
       describeList(object, name, list, names, language),
     ),
     card: object.card.map((section) => ({
@@ -176,6 +176,14 @@ function describeChoices(field: Field, language: Language) {
     ...(tone ? { tone } : {}),
     ...(retired ? { retired } : {}),
   }))
+}
+
+/** A list over what somebody does not see would be refused to them, and tell them of it. */
+function knownLists(model: ResolvedModel, actor: Actor, object: ResolvedObject) {
+  const reader = { model, actor, authority: 'actor' } as const
+  return Object.entries(object.lists).filter(
+    ([, { where }]) => where === undefined || knowsCondition(reader, object, where),
+  )
 }
 
 function describeList(

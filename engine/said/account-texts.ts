@@ -36,17 +36,17 @@ export const accountTexts = {
     zh: '没有这样的对象。请从模型中取其名称。',
     ru: 'Такого объекта нет. Возьмите его имя из модели.',
   },
-  'The post has no such right any more. Leave it out.': {
-    lv: 'Amatam šādas tiesības vairs nav. Izlaidiet to.',
-    ka: 'თანამდებობას ეს უფლება აღარ აქვს. გამოტოვეთ.',
-    zh: '该岗位已没有这项权限。请将其去掉。',
-    ru: 'У должности больше нет такого права. Уберите его.',
+  'There is no such right any more. Leave it out.': {
+    lv: 'Šādas tiesības vairs nav. Izlaidiet to.',
+    ka: 'ასეთი უფლება აღარ არსებობს. გამოტოვეთ.',
+    zh: '该权限已不存在。请去掉它。',
+    ru: 'Такого права больше нет. Уберите его.',
   },
-  'Somebody else changed the rights of this post meanwhile. Read them again, then change them.': {
-    lv: 'Kāds cits pa to laiku mainīja šī amata tiesības. Izlasiet tās vēlreiz, tad mainiet.',
-    ka: 'ამასობაში ამ თანამდებობის უფლებები სხვამ შეცვალა. წაიკითხეთ ხელახლა და მერე შეცვალეთ.',
-    zh: '其间他人更改了该岗位的权限。请重新读取后再更改。',
-    ru: 'Тем временем права этой должности изменил кто-то другой. Прочтите их заново, затем меняйте.',
+  'Somebody else changed these rights meanwhile. Read them again, then change them.': {
+    lv: 'Šīs tiesības pa šo laiku mainīja kāds cits. Nolasiet tās vēlreiz, tad mainiet.',
+    ka: 'ეს უფლებები ამასობაში სხვამ შეცვალა. თავიდან წაიკითხეთ და მერე შეცვალეთ.',
+    zh: '其间他人更改了这些权限。请重新读取后再改。',
+    ru: 'Кто-то другой тем временем изменил эти права. Прочтите их заново, потом меняйте.',
   },
   'You are not signed in any more. Sign in again.': {
     lv: 'Jūs vairs neesat pierakstījies. Pierakstieties vēlreiz.',

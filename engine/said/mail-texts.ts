@@ -1,5 +1,36 @@
 /** What mails say, and what is said of mail, in the languages other than English. */
 export const mailTexts = {
+  '{name} shared a record with you': {
+    lv: '{name} kopīgoja ar jums ierakstu',
+    ka: '{name}-მ გაგიზიარათ ჩანაწერი',
+    zh: '{name} 与您共享了一条记录',
+    ru: '{name} открыл(а) вам запись',
+  },
+  '{what}: you may see it.': {
+    lv: '{what}: jūs to drīkstat redzēt.',
+    ka: '{what}: შეგიძლიათ ნახვა.',
+    zh: '{what}：您可以查看。',
+    ru: '{what}: вам можно её видеть.',
+  },
+  '{what}: you may see and change it.': {
+    lv: '{what}: jūs to drīkstat redzēt un mainīt.',
+    ka: '{what}: შეგიძლიათ ნახვა და შეცვლა.',
+    zh: '{what}：您可以查看并修改。',
+    ru: '{what}: вам можно её видеть и менять.',
+  },
+  'It is open to you until {until}.': {
+    lv: 'Tas jums ir atvērts līdz {until}.',
+    ka: 'თქვენთვის გახსნილია {until}-მდე.',
+    zh: '对您开放至 {until}。',
+    ru: 'Она открыта вам по {until}.',
+  },
+  '“{note}”': { lv: '“{note}”', ka: '„{note}“', zh: '“{note}”', ru: '«{note}»' },
+  'Open it in Kontor': {
+    lv: 'Atvērt Kontor',
+    ka: 'Kontor-ში გახსნა',
+    zh: '在 Kontor 中打开',
+    ru: 'Открыть в Kontor',
+  },
   'A test mail from Kontor': {
     lv: 'Kontor izmēģinājuma vēstule',
     ka: 'Kontor-ის საცდელი წერილი',

@@ -1,9 +1,9 @@
 import path from 'node:path'
-import { newId } from '#model'
+import { isId, newId } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
-import { writeExportEntry } from '../audit/export-entry.ts'
+import { writeExportEntry, writePrintEntry } from '../audit/export-entry.ts'
 import { spooled } from './spooled.ts'
 import { exportRecords, type ExportFile, type ExportParts, type ExportRequest } from './export-records.ts'
 
@@ -13,6 +13,8 @@ export type Exports = {
   /** Keeps a request too long for an address, to be fetched by its id within a day. */
   keep(actor: Actor, request: ExportRequest): Promise<string>
   openKept(actor: Actor, id: string): Promise<ExportFile>
+  /** Notes in the log who put which records on paper: how they were narrowed, and how many there were. */
+  notePrinted(actor: Actor, object: string, details: Readonly<Record<string, unknown>>): Promise<void>
 }
 
 type ExportsParts = ExportParts & { readonly dataFolder: string }
@@ -41,6 +43,9 @@ export function openExports(parts: ExportsParts): Exports {
       if (!kept) throw notFound()
       return written(parts, actor, kept.request)
     },
+    async notePrinted(actor, object, details) {
+      await writePrintEntry(database, actor, object, details, onlyRecord(details['where']))
+    },
   }
 }
 
@@ -52,4 +57,11 @@ async function written(parts: ExportsParts, actor: Actor, request: ExportRequest
   const named = model.byPath.get(object)?.name ?? object
   await writeExportEntry(parts.database, actor, named, details)
   return { ...file, content: spooled(content, path.join(parts.dataFolder, 'exports')) }
+}
+
+/** A card on paper is a list of one, which is named by its id. */
+function onlyRecord(where: unknown): string | null {
+  if (typeof where !== 'object' || where === null) return null
+  const { id, ...others } = where as Record<string, unknown>
+  return typeof id === 'string' && isId(id) && Object.keys(others).length === 0 ? id : null
 }

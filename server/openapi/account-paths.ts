@@ -61,6 +61,16 @@ export const accountPaths: Paths = {
       problems: [403, 404],
     }),
   },
+  '/users/{id}/keys': {
+    get: operation({
+      id: 'keysOf',
+      tag,
+      summary: 'The keys of a user that still open; whoever keeps the users may ask.',
+      parameters: [idPath],
+      answer: listOf(schema('Key')),
+      problems: [403, 404],
+    }),
+  },
   '/users/{id}/sessions': {
     get: operation({
       id: 'sessionsOf',

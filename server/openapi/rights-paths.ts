@@ -34,7 +34,7 @@ const named = objectOf({ id: idSchema, name: text })
 const example = objectOf({ id: idSchema, title: text })
 
 const preview = objectOf({
-  holders: { ...count, description: 'How many hold the post today.' },
+  holders: { ...count, description: 'How many hold these rights today.' },
   lookedAt: { ...count, description: 'For so many of them it was worked out.' },
   changes: {
     type: 'array',
@@ -61,37 +61,73 @@ const preview = objectOf({
   },
 })
 
-/** The rights of posts. */
+/** The rights of one kind of holder as a whole. */
+function grantsOf(path: string, name: string, what: string): Paths {
+  return {
+    [`/${path}/{id}/grants`]: {
+      get: operation({
+        id: `${name}Grants`,
+        tag,
+        summary: `All rights of a ${what}; the ETag changes with any of them.`,
+        parameters: [of],
+        answer: objectOf({ items: grants }),
+        problems: [404],
+      }),
+      put: operation({
+        id: `set${name[0]?.toUpperCase()}${name.slice(1)}Grants`,
+        tag,
+        summary: `Sets all rights of a ${what} in one change. With If-Match it holds only for those that were read.`,
+        parameters: [of, component('parameters', 'IfMatch')],
+        body: objectOf({ grants }),
+        answer: objectOf({ items: grants }),
+        tried: true,
+        problems: [403, 404, 412],
+      }),
+    },
+  }
+}
+
+const rightKind: Schema = { type: 'string', enum: ['grant', 'post', 'share', 'key', 'user'] }
+
+/** The rights of posts, groups and users. */
 export const rightsPaths: Paths = {
-  '/posts/{id}/grants': {
+  ...grantsOf('posts', 'post', 'post'),
+  ...grantsOf('user-groups', 'group', 'group of users'),
+  ...grantsOf('users', 'user', 'user'),
+  '/shared-with-me': {
     get: operation({
-      id: 'postGrants',
+      id: 'sharedWithMe',
       tag,
-      summary: 'All rights of a post; the ETag changes with any of them.',
-      parameters: [of],
-      answer: objectOf({ items: grants }),
-      problems: [404],
-    }),
-    put: operation({
-      id: 'setPostGrants',
-      tag,
-      summary:
-        'Sets all rights of a post in one change. With If-Match it holds only for those that were read.',
-      parameters: [of, component('parameters', 'IfMatch')],
-      body: objectOf({ grants }),
-      answer: objectOf({ items: grants }),
-      tried: true,
-      problems: [403, 404, 412],
+      summary: 'Records that others opened to one, to a post or to a group of one, the latest first.',
+      answer: listOf({ type: 'object', additionalProperties: true }),
     }),
   },
   '/rights-review': {
     get: operation({
-      id: 'unusedRights',
+      id: 'rightsToReview',
       tag,
-      summary: 'Grants, posts held, shared records and keys that nobody used for so many days.',
+      summary: 'Rights that nobody used for so many days or that end soon, and users who never came in.',
       parameters: [queryParameter('days', { type: 'integer', minimum: 1, maximum: 3650 }, 'Without it 90.')],
       answer: listOf({ type: 'object', additionalProperties: true }),
       problems: [403, 422],
+    }),
+    post: operation({
+      id: 'decideRights',
+      tag,
+      summary: 'Keeps rights or withdraws them, all in one change; why stays in the log.',
+      body: {
+        type: 'object',
+        required: ['rights', 'decision', 'reason'],
+        additionalProperties: false,
+        properties: {
+          rights: { type: 'array', items: objectOf({ kind: rightKind, id: idSchema }), maxItems: 500 },
+          decision: { type: 'string', enum: ['keep', 'withdraw'] },
+          reason: { type: 'string', maxLength: 300 },
+          until: { type: ['string', 'null'], format: 'date' },
+        },
+      },
+      status: 204,
+      problems: [403, 404],
     }),
   },
   '/see-as': {
@@ -126,8 +162,14 @@ export const rightsPaths: Paths = {
     post: operation({
       id: 'previewGrants',
       tag,
-      summary: 'Who would gain and who would lose what if the post had these rights. Writes nothing.',
-      body: objectOf({ post: idSchema, grants }),
+      summary: 'Who would gain and who would lose what if the holder had these rights. Writes nothing.',
+      body: {
+        type: 'object',
+        required: ['grants'],
+        additionalProperties: false,
+        description: 'Name one holder: a post, a group or a user.',
+        properties: { post: idSchema, group: idSchema, user: idSchema, grants },
+      },
       answer: preview,
       problems: [403, 404],
     }),

@@ -38,11 +38,16 @@ const screens: readonly Screen[] = [
   ['an import, its result', '/imports/:done'],
   ['settings', '/settings'],
   ...[
-    ...['profile', 'keys', 'users', 'posts', 'companies', 'currencies', 'objects', 'obligatory'],
+    ...['profile', 'keys', 'users', 'posts', 'groups', 'substitutes', 'review', 'companies', 'currencies'],
+    ...['objects', 'obligatory'],
     ...['categories', 'tags', 'security', 'audit', 'mail', 'jobs', 'backup', 'health'],
   ].map((page): Screen => [`settings, ${page}`, `/settings/${page}`]),
   ['settings, a user', '/settings/users/users.:user'],
   ['settings, a post', '/settings/posts/posts.:post'],
+  ['settings, the tree of posts', '/settings/posts/tree'],
+  ['settings, a group', '/settings/groups/user-groups.:group'],
+  ['settings, the rights of a group', '/settings/posts/user-groups.:group'],
+  ['settings, the rights of a user', '/settings/posts/users.:user'],
   ['settings, a company', '/settings/companies/companies.:company'],
   ['settings, the fields of customers', '/settings/objects/customer'],
   ['a page that is not there', '/nothing-of-the-kind'],
@@ -55,13 +60,15 @@ const screens: readonly Screen[] = [
   ['home, for a salesperson', '/', 'oleg'],
   ['settings, for a salesperson', '/settings', 'oleg'],
   ['a page that is closed to a salesperson', '/settings/users', 'oleg'],
+  ['what is shared with a salesperson', '/inbox', 'oleg'],
+  ['the review, for a salesperson', '/settings/review', 'oleg'],
 ]
 
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
 const found = new Map<string, string>()
 /** A key that no language translates is drawn as it is. */
 const untranslated =
-  /\b(account|card|entry|frame|gate|home|import|kit|list|rights|security|settings|values)\.[a-z][A-Za-z]+(\.[A-Za-z]+)*\b|{{\w+}}/
+  /\b(account|card|entry|frame|gate|home|import|kit|list|rights|security|settings|sharing|values)\.[a-z][A-Za-z]+(\.[A-Za-z]+)*\b|{{\w+}}/
 /** What a screen meets on purpose: what is not there, and who is not signed in. */
 const expects = [/40[134]/]
 
@@ -181,6 +188,7 @@ async function prepare(): Promise<void> {
     found.set(object, items[0]?.id ?? '')
   }
   const page = await app.open('/imports/new?object=customer')
+  await prepareRights(page)
   for (const name of ['done', 'import']) {
     await page.goto(`${app.origin}/imports/new?object=customer`)
     const file = { name: 'old-partners.csv', mimeType: 'text/csv', buffer: messyFile(60) }
@@ -196,3 +204,22 @@ async function prepare(): Promise<void> {
   }
   await page.context().close()
 }
+
+/** A group with rights, a substitute, a shared record and rights to review, so that no screen is empty. */
+async function prepareRights(page: Page): Promise<void> {
+  const ask = async (method: 'post' | 'put', path: string, data: object): Promise<string> => {
+    const answer = await page.context().request[method](`${app.origin}/api/v1/${path}`, { data })
+    assert.ok(answer.ok(), `${path}: ${await answer.text()}`)
+    return ((await answer.json()) as { id: string }).id
+  }
+  const user = app.sample?.users.seller
+  const members = [{ user, until: '2099-01-31' }]
+  found.set('group', await ask('post', 'user-groups', { name: 'Inventory', members }))
+  const right = { object: 'customer', actions: ['read'], see: ['all'], until: soon }
+  const pages = { object: 'settings', actions: ['tags'] }
+  await ask('put', `user-groups/${found.get('group')}/grants`, { grants: [right, pages] })
+  await ask('post', 'substitutes', { user, substitute: app.sample?.users.collector, until: soon })
+  await ask('post', `customers/${found.get('customer')}/shares`, { user, note: 'Please call' })
+}
+
+const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { browserApp } from '#testing'
+import { choose } from './choose.ts'
 
 const app = await browserApp({ after })
 
@@ -154,14 +155,4 @@ async function postNamed(key: string): Promise<string> {
 async function grantsOf(page: Page, post: string): Promise<Grant[]> {
   const answer = await page.context().request.get(`${app.origin}/api/v1/posts/${post}/grants`)
   return ((await answer.json()) as { items: Grant[] }).items
-}
-
-async function choose(page: Page, field: string, option: string): Promise<void> {
-  await page
-    .getByRole('dialog')
-    .getByRole('combobox', { name: new RegExp(`^${field}\\b`) })
-    .click()
-  await page.keyboard.type(option)
-  await page.locator('.option.at', { hasText: option }).waitFor()
-  await page.keyboard.press('Enter')
 }

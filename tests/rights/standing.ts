@@ -1,4 +1,4 @@
-import type { Days, Grant, Held, HeldGrant, Person, Value, World } from './shapes.ts'
+import type { Days, Grant, Held, HeldGrant, Person, Share, Value, World } from './shapes.ts'
 
 /** All that somebody may do today: what is theirs, and what is that of those for whom they stand in. */
 export function grantsToday(world: World, person: Person): readonly HeldGrant[] {
@@ -13,30 +13,38 @@ export function grantsToday(world: World, person: Person): readonly HeldGrant[] 
 /** By posts, by groups, to oneself, and for single records that were shared with any of these. */
 function ownGrants(world: World, person: Person): readonly Grant[] {
   const posts = heldToday(world, person).map(({ post }) => post)
-  const groups = world.groups
-    .filter(({ members }) => members.some((one) => one.user === person.id && isOn(world, one)))
-    .map(({ id }) => id)
+  const groups = groupsToday(world, person)
   const given = [
     ...world.posts.filter(({ id }) => posts.includes(id)).flatMap(({ grants }) => grants),
     ...world.groups.filter(({ id }) => groups.includes(id)).flatMap(({ grants }) => grants),
     ...person.grants,
   ]
-  const holders = [...posts, ...groups, person.id]
-  const shared = world.shares
-    .filter((share) => holders.includes(share.holder) && isOn(world, share))
-    .map(({ object, record, may }): Grant => {
-      const fields = world.faces.find(({ name }) => name === object)?.fields.map(({ name }) => name) ?? []
-      const open = fields.filter((name) => name !== 'createdBy')
-      const isToChange = may === 'change'
-      return {
-        object,
-        actions: isToChange ? ['read', 'change'] : ['read'],
-        rows: { id: record },
-        see: open,
-        change: isToChange ? open : [],
-      }
-    })
+  const shared = sharesToday(world, person).map(({ object, record, may }): Grant => {
+    const fields = world.faces.find(({ name }) => name === object)?.fields.map(({ name }) => name) ?? []
+    const open = fields.filter((name) => name !== 'createdBy')
+    const isToChange = may === 'change'
+    return {
+      object,
+      actions: isToChange ? ['read', 'change'] : ['read'],
+      rows: { id: record },
+      see: open,
+      change: isToChange ? open : [],
+    }
+  })
   return [...given.filter((grant) => isOn(world, grant)), ...shared]
+}
+
+function groupsToday(world: World, person: Person): readonly string[] {
+  return world.groups
+    .filter(({ members }) => members.some((one) => one.user === person.id && isOn(world, one)))
+    .map(({ id }) => id)
+}
+
+/** The single records that were shared with somebody, with their posts or with their groups. */
+export function sharesToday(world: World, person: Person): readonly Share[] {
+  const posts = heldToday(world, person).map(({ post }) => post)
+  const holders = [...posts, ...groupsToday(world, person), person.id]
+  return world.shares.filter((share) => holders.includes(share.holder) && isOn(world, share))
 }
 
 /** What a key lets through of a grant. */

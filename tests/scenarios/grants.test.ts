@@ -97,3 +97,45 @@ test('before rights are saved, it is said who gains and who loses what', async (
   assert.ok(closed.fields.some(({ field, effect }) => field === 'name' && effect === 'lose'))
   assert.equal((await as.administrator.get(place)).headers.get('etag'), before.headers.get('etag'))
 })
+
+test('a group and a single user are given rights like a post, with a look at who gains first', async (t) => {
+  const { as } = await office(t)
+  const { administrator, clerk, seller, seller2 } = as
+  const made = await administrator.post('user-groups', {
+    name: 'Inventory',
+    members: [{ user: seller.user }, { user: seller2.user, until: '2020-01-01' }],
+  })
+  const group = made.body.id as string
+  const reading = { object: 'supplier', actions: ['read'], see: ['all'], until: '2999-12-31' }
+  const preview = await administrator.post('grants/preview', { group, grants: [reading] })
+  assert.equal(preview.body.holders, 1, 'who left the group counts no more')
+  const [gain] = preview.body.changes as Change[]
+  assert.deepEqual([gain?.object, gain?.action, gain?.effect], ['supplier', 'read', 'gain'])
+  const count = async (caller: Caller) =>
+    (await caller.get('suppliers?limit=1&count=exact')).body.count as number
+  const [few, all] = [await count(seller), await count(administrator)]
+  assert.equal(gain?.records, all - few, 'a preview gives nothing, and says what it would')
+  const place = `user-groups/${group}/grants`
+  const set = await administrator.put(place, { grants: [reading] })
+  assert.equal(set.status, 200, set.text)
+  assert.equal(await count(seller), all)
+  assert.notEqual(await count(seller2), all)
+  const [kept] = (await administrator.get(place)).body.items
+  assert.deepEqual([kept.until, kept.group, kept.post], ['2999-12-31', undefined, undefined])
+  const before = await administrator.get(`users/${clerk.user}/grants`)
+  const pages = [{ object: 'settings', actions: ['tags'] }]
+  const opened = await administrator.post('grants/preview', { user: clerk.user, grants: pages })
+  const changes = (opened.body.changes as Change[]).map((one) => `${one.effect} ${one.object} ${one.action}`)
+  assert.ok(changes.includes('gain settings tags'), changes.join())
+  assert.ok(changes.includes('gain tag create'), 'with what the page opens')
+  const own = await administrator.put(
+    `users/${clerk.user}/grants`,
+    { grants: pages },
+    { 'if-match': before.headers.get('etag') ?? '' },
+  )
+  assert.equal(own.status, 200, own.text)
+  assert.ok((await clerk.get('me')).body.settings.includes('tags'))
+  assert.equal((await clerk.get(place)).status, 404)
+  assert.equal((await administrator.put('user-groups/none/grants', { grants: [] })).status, 404)
+  assert.equal((await administrator.post('grants/preview', { group: 'none', grants: [] })).status, 422)
+})

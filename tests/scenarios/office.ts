@@ -55,7 +55,14 @@ export async function office(
     logger,
     connections = 6,
     clamd,
-  }: { empty?: boolean; logger?: FastifyBaseLogger; connections?: number; clamd?: string } = {},
+    smtpUrl,
+  }: {
+    empty?: boolean
+    logger?: FastifyBaseLogger
+    connections?: number
+    clamd?: string
+    smtpUrl?: string
+  } = {},
 ): Promise<Office> {
   const { url: databaseUrl, schema } = await freshDatabase(
     t,
@@ -63,7 +70,8 @@ export async function office(
   )
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'kontor-office-'))
   const scanner = clamd === undefined ? {} : { clamd, scannerPatience: 5_000 }
-  const engine = await createEngine({ databaseUrl, schema, dataFolder, modules, connections, ...scanner })
+  const outside = { ...scanner, ...(smtpUrl === undefined ? {} : { smtpUrl }) }
+  const engine = await createEngine({ databaseUrl, schema, dataFolder, modules, connections, ...outside })
   const server = await createServer(engine, logger ? { logger } : {})
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   await engine.jobs.start()

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { office } from './office.ts'
 
 type Unused = {
+  readonly why: string
   readonly kind: string
   readonly id: string
   readonly what: string
@@ -43,4 +44,88 @@ test('rights that nobody used for long are listed, until they are used, confirme
   assert.match((await of(used))?.lastUsed ?? '', /^\d{4}-\d\d-\d\d$/)
   assert.equal((await administrator.remove(`grants/${tried}`)).status, 204)
   assert.equal(await of(tried), undefined)
+})
+
+test('rights are kept or withdrawn, many at once, with a reason that the log keeps', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator, clerk, collector } = as
+  const query = (text: string) => engine.database.query({ parts: [text], values: [] })
+  const review = async (): Promise<Unused[]> => (await administrator.get('rights-review')).body.items
+  const decide = (body: object) => administrator.post('rights-review', body)
+  const grant = async (object: string, more: object = {}) =>
+    (await administrator.post('grants', { object, actions: ['read'], user: collector.user, ...more })).body
+      .id as string
+  const soon = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)
+  const [unused, useless] = [await grant('tag'), await grant('category')]
+  const ending = await grant('supplierLink', { until: soon })
+  const late = await grant('currency', { until: '2999-12-31' })
+  const post = (await administrator.get('posts?sort=name')).body.items.find(
+    ({ administrator: all }: { administrator: boolean }) => !all,
+  ).id as string
+  const stranger = await administrator.post('users', { name: 'Nekad Nenāk', email: 'nekad@osta.lv' })
+  const collects = (await administrator.get(`users/${collector.user}`)).body.posts[0].post.id as string
+  const given = await administrator.patch(`users/${collector.user}`, {
+    posts: [{ post: collects }, { post, until: soon }],
+  })
+  assert.equal(given.status, 200, given.text)
+  await query(`update "grant" set created_at = now() - interval '200 days'`)
+  await query(`update "user" set created_at = now() - interval '200 days' where id = '${stranger.body.id}'`)
+  const why = async (id: string) => (await review()).find((one) => one.id === id)?.why
+  assert.deepEqual(await Promise.all([why(unused), why(ending), why(late), why(stranger.body.id)]), [
+    'unused',
+    'ending',
+    'unused',
+    'neverIn',
+  ])
+  const held = (await review()).find(({ kind, why: reason }) => kind === 'post' && reason === 'ending')
+  assert.ok(held, 'a post held that ends')
+  const right = (id: string, kind = 'grant') => ({ kind, id })
+  for (const wrong of [
+    { rights: [], decision: 'keep', reason: 'x' },
+    { rights: [right(unused)], decision: 'drop', reason: 'x' },
+    { rights: [right(unused)], decision: 'keep', reason: ' ' },
+    { rights: [right(unused)], decision: 'keep', reason: 'x', until: '31.12.' },
+  ])
+    assert.equal((await decide(wrong)).status, 422, JSON.stringify(wrong))
+  const body = { rights: [right(unused)], decision: 'withdraw', reason: 'x' }
+  assert.equal((await clerk.post('rights-review', body)).status, 403)
+  const kept = await decide({
+    rights: [right(unused), right(ending), right(held.id, 'post'), right(stranger.body.id, 'user')],
+    decision: 'keep',
+    reason: 'Gada inventarizācijai',
+    until: '2999-12-31',
+  })
+  assert.equal(kept.status, 204, kept.text)
+  const left = new Set((await review()).map(({ id }) => id))
+  for (const id of [unused, ending, held.id, stranger.body.id]) assert.ok(!left.has(id), id)
+  assert.equal((await administrator.get(`grants/${ending}`)).body.until, '2999-12-31')
+  const posts = (await administrator.get(`users/${collector.user}`)).body.posts
+  assert.deepEqual(
+    posts.filter(({ id }: { id: string }) => id === held.id).map(({ until }: { until: string }) => until),
+    ['2999-12-31'],
+  )
+  const log = (await administrator.get(`audit/entries?object=grant&record=${unused}&limit=1`)).body.items
+  assert.deepEqual([log[0].action, log[0].reason], ['keepRight', 'Gada inventarizācijai'])
+  const key = await engine.accounts.createKey({ user: collector.user, name: 'old', source: 'cli' })
+  const gone = await decide({
+    rights: [right(useless), right(held.id, 'post'), right(stranger.body.id, 'user'), right(key.id, 'key')],
+    decision: 'withdraw',
+    reason: 'Nav vajadzīgs',
+  })
+  assert.equal(gone.status, 204, gone.text)
+  assert.equal((await administrator.get(`grants/${useless}`)).status, 404)
+  assert.equal((await administrator.get(`users/${stranger.body.id}`)).body.active, false)
+  assert.deepEqual(await engine.accounts.keys(collector.user).then((keys) => keys.length), 1)
+  const half = await decide({
+    rights: [right(late), right(useless)],
+    decision: 'withdraw',
+    reason: 'Viss vai nekas',
+  })
+  assert.equal(half.status, 404, half.text)
+  assert.equal((await administrator.get(`grants/${late}`)).status, 200, 'all or none')
+  const undone = await administrator.post(`changes/${gone.headers.get('kontor-change')}/undo`)
+  assert.equal(undone.status, 200, undone.text)
+  assert.equal((await administrator.get(`grants/${useless}`)).status, 200)
+  assert.equal((await administrator.get(`users/${stranger.body.id}`)).body.active, true)
+  assert.deepEqual(await engine.verify(), [])
 })

@@ -123,6 +123,17 @@ test('paper is a right of its own: asked to be printed, a list holds what may be
   const where = encodeURIComponent(JSON.stringify({ name: 'Drukājamais' }))
   const print = async (by: Caller) => by.get(`customers?purpose=print&count=exact&where=${where}`)
   assert.equal((await print(clerk)).body.count, 1)
+  const one = encodeURIComponent(JSON.stringify({ id: made.body.id }))
+  assert.equal((await clerk.get(`customers?purpose=print&where=${one}&fields=id`)).body.items.length, 1)
+  const entries = (await administrator.get('audit/entries?object=customer&action=print')).body.items
+  const noted = entries.map(({ by, record }: { by: { id: string }; record: { id: string } | null }) => [
+    by.id,
+    record?.id ?? null,
+  ])
+  assert.deepEqual(noted, [
+    [clerk.user, made.body.id],
+    [clerk.user, null],
+  ])
   const own = encodeURIComponent(JSON.stringify({ object: 'customer', 'post.key': 'clerk' }))
   const [grant] = (await administrator.get(`grants?where=${own}&fields=actions,post`)).body.items
   const without = grant.actions.filter((action: string) => action !== 'print')
@@ -134,6 +145,8 @@ test('paper is a right of its own: asked to be printed, a list holds what may be
   assert.equal((await administrator.post('grants', some)).status, 201)
   const rest = await print(clerk)
   assert.deepEqual([rest.body.count, rest.body.items.length], [0, 0])
+  const still = (await administrator.get('audit/entries?object=customer&action=print')).body.items
+  assert.equal(still.length, 2, 'what was refused or was nothing is not noted')
   assert.equal((await print(leader)).body.count, 1)
   assert.equal((await clerk.get('customers?purpose=nonsense')).status, 422)
 })

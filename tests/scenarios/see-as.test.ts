@@ -92,3 +92,19 @@ test('only an administrator sees as others do, in person, and signs out as thems
   const [left] = await scene.engine.database.query(sql`select from see_as`)
   assert.equal(left, undefined)
 })
+
+test('what an administrator looks at through another’s eyes is no use of that one’s rights', async (t) => {
+  const scene = await office(t)
+  const karlis = await signedIn(scene, 'karlis')
+  const used = async () => {
+    await scene.engine.rightUse.flush()
+    return scene.engine.database.query(
+      sql`select action from right_use where "user" = ${scene.as.seller2.user}`,
+    )
+  }
+  assert.equal((await karlis.post('see-as', { user: scene.as.seller2.user })).status, 200)
+  assert.equal((await karlis.get('customers')).status, 200)
+  assert.deepEqual(await used(), [])
+  assert.equal((await scene.as.seller2.get('customers')).status, 200)
+  assert.deepEqual(await used(), [{ action: 'read' }])
+})

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { mailServer } from '#testing'
 import { office } from './office.ts'
 
 test('one record is opened to a colleague with no more than one sees oneself, and closed again', async (t) => {
@@ -116,4 +117,43 @@ test('who sees a record is told of everybody at once, as it is told of each, how
     values: [],
   })
   assert.equal((await told()).length, readers.size)
+})
+
+test('to whom a record is opened is told by mail without what it holds, and finds it in a list', async (t) => {
+  const server = await mailServer(t)
+  const { as } = await office(t, { smtpUrl: server.url })
+  const { administrator, manager, seller, seller2, clerk } = as
+  const made = await administrator.post('customers', { name: 'Slepenais Klients', manager: seller.user })
+  const place = `customers/${made.body.id}`
+  const emailOf = async ({ user }: { user: string }) =>
+    (await administrator.get(`users/${user}?fields=email`)).body.email as string
+  const tried = await manager.post(`${place}/shares?dryRun=true`, { user: seller2.user })
+  assert.equal(tried.status, 200, tried.text)
+  const note = 'Lūdzu piezvani'
+  const shared = await manager.post(`${place}/shares`, { user: seller2.user, until: '2999-12-31', note })
+  assert.equal(shared.status, 201, shared.text)
+  const mail = await server.next(await emailOf(seller2))
+  assert.match(mail.text ?? '', /2999-12-31[^]*Lūdzu piezvani/)
+  assert.match(mail.text ?? '', new RegExp(`/customers/${made.body.id}`))
+  assert.doesNotMatch(`${mail.subject} ${mail.text} ${mail.html}`, /Slepenais/)
+  assert.equal(server.mails.length, 1, 'what was only tried is told to nobody')
+  const [mine, ...others] = (await seller2.get('shared-with-me')).body.items
+  assert.deepEqual(others, [])
+  assert.deepEqual(
+    [mine.record, mine.title, mine.may, mine.until, mine.note, mine.by.id],
+    [made.body.id, 'Slepenais Klients', 'read', '2999-12-31', note, manager.user],
+  )
+  assert.equal((await seller2.get('me')).body.shared.length, 1)
+  assert.deepEqual((await clerk.get('shared-with-me')).body.items, [])
+  const group = await administrator.post('user-groups', {
+    name: 'Projekts',
+    members: [{ user: clerk.user }, { user: seller2.user, until: '2020-01-01' }],
+  })
+  const toGroup = await administrator.post(`${place}/shares`, { group: group.body.id, may: 'change' })
+  assert.equal(toGroup.status, 201, toGroup.text)
+  assert.match((await server.next(await emailOf(clerk))).subject ?? '', /Kārlis/)
+  assert.equal((await clerk.get('shared-with-me')).body.items[0].may, 'change')
+  assert.equal((await administrator.remove(place)).status, 204)
+  assert.deepEqual((await seller2.get('shared-with-me')).body.items, [], 'what is gone is not named')
+  assert.equal(server.mails.length, 2, 'who left the group is told nothing')
 })

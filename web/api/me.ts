@@ -15,9 +15,12 @@ export interface Me {
   companies: readonly { id: string; title: string }[]
   menu: readonly MenuGroup[]
   creates: readonly { path: string; label: string; icon: string }[]
-  unread: number
+  /** When each record was opened that others opened to one, the latest first. */
+  shared: readonly string[]
   mayImport: boolean
   settings: readonly string[]
+  /** The pages of the settings that rights may open, as far as one opens them oneself. */
+  pages: readonly string[]
 }
 
 export const meQuery = queryOptions({

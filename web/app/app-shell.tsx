@@ -6,6 +6,7 @@ import { api } from '../api/client.ts'
 import { meQuery } from '../api/me.ts'
 import type { Me } from '../api/me.ts'
 import { Monogram } from '../ui/monogram.tsx'
+import { useStore } from '../ui/use-store.ts'
 import { iconOf } from './icon-of.ts'
 import { recordSearch } from './palette-store.ts'
 import type { PaletteItem, PaletteSection } from './palette-store.ts'
@@ -13,6 +14,7 @@ import { recordActions } from './record-actions.ts'
 import { ShellContext } from './shell.ts'
 import type { MenuGroup, Shell } from './shell.ts'
 import { settingsMenu } from './settings-menu.ts'
+import { sharedSeen } from './shared-seen.ts'
 import { useStandingCommands } from './use-standing-commands.ts'
 
 const COMPANY = 'kontor.company'
@@ -27,7 +29,8 @@ export function AppShell({ children }: { children: ReactNode }) {
     if (next === null) sessionStorage.removeItem(COMPANY)
     else sessionStorage.setItem(COMPANY, next)
   }
-  const shell = shellOf(me, settingsMenu(me, t))
+  const seen = useStore(sharedSeen)
+  const shell = shellOf(me, settingsMenu(me, t), seen)
   const known = me.companies.some(({ id }) => id === company) ? company : null
   const queries = useQueryClient()
   useEffect(() => {
@@ -38,7 +41,7 @@ export function AppShell({ children }: { children: ReactNode }) {
   return <ShellContext value={{ ...shell, company: known, choose }}>{children}</ShellContext>
 }
 
-function shellOf(me: Me, settings: readonly MenuGroup[]): Shell {
+function shellOf(me: Me, settings: readonly MenuGroup[], seen: string): Shell {
   return {
     groupName: me.group,
     companies: me.companies.map(({ id, title }) => ({ id, name: title })),
@@ -52,7 +55,8 @@ function shellOf(me: Me, settings: readonly MenuGroup[]): Shell {
     },
     menu: me.menu,
     creates: inOrderOfMenu(me),
-    unread: me.unread,
+    shared: me.shared.length,
+    unread: me.shared.filter((at) => at > seen).length,
     mayImport: me.mayImport,
     settings,
   }

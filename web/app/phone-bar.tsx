@@ -84,7 +84,7 @@ export function PhoneBar() {
 
 function MoreSheet({ open, onClose, path }: { open: boolean; onClose: () => void; path: string }) {
   const { t } = useTranslation()
-  const { menu, me, mayImport, settings, groupName } = useShell()
+  const { menu, me, mayImport, settings, groupName, shared, unread } = useShell()
   const own = useOwnMenu()
   const entry = (key: string, label: string, icon: string, href: string, count?: number) => (
     <RailLink key={key} slim={false} path={path} entry={{ key, label, icon, href, count, fresh: true }} />
@@ -94,6 +94,7 @@ function MoreSheet({ open, onClose, path }: { open: boolean; onClose: () => void
       {/* A place chosen closes the sheet; the press on a link goes through to the router first. */}
       <div className="phone-menu" onClick={(event) => (event.target as Element).closest('a') && onClose()}>
         {entry('home', t('frame.home'), 'house', '/')}
+        {shared > 0 && entry('inbox', t('frame.sharedWithMe'), 'share-2', '/inbox', unread || undefined)}
         {menu.map((group) => (
           <RailGroup key={group.key} group={group} slim={false} path={path} />
         ))}

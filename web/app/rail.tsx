@@ -8,6 +8,7 @@ import {
   Moon,
   Search,
   Settings,
+  Share2,
   Sun,
   Upload,
   UserRound,
@@ -61,7 +62,7 @@ export function Rail() {
 
 function MainRail({ path, slim }: { path: string; slim: boolean }) {
   const { t } = useTranslation()
-  const { menu } = useShell()
+  const { menu, shared, unread } = useShell()
   return (
     <>
       <CompanySwitch slim={slim} />
@@ -91,6 +92,17 @@ function MainRail({ path, slim }: { path: string; slim: boolean }) {
             exact
             mark={<Icon of={House} />}
           />
+          {shared > 0 && (
+            <RailLink
+              slim={slim}
+              path={path}
+              entry={{
+                ...{ key: 'inbox', label: t('frame.sharedWithMe'), icon: 'share-2', href: '/inbox' },
+                ...(unread > 0 ? { count: unread, fresh: true } : {}),
+              }}
+              mark={<Icon of={Share2} />}
+            />
+          )}
         </div>
         {menu.map((group) => (
           <RailGroup key={group.key} group={group} slim={slim} path={path} />

@@ -17,7 +17,7 @@ import {
 /** The pages behind the addresses; each is fetched when it is first opened. */
 export interface Screens {
   Home: RouteComponent
-  Inbox: RouteComponent
+  Shared: RouteComponent
   List: RouteComponent
   Entry: RouteComponent
   Card: RouteComponent
@@ -71,7 +71,7 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
   const under = { getParentRoute: () => inFrame, errorComponent: LoadFailed } as const
   const children = [
     createRoute({ ...under, path: '/', validateSearch: pageSearch, component: screens.Home }),
-    createRoute({ ...under, path: '/inbox', validateSearch: pageSearch, component: screens.Inbox }),
+    createRoute({ ...under, path: '/inbox', validateSearch: pageSearch, component: screens.Shared }),
     createRoute({ ...under, path: '/imports', validateSearch: importSearch, component: screens.Imports }),
     createRoute({
       ...under,

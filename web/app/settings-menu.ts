@@ -20,7 +20,13 @@ export function settingsMenu(me: Pick<Me, 'settings'>, t: TFunction): MenuGroup[
     {
       key: 'people',
       label: t('frame.settingsGroups.people'),
-      items: [entry('users', 'users'), entry('posts', 'shield-check')],
+      items: [
+        entry('users', 'users'),
+        entry('posts', 'shield-check'),
+        entry('groups', 'users-round'),
+        entry('substitutes', 'user-round-check'),
+        entry('review', 'list-checks'),
+      ],
     },
     {
       key: 'company',
@@ -63,6 +69,9 @@ export type SettingsPage =
   | 'keys'
   | 'users'
   | 'posts'
+  | 'groups'
+  | 'substitutes'
+  | 'review'
   | 'companies'
   | 'currencies'
   | 'objects'

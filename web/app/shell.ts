@@ -14,6 +14,8 @@ export interface Shell {
   creates: readonly { path: string; label: string; icon: string }[]
   /** What the phone's bar shows left and right of New: four keys of entries, else the first of the menu. */
   phone?: readonly string[] | undefined
+  /** How many records others opened to one, and how many of them one has not seen yet. */
+  shared: number
   unread: number
   mayImport: boolean
   settings: readonly MenuGroup[]

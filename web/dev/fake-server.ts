@@ -62,8 +62,9 @@ const me: Me = {
     { path: 'suppliers', label: 'Supplier', icon: 'truck' },
     { path: 'contacts', label: 'Contact', icon: 'contact-round' },
   ],
-  unread: 4,
+  shared: [],
   mayImport: true,
+  pages: [],
   settings: [
     'users',
     'posts',

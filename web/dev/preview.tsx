@@ -32,7 +32,7 @@ function Settings() {
 const router = createAppRouter(
   {
     Home: PreviewStates,
-    Inbox: NotThere,
+    Shared: NotThere,
     List: PreviewList,
     Entry: PreviewEntry,
     Card: PreviewCard,

@@ -12,6 +12,7 @@ import type list from './en/list.json'
 import type rights from './en/rights.json'
 import type security from './en/security.json'
 import type settings from './en/settings.json'
+import type sharing from './en/sharing.json'
 import type values from './en/values.json'
 
 // A text that English lacks is an error where it is used. A new part is named here too.
@@ -32,6 +33,7 @@ declare module 'i18next' {
         rights: typeof rights
         security: typeof security
         settings: typeof settings
+        sharing: typeof sharing
         values: typeof values
       }
     }

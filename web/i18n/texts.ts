@@ -27,11 +27,12 @@ export const laterParts = [
   'rights',
   'security',
   'settings',
+  'sharing',
 ] as const
 export type LaterPart = (typeof laterParts)[number]
 
 const later = import.meta.glob<object>(
-  './*/{account,entry,gate,history,import,rights,security,settings}.json',
+  './*/{account,entry,gate,history,import,rights,security,settings,sharing}.json',
   {
     import: 'default',
   },

@@ -144,7 +144,8 @@ export async function explained(scene: Scene): Promise<void> {
 
 /** What belongs to others beside records: their sessions, keys, views and settings are not there. */
 export async function others(scene: Scene): Promise<void> {
-  const { engine } = scene
+  const { engine, root } = scene
+  const group = (await root.post('user-groups', { name: 'Tried by others' })).body.id as string
   for (const [at, owner] of scene.visitors.entries()) {
     const visitor = scene.visitors[(at + 1) % scene.visitors.length] as Visitor
     const key = await engine.accounts.createKey({
@@ -176,14 +177,24 @@ export async function others(scene: Scene): Promise<void> {
       ['session/providers', { label: 'Tried', issuer: 'https://tried.example', clientId: 'tried' }],
       ['retention-reviews', { decision: 'keep', reason: 'tried' }],
       [`users/${owner.person.id}/erasure`, { mode: 'anonymise', reason: 'tried' }],
+      ['grants/preview', { user: owner.person.id, grants: [] }],
+      [
+        'rights-review',
+        { rights: [{ kind: 'user', id: owner.person.id }], decision: 'withdraw', reason: 'tried' },
+      ],
     ] as const) {
       const answer = await visitor.as.post(place, body)
       scene.holds([403, 404].includes(answer.status), true, `${place}: ${answer.text}`, visitor)
     }
-    const set = await visitor.as.put(`posts/${post}/grants?dryRun=true`, { grants: [] })
-    scene.holds([403, 404].includes(set.status), true, `the rights of a post: ${set.text}`, visitor)
+    for (const place of [`posts/${post}`, `users/${owner.person.id}`, `user-groups/${group}`]) {
+      const set = await visitor.as.put(`${place}/grants?dryRun=true`, { grants: [] })
+      scene.holds([403, 404].includes(set.status), true, `the rights of ${place}: ${set.text}`, visitor)
+    }
     for (const place of [
       `posts/${post}/grants`,
+      `users/${owner.person.id}/grants`,
+      `user-groups/${group}/grants`,
+      `users/${owner.person.id}/keys`,
       `users/${owner.person.id}/invitation`,
       'mail',
       'session/providers',

@@ -1,5 +1,6 @@
 import { cities } from '../generate.ts'
 import { Oracle } from '../oracle.ts'
+import { sharesToday } from '../standing.ts'
 import { bare, fieldsOf, formOf, found, type Row, type Scene, type Visitor } from '../scene.ts'
 import type { Face, FieldSpec, Item, Value } from '../shapes.ts'
 import { eachRecord, isThere } from './back.ts'
@@ -262,4 +263,19 @@ export async function shares(scene: Scene): Promise<void> {
       else await isThere(scene, visitor, face, item, answer)
     }
   })
+  for (const visitor of scene.visitors) await sharedWith(scene, visitor)
+}
+
+/** What was opened to one is listed for them, as long as it is, and as far as their key carries it. */
+async function sharedWith(scene: Scene, visitor: Visitor): Promise<void> {
+  const { oracle } = scene
+  const { person, as } = visitor
+  const { items } = (await as.get('shared-with-me')).body as { items: { object: string; record: string }[] }
+  const listed = items.map(({ object, record }) => `${object} ${record}`)
+  const open = sharesToday(oracle.world, person).flatMap(({ object, record }) => {
+    const item = oracle.item(record)
+    return item && oracle.readable(person, object, item) ? `${object} ${record}` : []
+  })
+  scene.holds(listed.toSorted(), open.toSorted(), 'what is shared with one', visitor)
+  scene.tried(oracle.world.shares.length)
 }

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ChevronDown, ChevronUp, Ellipsis, History, Link2, Printer, Trash2 } from 'lucide-react'
+import { ChevronDown, ChevronUp, Ellipsis, History, Link2, Printer, Share2, Trash2 } from 'lucide-react'
 import type { TFunction } from 'i18next'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedObject } from '../../api/model.ts'
@@ -9,12 +10,21 @@ import { problemWords } from '../../api/problem-words.ts'
 import { toastWithUndo } from '../../api/undo.ts'
 import { PathHead } from '../../app/head.tsx'
 import { formatCount } from '../../format/format-number.ts'
+import { bringTexts } from '../../i18n/texts.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { usePlace, type Place } from './use-place.ts'
+
+const ShareDialog = lazy(async () => {
+  const [{ ShareDialog: shown }] = await Promise.all([
+    import('../sharing/share-dialog.tsx'),
+    bringTexts('sharing'),
+  ])
+  return { default: shown }
+})
 
 export interface CardHeadProps {
   object: DescribedObject
@@ -28,7 +38,14 @@ export interface CardHeadProps {
 export function CardHead({ object, record, title, tab, from }: CardHeadProps) {
   const { t } = useTranslation()
   const place = usePlace(object, record.id, tab)
-  const items = useCardMenu(object, record, title, place?.from ?? from)
+  const [sharing, setSharing] = useState(false)
+  const items = useCardMenu({
+    object,
+    record,
+    title,
+    from: place?.from ?? from,
+    onShare: () => setSharing(true),
+  })
   const copy = () => copyLink(object, record, t)
   const back = place?.from ?? from ?? `/${object.path}`
   return (
@@ -45,6 +62,11 @@ export function CardHead({ object, record, title, tab, from }: CardHeadProps) {
       <Menu items={items} label={t('card.more')} placement="bottom-end">
         <Button look="ghost" square icon={Ellipsis} label={t('card.more')} />
       </Menu>
+      {sharing && (
+        <Suspense>
+          <ShareDialog object={object} id={record.id} title={title} onClose={() => setSharing(false)} />
+        </Suspense>
+      )}
     </PathHead>
   )
 }
@@ -91,12 +113,11 @@ function InList({ place, what }: { place: Place; what: string }) {
   )
 }
 
-function useCardMenu(
-  object: DescribedObject,
-  record: ApiRecord,
-  title: string,
-  from: string | undefined,
-): MenuItem[] {
+interface CardMenu extends Pick<CardHeadProps, 'object' | 'record' | 'title' | 'from'> {
+  onShare: () => void
+}
+
+function useCardMenu({ object, record, title, from, onShare }: CardMenu): MenuItem[] {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -110,6 +131,14 @@ function useCardMenu(
       toast(problemWords(error, t))
     }
   }
+  const print = async () => {
+    try {
+      if (await notePrinted(object, record.id)) window.print()
+      else toast(t('card.mayNotPrint'))
+    } catch (error) {
+      toast(problemWords(error, t))
+    }
+  }
   const history = () =>
     void navigate({
       to: '/$object/$id/history',
@@ -119,8 +148,11 @@ function useCardMenu(
   return [
     { label: t('card.history'), icon: History, onChoose: history },
     { label: t('card.copyLink'), icon: Link2, onChoose: () => copyLink(object, record, t) },
+    ...(object.may.includes('share') && object.may.includes('change')
+      ? [{ label: t('card.share'), icon: Share2, onChoose: onShare }]
+      : []),
     ...(object.may.includes('print')
-      ? [{ label: t('card.print'), icon: Printer, onChoose: () => window.print() }]
+      ? [{ label: t('card.print'), icon: Printer, onChoose: () => void print() }]
       : []),
     ...(object.may.includes('delete')
       ? ([
@@ -129,4 +161,14 @@ function useCardMenu(
         ] as MenuItem[])
       : []),
   ]
+}
+
+/**
+ * Paper is asked for like a list of this one record: the right to print holds it, and the log has it. Says
+ * whether it may be printed.
+ */
+async function notePrinted(object: DescribedObject, id: string): Promise<boolean> {
+  const query = { where: { id }, fields: 'id', limit: 1, purpose: 'print' }
+  const { items } = await api.get<{ items: readonly unknown[] }>(`/${object.path}`, { query })
+  return items.length > 0
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { DescribedObject } from '../../api/model.ts'
@@ -15,7 +16,10 @@ export interface WhoSeesProps {
 
 type Reader = { id: string; name: string; because: string }
 
-/** Everybody who may see a record, and what lets each of them; only an administrator may ask. */
+/**
+ * Everybody who may see a record, and what lets each of them; only an administrator may ask. A name leads to
+ * the page of the user, where all that they may do can be asked.
+ */
 export function WhoSees({ object, id, title, onClose }: WhoSeesProps) {
   const { t } = useTranslation()
   const { data, error } = useQuery({
@@ -31,7 +35,13 @@ export function WhoSees({ object, id, title, onClose }: WhoSeesProps) {
       <ul className="who-sees">
         {data?.items.map((reader) => (
           <li key={reader.id}>
-            <span className="b">{reader.name}</span>
+            <Link
+              className="b"
+              to="/settings/$page/$item"
+              params={{ page: 'users', item: `users.${reader.id}` }}
+            >
+              {reader.name}
+            </Link>
             <span className="t2 s">{reader.because}</span>
           </li>
         ))}

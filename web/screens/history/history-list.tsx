@@ -111,7 +111,8 @@ function Entry({ object, record, item, onTime, onUndo }: EntryProps) {
   const words = (name: string, value: unknown) =>
     changeText(object, name, value, { record, model, context, t })
   const who = item.by?.title ?? t('history.nobody')
-  const mayUndo = item.action !== 'create' && (me.administrator || item.by?.id === me.id)
+  const mayUndo =
+    !['create', 'export', 'print'].includes(item.action) && (me.administrator || item.by?.id === me.id)
   return (
     <article className="history-entry">
       <header className="row g8">
@@ -122,7 +123,7 @@ function Entry({ object, record, item, onTime, onUndo }: EntryProps) {
           {formatInstant(context.language, item.at, { form: 'narrow' })}
         </time>
       </header>
-      {item.action !== 'update' && <p className="b">{actionWords(object, item.action, t('card.created'))}</p>}
+      {item.action !== 'update' && <p className="b">{actionWords(object, item.action, t)}</p>}
       <dl>
         {item.changes.map((change) => (
           <div key={change.field}>

@@ -3,9 +3,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { objectNamed, useModel } from '../../api/model.ts'
-import { formatInstant } from '../../format/format-day.ts'
-import { useLanguage } from '../../i18n/use-language.ts'
+import { useModel } from '../../api/model.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Segments, Switch } from '../../ui/checkbox.tsx'
@@ -14,22 +12,12 @@ import { Section } from '../../ui/section.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { FormDialog } from './form-dialog.tsx'
-import { PlainTable } from './plain-table.tsx'
+import { KeyTable, type Key } from './key-table.tsx'
 import { useAct } from './use-act.ts'
-
-type Key = {
-  id: string
-  name: string
-  createdAt: string
-  expiresAt: string | null
-  lastUsedAt: string | null
-  scope: { objects: string[] | null; actions: string[] | null } | null
-}
 
 /** Keys for programs: what each may do, until when, and when it was used last; and a new one. */
 export function Keys() {
   const { t } = useTranslation()
-  const language = useLanguage()
   const queries = useQueryClient()
   const { act, problem } = useAct()
   const [adding, setAdding] = useState(false)
@@ -38,12 +26,6 @@ export function Keys() {
     queryKey: ['keys'],
     queryFn: () => api.get<{ items: Key[] }>('/keys'),
   })
-  const model = useModel()
-  const mayOf = ({ scope }: Key) => {
-    const objects = scope?.objects?.map((name) => objectNamed(model, name)?.plural ?? name)
-    const what = objects?.join(', ') ?? t('account.keyEverything')
-    return scope?.actions ? t('account.keyReads', { what }) : what
-  }
   const again = () => queries.invalidateQueries({ queryKey: ['keys'] })
   const revoke = ({ id, name }: Key) =>
     act(api.remove(`/keys/${id}`), t('settings.revoked', { name })).then(() => setMade(null))
@@ -68,25 +50,12 @@ export function Keys() {
           <code className="code settings-secret">{made}</code>
         </Note>
       )}
-      <PlainTable
-        label={t('settings.keys')}
+      <KeyTable
+        keys={data?.items ?? []}
         waiting={isPending}
+        everything={t('account.keyEverything')}
         empty={<p className="t3 card-none settings-lead">{t('settings.noKeys')}</p>}
-        heads={[t('settings.keyName'), t('account.keyMay'), t('account.keyUntil'), t('settings.usedAt')]}
-        rows={(data?.items ?? []).map((key) => ({
-          key: key.id,
-          cells: [
-            key.name,
-            mayOf(key),
-            key.expiresAt ? formatInstant(language, key.expiresAt) : t('account.keyForEver'),
-            key.lastUsedAt ? formatInstant(language, key.lastUsedAt) : t('settings.never'),
-          ],
-          deeds: (
-            <Button size="small" onClick={() => void revoke(key)}>
-              {t('settings.revoke')}
-            </Button>
-          ),
-        }))}
+        onRevoke={(key) => void revoke(key)}
       />
       {adding && (
         <NewKey onMade={(secret) => (setMade(secret), void again())} onClose={() => setAdding(false)} />

@@ -36,7 +36,19 @@ type Filter = Partial<
 type ActionKey = keyof typeof texts.logActions
 type SourceKey = keyof typeof texts.logSources
 
-const actions = ['create', 'update', 'delete', 'become', 'leave', 'do', 'signIn', 'export', 'read'] as const
+const actions = [
+  'create',
+  'update',
+  'delete',
+  'become',
+  'leave',
+  'do',
+  'signIn',
+  'export',
+  'read',
+  'print',
+  'keepRight',
+] as const
 const sources = ['web', 'api', 'cli', 'import', 'job', 'system'] as const
 
 /** Who did what, when, from where and why, over all objects; what one may see of it. */

@@ -11,6 +11,7 @@ import { KeyValue, Section } from '../../ui/section.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { languageNames } from '../sign-in/language-names.ts'
 import { SettingsPage } from './settings-page.tsx'
+import { UserSubstitutes } from './user-substitutes.tsx'
 
 /** Who one is, and how Kontor looks and speaks in this browser. */
 export function ProfilePage() {
@@ -34,6 +35,7 @@ export function ProfilePage() {
           <KeyValue items={[{ key: 'language', label: t('settings.language'), value: <OwnLanguage /> }]} />
         </div>
       </Section>
+      <UserSubstitutes user={me.user.id} name={me.user.name} isOwn />
       <InThisBrowser />
     </SettingsPage>
   )

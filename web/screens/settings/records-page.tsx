@@ -24,10 +24,8 @@ import { AddRelated } from '../card/add-related.tsx'
 import { recordQuery } from '../card/card-data.ts'
 import { CardSections } from '../card/card-sections.tsx'
 import { PlainTable } from './plain-table.tsx'
-import { UserRights } from './rights/user-rights.tsx'
-import { SetPassword } from './set-password.tsx'
-import { UserEntry } from './user-entry.tsx'
 import { SettingsPage } from './settings-page.tsx'
+import { OwnRights, UserDeeds, UserParts } from './user-parts.tsx'
 
 export interface RecordsPageProps {
   page: PageKey
@@ -109,6 +107,8 @@ function Records({ page, object }: { page: PageKey; object: DescribedObject }) {
     currency: t('settings.noCurrencies'),
     exchangeRate: t('settings.noRates'),
     tag: t('settings.noTags'),
+    userGroup: t('settings.noGroups'),
+    substitution: t('settings.noSubstitutes'),
   }
   return (
     <PlainTable
@@ -165,12 +165,12 @@ function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; 
   const navigate = useNavigate()
   const { me } = useShell()
   const { data, error, refetch } = useQuery(recordQuery(object, id))
-  const [settingPassword, setSettingPassword] = useState(false)
   if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
   if (!data) return <CardSkeleton />
   const { record } = data
   const named = object.fields.find((field) => field.name === object.title)
   const title = (named && valueText(named, record[object.title], record, context)) || '–'
+  const isUser = object.name === 'user' && me.administrator
   const remove = async () => {
     try {
       const { change } = await api.drop(`/${object.path}/${id}`)
@@ -187,9 +187,7 @@ function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; 
       item={title}
       actions={
         <>
-          {object.name === 'user' && me.administrator && (
-            <Button onClick={() => setSettingPassword(true)}>{t('settings.setPassword')}</Button>
-          )}
+          {isUser && <UserDeeds user={id} name={title} record={record} />}
           {object.may.includes('delete') && (
             <Button onClick={() => void remove()}>{t('settings.delete')}</Button>
           )}
@@ -197,16 +195,24 @@ function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; 
       }
     >
       <CardSections
-        object={object}
+        object={withoutGrants(object)}
         record={record}
         model={model}
         context={context}
         title={title}
         frozen={false}
       />
-      {object.name === 'user' && me.administrator && <UserEntry user={id} name={title} />}
-      {object.name === 'user' && me.administrator && <UserRights key={id} user={id} name={title} />}
-      {settingPassword && <SetPassword user={id} name={title} onClose={() => setSettingPassword(false)} />}
+      {isUser && <UserParts user={id} name={title} />}
+      {object.name === 'userGroup' && <OwnRights path={object.path} id={id} />}
     </SettingsPage>
   )
+}
+
+/** Rights stand in the matrix, not among the fields of their holder. */
+function withoutGrants(object: DescribedObject): DescribedObject {
+  const card = object.card.map((section) => ({
+    ...section,
+    fields: section.fields.filter((name) => name !== 'grants'),
+  }))
+  return { ...object, card }
 }

@@ -18,6 +18,7 @@ import { ObligatoryPage } from './obligatory-page.tsx'
 import { ProfilePage } from './profile-page.tsx'
 import { RecordsPage } from './records-page.tsx'
 import { PostsPage } from './rights/posts-page.tsx'
+import { ReviewPage } from './rights/review-page.tsx'
 import { SecurityPage } from './security-page.tsx'
 import './settings.css'
 
@@ -26,6 +27,9 @@ const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> =
   keys: () => <KeysPage />,
   users: (item) => <RecordsPage page="users" objects={['user']} item={item} />,
   posts: (item) => <PostsPage item={item} />,
+  groups: (item) => <RecordsPage page="groups" objects={['userGroup']} item={item} />,
+  substitutes: (item) => <RecordsPage page="substitutes" objects={['substitution']} item={item} />,
+  review: () => <ReviewPage />,
   companies: (item) => <RecordsPage page="companies" objects={['company']} item={item} />,
   currencies: (item) => <RecordsPage page="currencies" objects={['currency', 'exchangeRate']} item={item} />,
   objects: (item) => <ObjectsPage item={item} />,

@@ -7,17 +7,23 @@ import {
   dotOf,
   editedOf,
   fieldRight,
+  openedBy,
   toSend,
   turned,
   withBuiltInRight,
   withFieldRight,
+  withOpened,
 } from './edited-grants.ts'
 
-const field = (name: string, custom = false) => ({ name, custom, system: name === 'id' })
+const field = (name: string, custom = false) => ({
+  name,
+  custom,
+  system: name === 'id' || name === 'createdAt',
+})
 const object = {
   name: 'customer',
   custom: false,
-  fields: [field('id'), field('name'), field('limit'), field('x_side', true)],
+  fields: [field('id'), field('createdAt'), field('name'), field('limit'), field('x_side', true)],
 } as unknown as DescribedObject
 
 const kept = {
@@ -50,7 +56,20 @@ test('one field less of all built-in ones is spelled out, and those of one’s o
   const locked = withFieldRight(all, object, 'limit', 'see')
   assert.deepEqual([locked.see, locked.change], [['all'], ['name']])
   const hidden = withFieldRight(withFieldRight(locked, object, 'x_side', 'see'), object, 'limit', 'none')
-  assert.deepEqual(hidden.see.toSorted(), ['name', 'x_side'])
+  assert.deepEqual(hidden.see.toSorted(), ['createdAt', 'name', 'x_side'], 'when it was made stays in view')
   assert.equal(fieldRight(hidden, object, 'x_side'), 'see')
   assert.deepEqual(withBuiltInRight(hidden, object, 'none').see, ['x_side'])
+})
+
+test('pages of the settings are one line that names them, and none where none is named', () => {
+  const [own] = editedOf([kept])
+  assert.ok(own)
+  const opened = withOpened([own], 'settings', ['tags', 'users'])
+  assert.deepEqual(openedBy(opened, 'settings'), ['tags', 'users'])
+  assert.deepEqual(openedBy(opened, 'menu'), [])
+  const [, line] = toSend(opened)
+  assert.deepEqual(line, { object: 'settings', actions: ['tags', 'users'], rows: null, see: [], change: [] })
+  const fewer = withOpened(opened, 'settings', ['tags'])
+  assert.deepEqual(changedActions(opened, fewer, 'settings').taken, ['users'])
+  assert.deepEqual(withOpened(fewer, 'settings', []), [own])
 })

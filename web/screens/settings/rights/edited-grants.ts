@@ -74,6 +74,27 @@ function given(grant: EditedGrant, action: string): EditedGrant {
   return { ...grant, actions: [...actions], see, change }
 }
 
+/** The names by which grants open what is no object: pages of the settings, entries of the menu. */
+export const openedKinds = ['settings', 'menu'] as const
+export type OpenedKind = (typeof openedKinds)[number]
+
+/** The pages or entries that the grants name. */
+export function openedBy(grants: readonly EditedGrant[], kind: OpenedKind): readonly string[] {
+  return [...new Set(grants.filter(({ object }) => object === kind).flatMap(({ actions }) => actions))]
+}
+
+/** The grants with exactly these pages or entries opened, on one line. */
+export function withOpened(
+  grants: readonly EditedGrant[],
+  kind: OpenedKind,
+  names: readonly string[],
+): EditedGrant[] {
+  const [first, ...others] = grants.filter(({ object }) => object === kind)
+  const line = { ...(first ?? blankGrant(kind)), actions: names }
+  const rest = grants.filter((grant) => grant !== first && !others.includes(grant))
+  return names.length > 0 ? [...rest, line] : rest
+}
+
 export function blankGrant(object: string): EditedGrant {
   const nothing = { actions: [], rows: null, see: [], change: [], rest: {} }
   return { key: crypto.randomUUID(), id: null, object, ...nothing }
@@ -100,8 +121,8 @@ export function withFieldRight(
 ): EditedGrant {
   return {
     ...grant,
-    see: listed(grant.see, object, name, right !== 'none'),
-    change: listed(grant.change, object, name, right === 'change'),
+    see: listed(grant.see, object, name, { isOn: right !== 'none', withKept: true }),
+    change: listed(grant.change, object, name, { isOn: right === 'change', withKept: false }),
   }
 }
 
@@ -152,14 +173,23 @@ function isBuiltIn(object: DescribedObject, name: string): boolean {
   return field !== undefined && (!field.custom || object.custom)
 }
 
-function listed(list: readonly string[], object: DescribedObject, name: string, isOn: boolean): string[] {
+/** What “all built-in” names beside: when and by whom a record was made, which has no right of its own. */
+function keptFields(object: DescribedObject): string[] {
+  return object.fields.filter((field) => field.system && field.name !== 'id').map(({ name }) => name)
+}
+
+function listed(
+  list: readonly string[],
+  object: DescribedObject,
+  name: string,
+  { isOn, withKept }: { isOn: boolean; withKept: boolean },
+): string[] {
   if (isOn) return covers(list, object, name) ? [...list] : [...list, name]
   const whole = list.includes('all') && isBuiltIn(object, name)
-  const spelled = whole
-    ? grantedFields(object)
-        .map((field) => field.name)
-        .filter((one) => isBuiltIn(object, one) || list.includes(one))
-    : list
+  const named = grantedFields(object)
+    .map((field) => field.name)
+    .filter((one) => isBuiltIn(object, one) || list.includes(one))
+  const spelled = whole ? [...named, ...(withKept ? keptFields(object) : [])] : list
   return spelled.filter((one) => one !== name)
 }
 

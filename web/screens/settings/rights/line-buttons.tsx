@@ -1,9 +1,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DescribedObject } from '../../../api/model.ts'
+import type { Day } from '../../../format/day.ts'
+import { formatDay } from '../../../format/format-day.ts'
+import { useLanguage } from '../../../i18n/use-language.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
+import { DayInput } from '../../../ui/day-input.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
+import { FieldFrame } from '../../../ui/field-frame.tsx'
 import { RightsVariables } from '../../list/condition-variables.ts'
 import { FilterSentences } from '../../list/filter-builder.tsx'
 import '../../list/list.css'
@@ -28,13 +33,16 @@ export function RowsButton({ object, line, edit }: LineProps) {
     <>
       <button type="button" className="right-cell" onClick={() => setOpen(true)}>
         <span className="unseen">{t('rights.whichOf', { what: object.plural })}</span>
-        {line.rows ? (
-          <span className="cut">
-            <ConditionWords object={object} where={line.rows} />
-          </span>
-        ) : (
-          <span className="t3">{t('rights.allRecords')}</span>
-        )}
+        <span className="col rights-which">
+          {line.rows ? (
+            <span className="cut">
+              <ConditionWords object={object} where={line.rows} />
+            </span>
+          ) : (
+            <span className="t3">{t('rights.allRecords')}</span>
+          )}
+          <Term line={line} />
+        </span>
       </button>
       {open && (
         <Dialog
@@ -104,6 +112,7 @@ export function ActionsButton({
   const deeds = [
     ...object.actions.map(({ name, label }) => ({ name, label: label.replace('…', '') })),
     { name: 'confirm', label: t('values.rights.confirm') },
+    ...(object.system && !object.custom ? [] : [{ name: 'share', label: t('values.rights.share') }]),
   ]
   const held = deeds.filter(({ name }) => line?.actions.includes(name)).length
   const several = edit.grants.filter((grant) => grant.object === object.name).length > 1
@@ -141,10 +150,46 @@ export function ActionsButton({
                 onChange={() => edit.turn(object.name, line?.key ?? null, name)}
               />
             ))}
+            {line && <TermFields line={line} edit={edit} />}
           </div>
         </Dialog>
       )}
     </>
+  )
+}
+
+/** For how long a line holds, where it does not hold for good. */
+function Term({ line }: { line: EditedGrant }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const day = (value: unknown) => formatDay(language, String(value))
+  const { from, until } = line.rest
+  if (!from && !until) return null
+  return (
+    <span className="s warn">
+      {[
+        ...(from ? [t('rights.from', { day: day(from) })] : []),
+        ...(until ? [t('rights.until', { day: day(until) })] : []),
+      ].join(' ')}
+    </span>
+  )
+}
+
+/** From when until when a line holds; both days count, and an empty one leaves it open. */
+function TermFields({ line, edit }: { line: EditedGrant; edit: GrantsEdit }) {
+  const { t } = useTranslation()
+  const set = (name: 'from' | 'until') => (value: Day | null) =>
+    edit.set({ ...line, rest: { ...line.rest, [name]: value } })
+  const value = (name: 'from' | 'until') => (line.rest[name] as Day | null | undefined) ?? null
+  return (
+    <div className="rights-term">
+      <FieldFrame label={t('rights.holdsFrom')}>
+        <DayInput value={value('from')} onChange={set('from')} />
+      </FieldFrame>
+      <FieldFrame label={t('rights.holdsUntil')}>
+        <DayInput value={value('until')} onChange={set('until')} />
+      </FieldFrame>
+    </div>
   )
 }
 

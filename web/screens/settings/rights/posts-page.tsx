@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Copy, Eye, Plus } from 'lucide-react'
+import { Copy, Eye, Network, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
@@ -11,16 +11,20 @@ import { LoadFailed, NotThere } from '../../../app/page-states.tsx'
 import { useShell } from '../../../app/shell.ts'
 import { insideText } from '../../../format/language.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, ButtonLink } from '../../../ui/button.tsx'
 import { CardSkeleton } from '../../../ui/skeleton.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { AddRelated } from '../../card/add-related.tsx'
 import '../../card/card.css'
 import '../settings.css'
+import { holderOf } from './holder.ts'
 import { CopyPost } from './copy-post.tsx'
 import { DotLegend } from './dot.tsx'
 import { RightsWords } from './line-buttons.tsx'
-import { PostRights } from './post-rights.tsx'
+import { HolderRights } from './holder-rights.tsx'
+import { PostItself } from './post-itself.tsx'
+import { PostsTree } from './posts-tree.tsx'
+import { SingleHolder } from './single-holder.tsx'
 import { SeeAsDialog } from './see-as-dialog.tsx'
 import './rights.css'
 
@@ -30,10 +34,14 @@ export interface Post {
   administrator: boolean
 }
 
-/** The posts of the firm and what each may do. */
+/** The posts of the firm and what each may do; and what a group or a single user may do beside. */
 export function PostsPage({ item }: { item: string | undefined }) {
   const object = objectNamed(useModel(), 'post')
-  return object ? <Posts object={object} item={item} /> : <NotThere />
+  if (!object) return <NotThere />
+  if (item === 'tree') return <PostsTree object={object} />
+  const holder = holderOf(item)
+  if (holder && holder.kind !== 'post') return <SingleHolder kind={holder.kind} id={holder.id} />
+  return <Posts object={object} item={item} />
 }
 
 function Posts({ object, item }: { object: DescribedObject; item: string | undefined }) {
@@ -71,6 +79,15 @@ function Posts({ object, item }: { object: DescribedObject; item: string | undef
             {t('rights.seeAs')}…
           </Button>
         )}
+        <ButtonLink
+          look="ghost"
+          icon={Network}
+          className="rights-copy"
+          to="/settings/$page/$item"
+          params={{ page: 'posts', item: 'tree' }}
+        >
+          {t('rights.tree')}
+        </ButtonLink>
         <Button look="ghost" icon={Copy} className="rights-copy" onClick={() => setAsked('copy')}>
           {t('rights.copyPost')}
         </Button>
@@ -85,7 +102,14 @@ function Posts({ object, item }: { object: DescribedObject; item: string | undef
       >
         <DotLegend />
       </Tabs>
-      <PostRights key={post.id} post={post} object={object} />
+      <HolderRights
+        key={post.id}
+        holder={{ kind: 'post', id: post.id, name: post.name }}
+        isAdministrator={post.administrator}
+        shows="all"
+      >
+        <PostItself post={post} object={object} />
+      </HolderRights>
       {asked === 'new' && <AddRelated object={object} fixed={{}} onClose={() => setAsked(null)} />}
       {asked === 'seeAs' && <SeeAsDialog onClose={() => setAsked(null)} />}
       {asked === 'copy' && (

@@ -7,6 +7,7 @@ import { insideText } from '../../../format/language.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
 import { Note } from '../../../ui/band.tsx'
 import { Icon } from '../../../ui/icon.tsx'
+import { openedKinds } from './edited-grants.ts'
 import { useActionLabel } from './use-action-label.ts'
 import type { FieldChange, GrantsPreview, RightsChange } from './use-preview.ts'
 
@@ -40,11 +41,12 @@ function ChangeLine({ change }: { change: RightsChange }) {
   const language = useLanguage()
   const model = useModel()
   const labelOf = useActionLabel()
+  const opened = openedKinds.find((kind) => kind === change.object)
   const object = objectNamed(model, change.object)
-  const plural = insideText(language, object?.plural ?? change.object)
+  const plural = opened ? t(`rights.opened.${opened}`) : insideText(language, object?.plural ?? change.object)
   const words = {
     people: t('rights.people', { count: change.people }),
-    action: labelOf(object, change.action),
+    action: labelOf(opened ?? object, change.action),
     what:
       change.records === null
         ? plural

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { Note } from '../../../ui/band.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import type { Post } from './posts-page.tsx'
 import { useChangesInWords } from './use-changes-in-words.ts'
 import type { GrantsEdit } from './use-grants-edit.ts'
 
 export interface ReviewDialogProps {
-  post: Post
+  /** Whose rights they are. */
+  name: string
   edit: GrantsEdit
   onClose: () => void
   /** Who gains and loses what. */
@@ -16,7 +16,7 @@ export interface ReviewDialogProps {
 }
 
 /** Everything that saving would change, once more, then the save. */
-export function ReviewDialog({ post, edit, onClose, children }: ReviewDialogProps) {
+export function ReviewDialog({ name, edit, onClose, children }: ReviewDialogProps) {
   const { t } = useTranslation()
   const changes = useChangesInWords(edit)
   const save = async () => {
@@ -25,7 +25,7 @@ export function ReviewDialog({ post, edit, onClose, children }: ReviewDialogProp
   return (
     <Dialog
       open
-      title={t('rights.review', { post: post.name })}
+      title={t('rights.review', { post: name })}
       onClose={onClose}
       onFinish={() => void save()}
       actions={

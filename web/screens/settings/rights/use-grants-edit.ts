@@ -7,6 +7,7 @@ import { problemWords } from '../../../api/problem-words.ts'
 import { toastWithUndo } from '../../../api/undo.ts'
 import { blankGrant, editedOf, toSend, turned } from './edited-grants.ts'
 import type { ApiGrant, EditedGrant } from './edited-grants.ts'
+import { holderPaths, type GrantHolder } from './holder.ts'
 
 export interface GrantsEdit {
   grants: readonly EditedGrant[]
@@ -31,11 +32,11 @@ export interface GrantsEdit {
 
 type Answer = { grants: readonly EditedGrant[]; etag: string | null }
 
-/** The rights of a post while they are edited: kept here until they are saved in one change, or discarded. */
-export function useGrantsEdit(post: string, name: string): GrantsEdit {
+/** The rights of a holder while they are edited: kept here until they are saved as one, or discarded. */
+export function useGrantsEdit(holder: GrantHolder): GrantsEdit {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const { data, error, refetch } = useSavedGrants(post)
+  const { data, error, refetch } = useSavedGrants(holder)
   // What was read stays what is compared with, also where it is read anew meanwhile.
   const [draft, setDraft] = useState<{ grants: readonly EditedGrant[]; base: Answer } | null>(null)
   const [busy, setBusy] = useState(false)
@@ -54,10 +55,10 @@ export function useGrantsEdit(post: string, name: string): GrantsEdit {
   const save = async () => {
     setBusy(true)
     try {
-      const answer = await send(post, grants, base?.etag ?? undefined)
-      queries.setQueryData(['grants', post], { grants: editedOf(answer.data.items), etag: answer.etag })
+      const answer = await send(holder, grants, base?.etag ?? undefined)
+      queries.setQueryData(['grants', holder.id], { grants: editedOf(answer.data.items), etag: answer.etag })
       setDraft(null)
-      toastWithUndo(queries, t('rights.saved', { post: name }), answer.change)
+      toastWithUndo(queries, t('rights.saved', { post: holder.name }), answer.change)
       await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'grants' })
       return true
     } catch (failure) {
@@ -91,11 +92,12 @@ export function useGrantsEdit(post: string, name: string): GrantsEdit {
   }
 }
 
-function useSavedGrants(post: string) {
+function useSavedGrants({ kind, id }: GrantHolder) {
   return useQuery({
-    queryKey: ['grants', post],
+    queryKey: ['grants', id],
     queryFn: async ({ signal }): Promise<Answer> => {
-      const { data, etag } = await api.getWithTag<{ items: ApiGrant[] }>(`/posts/${post}/grants`, { signal })
+      const path = `/${holderPaths[kind]}/${id}/grants`
+      const { data, etag } = await api.getWithTag<{ items: ApiGrant[] }>(path, { signal })
       return { grants: editedOf(data.items), etag }
     },
     // What is being edited does not change under the hand; saving says where somebody was faster.
@@ -104,9 +106,9 @@ function useSavedGrants(post: string) {
   })
 }
 
-function send(post: string, grants: readonly EditedGrant[], ifMatch: string | undefined) {
+function send({ kind, id }: GrantHolder, grants: readonly EditedGrant[], ifMatch: string | undefined) {
   const body = { grants: toSend(grants) }
-  return api.put<{ items: ApiGrant[] }>(`/posts/${post}/grants`, body, { ifMatch })
+  return api.put<{ items: ApiGrant[] }>(`/${holderPaths[kind]}/${id}/grants`, body, { ifMatch })
 }
 
 /** A line that is another than the saved one, or an object whose saved lines are all gone. */

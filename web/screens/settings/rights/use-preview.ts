@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { toSend } from './edited-grants.ts'
 import type { EditedGrant } from './edited-grants.ts'
+import type { GrantHolder } from './holder.ts'
 
 /** Who gains and loses what, as `POST /api/v1/grants/preview` says. */
 export interface GrantsPreview {
@@ -32,7 +33,7 @@ export interface FieldChange {
 }
 
 /** Asks what saving would do, a little after the last change; what was asked before stays in view. */
-export function usePreview(post: string, grants: readonly EditedGrant[], isAsked: boolean) {
+export function usePreview({ kind, id }: GrantHolder, grants: readonly EditedGrant[], isAsked: boolean) {
   const text = JSON.stringify(toSend(grants))
   const [asked, setAsked] = useState(text)
   useEffect(() => {
@@ -40,13 +41,17 @@ export function usePreview(post: string, grants: readonly EditedGrant[], isAsked
     return () => clearTimeout(timer)
   }, [text])
   return useQuery({
-    queryKey: ['grants-preview', post, asked],
+    queryKey: ['grants-preview', id, asked],
     enabled: isAsked,
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 0,
     gcTime: 0,
     queryFn: ({ signal }) =>
-      api.post<GrantsPreview>('/grants/preview', { post, grants: JSON.parse(asked) as unknown }, { signal }),
+      api.post<GrantsPreview>(
+        '/grants/preview',
+        { [kind]: id, grants: JSON.parse(asked) as unknown },
+        { signal },
+      ),
   })
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { parseWhere, WhereError } from '#model'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { id, sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem, type FieldError } from '../errors.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { Door, WriteOptions } from '../records/write/door.ts'
@@ -17,30 +17,32 @@ import type { Sentence } from '../said/sayer.ts'
 import type { Actor } from './actor.ts'
 import { menuGrant, settingsGrant } from './settings-pages.ts'
 
-/**
- * A grant of a post as it is edited: the fields of the object `grant` but the post; without an id it is
- * new.
- */
+/** Whose rights are edited together: those of a post, of a group of users or of one user. */
+export type GrantHolder = { readonly kind: 'post' | 'group' | 'user'; readonly id: string }
+
+/** A grant as it is edited: the fields of the object `grant` but its holder; without an id it is new. */
 export type EditedGrant = { readonly id?: string; readonly [field: string]: unknown }
 
-/** All grants of a post, and a tag that changes with any of them. */
-export type PostGrants = {
+/** All grants of a holder, and a tag that changes with any of them. */
+export type HolderGrants = {
   readonly items: readonly (EditedGrant & { readonly id: string })[]
   readonly tag: number
 }
 
-/** How many grants a post may have: a few for every object. */
+/** How many grants a holder may have: a few for every object. */
 export const mostGrants = 500
 
-/** The grants of a post, for those who may read them. A post that one may not see has none to show: 404. */
-export async function grantsOfPost(
+const objects = { post: 'post', group: 'userGroup', user: 'user' } as const
+
+/** The grants of a holder, for those who may read them. One that one may not see has none to show: 404. */
+export async function grantsOfHolder(
   database: Connection,
   records: Records,
   actor: Actor,
-  post: string,
-): Promise<PostGrants> {
-  await records.get(actor, 'post', post, { fields: ['id'] })
-  const where = { post }
+  holder: GrantHolder,
+): Promise<HolderGrants> {
+  await holderSeen(records, actor, holder)
+  const where = { [holder.kind]: holder.id }
   const answer = JSON.parse(
     await records.list(actor, 'grant', { where, sort: 'object,id', limit: 1000 }),
   ) as { items: (EditedGrant & { id: string })[] }
@@ -48,65 +50,75 @@ export async function grantsOfPost(
     const kept = Object.entries(grant).filter(([name]) => !around.has(name))
     return Object.fromEntries(kept) as EditedGrant & { id: string }
   })
-  return { items, tag: tagOf(await versionsOf(database, post)) }
+  return { items, tag: tagOf(await versionsOf(database, holder)) }
 }
 
 /** What a grant says of itself beside its right. */
-const around = new Set(['post', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'])
+const around = new Set(['post', 'group', 'user', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'])
+
+/** Throws a 404 for a holder that the actor may not see. */
+export async function holderSeen(records: Records, actor: Actor, { kind, id }: GrantHolder): Promise<void> {
+  await records.get(actor, objects[kind], id, { fields: ['id'] })
+}
 
 /**
- * Makes the grants of a post the given ones, in one transaction and one change that undo takes back as a
+ * Makes the grants of a holder the given ones, in one transaction and one change that undo takes back as a
  * whole; gives that change. Throws 412 where somebody was faster, and 422 naming grant and field, as
  * `grants.2.rows`.
  */
-export async function setPostGrants(
+export async function setGrants(
   records: Records,
   actor: Actor,
-  post: string,
+  holder: GrantHolder,
   grants: readonly EditedGrant[],
   { ifMatch, ...options }: WriteOptions,
 ): Promise<string> {
-  await records.get(actor, 'post', post, { fields: ['id'] })
+  await holderSeen(records, actor, holder)
   return records.door(actor, options, async (door) => {
-    await writePostGrants(door, post, grants, ifMatch)
+    await writeGrants(door, holder, grants, ifMatch)
     return door.options.change ?? ''
   })
 }
 
 /** The same within an open door, as the preview does it before it takes everything back. */
-export async function writePostGrants(
+export async function writeGrants(
   door: Door,
-  post: string,
+  holder: GrantHolder,
   grants: readonly EditedGrant[],
   ifMatch?: number,
 ): Promise<void> {
   const object = door.model.objects.get('grant')
   if (!object || !(door.actor.access.administrator || door.actor.access.object('grant'))) throw notFound()
-  // Who changes the rights of a post waits for who does it already, and then sees that they were faster.
-  await door.tx.query(sql`select from post where id = ${post} for update`)
-  const versions = await versionsOf(door.tx, post)
+  // Who changes the rights of a holder waits for who does it already, and then sees that they were faster.
+  const table = id(door.model.objects.get(objects[holder.kind])!.table)
+  await door.tx.query(sql`select from ${table} where id = ${holder.id} for update`)
+  const versions = await versionsOf(door.tx, holder)
   if (ifMatch !== undefined && ifMatch !== tagOf(versions)) throw changedMeanwhile()
-  const ids = versions.map(({ id }) => id)
+  const ids = versions.map((one) => one.id)
   const before = await loadStored(door.tx, door.model, object, ids, true)
-  const kept = new Set(grants.flatMap(({ id }) => (id === undefined ? [] : [id])))
+  const kept = new Set(grants.flatMap((grant) => (grant.id === undefined ? [] : [grant.id])))
   checkGrants(door.model, grants, before)
-  for (const [at, { id, ...values }] of grants.entries()) {
-    const present = id === undefined ? undefined : before.get(id)
-    if (id !== undefined && !present) throw goneGrant(at)
+  for (const [at, { id: known, ...values }] of grants.entries()) {
+    const present = known === undefined ? undefined : before.get(known)
+    if (known !== undefined && !present) throw goneGrant(at)
     if (present && isSame(present.values, values)) continue
     const operation: Operation =
-      id === undefined ? { kind: 'create', values: { ...values, post } } : { kind: 'update', id, values }
+      known === undefined
+        ? { kind: 'create', values: { ...values, [holder.kind]: holder.id } }
+        : { kind: 'update', id: known, values }
     await writeOne(door, object, operation).catch((error: unknown) => {
       throw placed(error, at)
     })
   }
-  for (const id of ids) if (!kept.has(id)) await removeRecord(door, object, id)
+  for (const gone of ids) if (!kept.has(gone)) await removeRecord(door, object, gone)
 }
 
 type Versioned = { readonly id: string; readonly version: number }
 
-async function versionsOf(connection: Connection, post: string): Promise<Versioned[]> {
-  return connection.query<Versioned>(sql`select id, version from "grant" where post = ${post} order by id`)
+async function versionsOf(connection: Connection, { kind, id: of }: GrantHolder): Promise<Versioned[]> {
+  return connection.query<Versioned>(
+    sql`select id, version from "grant" where ${id(kind)} = ${of} order by id`,
+  )
 }
 
 /** A number of up to nine digits, as ETags are, that is another one whenever a grant is. */
@@ -185,13 +197,13 @@ function placed(error: unknown, at: number): unknown {
 }
 
 function goneGrant(at: number): Problem {
-  return fieldErrors([unknown(`grants.${at}.id`, said('The post has no such right any more. Leave it out.'))])
+  return fieldErrors([unknown(`grants.${at}.id`, said('There is no such right any more. Leave it out.'))])
 }
 
 function changedMeanwhile(): Problem {
   return new Problem(
     412,
     'changedMeanwhile',
-    said('Somebody else changed the rights of this post meanwhile. Read them again, then change them.'),
+    said('Somebody else changed these rights meanwhile. Read them again, then change them.'),
   )
 }

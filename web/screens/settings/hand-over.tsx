@@ -1,0 +1,125 @@
+import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import type { DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
+import { objectNamed, useModel } from '../../api/model.ts'
+import { toastWithUndo } from '../../api/undo.ts'
+import { referenceOptions } from '../../fields/reference-options.ts'
+import { formatCount } from '../../format/format-number.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { FieldFrame } from '../../ui/field-frame.tsx'
+import type { Option } from '../../ui/pick.ts'
+import { Select } from '../../ui/select.tsx'
+import { startBulk } from '../list/bulk-change.ts'
+import { FormDialog } from './form-dialog.tsx'
+
+export interface HandOverProps {
+  user: string
+  name: string
+  onClose: () => void
+}
+
+/** A field by which records are somebody's, such as the manager of customers. */
+interface Holding {
+  object: DescribedObject
+  field: DescribedField
+}
+
+/**
+ * Deactivates a user and hands over what is theirs: how many records of each kind, and to whom they go. The
+ * records are changed as any bulk change is: with their history, in the background, and undone in one.
+ */
+export function HandOver({ user, name, onClose }: HandOverProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const model = useModel()
+  const users = objectNamed(model, 'user')
+  const [to, setTo] = useState<Option | null>(null)
+  const holdings = holdingsOf(model)
+  const counts = useQueries({
+    queries: holdings.map(({ object, field }) => ({
+      queryKey: ['list', 'held-by', user, object.path, field.name],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        api.get<{ count: number }>(`/${object.path}`, {
+          query: { where: { [field.name]: user }, limit: 1, fields: 'id', count: 'exact' },
+          signal,
+        }),
+    })),
+  })
+  const isCounting = counts.some(({ isPending }) => isPending)
+  const held = holdings
+    .map((holding, at) => ({ ...holding, count: counts[at]?.data?.count ?? 0 }))
+    .filter(({ count }) => count > 0)
+  const shown = (count: number) => formatCount(language, count)
+  const save = async () => {
+    if (to)
+      for (const { object, field } of held)
+        await startBulk(
+          object,
+          { where: { [field.name]: user }, changes: { [field.name]: to.value } },
+          [],
+          {
+            title: t('settings.handOverOf', { what: object.plural }),
+            changed: (count) => t('list.changed', { count, shown: shown(count) }),
+            refused: (count) => t('list.refusedCount', { count, shown: shown(count) }),
+            stopped: t('list.stopped'),
+          },
+          () => void queries.invalidateQueries(),
+        )
+    const { change } = await api.patch(`/users/${user}`, { active: false })
+    toastWithUndo(queries, t('settings.deactivated', { name }), change)
+    await queries.invalidateQueries()
+  }
+  return (
+    <FormDialog title={t('settings.deactivate')} subtitle={name} onSave={save} onClose={onClose}>
+      {() => (
+        <>
+          <p className="t2">{t('settings.deactivateLead')}</p>
+          {isCounting && <p className="t3">{t('kit.counting')}</p>}
+          {!isCounting && held.length === 0 && <p className="t2">{t('settings.holdsNothing', { name })}</p>}
+          {held.length > 0 && (
+            <>
+              <ul className="hand-over" aria-label={t('settings.holds', { name })}>
+                {held.map(({ object, field, count }) => (
+                  <li key={`${object.name} ${field.name}`}>
+                    <span className="grow">
+                      {object.plural} <span className="t3">· {field.label}</span>
+                    </span>
+                    <span className="tn b">{shown(count)}</span>
+                  </li>
+                ))}
+              </ul>
+              <FieldFrame label={t('settings.handOverTo')} hint={t('settings.handOverHint')}>
+                <Select
+                  value={to?.value ?? null}
+                  shown={to?.label}
+                  clearable
+                  placeholder={t('settings.leaveWith', { name })}
+                  load={async (typed, signal) =>
+                    users ? referenceOptions(users, typed, signal, { active: true, id: { not: user } }) : []
+                  }
+                  onChange={(_, option) => setTo(option)}
+                />
+              </FieldFrame>
+            </>
+          )}
+        </>
+      )}
+    </FormDialog>
+  )
+}
+
+function holdingsOf(model: DescribedModel): Holding[] {
+  return model.objects
+    .filter((object) => !object.owned && !object.system && object.may.includes('change'))
+    .flatMap((object) =>
+      object.fields
+        .filter(
+          ({ value, derived, readOnly, change, system }) =>
+            value.kind === 'reference' && value.to === 'user' && change && !derived && !readOnly && !system,
+        )
+        .map((field) => ({ object, field })),
+    )
+}

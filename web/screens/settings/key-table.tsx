@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { objectNamed, useModel } from '../../api/model.ts'
+import { formatInstant } from '../../format/format-day.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { Button } from '../../ui/button.tsx'
+import { PlainTable } from './plain-table.tsx'
+
+/** A key of a program as the API tells of it. */
+export interface Key {
+  id: string
+  name: string
+  createdAt: string
+  expiresAt: string | null
+  lastUsedAt: string | null
+  scope: { objects: string[] | null; actions: string[] | null } | null
+}
+
+export interface KeyTableProps {
+  keys: readonly Key[]
+  waiting: boolean
+  /** What a key may that is bounded by nothing but the rights of its user. */
+  everything: string
+  empty: ReactNode
+  onRevoke: (key: Key) => void
+}
+
+/** Keys with what each may do, until when, and when it was used last. */
+export function KeyTable({ keys, waiting, everything, empty, onRevoke }: KeyTableProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const model = useModel()
+  const mayOf = ({ scope }: Key) => {
+    const objects = scope?.objects?.map((name) => objectNamed(model, name)?.plural ?? name)
+    const what = objects?.join(', ') ?? everything
+    return scope?.actions ? t('account.keyReads', { what }) : what
+  }
+  return (
+    <PlainTable
+      label={t('settings.keys')}
+      waiting={waiting}
+      empty={empty}
+      heads={[t('settings.keyName'), t('account.keyMay'), t('account.keyUntil'), t('settings.usedAt')]}
+      rows={keys.map((key) => ({
+        key: key.id,
+        cells: [
+          key.name,
+          mayOf(key),
+          key.expiresAt ? formatInstant(language, key.expiresAt) : t('account.keyForEver'),
+          key.lastUsedAt ? formatInstant(language, key.lastUsedAt) : t('settings.never'),
+        ],
+        deeds: (
+          <Button size="small" onClick={() => onRevoke(key)}>
+            {t('settings.revoke')}
+          </Button>
+        ),
+      }))}
+    />
+  )
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next'
+
+const pages = [
+  'group',
+  'users',
+  'companies',
+  'currencies',
+  'objects',
+  'obligatory',
+  'categories',
+  'tags',
+  'imports',
+  'jobs',
+  'audit',
+  'mail',
+  'backup',
+] as const
+
+/** What a page of the settings is called that a right may open. */
+export function usePageLabel(): (page: string) => string {
+  const { t } = useTranslation()
+  return (page) => {
+    const known = pages.find((one) => one === page)
+    return known ? t(`rights.pages.${known}`) : page
+  }
+}

@@ -1,0 +1,82 @@
+import { Ellipsis } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ApiRecord } from '../../api/model.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { Section } from '../../ui/section.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
+import { HandOver } from './hand-over.tsx'
+import { UserRights } from './rights/user-rights.tsx'
+import { SetPassword } from './set-password.tsx'
+import { UserEntry } from './user-entry.tsx'
+import { UserGroups } from './user-groups.tsx'
+import { UserKeys } from './user-keys.tsx'
+import { UserSubstitutes } from './user-substitutes.tsx'
+
+export interface UserPartsProps {
+  user: string
+  name: string
+}
+
+/** What an administrator sees of a user below their own data: groups, substitutes, ways in, rights. */
+export function UserParts({ user, name }: UserPartsProps) {
+  return (
+    <>
+      <UserGroups user={user} />
+      <UserSubstitutes user={user} name={name} />
+      <UserEntry user={user} name={name} />
+      <UserKeys user={user} />
+      <OwnRights path="users" id={user} />
+      <UserRights key={user} user={user} name={name} />
+    </>
+  )
+}
+
+/** The way to the rights that a group or a user has beside those of posts. */
+export function OwnRights({ path, id }: { path: string; id: string }) {
+  const { t } = useTranslation()
+  return (
+    <Section
+      title={t('rights.ownRights')}
+      note={t('rights.ownRightsNote')}
+      actions={
+        <ButtonLink to="/settings/$page/$item" params={{ page: 'posts', item: `${path}.${id}` }}>
+          {t('rights.openOwnRights')}
+        </ButtonLink>
+      }
+    >
+      {null}
+    </Section>
+  )
+}
+
+/** What is done with a user as a whole: a password set for them, and who leaves handed over. */
+export function UserDeeds({ user, name, record }: UserPartsProps & { record: ApiRecord }) {
+  const { t } = useTranslation()
+  const phone = useIsPhone()
+  const [asked, setAsked] = useState<'password' | 'leave' | null>(null)
+  const deeds = [
+    { label: t('settings.setPassword'), onChoose: () => setAsked('password') },
+    ...(record['active'] === true
+      ? [{ label: `${t('settings.deactivate')}…`, onChoose: () => setAsked('leave') }]
+      : []),
+  ]
+  return (
+    <>
+      {phone ? (
+        <Menu items={deeds} label={t('settings.actions')} placement="bottom-end">
+          <Button square icon={Ellipsis} label={t('settings.actions')} />
+        </Menu>
+      ) : (
+        deeds.map(({ label, onChoose }) => (
+          <Button key={label} onClick={onChoose}>
+            {label}
+          </Button>
+        ))
+      )}
+      {asked === 'password' && <SetPassword user={user} name={name} onClose={() => setAsked(null)} />}
+      {asked === 'leave' && <HandOver user={user} name={name} onClose={() => setAsked(null)} />}
+    </>
+  )
+}
