@@ -64,6 +64,7 @@ export function statementWatch(place: Place, slow: SlowStatements): StatementWat
     begin(client, text) {
       const one: Asked = { client, since: performance.now(), doubts: 0 }
       asked.add(one)
+      // Once set it goes on: to set it for each statement would cost more than to look at none.
       timer ??= setInterval(() => void look(), lookMilliseconds).unref()
       const signal = wantedUntil()
       let stopped: Promise<void> | undefined
@@ -76,10 +77,6 @@ export function statementWatch(place: Place, slow: SlowStatements): StatementWat
         over() {
           asked.delete(one)
           if (text !== undefined) slow.note(text, performance.now() - one.since)
-          if (asked.size === 0) {
-            clearInterval(timer)
-            timer = undefined
-          }
           signal?.removeEventListener('abort', stop)
           return stopped ? stopped.then(() => true as const) : false
         },
