@@ -53,6 +53,14 @@ const shots: readonly Shot[] = [
   { name: 'rights-share', address: customer, prepare: openShare, size: small },
   { name: 'rights-review', address: '/settings/review', size: small },
   { name: 'rights-leave', address: '/settings/users/users.:user', prepare: openLeave, size: small },
+  { name: 'personal-held', address: '/contacts/:contact', prepare: cardDeed('Data held…'), size: small },
+  {
+    name: 'personal-erase',
+    address: '/contacts/:contact',
+    prepare: cardDeed('Erase or make anonymous…'),
+    size: small,
+  },
+  { name: 'settings-personal', address: '/settings/personalData', size: small },
   { name: 'settings-obligatory', address: '/settings/obligatory', prepare: beginRule },
 ]
 
@@ -109,7 +117,13 @@ async function findPlaces(app: App): Promise<Record<string, string>> {
     await app.engine.records.list(root, 'post', { where: { key: 'seller' }, limit: 1 }),
   ) as { items: { id: string }[] }
   const rights = await giveRights(app, id)
-  return { customer: id, import: await beginImport(app), post: posts.items[0]?.id ?? '', ...rights }
+  return {
+    customer: id,
+    import: await beginImport(app),
+    post: posts.items[0]?.id ?? '',
+    contact: await beginRetention(app),
+    ...rights,
+  }
 }
 
 /** Something for the timeline: a changed term, a call, and a task. */
@@ -165,6 +179,38 @@ async function openShare(page: Page): Promise<void> {
 async function openLeave(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Deactivate and hand over…' }).click()
   await page.getByRole('dialog').getByText('Customers').waitFor()
+}
+
+/** A contact to be forgotten, a duty to keep, and a rule by which somebody else is due. */
+async function beginRetention(app: App): Promise<string> {
+  const page = await app.open('/settings/profile')
+  const post = async (place: string, data: object) => {
+    const answer = await page.context().request.post(`${app.origin}/api/v1/${place}`, { data })
+    return ((await answer.json()) as { id: string }).id
+  }
+  const phones = [{ number: '+37129777888', main: true }]
+  const contact = await post('contacts', { name: 'Zelma Kalna', kind: 'person', country: 'LV', phones })
+  await post('contacts', { name: 'Mart Tamm', kind: 'person', country: 'FI' })
+  const rule = { object: 'contact', months: 60 }
+  await post('retention-rules', {
+    ...{ ...rule, name: 'Accounts', where: { country: 'EE' }, outcome: 'keep' },
+    ground: 'Accounting Act',
+  })
+  await post('retention-rules', {
+    ...{ ...rule, name: 'Old leads', where: { country: 'FI' }, outcome: 'review' },
+    ground: 'No longer needed',
+  })
+  await app.engine.personal.evaluate('2099-01-01')
+  await page.context().close()
+  return contact
+}
+
+function cardDeed(name: string) {
+  return async (page: Page) => {
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name }).click()
+    await page.getByRole('dialog').getByText('Name').first().waitFor()
+  }
 }
 
 async function beginImport(app: App): Promise<string> {

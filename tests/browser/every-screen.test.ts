@@ -40,7 +40,7 @@ const screens: readonly Screen[] = [
   ...[
     ...['profile', 'keys', 'users', 'posts', 'groups', 'substitutes', 'review', 'companies', 'currencies'],
     ...['objects', 'obligatory'],
-    ...['categories', 'tags', 'security', 'audit', 'mail', 'jobs', 'backup', 'health'],
+    ...['categories', 'tags', 'security', 'audit', 'personalData', 'mail', 'jobs', 'backup', 'health'],
   ].map((page): Screen => [`settings, ${page}`, `/settings/${page}`]),
   ['settings, a user', '/settings/users/users.:user'],
   ['settings, a post', '/settings/posts/posts.:post'],

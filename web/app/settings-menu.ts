@@ -49,6 +49,7 @@ export function settingsMenu(me: Pick<Me, 'settings'>, t: TFunction): MenuGroup[
       items: [
         entry('security', 'lock-keyhole'),
         entry('audit', 'history'),
+        entry('personalData', 'id-card'),
         entry('mail', 'mail'),
         entry('jobs', 'clock'),
         entry('backup', 'database'),
@@ -80,6 +81,7 @@ export type SettingsPage =
   | 'tags'
   | 'security'
   | 'audit'
+  | 'personalData'
   | 'mail'
   | 'jobs'
   | 'backup'

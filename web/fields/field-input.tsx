@@ -39,7 +39,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
     ...(autoFocus ? { autoFocus } : {}),
     ...(props['aria-label'] ? { 'aria-label': props['aria-label'] } : {}),
   }
-  const text = typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value)
+  const text = plainText(value)
   const decimal = value === null || value === undefined || value === '' ? null : String(value)
   const { onLeave: _leave, ...plain } = common
   switch (field.control.edit) {
@@ -301,5 +301,19 @@ export function toApi(field: DescribedField, value: unknown): unknown {
   }
   if (field.control.edit === 'references' && Array.isArray(value))
     return value.map((one) => (typeof one === 'object' ? (one as ApiReference).id : one))
-  return value
+  return field.control.show === 'data' && typeof value === 'string' ? readData(value) : value
+}
+
+/** What was written as JSON; the server says what is wrong with what is none. */
+function readData(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function plainText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
 }

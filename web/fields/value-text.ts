@@ -31,6 +31,7 @@ export function valueText(
   if (kind === 'yes-no') return value === true ? context.yes : context.no
   if (kind === 'choice') return choiceLabel(field, String(value))
   if (kind === 'code') return codeLabel(field, String(value), language)
+  if (kind === 'data') return JSON.stringify(value)
   if (Array.isArray(value)) return value.map((one) => oneText(field, one)).join(', ')
   if (typeof value === 'object') return oneText(field, value)
   return String(value)

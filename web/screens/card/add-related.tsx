@@ -89,7 +89,7 @@ export function AddRelated({ object, fixed, onClose }: AddRelatedProps) {
           >
             <FieldInput
               field={field}
-              value={values[field.name] ?? null}
+              value={values[field.name] ?? field.settings['default'] ?? null}
               record={record}
               autoFocus={at === 0}
               onChange={(value) => setValues({ ...values, [field.name]: value })}

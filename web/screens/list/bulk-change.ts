@@ -1,4 +1,5 @@
 import { api } from '../../api/client.ts'
+import { ended } from '../../api/ended-job.ts'
 import type { DescribedObject } from '../../api/model.ts'
 import { showJob } from '../../ui/job-store.ts'
 import { toast } from '../../ui/toast-store.ts'
@@ -22,15 +23,6 @@ export interface BulkPreview {
     after: Record<string, unknown> | null
   }[]
   refused: readonly { id: string; title: string; message: string }[]
-}
-
-interface JobView {
-  id: string
-  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
-  done: number
-  total: number | null
-  result: { change?: string; changed?: number; refused?: number } | null
-  error: string | null
 }
 
 /** What the corner says at the end. */
@@ -92,16 +84,4 @@ async function follow(job: string, total: number, words: BulkWords): Promise<num
     onStop: undefined,
   })
   return changed
-}
-
-/** Between two questions about a job, in milliseconds. */
-const between = 400
-
-async function ended(job: string, onProgress: (view: JobView) => void = () => {}): Promise<JobView> {
-  for (;;) {
-    const view = await api.get<JobView>(`/jobs/${job}`)
-    if (view.state !== 'waiting' && view.state !== 'running') return view
-    onProgress(view)
-    await new Promise((resolve) => setTimeout(resolve, between))
-  }
 }

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedObject } from '../../api/model.ts'
@@ -32,24 +33,38 @@ export interface RecordsPageProps {
   /** The objects whose records the page keeps, each in a section of its own. */
   objects: readonly string[]
   item?: string | undefined
+  /** What stands before the one kind of records. */
+  before?: ReactNode
 }
 
 /** A page of the settings that keeps records: lists them, adds one, and opens one to be changed in place. */
-export function RecordsPage({ page, objects, item }: RecordsPageProps) {
+export function RecordsPage({ page, objects, item, before }: RecordsPageProps) {
   const model = useModel()
   const known = objects.flatMap((name) => objectNamed(model, name) ?? [])
   if (known.length === 0) return <NotThere />
   if (item !== undefined) return <OneRecord page={page} objects={known} item={item} />
   const [only] = known.length === 1 ? known : []
-  return only ? <OneKind page={page} object={only} /> : <SeveralKinds page={page} objects={known} />
+  return only ? (
+    <OneKind page={page} object={only} before={before} />
+  ) : (
+    <SeveralKinds page={page} objects={known} />
+  )
 }
 
 /** Where the page keeps one kind of records, its head says so, and adds one. */
-function OneKind({ page, object }: { page: PageKey; object: DescribedObject }) {
+function OneKind(props: { page: PageKey; object: DescribedObject; before?: ReactNode }) {
+  const { page, object, before } = props
   const [adding, setAdding] = useState(false)
   return (
     <SettingsPage page={page} actions={<AddButton object={object} primary onPress={() => setAdding(true)} />}>
-      <Records page={page} object={object} />
+      {before}
+      {before ? (
+        <Section title={object.plural}>
+          <Records page={page} object={object} />
+        </Section>
+      ) : (
+        <Records page={page} object={object} />
+      )}
       {adding && <AddRelated object={object} fixed={{}} onClose={() => setAdding(false)} />}
     </SettingsPage>
   )

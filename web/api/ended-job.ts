@@ -1,0 +1,23 @@
+import { api } from './client.ts'
+
+interface JobView {
+  id: string
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+  done: number
+  total: number | null
+  result: { change?: string; changed?: number; refused?: number } | null
+  error: string | null
+}
+
+/** Between two questions about a job, in milliseconds. */
+const between = 400
+
+/** Follows a job until nothing more comes of it. */
+export async function ended(job: string, onProgress: (view: JobView) => void = () => {}): Promise<JobView> {
+  for (;;) {
+    const view = await api.get<JobView>(`/jobs/${job}`)
+    if (view.state !== 'waiting' && view.state !== 'running') return view
+    onProgress(view)
+    await new Promise((resolve) => setTimeout(resolve, between))
+  }
+}
