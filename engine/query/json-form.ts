@@ -9,12 +9,15 @@ import { targetName } from './type-scope.ts'
 /** A select list in JSON form: `columns` are named as in JSON, `joins` are what they look up on the way. */
 export type JsonSelect = { readonly columns: Sql; readonly joins: Sql }
 
-/** The record of the scope's row in JSON form: its id and the given fields. */
-export function jsonSelect(scope: RecordScope, fields: readonly ResolvedField[]): JsonSelect {
+/**
+ * The record of the scope's row in JSON form: its id and the given fields. `whole` says that all rows of a
+ * table are asked for, not those of a page.
+ */
+export function jsonSelect(scope: RecordScope, fields: readonly ResolvedField[], whole = false): JsonSelect {
   const columns: Sql[] = [sql`${id(scope.alias, 'id')} as "id"`]
   const joins: Sql[] = []
   for (const field of fields) {
-    const form = jsonForm(scope, field)
+    const form = jsonForm(scope, field, whole)
     columns.push(sql`${form.value} as ${id(field.name)}`)
     if (form.join) joins.push(form.join)
   }
@@ -32,7 +35,7 @@ export function ownColumns({ columns, joins }: JsonSelect): string[] {
 
 type JsonForm = { readonly value: Sql; readonly join?: Sql }
 
-function jsonForm(scope: RecordScope, field: ResolvedField): JsonForm {
+function jsonForm(scope: RecordScope, field: ResolvedField, whole: boolean): JsonForm {
   const type = field.type.valueType(field.field)
   if (type.kind === 'lines') return { value: lines(scope, field) }
   const target = targetName(field)
@@ -45,10 +48,13 @@ function jsonForm(scope: RecordScope, field: ResolvedField): JsonForm {
   const rows = scope.others(field.name)
   const inner = rows.scope
   const on = sql`${rows.on}${seenTitle(inner)}`
-  // Tables of the past have no index to look anything up in.
-  if (scope.reader.past) return { value: referenceForm(inner), join: sql`left join ${rows.from} on ${on}` }
+  // What changed since has no index to look it up by: for all rows it is read once.
+  if (scope.reader.past && whole)
+    return { value: referenceForm(inner), join: sql`left join ${rows.from} on ${on}` }
   // Looked up where it is shown: joined, the whole row would be carried through one join after the other.
-  return { value: sql`(select ${referenceForm(inner)} from ${rows.from} where ${on})` }
+  const found = sql`(select ${referenceForm(inner)} from ${rows.from} where ${on})`
+  if (!scope.reader.past || field.column === null) return { value: found }
+  return { value: sql`case when ${id(scope.alias, field.column)} is not null then ${found} end` }
 }
 
 /** A value in the form that JSON has for it: decimals as text, instants in UTC, no list as an empty one. */

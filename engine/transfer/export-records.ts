@@ -92,7 +92,7 @@ export async function exportRecords(
   const isCopied = request.format === 'csv' && !isHeard && !reader.past
   const copied = isCopied ? copiedRows(reader, object, request, fields, style) : null
   if (copied) return { name, type: types.csv, content: copiedFile(parts.database, columns, copied, options) }
-  const statement = exportStatement(reader, object, request, (scope) => jsonSelect(scope, fields))
+  const statement = exportStatement(reader, object, request, (scope) => jsonSelect(scope, fields, true))
   const batches = rowsOfExport(parts, { reader, object, request }, statement, fields, style)
   const content =
     request.format === 'csv'

@@ -16,7 +16,7 @@ export function sourcesOf(reader: Acting, object: ResolvedObject): readonly Sour
   if (!past || object.declaration.owned) return [{ reader, table: tableOf(reader, object), only: null }]
   const asToday = { ...reader, past: { ...past, unchanged: 't' } }
   return [
-    { reader: asToday, table: id(object.table), only: isUnchanged(object, 't') },
+    { reader: asToday, table: id(object.table), only: isUnchanged(object, past, 't') },
     { reader, table: id(changedTable(object.table)), only: raw('true') },
   ]
 }

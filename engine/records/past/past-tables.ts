@@ -46,9 +46,8 @@ function laterChanges(object: ResolvedObject, { instant, only }: Past): Sql {
     from (
       select id, record, action, before,
              min(id) filter (where action in ('create', 'delete')) over (partition by record) as life_id
-      from audit_entry
-      where object = ${object.name} and at > ${instant}::timestamptz and record is not null
-        and action not like 'do:%' and action <> 'read' ${one}
+      from audit_entry a
+      where record is not null and ${isLater(object, instant, 'a')} ${one}
     ) e left join lateral jsonb_each(case when jsonb_typeof(e.before) = 'object' then e.before end) k on true
     where e.life_id is null or e.id <= e.life_id
     group by e.record`
@@ -56,7 +55,8 @@ function laterChanges(object: ResolvedObject, { instant, only }: Past): Sql {
 }
 
 /** What changed since or is gone, as it was; and with what stands as it stood, all of it. */
-function pastRecords(model: ResolvedModel, object: ResolvedObject, { instant }: Past): readonly Sql[] {
+function pastRecords(model: ResolvedModel, object: ResolvedObject, past: Past): readonly Sql[] {
+  const { instant } = past
   const entry = (column: 'at' | 'actor', only = raw('')) => entryUpTo(instant, column, only)
   const made = sql`and a.action = 'create'`
   const fields = columnsOf(model, object)
@@ -88,16 +88,26 @@ function pastRecords(model: ResolvedModel, object: ResolvedObject, { instant }: 
     named(
       pastTable(object.table),
       sql`select t.id, t.created_at, t.created_by, t.updated_at, t.updated_by, ${same}
-          from ${id(object.table)} t where ${isUnchanged(object, 't')}
+          from ${id(object.table)} t where ${isUnchanged(object, past, 't')}
           union all select * from ${id(changedTable(object.table))}`,
       'not materialized',
     ),
   ]
 }
 
-/** Whether the row is today as it was then. */
-export function isUnchanged(object: ResolvedObject, alias: string): Sql {
-  return sql`not exists (select from ${id(laterTable(object.table))} l where l.record = ${id(alias, 'id')})`
+/**
+ * Whether the row is today as it was then. Asked of the log, which has an index to ask it of one row by; what
+ * is made of the log has none.
+ */
+export function isUnchanged(object: ResolvedObject, { instant }: Past, alias: string): Sql {
+  return sql`not exists (select from audit_entry l where l.record = ${id(alias, 'id')} and ${isLater(object, instant, 'l')})`
+}
+
+/** Entries of the log, after the instant, that say how a record of the object changed. */
+function isLater(object: ResolvedObject, instant: string, alias: string): Sql {
+  const of = (column: string) => id(alias, column)
+  return sql`${of('object')} = ${object.base} and ${of('at')} > ${instant}::timestamptz
+    and ${of('action')} not like 'do:%' and ${of('action')} <> 'read'`
 }
 
 /** When a record was changed the last time up to then, or by whom; looked up only where somebody asks. */
