@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import type { ApiRecord, DescribedObject } from '../../api/model.ts'
+import type { ApiRecord, DescribedField, DescribedObject } from '../../api/model.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { toastWithUndo } from '../../api/undo.ts'
@@ -19,6 +19,12 @@ export interface AddRelatedProps {
   /** Values that are given by where one is: the customer of a new link. */
   fixed: Record<string, unknown>
   onClose: () => void
+}
+
+/** What is put in where nothing is written; what is known only when it is saved (`$today`) stays open. */
+function shownDefault({ settings }: DescribedField): unknown {
+  const value = settings['default'] ?? null
+  return typeof value === 'string' && value.startsWith('$') ? null : value
 }
 
 /** A small form for a record that is tied to the one in view. */
@@ -89,7 +95,7 @@ export function AddRelated({ object, fixed, onClose }: AddRelatedProps) {
           >
             <FieldInput
               field={field}
-              value={values[field.name] ?? field.settings['default'] ?? null}
+              value={field.name in values ? values[field.name] : shownDefault(field)}
               record={record}
               autoFocus={at === 0}
               onChange={(value) => setValues({ ...values, [field.name]: value })}
