@@ -57,6 +57,7 @@ export async function personReport(
     kind('mails', said('Mails'), mailsOf(connection, person, emptied)),
     kind('sessions', said('Sessions'), sessionRows(connection, users)),
     kind('signIns', said('Sign-ins'), signInRows(connection, users)),
+    kind('identities', said('Accounts at sign-in providers'), identityRows(connection, users)),
     kind('shares', said('Shares of the record'), shareRows(connection, record.id)),
     kind('reads', said('Who read it'), readRows(connection, record.id)),
     kind('search', said('Entries of the search'), searchRows(connection, base, record.id)),
@@ -179,6 +180,14 @@ function sessionRows(connection: Connection, users: readonly string[]): Promise<
   return connection.query<Row>(
     sql`select created_at as began, seen_at as seen, expires_at as ends, address, agent
         from session where "user" = any(${users}::uuid[]) order by created_at`,
+  )
+}
+
+function identityRows(connection: Connection, users: readonly string[]): Promise<Row[]> {
+  return connection.query<Row>(
+    sql`select p.label as provider, i.subject, i.email, i.created_at as since, i.last_used_at as used
+        from sign_in_identity i join sign_in_provider p on p.id = i.provider
+        where i."user" = any(${users}::uuid[]) order by i.created_at`,
   )
 }
 

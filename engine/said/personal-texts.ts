@@ -101,6 +101,12 @@ export const personalTexts = {
     zh: '该记录的共享',
     ru: 'Доступы к записи',
   },
+  'Accounts at sign-in providers': {
+    lv: 'Konti pie pierakstīšanās sniedzējiem',
+    ka: 'ანგარიშები შესვლის პროვაიდერებთან',
+    zh: '登录服务商的账号',
+    ru: 'Учётные записи у служб входа',
+  },
   'Who read it': { lv: 'Kas to lasīja', ka: 'ვინ წაიკითხა', zh: '谁读取过', ru: 'Кто читал' },
   'Entries of the search': {
     lv: 'Meklēšanas ieraksti',

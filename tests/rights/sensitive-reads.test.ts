@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { office, until, type Caller, type Office, type Reply } from '../scenarios/office.ts'
+import { office, until, uploaded, type Caller, type Office, type Reply } from '../scenarios/office.ts'
 import type { CaseSet } from './case-sets.ts'
 import { routes } from './paths.ts'
 
@@ -300,24 +300,6 @@ async function checkedImport(who: Caller, url: string, name: string): Promise<st
   assert.equal(started.status, 202, started.text)
   await until(async () => (await who.get(`imports/${id}`)).body.state !== 'checking')
   return id
-}
-
-async function uploaded(
-  who: Caller,
-  url: string,
-  place: string,
-  name: string,
-  content: string,
-  object?: string,
-): Promise<Reply> {
-  const form = new FormData()
-  if (object) form.append('object', object)
-  form.append('file', new Blob([content]), name)
-  const answer = await who.ask('POST', `${url}/api/v1/${place}`, {
-    raw: { body: form, headers: { authorization: `Bearer ${who.key}` } },
-  })
-  assert.equal(answer.status, 201, answer.text)
-  return answer
 }
 
 type Entry = {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
@@ -178,6 +179,25 @@ async function describeTemplate(): Promise<DatabaseTemplate> {
       await engine.close()
     },
   }
+}
+
+/** Sends a file in a form, as the web app does. */
+export async function uploaded(
+  who: Caller,
+  url: string,
+  place: string,
+  name: string,
+  content: string,
+  object?: string,
+): Promise<Reply> {
+  const form = new FormData()
+  if (object) form.append('object', object)
+  form.append('file', new Blob([content]), name)
+  const answer = await who.ask('POST', `${url}/api/v1/${place}`, {
+    raw: { body: form, headers: { authorization: `Bearer ${who.key}` } },
+  })
+  assert.equal(answer.status, 201, answer.text)
+  return answer
 }
 
 /** Waits until it is so; tests state conditions, not times: the limit only ends what never comes. */

@@ -14,7 +14,7 @@ import {
 } from '#engine'
 import { freshDatabase } from '#testing'
 import { modules } from '../../modules/index.ts'
-import { office, until, type Caller, type Office } from './office.ts'
+import { office, until, uploaded, type Office } from './office.ts'
 
 const phone = '+37129777888'
 const secrets = [
@@ -46,7 +46,7 @@ async function known({ as, url, engine }: Office): Promise<{ id: string; file: s
     name: 'Zelma Privātā-Kalna',
   })
   assert.equal(renamed.status, 200, renamed.text)
-  const file = await upload(manager, url, 'files', 'Letter of Zelma.txt', 'Zelma wrote this')
+  const file = (await uploaded(manager, url, 'files', 'Letter of Zelma.txt', 'Zelma wrote this')).body.id
   for (const [place, body] of [
     ['activities', { party: id, kind: 'call', subject: 'Zelma called', text: 'Likes to be called late' }],
     ['papers', { party: id, name: 'Letter of Zelma', file, kind: 'contract' }],
@@ -55,31 +55,13 @@ async function known({ as, url, engine }: Office): Promise<{ id: string; file: s
     assert.equal(answer.status, 201, answer.text)
   }
   const content = `Name,Country,Phone\nZelma Privātā,LV,${phone}\nSomebody Else,LV,\n`
-  const imported = await upload(manager, url, 'imports', 'contacts.csv', content, 'contact')
+  const imported = (await uploaded(manager, url, 'imports', 'contacts.csv', content, 'contact')).body.id
   await manager.post(`imports/${imported}/check`)
   await until(async () => (await manager.get(`imports/${imported}`)).body.state !== 'checking')
   await as.administrator.patch('objects/party/fields/phone', { sensitive: true })
   await clerk.get(`contacts/${id}`)
   await engine.reads.flush()
   return { id, file }
-}
-
-async function upload(
-  who: Caller,
-  url: string,
-  place: string,
-  name: string,
-  content: string,
-  object?: string,
-): Promise<string> {
-  const form = new FormData()
-  if (object) form.append('object', object)
-  form.append('file', new Blob([content]), name)
-  const answer = await who.ask('POST', `${url}/api/v1/${place}`, {
-    raw: { body: form, headers: { authorization: `Bearer ${who.key}` } },
-  })
-  assert.equal(answer.status, 201, answer.text)
-  return answer.body.id
 }
 
 /** Every row of every table, as text: whatever is in none of them is gone. */
