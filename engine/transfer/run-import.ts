@@ -40,21 +40,7 @@ export async function runImport(
 ): Promise<ImportResult> {
   refuseUnready(setup)
   const { record } = setup
-  const start = { done: Number(record.rows_done), result: record.result ?? nothing }
-  const write = (from: Reached, lanes: number) =>
-    writeAll(writing, setup, actor, path, run, { ...from, lanes })
-  const { result } = await write(start, lanesFor(setup)).catch(async (error: unknown) => {
-    if (lanesFor(setup) === 1 || !headOn.has(String((error as { code?: unknown }).code))) throw error
-    // Two batches that met head-on are written again one after the other, from where the last whole one
-    // ended.
-    const [now] = await writing.door(actor, {}, ({ tx }) =>
-      tx.query<{ rows_done: string; result: ImportResult | null }>(
-        sql`select rows_done, result from import where id = ${record.id}`,
-      ),
-    )
-    if (!now) throw error
-    return write({ done: Number(now.rows_done), result: now.result ?? nothing }, 1)
-  })
+  const { result } = await writeToEnd(writing, setup, actor, path, run)
   await tieRows(writing, setup, actor)
   await writing.door(actor, {}, async ({ tx }) => {
     await changeImport(tx, record.id, {
@@ -69,8 +55,58 @@ export async function runImport(
   return result
 }
 
+/**
+ * Writes from where the run is to its end, and goes on from there when a batch finds the ground moved under
+ * it.
+ *
+ * Batches are committed without waiting for the disk, so a database that was killed may have come less far
+ * than it had said; and one whose client was killed may still end the batch it was at. As long as the job is
+ * this run's, the count that the database holds is the true one: it is committed with the rows.
+ */
+async function writeToEnd(
+  writing: Writing,
+  setup: ImportSetup,
+  actor: Actor,
+  path: string,
+  run: JobRun,
+): Promise<Reached> {
+  let from = reachedBy(setup.record)
+  let lanes = lanesFor(setup)
+  for (;;) {
+    try {
+      return await writeAll(writing, setup, actor, path, run, { ...from, lanes })
+    } catch (error) {
+      const code = String((error as { code?: unknown }).code)
+      const metHeadOn = lanes > 1 && headOn.has(code)
+      if (!metHeadOn && code !== moved) throw error
+      // Two batches that met head-on are written again one after the other.
+      if (metHeadOn) lanes = 1
+      const now = await whereItIs(writing, setup, actor)
+      // Throws where the job was given to another, or stopped.
+      await run.progress(now?.done ?? from.done)
+      if (!now) throw error
+      from = now
+    }
+  }
+}
+
 /** A unique value that another batch is just writing, or a lock that it holds. */
 const headOn = new Set(['23505', 'busy'])
+const moved = 'import.elsewhere'
+
+function reachedBy(record: Pick<ImportRecord, 'rows_done' | 'result'>): Reached {
+  return { done: Number(record.rows_done), result: record.result ?? nothing }
+}
+
+/** How far the run has come by the database; null where it is no longer running. */
+async function whereItIs(writing: Writing, { record }: ImportSetup, actor: Actor): Promise<Reached | null> {
+  const [now] = await writing.door(actor, {}, ({ tx }) =>
+    tx.query<Pick<ImportRecord, 'rows_done' | 'result'>>(
+      sql`select rows_done, result from import where id = ${record.id} and state = 'running'`,
+    ),
+  )
+  return now ? reachedBy(now) : null
+}
 
 /** How far a run has come, and to what. */
 type Reached = { readonly done: number; readonly result: ImportResult }
@@ -140,12 +176,11 @@ async function advance(
   to: number,
   result: ImportResult,
 ): Promise<void> {
-  const [moved] = await tx.query(
+  const [advanced] = await tx.query(
     sql`update import set rows_done = ${to}, result = ${JSON.stringify(result)}::jsonb, updated_at = now()
         where id = ${record.id} and rows_done = ${from} and state = 'running' returning 1`,
   )
-  if (!moved)
-    throw new Problem(409, 'import.elsewhere', said('This import was stopped, or goes on elsewhere.'))
+  if (!advanced) throw new Problem(409, moved, said('This import was stopped, or goes on elsewhere.'))
 }
 
 async function writeBatch(door: Door, setup: ImportSetup, rows: readonly FileRow[]): Promise<ImportResult> {
