@@ -20,6 +20,7 @@ import { checkContents } from './files/check-contents.ts'
 import { openFiles, type Files } from './files/files.ts'
 import { openContent } from './files/open-content.ts'
 import { openJobs, type Jobs } from './jobs/jobs.ts'
+import { openMerges, type Merges } from './merge/open-merges.ts'
 import { openMail, type Mail } from './mail/mail.ts'
 import { openLive, type Live } from './live/live.ts'
 import type { Module } from './module.ts'
@@ -114,6 +115,8 @@ export type Engine = {
   readonly records: Records
   readonly bulk: Bulk
   readonly undo: Undo
+  /** Two records made one. */
+  readonly merges: Merges
   readonly history: History
   readonly restores: Restores
   /** What is held about people, and its end. */
@@ -207,6 +210,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     backups: backupsOf(options, { database, jobs, access, settings, mail, records }),
     bulk: openBulkChanges({ records, jobs }),
     undo,
+    merges: openMerges({ model: live.model, records, jobs }),
     ...lookingBack({ database, model: live.model, records, reads }),
     jobs,
     imports: openImports({ ...work, access, undo, dataFolder: options.dataFolder }),

@@ -257,6 +257,26 @@ create table "currency" (
   constraint "currency_pkey" primary key (id)
 );
 
+create table "duplicate_pair" (
+  "id" uuid not null,
+  "object" text not null,
+  "one" uuid not null,
+  "other" uuid not null,
+  "score" real not null,
+  "evidence" jsonb not null,
+  "state" text not null default 'open'::text,
+  "found_at" timestamp with time zone not null default now(),
+  "decided_by" uuid,
+  "decided_at" timestamp with time zone,
+  constraint "duplicate_pair_pkey" primary key (id)
+);
+
+create table "duplicate_search" (
+  "object" text not null,
+  "since" timestamp with time zone not null,
+  constraint "duplicate_search_pkey" primary key (object)
+);
+
 create table "engine_state" (
   "key" text not null,
   "value" jsonb not null,
@@ -511,6 +531,14 @@ create table "migration" (
   "hash" text not null,
   "applied_at" timestamp with time zone not null default now(),
   constraint "migration_pkey" primary key (number)
+);
+
+create table "moved_name" (
+  "object" text not null,
+  "field" text not null,
+  "value" text not null,
+  "record" uuid not null,
+  constraint "moved_name_pkey" primary key (object, field, value)
 );
 
 create table "moved_record" (
@@ -1131,6 +1159,16 @@ create index currency_code_idx on currency using btree (code, id);
 
 create unique index currency_code_key on currency using btree (code) where code is not null;
 
+alter table "duplicate_pair" add constraint "duplicate_pair_order_check" check (one < other);
+
+alter table "duplicate_pair" add constraint "duplicate_pair_state_check" check (state = any (array['open'::text, 'different'::text, 'merged'::text]));
+
+create unique index duplicate_pair_both_key on duplicate_pair using btree (one, other);
+
+create index duplicate_pair_other_idx on duplicate_pair using btree (other);
+
+create index duplicate_pair_score_idx on duplicate_pair using btree (object, state, score desc, id desc);
+
 create index exchange_rate_base_currency_day_idx on exchange_rate using btree (base, currency, day, id);
 
 create index exchange_rate_currency_idx on exchange_rate using btree (currency, id);
@@ -1194,6 +1232,8 @@ create index job_open_idx on job using btree (run_at) where state = any (array['
 create index known_device_user_idx on known_device using btree ("user");
 
 create index mail_created_at_idx on mail using btree (created_at);
+
+create index moved_name_record_idx on moved_name using btree (record);
 
 create index moved_record_target_idx on moved_record using btree (target);
 

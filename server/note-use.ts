@@ -24,7 +24,7 @@ function actionOf(request: FastifyRequest): string {
   if (request.method === 'GET')
     return (request.query as Record<string, unknown>)['purpose'] === 'print' ? 'print' : 'read'
   if (last === 'shares' || last === ':share') return 'share'
-  if (last === 'bulk') return 'change'
+  if (last === 'bulk' || last === 'merge') return 'change'
   if (last === 'similar') return 'read'
   return byMethod[request.method] ?? 'read'
 }

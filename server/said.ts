@@ -1,8 +1,9 @@
 import { sayer } from '#engine'
+import { duplicateTexts } from './duplicate-texts.ts'
 import { healthTexts } from './health-texts.ts'
 import { reviewTexts } from './review-texts.ts'
 import { saidTexts } from './said-texts.ts'
 import { titleTexts } from './title-texts.ts'
 
 /** A sentence of the edge for people, in whatever language they ask. */
-export const said = sayer({ ...saidTexts, ...titleTexts, ...healthTexts, ...reviewTexts })
+export const said = sayer({ ...saidTexts, ...titleTexts, ...healthTexts, ...duplicateTexts, ...reviewTexts })

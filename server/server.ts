@@ -30,6 +30,7 @@ import { jobRoutes } from './job-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import { logRequests } from './log.ts'
 import { mailRoutes } from './mail-routes.ts'
+import { mergeRoutes } from './merge-routes.ts'
 import { metrics } from './metrics.ts'
 import { modelRoutes } from './model-routes.ts'
 import { noteUse } from './note-use.ts'
@@ -134,6 +135,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   backupRoutes(api, engine)
   personRoutes(api, engine)
   personalRoutes(api, engine)
+  mergeRoutes(api, engine)
   catalogRoutes(api, engine)
   changeRoutes(api, engine)
   checkRoutes(api, engine)

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem, type FieldError } from '../errors.ts'
+import { forgetMoves } from '../merge/moved.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { baseOf, roleKey, storedKey } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
@@ -124,6 +125,7 @@ async function bringBack(
     const more = { ...faceInput(face, stored, face.name), ...owned(face, own(face)) }
     await written(within, face, { kind: 'adopt', id: record, values: filledOnly(more) })
   }
+  await forgetMoves(door.tx, [record])
 }
 
 const owned = (face: ResolvedObject, values: Record<string, unknown>) =>

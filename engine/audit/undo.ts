@@ -13,6 +13,7 @@ import { removeRecords } from '../records/write/remove-records.ts'
 import { writeRecords } from '../records/write/write-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { kept, type Kept } from './kept.ts'
+import { forgetMoves } from '../merge/moved.ts'
 import { titlesOf } from './name-references.ts'
 import { said } from '../said/said.ts'
 import { called } from '../said/called.ts'
@@ -53,8 +54,18 @@ export async function undoBatch(
   const stays: Kept[] = []
   let reversed = 0
   const within: Door = { ...door, restores: true }
-  for (const group of runsOfOneKind(entries)) reversed += await undoGroup(within, group, stays)
+  const isMerge = await wasMerge(door, change)
+  for (const group of runsOfOneKind(entries)) {
+    // Who merged two records brought round whom they were opened to, without a right to those themselves.
+    const isShared = isMerge && group[0]?.object === 'recordShare'
+    reversed += await undoGroup(isShared ? { ...within, authority: 'action' } : within, group, stays)
+  }
   return { reversed, kept: stays, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) }
+}
+
+async function wasMerge(door: Door, change: string): Promise<boolean> {
+  const [found] = await door.tx.query(sql`select from change where id = ${change} and kind = 'merge'`)
+  return found !== undefined
 }
 
 /**
@@ -224,6 +235,10 @@ async function undoDeletion(
         }),
     )
   await write(door, base, others, stays)
+  await forgetMoves(
+    door.tx,
+    entries.filter((entry) => !lost.has(entry.record)).map((entry) => entry.record),
+  )
   return reversed
 }
 
@@ -279,6 +294,8 @@ async function undoBecoming(
     door,
     face,
     entries.map((entry) => entry.record),
+    // It was there before it played the role.
+    { isRoleOnly: true },
   )) {
     if (removal instanceof Problem) stays.push(await kept(door, base, { record, reason: removal.sentence }))
     else reversed++

@@ -5,6 +5,7 @@ import { catalogTexts } from './catalog-texts.ts'
 import { entranceTexts } from './entrance-texts.ts'
 import { importTexts } from './import-texts.ts'
 import { mailTexts } from './mail-texts.ts'
+import { mergeTexts } from './merge-texts.ts'
 import { objectTexts } from './object-texts.ts'
 import { openIdTexts } from './open-id-texts.ts'
 import { personalTexts } from './personal-texts.ts'
@@ -21,6 +22,7 @@ export const said = sayer({
   ...entranceTexts,
   ...importTexts,
   ...mailTexts,
+  ...mergeTexts,
   ...objectTexts,
   ...openIdTexts,
   ...personalTexts,

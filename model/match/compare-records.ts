@@ -1,6 +1,7 @@
 import { similarity } from './similarity.ts'
 import { matchForm } from './match-form.ts'
 import type { MatchForm, MatchRecord, NameWord } from './match-form.ts'
+import { likeness, reasonsIn, usualRules, type Evidence, type MatchRules } from './match-rules.ts'
 import type { MatchCode } from './match-texts.ts'
 
 /**
@@ -13,7 +14,17 @@ export type Comparison = {
   readonly reasons: readonly { readonly field: keyof MatchRecord; readonly code: MatchCode }[]
 }
 
-export function compareRecords(left: MatchRecord | MatchForm, right: MatchRecord | MatchForm): Comparison {
+export function compareRecords(
+  left: MatchRecord | MatchForm,
+  right: MatchRecord | MatchForm,
+  rules: MatchRules = usualRules,
+): Comparison {
+  const evidence = evidenceOf(left, right)
+  return { score: likeness(evidence, rules), reasons: reasonsIn(evidence, rules) }
+}
+
+/** All that speaks for and against two records being the same, in no order. */
+export function evidenceOf(left: MatchRecord | MatchForm, right: MatchRecord | MatchForm): Evidence[] {
   const a = 'record' in left ? left : matchForm(left)
   const b = 'record' in right ? right : matchForm(right)
   const found: Evidence[] = []
@@ -21,15 +32,7 @@ export function compareRecords(left: MatchRecord | MatchForm, right: MatchRecord
   addNumbers(found, a, b)
   addContact(found, a, b)
   addPlace(found, a, b)
-  let sum = prior
-  for (const { weight } of found) sum += weight
-  const told = found
-    .filter(({ code }) => code !== null)
-    .sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight))
-  return {
-    score: 1 / (1 + Math.exp(-sum)),
-    reasons: told.map(({ field, code }) => ({ field, code: code as MatchCode })),
-  }
+  return found
 }
 
 /**
@@ -45,24 +48,17 @@ export function nameSimilarity(left: MatchForm, right: MatchForm): number {
   return Math.max(spaceless >= 0.9 ? spaceless : 0, aligned(short, long))
 }
 
-/**
- * Weights are natural logarithms of odds (Fellegi and Sunter 1969); a blocked pair starts at odds of 1 to 40.
- */
-type Evidence = { field: keyof MatchRecord; code: MatchCode | null; weight: number }
-
-const prior = -3.7
-
 function addName(found: Evidence[], a: MatchForm, b: MatchForm): void {
-  const likeness = nameSimilarity(a, b)
+  const alike = nameSimilarity(a, b)
   const telling = Math.min(tellingWeight(a.name), tellingWeight(b.name))
-  if (likeness >= 0.97) found.push({ field: 'name', code: 'sameName', weight: 3.2 + Math.min(1.8, telling) })
-  else if (likeness >= 0.7) {
+  if (alike >= 0.97) found.push({ field: 'name', code: 'sameName', weight: 3.2 + Math.min(1.8, telling) })
+  else if (alike >= 0.7) {
     found.push({
       field: 'name',
       code: 'similarName',
-      weight: (likeness - 0.62) * 12.5 * Math.min(1, telling),
+      weight: (alike - 0.62) * 12.5 * Math.min(1, telling),
     })
-  } else found.push({ field: 'name', code: 'otherName', weight: -6 * (0.75 - likeness) })
+  } else found.push({ field: 'name', code: 'otherName', weight: -6 * (0.75 - alike) })
   if (a.legalKind !== undefined && b.legalKind !== undefined && a.legalKind !== b.legalKind) {
     found.push({ field: 'name', code: 'otherLegalForm', weight: -1.2 })
   }
@@ -107,15 +103,15 @@ function addPlace(found: Evidence[], a: MatchForm, b: MatchForm): void {
     found.push({ field: 'country', code: 'otherCountry', weight: -2 })
   }
   if (a.city.length > 0 && b.city.length > 0) {
-    const likeness = containment(a.city, b.city)
-    if (likeness >= 0.99) found.push({ field: 'city', code: 'sameCity', weight: 0.5 })
-    else if (likeness < 0.5) found.push({ field: 'city', code: 'otherCity', weight: -0.7 })
+    const alike = containment(a.city, b.city)
+    if (alike >= 0.99) found.push({ field: 'city', code: 'sameCity', weight: 0.5 })
+    else if (alike < 0.5) found.push({ field: 'city', code: 'otherCity', weight: -0.7 })
   }
   if (a.address.length === 0 || b.address.length === 0) return
-  const likeness = containment(a.address, b.address)
+  const alike = containment(a.address, b.address)
   const isSameHouse = houseOf(a.address) !== undefined && houseOf(a.address) === houseOf(b.address)
-  if (likeness >= 0.75 && isSameHouse) found.push({ field: 'address', code: 'sameAddress', weight: 2.2 })
-  else if (likeness >= 0.6)
+  if (alike >= 0.75 && isSameHouse) found.push({ field: 'address', code: 'sameAddress', weight: 2.2 })
+  else if (alike >= 0.6)
     found.push({ field: 'address', code: 'similarAddress', weight: isSameHouse ? 1.4 : 0.2 })
   else found.push({ field: 'address', code: 'otherAddress', weight: -1.2 })
 }
@@ -138,8 +134,8 @@ function aligned(short: readonly NameWord[], long: readonly NameWord[]): number 
     for (let position = 0; position < long.length; position++) {
       if (taken & (1 << position)) continue
       const other = long[position] as NameWord
-      const likeness = wordSimilarity(word, other)
-      if (likeness > best) [best, partner] = [likeness, position]
+      const alike = wordSimilarity(word, other)
+      if (alike > best) [best, partner] = [alike, position]
       if (best === 1) break
     }
     if (partner < 0 || best < 0.6) continue
@@ -162,8 +158,8 @@ function wordSimilarity(left: NameWord, right: NameWord): number {
     left.text.length < right.text.length ? [left.text, right.text] : [right.text, left.text]
   if (initial.length === 1 && word.startsWith(initial)) return 0.8
   if (initial.length >= 4 && word.startsWith(initial)) return 0.88
-  const likeness = similarity(left.sound, right.sound)
-  return left.skeleton === right.skeleton && left.skeleton.length >= 3 ? Math.max(likeness, 0.88) : likeness
+  const alike = similarity(left.sound, right.sound)
+  return left.skeleton === right.skeleton && left.skeleton.length >= 3 ? Math.max(alike, 0.88) : alike
 }
 
 function joinedSound(name: readonly NameWord[]): string {

@@ -1,6 +1,7 @@
 import { labelOf } from '#model'
 import type { Actor, AnyAction, ResolvedModel, ResolvedObject } from '#engine'
 import { idSchema, type Schema } from './field-schema.ts'
+import { mergePaths } from './merge-paths.ts'
 import { personPaths } from './personal-paths.ts'
 import {
   component,
@@ -79,6 +80,7 @@ export function recordPaths(
     ...some(`${path}/{id}/difference`, may('read') ? { get: calls.difference } : {}),
     ...some(`${path}/{id}/restore`, may('read') ? { post: calls.restore } : {}),
     ...some(`${path}/{id}/timeline`, object.base === 'party' && may('read') ? { get: calls.timeline } : {}),
+    ...(mayBeMerged(object) && may('change') ? mergePaths(object) : {}),
     ...(people.includes(object.base) && actor.access.page('personalData') ? personPaths(object) : {}),
     ...Object.fromEntries(
       audience
@@ -90,6 +92,11 @@ export function recordPaths(
         ]),
     ),
   }
+}
+
+/** Records of the business that stand by themselves. */
+function mayBeMerged({ declaration }: ResolvedObject): boolean {
+  return !declaration.owned && !declaration.system
 }
 
 /** Objects whose records may stand for people. */

@@ -9,6 +9,7 @@ import * as many from './cases/many.ts'
 import * as out from './cases/out.ts'
 import * as past from './cases/past.ts'
 import * as reading from './cases/reading.ts'
+import { merging } from './cases/merging.ts'
 import * as writing from './cases/writing.ts'
 import type { Scene } from './scene.ts'
 
@@ -45,6 +46,7 @@ export const caseSets = {
   historyFile: out.historyFile,
   download: out.download,
   duplicates: into.duplicates,
+  merging,
   change: writing.change,
   create: writing.create,
   action: writing.act,

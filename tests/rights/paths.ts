@@ -72,6 +72,8 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   'POST /:objects/:id/:action': { sets: ['action'], query: { dryRun: 'action' } },
   'GET /:objects/export': { sets: ['csvCopied', 'csvWritten', 'xlsx', 'fileAsOf'], query: filed },
+  'GET /:objects/:id/merge': { sets: ['merging'], query: { with: 'merging' } },
+  'POST /:objects/:id/merge': { sets: ['merging'], query: { dryRun: 'merging' } },
   'POST /:objects/similar': { sets: ['duplicates'] },
   'GET /search': { sets: ['autocomplete'], query: { q: 'autocomplete', limit: 'autocomplete' } },
   'GET /events': { sets: ['live'], query: { objects: 'live', since: 'live' } },

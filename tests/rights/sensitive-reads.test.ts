@@ -41,6 +41,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   historyFile: true,
   download: true,
   duplicates: true,
+  merging: true,
   change: true,
   create: true,
   action: true,
@@ -67,6 +68,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
 const withoutValues: Readonly<Record<string, string>> = {
   'DELETE /:objects/:id': 'answers with nothing',
   'GET /:objects/deleted': 'names what is gone by what it was called',
+  'POST /:objects/:id/merge': 'answers with the change that it made',
   'POST /exports': 'keeps a request; the file is fetched by another path',
   'POST /imports': 'takes a file in',
   'GET /imports': 'lists files',
@@ -160,6 +162,12 @@ const asks: Readonly<Record<string, readonly Asked[]>> = {
     async ({ who }) => {
       const kept = await who.post('exports', { object: 'customer', format: 'csv', columns: ['phone'] })
       return who.get(`exports/${kept.body.id}/file`)
+    },
+  ],
+  'GET /:objects/:id/merge': [
+    async ({ who, id }) => {
+      const other = await who.post('customers', { name: 'SIA Lasīts otrreiz' })
+      return who.get(`customers/${id}/merge?with=${other.body.id}`)
     },
   ],
   'POST /:objects/similar': [({ who, name }) => who.post('customers/similar', { name, country: 'LV' })],

@@ -7,6 +7,7 @@ import { filled } from '../../query/placeholder.ts'
 import { oncePerPolicy, type Reader } from '../../query/reader.ts'
 import { readableRows, recordScope } from '../../query/record-scope.ts'
 import { sightOf } from '../../query/sight.ts'
+import { movedTo } from '../../merge/moved.ts'
 import { noteRead } from '../../reads/note-read.ts'
 import { askedFields } from './asked-fields.ts'
 
@@ -42,21 +43,24 @@ export async function getRecord(
     }
     return { json: row.json, version: Number(row.version) }
   }
-  return { movedTo: await movedTo(database, reader, object, record) }
+  return { movedTo: await survivorOf(database, reader, object, record) }
 }
 
 /** The survivor of a merge, where the reader may see it; else a 404 like any other. */
-async function movedTo(
+async function survivorOf(
   database: Connection,
   reader: Reader,
   object: ResolvedObject,
   record: string,
 ): Promise<string> {
-  const readable = filled(readableRows(reader, object, 'p'), reader)
-  const [row] = await database.query<{ target: string }>(
-    sql`select m.target from moved_record m join ${id(object.table)} p on p.id = m.target
-        where m.id = ${record}::uuid and m.object = ${object.base} and ${readable}`,
+  const target = await movedTo(database, object.base, record)
+  if (target === null) throw notFound()
+  const [row] = await database.query(
+    filled(
+      sql`select from ${id(object.table)} p where p.id = ${target}::uuid and ${readableRows(reader, object, 'p')}`,
+      reader,
+    ),
   )
   if (!row) throw notFound()
-  return row.target
+  return target
 }

@@ -44,7 +44,7 @@ function circumstances(actor: Actor, { confirmed = [] }: WriteOptions): string[]
 }
 
 /** A change that groups many records, so that it can be listed, followed and undone as one. */
-export type ChangeKind = 'bulk' | 'import' | 'undo' | 'action'
+export type ChangeKind = 'bulk' | 'import' | 'undo' | 'action' | 'merge'
 
 export async function openChange(
   tx: Connection,

@@ -1,7 +1,8 @@
 import type { Language } from '#model'
 import type { FieldError } from '../../errors.ts'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
-import { id, sql } from '../../database/sql.ts'
+import { id, sql, type Sql } from '../../database/sql.ts'
+import { movedByName } from '../../merge/moved.ts'
 import type { Door } from './door.ts'
 import { fieldFault, unknownField } from './field-fault.ts'
 import type { ParsedValues } from './parse-values.ts'
@@ -98,7 +99,32 @@ async function findIds(
     // What the number found is not looked for as a title.
     for (const row of rows) open.delete(row.key)
   }
+  if (open.size > 0) found.push(...(await ledOn(door, object, field, [...open], readable)))
   return found
+}
+
+/** What went into another record is found there by the id and the names that it had. */
+async function ledOn(
+  door: Door,
+  object: ResolvedObject,
+  field: string | null,
+  values: readonly string[],
+  readable: Sql,
+): Promise<[string, string][]> {
+  const names = [...object.fields.values()]
+    .filter(({ name }) => (field === null || field === name) && lookupColumn(door, object, name) !== null)
+    .map(({ name }) => name)
+  const moved: (readonly [string, string])[] = []
+  for (const name of field === 'id' ? ['id'] : names)
+    moved.push(...(await movedByName(door.tx, object.base, name, values)))
+  if (moved.length === 0) return []
+  const face = object.roleColumn ? sql`${id('t', object.roleColumn)}` : sql`true`
+  const rows = await door.tx.query<{ id: string }>(
+    sql`select t.id from ${id(object.table)} t
+        where t.id = any(${moved.map(([, record]) => record)}::uuid[]) and ${face} and ${readable}`,
+  )
+  const seen = new Set(rows.map((row) => row.id))
+  return moved.filter(([, record]) => seen.has(record)).map(([value, record]) => [value, record])
 }
 
 /** What people call a record: its number and other unique fields, else its title. */

@@ -17,12 +17,15 @@ export type Removal = 'gone' | 'roleLeft' | Problem
 
 /**
  * Deletes records. Through the face of a role it takes the role away, and a record goes with its last role.
- * What other records name stays, and says what holds it.
+ * What other records name stays, and says what holds it. `isRoleOnly` takes the role away even where it
+ * is the
+ * last one.
  */
 export async function removeRecords(
   door: Door,
   object: ResolvedObject,
   ids: readonly string[],
+  { isRoleOnly = false }: { readonly isRoleOnly?: boolean } = {},
 ): Promise<Map<string, Removal>> {
   const stored = await loadStored(door.tx, door.model, object, ids, true)
   const rights = await allowedRows(door, object, [...stored.keys()], 'delete')
@@ -34,7 +37,7 @@ export async function removeRecords(
     const right = rights.get(record.id)
     if (!plays || right === undefined) continue
     if (right === 'read') removals.set(record.id, forbidden(object, said('delete')))
-    else if (playsAnother(door, object, record)) leaving.push(record)
+    else if (isRoleOnly || playsAnother(door, object, record)) leaving.push(record)
     else going.push(record)
   }
   const change = door.options.change ?? newId()

@@ -1,0 +1,41 @@
+/** An owned line in stored form, with its id. */
+export type PlainLine = Readonly<Record<string, unknown>>
+
+/**
+ * The lines of two records as those of one: those of the one that stays as they are, then of the other's
+ * those that say something else, as new ones. `aside` names fields that make no line another one, such as
+ * which is the main one. Of the two main ones that of the one that stays is it, unless `isOthersMain`.
+ */
+export function joinLines(
+  kept: readonly PlainLine[],
+  added: readonly PlainLine[],
+  aside: ReadonlySet<string>,
+  isOthersMain: boolean,
+): PlainLine[] {
+  const lines = kept.map((line) => ({ ...line }))
+  let main: number | null = null
+  for (const line of added) {
+    const at = lines.findIndex((one) => says(one, aside) === says(line, aside))
+    if (at >= 0) {
+      // What one of the two leaves open the other fills.
+      lines[at] = { ...line, ...lines[at] }
+    } else {
+      const { id: _gone, ...values } = line
+      lines.push('main' in values ? { ...values, main: false } : values)
+    }
+    if (line['main'] === true) main = at >= 0 ? at : lines.length - 1
+  }
+  if (main === null || !(isOthersMain || !kept.some((line) => line['main'] === true))) return lines
+  return lines.map((line, at) => ({ ...line, main: at === main }))
+}
+
+function says(line: PlainLine, aside: ReadonlySet<string>): string {
+  const told = Object.entries(line).filter(
+    ([name, value]) => name !== 'id' && name !== 'main' && !aside.has(name) && value !== null && value !== '',
+  )
+  return JSON.stringify(
+    told
+      .map(([name, value]) => [name, typeof value === 'string' ? value.trim().toLowerCase() : value])
+      .sort(([left], [right]) => (String(left) < String(right) ? -1 : 1)),
+  )
+}

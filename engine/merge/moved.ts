@@ -1,0 +1,77 @@
+import type { ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Connection, Transaction } from '../database/database.ts'
+import { raw, sql } from '../database/sql.ts'
+
+/** How often a record may have gone on into another: enough for any office, and an end for what is amiss. */
+const longestWay = 50
+
+/** Where a record went when it was merged into another, and that into a third; null where it went nowhere. */
+export async function movedTo(connection: Connection, base: string, record: string): Promise<string | null> {
+  const [row] = await connection.query<{ target: string }>(
+    sql`with recursive way(target, step) as (
+          select m.target, 1 from moved_record m where m.id = ${record}::uuid and m.object = ${base}
+          union all
+          select m.target, w.step + 1 from way w join moved_record m on m.id = w.target and m.object = ${base}
+          where w.step < ${raw(String(longestWay))})
+        select target from way order by step desc limit 1`,
+    { name: 'moved to' },
+  )
+  return row?.target ?? null
+}
+
+/** The records that are known today by the id, or the names, that others had before they went into them. */
+export async function movedByName(
+  connection: Connection,
+  base: string,
+  field: string,
+  values: readonly string[],
+): Promise<readonly (readonly [value: string, record: string])[]> {
+  const first =
+    field === 'id'
+      ? sql`select m.id::text, m.target, 1 from moved_record m
+          where m.object = ${base} and m.id = any(${[...values]}::uuid[])`
+      : sql`select n.value, m.target, 1 from moved_name n join moved_record m on m.id = n.record
+          where n.object = ${base} and n.field = ${field} and n.value = any(${[...values]}::text[])`
+  const rows = await connection.query<{ value: string; target: string }>(
+    sql`with recursive way(value, target, step) as (
+          ${first}
+          union all
+          select w.value, m.target, w.step + 1 from way w join moved_record m on m.id = w.target
+          where w.step < ${raw(String(longestWay))})
+        select distinct on (value) value, target from way order by value, step desc`,
+    { name: field === 'id' ? 'moved ids' : 'moved names' },
+  )
+  return rows.map(({ value, target }) => [value, target])
+}
+
+/** Writes down that a record went into another, and what it was called by. */
+export async function keepMove(
+  tx: Transaction,
+  base: ResolvedObject,
+  record: string,
+  target: string,
+  called: ReadonlyMap<string, string>,
+): Promise<void> {
+  await tx.query(
+    sql`insert into moved_record (id, object, target) values (${record}, ${base.name}, ${target})
+        on conflict (id) do update set target = excluded.target, at = now()`,
+  )
+  for (const [field, value] of called)
+    await tx.query(
+      sql`insert into moved_name (object, field, value, record) values (${base.name}, ${field}, ${value}, ${record})
+          on conflict (object, field, value) do update set record = excluded.record`,
+    )
+}
+
+/** Records that are there again lead nowhere else any more. */
+export async function forgetMoves(tx: Transaction, records: readonly string[]): Promise<void> {
+  if (records.length === 0) return
+  const back = sql`any(${[...records]}::uuid[])`
+  const gone = await tx.query(sql`delete from moved_record where id = ${back} returning 1`)
+  if (gone.length === 0) return
+  await tx.query(sql`delete from moved_name where record = ${back}`)
+  await tx.query(
+    sql`update duplicate_pair set state = 'open', decided_by = null, decided_at = null
+        where state = 'merged' and (one = ${back} or other = ${back})`,
+  )
+}

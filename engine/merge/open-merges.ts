@@ -1,0 +1,99 @@
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import { fieldErrors, notFound } from '../errors.ts'
+import type { JobDeclaration } from '../jobs/job.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import { baseOf } from '../records/stored.ts'
+import type { WriteOptions } from '../records/write/door.ts'
+import type { Writing } from '../records/write/writing.ts'
+import { said } from '../said/said.ts'
+import { mergeRecords, type Merging } from './merge-records.ts'
+import type { Choices } from './plan-merge.ts'
+import { countedReferences, previewMerge, type MergePreview } from './preview-merge.ts'
+
+/** Two records made one. */
+export type Merges = {
+  preview(actor: Actor, object: string, merging: Merging): Promise<MergePreview>
+  /** At once, or as a job where very many records name the one that goes; `undo` takes the change back. */
+  merge(
+    actor: Actor,
+    object: string,
+    merging: Merging,
+    options?: WriteOptions,
+  ): Promise<{ change: string } | { change: string; job: string; total: number }>
+}
+
+type Parts = { readonly model: () => ResolvedModel; readonly records: Writing; readonly jobs: Jobs }
+type Payload = Merging & { readonly object: string; readonly change: string; readonly total: number }
+
+const mostAtOnce = 500
+
+export function openMerges(parts: Parts): Merges {
+  const { model, records, jobs } = parts
+  jobs.declare(mergeJob(parts))
+  return {
+    preview: (actor, object, merging) =>
+      records.door(actor, { dryRun: true }, (door) =>
+        previewMerge(door, mergeable(model(), object), merging),
+      ),
+    merge: (actor, object, merging, options = {}) =>
+      records.door(actor, options, async (door) => {
+        const base = mergeable(door.model, object)
+        const change = door.options.change ?? ''
+        const found = await countedReferences(door, base, merging.survivor, merging.other)
+        const total = found.reduce((sum, { count }) => sum + count, 0)
+        if (total <= mostAtOnce || options.dryRun) {
+          await mergeRecords(door, base, merging)
+          return { change }
+        }
+        // Who may not is told at once and not by the job.
+        await previewMerge(door, base, merging)
+        const payload: Payload = { ...merging, object: base.name, change, total }
+        const label = said('Merge').in(actor.language)
+        return { change, total, job: await jobs.add(door.tx, 'merge', payload, { actor, label }) }
+      }),
+  }
+}
+
+/** One transaction from end to end: either both are one, or nothing has happened. */
+function mergeJob({ records }: Parts): JobDeclaration {
+  return {
+    name: 'merge',
+    async run(run) {
+      const { object, change, total, ...merging } = run.payload as Payload
+      let done = 0
+      await records.door(run.actor, { change }, async (door) => {
+        await mergeRecords(door, mergeable(door.model, object), merging, async (count) => {
+          done += count
+          await run.progress(done, total)
+        })
+      })
+      return { change, survivor: merging.survivor, moved: done }
+    },
+  }
+}
+
+/**
+ * Records that stand by themselves and are the business's; users and the like are told apart by signing
+ * in.
+ */
+function mergeable(model: ResolvedModel, name: string): ResolvedObject {
+  const object = model.objects.get(name)
+  if (!object || object.declaration.owned || object.declaration.system) throw notFound()
+  return baseOf(model, object)
+}
+
+/** What was sent of a merge, read; throws a 422. */
+export function readChoices(given: unknown): Choices {
+  if (given === undefined || given === null) return {}
+  const isPlain = typeof given === 'object' && !Array.isArray(given)
+  if (!isPlain || Object.values(given).some((one) => typeof one !== 'string'))
+    throw fieldErrors([
+      {
+        field: 'choices',
+        code: 'notAnObject',
+        message: said('Give the choices by field: {"name": "other"}.'),
+      },
+    ])
+  return given as Choices
+}

@@ -1,0 +1,204 @@
+import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import { fieldErrors } from '../errors.ts'
+import { storedKey } from '../records/stored.ts'
+import { isEmpty } from '../records/write/parse-values.ts'
+import { ownedLines } from '../records/write/lines.ts'
+import { targetOf } from '../records/write/references.ts'
+import { said } from '../said/said.ts'
+import { joinLines, type PlainLine } from './join-lines.ts'
+import { choices, mayHoldBoth, propose, type Choice, type Proposal } from './propose.ts'
+import { heldFields, type Held, type Side } from './sides.ts'
+
+/**
+ * What people decide of a merge: by the key of a field whose value is taken; what is left open is
+ * proposed.
+ */
+export type Choices = Readonly<Record<string, Choice>>
+
+/** Of one field: what is proposed, and what is chosen. */
+export type PlannedField = {
+  readonly held: Held
+  readonly proposal: Proposal
+  readonly choice: Choice
+  /** The field whose choice this one follows: what stands on one line stays together. */
+  readonly follows: string | null
+}
+
+/** What is written of the record that stays, by face: as an update, or as a role that it takes on. */
+export type PlannedWrite = {
+  readonly face: ResolvedObject
+  readonly kind: 'update' | 'adopt'
+  readonly values: Record<string, unknown>
+}
+
+export type MergePlan = {
+  readonly fields: readonly PlannedField[]
+  readonly writes: readonly PlannedWrite[]
+}
+
+/** Plans how two records become one. Throws a 422 for a choice that cannot be made. */
+export function planMerge(
+  model: ResolvedModel,
+  base: ResolvedObject,
+  survivor: Side,
+  other: Side,
+  given: Choices,
+): MergePlan {
+  const held = heldFields(model, base)
+  const fields = plannedFields(held, survivor, other, given)
+  checkChoices(given, fields)
+  const chosen = new Map(fields.map((one) => [one.held.key, one]))
+  const faces = [...new Set([...survivor.faces, ...other.faces])]
+  const writes = faces.flatMap((face): PlannedWrite[] => {
+    const own = held.filter((one) => one.face === face)
+    const kind = survivor.faces.includes(face) ? 'update' : 'adopt'
+    const values: Record<string, unknown> = {}
+    for (const one of own) {
+      const value = one.isLines
+        ? linesOf(model, one, chosen, survivor, other)
+        : valueOf(one, chosen.get(one.key), survivor, other)
+      if (value !== undefined && !(kind === 'adopt' && isEmpty(value))) values[one.field.name] = value
+    }
+    return kind === 'adopt' || Object.keys(values).length > 0 ? [{ face, kind, values }] : []
+  })
+  return { fields, writes }
+}
+
+/** Fields of faces that both play; what only one of the two plays is not chosen between. */
+function plannedFields(
+  held: readonly Held[],
+  survivor: Side,
+  other: Side,
+  given: Choices,
+): readonly PlannedField[] {
+  const common = held.filter(
+    ({ face, isLines }) => !isLines && survivor.faces.includes(face) && other.faces.includes(face),
+  )
+  const leaders = new Map<string, PlannedField>()
+  return common.map((one): PlannedField => {
+    const proposal = propose(one, survivor, other)
+    const lines = mirroredLines(one)
+    const leader = lines === null ? undefined : leaders.get(lines)
+    const own = given[one.key] ?? proposal.choice
+    const planned: PlannedField = leader
+      ? { held: one, proposal, choice: leader.choice, follows: leader.held.key }
+      : { held: one, proposal, choice: own, follows: null }
+    if (lines !== null && !leader && proposal.rule !== 'same') leaders.set(lines, planned)
+    return planned
+  })
+}
+
+function checkChoices(given: Choices, fields: readonly PlannedField[]): void {
+  for (const [key, choice] of Object.entries(given)) {
+    const planned = fields.find(({ held }) => held.key === key)
+    const mayChoose =
+      planned &&
+      choices.includes(choice) &&
+      (choice !== 'both' || mayHoldBoth(planned.held)) &&
+      (choice === 'survivor' || planned.held.field.field.type !== 'sequenceNumber')
+    if (mayChoose) continue
+    throw fieldErrors([
+      {
+        field: key.slice(0, 100),
+        code: 'choice',
+        message: said('This cannot be chosen here. Take one of the choices that the preview offers.'),
+      },
+    ])
+  }
+}
+
+/** The lines that a field shows the main one of. */
+function mirroredLines({ field }: Held): string | null {
+  return (field.field['mirrors'] as { lines: string } | undefined)?.lines ?? null
+}
+
+/** What is written into a field; undefined where it stays as it is. */
+function valueOf(held: Held, planned: PlannedField | undefined, survivor: Side, other: Side): unknown {
+  const { key, field } = held
+  const lines = mirroredLines(held)
+  const isMirrored =
+    lines !== null && [survivor, other].some((side) => (side.lines.get(lines) ?? []).length > 0)
+  if (isMirrored) return undefined
+  const [own, others] = [survivor.record.values[key] ?? null, other.record.values[key] ?? null]
+  if (planned === undefined)
+    return other.faces.includes(held.face) && !survivor.faces.includes(held.face)
+      ? withoutSelf(field, others, survivor, other)
+      : undefined
+  const wanted =
+    planned.choice === 'survivor' ? own : planned.choice === 'other' ? others : bothOf(own, others)
+  const value = withoutSelf(field, wanted, survivor, other)
+  return JSON.stringify(value) === JSON.stringify(own) ? undefined : value
+}
+
+function bothOf(own: unknown, others: unknown): unknown {
+  if (Array.isArray(own) && Array.isArray(others)) return [...new Set([...own, ...others])]
+  if (isEmpty(own)) return others
+  return isEmpty(others) ? own : `${String(own)}\n\n${String(others)}`
+}
+
+/** A record that named the other one named itself from now on, which says nothing. */
+function withoutSelf(field: ResolvedField, value: unknown, survivor: Side, other: Side): unknown {
+  if (targetOf(field) === null) return value
+  const two = [survivor.record.id, other.record.id]
+  if (Array.isArray(value)) {
+    const left = value.filter((one) => !two.includes(String(one)))
+    return left.length === 0 ? null : left
+  }
+  return two.includes(String(value)) ? null : value
+}
+
+function linesOf(
+  model: ResolvedModel,
+  held: Held,
+  chosen: ReadonlyMap<string, PlannedField>,
+  survivor: Side,
+  other: Side,
+): PlainLine[] | undefined {
+  const owned = ownedLines(model, held.field)
+  const added = other.lines.get(held.key) ?? []
+  if (!owned || added.length === 0) return undefined
+  const aside = new Set(
+    [...owned.object.fields.values()]
+      .filter(
+        ({ field }) => field.type === 'yesNo' || (field.type === 'choice' && field.default !== undefined),
+      )
+      .map(({ name }) => name),
+  )
+  const mirror = [...chosen.values()].find(
+    (one) =>
+      one.follows === null && mirroredLines(one.held) === held.field.name && one.proposal.rule !== 'same',
+  )
+  const kept = survivor.lines.get(held.key) ?? []
+  const named = [...owned.object.fields.values()].filter((field) => targetOf(field) !== null)
+  const moved = added.map((line) =>
+    Object.fromEntries(
+      Object.entries(line).map(([name, value]) => [
+        name,
+        named.some((field) => field.name === name)
+          ? renamed(value, other.record.id, survivor.record.id)
+          : value,
+      ]),
+    ),
+  )
+  return joinLines(kept, moved, aside, mirror?.choice === 'other')
+}
+
+/** A reference, or several, with one record in place of another. */
+export function renamed(value: unknown, from: string, to: string): unknown {
+  if (Array.isArray(value)) return [...new Set(value.map((one: unknown) => (one === from ? to : one)))]
+  return value === from ? to : value
+}
+
+/** What a record is called by that is its alone: its number, and other unique texts. */
+export function namesOf(
+  model: ResolvedModel,
+  base: ResolvedObject,
+  { record }: Side,
+): ReadonlyMap<string, string> {
+  const names = heldFields(model, base).flatMap(({ face, field, isLines }) => {
+    const isName = !isLines && (field.field.unique || field.field.type === 'sequenceNumber')
+    const value = record.values[storedKey(face, field)]
+    return isName && typeof value === 'string' && value !== '' ? [[field.name, value] as const] : []
+  })
+  return new Map(names)
+}

@@ -1,0 +1,167 @@
+import { labelOf, pluralOf } from '#model'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
+import { getRecord } from '../records/read/get-record.ts'
+import { actingReader } from '../records/read/list-conditions.ts'
+import type { Door } from '../records/write/door.ts'
+import { said } from '../said/said.ts'
+import { mayMerge } from './may-merge.ts'
+import type { Merging } from './merge-records.ts'
+import { planMerge } from './plan-merge.ts'
+import { choices, mayHoldBoth, ruleText, type Choice, type Rule } from './propose.ts'
+import { countNaming, referrersTo } from './references-to.ts'
+import { loadSides, type Side } from './sides.ts'
+
+/**
+ * Two records side by side, what is proposed of each field and why, and all that will name the one that
+ * stays.
+ */
+export type MergePreview = {
+  readonly survivor: PreviewedSide
+  readonly other: PreviewedSide
+  readonly fields: readonly PreviewedField[]
+  readonly lines: readonly PreviewedLines[]
+  readonly references: readonly { readonly label: string; readonly count: number }[]
+  /** Roles that the one that stays takes on. */
+  readonly roles: readonly string[]
+  /** How many records are brought round in all. */
+  readonly total: number
+}
+
+/** A record under each face that it plays, as its reader sees it. */
+export type PreviewedSide = {
+  readonly id: string
+  readonly title: string
+  readonly faces: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+export type PreviewedField = {
+  readonly key: string
+  readonly face: string
+  readonly field: string
+  readonly label: string
+  readonly choice: Choice
+  readonly proposed: Choice
+  readonly rule: Rule
+  readonly why: string
+  readonly choices: readonly Choice[]
+  readonly follows: string | null
+}
+
+export type PreviewedLines = {
+  readonly label: string
+  readonly survivor: number
+  readonly other: number
+  readonly joined: number
+}
+
+/** What a merge would do. Throws as the merge itself would for who may not see or merge the two. */
+export async function previewMerge(
+  door: Door,
+  base: ResolvedObject,
+  { survivor, other, choices: given }: Merging,
+): Promise<MergePreview> {
+  const { model, actor, tx } = door
+  const { language } = actor
+  const [one, two] = await loadSides(tx, model, base, [survivor, other])
+  await mayMerge(door, base, one, two)
+  const plan = planMerge(model, base, one, two, given)
+  const references = await countedReferences(door, base, survivor, other)
+  const taken = two.faces.filter((face) => !one.faces.includes(face))
+  return {
+    survivor: await previewed(tx, model, actor, base, one),
+    other: await previewed(tx, model, actor, base, two),
+    fields: plan.fields.map(({ held, proposal, choice, follows }) => ({
+      key: held.key,
+      face: held.face.name,
+      field: held.field.name,
+      label: labelOf(held.field.field, language),
+      choice,
+      proposed: proposal.choice,
+      rule: proposal.rule,
+      why: ruleText(proposal.rule, language),
+      choices: choices.filter((each) => each !== 'both' || mayHoldBoth(held)),
+      follows,
+    })),
+    lines: linesIn(door, base, one, two, plan),
+    references: references.map(({ label, count }) => ({ label, count })),
+    roles: taken.map((face) => labelOf(face.declaration, language)),
+    total: references.reduce((sum, { count }) => sum + count, 0),
+  }
+}
+
+function linesIn(
+  { actor }: Door,
+  base: ResolvedObject,
+  one: Side,
+  two: Side,
+  { writes }: ReturnType<typeof planMerge>,
+): PreviewedLines[] {
+  const faces = new Set([...one.faces, ...two.faces])
+  return [...faces].flatMap((face) =>
+    [...face.fields.values()].flatMap((field): PreviewedLines[] => {
+      const key = field.owner === base.name ? field.name : `${field.owner}.${field.name}`
+      const [left, right] = [one.lines.get(key) ?? [], two.lines.get(key) ?? []]
+      if (field.owner !== face.name || left.length + right.length === 0) return []
+      const written = writes.find((write) => write.face === face)?.values[field.name]
+      return [
+        {
+          label: labelOf(field.field, actor.language),
+          survivor: left.length,
+          other: right.length,
+          joined: Array.isArray(written) ? written.length : left.length,
+        },
+      ]
+    }),
+  )
+}
+
+/** By object and field how many records name the one that goes, shares included. */
+export async function countedReferences(
+  door: Door,
+  base: ResolvedObject,
+  survivor: string,
+  other: string,
+): Promise<readonly { label: string; count: number }[]> {
+  const { model, actor, tx } = door
+  const found: { label: string; count: number }[] = []
+  for (const referrer of referrersTo(model, base)) {
+    const count = await countNaming(tx, referrer, other, [survivor, other])
+    if (count === 0) continue
+    const face = referrer.within?.face ?? referrer.face
+    const isKnown = actor.access.administrator || actor.access.object(face.name) !== undefined
+    const label = isKnown
+      ? `${pluralOf(face.declaration, actor.language)}: ${labelOf((referrer.within?.lines ?? referrer.field).field, actor.language)}`
+      : said('Other records').in(actor.language)
+    found.push({ label, count })
+  }
+  const [shares] = await tx.query<{ count: number }>(
+    sql`select count(*)::integer as count from record_share where record = ${other}`,
+  )
+  if (shares && shares.count > 0)
+    found.push({ label: said('Opened to others').in(actor.language), count: shares.count })
+  return found
+}
+
+async function previewed(
+  tx: Transaction,
+  model: ResolvedModel,
+  actor: Actor,
+  base: ResolvedObject,
+  side: Side,
+): Promise<PreviewedSide> {
+  const faces: Record<string, Readonly<Record<string, unknown>>> = {}
+  for (const face of side.faces) {
+    try {
+      const found = await getRecord(tx, actingReader(model, actor), face, side.record.id)
+      if ('json' in found) faces[face.name] = JSON.parse(found.json) as Record<string, unknown>
+    } catch (error) {
+      // Whole under another face: that was asked before.
+      if (!(error instanceof Problem && error.status === 404)) throw error
+    }
+  }
+  return { id: side.record.id, title: String(side.record.values[base.title] ?? ''), faces }
+}

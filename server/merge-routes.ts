@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isId } from '#model'
+import { fieldErrors, readChoices, type Engine } from '#engine'
+import { answerOnce } from './answer-once.ts'
+import { openedRecord } from './opened.ts'
+import { textParam } from './query-params.ts'
+import { rehearsal } from './rehearsal.ts'
+import { said } from './said.ts'
+import { bodyObject, writeParams } from './write-params.ts'
+
+/** Two records made one: what that would do, and doing it. */
+export function mergeRoutes(app: FastifyInstance, engine: Engine): void {
+  const { merges } = engine
+  app.get('/:objects/:id/merge', async (request) => {
+    const { actor, object, id } = await openedRecord(engine, request)
+    const query = request.query as Record<string, unknown>
+    const other = otherIn(textParam(query, 'with', 100))
+    return merges.preview(actor, object.name, { survivor: id, other, choices: {} })
+  })
+  app.post('/:objects/:id/merge', { config: { dryRun: true, once: 'own' } }, async (request, reply) => {
+    const { actor, object, id } = await openedRecord(engine, request)
+    const options = writeParams(request)
+    const merging = () => ({ survivor: id, ...mergingIn(request) })
+    if (options.dryRun)
+      return rehearsal(actor, async () => {
+        await merges.merge(actor, object.name, merging(), options)
+        return null
+      })
+    return answerOnce(engine, request, reply, actor, async (tx) => {
+      const done = await merges.merge(actor, object.name, merging(), { ...options, ...tx })
+      const headers = { 'kontor-change': done.change }
+      if ('job' in done)
+        return {
+          status: 202,
+          body: JSON.stringify({ id, ...done }),
+          headers: { ...headers, location: `/api/v1/jobs/${done.job}` },
+        }
+      return { status: 200, body: JSON.stringify({ id, ...done }), headers }
+    })
+  })
+}
+
+function mergingIn(request: FastifyRequest) {
+  const { with: other, choices, ...unknown } = bodyObject(request)
+  const stray = Object.keys(unknown)[0]
+  if (stray !== undefined)
+    throw fieldErrors([
+      { field: stray.slice(0, 80), code: 'unknownField', message: said('Give with, and perhaps choices.') },
+    ])
+  return { other: otherIn(other), choices: readChoices(choices) }
+}
+
+function otherIn(value: unknown): string {
+  if (typeof value === 'string' && isId(value.toLowerCase())) return value.toLowerCase()
+  throw fieldErrors([
+    {
+      field: 'with',
+      code: 'required',
+      message: said('Name the other record by its id in “with”. It goes into this one.'),
+    },
+  ])
+}

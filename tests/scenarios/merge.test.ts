@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, until, type Caller, type Reply } from './office.ts'
+
+test('two records of one partner become one, with lines, roles, references and numbers, and undo parts them', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator: root } = as
+  const kept = await made(root, 'customers', {
+    name: 'SIA Bērzs',
+    country: 'LV',
+    city: 'Rīga',
+    email: 'info@berzs.example',
+    notes: 'Pays late.',
+    tags: ['gold'],
+    creditLimit: '500.00',
+  })
+  const gone = await made(root, 'suppliers', {
+    name: 'Bērzs un dēli SIA',
+    taxId: 'LV40003009497',
+    country: 'LV',
+    emails: [{ email: 'info@berzs.example', main: true }, { email: 'rekini@berzs.example' }],
+    phone: '+371 67045409',
+    notes: 'Delivers on Mondays.',
+    tags: ['wood'],
+    parent: kept.id,
+  })
+  const child = await made(root, 'customers', { name: 'Bērzs filiāle', parent: gone.id })
+  const call = await made(root, 'activities', { subject: 'Call them', kind: 'call', party: gone.id })
+  const contact = await made(root, 'contacts', { name: 'Anna Bērziņa' })
+  const link = await made(root, 'contact-links', { contact: contact.id, supplier: gone.id })
+  await madeFields(root)
+  const order = await made(root, 'x-orders', {
+    x_name: 'First',
+    x_buyers: [gone.id, kept.id],
+    x_row: [{ x_name: 'one', x_dealer: gone.id }],
+  })
+  const share = await made(root, `parties/${gone.id}/shares`, { user: as.seller.user, may: 'read' })
+  const before = await both(root, kept.id, gone.id)
+
+  const preview = await root.get(`parties/${kept.id}/merge?with=${gone.id}`)
+  assert.equal(preview.status, 200, preview.text)
+  assert.deepEqual(choiceOf(preview, 'name'), ['other', 'longest'])
+  assert.deepEqual(choiceOf(preview, 'taxId'), ['other', 'only'])
+  assert.deepEqual(choiceOf(preview, 'notes'), ['both', 'both'])
+  assert.deepEqual(preview.body.roles, ['Supplier'])
+  assert.equal(preview.body.total, 6)
+
+  const merged = await root.post(`parties/${kept.id}/merge`, { with: gone.id, choices: { name: 'survivor' } })
+  assert.equal(merged.status, 200, merged.text)
+  const one = (await root.get(`parties/${kept.id}`)).body
+  assert.equal(one.name, 'SIA Bērzs')
+  assert.equal(one.taxId, 'LV40003009497')
+  assert.equal(one.notes, 'Pays late.\n\nDelivers on Mondays.')
+  assert.deepEqual(one.tags, ['gold', 'wood'])
+  assert.deepEqual(one.roles, ['customer', 'supplier'])
+  assert.deepEqual(
+    one.emails.map(({ email, main }: { email: string; main: boolean }) => [email, main]),
+    [
+      ['info@berzs.example', true],
+      ['rekini@berzs.example', false],
+    ],
+  )
+  assert.equal(one.phones.length, 1)
+  assert.equal(one.parent, null)
+  assert.equal((await root.get(`customers/${child.id}`)).body.parent.id, kept.id)
+  assert.equal((await root.get(`activities/${call.id}`)).body.party.id, kept.id)
+  assert.equal((await root.get(`contact-links/${link.id}`)).body.supplier.id, kept.id)
+  const moved = (await root.get(`x-orders/${order.id}`)).body
+  assert.deepEqual(ids(moved.x_buyers), [kept.id])
+  assert.equal(moved.x_row[0].x_dealer.id, kept.id)
+  assert.equal((await root.get(`parties/${kept.id}/shares`)).body.items[0].id, share.id)
+
+  for (const path of ['parties', 'suppliers']) {
+    const old = await root.get(`${path}/${gone.id}`)
+    assert.equal(old.status, 308)
+    assert.equal(old.headers.get('location'), `/api/v1/${path}/${kept.id}`)
+  }
+  const byNumber = await root.post('activities', {
+    subject: 'By number',
+    kind: 'note',
+    party: { number: gone['number'] },
+  })
+  assert.equal(byNumber.status, 201, byNumber.text)
+  assert.equal(byNumber.body.party.id, kept.id)
+  const byId = await root.post('activities', { subject: 'By id', kind: 'note', party: gone.id })
+  assert.equal(byId.body.party.id, kept.id)
+  for (const { body } of [byNumber, byId]) await root.remove(`activities/${body.id}`)
+
+  const undone = await root.post(`changes/${merged.body.change}/undo`)
+  assert.equal(undone.status, 200, undone.text)
+  assert.deepEqual(undone.body.kept, [])
+  assert.deepEqual(await both(root, kept.id, gone.id), before)
+  assert.equal((await root.get(`customers/${child.id}`)).body.parent.id, gone.id)
+  const back = (await root.get(`x-orders/${order.id}`)).body
+  assert.deepEqual(ids(back.x_buyers), [gone.id, kept.id])
+  assert.equal(back.x_row[0].x_dealer.id, gone.id)
+  assert.equal((await root.get(`parties/${gone.id}/shares`)).body.items[0].id, share.id)
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('a chain of merges leads to the last that stayed, and each is undone by itself', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root } = as
+  const [a, b, c] = [
+    await customer(root, 'Alfa'),
+    await customer(root, 'Beta'),
+    await customer(root, 'Gamma'),
+  ]
+  await root.post(`customers/${b}/merge`, { with: a })
+  const second = await root.post(`customers/${c}/merge`, { with: b })
+  assert.equal((await root.get(`customers/${a}`)).headers.get('location'), `/api/v1/customers/${c}`)
+  await root.post(`changes/${second.body.change}/undo`)
+  assert.equal((await root.get(`customers/${b}`)).status, 200)
+  assert.equal((await root.get(`customers/${a}`)).headers.get('location'), `/api/v1/customers/${b}`)
+})
+
+test('who may not change or see it all merges nothing, and is told why', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, clerk, seller } = as
+  const [one, two] = [await customer(root, 'Osta'), await customer(root, 'Ostas')]
+  assert.equal((await seller.post(`customers/${one}/merge`, { with: two })).status, 404)
+  await root.patch(`customers/${one}`, { manager: seller.user })
+  await root.patch(`customers/${two}`, { manager: seller.user })
+  assert.equal((await seller.post(`customers/${one}/merge`, { with: two })).status, 403)
+  const user = await made(root, 'users', { name: 'Portal', email: 'portal@daugava.example', party: two })
+  const refused = await clerk.post(`customers/${one}/merge`, { with: two })
+  assert.equal(refused.status, 409, refused.text)
+  assert.equal(refused.body.code, 'merge.closed')
+  assert.equal((await root.get(`customers/${two}`)).status, 200)
+  await root.patch(`users/${user.id}`, { party: null })
+  assert.equal((await clerk.post(`customers/${one}/merge?dryRun=true`, { with: two })).status, 200)
+  assert.equal((await clerk.post(`customers/${one}/merge`, { with: two })).status, 200)
+  assert.equal((await root.post(`customers/${one}/merge`, { with: one })).status, 422)
+})
+
+test('very many references are brought round by a job, whole or not at all', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator: root } = as
+  const [one, two] = [await customer(root, 'Viens'), await customer(root, 'Divi')]
+  const actor = await engine.access.actorFor({ user: root.user, source: 'api', request: 'test' })
+  const calls = Array.from({ length: 620 }, (_, at) => ({
+    kind: 'create' as const,
+    values: { subject: `Call ${at}`, kind: 'call', party: two },
+  }))
+  await engine.records.many(actor, 'activity', calls, {})
+  const started = await root.post(`customers/${one}/merge`, { with: two })
+  assert.equal(started.status, 202, started.text)
+  const job = await until(async () => {
+    const { body } = await root.get(`jobs/${started.body.job}`)
+    return ['done', 'failed'].includes(body.state) && body
+  })
+  assert.equal(job.state, 'done', job.error)
+  assert.equal(job.result.moved, 620)
+  const counted = await root.get(
+    `activities/summary?where=${encodeURIComponent(JSON.stringify({ party: one }))}`,
+  )
+  assert.equal(counted.body.total.count, 620, counted.text)
+})
+
+async function made(
+  root: Caller,
+  path: string,
+  values: object,
+): Promise<Record<string, string> & { id: string }> {
+  const answer = await root.post(path, values)
+  assert.equal(answer.status, 201, answer.text)
+  return answer.body
+}
+
+async function customer(root: Caller, name: string): Promise<string> {
+  return (await made(root, 'customers', { name })).id
+}
+
+/** An object of their own, with a list of partners, and lines that name one. */
+async function madeFields(root: Caller): Promise<void> {
+  await made(root, 'objects', { name: 'order', label: 'Order', plural: 'Orders' })
+  await made(root, 'objects', { name: 'row', label: 'Row', plural: 'Rows', ownedBy: 'x_order' })
+  await made(root, 'objects/x_order/fields', {
+    type: 'references',
+    name: 'buyers',
+    label: 'Buyers',
+    to: 'party',
+  })
+  await made(root, 'objects/x_row/fields', {
+    type: 'reference',
+    name: 'dealer',
+    label: 'Dealer',
+    to: 'supplier',
+  })
+  await made(root, 'objects/x_order/fields', {
+    type: 'collection',
+    name: 'row',
+    label: 'Rows',
+    of: 'x_row',
+    via: 'x_order',
+    owned: true,
+  })
+}
+
+function choiceOf({ body }: Reply, key: string): unknown {
+  const field = body.fields.find((one: { key: string }) => one.key === key)
+  return [field.proposed, field.rule]
+}
+
+function ids(references: readonly { id: string }[]): string[] {
+  return references.map(({ id }) => id)
+}
+
+/** Both as they read, but for what every write moves on. */
+async function both(root: Caller, one: string, two: string): Promise<unknown> {
+  const bare = async (id: string) => {
+    const { body } = await root.get(`parties/${id}`)
+    const { version: _v, updatedAt: _a, updatedBy: _b, createdAt: _c, ...record } = body
+    return JSON.parse(JSON.stringify(record), (key, value) => {
+      if (!Array.isArray(value) || key === 'companies') return value
+      return value.map((line) => (typeof line === 'object' && 'main' in line ? { ...line, id: null } : line))
+    })
+  }
+  return [await bare(one), await bare(two)]
+}
