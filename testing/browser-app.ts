@@ -19,8 +19,8 @@ export type BrowserAppOptions = {
 }
 
 export type PageOptions = {
-  /** The mailbox of a user of the sample, or null to stay signed out. */
-  readonly as?: 'karlis' | 'nino' | 'ilze' | 'janis' | 'oleg' | 'wang' | 'marta' | 'giorgi' | null
+  /** The mailbox of a user of the sample, or of one with its password, or null to stay signed out. */
+  readonly as?: string | null
   readonly size?: { readonly width: number; readonly height: number }
   readonly theme?: 'light' | 'dark'
   readonly language?: 'en' | 'lv' | 'ka' | 'zh' | 'ru'

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { browserApp } from '#testing'
+import { samplePassword } from '../../testing/sample/load-sample-group.ts'
 import { until } from './until.ts'
 
 const app = await browserApp({ after }, { parties: 12 })
@@ -80,7 +81,7 @@ test('home is arranged by each person, and stays so in another browser', async (
   await page.getByRole('region', { name: 'In figures' }).waitFor({ state: 'detached' })
   await clean(page)
   assert.deepEqual((await names()).slice(0, 2), ['Your day', 'Waiting for you'])
-  await until(async () => (await arranged('home')) === 1)
+  await until(async () => (await arranged()) === 1)
   const elsewhere = await app.open('/', { as: 'nino' })
   await elsewhere.locator('.home-main > .sec').first().getByText('Your day').waitFor()
   assert.equal(await elsewhere.getByRole('region', { name: 'In figures' }).count(), 0)
@@ -89,11 +90,58 @@ test('home is arranged by each person, and stays so in another browser', async (
   for (const one of [page, elsewhere, other]) await one.context().close()
 })
 
+test('what waits is told by urgency or by kind, as each person likes it', async () => {
+  const { id } = await app.engine.records.create(root, 'customer', { name: 'Veidu Nams SIA' })
+  const owner = app.sample?.users.collector
+  for (const [kind, subject, days] of [
+    ['task', 'Write the reminder', -1],
+    ['call', 'Call the debtor', -3],
+  ] as const) {
+    const due = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+    await app.engine.records.create(root, 'activity', { party: id, owner, kind, subject, due })
+  }
+  const page = await app.open('/', { as: 'giorgi' })
+  const waiting = page.getByRole('region', { name: 'Waiting for you' })
+  await waiting.getByText('Call the debtor').waitFor()
+  assert.equal(await waiting.getByRole('heading', { level: 3 }).count(), 0)
+  await waiting.getByRole('button', { name: 'By kind' }).click()
+  await waiting.getByRole('heading', { name: 'Call', exact: true }).waitFor()
+  await waiting.getByRole('heading', { name: 'Task', exact: true }).waitFor()
+  await clean(page)
+  await until(async () => (await layouts()).some((layout) => layout?.waiting === 'kind'))
+  await page.reload()
+  await waiting.getByRole('heading', { name: 'Task', exact: true }).waitFor()
+  await page.context().close()
+})
+
+test('who may keep no view of their own is not offered to arrange home', async () => {
+  const posts = await app.engine.records.list(root, 'post', { where: { key: 'partner' }, limit: 1 })
+  const { items } = JSON.parse(posts) as { items: { id: string }[] }
+  const party = await app.engine.records.create(root, 'customer', { name: 'Šaurais Nams SIA' })
+  const { id: user } = await app.engine.records.create(root, 'user', {
+    name: 'Anna Partnere',
+    email: 'anna@daugava.example',
+    party: party.id,
+    posts: [{ post: items[0]?.id }],
+  })
+  await app.engine.accounts.setPassword({ user, password: samplePassword, source: 'cli' })
+  const page = await app.open('/', { as: 'anna' })
+  await page.locator('.home-main > .sec').first().waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Arrange' }).count(), 0)
+  await page.context().close()
+})
+
 /** How many people have arranged it so that something is hidden. */
-async function arranged(object: string): Promise<number> {
-  const views = await app.engine.records.list(root, 'view', { where: { object }, fields: ['layout'] })
-  const { items } = JSON.parse(views) as { items: { layout: { hidden: string[] } | null }[] }
-  return items.filter(({ layout }) => layout?.hidden.includes('figures')).length
+async function arranged(): Promise<number> {
+  return (await layouts()).filter((layout) => layout?.hidden.includes('figures')).length
+}
+
+async function layouts() {
+  const views = await app.engine.records.list(root, 'view', { where: { object: 'home' }, fields: ['layout'] })
+  const { items } = JSON.parse(views) as {
+    items: { layout: { hidden: string[]; waiting?: string } | null }[]
+  }
+  return items.map(({ layout }) => layout)
 }
 
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))

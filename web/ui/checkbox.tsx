@@ -132,11 +132,14 @@ export function Segments<V extends string>({
   onChange,
   label,
   choices,
+  look = 'boxed',
 }: Pick<RadioProps<V>, 'value' | 'onChange' | 'label'> & {
   choices: readonly { value: V; label: ReactNode }[]
+  /** Quiet: without a frame, where it only changes how something is laid out. */
+  look?: 'boxed' | 'quiet'
 }) {
   return (
-    <div className="segments" role="group" aria-label={label}>
+    <div className={`segments ${look}`} role="group" aria-label={label}>
       {choices.map((choice) => (
         <button
           key={choice.value}

@@ -24,6 +24,12 @@ test('what was kept by another version, or is damaged, is read as far as it goes
     'day',
     'waiting',
   ])
-  for (const damaged of [null, 7, 'x', { order: 'day', hidden: [3, null] }])
+  for (const damaged of [null, 7, 'x', { order: 'day', hidden: [3, null], waiting: 'never' }])
     assert.deepEqual(readLayout(damaged), usualLayout)
+})
+
+test('who wants what waits by its kind finds it so again, and moving a part leaves it', () => {
+  const byKind = readLayout({ order: [], hidden: [], waiting: 'kind' })
+  assert.equal(byKind.waiting, 'kind')
+  assert.equal(withMoved(withShown(byKind, 'day', false), 'main', 'recent', -1).waiting, 'kind')
 })

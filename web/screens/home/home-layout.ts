@@ -11,16 +11,23 @@ export type HomePart = (typeof homeParts)[HomeColumn][number]
 export interface HomeLayout {
   readonly order: readonly string[]
   readonly hidden: readonly string[]
+  /** How what waits is laid out. */
+  readonly waiting: WaitingOrder
 }
 
-export const usualLayout: HomeLayout = { order: [], hidden: [] }
+/** By the day it is wanted, or what is of one kind together. */
+export type WaitingOrder = 'urgency' | 'kind'
+
+export const usualLayout: HomeLayout = { order: [], hidden: [], waiting: 'urgency' }
 
 /** What was kept, as far as it can be read. */
 export function readLayout(kept: unknown): HomeLayout {
-  const { order, hidden } = (typeof kept === 'object' && kept !== null ? kept : {}) as Partial<HomeLayout>
+  const { order, hidden, waiting } = (
+    typeof kept === 'object' && kept !== null ? kept : {}
+  ) as Partial<HomeLayout>
   const texts = (given: unknown) =>
     Array.isArray(given) ? given.filter((one): one is string => typeof one === 'string') : []
-  return { order: texts(order), hidden: texts(hidden) }
+  return { order: texts(order), hidden: texts(hidden), waiting: waiting === 'kind' ? 'kind' : 'urgency' }
 }
 
 /** All parts of a column in their order, shown or not. */

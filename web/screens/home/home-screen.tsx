@@ -32,9 +32,11 @@ export default function HomeScreen() {
   const { language } = useValueContext()
   const { groupName } = useShell()
   const model = useModel()
-  const { layout, isPending, set } = useHomeLayout()
+  const { layout, isPending, mayKeep, set } = useHomeLayout()
   const parts: Readonly<Record<HomePart, ReactNode>> = {
-    waiting: <Waiting model={model} />,
+    waiting: (
+      <Waiting model={model} order={layout.waiting} onOrder={(waiting) => set({ ...layout, waiting })} />
+    ),
     day: <YourDay model={model} />,
     recent: <ChangedLately model={model} />,
     added: <Added model={model} />,
@@ -42,6 +44,7 @@ export default function HomeScreen() {
     ending: <EndingSoon model={model} />,
     figures: <Figures />,
   }
+  const nameOf = useNameOf(model)
   const drawn = (column: HomeColumn) =>
     !isPending && shownParts(column, layout).map((part) => <Fragment key={part}>{parts[part]}</Fragment>)
   return (
@@ -51,7 +54,7 @@ export default function HomeScreen() {
         window={t('frame.home')}
         count={<span className="home-where">{groupName}</span>}
       >
-        <Arrange layout={layout} onChange={set} nameOf={useNameOf(model)} />
+        {mayKeep && <Arrange layout={layout} onChange={set} nameOf={nameOf} />}
         <NewMenu />
       </Head>
       <div className="home">

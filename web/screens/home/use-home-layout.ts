@@ -16,7 +16,9 @@ export function useHomeLayout() {
   const { t } = useTranslation()
   const queries = useQueryClient()
   // A narrow post, as a partner's, may know no views: home is then as it is from the start.
-  const isKnown = useModel().objects.some((object) => object.name === 'view' && object.may.includes('read'))
+  const views = useModel().objects.find((object) => object.name === 'view')
+  const isKnown = views?.may.includes('read') === true
+  const mayKeep = isKnown && views.may.includes('create') && views.may.includes('change')
   const { data, isPending } = useQuery({
     enabled: isKnown,
     queryKey: key,
@@ -35,6 +37,7 @@ export function useHomeLayout() {
   const keeping = useRef<Promise<unknown>>(Promise.resolve())
   const set = (layout: HomeLayout) => {
     queries.setQueryData(key, (known: typeof data) => ({ id: known?.id ?? null, layout }))
+    if (!mayKeep) return
     keeping.current = keeping.current
       .then(async () => {
         const id = queries.getQueryData<typeof data>(key)?.id
@@ -47,5 +50,5 @@ export function useHomeLayout() {
         return queries.invalidateQueries({ queryKey: key })
       })
   }
-  return { layout: data?.layout ?? readLayout(null), isPending: isKnown && isPending, set }
+  return { layout: data?.layout ?? readLayout(null), isPending: isKnown && isPending, mayKeep, set }
 }

@@ -16,6 +16,7 @@ import { formatNearDay } from '../../format/format-day.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { langOfText } from '../../format/language.ts'
 import { Button } from '../../ui/button.tsx'
+import { Segments } from '../../ui/checkbox.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Section } from '../../ui/section.tsx'
 import { toast } from '../../ui/toast-store.ts'
@@ -23,18 +24,26 @@ import { useIsPhone } from '../../ui/use-media.ts'
 import { activityIcon } from '../card/activity-icon.ts'
 import { plannedAt } from '../card/timeline.ts'
 import { importsQuery } from '../import/import-api.ts'
+import type { WaitingOrder } from './home-layout.ts'
+import { waitingGroups } from './waiting-groups.ts'
 
 type Page = { readonly items: readonly ApiRecord[]; readonly count?: number }
 
 /** So many are shown; the list has all. */
 const most = 20
 
+interface WaitingProps {
+  model: DescribedModel
+  order: WaitingOrder
+  onOrder: (order: WaitingOrder) => void
+}
+
 /**
  * Lists called `mine` hold what waits for their reader, in their order; one's partners do not wait, nor what
  * is planned for these days, which a list called `day` holds. A file that one has checked and not written
  * waits too.
  */
-export function Waiting({ model }: { model: DescribedModel }) {
+export function Waiting({ model, order, onOrder }: WaitingProps) {
   const { t } = useTranslation()
   const { language } = useValueContext()
   const lists = model.objects.flatMap((object) => {
@@ -51,26 +60,52 @@ export function Waiting({ model }: { model: DescribedModel }) {
     })),
   })
   const files = useOpenImports()
-  const lines = lists
-    .flatMap(({ object }, at) => (answers[at]?.data?.items ?? []).map((record) => ({ object, record })))
-    .toSorted((one, other) => urgency(one.record).localeCompare(urgency(other.record)))
+  const groups = waitingGroups(
+    lists.flatMap(({ object }, at) => (answers[at]?.data?.items ?? []).map((record) => ({ object, record }))),
+    order,
+  )
   const isPending = answers.some((answer) => answer.isPending)
   const count =
     files.length + answers.reduce((sum, { data }) => sum + (data?.count ?? data?.items.length ?? 0), 0)
   return (
-    <Section title={t('home.waiting')} {...(count > 0 ? { count: formatCount(language, count) } : {})}>
+    <Section
+      title={t('home.waiting')}
+      {...(count > 0 ? { count: formatCount(language, count) } : {})}
+      {...(count > 1
+        ? {
+            actions: (
+              <Segments
+                look="quiet"
+                label={t('home.waitingOrder')}
+                value={order}
+                onChange={onOrder}
+                choices={[
+                  { value: 'urgency', label: t('home.byUrgency') },
+                  { value: 'kind', label: t('home.byKind') },
+                ]}
+              />
+            ),
+          }
+        : {})}
+    >
       {count === 0 && (
         <div className="home-none">
           <p className="t2">{isPending ? t('kit.loading') : t('home.nothingWaits')}</p>
           {!isPending && <p className="t3">{t('home.nothingWaitsHint')}</p>}
         </div>
       )}
-      <ul className="home-lines">
-        {files}
-        {lines.map(({ object, record }) => (
-          <WaitingLine key={record.id} object={object} record={record} model={model} />
-        ))}
-      </ul>
+      {order === 'kind' && files.length > 0 && <h3 className="home-day-head xs t3">{t('frame.imports')}</h3>}
+      {files.length > 0 && <ul className="home-lines">{files}</ul>}
+      {groups.map(({ label, lines }) => (
+        <div key={label}>
+          {label !== '' && <h3 className="home-day-head xs t3">{label}</h3>}
+          <ul className="home-lines">
+            {lines.map(({ object, record }) => (
+              <WaitingLine key={record.id} object={object} record={record} model={model} />
+            ))}
+          </ul>
+        </div>
+      ))}
       {lists.map(({ object, list }, at) => {
         const all = answers[at]?.data?.count ?? 0
         return (
@@ -94,11 +129,6 @@ export function Waiting({ model }: { model: DescribedModel }) {
 function waitingOf(object: DescribedObject, { where }: DescribedObject['lists'][number]): object | undefined {
   const planned = object.lists.find(({ name }) => name === 'day')?.where
   return planned ? { all: [...(where ? [where] : []), { not: planned }] } : (where ?? undefined)
-}
-
-/** The day by which it is wanted; what has none comes last. */
-function urgency(record: ApiRecord): string {
-  return plannedAt(record)?.day ?? '9999'
 }
 
 /** One's own files that were checked, and neither written nor given up. */
