@@ -451,6 +451,7 @@ create table "import_repeat" (
   "score" real not null,
   "reasons" jsonb not null,
   "decision" text,
+  "joined" boolean not null default false,
   constraint "import_repeat_pkey" primary key (import, "row", round)
 );
 
@@ -462,6 +463,7 @@ create table "import_row" (
   "mended" jsonb,
   "skip" boolean not null default false,
   "kind" text,
+  "record" uuid,
   constraint "import_row_pkey" primary key (import, "row")
 );
 

@@ -65,7 +65,7 @@ export async function changedImport(
 }
 
 export function decisionOf(given: unknown): Decision {
-  return oneOf('decision', given, ['skip', 'update', 'create', 'role'])
+  return oneOf('decision', given, ['skip', 'update', 'create', 'role', 'join'])
 }
 
 function oneOf<T extends string>(field: string, given: unknown, allowed: readonly T[]): T {

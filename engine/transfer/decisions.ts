@@ -1,11 +1,11 @@
 import type { Decision } from './import-record.ts'
 
 /**
- * What can be done with a row that repeats something: a record can be changed, an earlier row of the file
- * cannot.
+ * What can be done with a row that repeats something: a record can be changed or given a role, an earlier row
+ * of the file joined.
  */
 export function choicesFor(repeat: { readonly record: string | null }, isRole: boolean): Decision[] {
-  if (repeat.record === null) return ['skip', 'create']
+  if (repeat.record === null) return ['join', 'create', 'skip']
   return isRole ? ['skip', 'update', 'create', 'role'] : ['skip', 'update', 'create']
 }
 

@@ -10,6 +10,8 @@ export type ImportCounts = {
   readonly create: number
   readonly update: number
   readonly role: number
+  /** Rows that become one with an earlier row of the file. */
+  readonly join: number
   readonly refused: number
   readonly warned: number
   readonly repeats: number
@@ -38,7 +40,7 @@ export async function countsOf(
                when exists (select from import_problem e where e.import = r.import and e.row = r.row and
                  e.level = 'error') then 'refused'
                when p.row is not null and coalesce(p.decision, case when ${record.decision}::text = any(
-                 case when p.record is null then array['skip', 'create'] else ${onRecords}::text[] end)
+                 case when p.record is null then array['join', 'create', 'skip'] else ${onRecords}::text[] end)
                    then ${record.decision}::text end) is null then 'undecided'
                when p.row is not null and coalesce(p.decision, ${record.decision}::text) <> 'create' then
                  case coalesce(p.decision, ${record.decision}::text) when 'skip' then 'skipped' else
@@ -58,6 +60,7 @@ export async function countsOf(
     create: kinds.create - out('create'),
     update: kinds.update - out('update') + sum('update'),
     role: kinds.adopt - out('adopt') + sum('role'),
+    join: sum('join'),
     refused: sum('refused'),
     warned: sum('warned'),
     repeats: buckets.reduce((all, bucket) => all + Number(bucket.repeats), 0),

@@ -20,7 +20,8 @@ export type ImportState =
   | 'failed'
   | 'undoing'
   | 'undone'
-export type Decision = 'skip' | 'update' | 'create' | 'role'
+/** `join` makes one of two rows of the file; `update` and `role` put a row onto a record that is there. */
+export type Decision = 'skip' | 'update' | 'create' | 'role' | 'join'
 export type Kind = 'create' | 'update' | 'adopt' | 'none'
 
 /** What a run has come to so far. */

@@ -38,12 +38,15 @@ export async function linesOntoExisting(
     for (const operation of concerned) {
       const lines = before.get(operation.id) ?? []
       const given = operation.values[field.name] as Given[]
-      operation.values[field.name] = single ? ontoMain(lines, given[0] ?? {}) : matched(lines, given)
+      const fills = operation.kind === 'update' && operation.fills === true
+      operation.values[field.name] = single
+        ? ontoMain(lines, given[0] ?? {}, fills)
+        : [...(fills ? unmatched(lines, given) : []), ...matched(lines, given)]
     }
   }
 }
 
-function ontoMain(lines: readonly Line[], given: Given): Given[] {
+function ontoMain(lines: readonly Line[], given: Given, fills: boolean): Given[] {
   const at = Math.max(
     0,
     lines.findIndex((line) =>
@@ -51,7 +54,22 @@ function ontoMain(lines: readonly Line[], given: Given): Given[] {
     ),
   )
   if (lines.length === 0) return [given]
-  return lines.map((line, index) => (index === at ? { ...given, id: line.id } : { id: line.id }))
+  return lines.map((line, index) => {
+    if (index !== at) return { id: line.id }
+    return { ...(fills ? notHeldBy(line, given) : given), id: line.id }
+  })
+}
+
+/** What the line does not say yet. */
+function notHeldBy(line: Line, given: Given): Given {
+  const held = new Set([...line.values].filter(([, value]) => value !== null).map(([field]) => field.name))
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !held.has(name)))
+}
+
+/** Lines that are there, and none of those given says the same. */
+function unmatched(lines: readonly Line[], given: readonly Given[]): Given[] {
+  const again = new Set(matched(lines, given).map((one) => one['id']))
+  return lines.filter(({ id }) => !again.has(id)).map(({ id }) => ({ id }))
 }
 
 function matched(lines: readonly Line[], given: readonly Given[]): Given[] {

@@ -6,6 +6,7 @@ import { sightOf } from '../query/sight.ts'
 import { baseOf } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
 import type { Operation } from '../records/write/draft.ts'
+import type { Decision } from './import-record.ts'
 import { linesOntoExisting } from './plan-lines.ts'
 import type { Finding, ReadRow, RowReader } from './read-rows.ts'
 import { shows } from './reference-names.ts'
@@ -19,9 +20,9 @@ export type PlannedRow = ReadRow & {
   readonly kind: 'create' | 'update' | 'adopt' | 'none'
 }
 
-/** What a person decided about a row that repeats a record. */
+/** What was decided about a row that repeats a record; `join` names the one that its other row became. */
 export type Decided = {
-  readonly decision: 'skip' | 'update' | 'create' | 'role'
+  readonly decision: Decision
   readonly record: string | null
 }
 
@@ -55,19 +56,18 @@ export async function planRows(
     const decision = decided.get(row.file.row)
     // A torn row says nothing; one with a bad cell is judged for what the others say.
     if (row.findings.some(({ source }) => source === null)) return { ...row, operation: null, kind: 'none' }
-    if (decision?.record && (decision.decision === 'update' || decision.decision === 'role')) {
-      return onto(
-        plan,
-        row,
-        decision.record,
-        chosen.get(decision.record) === true,
-        decision.decision === 'role',
-      )
-    }
+    if (decision?.record && isOnto(decision.decision))
+      return onto(plan, row, decision.record, chosen.get(decision.record) === true, decision.decision)
     return keys ? byKey(plan, row, keys) : created(row)
   })
   await linesOntoExisting(door, plan, planned)
   return planned
+}
+
+type Onto = 'update' | 'role' | 'join'
+
+function isOnto(decision: Decision): decision is Onto {
+  return decision === 'update' || decision === 'role' || decision === 'join'
 }
 
 type Found = { readonly id: string; readonly plays: boolean }
@@ -110,25 +110,21 @@ function byKey(plan: RowPlan, row: ReadRow, keys: Keys): PlannedRow {
         { text: text ?? '' },
       ),
     )
-  return onto(plan, row, one.id, one.plays, false)
+  return onto(plan, row, one.id, one.plays, 'update')
 }
 
 /**
  * Onto a record that exists: changes it, or gives it the role too. A role alone leaves what others know of
- * the party.
+ * the party, and a row that joins another fills only what that one left empty.
  */
-function onto(
-  { object }: RowPlan,
-  row: ReadRow,
-  record: string,
-  plays: boolean,
-  roleOnly: boolean,
-): PlannedRow {
+function onto({ object }: RowPlan, row: ReadRow, record: string, plays: boolean, how: Onto): PlannedRow {
+  const roleOnly = how === 'role'
+  const fills = how === 'join' ? { fills: true as const } : {}
   if (plays)
     return {
       ...row,
       kind: 'update',
-      operation: { kind: 'update', id: record, values: roleOnly ? {} : row.values },
+      operation: { kind: 'update', id: record, values: roleOnly ? {} : row.values, ...fills },
     }
   const own = ([name]: [string, unknown]) => !roleOnly || object.fields.get(name)?.owner === object.name
   const values = Object.fromEntries(Object.entries(row.values).filter(own))

@@ -5,26 +5,22 @@ import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import type { JobRun } from '../jobs/job.ts'
 import type { Door } from '../records/write/door.ts'
-import type { Outcome } from '../records/write/draft.ts'
 import { formulaGraph } from '../records/write/formula-graph.ts'
-import { writeRecords } from '../records/write/write-records.ts'
 import type { Writing } from '../records/write/writing.ts'
-import { addFindings } from './findings.ts'
 import { changeImport, type Decision, type ImportRecord, type ImportResult } from './import-record.ts'
-import { fileRows, keepRows, keptRows, mended } from './import-rows.ts'
+import { fileRows, keptRows, mended } from './import-rows.ts'
 import { refuseUnready, type ImportSetup } from './import-setup.ts'
-import { findingsOf } from './judge-rows.ts'
-import { planRows, type Decided, type PlannedRow, type RowPlan } from './plan-rows.ts'
+import { joinRows } from './join-rows.ts'
+import type { Decided } from './plan-rows.ts'
 import type { FileRow } from './read-rows.ts'
-import { references } from './references.ts'
 import { decisionFor } from './decisions.ts'
-import { setTies, tieRows } from './ties.ts'
+import { tieRows } from './ties.ts'
+import { added, noteRecords, nothing, writeRows } from './write-rows.ts'
 import { said } from '../said/said.ts'
 
 const batchRows = 500
 /** More would only crowd out whoever works meanwhile. */
 const mostLanes = 3
-const nothing: ImportResult = { created: 0, changed: 0, unchanged: 0, refused: 0, skipped: 0, undecided: 0 }
 
 /**
  * Writes the rows of a checked file, batch by batch. Each batch and how far the run has come are one
@@ -40,19 +36,20 @@ export async function runImport(
 ): Promise<ImportResult> {
   refuseUnready(setup)
   const { record } = setup
-  const { result } = await writeToEnd(writing, setup, actor, path, run)
+  await writeToEnd(writing, setup, actor, path, run)
+  const joined = await joinRows(writing, setup, actor)
   await tieRows(writing, setup, actor)
   await writing.door(actor, {}, async ({ tx }) => {
     await changeImport(tx, record.id, {
       state: 'done',
-      result,
+      result: joined,
       phase: null,
       error: null,
       finished_at: new Date().toISOString(),
     })
     await rememberMapping(tx, record, actor)
   })
-  return result
+  return joined
 }
 
 /**
@@ -184,7 +181,7 @@ async function advance(
 }
 
 async function writeBatch(door: Door, setup: ImportSetup, rows: readonly FileRow[]): Promise<ImportResult> {
-  const { record, reader, object } = setup
+  const { record } = setup
   const [first, last] = [rows[0]?.row ?? 0, rows.at(-1)?.row ?? 0]
   const kept = await keptRows(door.tx, record, first, last)
   const marks = await marksOf(door.tx, record, setup.object.isRole, first, last)
@@ -192,65 +189,22 @@ async function writeBatch(door: Door, setup: ImportSetup, rows: readonly FileRow
   const open: FileRow[] = []
   for (const row of rows) {
     const mark = kept.get(row.row)?.skip ? 'skipped' : marks.left.get(row.row)
+    if (mark === 'joins') continue
     if (mark) tally[mark]++
     else open.push(mended(row, kept.get(row.row)))
   }
-  const plan: RowPlan = {
-    object,
-    reader,
-    mode: record.mode,
-    key: record.key,
-    references: references(reader, true, object),
-  }
-  const planned = await planRows(
-    door,
-    plan,
-    open.map((row) => reader.read(row)),
-    marks.decided,
-  )
-  const ready = planned.filter(isReady)
-  const outcomes = await writeRecords(
-    door,
-    object,
-    ready.map((row) => row.operation),
-  )
-  const refused = planned.filter((row) => !isReady(row)).map((row) => ({ row, findings: row.findings }))
-  const written: { row: PlannedRow; record: string; isFine: boolean }[] = []
-  ready.forEach((row, at) => {
-    const outcome = outcomes[at] as Outcome
-    const findings = [...row.findings, ...findingsOf(reader, row.file, outcome, record.confirmed ?? [])]
-    written.push({ row, record: outcome.id, isFine: findings.length === 0 })
-    if (findings.length > 0) refused.push({ row, findings })
-    else if (!outcome.changed) tally.unchanged++
-    else tally[outcome.kind === 'create' ? 'created' : 'changed']++
-  })
-  tally.refused += refused.length
-  await setTies(
+  const written = await writeRows(door, setup, open, marks.decided)
+  await noteRecords(
     door.tx,
     record,
-    written.filter(({ isFine }) => isFine),
+    written.records.filter(({ row }) => kept.has(row)),
   )
-  await keepRows(
-    door.tx,
-    record,
-    refused.map(({ row }) => ({ file: row.file, kind: row.kind })),
-  )
-  await addFindings(
-    door.tx,
-    record.id,
-    refused.map(({ row, findings }) => ({ row: row.file.row, findings })),
-  )
-  return tally
-}
-
-type Ready = PlannedRow & { readonly operation: NonNullable<PlannedRow['operation']> }
-
-function isReady(row: PlannedRow): row is Ready {
-  return row.operation !== null && row.findings.length === 0
+  return added(tally, written.tally)
 }
 
 type Marks = {
-  readonly left: Map<number, 'refused' | 'skipped' | 'undecided'>
+  /** `joins`: it waits until the row that it becomes one with is written. */
+  readonly left: Map<number, 'refused' | 'skipped' | 'undecided' | 'joins'>
   readonly decided: Map<number, Decided>
 }
 
@@ -275,6 +229,7 @@ async function marksOf(
     const decision = decisionFor({ record: known, decision: own }, record.decision, isRole)
     if (decision === null) marks.left.set(Number(row), 'undecided')
     else if (decision === 'skip') marks.left.set(Number(row), 'skipped')
+    else if (decision === 'join') marks.left.set(Number(row), 'joins')
     else marks.decided.set(Number(row), { decision, record: known })
   }
   const faulty = await tx.query<{ row: string }>(
@@ -284,17 +239,6 @@ async function marksOf(
   )
   for (const { row } of faulty) marks.left.set(Number(row), 'refused')
   return marks
-}
-
-function added(left: ImportResult, right: ImportResult): ImportResult {
-  return {
-    created: left.created + right.created,
-    changed: left.changed + right.changed,
-    unchanged: left.unchanged + right.unchanged,
-    refused: left.refused + right.refused,
-    skipped: left.skipped + right.skipped,
-    undecided: left.undecided + right.undecided,
-  }
 }
 
 /** How the columns were read is offered again for a file with the same headings. */

@@ -35,8 +35,9 @@ async function bringIn(page: Page) {
   await page.getByRole('button', { name: 'Import 237 rows' }).waitFor()
   await page.getByRole('button', { name: 'Make one' }).first().click()
   await page.getByText('1 undecided stays out').waitFor()
+  await page.getByText(/^Row 2 is taken; row \d+ fills in/).waitFor()
   await page.reload()
-  await page.getByRole('button', { name: 'Import 237 rows' }).click()
+  await page.getByRole('button', { name: 'Import 238 rows' }).click()
   await page.getByRole('heading', { name: 'The file is in' }).waitFor()
 }
 
@@ -62,6 +63,8 @@ async function correct(page: Page) {
   await page.keyboard.press('Enter')
   const change = page.locator('main').getByText('birojs@uznemums2.example').first()
   await change.waitFor()
+  // In the field and in the timeline: it is kept, and not only drawn.
+  await page.locator('main').getByText('jauns@gipkas.example').nth(1).waitFor()
   await page.locator('main').getByText('Kārlis Ozols').filter({ visible: true }).first().waitFor()
 }
 

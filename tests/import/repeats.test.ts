@@ -122,3 +122,65 @@ test(
     })
   },
 )
+
+test(
+  'two rows of a file that are one partner become one, both, or the first alone; the first left out, the ' +
+    'second stands for both',
+  async (t) => {
+    const { engine, admin, upload, checked, ran, list } = await office(t)
+    const lines = [
+      'Name;E-mail;City;Payment days;Notes',
+      'SIA Baltijas Saldējums;info@saldejums.lv;Rīga;10;',
+      'SIA Ziemeļu Koks;info@ziemelukoks.lv;Ogre;20;',
+      'SIA Dienvidu Vējš;info@vejs.lv;Liepāja;30;',
+      'SIA Rīta Rasa;info@rasa.lv;Cēsis;40;',
+      'Baltijas Saldējums;info@saldejums.lv;;99;Pays by the 10th',
+      'Ziemeļu Koks;info@ziemelukoks.lv;Ogre;21;',
+      'Dienvidu Vējš;info@vejs.lv;Liepāja;31;',
+      'Rīta Rasa;info@rasa.lv;Cēsis;41;',
+      'Baltijas Saldejums SIA;info@saldejums.lv;;98;Another word',
+    ]
+    const id = await upload('customer', lines.join('\n'))
+    const seen = await checked(id)
+    assert.equal(seen.counts?.undecided, 5, JSON.stringify(seen.counts))
+    const { items } = await engine.imports.repeats(admin, id, {})
+    assert.deepEqual(
+      items.map(({ row, choices }) => [row, choices.toSorted()]),
+      [5, 6, 7, 8, 9].map((row) => [row, ['create', 'join', 'skip']]),
+    )
+    for (const [row, decision] of [
+      [5, 'join'],
+      [6, 'create'],
+      [7, 'skip'],
+      [8, 'join'],
+      [9, 'join'],
+    ] as const)
+      await engine.imports.decide(admin, id, row, decision)
+    await engine.imports.mendRow(admin, id, 4, { skip: true })
+    const decided = await engine.imports.get(admin, id)
+    assert.deepEqual(
+      [decided.counts?.create, decided.counts?.join, decided.counts?.skipped, decided.counts?.undecided],
+      [4, 3, 2, 0],
+    )
+    const done = await ran(id)
+    assert.deepEqual(done['result'], {
+      created: 5,
+      changed: 1,
+      unchanged: 1,
+      refused: 0,
+      skipped: 2,
+      undecided: 0,
+    })
+    const customers = await list('customer', { sort: 'paymentDays' })
+    assert.deepEqual(
+      customers.map((one) => [one['name'], one['city'], one['paymentDays'], one['notes']]),
+      [
+        ['SIA Baltijas Saldējums', 'Rīga', 10, 'Pays by the 10th'],
+        ['SIA Ziemeļu Koks', 'Ogre', 20, null],
+        ['Ziemeļu Koks', 'Ogre', 21, null],
+        ['SIA Dienvidu Vējš', 'Liepāja', 30, null],
+        ['Rīta Rasa', 'Cēsis', 41, null],
+      ],
+    )
+  },
+)

@@ -10,6 +10,8 @@ export type Operation =
       readonly id: string
       readonly values: Record<string, unknown>
       readonly ifMatch?: number
+      /** Only what is empty is filled; what the record holds stays. */
+      readonly fills?: true
     }
   | { readonly kind: 'adopt'; readonly id: string; readonly values: Record<string, unknown> }
 

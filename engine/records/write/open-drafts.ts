@@ -1,7 +1,7 @@
 import { newId } from '#model'
-import type { ResolvedObject } from '../../catalog/resolved-model.ts'
+import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { notFound, Problem } from '../../errors.ts'
-import { loadStored, roleKey, type StoredRecord } from '../stored.ts'
+import { loadStored, roleKey, storedKey, type StoredRecord } from '../stored.ts'
 import type { Door } from './door.ts'
 import type { Draft, Operation } from './draft.ts'
 import { ownedLines, parseLines } from './lines.ts'
@@ -61,6 +61,7 @@ function openDraft(
 ): { draft: Draft; parsed: ParsedValues[] } {
   const before = operation.kind === 'create' ? null : (stored.records.get(operation.id) ?? null)
   const values = parseValues(door, object, operation.values, operation.kind)
+  if (operation.kind === 'update' && operation.fills && before) keepFilled(object, before, values.values)
   const draft: Draft = {
     kind: operation.kind,
     id: operation.kind === 'create' ? (operation.id ?? newId()) : operation.id,
@@ -84,6 +85,12 @@ function openDraft(
     parsed.push(...lines.parsed.map((line) => ({ ...line, errors: draft.errors })))
   }
   return { draft, parsed }
+}
+
+/** Leaves out what would go where something stands already; lines are tied to those that are there before. */
+function keepFilled(object: ResolvedObject, before: StoredRecord, values: Map<ResolvedField, unknown>): void {
+  for (const field of [...values.keys()])
+    if ((before.values[storedKey(object, field)] ?? null) !== null) values.delete(field)
 }
 
 /** Why the record cannot be written at all: no right, not there, or somebody was faster. */

@@ -9,9 +9,10 @@ import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Pills } from '../../ui/pills.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
+import { AllIsWell } from './all-is-well.tsx'
 import { CheckSummary } from './check-summary.tsx'
 import { problemKindsQuery } from './import-api.ts'
-import type { ProblemKind } from './import-api.ts'
+import type { ImportView, ProblemKind } from './import-api.ts'
 import { toWrite } from './import-steps.ts'
 import { ProblemKinds, kindKey } from './problem-kinds.tsx'
 import { ProblemRows } from './problem-rows.tsx'
@@ -68,9 +69,8 @@ function Checked({ view, go }: StepProps) {
   const phone = useIsPhone()
   const { problem } = route.useSearch()
   const navigate = route.useNavigate()
-  const { data: kinds = [] } = useQuery(problemKindsQuery(view.id))
+  const found = useQuery(problemKindsQuery(view.id))
   const [part, setPart] = useState<Part>('problems')
-  const kind = kinds.find((one) => kindKey(one) === problem) ?? kinds[0]
   const choose = (one: ProblemKind) =>
     void navigate({ search: (now) => ({ ...now, problem: kindKey(one) }), replace: true })
   const repeats = view.counts?.repeats ?? 0
@@ -92,14 +92,31 @@ function Checked({ view, go }: StepProps) {
       )}
       <div className={`import-three ${repeats === 0 ? 'no-repeats' : ''}`}>
         {(!phone || part === 'problems') && (
-          <>
-            <ProblemKinds kinds={kinds} chosen={kind} onChoose={choose} />
-            <ProblemRows key={kind ? kindKey(kind) : ''} view={view} kind={kind} />
-          </>
+          <Problems view={view} kinds={found.data} chosen={problem} onChoose={choose} />
         )}
         {repeats > 0 && (!phone || part === 'repeats') && <Repeats view={view} />}
       </div>
       <CheckFoot view={view} go={go} />
+    </>
+  )
+}
+
+interface ProblemsProps {
+  view: ImportView
+  kinds: readonly ProblemKind[] | undefined
+  chosen: string | undefined
+  onChoose: (kind: ProblemKind) => void
+}
+
+/** What is wrong, kind by kind; where nothing is, what happens next. */
+function Problems({ view, kinds, chosen, onChoose }: ProblemsProps) {
+  const kind = kinds?.find((one) => kindKey(one) === chosen) ?? kinds?.[0]
+  if (!kinds) return <div className="import-well" />
+  if (!kind) return <AllIsWell view={view} />
+  return (
+    <>
+      <ProblemKinds kinds={kinds} chosen={kind} onChoose={onChoose} />
+      <ProblemRows key={kindKey(kind)} view={view} kind={kind} />
     </>
   )
 }

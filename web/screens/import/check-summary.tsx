@@ -11,6 +11,7 @@ const parts = [
   { key: 'create', tone: 'good' },
   { key: 'update', tone: 'ink' },
   { key: 'role', tone: 'ink' },
+  { key: 'join', tone: 'ink' },
   { key: 'undecided', tone: 'warn' },
   { key: 'skipped', tone: 'mute' },
   { key: 'refused', tone: 'bad' },

@@ -46,7 +46,7 @@ export type ImportState =
   | 'undoing'
   | 'undone'
 export type Mode = 'create' | 'update' | 'both'
-export type Decision = 'skip' | 'update' | 'create' | 'role'
+export type Decision = 'skip' | 'update' | 'create' | 'role' | 'join'
 
 export interface ReadOptions {
   encoding?: string
@@ -84,6 +84,7 @@ export interface ImportCounts {
   create: number
   update: number
   role: number
+  join: number
   refused: number
   warned: number
   repeats: number

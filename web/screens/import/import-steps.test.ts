@@ -45,9 +45,9 @@ test('it says what is missing before a check', () => {
   assert.equal(notYet({ ...view, required: ['name'] }), 'obligatoryMissing')
 })
 
-test('the button counts what is added, changed and given a role', () => {
+test('the button counts what is added, changed, given a role and made one with another row', () => {
   const none = { rows: 9, refused: 1, warned: 0, repeats: 1, undecided: 1, skipped: 0, creates: [] }
-  assert.equal(toWrite({ ...none, create: 4, update: 2, role: 1 }), 7)
+  assert.equal(toWrite({ ...none, create: 4, update: 2, role: 1, join: 2 }), 9)
   assert.deepEqual(restOf(80), { unit: 'seconds', count: 80 })
   assert.deepEqual(restOf(600), { unit: 'minutes', count: 10 })
 })

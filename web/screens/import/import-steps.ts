@@ -46,7 +46,7 @@ export function shownStep(asked: Step | undefined, state: ImportState, hasChange
 
 /** How many rows a run would write. */
 export function toWrite(counts: ImportCounts): number {
-  return Math.max(0, counts.create + counts.update + counts.role)
+  return Math.max(0, counts.create + counts.update + counts.role + counts.join)
 }
 
 /** Columns as they are mapped: in the order of the file, those without a field last. */

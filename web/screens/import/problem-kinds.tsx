@@ -23,7 +23,6 @@ export function ProblemKinds({ kinds, chosen, onChoose }: ProblemKindsProps) {
   ]
   return (
     <nav className="import-kinds" aria-label={t('import.byColumn')}>
-      {kinds.length === 0 && <p className="t2 import-nothing">{t('import.noProblems')}</p>}
       {groups.map(({ title, items }) =>
         items.length === 0 ? null : (
           <div key={title}>

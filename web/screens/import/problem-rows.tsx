@@ -8,29 +8,19 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { EmptyState } from '../../ui/state.tsx'
 import { foundKey, importApi, importFieldsQuery, importQuery, problemKindsQuery } from './import-api.ts'
-import type { FileColumn, ImportField, ImportView, ProblemKind, ProblemRow } from './import-api.ts'
-import { importFieldLabel } from './import-field-label.ts'
+import type { FileColumn, ImportView, ProblemKind, ProblemRow } from './import-api.ts'
 import { shownColumns } from './import-steps.ts'
+import { MappedTo } from './mapped-to.tsx'
 import { MendKind } from './mend-kind.tsx'
 import { ProblemCell } from './problem-cell.tsx'
 import { kindKey } from './problem-kinds.tsx'
 
 /** The rows with one kind of problem, the message in the cell, where it is mended in place. */
-export function ProblemRows({ view, kind }: { view: ImportView; kind: ProblemKind | undefined }) {
+export function ProblemRows({ view, kind }: { view: ImportView; kind: ProblemKind }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const found = useProblemRows(view.id, kind)
-  if (!kind) {
-    return (
-      <section className="import-rows">
-        <EmptyState icon={CircleCheck} title={t('import.noProblems')}>
-          {t('import.noProblemsWhat')}
-        </EmptyState>
-      </section>
-    )
-  }
   const rows = found.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <section className="import-rows" aria-label={kind.message}>
@@ -96,21 +86,6 @@ function RowTable({
   )
 }
 
-interface MappedToProps {
-  view: ImportView
-  fields: readonly ImportField[]
-  column: number
-  header: string
-}
-
-/** The field that a column goes to, where its name is another one. */
-function MappedTo({ view, fields, column, header }: MappedToProps) {
-  const name = view.mapping.find((one) => one.column === column)?.field
-  const label = name ? importFieldLabel(fields, name) : ''
-  if (label === '' || label.toLowerCase() === header.trim().toLowerCase()) return null
-  return <span className="import-goes"> → {label}</span>
-}
-
 interface MendableRowProps {
   view: ImportView
   kind: ProblemKind
@@ -156,20 +131,15 @@ function MendableRow({ view, kind, row, columns }: MendableRowProps) {
 
 type Pages = InfiniteData<{ items: ProblemRow[]; next: string | null }, string | null>
 
-const rowsKey = (id: string, kind: ProblemKind | undefined) => [
-  ...foundKey(id),
-  'rows',
-  kind && kindKey(kind),
-]
+const rowsKey = (id: string, kind: ProblemKind) => [...foundKey(id), 'rows', kindKey(kind)]
 
-function useProblemRows(id: string, kind: ProblemKind | undefined) {
+function useProblemRows(id: string, kind: ProblemKind) {
   return useInfiniteQuery({
     queryKey: rowsKey(id, kind),
     queryFn: ({ pageParam, signal }) =>
-      importApi.problems(id, { column: kind?.column ?? null, code: kind?.code ?? '' }, pageParam, signal),
+      importApi.problems(id, { column: kind.column, code: kind.code }, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-    enabled: kind !== undefined,
   })
 }
 

@@ -20,8 +20,7 @@ export function Repeats({ view }: { view: ImportView }) {
   const { refresh } = useImportChange(view.id)
   const found = useRepeats(view.id)
   const forAll = useMutation({
-    mutationFn: (body: { decision: Decision | null; only?: 'record' | 'other' }) =>
-      importApi.decideAll(view.id, body),
+    mutationFn: (body: ForAll['body']) => importApi.decideAll(view.id, body),
     onSuccess: refresh,
   })
   const rows = found.data?.pages.flatMap(({ items }) => items) ?? []
@@ -63,8 +62,8 @@ export function Repeats({ view }: { view: ImportView }) {
 }
 
 interface ForAll {
-  words: 'update' | 'role' | 'create' | 'skip' | 'skipTwice' | 'undecide'
-  body: { decision: Decision | null; only?: 'record' | 'other' }
+  words: Decision | 'undecide'
+  body: { decision: Decision | null }
 }
 
 /** What can be decided for all at once, as far as it can be decided for some of them. */
@@ -73,11 +72,7 @@ function choicesForAll(rows: readonly Repeat[]): ForAll[] {
   const all: (ForAll & { when: boolean })[] = [
     { words: 'update', body: { decision: 'update' }, when: can('update') },
     { words: 'role', body: { decision: 'role' }, when: can('role') },
-    {
-      words: 'skipTwice',
-      body: { decision: 'skip', only: 'other' },
-      when: rows.some(({ other }) => other !== null),
-    },
+    { words: 'join', body: { decision: 'join' }, when: can('join') },
     { words: 'create', body: { decision: 'create' }, when: true },
     { words: 'skip', body: { decision: 'skip' }, when: true },
     { words: 'undecide', body: { decision: null }, when: rows.some(({ decision }) => decision !== null) },
@@ -93,6 +88,9 @@ function useRepeats(id: string) {
     getNextPageParam: ({ next }) => next,
   })
 }
+
+/** In this order, what a person chooses most often first. */
+const decisions: readonly Decision[] = ['update', 'role', 'join', 'create', 'skip']
 
 interface RepeatCardProps {
   view: ImportView
@@ -122,14 +120,24 @@ function RepeatCard({ view, repeat, onDecided }: RepeatCardProps) {
         <dd className="cut">{repeat.title}</dd>
         <Other repeat={repeat} />
       </dl>
+      {repeat.other && (
+        <p className="t3 s import-pair-what">
+          {t(`import.decidedTwice.${(repeat.decision ?? 'open') as 'join' | 'create' | 'skip' | 'open'}`, {
+            row: repeat.line,
+            other: repeat.other.line,
+          })}
+        </p>
+      )}
       <Segments
         label={t('import.decisionFor', { name })}
         value={(decide.isPending ? decide.variables : (repeat.decision ?? '')) as Decision}
         onChange={(decision) => decide.mutate(decision)}
-        choices={repeat.choices.map((value) => ({
-          value,
-          label: t(`import.decide.${repeat.other && value === 'skip' ? 'skipTwice' : value}`),
-        }))}
+        choices={decisions
+          .filter((value) => repeat.choices.includes(value))
+          .map((value) => ({
+            value,
+            label: t(`import.decide.${repeat.other && value === 'create' ? 'createBoth' : value}`),
+          }))}
       />
       {decide.error && <p className="bad s">{problemWords(decide.error, t)}</p>}
     </article>

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { browserApp } from '#testing'
+
+const app = await browserApp({ after }, { parties: 6 })
+
+test('a file without a fault says what happens next, and shows how it is read', async () => {
+  const page = await app.open('/imports?object=customer')
+  const lines = ['Name;City;Payment days', 'Gulbenes Dzirnavas SIA;Gulbene;14', 'Saules Taka SIA;Ogre;30']
+  const file = { name: 'klienti.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: 'On to the columns' }).click()
+  await page.getByRole('button', { name: 'Check all rows' }).click()
+  const well = page.getByRole('region', { name: 'No row has a problem' })
+  await well.getByText('2 are new; each gets a number of its own.').waitFor()
+  await well.getByText(/^For 90 days the whole import can be undone/).waitFor()
+  await well.getByRole('cell', { name: 'Saules Taka SIA' }).waitFor()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  assert.deepEqual(
+    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id),
+    [],
+  )
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await page.getByRole('heading', { name: 'The file is in' }).waitFor()
+  await page.context().close()
+})
+
+test('two rows of one partner: made one, added both or the later left out, each said in words', async () => {
+  const page = await app.open('/imports?object=customer')
+  const lines = [
+    'Name;E-mail;City;Payment days',
+    'Vidzemes Maize SIA;info@maize.example;Cēsis;14',
+    'SIA Vidzemes Maize;info@maize.example;;30',
+  ]
+  const file = { name: 'divi.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: 'On to the columns' }).click()
+  await page.getByRole('button', { name: 'Check all rows' }).click()
+  await page.getByText('Until it is decided, row 3 stays out.').waitFor()
+  await page.getByRole('button', { name: 'Leave out', exact: true }).click()
+  await page.getByText('Row 3 stays out; row 2 is taken as it is.').waitFor()
+  await page.getByRole('button', { name: 'Add both' }).click()
+  await page.getByRole('button', { name: 'Import 2 rows' }).waitFor()
+  await page.getByRole('button', { name: 'Make one' }).click()
+  await page.getByText('Row 2 is taken; row 3 fills in what it leaves empty.').waitFor()
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await page.getByRole('heading', { name: 'The file is in' }).waitFor()
+  const root = await app.engine.access.systemActor('test')
+  const found = await app.engine.records.list(root, 'customer', {
+    where: { email: 'info@maize.example' },
+    fields: ['name', 'city', 'paymentDays'],
+  })
+  const { items } = JSON.parse(found) as { items: Record<string, unknown>[] }
+  assert.deepEqual(
+    items.map(({ name, city, paymentDays }) => [name, city, paymentDays]),
+    [['Vidzemes Maize SIA', 'Cēsis', 14]],
+  )
+  await page.context().close()
+})
+
+test('the pages met no errors', () => assert.deepEqual(app.failures, []))
