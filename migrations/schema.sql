@@ -734,7 +734,16 @@ create table "person_erasure" (
   "at" timestamp with time zone not null default now(),
   "actor" uuid not null,
   "listed" boolean not null default false,
+  "blanked" jsonb not null default '[]'::jsonb,
   constraint "person_erasure_pkey" primary key (id)
+);
+
+create table "person_mention" (
+  "erasure" uuid not null,
+  "object" text not null,
+  "record" uuid not null,
+  "field" text not null,
+  constraint "person_mention_pkey" primary key (erasure, object, record, field)
 );
 
 create table "post" (
@@ -1400,6 +1409,8 @@ alter table "passkey" add constraint "passkey_credential_key" unique (credential
 create index passkey_user_idx on passkey using btree ("user");
 
 create index person_erasure_record_idx on person_erasure using btree (record);
+
+create index person_mention_record_idx on person_mention using btree (record);
 
 alter table "post" add constraint "post_superior_fkey" foreign key (superior) references post(id) on delete restrict deferrable;
 

@@ -129,7 +129,9 @@ function settingsOf(actor: Actor): string[] {
     ...(actor.access.administrator ? ['review'] : []),
     ...(may('company', 'change') ? ['companies'] : []),
     ...(may('currency', 'change') || may('exchangeRate', 'change') ? ['currencies'] : []),
-    ...['objects', 'obligatory', 'audit', 'personalData', 'mail'].filter((page) => actor.access.page(page)),
+    ...['objects', 'obligatory', 'audit', 'personalData', 'personalReport', 'mail'].filter((page) =>
+      actor.access.page(page),
+    ),
     // How people come in is decided for the whole group.
     ...(actor.access.page('group') ? ['security'] : []),
     ...(may('category', 'create') ? ['categories'] : []),

@@ -1,5 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import { readDecision, readMode, readReason, readRecords, reportDocument, type Engine } from '#engine'
+import {
+  readDecision,
+  readMentions,
+  readMode,
+  readReason,
+  readRecords,
+  reportDocument,
+  type Engine,
+} from '#engine'
 import { answerOnce } from './answer-once.ts'
 import { openedRecord } from './opened.ts'
 import { choiceParam, integerParam, textParam } from './query-params.ts'
@@ -27,14 +35,40 @@ export function personalRoutes(app: FastifyInstance, engine: Engine): void {
     const mode = readMode(textParam(request.query as Record<string, unknown>, 'mode', 20))
     return personal.preview(actor, object.name, id, mode)
   })
+  app.get('/:objects/:id/erasure/mentions', async (request) => {
+    const { actor, object, id } = await openedRecord(engine, request)
+    return { items: await personal.mentions(actor, object.name, id) }
+  })
   app.post('/:objects/:id/erasure', own, async (request, reply) => {
     const { actor, object, id } = await openedRecord(engine, request)
     return answerOnce(engine, request, reply, actor, async (tx) => {
-      const { mode, reason } = bodyObject(request)
-      const wanted = { mode: readMode(mode), reason: readReason(reason) }
+      const { mode, reason, mentions } = bodyObject(request)
+      const wanted = {
+        ...{ mode: readMode(mode), reason: readReason(reason) },
+        mentions: readMentions(mentions),
+      }
       const { job } = await personal.start(actor, object.name, id, wanted, tx)
       return { status: 202, body: JSON.stringify({ job }), headers: { location: `/api/v1/jobs/${job}` } }
     })
+  })
+  app.get('/person-mentions', async (request) => {
+    const actor = await actorOf(engine, request)
+    const limit = integerParam(request.query as Record<string, unknown>, 'limit', 1, 1000) ?? 200
+    return { items: await personal.left(actor, limit) }
+  })
+  app.post('/person-mentions', own, async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    return answerOnce(engine, request, reply, actor, async () => {
+      const [mention] = readMentions([bodyObject(request)])
+      if (mention) await personal.settle(actor, mention)
+      return { status: 200, body: JSON.stringify({ settled: 1 }), headers: {} }
+    })
+  })
+  // Whoever keeps records aside (a browser without a connection) asks by number which of them to let go of.
+  app.post('/erased-records', { config: { once: 'anew' } }, async (request) => {
+    await actorOf(engine, request)
+    const records = readRecords(bodyObject(request)['records']) ?? []
+    return { records: await personal.gone(records) }
   })
   app.get('/retention-reviews', async (request) => {
     const actor = await actorOf(engine, request)

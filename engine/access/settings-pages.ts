@@ -42,6 +42,8 @@ export const settingsPages = {
   jobs: [],
   audit: [],
   personalData: [{ object: 'retentionRule', actions: everything }],
+  /** To be told what is held of a person, which is a right apart from erasing it. */
+  personalReport: [],
   mail: [],
   backup: [],
 } as const satisfies Readonly<Record<string, readonly Opened[]>>

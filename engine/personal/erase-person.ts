@@ -7,10 +7,13 @@ import { removeRecords } from '../records/write/remove-records.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues, type Emptied } from './emptied-values.ts'
+import { blankEntries, blankMentions, goesByItself } from './blank-mentions.ts'
 import { eraseTraces } from './erase-traces.ts'
+import { findMentions, findToldEntries, type Mention } from './find-mentions.ts'
 import { keptUntil } from './kept-until.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
 import { personOf, type People, type Person } from './people.ts'
+import { tellingOf, type Telling } from './telling.ts'
 
 export type Mode = 'erase' | 'anonymise'
 
@@ -20,6 +23,8 @@ export type Erasure = {
   readonly record: string
   readonly mode: Mode
   readonly reason: string
+  /** Which mentions in records of others are taken out; the rest is left for somebody to look through. */
+  readonly mentions?: readonly Mention[]
   /** A restored backup is brought to what was done already; whether it might be was asked then. */
   readonly replayed?: true
 }
@@ -32,6 +37,10 @@ export type Erased = {
   readonly importRows: number
   readonly answers: number
   readonly mails: number
+  readonly jobs: number
+  /** Mentions in records of others that were taken out, and those that are left to be looked through. */
+  readonly blanked: number
+  readonly left: number
   readonly contents: readonly string[]
   readonly importFiles: readonly string[]
 }
@@ -40,7 +49,12 @@ export type Erased = {
  * Destroys what is held about a person in one transaction: present values, those of the log, papers and their
  * files, what else goes with the person, and traces in imports, answers and mails. The log keeps its digests.
  */
-export async function erasePerson(door: Door, people: People, erasure: Erasure): Promise<Erased> {
+export async function erasePerson(
+  door: Door,
+  people: People,
+  erasure: Erasure,
+  importFiles: readonly string[] = [],
+): Promise<Erased> {
   const { tx, model } = door
   const person = await personOf(tx, model, people, { ...erasure, lock: true })
   if (!erasure.replayed) await refuseWhatIsKept(door, person)
@@ -50,7 +64,8 @@ export async function erasePerson(door: Door, people: People, erasure: Erasure):
   const mark = `${said('Erased person').in(door.actor.language)} ${erasure.id.slice(-8)}`
   const emptied = emptiedValues(model, person.base, mark)
   const linked = await linkedRecords(tx, model, person)
-  const traces = await eraseTraces(tx, person, emptied)
+  const telling = await tellingOf(tx, model, person, emptied)
+  const traces = await eraseTraces(tx, person, door.actor, { telling, mark, importFiles })
   const files = filesOf(person, emptied, linked)
   await anonymise(within, person, emptied)
   let records = 0
@@ -65,13 +80,76 @@ export async function erasePerson(door: Door, people: People, erasure: Erasure):
   if (erasure.mode === 'erase') await removeAll(within, person.base.name, [erasure.record])
   const contents = await removeFiles(within, files)
   const entries = await eraseLog(within, person, { erasure, emptied, linked, files, mark })
+  const { blanked, left } = await eraseMentions(within, person, { erasure, telling, linked, mark })
   await tx.query(
-    sql`insert into person_erasure (id, object, record, mode, actor)
-        values (${erasure.id}, ${person.base.name}, ${erasure.record}, ${erasure.mode}, ${door.actor.user})
+    sql`insert into person_erasure (id, object, record, mode, actor, blanked)
+        values (${erasure.id}, ${person.base.name}, ${erasure.record}, ${erasure.mode}, ${door.actor.user},
+                ${JSON.stringify(blanked)}::jsonb)
         on conflict (id) do nothing`,
   )
   await tx.query(sql`delete from retention_review where record = ${erasure.record}`)
-  return { entries, records, files: files.length, ...traces, contents }
+  const counts = { blanked: blanked.length, left: left.length }
+  return { entries, records, files: files.length, ...traces, ...counts, contents, importFiles }
+}
+
+/**
+ * Takes the person out of what others wrote, as far as it was asked for, out of saved lists, and out of what
+ * the log says of no record. What is left stands in a list of its own, by numbers alone.
+ */
+async function eraseMentions(
+  door: Door,
+  person: Person,
+  {
+    erasure,
+    telling,
+    linked,
+    mark,
+  }: { erasure: Erasure; telling: Telling; linked: readonly Linked[]; mark: string },
+): Promise<{ blanked: readonly Mention[]; left: readonly Mention[] }> {
+  // A rehearsal says what stands against it; to read every text for that would be too dear.
+  if (door.options.dryRun) return { blanked: [], left: [] }
+  const { tx, model } = door
+  await tx.query(sql`set local statement_timeout = 0`)
+  const own = ownIds(person, linked)
+  const keyOf = ({ object, record, field }: Mention) => `${object} ${record} ${field}`
+  const wanted = new Set((erasure.mentions ?? []).map(keyOf))
+  const isWanted = (one: Mention) => wanted.has(keyOf(one)) || goesByItself(one)
+  const now = await findMentions(tx, model, telling, own)
+  const chosen = now.filter(isWanted)
+  const hard = await blankMentions(door, chosen, telling, mark)
+  const left = [...now.filter((one) => !isWanted(one)), ...hard]
+  const gone = new Set(chosen.filter((one) => !hard.includes(one)).map(({ record }) => record))
+  const fieldsLeft = Map.groupBy(left, ({ record }) => record)
+  const isLog = (record: string) =>
+    [...(erasure.mentions ?? [])].some((one) => one.field === null && one.record === record)
+  const told = await findToldEntries(tx, telling, own)
+  const entries = told.filter(({ record }) => record === null || gone.has(record) || isLog(record))
+  await blankEntries(door, entries, {
+    ...{ telling, mark, reason: erasure.reason },
+    left: new Map(
+      [...fieldsLeft].map(([record, some]) => [record, new Set(some.map(({ field }) => field ?? ''))]),
+    ),
+  })
+  const inLog = told.flatMap(({ object, record }): Mention[] =>
+    record === null || gone.has(record) || isLog(record) || fieldsLeft.has(record)
+      ? []
+      : [{ object, record, field: null }],
+  )
+  const rest = [...new Map([...left, ...inLog].map((one) => [keyOf(one), one])).values()]
+  if (rest.length > 0)
+    await tx.query(
+      sql`insert into person_mention (erasure, object, record, field)
+          select ${erasure.id}::uuid, m.object, m.record, coalesce(m.field, '')
+          from jsonb_to_recordset(${JSON.stringify(rest)}::jsonb) m(object text, record uuid, field text)
+          on conflict do nothing`,
+    )
+  const logs = (erasure.mentions ?? []).filter(({ field }) => field === null)
+  return { blanked: [...chosen.filter((one) => !hard.includes(one)), ...logs], left: rest }
+}
+
+/** Records whose texts go as a whole, so that nobody has to look for mentions in them. */
+export function ownIds({ record }: Person, linked: readonly Linked[]): string[] {
+  return [record.id, ...linked.flatMap(({ ids, files }) => [...ids, ...files])]
 }
 
 async function refuseWhatIsKept(door: Door, person: Person): Promise<void> {

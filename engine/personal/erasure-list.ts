@@ -4,6 +4,7 @@ import { isId } from '#model'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Mode } from './erase-person.ts'
+import type { Mention } from './find-mentions.ts'
 
 /** A line of the list: who was erased, by number alone, so that the list itself tells of nobody. */
 export type ListedErasure = {
@@ -12,6 +13,8 @@ export type ListedErasure = {
   readonly record: string
   readonly mode: Mode
   readonly at: string
+  /** In which fields of which other records the person was taken out, also by number and name of field. */
+  readonly mentions?: readonly Mention[]
 }
 
 export const erasureFile = 'kontor-erasures.jsonl'
@@ -22,7 +25,8 @@ export const erasureFile = 'kontor-erasures.jsonl'
  */
 export async function keepList(database: Database, folder: string): Promise<void> {
   const rows = await database.query<ListedErasure>(
-    sql`select id, object, record, mode, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+    sql`select id, object, record, mode, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
+               blanked as mentions
         from person_erasure where not listed order by person_erasure.at, id`,
   )
   if (rows.length === 0) return
@@ -46,9 +50,11 @@ export async function readList(file: string): Promise<ListedErasure[]> {
 
 function parsed(line: string): ListedErasure | null {
   try {
-    const { id, object, record, mode, at } = JSON.parse(line) as ListedErasure
+    const { id, object, record, mode, at, mentions = [] } = JSON.parse(line) as ListedErasure
     const isWhole = isId(id) && isId(record) && typeof object === 'string' && typeof at === 'string'
-    return isWhole && ['erase', 'anonymise'].includes(mode) ? { id, object, record, mode, at } : null
+    return isWhole && ['erase', 'anonymise'].includes(mode)
+      ? { id, object, record, mode, at, mentions }
+      : null
   } catch {
     // A line that was cut off is none.
     return null

@@ -18,9 +18,14 @@ import { said } from '../said/said.ts'
 import { importFile } from '../transfer/import-parts.ts'
 import { erasePerson, type Erased, type Erasure, type Mode } from './erase-person.ts'
 import { keepList, type ListedErasure } from './erasure-list.ts'
-import { personOf, peopleOf, type People } from './people.ts'
+import { personOf, peopleOf, type People, type Person } from './people.ts'
 import { personReport, type PersonReport } from './person-report.ts'
-import { previewErasure, type ErasurePreview } from './preview-erasure.ts'
+import { emptiedValues } from './emptied-values.ts'
+import { shownMentions, type Mention, type ShownMention } from './find-mentions.ts'
+import { importFilesNaming } from './import-files.ts'
+import { mentionsOf, previewErasure, type ErasurePreview } from './preview-erasure.ts'
+import { leftMentions, settleMention, type LeftMention } from './left-mentions.ts'
+import { tellingOf } from './telling.ts'
 import { evaluateRetention, reviewsOf, type Review } from './retention.ts'
 
 export type PersonalParts = {
@@ -48,12 +53,20 @@ export type Personal = {
   /** Everything about a person; it stands in the log that somebody took it. */
   report(actor: Actor, object: string, record: string): Promise<PersonReport>
   preview(actor: Actor, object: string, record: string, mode: Mode): Promise<ErasurePreview>
+  /** Where others wrote of the person, with the words as far as the actor may see them. */
+  mentions(actor: Actor, object: string, record: string): Promise<ShownMention[]>
+  /** Mentions that erasures left for somebody to look through. */
+  left(actor: Actor, limit: number): Promise<LeftMention[]>
+  /** Somebody has looked. Throws a 404. */
+  settle(actor: Actor, mention: Mention): Promise<void>
+  /** Which of these records were erased or made anonymous: whoever keeps them aside lets go of them. */
+  gone(records: readonly string[]): Promise<string[]>
   /** Erases by a job; refused where a duty holds the person. */
   start(
     actor: Actor,
     object: string,
     record: string,
-    wanted: { readonly mode: Mode; readonly reason: string },
+    wanted: { readonly mode: Mode; readonly reason: string; readonly mentions?: readonly Mention[] },
     tx?: { tx?: Transaction },
   ): Promise<{ job: string }>
   /** Brings a restored backup to what was erased after it was made. */
@@ -69,8 +82,8 @@ const jobName = 'erase person'
 export function openPersonal(parts: PersonalParts): Personal {
   const { database, model, jobs } = parts
   const people = peopleOf(parts.people)
-  const found = async (actor: Actor, object: string, record: string) => {
-    mayKeep(actor)
+  const found = async (actor: Actor, object: string, record: string, right: Right = 'personalData') => {
+    mayKeep(actor, right)
     // What they may not read is not there, also with this right.
     await getRecord(
       database,
@@ -99,7 +112,7 @@ export function openPersonal(parts: PersonalParts): Personal {
   jobs.declare({ name: 'retention', everyMinutes: 24 * 60, run: () => evaluate() })
   return {
     async report(actor, object, record) {
-      const person = await found(actor, object, record)
+      const person = await found(actor, object, record, 'personalReport')
       const report = await personReport(database, { model: model(), actor }, person)
       await writeExportEntry(database, actor, person.base.name, { personalData: true }, record)
       return report
@@ -116,18 +129,48 @@ export function openPersonal(parts: PersonalParts): Personal {
       await parts.records.door(actor, { dryRun: true }, (door) => erasePerson(door, people, erasure))
       return { job: await add(actor, erasure, tx) }
     },
+    mentions: async (actor, object, record) => mentionsFor(parts, actor, await found(actor, object, record)),
+    async left(actor, limit) {
+      return leftMentions(parts, mayKeep(actor), limit)
+    },
+    async settle(actor, mention) {
+      mayKeep(actor)
+      await settleMention(database, mention)
+    },
+    gone: (records) => erasedAmong(database, records),
     replay: (list) => replayed(parts, people, list),
     async reviews(actor, limit) {
       mayKeep(actor)
       const today = dayAt(Date.now(), actor.timeZone)
       return reviewsOf(database, { model: model(), actor }, people, { today, limit })
     },
-    async decide(actor, decision) {
-      mayKeep(actor)
-      return decided(database, actor, decision, add)
-    },
+    decide: async (actor, decision) => decided(database, mayKeep(actor), decision, add),
     evaluate,
   }
+}
+
+async function mentionsFor(
+  { database, model, records }: PersonalParts,
+  actor: Actor,
+  person: Person,
+): Promise<ShownMention[]> {
+  // Every text of the office is read for it; the log of an old one is long.
+  const { mentions, telling } = await database.transaction((tx) => mentionsOf(tx, model(), person), {
+    readOnly: true,
+    statementMilliseconds: 120_000,
+  })
+  const list = async (name: string, where: unknown, fields: readonly string[]) => {
+    const page = await records.list(actor, name, { where, fields: ['id', ...fields], limit: 1_000 })
+    return (JSON.parse(page) as { items: Record<string, unknown>[] }).items
+  }
+  return shownMentions(list, { model: model(), actor }, mentions, telling)
+}
+
+async function erasedAmong(database: Database, records: readonly string[]): Promise<string[]> {
+  const rows = await database.query<{ record: string }>(
+    sql`select distinct record from person_erasure where record = any(${records}::uuid[])`,
+  )
+  return rows.map(({ record }) => record)
 }
 
 type Add = (actor: Actor, erasure: Erasure) => Promise<string>
@@ -181,7 +224,8 @@ async function run(
   let erased: Erased | null = null
   if (!done) {
     const options = { change: newId() }
-    erased = await parts.records.door(actor, options, (door) => erasePerson(door, people, erasure))
+    const files = await filesNaming(parts, people, erasure)
+    erased = await parts.records.door(actor, options, (door) => erasePerson(door, people, erasure, files))
     const { store, model } = parts
     for (const hash of erased.contents) await dropContent({ database, store, model }, hash)
     for (const file of erased.importFiles) await rm(importFile(parts, file), { force: true })
@@ -192,6 +236,14 @@ async function run(
   return counts
 }
 
+/** Files are read before the transaction: nobody waits for locks as long as that may take. */
+async function filesNaming(parts: PersonalParts, people: People, erasure: Erasure): Promise<string[]> {
+  const model = parts.model()
+  const person = await personOf(parts.database, model, people, erasure)
+  const emptied = emptiedValues(model, person.base, '')
+  return importFilesNaming(parts, await tellingOf(parts.database, model, person, emptied))
+}
+
 async function replayed(
   parts: PersonalParts,
   people: People,
@@ -200,12 +252,12 @@ async function replayed(
   const actor = await parts.access.systemActor('restore')
   let done = 0
   let unknown = 0
-  for (const { id, object, record, mode } of list) {
+  for (const { id, object, record, mode, mentions = [] } of list) {
     const [known] = await parts.database.query(sql`select from person_erasure where id = ${id}`)
     if (known) continue
     const reason = said('It was erased after this backup was made.').in(actor.language)
     try {
-      await run(parts, people, actor, { id, object, record, mode, reason, replayed: true })
+      await run(parts, people, actor, { id, object, record, mode, reason, mentions, replayed: true })
       done += 1
     } catch (error) {
       // Whoever came after the backup is not in it.
@@ -235,11 +287,16 @@ function faceOf(model: ResolvedModel, object: string) {
   return face
 }
 
-function mayKeep(actor: Actor): void {
-  if (actor.access.page('personalData')) return
+/** To be told what is held of somebody is one right, to destroy it another. */
+type Right = 'personalData' | 'personalReport'
+
+function mayKeep(actor: Actor, right: Right = 'personalData'): Actor {
+  if (actor.access.page(right)) return actor
   throw new Problem(
     403,
     'forbidden',
-    said('Personal data is reported and erased by whom an administrator has given the right to. Ask one.'),
+    right === 'personalReport'
+      ? said('What is held of people is told to whom an administrator has given the right to. Ask one.')
+      : said('Personal data is erased by whom an administrator has given the right to. Ask one.'),
   )
 }

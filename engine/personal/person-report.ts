@@ -7,11 +7,14 @@ import { jsonSelect } from '../query/json-form.ts'
 import { filled } from '../query/placeholder.ts'
 import { recordScope } from '../query/record-scope.ts'
 import { targetName } from '../query/type-scope.ts'
+import { storedKey } from '../records/stored.ts'
+import { ownedLines } from '../records/write/lines.ts'
 import { getRecord } from '../records/read/get-record.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues } from './emptied-values.ts'
 import { importRowsOf, mailsOf } from './erase-traces.ts'
 import type { Person } from './people.ts'
+import { tellingOf } from './telling.ts'
 
 /** Everything that is held about a person by sections; rows are named by what their fields are called. */
 export type PersonReport = {
@@ -43,7 +46,7 @@ export async function personReport(
   const say = (sentence: ReturnType<typeof said>) => sentence.in(language)
   const roles = base.roles.filter((name) => record.values[`${name}.`] === true)
   const faces = [base.name, ...roles].flatMap((name) => model.objects.get(name) ?? [])
-  const emptied = emptiedValues(model, base, '')
+  const telling = await tellingOf(connection, model, person, emptiedValues(model, base, ''))
   const sections: Section[] = []
   for (const face of faces) {
     const rows = [await whole(connection, reading, face, record.id)]
@@ -53,8 +56,8 @@ export async function personReport(
   const users = await usersOf(connection, person)
   const plain = await Promise.all<Kind>([
     kind('history', said('History'), historyRows(connection, base, record.id)),
-    kind('imports', said('Rows of imports'), importRowsOf(connection, person, emptied)),
-    kind('mails', said('Mails'), mailsOf(connection, person, emptied)),
+    kind('imports', said('Rows of imports'), importRowsOf(connection, person, telling)),
+    kind('mails', said('Mails'), mailsOf(connection, person, telling)),
     kind('sessions', said('Sessions'), sessionRows(connection, users)),
     kind('signIns', said('Sign-ins'), signInRows(connection, users)),
     kind('identities', said('Accounts at sign-in providers'), identityRows(connection, users)),
@@ -62,7 +65,8 @@ export async function personReport(
     kind('reads', said('Who read it'), readRows(connection, record.id)),
     kind('search', said('Entries of the search'), searchRows(connection, base, record.id)),
   ])
-  for (const { key, title, rows } of plain) sections.push({ key, title: say(title), rows })
+  for (const { key, title, rows } of plain)
+    sections.push({ key, title: say(title), rows: told(rows, base, reading) })
   return {
     about: { object: base.name, id: record.id, title: String(record.values[base.title] ?? '') },
     made: new Date().toISOString(),
@@ -85,11 +89,12 @@ async function whole(
 ): Promise<Row> {
   const found = await getRecord(connection, { model, actor, authority: 'action' }, face, record)
   const values = 'json' in found ? (JSON.parse(found.json) as Row) : {}
-  return named(values, [...face.fields.values()], actor)
+  return named(values, [...face.fields.values()], { model, actor })
 }
 
-/** By labels, without what is empty. */
-function named(values: Row, fields: readonly ResolvedField[], { language }: Actor): Row {
+/** By labels, without what is empty; lines that a record owns are named by the labels of their own fields. */
+function named(values: Row, fields: readonly ResolvedField[], { model, actor }: Reading): Row {
+  const { language } = actor
   const words = fields.map((field) => labelOf(field.field, language))
   // Two fields that are called the same are told apart by their names.
   const labels = new Map(
@@ -98,10 +103,98 @@ function named(values: Row, fields: readonly ResolvedField[], { language }: Acto
       return [field.name, words.indexOf(word) === words.lastIndexOf(word) ? word : `${word} (${field.name})`]
     }),
   )
+  const byName = new Map(fields.map((field) => [field.name, field]))
+  const told = (name: string, value: unknown): unknown => {
+    const field = byName.get(name)
+    const owned = field && ownedLines(model, field)
+    if (!owned || !Array.isArray(value)) return value
+    const inner = [...owned.object.fields.values()]
+    return value.map((line: Row) => {
+      const { id: _id, ...own } = line
+      return named(own, inner, { model, actor })
+    })
+  }
   return Object.fromEntries(
     Object.entries(values)
       .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-      .map(([name, value]) => [labels.get(name) ?? name, value]),
+      .map(([name, value]) => [labels.get(name) ?? name, told(name, value)]),
+  )
+}
+
+/** Columns of what is no record, as people call them. */
+const columns: Readonly<Record<string, ReturnType<typeof said>>> = {
+  at: said('When'),
+  by: said('By whom'),
+  action: said('What was done'),
+  before: said('Before'),
+  after: said('After'),
+  reason: said('Why'),
+  file: said('File'),
+  line: said('Line'),
+  cells: said('Cells'),
+  kind: said('Kind'),
+  recipient: said('To'),
+  state: said('State'),
+  sent: said('Sent'),
+  began: said('Began'),
+  seen: said('Last seen'),
+  ends: said('Ends'),
+  address: said('Address'),
+  agent: said('Browser'),
+  provider: said('Provider'),
+  subject: said('Account there'),
+  email: said('E-mail'),
+  since: said('Since'),
+  used: said('Last used'),
+  with: said('Shared with'),
+  may: said('May'),
+  from: said('From'),
+  until: said('Until'),
+  note: said('Note'),
+  ended: said('Ended'),
+  fields: said('Fields'),
+  key: said('Search key'),
+}
+
+/** The same of rows of the log and the like; states of the record go by the labels of its fields. */
+function told(rows: readonly Row[], base: ResolvedObject, { model, actor }: Reading): Row[] {
+  const faces = [base, ...base.roles.flatMap((name) => model.objects.get(name) ?? [])]
+  const labels = new Map(
+    faces.flatMap((face) =>
+      [...face.fields.values()]
+        .filter((field) => field.owner === face.name)
+        .map((field) => [storedKey(face, field), { face, field }] as const),
+    ),
+  )
+  const state = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => {
+        const known = labels.get(key)
+        if (!known) return [key, one]
+        const row = named({ [known.field.name]: one }, [known.field], { model, actor })
+        const label = labelOf(known.field.field, actor.language)
+        const of = known.face === base ? '' : ` (${labelOf(known.face.declaration, actor.language)})`
+        return [`${label}${of}`, row[label] ?? one]
+      }),
+    )
+  }
+  const fieldsRead = (value: unknown) =>
+    Array.isArray(value)
+      ? value.map((name: unknown) => {
+          const known = labels.get(String(name))
+          return known ? labelOf(known.field.field, actor.language) : name
+        })
+      : value
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row)
+        .filter(([, value]) => value !== null && value !== undefined)
+        .map(([key, value]) => [
+          columns[key]?.in(actor.language) ?? key,
+          key === 'before' || key === 'after' ? state(value) : key === 'fields' ? fieldsRead(value) : value,
+        ]),
+    ),
   )
 }
 
@@ -144,7 +237,7 @@ async function linkedSections(
     sections.push({
       key: `linked.${object.name}`,
       title,
-      rows: rows.map(({ json }) => named(json, shown, actor)),
+      rows: rows.map(({ json }) => named(json, shown, reader)),
     })
   }
   return sections

@@ -9,8 +9,12 @@ import { emptiedValues } from './emptied-values.ts'
 import type { Mode } from './erase-person.ts'
 import { findTraces } from './erase-traces.ts'
 import { keptUntil, type Duty } from './kept-until.ts'
+import { goesByItself } from './blank-mentions.ts'
+import { ownIds } from './erase-person.ts'
+import { findMentions, findToldEntries, type Mention } from './find-mentions.ts'
 import { linkedRecords } from './linked-records.ts'
 import type { Person } from './people.ts'
+import { tellingOf, type Telling } from './telling.ts'
 
 /** What an erasure would do, in words and numbers, before it is done. */
 export type ErasurePreview = {
@@ -34,7 +38,8 @@ export async function previewErasure(
   const say = (sentence: ReturnType<typeof said>) => sentence.in(language)
   const emptied = emptiedValues(model, person.base, '')
   const linked = await linkedRecords(connection, model, person)
-  const traces = await findTraces(connection, person, emptied)
+  const telling = await tellingOf(connection, model, person, emptied)
+  const traces = await findTraces(connection, person, telling)
   const [log] = await connection.query<{ count: string }>(
     sql`select count(*) from audit_entry where record = ${person.record.id}::uuid`,
   )
@@ -58,7 +63,13 @@ export async function previewErasure(
       [say(said('Rows of imports')), traces.importRows],
       [say(said('Kept answers to programs')), traces.answers],
       [say(said('Mails')), traces.mails],
+      [say(said('What jobs were asked for')), traces.jobs],
     ]),
+    {
+      what: say(said('Files of imports that name the person')),
+      count: null,
+      why: say(said('They are looked through when it is done. An import that is not finished then ends.')),
+    },
   ]
   return {
     mode,
@@ -66,6 +77,28 @@ export async function previewErasure(
     destroyed,
     kept: await kept(connection, { model, actor }, person, mode),
   }
+}
+
+/** Where others wrote of the person: as it stands now, and in what the log keeps of records that stay. */
+export async function mentionsOf(
+  connection: Connection,
+  model: ResolvedModel,
+  person: Person,
+): Promise<{ mentions: Mention[]; telling: Telling }> {
+  const emptied = emptiedValues(model, person.base, '')
+  const telling = await tellingOf(connection, model, person, emptied)
+  const own = ownIds(person, await linkedRecords(connection, model, person))
+  const now = (await findMentions(connection, model, telling, own)).filter((one) => !goesByItself(one))
+  const named = new Set(now.map(({ record }) => record))
+  const told = await findToldEntries(connection, telling, own)
+  const logs = new Map(
+    told.flatMap(({ object, record }): [string, Mention][] =>
+      record === null || named.has(record) || object === 'view'
+        ? []
+        : [[record, { object, record, field: null }]],
+    ),
+  )
+  return { mentions: [...now, ...logs.values()], telling }
 }
 
 async function kept(

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { access, rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { newId } from '#model'
 import type { Actor } from '../access/actor.ts'
@@ -37,6 +37,7 @@ import { arriveTable, keepTable, takeTable, type ArrivedTable } from './arrive-t
 import { runImport } from './run-import.ts'
 import { isKey, targetsOf } from './targets.ts'
 import { Problem } from '../errors.ts'
+import { said } from '../said/said.ts'
 
 /**
  * The course of an import: a file is uploaded, its columns are mapped, it is checked, run, and maybe undone.
@@ -215,6 +216,7 @@ async function start(
     const begun = record.change !== null
     if (!startable.includes(seen) || (state === 'checking' ? begun : record.kinds === null))
       throw notNow({ ...record, state: seen })
+    await refuseWithoutFile(parts, id)
     refuseUnready(importSetup(model(), actor, record))
     const name = state === 'checking' ? 'check import' : 'run import'
     const job = await jobs.add(tx, name, { import: id }, { actor, label: record.file_name })
@@ -241,6 +243,20 @@ async function start(
     })
     return importView(tx, model(), actor, await findImport(tx, actor, id))
   })
+}
+
+/** The file goes with a person in it who is erased; what was read of it so far is no import any more. */
+async function refuseWithoutFile(parts: ImportParts, id: string): Promise<void> {
+  try {
+    await access(importFile(parts, id))
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ENOENT') throw error
+    throw new Problem(
+      409,
+      'import.fileGone',
+      said('A person in this file was erased, so the file is gone. Upload one without them.'),
+    )
+  }
 }
 
 /** In the transaction that is open already, else in one of its own. */

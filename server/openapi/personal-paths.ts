@@ -1,4 +1,4 @@
-import type { ResolvedObject } from '#engine'
+import type { Actor, ResolvedObject } from '#engine'
 import { idSchema, type Schema } from './field-schema.ts'
 import { objectOf, operation, pathParameter, queryParameter, type Paths } from './operation.ts'
 
@@ -16,8 +16,46 @@ const line = objectOf({
 })
 const many = (items: Schema): Schema => ({ type: 'array', items })
 
-/** What the rules of retention bring up. */
+const field: Schema = { type: ['string', 'null'], description: 'Null: in the log of the record alone.' }
+const mention = { object: text, record: idSchema, field }
+const nullable: Schema = { type: ['string', 'null'] }
+
+/** What erasures left to be looked through, and what the rules of retention bring up. */
 export const personalPaths: Paths = {
+  '/person-mentions': {
+    get: operation({
+      id: 'leftMentions',
+      tag,
+      summary: 'Where an erasure left words about somebody, until somebody has looked.',
+      parameters: [
+        queryParameter('limit', { type: 'integer', minimum: 1, maximum: 1000 }, 'At most so many.'),
+      ],
+      answer: objectOf({
+        items: many(
+          objectOf({ ...mention, path: nullable, label: text, at: { type: 'string', format: 'date-time' } }),
+        ),
+      }),
+      problems: [403, 422],
+    }),
+    post: operation({
+      id: 'settleMention',
+      tag,
+      summary: 'Says that somebody has looked at one of them.',
+      body: objectOf(mention, ['field']),
+      answer: objectOf({ settled: count }),
+      problems: [403, 404, 422],
+    }),
+  },
+  '/erased-records': {
+    post: operation({
+      id: 'erasedRecords',
+      tag,
+      summary: 'Which of these records were erased or made anonymous, for whoever keeps some aside.',
+      body: objectOf({ records: many(idSchema) }),
+      answer: objectOf({ records: many(idSchema) }),
+      problems: [422],
+    }),
+  },
   '/retention-reviews': {
     get: operation({
       id: 'retentionReviews',
@@ -62,8 +100,19 @@ export const personalPaths: Paths = {
   },
 }
 
-/** What is held about a person, and its end: of objects whose records may be people. */
-export function personPaths(object: Pick<ResolvedObject, 'name' | 'path'>): Paths {
+/** Objects whose records may stand for people. */
+const people: readonly string[] = ['party', 'user']
+
+/** What is held about a person, and its end, as far as one has the right to it. */
+export function personPaths({ access }: Pick<Actor, 'access'>, object: ResolvedObject): Paths {
+  if (!people.includes(object.base)) return {}
+  return {
+    ...(access.page('personalReport') ? reportPath(object) : {}),
+    ...(access.page('personalData') ? erasurePaths(object) : {}),
+  }
+}
+
+function reportPath(object: Pick<ResolvedObject, 'name' | 'path'>): Paths {
   return {
     [`/${object.path}/{id}/personal-data`]: {
       get: operation({
@@ -82,6 +131,23 @@ export function personPaths(object: Pick<ResolvedObject, 'name' | 'path'>): Path
         problems: [403, 404, 409, 422],
       }),
     },
+  }
+}
+
+function erasurePaths(object: Pick<ResolvedObject, 'name' | 'path'>): Paths {
+  return {
+    [`/${object.path}/{id}/erasure/mentions`]: {
+      get: operation({
+        id: `personMentions.${object.name}`,
+        tag,
+        summary: 'Where others wrote of the person; the words of those that one may see.',
+        parameters: [idPath],
+        answer: objectOf({
+          items: many(objectOf({ ...mention, path: nullable, label: text, title: nullable, text: nullable })),
+        }),
+        problems: [403, 404, 409, 422],
+      }),
+    },
     [`/${object.path}/{id}/erasure`]: {
       get: operation({
         id: `previewErasure.${object.name}`,
@@ -96,7 +162,13 @@ export function personPaths(object: Pick<ResolvedObject, 'name' | 'path'>): Path
         tag,
         summary: 'Erases a person or makes them anonymous, as a job.',
         parameters: [idPath],
-        body: objectOf({ mode, reason: { type: 'string', maxLength: 500 } }),
+        body: objectOf(
+          {
+            ...{ mode, reason: { type: 'string', maxLength: 500 } },
+            mentions: { ...many(objectOf(mention, ['field'])), description: 'Those that are taken out.' },
+          },
+          ['mentions'],
+        ),
         status: 202,
         answer: objectOf({ job: idSchema }),
         problems: [403, 404],

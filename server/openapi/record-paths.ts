@@ -81,7 +81,7 @@ export function recordPaths(
     ...some(`${path}/{id}/restore`, may('read') ? { post: calls.restore } : {}),
     ...some(`${path}/{id}/timeline`, object.base === 'party' && may('read') ? { get: calls.timeline } : {}),
     ...(mayBeMerged(object) && may('change') ? mergePaths(object) : {}),
-    ...(people.includes(object.base) && actor.access.page('personalData') ? personPaths(object) : {}),
+    ...personPaths(actor, object),
     ...Object.fromEntries(
       audience
         .actions(object)
@@ -98,9 +98,6 @@ export function recordPaths(
 function mayBeMerged({ declaration }: ResolvedObject): boolean {
   return !declaration.owned && !declaration.system
 }
-
-/** Objects whose records may stand for people. */
-const people: readonly string[] = ['party', 'user']
 
 function some(path: string, calls: Record<string, Operation>): Paths {
   return Object.keys(calls).length > 0 ? { [path]: calls } : {}

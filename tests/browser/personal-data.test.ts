@@ -6,6 +6,14 @@ import { browserApp } from '#testing'
 
 const app = await browserApp({ after }, { parties: 18 })
 
+/** Of the browser, as far as the tests look into it. */
+declare const caches: {
+  open(name: string): Promise<{
+    put(url: string, answer: Response): Promise<void>
+    keys(): Promise<readonly { readonly url: string }[]>
+  }>
+}
+
 /** A contact of the name, with a number to be forgotten. */
 async function known(page: Page, name: string, country = 'LV'): Promise<string> {
   const answer = await page.request.post(`${app.origin}/api/v1/contacts`, {
@@ -13,6 +21,15 @@ async function known(page: Page, name: string, country = 'LV'): Promise<string> 
   })
   assert.equal(answer.status(), 201, await answer.text())
   return ((await answer.json()) as { id: string }).id
+}
+
+/** Chooses for a field of the dialog. */
+async function choice(page: Page, field: string, option: string): Promise<void> {
+  await page
+    .getByRole('dialog')
+    .getByRole('combobox', { name: new RegExp(`^${field}`) })
+    .click()
+  await page.getByRole('option', { name: option, exact: true }).click()
 }
 
 /** Opens what can be done with the card, and chooses. */
@@ -105,25 +122,136 @@ test('who is due waits on the page of the settings, and is decided there with a 
   await page.context().close()
 })
 
-test('a rule is made on the page, with a condition in JSON, and is in force', async () => {
-  const page = await app.open('/settings/personalData', { expects: [/422/] })
+test('a rule is made on the page: of whom is chosen, the condition is built, and both are changed there', async () => {
+  const page = await app.open('/settings/personalData')
   await page.getByRole('button', { name: 'Add retention rule' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: /^Name/ }).fill('Old leads')
-  await dialog.getByRole('textbox', { name: /^Object/ }).fill('contact')
-  await dialog.getByRole('textbox', { name: /^Only where/ }).fill('{"country": "SE"}')
+  await choice(page, 'Object', 'Contacts')
+  await dialog.getByRole('button', { name: 'Change condition' }).click()
+  await clean(page)
+  await dialog.getByRole('combobox').filter({ hasText: 'Choose' }).first().click()
+  await page.getByRole('option', { name: 'City', exact: true }).first().click()
+  await dialog.locator('.filter-line input').last().fill('Malmö')
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await dialog.getByText('Malmö').waitFor()
   await dialog.getByRole('textbox', { name: /^Months/ }).fill('24')
   await dialog.getByRole('textbox', { name: /^Ground/ }).fill('No longer needed')
-  await dialog.getByRole('button', { name: /^Add/ }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.waitFor({ state: 'detached' })
-  const rules = await page.request.get(`${app.origin}/api/v1/retention-rules`, {
-    params: { where: JSON.stringify({ name: 'Old leads' }), fields: 'where,outcome,active' },
+  const kept = async () => {
+    const rules = await page.request.get(`${app.origin}/api/v1/retention-rules`, {
+      params: { where: JSON.stringify({ name: 'Old leads' }), fields: 'object,where,outcome,active' },
+    })
+    const { items } = (await rules.json()) as { items: Record<string, unknown>[] }
+    return items.map(({ object, where, outcome, active }) => ({ object, where, outcome, active }))
+  }
+  const [made] = await kept()
+  assert.deepEqual([made?.['object'], made?.['outcome'], made?.['active']], ['contact', 'review', true])
+  assert.match(JSON.stringify(made?.['where']), /"city".*Malmö/)
+  await page.getByRole('button', { name: 'Old leads' }).click()
+  await choice(page, 'Object', 'Customers')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const [changed] = await kept()
+  assert.deepEqual([changed?.['object'], changed?.['where']], ['customer', null])
+  await page.context().close()
+})
+
+test('what is held about a user is reported on their page, and they are erased there once they left', async () => {
+  const page = await app.open('/inbox', { expects: [/409/] })
+  const users = await page.request.get(`${app.origin}/api/v1/users`, {
+    params: { where: JSON.stringify({ email: { startsWith: 'oleg' } }), fields: 'name' },
   })
-  const { items } = (await rules.json()) as { items: Record<string, unknown>[] }
-  assert.deepEqual(
-    items.map(({ where, outcome, active }) => ({ where, outcome, active })),
-    [{ where: { country: 'SE' }, outcome: 'review', active: true }],
+  const [user] = ((await users.json()) as { items: { id: string; name: string }[] }).items
+  await page.goto(`${app.origin}/settings/users/users.${user?.id}`)
+  await page.getByRole('button', { name: 'Actions', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Data held…' }).click()
+  const held = page.getByRole('dialog')
+  await held.getByText('The log says that you looked.').waitFor()
+  await held.getByText('oleg@daugava.example').first().waitFor()
+  await clean(page)
+  await held.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Actions', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Erase or make anonymous…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Left')
+  await dialog.locator('footer').getByRole('button', { name: 'Make anonymous' }).click()
+  await dialog.getByText('This user is active. Deactivate them first.').waitFor()
+  await page.context().close()
+})
+
+test('what others wrote of a person is ticked to be taken out, and the rest waits on the page of the settings', async () => {
+  const page = await app.open('/inbox')
+  const id = await known(page, 'Ilga Nosauktā')
+  for (const [name, notes] of [
+    ['SIA Viens', 'Ask Ilga Nosauktā'],
+    ['SIA Divi', 'Ilga Nosauktā pays'],
+  ])
+    await page.request.post(`${app.origin}/api/v1/customers`, { data: { name, notes, country: 'LV' } })
+  await page.goto(`${app.origin}/contacts/${id}`)
+  await choose(page, 'Erase or make anonymous…')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('checkbox', { name: /^SIA Viens.*Ask Ilga/ }).check()
+  await clean(page)
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Asked for in writing')
+  await dialog.locator('footer').getByRole('button', { name: 'Make anonymous' }).click()
+  await page.locator('.toast', { hasText: 'The person was made anonymous.' }).waitFor()
+  await page.goto(`${app.origin}/settings/personalData`)
+  const row = page.getByRole('row', { name: /Notes/ })
+  await row.waitFor()
+  assert.equal(await row.count(), 1)
+  await clean(page)
+  await row.getByRole('button', { name: 'Done' }).click()
+  await row.waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('a browser lets go of what it kept of a person who was erased meanwhile', async () => {
+  const page = await app.open('/inbox')
+  const id = await known(page, 'Vija Aizmirstā')
+  await page.goto(`${app.origin}/contacts/${id}`)
+  await page.getByRole('heading', { name: 'Vija Aizmirstā' }).waitFor()
+  await page.evaluate(async (contact) => {
+    localStorage.setItem(
+      `kontor.draft.activity ${contact}`,
+      JSON.stringify({ value: { text: 'Vija said' }, at: new Date().toISOString() }),
+    )
+    localStorage.setItem(
+      'kontor.draft.other',
+      JSON.stringify({ value: 'mine', at: new Date().toISOString() }),
+    )
+    const kept = await caches.open('kontor-data')
+    await kept.put(`/api/v1/contacts/${contact}/history`, new Response('{"name":"Vija Aizmirstā"}'))
+    await kept.put('/api/v1/contacts?x', new Response(`{"items":[{"id":"${contact}"}]}`))
+    await kept.put('/api/v1/tags', new Response('{"items":[]}'))
+  }, id)
+  await page.goto('about:blank')
+  const admin = await app.open('/inbox')
+  const started = await admin.request.post(`${app.origin}/api/v1/contacts/${id}/erasure`, {
+    data: { mode: 'anonymise', reason: 'Asked for' },
+  })
+  assert.equal(started.status(), 202, await started.text())
+  await app.engine.jobs.drain()
+  await admin.context().close()
+  await page.goto(`${app.origin}/inbox`)
+  const kept = () =>
+    page.evaluate(async () => {
+      const cache = await caches.open('kontor-data')
+      return {
+        keys: [...Array(localStorage.length).keys()].map((at) => localStorage.key(at)).join(' '),
+        opened: localStorage.getItem('kontor.opened') ?? '',
+        answers: (await cache.keys()).map(({ url }) => url).join(' '),
+      }
+    })
+  await page.waitForFunction((contact) => !JSON.stringify(localStorage).includes(contact), id)
+  await page.waitForFunction(
+    async () =>
+      !(await (await caches.open('kontor-data')).keys()).some(({ url }) => url.endsWith('contacts?x')),
   )
+  const now = await kept()
+  assert.ok(!now.answers.includes(id) && !now.opened.includes('Vija'), JSON.stringify(now))
+  assert.ok(now.keys.includes('kontor.draft.other') && now.answers.includes('/tags'), JSON.stringify(now))
   await page.context().close()
 })
 

@@ -6,6 +6,7 @@ import * as finding from './cases/finding.ts'
 import * as into from './cases/in.ts'
 import { log } from './cases/log.ts'
 import * as many from './cases/many.ts'
+import { mentions } from './cases/mentions.ts'
 import * as out from './cases/out.ts'
 import * as past from './cases/past.ts'
 import * as reading from './cases/reading.ts'
@@ -66,6 +67,7 @@ export const caseSets = {
   bulkRun: many.bulkRun,
   replay: again.replay,
   undo: again.undo,
+  mentions,
   live: about.live,
 } as const satisfies Readonly<Record<string, (scene: Scene) => Promise<void>>>
 

@@ -147,7 +147,13 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /users/:id/invitation': administrators,
   'GET /:objects/:id/personal-data': { sets: ['others'], query: { format: 'others' } },
   'GET /:objects/:id/erasure': { sets: ['others'], query: { mode: 'others' } },
+  'GET /:objects/:id/erasure/mentions': { sets: ['mentions'] },
   'POST /:objects/:id/erasure': administrators,
+  'GET /person-mentions': { sets: ['others'], query: { limit: 'others' } },
+  'POST /person-mentions': administrators,
+  'POST /erased-records': {
+    none: 'tells by number which records are no more, of those that one names oneself',
+  },
   'GET /retention-reviews': { sets: ['others'], query: { limit: 'others' } },
   'POST /retention-reviews': administrators,
   'GET /mail': administrators,

@@ -58,6 +58,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   seeAs: { none: 'begins or ends; what is seen then goes by the other paths' },
   readers: rights,
   bin: true,
+  mentions: true,
   import: true,
   replay: true,
   undo: { none: 'tells how many were reversed and names those that were kept' },
@@ -144,6 +145,14 @@ const asks: Readonly<Record<string, readonly Asked[]>> = {
   'PATCH /:objects/:id': [({ who, id }) => who.patch(`customers/${id}`, { industry: 'Bridges' })],
   'GET /:objects/:id/history': [({ who, id }) => who.get(`customers/${id}/history`)],
   'GET /:objects/:id/history/export': [({ who, id }) => who.get(`customers/${id}/history/export`)],
+  'GET /:objects/:id/erasure/mentions': [
+    async ({ who, administrator }) => {
+      const right = { user: who.user, object: 'settings', actions: ['personalData'] }
+      await administrator.post('grants', right)
+      const same = { name: 'Anna Tā', kind: 'person', country: 'LV', phones: [{ number: phone, main: true }] }
+      return who.get(`contacts/${(await who.post('contacts', same)).body.id}/erasure/mentions`)
+    },
+  ],
   'GET /:objects/:id/timeline': [({ who, id }) => who.get(`customers/${id}/timeline`)],
   'GET /:objects/difference': [
     ({ who }) => who.get(`customers/difference?from=2020-01-01&${where({ phone })}`),

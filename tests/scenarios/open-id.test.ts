@@ -35,6 +35,30 @@ test('who is known there comes in here by the verified e-mail, goes where they w
   assert.deepEqual([again.status, again.body.back], [201, '/'])
 })
 
+test('the account there stands in the report of the user, and goes when they are made anonymous', async (t) => {
+  const { firm, provider, browser } = await place(t)
+  assert.equal((await browser.comeIn(provider, 'ilze-there')).status, 201)
+  const { administrator, manager } = firm.as
+  const identities = async () => {
+    const { sections } = (await administrator.get(`users/${manager.user}/personal-data`)).body
+    return sections.find(({ key }: { key: string }) => key === 'identities')?.rows ?? []
+  }
+  const [account] = await identities()
+  assert.deepEqual(
+    [account?.['Provider'], account?.['Account there'], account?.['E-mail']],
+    ['Osta ID', 'ilze-there', ilze.email],
+  )
+  await administrator.patch(`users/${manager.user}`, { active: false })
+  const wanted = { mode: 'anonymise', reason: 'Asked for it' }
+  assert.equal((await administrator.post(`users/${manager.user}/erasure`, wanted)).status, 202)
+  await firm.engine.jobs.drain()
+  assert.deepEqual(await identities(), [])
+  const known = await firm.engine.database.query(
+    sql`select from sign_in_identity where subject = 'ilze-there'`,
+  )
+  assert.equal(known.length, 0)
+})
+
 test('a provider that tells the e-mail in its token, or knows secrets only in the body, does as well', async (t) => {
   const firm = await office(t)
   for (const ways of [{ tellsLate: false }, { knowsBasic: false }]) {

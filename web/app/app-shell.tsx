@@ -8,6 +8,7 @@ import type { Me } from '../api/me.ts'
 import { Monogram } from '../ui/monogram.tsx'
 import { useStore } from '../ui/use-store.ts'
 import { iconOf } from './icon-of.ts'
+import { letGoWheneverConnected } from './let-go-of-erased.ts'
 import { recordSearch } from './palette-store.ts'
 import type { PaletteItem, PaletteSection } from './palette-store.ts'
 import { recordActions } from './record-actions.ts'
@@ -38,6 +39,7 @@ export function AppShell({ children }: { children: ReactNode }) {
     recordSearch.set({ search: (typed, signal) => searchRecords(typed, signal, actionsOf) })
   }, [queries, t])
   useStandingCommands(shell)
+  useEffect(letGoWheneverConnected, [])
   return <ShellContext value={{ ...shell, company: known, choose }}>{children}</ShellContext>
 }
 
@@ -58,6 +60,10 @@ function shellOf(me: Me, settings: readonly MenuGroup[], seen: string): Shell {
     shared: me.shared.length,
     unread: me.shared.filter((at) => at > seen).length,
     mayImport: me.mayImport,
+    personal: {
+      report: me.settings.includes('personalReport'),
+      erase: me.settings.includes('personalData'),
+    },
     settings,
   }
 }

@@ -18,6 +18,8 @@ export interface Shell {
   shared: number
   unread: number
   mayImport: boolean
+  /** Whether one may be told what is held of people, and whether one may erase it. */
+  personal: { report: boolean; erase: boolean }
   settings: readonly MenuGroup[]
 }
 

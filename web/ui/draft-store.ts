@@ -42,6 +42,14 @@ export function dropDraft(key: string, keeper: Keeper | undefined = keeperOf()) 
   keeper?.removeItem(PREFIX + key)
 }
 
+/** All drafts that are kept here, as text. */
+export function draftsHolding(keeper: Keeper | undefined = keeperOf()): { key: string; text: string }[] {
+  if (!keeper) return []
+  return Array.from({ length: keeper.length }, (_, index) => keeper.key(index)).flatMap((key) =>
+    key?.startsWith(PREFIX) ? [{ key: key.slice(PREFIX.length), text: keeper.getItem(key) ?? '' }] : [],
+  )
+}
+
 /** Signing out leaves nothing of the firm's in the browser. */
 export function dropAllDrafts(keeper: Keeper | undefined = keeperOf()) {
   if (!keeper) return

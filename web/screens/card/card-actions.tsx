@@ -1,9 +1,9 @@
-import { Ellipsis, Eraser, Eye, FileUser, Mail, Navigation, Phone, SquarePen } from 'lucide-react'
+import { Ellipsis, Eye, Mail, Navigation, Phone, SquarePen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiRecord, DescribedAction, DescribedObject } from '../../api/model.ts'
 import { iconOf } from '../../app/icon-of.ts'
-import { useShell, type MenuGroup } from '../../app/shell.ts'
+import { useShell } from '../../app/shell.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { LucideIcon } from '../../ui/icon.tsx'
@@ -11,8 +11,7 @@ import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { canRun } from './can-run.ts'
-import { DataHeld } from './data-held.tsx'
-import { ErasePerson } from './erase-person.tsx'
+import { usePersonDeeds } from './person-deeds.tsx'
 import { WhoSees } from './who-sees.tsx'
 
 export interface CardActionsProps {
@@ -36,9 +35,10 @@ export function CardActions(props: CardActionsProps) {
   const others = object.actions.filter((action) => !ready.includes(action))
   const buttons = phone ? [] : ready.slice(0, mostButtons)
   const rest = [...ready.slice(buttons.length), ...others]
-  const { me, settings } = useShell()
+  const { me } = useShell()
   const [asking, setAsking] = useState(false)
-  const [personal, setPersonal] = useState<'held' | 'erase' | null>(null)
+  const about = { object, id: record.id, title: String(record[object.title] ?? '') }
+  const personal = usePersonDeeds(about)
   const items = rest.map((action): MenuItem => ({
     label: action.label,
     icon: iconOf(action.icon ?? 'play'),
@@ -46,13 +46,8 @@ export function CardActions(props: CardActionsProps) {
     ...(ready.includes(action) ? {} : { reason: action.whenNot ?? '' }),
     onChoose: () => onAsk(action),
   }))
-  if (keepsPersonalData(settings) && isPerson(object, record))
-    items.push(
-      { label: t('card.dataHeld'), icon: FileUser, onChoose: () => setPersonal('held') },
-      { label: t('card.erasePerson'), icon: Eraser, danger: true, onChoose: () => setPersonal('erase') },
-    )
+  if (isPerson(object, record)) items.push(...personal.items)
   if (me.administrator) items.push({ label: t('card.whoSees'), icon: Eye, onChoose: () => setAsking(true) })
-  const about = { object, id: record.id, title: String(record[object.title] ?? '') }
   return (
     <>
       {phone && <Reach record={record} />}
@@ -71,16 +66,10 @@ export function CardActions(props: CardActionsProps) {
           <Button square icon={Ellipsis} label={t('card.moreActions')} />
         </Menu>
       )}
-      {personal === 'held' && <DataHeld {...about} onClose={() => setPersonal(null)} />}
-      {personal === 'erase' && <ErasePerson {...about} onClose={() => setPersonal(null)} />}
+      {personal.dialog}
       {asking && <WhoSees {...about} onClose={() => setAsking(false)} />}
     </>
   )
-}
-
-/** Whose settings have the page of personal data has the right to it. */
-function keepsPersonalData(settings: readonly MenuGroup[]): boolean {
-  return settings.some(({ items }) => items.some(({ key }) => key === 'personalData'))
 }
 
 /** Whether the card is one of a person: then what is held about them can be reported and erased. */

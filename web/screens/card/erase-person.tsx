@@ -15,6 +15,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { toast } from '../../ui/toast-store.ts'
+import { Mentions, type Mention } from './mentions.tsx'
 
 type Mode = 'anonymise' | 'erase'
 type Line = { what: string; count: number | null; why: string | null }
@@ -40,6 +41,8 @@ export function ErasePerson({ object, id, title, onClose }: ErasePersonProps) {
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const [chosen, setChosen] = useState<readonly Mention[]>([])
+  const isUser = object.name === 'user'
   const place = `/${object.path}/${id}/erasure`
   const { data, error } = useQuery({
     queryKey: ['erasure', object.path, id, mode],
@@ -51,7 +54,8 @@ export function ErasePerson({ object, id, title, onClose }: ErasePersonProps) {
     if (!isFree || busy) return
     setBusy(true)
     try {
-      const { job } = await api.post<{ job: string }>(place, { mode, reason })
+      const mentions = chosen.map(({ object: name, record, field }) => ({ object: name, record, field }))
+      const { job } = await api.post<{ job: string }>(place, { mode, reason, mentions })
       const last = await ended(job)
       if (last.state !== 'done') throw new ApiProblem(409, last.state, last.error ?? t('kit.problem.server'))
       toast(t(mode === 'erase' ? 'card.erased' : 'card.anonymised'))
@@ -84,15 +88,18 @@ export function ErasePerson({ object, id, title, onClose }: ErasePersonProps) {
       }
     >
       <div className="col g12">
-        <Segments<Mode>
-          label={t('card.eraseMode')}
-          value={mode}
-          choices={[
-            { value: 'anonymise', label: t('card.anonymise') },
-            { value: 'erase', label: t('card.erase') },
-          ]}
-          onChange={setMode}
-        />
+        {/* What a user did stays theirs: they only become anonymous. */}
+        {!isUser && (
+          <Segments<Mode>
+            label={t('card.eraseMode')}
+            value={mode}
+            choices={[
+              { value: 'anonymise', label: t('card.anonymise') },
+              { value: 'erase', label: t('card.erase') },
+            ]}
+            onChange={setMode}
+          />
+        )}
         {data?.duties.map(({ rule, ground, until }) => (
           <Note
             key={rule}
@@ -105,6 +112,7 @@ export function ErasePerson({ object, id, title, onClose }: ErasePersonProps) {
         {!data && !error && <p className="t3">{t('kit.loading')}</p>}
         {isFree && <Lines title={t('card.eraseGone')} lines={data.destroyed} />}
         {isFree && <Lines title={t('card.eraseKept')} lines={data.kept} />}
+        {isFree && <Mentions place={place} chosen={chosen} onChange={setChosen} />}
         {error && <Note tone="bad">{problemWords(error, t)}</Note>}
         {isFree && (
           <FieldFrame

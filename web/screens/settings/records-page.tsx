@@ -202,7 +202,7 @@ function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; 
       item={title}
       actions={
         <>
-          {isUser && <UserDeeds user={id} name={title} record={record} />}
+          {object.name === 'user' && <UserDeeds object={object} user={id} name={title} record={record} />}
           {object.may.includes('delete') && (
             <Button onClick={() => void remove()}>{t('settings.delete')}</Button>
           )}

@@ -17,7 +17,7 @@ import { ObjectsPage } from './objects-page.tsx'
 import { ObligatoryPage } from './obligatory-page.tsx'
 import { ProfilePage } from './profile-page.tsx'
 import { RecordsPage } from './records-page.tsx'
-import { RetentionReviews } from './retention-reviews.tsx'
+import { PersonalDataPage } from './personal-data-page.tsx'
 import { PostsPage } from './rights/posts-page.tsx'
 import { ReviewPage } from './rights/review-page.tsx'
 import { SecurityPage } from './security-page.tsx'
@@ -42,9 +42,7 @@ const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> =
       <RecordsPage page="categories" objects={['category']} item={item} />
     ),
   tags: (item) => <RecordsPage page="tags" objects={['tag']} item={item} />,
-  personalData: (item) => (
-    <RecordsPage page="personalData" objects={['retentionRule']} item={item} before={<RetentionReviews />} />
-  ),
+  personalData: () => <PersonalDataPage />,
   mail: () => <MailPage />,
   security: () => <SecurityPage />,
   audit: () => <LogPage />,

@@ -1,11 +1,13 @@
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApiRecord } from '../../api/model.ts'
+import type { ApiRecord, DescribedObject } from '../../api/model.ts'
+import { useShell } from '../../app/shell.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Section } from '../../ui/section.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
+import { usePersonDeeds } from '../card/person-deeds.tsx'
 import { HandOver } from './hand-over.tsx'
 import { UserRights } from './rights/user-rights.tsx'
 import { SetPassword } from './set-password.tsx'
@@ -51,30 +53,44 @@ export function OwnRights({ path, id }: { path: string; id: string }) {
   )
 }
 
-/** What is done with a user as a whole: a password set for them, and who leaves handed over. */
-export function UserDeeds({ user, name, record }: UserPartsProps & { record: ApiRecord }) {
+/**
+ * What is done with a user as a whole: by an administrator a password set, and who leaves handed over; and by
+ * whoever has the right, what is held about them.
+ */
+export function UserDeeds({
+  object,
+  user,
+  name,
+  record,
+}: UserPartsProps & { object: DescribedObject; record: ApiRecord }) {
   const { t } = useTranslation()
   const phone = useIsPhone()
+  const { me } = useShell()
+  const personal = usePersonDeeds({ object, id: user, title: name })
   const [asked, setAsked] = useState<'password' | 'leave' | null>(null)
-  const deeds = [
-    { label: t('settings.setPassword'), onChoose: () => setAsked('password') },
-    ...(record['active'] === true
-      ? [{ label: `${t('settings.deactivate')}…`, onChoose: () => setAsked('leave') }]
-      : []),
-  ]
+  const deeds = !me.administrator
+    ? []
+    : [
+        { label: t('settings.setPassword'), onChoose: () => setAsked('password') },
+        ...(record['active'] === true
+          ? [{ label: `${t('settings.deactivate')}…`, onChoose: () => setAsked('leave') }]
+          : []),
+      ]
+  const behind = [...(phone ? deeds : []), ...personal.items]
   return (
     <>
-      {phone ? (
-        <Menu items={deeds} label={t('settings.actions')} placement="bottom-end">
-          <Button square icon={Ellipsis} label={t('settings.actions')} />
-        </Menu>
-      ) : (
+      {!phone &&
         deeds.map(({ label, onChoose }) => (
           <Button key={label} onClick={onChoose}>
             {label}
           </Button>
-        ))
+        ))}
+      {behind.length > 0 && (
+        <Menu items={behind} label={t('settings.actions')} placement="bottom-end">
+          <Button square icon={Ellipsis} label={t('settings.actions')} />
+        </Menu>
       )}
+      {personal.dialog}
       {asked === 'password' && <SetPassword user={user} name={name} onClose={() => setAsked(null)} />}
       {asked === 'leave' && <HandOver user={user} name={name} onClose={() => setAsked(null)} />}
     </>

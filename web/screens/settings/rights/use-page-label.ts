@@ -12,6 +12,8 @@ const pages = [
   'imports',
   'jobs',
   'audit',
+  'personalData',
+  'personalReport',
   'mail',
   'backup',
 ] as const

@@ -1,0 +1,210 @@
+import { labelOf } from '#model'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { id, join, sql, type Sql } from '../database/sql.ts'
+import { ownedLines, type Owned } from '../records/write/lines.ts'
+import { storedFields } from '../records/stored.ts'
+import { tellsOf, type Telling } from './telling.ts'
+
+/** Where a record that stays tells of a person: in a field as it stands now, or in what its log keeps. */
+export type Mention = {
+  readonly object: string
+  readonly record: string
+  /** Null: in the log alone. */
+  readonly field: string | null
+}
+
+const telling: readonly string[] = [
+  'text',
+  'longText',
+  'email',
+  'phone',
+  'webAddress',
+  'tags',
+  'data',
+  'bankAccount',
+]
+export const mostMentions = 1_000
+
+/**
+ * Looks through the texts of all objects for what tells of a person, their own records aside. Every table
+ * is read whole, once: there is no index over what people write into texts.
+ */
+export async function findMentions(
+  connection: Connection,
+  model: ResolvedModel,
+  found: Telling,
+  own: readonly string[],
+): Promise<Mention[]> {
+  if (found.pattern === null) return []
+  const mentions: Mention[] = []
+  for (const object of model.objects.values()) {
+    if (object.isRole || object.declaration.owned) continue
+    const fields = storedFields(model, object)
+      .filter(({ resolved, key }) => telling.includes(resolved.field.type) && !key.endsWith('.'))
+      .map(({ resolved, column }) => ({ resolved, column }))
+    mentions.push(...(await inTable(connection, object, null, fields, found, own)))
+    for (const field of object.fields.values()) {
+      const owned = ownedLines(model, field)
+      if (!owned) continue
+      const inner = storedFields(model, owned.object).filter(({ resolved }) =>
+        telling.includes(resolved.field.type),
+      )
+      mentions.push(...(await inTable(connection, object, { field, owned }, inner, found, own)))
+    }
+    if (mentions.length >= mostMentions) break
+  }
+  return mentions.slice(0, mostMentions)
+}
+
+type Column = { readonly resolved: ResolvedField; readonly column: string }
+type Lines = { readonly field: ResolvedField; readonly owned: Owned }
+
+async function inTable(
+  connection: Connection,
+  object: ResolvedObject,
+  lines: Lines | null,
+  columns: readonly Column[],
+  { pattern }: Telling,
+  own: readonly string[],
+): Promise<Mention[]> {
+  if (columns.length === 0) return []
+  const table = lines ? lines.owned.object.table : object.table
+  const record = id('t', lines ? lines.owned.via : 'id')
+  const textOf = ({ column }: Column): Sql => plain(sql`${id('t', column)}::text`)
+  const all = join(
+    columns.map((column) => sql`coalesce(${textOf(column)}, '')`),
+    ` || E'\\n' || `,
+  )
+  const named = columns.map((column) => {
+    const name = lines ? lines.field.name : nameOf(object, column.resolved)
+    return sql`case when ${textOf(column)} ~* ${pattern} then ${name}::text end`
+  })
+  const rows = await connection.query<{ id: string; fields: string[] }>(
+    sql`select ${record} as id, array_remove(array[${join(named)}], null) as fields
+        from ${id(table)} t where (${all}) ~* ${pattern} and ${record} <> all(${own}::uuid[])
+        order by ${record} limit ${mostMentions}`,
+  )
+  const mentions = rows.flatMap((row) =>
+    [...new Set(row.fields)].map((field): Mention => ({ object: object.name, record: row.id, field })),
+  )
+  return lines ? [...new Map(mentions.map((one) => [`${one.record} ${one.field}`, one])).values()] : mentions
+}
+
+/** Fields of a role are named by it: `customer.statusMemo`. */
+function nameOf(object: ResolvedObject, field: ResolvedField): string {
+  return field.owner === object.name ? field.name : `${field.owner}.${field.name}`
+}
+
+/** The field that a mention names, and the face through which it is written. */
+export function faceOfMention(
+  model: ResolvedModel,
+  { object: name, field }: Pick<Mention, 'object' | 'field'>,
+): { readonly face: ResolvedObject; readonly field: ResolvedField } | null {
+  const object = model.objects.get(name)
+  const [first = '', second] = (field ?? '').split('.')
+  const face = second === undefined ? object : model.objects.get(first)
+  const found = face?.fields.get(second ?? first)
+  return face && found ? { face, field: found } : null
+}
+
+/** JSON writes the end of a line as two signs, of which the second would look like a part of a word. */
+function plain(text: Sql): Sql {
+  return sql`(replace(replace(${text}, '\\n', ' '), '\\t', ' ') collate kontor_order)`
+}
+
+/** An entry of the log that tells of the person. */
+export type ToldEntry = {
+  readonly id: string
+  readonly object: string
+  readonly record: string | null
+  readonly action: string
+  readonly before: unknown
+  readonly after: unknown
+  readonly reason: string | null
+}
+
+/** Entries of the log that tell of a person, those of their own records aside. */
+export async function findToldEntries(
+  connection: Connection,
+  found: Telling,
+  own: readonly string[],
+): Promise<ToldEntry[]> {
+  if (found.pattern === null) return []
+  const text = plain(
+    sql`(coalesce(e.before::text, '') || ' ' || coalesce(e.after::text, '') || ' ' || coalesce(e.reason, ''))`,
+  )
+  const rows = await connection.query<ToldEntry>(
+    sql`select e.id, e.object, e.record, e.action, e.before, e.after, e.reason from audit_entry e
+        where ${text} ~* ${found.pattern} and (e.record is null or e.record <> all(${own}::uuid[]))
+        order by e.id limit ${20 * mostMentions}`,
+  )
+  return rows.filter(({ before, after, reason }) => tellsOf([before, after, reason], found))
+}
+
+/** Mentions as people are shown them: what they may not see is there without its words. */
+export type ShownMention = Mention & {
+  readonly path: string | null
+  readonly label: string
+  readonly title: string | null
+  readonly text: string | null
+}
+
+const around = 60
+
+/** The words of those mentions that the actor may see, by one list for each object. */
+export async function shownMentions(
+  list: (object: string, where: unknown, fields: readonly string[]) => Promise<Record<string, unknown>[]>,
+  { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
+  mentions: readonly Mention[],
+  found: Telling,
+): Promise<ShownMention[]> {
+  const rows = new Map<string, Record<string, unknown>>()
+  for (const [name, some] of Map.groupBy(mentions, ({ object, field }) =>
+    field === null ? object : (faceOfMention(model, { object, field })?.face.name ?? object),
+  )) {
+    const face = model.objects.get(name)
+    const access = actor.access.object(name)
+    if (!face || !access) continue
+    const named = some.flatMap((one) =>
+      one.field === null ? [] : (faceOfMention(model, one)?.field.name ?? []),
+    )
+    const fields = [...new Set([face.title, ...named])].filter((field) => access.see(field) !== undefined)
+    const ids = [...new Set(some.map(({ record }) => record))]
+    for (const row of await list(name, { id: { in: ids } }, fields))
+      rows.set(`${name} ${String(row['id'])}`, row)
+  }
+  return mentions.map((one) => {
+    const place = one.field === null ? null : faceOfMention(model, one)
+    const base = model.objects.get(one.object)
+    const face = place?.face ?? base
+    const row = rows.get(`${face?.name} ${one.record}`)
+    return {
+      ...one,
+      path: row ? (face?.path ?? null) : null,
+      label: [
+        face && labelOf(face.declaration, actor.language),
+        place && labelOf(place.field.field, actor.language),
+      ]
+        .filter(Boolean)
+        .join(': '),
+      title: row && face ? textOf(row[face.title]) : null,
+      text: row && place ? excerpt(row[place.field.name], found) : null,
+    }
+  })
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+function excerpt(value: unknown, { within }: Telling): string | null {
+  if (value === undefined || value === null || !within) return null
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const at = text.search(within)
+  if (at < 0) return null
+  const from = Math.max(0, at - around)
+  const until = Math.min(text.length, at + 2 * around)
+  return `${from > 0 ? '…' : ''}${text.slice(from, until).trim()}${until < text.length ? '…' : ''}`
+}

@@ -1,0 +1,143 @@
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
+import type { Emptied } from './emptied-values.ts'
+import type { Person } from './people.ts'
+
+/** By what a person is told in texts and cells: what they are and were called, and how they are reached. */
+export type Telling = {
+  /** In small letters, for what stands alone in a cell. */
+  readonly texts: readonly string[]
+  /** For what stands within a text, as PostgreSQL reads it; null where nothing is sure enough for that. */
+  readonly pattern: string | null
+  /** The same, as JavaScript reads it. */
+  readonly within: RegExp | null
+}
+
+const numbers: readonly string[] = ['phone', 'taxNumber', 'bankAccount']
+
+export async function tellingOf(
+  connection: Connection,
+  model: ResolvedModel,
+  person: Person,
+  emptied: Emptied,
+): Promise<Telling> {
+  const { base, record } = person
+  const fields = emptied.fields.map(({ field }, at) => ({ field, key: emptied.keys[at] ?? '' }))
+  const states: Readonly<Record<string, unknown>>[] = [record.values]
+  for (const { field, key } of fields) {
+    const owned = ownedLines(model, field)
+    if (!owned) continue
+    const lines = await loadLines(connection, model, owned, [record.id])
+    states.push({ [key]: plainLines(lines.get(record.id) ?? []) })
+  }
+  const former = await connection.query<{ before: object | null; after: object | null }>(
+    sql`select e.before, e.after from audit_entry e where e.record = ${record.id} and e.object = ${base.name}
+          and e.action <> 'read'`,
+  )
+  for (const { before, after } of former) states.push({ ...before }, { ...after })
+  const found = { names: new Set<string>(), marks: new Set<string>(), phones: new Set<string>() }
+  const add = (type: string, value: unknown) => {
+    if (typeof value !== 'string' || value.trim() === '') return
+    const into = type === 'phone' ? found.phones : type === 'name' ? found.names : found.marks
+    into.add(value.trim())
+  }
+  for (const state of states)
+    for (const { field, key } of fields) {
+      const owned = ownedLines(model, field)
+      const { type, matched } = field.field
+      if (owned) {
+        const telling = [...owned.object.fields.values()].filter((one) => isMark(one.field.type))
+        for (const line of linesOf(state[key])) for (const one of telling) add(one.field.type, line[one.name])
+      } else if (matched === 'name' || field.name === base.title) add('name', state[key])
+      else if (isMark(type)) add(type, state[key])
+    }
+  return telling(found)
+}
+
+function isMark(type: string): boolean {
+  return type === 'email' || numbers.includes(type)
+}
+
+function linesOf(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : []
+}
+
+type Found = Readonly<Record<'names' | 'marks' | 'phones', ReadonlySet<string>>>
+
+/** A name of one short word is everybody's: such is looked for in cells of its own only. */
+function telling({ names, marks, phones }: Found): Telling {
+  const all = [...names, ...marks, ...phones].map((text) => text.toLowerCase())
+  const texts = [...new Set(all.filter((text) => text.length > 2 || isHan(text)))]
+  const long = [...names].filter((name) => /\s/.test(name) || name.length > 4 || isHan(name))
+  const turned = long.flatMap((name) => {
+    const words = name.split(/\s+/)
+    return words.length === 2 ? [name, `${words[1]} ${words[0]}`] : [name]
+  })
+  const words = [...turned, ...marks].map((text) => escaped(text).replaceAll(/\s+/g, '\\s+'))
+  const digits = [...phones].flatMap((phone) => phonePattern(phone) ?? [])
+  const forms = [...new Set([...words, ...digits])].sort((left, right) => right.length - left.length)
+  if (forms.length === 0) return { texts, pattern: null, within: null }
+  const any = forms.join('|')
+  // Names in Han stand between other signs without a gap.
+  const han = forms.filter(hasHan).map((form) => `|${form}`)
+  return {
+    texts,
+    pattern: `(?<![[:alnum:]])(?:${any})(?![[:alnum:]])${han.join('')}`,
+    within: new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])${han.join('')}`, 'giu'),
+  }
+}
+
+/** People write numbers with and without the country, in groups as they like. */
+function phonePattern(phone: string): string | null {
+  const own = phone.replaceAll(/\D/g, '').slice(-8)
+  return own.length < 7 ? null : `\\+?[0-9 ()./-]{0,6}${[...own].join('[ ()./-]?')}`
+}
+
+function hasHan(text: string): boolean {
+  return /\p{Script=Han}/u.test(text)
+}
+
+/** Names in Han are short, and stand between other signs. */
+function isHan(text: string): boolean {
+  return text.length > 1 && hasHan(text)
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
+}
+
+/** A value of JSON without what tells of the person; the same object where nothing does. */
+export function withoutTelling<T>(value: T, { within }: Telling, mark: string): T {
+  if (!within) return value
+  const told = (text: string) => text.replaceAll(within, mark)
+  const walk = (one: unknown): unknown => {
+    if (typeof one === 'string') return told(one)
+    if (Array.isArray(one)) return one.map(walk)
+    if (typeof one !== 'object' || one === null) return one
+    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [told(key), walk(inner)]))
+  }
+  return walk(value) as T
+}
+
+/** Whether a value of JSON tells of the person anywhere. */
+export function tellsOf(value: unknown, telling: Telling): boolean {
+  return (
+    telling.within !== null && JSON.stringify(withoutTelling(value, telling, '')) !== JSON.stringify(value)
+  )
+}
+
+/** A where-object without the conditions that tell of the person: left out, or never true. */
+export function whereWithout(where: unknown, telling: Telling, instead: 'nothing' | 'never'): unknown {
+  if (Array.isArray(where)) return where.map((one) => whereWithout(one, telling, instead))
+  if (typeof where !== 'object' || where === null || !tellsOf(where, telling)) return where
+  const kept: Record<string, unknown> = {}
+  let isNever = false
+  for (const [key, value] of Object.entries(where)) {
+    if (!tellsOf({ [key]: value }, telling)) kept[key] = value
+    else if (['all', 'any', 'not'].includes(key)) kept[key] = whereWithout(value, telling, instead)
+    else isNever = true
+  }
+  return isNever && instead === 'never' ? { all: [kept, { any: [] }] } : kept
+}

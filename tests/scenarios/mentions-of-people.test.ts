@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { test } from 'node:test'
+import { erased, everything, known, left } from './known-person.ts'
+import { office, uploaded } from './office.ts'
+
+test('what others wrote of a person is found, taken out where one says so, and the rest left to be looked through', async (t) => {
+  const made = await office(t)
+  const { id } = await known(made)
+  const { administrator, manager, clerk } = made.as
+  const firm = await manager.post('customers', {
+    ...{ name: 'SIA Ozols', kind: 'organization', notes: 'Ask Zelma Privātā-Kalna, or call 29 777 888.' },
+    emails: [{ email: 'office@ozols.example', main: true, note: 'read by zelma@privat.example' }],
+  })
+  assert.equal(firm.status, 201, firm.text)
+  const talk = await manager.post('activities', {
+    ...{ party: firm.body.id, kind: 'call', subject: 'Order', text: 'ZELMA PRIVĀTĀ was ill' },
+  })
+  const former = await manager.post('customers', { name: 'SIA Bērzs', notes: 'Knows Zelma Privātā' })
+  await manager.patch(`customers/${former.body.id}`, { notes: null })
+  const view = await clerk.post('views', {
+    ...{ object: 'contact', name: 'Mine', where: { country: 'LV', name: { contains: 'Zelma Privātā' } } },
+  })
+  assert.equal(view.status, 201, view.text)
+  const listed = encodeURIComponent(JSON.stringify({ name: 'Zelma Privātā-Kalna' }))
+  assert.equal((await administrator.get(`contacts/export?where=${listed}`)).status, 200)
+  const bulk = await administrator.post('contacts/bulk', {
+    ...{ where: { name: 'Zelma Privātā-Kalna' }, changes: { city: 'Rīga' } },
+  })
+  assert.equal(bulk.status, 202, bulk.text)
+  await made.engine.jobs.drain()
+  const found = await administrator.get(`contacts/${id}/erasure/mentions`)
+  assert.equal(found.status, 200, found.text)
+  const places = (items: { object: string; record: string; field: string | null }[]) =>
+    items.map(({ record, field }) => `${record} ${field}`).toSorted()
+  assert.deepEqual(
+    places(found.body.items),
+    [
+      `${firm.body.id} notes`,
+      `${firm.body.id} emails`,
+      `${talk.body.id} text`,
+      `${former.body.id} null`,
+    ].toSorted(),
+    found.text,
+  )
+  assert.match(found.text, /29 777 888/)
+  const mentions = found.body.items.filter(({ record }: { record: string }) => record !== talk.body.id)
+  const started = await administrator.post(`contacts/${id}/erasure`, {
+    ...{ mode: 'anonymise', reason: 'Asked for in writing', mentions },
+  })
+  assert.equal(started.status, 202, started.text)
+  await made.engine.jobs.drain()
+  const job = await administrator.get(`jobs/${started.body.job}`)
+  assert.deepEqual([job.body.state, job.body.result?.left], ['done', 1], job.text)
+  const all = await everything(made)
+  for (const secret of ['Privātā', '29 777 888', 'zelma@privat']) assert.equal(left(all, secret), undefined)
+  assert.ok(left(all, 'ZELMA PRIVĀTĀ'), 'what was not chosen stays')
+  const firmNow = await manager.get(`customers/${firm.body.id}`)
+  assert.match(firmNow.body.notes, /^Ask Erased person .*, or call Erased person/)
+  assert.equal(firmNow.body.emails[0].email, 'office@ozols.example')
+  assert.deepEqual((await clerk.get(`views/${view.body.id}`)).body.where, { country: 'LV' })
+  const waiting = await administrator.get('person-mentions')
+  assert.deepEqual(places(waiting.body.items), [`${talk.body.id} text`])
+  assert.equal((await manager.get('person-mentions')).status, 403)
+  const { object, record, field } = waiting.body.items[0]
+  assert.equal((await administrator.post('person-mentions', { object, record, field })).status, 200)
+  assert.equal((await administrator.post('person-mentions', { object, record, field })).status, 404)
+  assert.deepEqual((await administrator.get('person-mentions')).body.items, [])
+  assert.deepEqual(await made.engine.verify(), [])
+  await made.engine.chain.seal()
+  assert.deepEqual(await made.engine.verify(), [])
+})
+
+test('an import that is not finished ends, with its file, where a person in it is erased', async (t) => {
+  const made = await office(t)
+  const { id } = await known(made)
+  const { administrator, manager } = made.as
+  // Of a row with nothing against it only the file knows.
+  const content = `Name,Country\nSomebody Else,LV\nZelma Privātā-Kalna,LV\n`
+  const [plain, mapped] = [
+    (await uploaded(manager, made.url, 'imports', 'other.csv', 'Name,Country\nAnother One,LV\n', 'contact'))
+      .body.id,
+    (await uploaded(manager, made.url, 'imports', 'people.csv', content, 'contact')).body.id,
+  ]
+  const fileOf = (one: string) => path.join(made.engine.options.dataFolder, 'imports', one)
+  await erased(made, id, 'anonymise')
+  await assert.rejects(readFile(fileOf(mapped)), { code: 'ENOENT' })
+  await readFile(fileOf(plain))
+  const now = await manager.get(`imports/${mapped}`)
+  assert.deepEqual([now.body.state, now.text.includes('Zelma')], ['failed', false], now.text)
+  assert.match(now.body.error, /was erased, so the file is gone/)
+  const again = await manager.post(`imports/${mapped}/check`)
+  assert.deepEqual([again.status, /file is gone/.test(again.text)], [409, true], again.text)
+  assert.equal((await manager.get(`imports/${plain}`)).body.state, 'uploaded')
+  assert.equal((await administrator.get(`imports/${mapped}`)).text.includes('Zelma'), false)
+})
+
+test('a browser is told which of the records that it keeps were erased, and of no others', async (t) => {
+  const made = await office(t)
+  const { id } = await known(made)
+  const other = (await made.as.manager.get('contacts?limit=1&fields=id')).body.items[0].id
+  const ask = async () => (await made.as.seller.post('erased-records', { records: [id, other] })).body.records
+  assert.deepEqual(await ask(), [])
+  await erased(made, id, 'anonymise')
+  assert.deepEqual(await ask(), [id])
+  assert.equal((await made.anyone.post('erased-records', { records: [id] })).status, 401)
+})
