@@ -19,6 +19,23 @@ export async function movedTo(connection: Connection, base: string, record: stri
   return row?.target ?? null
 }
 
+/** The records that went into one, and those that had gone into them. */
+export async function mergedInto(
+  connection: Connection,
+  { name }: Pick<ResolvedObject, 'name'>,
+  record: string,
+): Promise<string[]> {
+  const rows = await connection.query<{ id: string }>(
+    sql`with recursive former(id) as (
+          select m.id from moved_record m where m.target = ${record}::uuid and m.object = ${name}
+          union
+          select m.id from former f join moved_record m on m.target = f.id and m.object = ${name})
+        select id from former`,
+    { name: 'merged into' },
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** The records that are known today by the id, or the names, that others had before they went into them. */
 export async function movedByName(
   connection: Connection,

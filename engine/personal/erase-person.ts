@@ -88,6 +88,11 @@ export async function erasePerson(
         on conflict (id) do nothing`,
   )
   await tx.query(sql`delete from retention_review where record = ${erasure.record}`)
+  const all = [erasure.record, ...person.former]
+  await tx.query(sql`delete from moved_name where record = any(${all}::uuid[])`)
+  await tx.query(
+    sql`delete from duplicate_pair where one = any(${all}::uuid[]) or other = any(${all}::uuid[])`,
+  )
   const counts = { blanked: blanked.length, left: left.length }
   return { entries, records, files: files.length, ...traces, ...counts, contents, importFiles }
 }
@@ -148,8 +153,8 @@ async function eraseMentions(
 }
 
 /** Records whose texts go as a whole, so that nobody has to look for mentions in them. */
-export function ownIds({ record }: Person, linked: readonly Linked[]): string[] {
-  return [record.id, ...linked.flatMap(({ ids, files }) => [...ids, ...files])]
+export function ownIds({ record, former }: Person, linked: readonly Linked[]): string[] {
+  return [record.id, ...former, ...linked.flatMap(({ ids, files }) => [...ids, ...files])]
 }
 
 async function refuseWhatIsKept(door: Door, person: Person): Promise<void> {
@@ -255,12 +260,13 @@ type Destroyed = {
 /** Of what is gone the log keeps nothing but that it was; of what stays, all but what was personal. */
 async function eraseLog(
   door: Door,
-  { base, record }: Person,
+  { base, record, former }: Person,
   { erasure, emptied, linked, files, mark }: Destroyed,
 ): Promise<number> {
   const isErased = erasure.mode === 'erase'
   const gone = [
     ...files,
+    ...former,
     ...(isErased ? [record.id] : []),
     ...linked.filter(({ outcome }) => isErased || outcome === 'delete').flatMap(({ ids }) => ids),
   ]

@@ -168,7 +168,9 @@ async function mentionsFor(
 
 async function erasedAmong(database: Database, records: readonly string[]): Promise<string[]> {
   const rows = await database.query<{ record: string }>(
-    sql`select distinct record from person_erasure where record = any(${records}::uuid[])`,
+    sql`select record from person_erasure where record = any(${records}::uuid[])
+        union select m.id from moved_record m join person_erasure p on p.record = m.target
+          where m.id = any(${records}::uuid[])`,
   )
   return rows.map(({ record }) => record)
 }

@@ -1,5 +1,6 @@
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
+import { mergedInto } from '../merge/moved.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { PeopleDeclaration } from '../module.ts'
 import { baseOf, loadStored, type StoredRecord } from '../records/stored.ts'
@@ -19,6 +20,8 @@ export type Person = {
   readonly people: PeopleDeclaration
   readonly base: ResolvedObject
   readonly record: StoredRecord
+  /** Numbers of records that went into this one: their log tells of the person too. */
+  readonly former: readonly string[]
 }
 
 /** Finds the person, locked where they are to be written; a 404 where there is none, a refusal for a firm. */
@@ -39,5 +42,5 @@ export async function personOf(
       'personal.noPerson',
       said('This is a firm and no person. What is known of firms is no matter of personal data.'),
     )
-  return { people: declared, base, record: found }
+  return { people: declared, base, record: found, former: await mergedInto(connection, base, record) }
 }

@@ -55,7 +55,7 @@ export async function personReport(
   sections.push(...(await linkedSections(connection, reading, person)))
   const users = await usersOf(connection, person)
   const plain = await Promise.all<Kind>([
-    kind('history', said('History'), historyRows(connection, base, record.id)),
+    kind('history', said('History'), historyRows(connection, base, [record.id, ...person.former])),
     kind('imports', said('Rows of imports'), importRowsOf(connection, person, telling)),
     kind('mails', said('Mails'), mailsOf(connection, person, telling)),
     kind('sessions', said('Sessions'), sessionRows(connection, users)),
@@ -253,11 +253,15 @@ async function usersOf(connection: Connection, { base, record }: Person): Promis
   return rows.map((row) => row.id)
 }
 
-function historyRows(connection: Connection, base: ResolvedObject, record: string): Promise<Row[]> {
+function historyRows(
+  connection: Connection,
+  base: ResolvedObject,
+  records: readonly string[],
+): Promise<Row[]> {
   return connection.query<Row>(
     sql`select e.at, coalesce(u.name, 'Kontor') as by, e.action, e.before, e.after, e.reason
         from audit_entry e left join "user" u on u.id = e.actor
-        where e.record = ${record}::uuid and e.object = ${base.name} and e.action <> 'read' order by e.id`,
+        where e.record = any(${records}::uuid[]) and e.object = ${base.name} and e.action <> 'read' order by e.id`,
   )
 }
 

@@ -33,7 +33,7 @@ export async function tellingOf(
     states.push({ [key]: plainLines(lines.get(record.id) ?? []) })
   }
   const former = await connection.query<{ before: object | null; after: object | null }>(
-    sql`select e.before, e.after from audit_entry e where e.record = ${record.id} and e.object = ${base.name}
+    sql`select e.before, e.after from audit_entry e where e.record = any(${[record.id, ...person.former]}::uuid[]) and e.object = ${base.name}
           and e.action <> 'read'`,
   )
   for (const { before, after } of former) states.push({ ...before }, { ...after })

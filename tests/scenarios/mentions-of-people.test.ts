@@ -106,3 +106,23 @@ test('a browser is told which of the records that it keeps were erased, and of n
   assert.deepEqual(await ask(), [id])
   assert.equal((await made.anyone.post('erased-records', { records: [id] })).status, 401)
 })
+
+test('of a person in whom another record went nothing is left of that one either', async (t) => {
+  const made = await office(t)
+  const { id } = await known(made)
+  const { administrator } = made.as
+  const other = await administrator.post('contacts', {
+    ...{ name: 'Zelma Jaunkundze', kind: 'person', country: 'LV', notes: 'Before she married' },
+  })
+  const merged = await administrator.post(`parties/${id}/merge`, { with: other.body.id })
+  assert.ok(merged.status < 300, merged.text)
+  const report = await administrator.get(`contacts/${id}/personal-data`)
+  assert.ok(report.text.includes('Zelma Jaunkundze'), 'the report tells of it')
+  await erased(made, id, 'anonymise')
+  const all = await everything(made)
+  for (const secret of ['Jaunkundze', 'Before she married']) assert.equal(left(all, secret), undefined)
+  assert.deepEqual((await administrator.post('erased-records', { records: [other.body.id] })).body.records, [
+    other.body.id,
+  ])
+  assert.deepEqual(await made.engine.verify(), [])
+})
