@@ -198,6 +198,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const work = { database, model: live.model, records, jobs }
   const rights = openAccess({ database, model: live.model, records, access, settings, mail, log })
   const chain = openChain({ database, headFolder: options.headFolder, log })
+  const files = openFiles({ ...work, settings, ...placeOfFiles(options) })
   const told = openLive({ database, model: live.model, log })
   return {
     options,
@@ -213,10 +214,10 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     merges: openMerges({ model: live.model, records, jobs }),
     ...lookingBack({ database, model: live.model, records, reads }),
     jobs,
-    imports: openImports({ ...work, access, undo, dataFolder: options.dataFolder }),
+    imports: openImports({ ...work, access, undo, scanner: files.scanner, dataFolder: options.dataFolder }),
     exports: openExports({ database, model: live.model, dataFolder: options.dataFolder }),
     similar: openSimilar({ database, model: live.model }),
-    files: openFiles({ ...work, settings, ...placeOfFiles(options) }),
+    files,
     live: told,
     personal: personalOf(options, { database, model: live.model, records, jobs, access }),
     chain,

@@ -222,11 +222,13 @@ async function upload(engine: Engine, request: FastifyRequest, reply: FastifyRep
       },
     ])
   }
-  const arrived = await engine.imports.arrive(actor, given, part.file).finally(() => part.file.resume())
+  const name = part.filename ?? 'file'
+  const arrived = await engine.imports
+    .arrive(actor, given, { name, content: part.file })
+    .finally(() => part.file.resume())
   try {
     if (part.file.truncated)
       throw new Problem(413, 'tooLarge', said('The file is larger than 2 GB. Split it into several.'))
-    const name = part.filename ?? 'file'
     return await answerOnce(
       engine,
       request,

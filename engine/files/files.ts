@@ -57,7 +57,7 @@ export type Files = {
   ): Promise<FileView>
   /** Throws a 404 unless the actor uploaded it, or sees a record's field that names it. */
   find(actor: Actor, id: string): Promise<KeptFile>
-  /** Throws a 403 for what the scanner found harm in. */
+  /** Throws a 403 for what the scanner found harm in, and a 409 for what it has not found clean yet. */
   open(file: KeptFile, range?: ByteRange): Promise<Readable>
   readonly scanner: Scanner
 }
@@ -94,7 +94,7 @@ export function openFiles(parts: FilesParts): Files {
       const received = await receiveContent(content, path.join(folder, 'arriving'))
       const discard = () => rm(received.localFile, { force: true })
       try {
-        const scan = await scanner.admit(actor, { name: cleanName(name), ...received })
+        const scan = await scanner.admit(actor, { name: cleanName(name), ...received, mayWait: true })
         return { ...received, scan, discard }
       } catch (error) {
         await discard()
@@ -114,6 +114,9 @@ export function openFiles(parts: FilesParts): Files {
     async open(file, range) {
       if (!contentName.test(file.hash)) throw notFound()
       if (file.scan === 'infected') throw notHandedOut(file.name)
+      // Where no scanner is set up any more, there is none to wait for.
+      if (scanner.isSetUp && (file.scan === 'waiting' || file.scan === 'tooLarge'))
+        throw notClean(file.name, file.scan)
       return store.open(file.hash, range)
     },
   }
@@ -140,6 +143,26 @@ async function write(
     })
   })
   return { id: written.id, name, type, size, scan }
+}
+
+function notClean(name: string, scan: 'waiting' | 'tooLarge'): Problem {
+  if (scan === 'tooLarge')
+    return new Problem(
+      409,
+      'tooLargeToScan',
+      said(
+        '“{name}” is not opened: it is larger than the scanner looks through, so nobody can say that it is clean.',
+        { name },
+      ),
+    )
+  return new Problem(
+    409,
+    'notScannedYet',
+    said(
+      '“{name}” is not opened yet: the scanner has not looked at it. It opens as soon as the scanner finds it clean.',
+      { name },
+    ),
+  )
 }
 
 function notHandedOut(name: string): Problem {

@@ -18,12 +18,27 @@ export const scanTexts = {
     zh: '“{name}”未被接收：扫描程序目前没有响应。请稍后再试。',
     ru: '«{name}» не принят: сканер сейчас не отвечает. Попробуйте позже.',
   },
-  '“{name}” was not taken: it is larger than the scanner looks through. Send a smaller one.': {
-    lv: '“{name}” netika pieņemts: tas ir lielāks, nekā skeneris pārbauda. Sūtiet mazāku.',
-    ka: '„{name}“ არ მიიღეს: ის იმაზე დიდია, ვიდრე სკანერი ამოწმებს. გაგზავნეთ უფრო პატარა.',
-    zh: '“{name}”未被接收：它超过了扫描程序可检查的大小。请发送较小的文件。',
-    ru: '«{name}» не принят: он больше, чем проверяет сканер. Отправьте файл поменьше.',
-  },
+  '“{name}” was not taken: it is larger than the scanner looks through. Send a smaller one, or have its StreamMaxLength raised.':
+    {
+      lv: '“{name}” netika pieņemts: tas ir lielāks, nekā skeneris pārbauda. Sūtiet mazāku vai lūdziet palielināt tā StreamMaxLength.',
+      ka: '„{name}“ არ მიიღეს: ის იმაზე დიდია, ვიდრე სკანერი ამოწმებს. გაგზავნეთ უფრო პატარა ან სთხოვეთ, რომ მისი StreamMaxLength გაზარდონ.',
+      zh: '“{name}”未被接收：它超过了扫描程序可检查的大小。请发送较小的文件，或请管理员调高 StreamMaxLength。',
+      ru: '«{name}» не принят: он больше, чем проверяет сканер. Отправьте файл поменьше или попросите увеличить StreamMaxLength.',
+    },
+  '“{name}” is not opened yet: the scanner has not looked at it. It opens as soon as the scanner finds it clean.':
+    {
+      lv: '“{name}” vēl neatveras: skeneris to nav pārbaudījis. Tas atvērsies, tiklīdz skeneris to atzīs par tīru.',
+      ka: '„{name}“ ჯერ არ იხსნება: სკანერს ის არ უნახავს. გაიხსნება, როგორც კი სკანერი სუფთად ცნობს.',
+      zh: '“{name}”尚不能打开：扫描程序还没有检查它。一旦确认安全即可打开。',
+      ru: '«{name}» пока не открывается: сканер его ещё не проверил. Он откроется, как только сканер признает его чистым.',
+    },
+  '“{name}” is not opened: it is larger than the scanner looks through, so nobody can say that it is clean.':
+    {
+      lv: '“{name}” neatveras: tas ir lielāks, nekā skeneris pārbauda, tāpēc neviens nevar teikt, ka tas ir tīrs.',
+      ka: '„{name}“ არ იხსნება: ის იმაზე დიდია, ვიდრე სკანერი ამოწმებს, ამიტომ ვერავინ იტყვის, რომ სუფთაა.',
+      zh: '“{name}”不能打开：它超过了扫描程序可检查的大小，无法确认其安全。',
+      ru: '«{name}» не открывается: он больше, чем проверяет сканер, поэтому никто не скажет, что он чистый.',
+    },
   '“{name}” is not handed out: the scanner found something in it that does harm.': {
     lv: '“{name}” netiek izsniegts: skeneris tajā atrada kaut ko kaitīgu.',
     ka: '„{name}“ არ გაიცემა: სკანერმა მასში საზიანო რამ იპოვა.',

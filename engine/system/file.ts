@@ -63,6 +63,16 @@ export const file = object('file', {
           label: 'infected',
           labels: { lv: 'inficēts', ka: 'ინფიცირებული', zh: '已感染', ru: 'заражён' },
         },
+        {
+          value: 'tooLarge',
+          label: 'too large to scan',
+          labels: {
+            lv: 'par lielu pārbaudei',
+            ka: 'შესამოწმებლად ზედმეტად დიდი',
+            zh: '过大无法扫描',
+            ru: 'слишком велик для проверки',
+          },
+        },
       ],
       {
         label: 'Scan',

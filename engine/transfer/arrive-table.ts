@@ -36,12 +36,15 @@ export type ArrivedTable = {
 
 const keptIds = new WeakSet<ArrivedTable>()
 
-/** Throws a 404 or 403 for an object that the actor may not import, before anything is taken in. */
+/**
+ * Throws a 404 or 403 for an object that the actor may not import, before anything is taken in; a 422 for
+ * what the scanner finds harm in, and a 409 while it does not answer: a table is read as soon as it is here.
+ */
 export async function arriveTable(
   parts: ImportParts,
   actor: Actor,
   named: string,
-  content: Readable,
+  { name, content }: { readonly name: string; readonly content: Readable },
 ): Promise<ArrivedTable> {
   const object = importable(parts.model(), actor, named)
   const id = newId()
@@ -62,10 +65,17 @@ export async function arriveTable(
     await rm(file, { force: true })
     throw diskFailure(error)
   }
+  const digest = hash.digest('hex')
+  try {
+    await parts.scanner.admit(actor, { name, hash: digest, localFile: file, mayWait: false })
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error
+  }
   const arrived: ArrivedTable = {
     id,
     object: object.name,
-    hash: hash.digest('hex'),
+    hash: digest,
     size,
     async discard() {
       if (!keptIds.has(arrived)) await rm(file, { force: true })
@@ -113,7 +123,7 @@ export async function takeTable(
   actor: Actor,
   given: { readonly object: string; readonly name: string; readonly content: Readable },
 ): Promise<ImportView> {
-  const arrived = await arriveTable(parts, actor, given.object, given.content)
+  const arrived = await arriveTable(parts, actor, given.object, given)
   try {
     return await keepTable(parts, actor, arrived, given.name)
   } finally {

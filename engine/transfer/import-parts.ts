@@ -3,6 +3,7 @@ import type { AccessControl } from '../access/access-control.ts'
 import type { Undo } from '../audit/undo-job.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database } from '../database/database.ts'
+import type { Scanner } from '../files/scan/scanner.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Writing } from '../records/write/writing.ts'
 import type { TableInspection } from '../table-files/index.ts'
@@ -15,6 +16,7 @@ export type ImportParts = {
   readonly records: Writing
   readonly jobs: Jobs
   readonly undo: Undo
+  readonly scanner: Pick<Scanner, 'admit'>
   /** Where uploaded files are kept. */
   readonly dataFolder: string
 }

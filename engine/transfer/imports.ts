@@ -44,7 +44,11 @@ import { said } from '../said/said.ts'
  */
 export type Imports = {
   /** Takes a file in for an object, to be kept or discarded. */
-  arrive(actor: Actor, object: string, content: Readable): Promise<ArrivedTable>
+  arrive(
+    actor: Actor,
+    object: string,
+    file: { readonly name: string; readonly content: Readable },
+  ): Promise<ArrivedTable>
   /** Looks into it, and keeps it as an import of the actor's. */
   keep(actor: Actor, arrived: ArrivedTable, name: string, options?: { tx?: Transaction }): Promise<ImportView>
   /** Both at once. */
@@ -115,7 +119,7 @@ export function openImports(parts: ImportParts): Imports {
     get: view,
     again: async (actor, given) =>
       viewAgain(model(), actor, given, await findImport(database, actor, given.id)),
-    arrive: (actor, object, content) => arriveTable(parts, actor, object, content),
+    arrive: (actor, object, file) => arriveTable(parts, actor, object, file),
     keep: (actor, arrived, name, options) => keepTable(parts, actor, arrived, name, options),
     upload: (actor, given) => takeTable(parts, actor, given),
     async list(actor, limit = 50) {

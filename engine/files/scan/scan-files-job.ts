@@ -9,7 +9,7 @@ import { writeOne } from '../../records/write/write-one.ts'
 import type { ContentStore } from '../content-store.ts'
 import { fileTable } from '../may-read-file.ts'
 import { ScannerFailure } from './clamd.ts'
-import type { Scanner } from './scanner.ts'
+import type { Scan, Scanner } from './scanner.ts'
 
 export type ScanParts = {
   readonly database: Database
@@ -40,8 +40,8 @@ export async function scanFiles(
 ): Promise<Counted> {
   const counted = { clean: 0, infected: 0 }
   if (!scanner.isSetUp) return counted
-  const files = await database.query<{ id: string; hash: string }>(
-    sql`select id, hash from ${id(fileTable(model()))} where scan is null or scan = 'waiting'
+  const files = await database.query<{ id: string; hash: string; scan: Scan }>(
+    sql`select id, hash, scan from ${id(fileTable(model()))} where scan is null or scan = 'waiting'
         order by scan is null, id desc limit ${batch}`,
   )
   for (const file of files) {
@@ -49,6 +49,11 @@ export async function scanFiles(
     // It is away, so the others wait too; the next run begins again.
     if (verdict === 'away') break
     if (verdict === null) continue
+    if (verdict === 'tooLarge') {
+      // One from before there was a scanner goes on being handed out, as it always was.
+      if (file.scan === 'waiting') await mark(records, model(), actor, file.id, 'tooLarge', null)
+      continue
+    }
     const scan = verdict.isClean ? 'clean' : 'infected'
     await mark(records, model(), actor, file.id, scan, verdict.isClean ? null : verdict.finding)
     counted[scan] += 1
@@ -57,14 +62,14 @@ export async function scanFiles(
   return counted
 }
 
-/** Null where this one cannot be scanned, because it is too large or its content is gone. */
+/** Null where the content is gone. */
 async function verdictOf(scanner: Scanner, store: ContentStore, hash: string) {
   if (!(await store.has(hash))) return null
   try {
     return await scanner.scan(await store.open(hash))
   } catch (error) {
     if (!(error instanceof ScannerFailure)) throw error
-    return error.tooLarge ? null : 'away'
+    return error.tooLarge ? 'tooLarge' : 'away'
   }
 }
 
@@ -73,7 +78,7 @@ async function mark(
   model: ResolvedModel,
   actor: Actor,
   file: string,
-  scan: 'clean' | 'infected',
+  scan: Exclude<Scan, 'waiting' | null>,
   finding: string | null,
 ): Promise<void> {
   const object = model.objects.get('file')

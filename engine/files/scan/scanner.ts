@@ -11,7 +11,7 @@ import type { Settings } from '../../settings/settings.ts'
 import { clamdPlace, pingScanner, scanStream, ScannerFailure, type Verdict } from './clamd.ts'
 
 /** What is known of the content of a file; null: nobody has looked, and nobody is to. */
-export type Scan = 'clean' | 'waiting' | 'infected' | null
+export type Scan = 'clean' | 'waiting' | 'infected' | 'tooLarge' | null
 
 export type ScannerState = {
   readonly isSetUp: boolean
@@ -25,12 +25,21 @@ export type Scanner = {
   readonly isSetUp: boolean
   /**
    * Has content looked through that has just come in. Throws a 422 `infected` that names the file and stands
-   * in the log, and a 409 where it cannot be scanned now and must be.
+   * in the log, and a 409 where it cannot be scanned now and must be: what is read at once may not wait,
+   * whatever the office chose for files.
    */
-  admit(actor: Actor, arriving: { name: string; hash: string; localFile: string }): Promise<Scan>
+  admit(actor: Actor, arriving: Arriving): Promise<Scan>
   /** Throws a ScannerFailure. */
   scan(content: Readable): Promise<Verdict>
   state(): Promise<ScannerState>
+}
+
+/** Content that came in, and whether it may lie unseen until the scanner is back. */
+export type Arriving = {
+  readonly name: string
+  readonly hash: string
+  readonly localFile: string
+  readonly mayWait: boolean
 }
 
 export type ScannerParts = {
@@ -54,7 +63,7 @@ export function openScanner(parts: ScannerParts): Scanner {
   return {
     isSetUp: place !== null,
     scan,
-    async admit(actor, { name, hash, localFile }) {
+    async admit(actor, { name, hash, localFile, mayWait }) {
       if (!place) return null
       try {
         const verdict = await scan(createReadStream(localFile))
@@ -63,8 +72,10 @@ export function openScanner(parts: ScannerParts): Scanner {
         throw infected(name, verdict.finding)
       } catch (error) {
         if (!(error instanceof ScannerFailure)) throw error
-        if ((await settings.get<string>('files.unscanned')) === 'later') return 'waiting'
-        throw error.tooLarge ? tooLargeToScan(name) : scannerDown(name)
+        // It would wait for ever: the scanner will not take it later either.
+        if (error.tooLarge) throw tooLargeToScan(name)
+        if (mayWait && (await settings.get<string>('files.unscanned')) === 'later') return 'waiting'
+        throw scannerDown(name)
       }
     },
     async state() {
@@ -121,8 +132,9 @@ function tooLargeToScan(name: string): Problem {
   return new Problem(
     409,
     'tooLargeToScan',
-    said('“{name}” was not taken: it is larger than the scanner looks through. Send a smaller one.', {
-      name,
-    }),
+    said(
+      '“{name}” was not taken: it is larger than the scanner looks through. Send a smaller one, or have its StreamMaxLength raised.',
+      { name },
+    ),
   )
 }

@@ -50,7 +50,9 @@ export function PaperRow({ paper, papers, extra, model, context }: PaperRowProps
   const name = String(paper['name'] ?? file?.name ?? '')
   const save = useSave(papers, paper.id)
   const mayChange = papers.may.includes('change')
-  const href = file ? `/api/v1/files/${file.id}/content` : undefined
+  // What the scanner has not found clean is not offered to be opened; the mark beside it says why.
+  const isOpen = !['waiting', 'tooLarge', 'infected'].includes(file?.scan ?? '')
+  const href = file && isOpen ? `/api/v1/files/${file.id}/content` : undefined
   const by = (paper['createdBy'] as ApiReference | null)?.title
   const keep = (field: DescribedField) => async (value: unknown) => {
     await save.mutateAsync({
@@ -60,7 +62,7 @@ export function PaperRow({ paper, papers, extra, model, context }: PaperRowProps
   }
   return (
     <li className="paper">
-      {file?.type?.startsWith('image/') ? (
+      {href && file?.type?.startsWith('image/') ? (
         <img className="paper-picture" src={href} alt="" loading="lazy" />
       ) : (
         <span className="paper-picture">
@@ -82,6 +84,7 @@ export function PaperRow({ paper, papers, extra, model, context }: PaperRowProps
         </div>
       </div>
       {file?.scan === 'waiting' && <Chip tone="warn">{t('card.scanWaiting')}</Chip>}
+      {file?.scan === 'tooLarge' && <Chip tone="warn">{t('card.scanTooLarge')}</Chip>}
       {file?.scan === 'infected' && <Chip tone="bad">{t('card.scanInfected')}</Chip>}
       {extra.map((field) => (
         <div key={field.name} className="paper-field">
