@@ -34,7 +34,7 @@ export function auditRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.get('/audit/entries/export', async (request, reply) => {
     const actor = await actorOf(engine, request)
-    return sendFile(reply, await engine.history.logFile(actor, filterOf(request)))
+    return sendFile(engine, reply, await engine.history.logFile(actor, filterOf(request)))
   })
 }
 

@@ -16,7 +16,7 @@ export function lookingBackRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/:objects/:id/history', (request, reply) => history(engine, request, reply))
   app.get('/:objects/:id/history/export', async (request, reply) => {
     const { actor, object, id } = await openedRecord(engine, request)
-    return sendFile(reply, await engine.history.file(actor, object.name, id))
+    return sendFile(engine, reply, await engine.history.file(actor, object.name, id))
   })
   app.get('/:objects/:id/difference', (request) => difference(engine, request))
   app.post('/:objects/:id/restore', { config: { dryRun: true } }, (request, reply) =>

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import { whileWanted } from '#engine'
+import { whileWanted, type Engine } from '#engine'
 import { hungUp } from './while-asked.ts'
 
 /** Sends a file that is written while it is fetched, under its name, to be saved. */
 export function sendFile(
+  engine: Engine,
   reply: FastifyReply,
   file: { name: string; type: string; content: AsyncGenerator<Buffer> },
 ) {
@@ -17,15 +18,21 @@ export function sendFile(
     .type(file.type)
     .header('cache-control', 'private, no-store')
     .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${whole}`)
-    .send(Readable.from(whileFetched(reply, file.content), { objectMode: false }))
+    .send(Readable.from(whileFetched(engine, reply, file.content), { objectMode: false }))
 }
 
 /** Whoever hangs up lets the database leave what it still works on. */
-async function* whileFetched(reply: FastifyReply, content: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+async function* whileFetched(
+  { reads }: Engine,
+  reply: FastifyReply,
+  content: AsyncGenerator<Buffer>,
+): AsyncGenerator<Buffer> {
   const gone = hungUp(reply)
   try {
     for (;;) {
       const { done, value } = await whileWanted(gone, () => content.next())
+      // No piece leaves before it stands in the log who read what is in it.
+      await reads.written(reply.request.id)
       if (done) return
       yield value
     }

@@ -50,6 +50,7 @@ import { reviewRoutes } from './review-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { transferRoutes } from './transfer-routes.ts'
 import { webApp } from './web-app.ts'
+import { writeReadsFirst } from './write-reads-first.ts'
 import { said } from './said.ts'
 
 declare module 'fastify' {
@@ -128,6 +129,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   holdToKeys(api, engine)
   // Before the answer leaves, so that whoever has it finds the use of it noted.
   api.addHook('onSend', (request, reply) => noteUse(engine, request, reply))
+  writeReadsFirst(api, engine)
   heavyWork(api, engine)
   healthPage(api, engine)
   accountRoutes(api, engine)

@@ -122,7 +122,11 @@ function reviewRoutes(app: FastifyInstance, engine: Engine): void {
   )
   app.get<Named>('/imports/:id/refused', async (request, reply) => {
     const format = choiceParam(queryOf(request), 'format', ['csv', 'xlsx'] as const) ?? 'csv'
-    return sendFile(reply, await onImport(engine, request, (actor, id) => imports.refused(actor, id, format)))
+    return sendFile(
+      engine,
+      reply,
+      await onImport(engine, request, (actor, id) => imports.refused(actor, id, format)),
+    )
   })
 }
 
@@ -177,6 +181,7 @@ function exportRoutes(app: FastifyInstance, engine: Engine): void {
     const format = choiceParam(query, 'format', ['csv', 'xlsx'] as const) ?? 'csv'
     const actor = await actorOf(engine, request)
     return sendFile(
+      engine,
       reply,
       await engine.exports.open(actor, {
         object: request.params.objects,
@@ -196,7 +201,7 @@ function exportRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.get<Named>('/exports/:id/file', async (request, reply) => {
     const actor = await actorOf(engine, request)
-    return sendFile(reply, await engine.exports.openKept(actor, idOf(request)))
+    return sendFile(engine, reply, await engine.exports.openKept(actor, idOf(request)))
   })
 }
 

@@ -5,6 +5,8 @@ import { sql } from '../database/sql.ts'
 
 /** Who read which sensitive fields, on its way into the log. */
 export type Reads = ReadLog & {
+  /** Waits until what the request read is on the disk; at once where it read nothing of the kind. */
+  written(request: string): Promise<void>
   /** Writes down what was noted so far. */
   flush(): Promise<void>
   /** Writes down the rest, for a process that ends. */
@@ -30,14 +32,17 @@ const everyMilliseconds = 1_000
 const mostNoted = 500
 
 /**
- * Remembers who read what for up to a second, and writes it down together: whoever reads does not wait for
- * it. A request that reads the same in several steps makes one entry. A process that is killed loses what
- * was read within that second.
+ * Remembers who read what until it is written down, which an answer waits for (`written`). Whatever was noted
+ * while one batch is on its way to the disk goes together in the next: many readers share a commit. What is
+ * read outside of a request is written within a second. A request that reads the same in several steps makes
+ * one entry.
  */
 export function openReads(database: Database, log: (text: string, error?: unknown) => void): Reads {
   let fresh = new Map<string, Noted>()
+  const pending = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
 
   async function write(): Promise<void> {
     clearTimeout(timer)
@@ -53,13 +58,19 @@ export function openReads(database: Database, log: (text: string, error?: unknow
       plan()
       throw error
     }
+    const open = new Set([...fresh.values()].map(({ request }) => request))
+    for (const { request } of noted.values()) if (!open.has(request)) pending.delete(request)
   }
 
+  /** All who come while a batch is being written wait for the same next one. */
   function flush(): Promise<void> {
-    const written = writing.then(write)
+    next ??= writing.then(() => {
+      next = undefined
+      return write()
+    })
     // Whoever waits hears of a failure; the next one is not held up by it.
-    writing = written.catch(() => {})
-    return written
+    writing = next.catch(() => {})
+    return next
   }
 
   const later = () =>
@@ -76,6 +87,7 @@ export function openReads(database: Database, log: (text: string, error?: unknow
         ...{ object, record, faces: new Set(), fields: new Set(), ways: new Set(), count: 0 },
       }
       fresh.set(key, noted)
+      pending.add(request)
       noted.faces.add(face)
       noted.ways.add(way)
       for (const field of fields) noted.fields.add(field)
@@ -83,6 +95,7 @@ export function openReads(database: Database, log: (text: string, error?: unknow
       if (fresh.size >= mostNoted) void later()
       else plan()
     },
+    written: async (request) => (pending.has(request) ? flush() : undefined),
     flush,
     stop: later,
   }

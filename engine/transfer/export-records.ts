@@ -190,12 +190,16 @@ async function* rowsOfExport(
   style: TextStyle,
 ): AsyncGenerator<WrittenRow[]> {
   const texts = fields.map((field) => cellText(field, style))
-  let count = 0
+  // Noted before the first row leaves, and the rest before the end: what is cut off was read all the same.
+  let unheard: number | null = null
+  const { where, sort } = request
   const given = () => fields.map(({ name }) => name)
+  const hear = (count: number) => noteRead(reader, object, given, { way: 'export', count, where, sort })
   const read = async function* (tx: Transaction) {
     for await (const batch of tx.batches<{ r: Row }>(statement, batchRows)) {
       const rows = batch.map(({ r }) => r)
-      count += rows.length
+      if (unheard === null) hear(rows.length)
+      unheard = unheard === null ? 0 : unheard + rows.length
       // Of the past others are called as they were then, which is in the rows already.
       const names = reader.past ? calledThen : await referenceNames(tx, reader, fields, rows)
       yield rows.map((row) => fields.map((field, at) => texts[at]?.(row[field.name], names) ?? null))
@@ -204,8 +208,7 @@ async function* rowsOfExport(
   try {
     yield* heldOpen(database, read)
   } finally {
-    const { where, sort } = request
-    noteRead(reader, object, given, { way: 'export', count, where, sort })
+    if (unheard !== 0) hear(unheard ?? 0)
   }
 }
 
