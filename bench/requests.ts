@@ -4,6 +4,8 @@ import type { Bench } from './run.ts'
 const connections = 8
 const rounds = 3
 const milliseconds = 2_000
+/** Servers run for days; it takes some thousand requests until their code is compiled for good. */
+const warmUpMilliseconds = 4_000
 
 /** Lists, single records and creations against a bare server that gives the same JSON, in turns. */
 export async function measureRequests(bench: Bench, parties: number): Promise<void> {
@@ -62,7 +64,7 @@ async function compare(
       const from = (offset += 1_000_000)
       const result = await load(origin, (number) => asked(from + number), {
         connections,
-        milliseconds: round === 0 ? 800 : milliseconds,
+        milliseconds: round === 0 ? warmUpMilliseconds : milliseconds,
       })
       // The first round warms up both.
       if (round > 0) measured[at as 0 | 1].push(result)

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type Engine } from '#engine'
 import { actorOf } from './session.ts'
 import { said } from './said.ts'
@@ -25,8 +25,12 @@ type UnderWay = { working: number; readonly waiting: (() => void)[] }
  */
 export function heavyWork(app: FastifyInstance, engine: Engine): void {
   const users = new Map<string, UnderWay>()
-  app.addHook('preHandler', async (request, reply) => {
-    if (!heavy.has(`${request.method} ${request.routeOptions.url}`)) return
+  app.addHook('preHandler', (request, reply, done) => {
+    if (!heavy.has(`${request.method} ${request.routeOptions.url}`)) return done()
+    return turnOf(request, reply)
+  })
+
+  async function turnOf(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { user } = await actorOf(engine, request)
     const here = users.get(user) ?? { working: 0, waiting: [] }
     users.set(user, here)
@@ -44,7 +48,7 @@ export function heavyWork(app: FastifyInstance, engine: Engine): void {
     // Whoever went away while they waited reads no answer, and nothing is worked out for them.
     pass()
     throw tooMuch()
-  })
+  }
 }
 
 function tooMuch(): Problem {

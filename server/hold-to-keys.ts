@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { claimOnce, fieldErrors, keepOnce, type Answer, type Engine, type OnceRequest } from '#engine'
 import { onceKey, onceRequest, sendAnswer } from './answer-once.ts'
+import { keptOf } from './kept.ts'
 import { onceGate } from './once-gate.ts'
 import { flagParam } from './query-params.ts'
 import { actorOf, enrollingActorOf } from './session.ts'
@@ -35,30 +36,37 @@ const keptHeaders = ['etag', 'location', 'kontor-change'] as const
  * answer, another one under the same key a 422, and a concurrent one waits.
  */
 export function holdToKeys(api: FastifyInstance, engine: Engine): void {
-  const held = new WeakMap<FastifyRequest, Held['settle']>()
   api.addHook('preHandler', async (request, reply) => {
+    if (request.method !== 'POST') return
     const asked = await askedOnce(engine, request)
     if (!asked) return
     const { known, settle } = await hold(engine, asked)
-    if (known === null) held.set(request, settle)
+    if (known === null) keptOf(request).settle = settle
     else if (request.routeOptions.config.once !== 'anew') return sendAnswer(reply, known)
   })
-  const settle = async (request: FastifyRequest, answer: Answer | null): Promise<void> => {
-    const claim = held.get(request)
-    held.delete(request)
-    await claim?.(answer)
-  }
-  api.addHook('onSend', async (request, reply, payload) => {
-    await settle(request, answerOf(reply, payload))
-    return payload
+  api.addHook('onSend', (request, reply, payload, done) => {
+    const settle = claimOf(request)
+    if (!settle) return done(null, payload)
+    return settle(answerOf(reply, payload))
   })
   // Whatever befell it: a claim does not outlive its request.
-  api.addHook('onResponse', (request) => settle(request, null))
+  api.addHook('onResponse', (request, _reply, done) => {
+    const settle = claimOf(request)
+    if (!settle) return done()
+    return settle(null)
+  })
+}
+
+/** Whoever takes the claim of a request ends it; nobody else finds it any more. */
+function claimOf({ kept }: FastifyRequest): Held['settle'] | null {
+  const settle = kept?.settle ?? null
+  if (kept) kept.settle = null
+  return settle
 }
 
 async function askedOnce(engine: Engine, request: FastifyRequest): Promise<OnceRequest | null> {
   const { once } = request.routeOptions.config
-  if (request.method !== 'POST' || once === 'own' || once === 'nobody') return null
+  if (once === 'own' || once === 'nobody') return null
   const key = onceKey(request)
   // Tried out, it writes nothing that could be written twice.
   if (key === undefined || flagParam(request.query as Record<string, unknown>, 'dryRun')) return null

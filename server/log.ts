@@ -18,10 +18,10 @@ export function openLog(to: DestinationStream = pino.destination(2)): Logger {
  * The route stands as it is registered, so that neither names nor what was searched for are in it.
  */
 export function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const line = {
       request: request.id,
-      user: (await actorSoFar(request))?.user ?? null,
+      user: actorSoFar(request)?.user ?? null,
       method: request.method,
       route: request.routeOptions.url ?? null,
       status: reply.statusCode,
@@ -30,6 +30,7 @@ export function logRequests(app: FastifyInstance): void {
     // Asked every few seconds by machines; only what goes wrong there is worth a line.
     if (quiet.has(line.route ?? '') && line.status < 500) request.log.debug(line, 'request')
     else request.log.info(line, 'request')
+    done()
   })
 }
 

@@ -7,19 +7,20 @@ const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 /** Counts requests and their times by method and route, in the text form that Prometheus reads. */
 export function metrics(app: FastifyInstance, engine: Engine): void {
   const counts = new Map<string, number>()
+  /** Those that took no longer than the bound, and longer than the one before. */
   const times = buckets.map(() => 0)
   let requests = 0
   let seconds = 0
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     const key = `method="${request.method}",route="${route}",status="${reply.statusCode}"`
     counts.set(key, (counts.get(key) ?? 0) + 1)
     const took = reply.elapsedTime / 1000
     requests += 1
     seconds += took
-    buckets.forEach((bound, at) => {
-      if (took <= bound) times[at] = (times[at] ?? 0) + 1
-    })
+    const at = buckets.findIndex((bound) => took <= bound)
+    if (at >= 0) times[at] = (times[at] ?? 0) + 1
+    done()
   })
   app.get('/metrics', async (_request, reply) => {
     const { rss, heapUsed } = process.memoryUsage()
@@ -28,7 +29,9 @@ export function metrics(app: FastifyInstance, engine: Engine): void {
       '# TYPE kontor_requests_total counter',
       ...[...counts].map(([labels, count]) => `kontor_requests_total{${labels}} ${count}`),
       '# TYPE kontor_request_seconds histogram',
-      ...buckets.map((bound, at) => `kontor_request_seconds_bucket{le="${bound}"} ${times[at]}`),
+      ...buckets.map(
+        (bound, at) => `kontor_request_seconds_bucket{le="${bound}"} ${sum(times.slice(0, at + 1))}`,
+      ),
       `kontor_request_seconds_bucket{le="+Inf"} ${requests}`,
       `kontor_request_seconds_sum ${seconds}`,
       `kontor_request_seconds_count ${requests}`,
@@ -47,4 +50,8 @@ export function metrics(app: FastifyInstance, engine: Engine): void {
     ]
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${lines.join('\n')}\n`)
   })
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((left, right) => left + right, 0)
 }

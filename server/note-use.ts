@@ -1,17 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Engine } from '#engine'
-import { actorOf } from './session.ts'
+import { actorSoFar } from './session.ts'
 
 /** Remembers which right an answered request used, for the review of those that nobody needs. */
-export async function noteUse(engine: Engine, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export function noteUse(engine: Engine, request: FastifyRequest, reply: FastifyReply): void {
   const { objects } = request.params as { readonly objects?: string }
   if (objects === undefined || reply.statusCode >= 400) return
   const object = engine.model().byPath.get(objects)
   // A request that was answered has been asked already who makes it.
-  if (!object) return
-  const actor = await actorOf(engine, request)
+  const actor = object && actorSoFar(request)
   // Whoever looks through another's eyes uses nothing of theirs.
-  if (!actor.seenBy) engine.rightUse.note(actor, object.name, actionOf(request))
+  if (actor && !actor.seenBy) engine.rightUse.note(actor, object.name, actionOf(request))
 }
 
 const byMethod: Readonly<Record<string, string>> = { POST: 'create', PATCH: 'change', DELETE: 'delete' }

@@ -6,11 +6,12 @@ import { cspReportPath } from './csp-routes.ts'
  * of types. Styles of elements are allowed inline, since measured layouts (virtual rows) need them.
  */
 export function securityHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const isData = request.url.startsWith('/api/')
     reply.headers(isData ? dataHeaderValues : securityHeaderValues)
     reply.header('kontor-request', request.id)
     if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000')
+    done()
   })
 }
 

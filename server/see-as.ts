@@ -28,9 +28,10 @@ const personal = /^\/api\/v1\/(sessions|keys|second-factors)(\/|\?|$)/
 export function seeAsRoutes(app: FastifyInstance, engine: Engine): void {
   app.addHook('preHandler', (request) => refuseWrites(engine, request))
   // Nobody keeps such an answer for later, when it would be taken for one's own.
-  app.addHook('onSend', async (request, reply) => {
-    const actor = await actorSoFar(request)
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    const actor = actorSoFar(request)
     if (actor?.seenBy) reply.header('kontor-see-as', actor.user)
+    done()
   })
   app.post('/see-as', async (request) => {
     const actor = await actorOf(engine, request)

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { whileWanted, type Engine } from '#engine'
-import { hungUp } from './while-asked.ts'
+import { askerOf } from './while-asked.ts'
 
 /** Sends a file that is written while it is fetched, under its name, to be saved. */
 export function sendFile(
@@ -27,10 +27,10 @@ async function* whileFetched(
   reply: FastifyReply,
   content: AsyncGenerator<Buffer>,
 ): AsyncGenerator<Buffer> {
-  const gone = hungUp(reply)
+  const asker = askerOf(reply)
   try {
     for (;;) {
-      const { done, value } = await whileWanted(gone, () => content.next())
+      const { done, value } = await whileWanted(asker, () => content.next())
       // No piece leaves before it stands in the log who read what is in it.
       await reads.written(reply.request.id)
       if (done) return

@@ -27,6 +27,7 @@ import { holdToKeys } from './hold-to-keys.ts'
 import { heavyWork } from './heavy-work.ts'
 import { healthPage, healthRoutes } from './health-routes.ts'
 import { jobRoutes } from './job-routes.ts'
+import { keepOnRequests } from './kept.ts'
 import { linkRoutes } from './link-routes.ts'
 import { logRequests } from './log.ts'
 import { mailRoutes } from './mail-routes.ts'
@@ -108,6 +109,7 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
     'onRoute',
     ({ method, url }) => void app.routes.push(...[method].flat().map((one) => `${one} ${url}`)),
   )
+  keepOnRequests(app)
   await app.register(cookie)
   await app.register(multipart, {
     limits: { fileSize: 2 * 1024 ** 3, files: 1, fields: 20, fieldSize: 100_000 },
@@ -128,7 +130,10 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   seeAsRoutes(api, engine)
   holdToKeys(api, engine)
   // Before the answer leaves, so that whoever has it finds the use of it noted.
-  api.addHook('onSend', (request, reply) => noteUse(engine, request, reply))
+  api.addHook('onSend', (request, reply, _payload, done) => {
+    noteUse(engine, request, reply)
+    done()
+  })
   writeReadsFirst(api, engine)
   heavyWork(api, engine)
   healthPage(api, engine)
@@ -164,10 +169,10 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
 
 /** Asked to write nothing, a route that cannot try its work out beforehand must not do it. */
 function refuseUntriable(api: FastifyInstance): void {
-  api.addHook('preHandler', async (request) => {
-    if (request.method === 'GET' || request.method === 'HEAD') return
+  api.addHook('preHandler', (request, _reply, done) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return done()
     if (request.routeOptions.config.dryRun || !flagParam(request.query as Record<string, unknown>, 'dryRun'))
-      return
+      return done()
     throw fieldErrors([
       {
         field: 'dryRun',

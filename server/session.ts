@@ -1,14 +1,7 @@
-import {
-  proofMinutes,
-  Problem,
-  type Actor,
-  type Authenticated,
-  type Engine,
-  type Entered,
-  type Holder,
-} from '#engine'
+import { proofMinutes, Problem, type Actor, type Engine, type Entered, type Holder } from '#engine'
 import type { Language } from '#model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { keptOf } from './kept.ts'
 import { seenAs } from './seen-as.ts'
 import { header } from './write-params.ts'
 import { said } from './said.ts'
@@ -18,28 +11,21 @@ export const sessionCookie = 'kontor_session'
 
 const languages: readonly Language[] = ['en', 'lv', 'ka', 'zh', 'ru']
 
-const actors = new WeakMap<FastifyRequest, Promise<Actor>>()
-const proofs = new WeakMap<FastifyRequest, Authenticated>()
-
 /** The session by which the request came, or null where it came by a key. */
 export function sessionOf(request: FastifyRequest): string | null {
-  const proof = proofs.get(request)
+  const proof = request.kept?.proof
   return proof?.by === 'session' ? proof.id : null
 }
 
 /** Who asks, by session cookie or key; a 401 where nobody known does. Asked once a request. */
 export function actorOf(engine: Engine, request: FastifyRequest): Promise<Actor> {
-  const known = actors.get(request)
-  if (known) return known
-  const asked = actorNow(engine, request)
-  actors.set(request, asked)
-  return asked
+  const kept = keptOf(request)
+  return (kept.asked ??= actorNow(engine, request).then((actor) => (kept.actor = actor)))
 }
 
-/** Who asked, where that was asked already. */
-export async function actorSoFar(request: FastifyRequest): Promise<Actor | null> {
-  // That nobody known asks is no matter here.
-  return (await actors.get(request)?.catch(() => null)) ?? null
+/** Who asked, where that is known already. */
+export function actorSoFar(request: FastifyRequest): Actor | null {
+  return request.kept?.actor ?? null
 }
 
 /** The same, also for who has yet to add the second factor that their post asks for. */
@@ -50,7 +36,7 @@ export function enrollingActorOf(engine: Engine, request: FastifyRequest): Promi
 /** Who changes how they sign in: in a session, in which they have lately shown that it is they. */
 export async function provedHolder(engine: Engine, request: FastifyRequest): Promise<Holder> {
   const { user, source } = await enrollingActorOf(engine, request)
-  const proof = proofs.get(request)
+  const { proof } = keptOf(request)
   if (proof?.by !== 'session')
     throw new Problem(403, 'needsPerson', said('This is for people: sign in with a password for it.'))
   if (performance.now() - proof.provedAt > proofMinutes * 60_000)
@@ -72,7 +58,7 @@ export async function actorNow(engine: Engine, request: FastifyRequest, enrollin
       'notSignedIn',
       said('Sign in first, or send a key as “Authorization: Bearer KEY”.'),
     )
-  proofs.set(request, found)
+  keptOf(request).proof = found
   // What another process changed in the catalog holds here from the next request on.
   await engine.catalog.current()
   const actor = await engine.access.actorFor({
@@ -129,8 +115,7 @@ export function askedLanguage(request: FastifyRequest): Language | null {
 export async function languageOf(request: FastifyRequest): Promise<Language> {
   const asked = askedLanguage(request)
   if (asked) return asked
-  const actor = await actorSoFar(request)
-  return actor?.language ?? acceptedLanguage(header(request, 'accept-language') ?? '') ?? 'en'
+  return actorSoFar(request)?.language ?? acceptedLanguage(header(request, 'accept-language') ?? '') ?? 'en'
 }
 
 function acceptedLanguage(accepted: string): Language | undefined {

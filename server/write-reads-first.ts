@@ -7,14 +7,12 @@ import type { Engine } from '#engine'
  */
 export function writeReadsFirst(api: FastifyInstance, engine: Engine): void {
   const refused = new WeakSet<FastifyRequest>()
-  api.addHook('onSend', async (request) => {
+  api.addHook('onSend', (request, _reply, _payload, done) => {
     // The word of the failure itself holds nothing that was read.
-    if (refused.has(request)) return
-    try {
-      await engine.reads.written(request.id)
-    } catch (error) {
+    if (engine.reads.isWritten(request.id) || refused.has(request)) return done()
+    return engine.reads.written(request.id).catch((error: unknown) => {
       refused.add(request)
       throw error
-    }
+    })
   })
 }

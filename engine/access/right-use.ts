@@ -12,6 +12,7 @@ export type RightUse = {
 }
 
 const everyMilliseconds = 60_000
+const dayMilliseconds = 86_400_000
 const mostRemembered = 10_000
 
 /**
@@ -20,7 +21,7 @@ const mostRemembered = 10_000
  * at most that minute, which the next use makes good.
  */
 export function openRightUse(database: Database, log: (text: string, error?: unknown) => void): RightUse {
-  let day = ''
+  let day = 0
   let written = new Set<string>()
   let fresh = new Map<string, readonly [string, string, string]>()
   let timer: NodeJS.Timeout | undefined
@@ -43,7 +44,7 @@ export function openRightUse(database: Database, log: (text: string, error?: unk
   return {
     note({ user, source }, object, action) {
       if (source === 'system') return
-      const today = new Date().toISOString().slice(0, 10)
+      const today = Math.floor(Date.now() / dayMilliseconds)
       if (day !== today || written.size > mostRemembered) written = new Set()
       day = today
       const key = `${user} ${object} ${action}`

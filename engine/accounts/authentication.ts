@@ -3,7 +3,7 @@ import type { Scope } from '../access/narrow-access.ts'
 import { remembered } from '../database/remembered.ts'
 import { sql } from '../database/sql.ts'
 import { keyPrefix } from './api-keys.ts'
-import { secretHash } from './secret.ts'
+import { secretDigest } from './secret.ts'
 import type { Lifetime } from './sessions.ts'
 
 export type Authenticated = {
@@ -47,8 +47,8 @@ export function authentication(
     if (!secret || secret.length > longestSecret) return null
     const by = key ? 'key' : 'session'
     if (by === 'key' && !secret.startsWith(keyPrefix)) return null
-    const hash = secretHash(secret)
-    const entry = await known.get(`${by} ${hash.toString('base64')}`, () => find(database, by, hash))
+    const hash = secretDigest(secret)
+    const entry = await known.get(`${by} ${hash}`, () => find(database, by, Buffer.from(hash, 'base64')))
     if (!entry || (entry.expires !== null && entry.expires < performance.now())) return null
     touch(database, entry, lifetime)
     const { user, id, secondFactor, provedAt, scope } = entry

@@ -9,3 +9,8 @@ export function newSecret(prefix = ''): string {
 export function secretHash(secret: string): Buffer {
   return hash('sha256', secret, 'buffer')
 }
+
+/** The same as text, base64, to look up in memory. */
+export function secretDigest(secret: string): string {
+  return hash('sha256', secret, 'base64')
+}

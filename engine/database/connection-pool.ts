@@ -4,7 +4,7 @@ import type { StatementWatch } from './statement-watch.ts'
 import { preparedNames, type PreparedNames } from './prepared-names.ts'
 import { statement, type Sql } from './sql.ts'
 import { typeParsers } from './type-parsers.ts'
-import { nobodyWaits, wantedUntil } from './wanted.ts'
+import { askerNow, nobodyWaits } from './wanted.ts'
 
 /** A set of connections that all look at one schema, in UTC, with the given settings of the server. */
 export type Pool = {
@@ -41,20 +41,20 @@ export function connectionPool(
   const names = preparedNames()
   const run: Pool['run'] = async (client, piece, stopped, options) => {
     const question = prepared(names, piece, options)
-    const watched = watch.begin(client, question.text)
+    const watched = watch.begin(client)
     try {
       return (await client.query(question)).rows
     } catch (error) {
       if (isStale(error)) names.forget(question.text)
       throw error
     } finally {
-      const told = watched.over()
+      const told = watch.over(watched, question.text)
       if (told && (await told)) stopped()
     }
   }
   const connect = async (): Promise<pg.PoolClient> => {
     const client = await pool.connect()
-    if (!wantedUntil()?.aborted) return client
+    if (!askerNow()?.isGone) return client
     client.release()
     throw nobodyWaits()
   }

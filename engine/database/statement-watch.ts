@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { connectionConfig } from './connection-pool.ts'
 import type { SlowStatements } from './slow-statements.ts'
-import { wantedUntil } from './wanted.ts'
+import { askerNow, whenAskersLeave, type Asker } from './wanted.ts'
 
 type Place = { readonly url: string; readonly schema: string; readonly applicationName?: string }
 
@@ -11,15 +11,24 @@ type Client = pg.ClientBase & {
   readonly connection?: { readonly stream: { destroy(): void } }
 }
 
-type Asked = { readonly client: Client; readonly since: number; doubts: number }
+/** A statement under way. */
+type Asked = {
+  readonly client: Client
+  readonly since: number
+  readonly asker: Asker | undefined
+  doubts: number
+  /** Done when the connection has been asked to stop what it is at. */
+  stopped: Promise<void> | undefined
+}
 
 /** Sees to statements that are under way: that an answer comes, and that somebody still waits for it. */
 export type StatementWatch = {
   /**
-   * Begins to watch a statement; one whose text is given is noted when it was slow. `over` ends it; true
+   * Begins to watch a statement. `over` ends it; one whose text is given is noted when it was slow. True
    * where the connection has been asked to stop meanwhile, so that nobody else may have it.
    */
-  begin(client: pg.ClientBase, text?: string): { over(): false | Promise<true> }
+  begin(client: pg.ClientBase): Asked
+  over(asked: Asked, text?: string): false | Promise<true>
   close(): Promise<void>
 }
 
@@ -60,29 +69,33 @@ export function statementWatch(place: Place, slow: SlowStatements): StatementWat
     }
   }
 
+  const stopHearing = whenAskersLeave((asker) => {
+    for (const one of asked)
+      // That it cannot be stopped harms nobody: its own limit ends it.
+      if (one.asker === asker) one.stopped ??= aside.cancel(one.client.processID ?? 0).catch(() => {})
+  })
+
   return {
-    begin(client, text) {
-      const one: Asked = { client, since: performance.now(), doubts: 0 }
+    begin(client) {
+      const one: Asked = {
+        client,
+        since: performance.now(),
+        asker: askerNow(),
+        doubts: 0,
+        stopped: undefined,
+      }
       asked.add(one)
       // Once set it goes on: to set it for each statement would cost more than to look at none.
       timer ??= setInterval(() => void look(), lookMilliseconds).unref()
-      const signal = wantedUntil()
-      let stopped: Promise<void> | undefined
-      const stop = () => {
-        // That it cannot be stopped harms nobody: its own limit ends it.
-        stopped = aside.cancel(one.client.processID ?? 0).catch(() => {})
-      }
-      signal?.addEventListener('abort', stop, { once: true })
-      return {
-        over() {
-          asked.delete(one)
-          if (text !== undefined) slow.note(text, performance.now() - one.since)
-          signal?.removeEventListener('abort', stop)
-          return stopped ? stopped.then(() => true as const) : false
-        },
-      }
+      return one
+    },
+    over(one, text) {
+      asked.delete(one)
+      if (text !== undefined) slow.note(text, performance.now() - one.since)
+      return one.stopped ? one.stopped.then(() => true as const) : false
     },
     async close() {
+      stopHearing()
       clearInterval(timer)
       await aside.close()
     },

@@ -4,7 +4,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Pool } from './connection-pool.ts'
 import type { Transaction } from './connection.ts'
 import { inlined } from './inlined.ts'
-import { nobodyWaits, wantedUntil } from './wanted.ts'
+import { askerNow, nobodyWaits } from './wanted.ts'
 import { raw, sql, statement, type Sql } from './sql.ts'
 
 export type TransactionOptions = {
@@ -62,7 +62,7 @@ function watchedOn({ watch }: Pool, client: pg.PoolClient, stopped: () => void):
     try {
       return await work()
     } finally {
-      const told = asked.over()
+      const told = watch.over(asked)
       if (told && (await told)) stopped()
     }
   }
@@ -91,7 +91,7 @@ function transactionOn(
   let savepoints = 0
   let cursors = 0
   const query: Transaction['query'] = async (piece, options) => {
-    if (wantedUntil()?.aborted) throw nobodyWaits()
+    if (askerNow()?.isGone) throw nobodyWaits()
     return pool.run(client, piece, stopped, options)
   }
   const command = (text: string) => watched(() => client.query(text))

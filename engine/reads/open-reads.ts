@@ -5,6 +5,8 @@ import { sql } from '../database/sql.ts'
 
 /** Who read which sensitive fields, on its way into the log. */
 export type Reads = ReadLog & {
+  /** Whether nothing that the request read is still on its way to the disk. */
+  isWritten(request: string): boolean
   /** Waits until what the request read is on the disk; at once where it read nothing of the kind. */
   written(request: string): Promise<void>
   /** Writes down what was noted so far. */
@@ -95,6 +97,7 @@ export function openReads(database: Database, log: (text: string, error?: unknow
       if (fresh.size >= mostNoted) void later()
       else plan()
     },
+    isWritten: (request) => !pending.has(request),
     written: async (request) => (pending.has(request) ? flush() : undefined),
     flush,
     stop: later,
