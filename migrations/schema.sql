@@ -26,6 +26,7 @@ create table "activity" (
   "version" integer not null default 1,
   "search_key" text collate "C",
   "search_grams" integer[],
+  "talked_at" timestamp with time zone,
   constraint "activity_pkey" primary key (id)
 );
 
@@ -609,6 +610,7 @@ create table "party" (
   "search_key" text collate "C",
   "search_grams" integer[],
   "match_keys" integer[],
+  "last_contact" timestamp with time zone,
   constraint "party_pkey" primary key (id)
 );
 
@@ -1302,9 +1304,13 @@ create index party_customer_country_name_idx on party using btree (country, name
 
 create index party_customer_customer__manager_name_idx on party using btree (customer__manager, name, id) where is_customer and customer__manager is not null;
 
+create index party_customer_last_contact_idx on party using btree (last_contact, id) where is_customer;
+
 create index party_customer_name_idx on party using btree (name, id) where is_customer;
 
 create index party_email_idx on party using btree (email, id);
+
+create index party_last_contact_idx on party using btree (last_contact, id);
 
 create index party_match_keys_idx on party using gin (match_keys);
 
@@ -1343,6 +1349,8 @@ create index party_supplier__status_idx on party using btree (supplier__status, 
 create index party_supplier_city_name_idx on party using btree (city, name, id) where is_supplier;
 
 create index party_supplier_country_name_idx on party using btree (country, name, id) where is_supplier;
+
+create index party_supplier_last_contact_idx on party using btree (last_contact, id) where is_supplier;
 
 create index party_supplier_name_idx on party using btree (name, id) where is_supplier;
 

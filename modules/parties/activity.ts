@@ -1,4 +1,4 @@
-import { choice, day, instant, longText, object, reference, text, yesNo } from '#model'
+import { choice, day, formula, instant, longText, object, reference, text, yesNo } from '#model'
 
 /** A talk with a partner, or something to be done for one: note, call, visit, e-mail or task. */
 export const activity = object('activity', {
@@ -80,6 +80,22 @@ export const activity = object('activity', {
       labels: { lv: 'Paveikts', ka: 'შესრულებული', zh: '已完成', ru: 'Выполнено' },
       default: false,
     }),
+    talkedAt: formula(
+      'instant',
+      'IF(AND(done, OR(kind = "call", kind = "visit", kind = "email")), IF(ISBLANK(at), createdAt, at))',
+      {
+        label: 'Talked on',
+        labels: { lv: 'Runāts', ka: 'საუბარი შედგა', zh: '联系时间', ru: 'Разговор состоялся' },
+        help: 'When a call, visit or e-mail took place; empty for what is still to be done.',
+        helps: {
+          lv: 'Kad notika zvans, vizīte vai e-pasts; tukšs, ja vēl jāpaveic.',
+          ka: 'როდის შედგა ზარი, ვიზიტი ან წერილი; ცარიელია, თუ ჯერ შესასრულებელია.',
+          zh: '电话、拜访或邮件发生的时间；未完成则为空。',
+          ru: 'Когда состоялся звонок, визит или письмо; пусто, если ещё предстоит.',
+        },
+        shown: 'day',
+      },
+    ),
   },
   lists: {
     all: { columns: ['subject', 'kind', 'party', 'owner', 'due', 'done', 'at'], sort: '-createdAt' },

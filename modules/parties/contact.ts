@@ -50,7 +50,7 @@ export const contact = role('contact', party, {
     all: {
       label: 'All contacts',
       labels: { lv: 'Visas kontaktpersonas', ka: 'ყველა კონტაქტი', zh: '全部联系人', ru: 'Все контакты' },
-      columns: ['name', 'position', 'phone', 'email', 'city', 'country', 'status', 'manager'],
+      columns: ['name', 'position', 'phone', 'email', 'city', 'country', 'status', 'manager', 'lastContact'],
       sort: 'name',
     },
     mine: {

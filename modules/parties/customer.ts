@@ -9,7 +9,14 @@ import {
   statusReason,
   termFields,
 } from './role-fields.ts'
-import { myPartners, tradingAccess, tradingCard, tradingColumns, tradingIndexes } from './trading-role.ts'
+import {
+  myPartners,
+  quietPartners,
+  tradingAccess,
+  tradingCard,
+  tradingColumns,
+  tradingIndexes,
+} from './trading-role.ts'
 
 /** A party that signs contracts and pays. Once it has been used it is deactivated, never deleted. */
 export const customer = role('customer', party, {
@@ -64,6 +71,7 @@ export const customer = role('customer', party, {
       sort: 'name',
       where: { importance: 'key' },
     },
+    quiet: quietPartners,
   },
   card: tradingCard('suppliers'),
   indexes: tradingIndexes,

@@ -3,6 +3,7 @@ import {
   code,
   collection,
   email,
+  formula,
   image,
   longText,
   object,
@@ -254,6 +255,19 @@ export const party = object('party', {
       label: 'Activities',
       labels: { lv: 'Darbības', ka: 'აქტივობები', zh: '活动', ru: 'Действия' },
       via: 'party',
+    }),
+    lastContact: formula('instant', 'MAX(activities.talkedAt)', {
+      label: 'Last contact',
+      labels: { lv: 'Pēdējā saziņa', ka: 'ბოლო კონტაქტი', zh: '最近联系', ru: 'Последний контакт' },
+      help: 'The last call, visit or e-mail that took place.',
+      helps: {
+        lv: 'Pēdējais notikušais zvans, vizīte vai e-pasts.',
+        ka: 'ბოლო შემდგარი ზარი, ვიზიტი ან წერილი.',
+        zh: '最近一次电话、拜访或邮件。',
+        ru: 'Последний состоявшийся звонок, визит или письмо.',
+      },
+      shown: 'day',
+      indexed: true,
     }),
     files: collection('partyFile', {
       label: 'Files',

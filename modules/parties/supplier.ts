@@ -9,7 +9,14 @@ import {
   statusReason,
   termFields,
 } from './role-fields.ts'
-import { myPartners, tradingAccess, tradingCard, tradingColumns, tradingIndexes } from './trading-role.ts'
+import {
+  myPartners,
+  quietPartners,
+  tradingAccess,
+  tradingCard,
+  tradingColumns,
+  tradingIndexes,
+} from './trading-role.ts'
 
 /** A party that sells to the group. */
 export const supplier = role('supplier', party, {
@@ -50,6 +57,7 @@ export const supplier = role('supplier', party, {
       sort: 'name',
     },
     mine: myPartners,
+    quiet: quietPartners,
   },
   card: tradingCard('customers'),
   indexes: tradingIndexes,

@@ -6,7 +6,6 @@ import { ownTrade } from './own-partner.ts'
 export const tradingColumns = [
   'name',
   'number',
-  'country',
   'city',
   'taxId',
   'category',
@@ -14,12 +13,27 @@ export const tradingColumns = [
   'creditLimit',
   'paymentDays',
   'manager',
+  'lastContact',
 ] as const
+
+/** Those to whom nobody has talked for a quarter, the longest silent first; the never met are at the end. */
+export const quietPartners = {
+  label: 'No contact for 90 days',
+  labels: {
+    lv: 'Bez saziņas 90 dienas',
+    ka: '90 დღე უკონტაქტოდ',
+    zh: '90 天未联系',
+    ru: 'Без контакта 90 дней',
+  },
+  columns: ['name', 'number', 'city', 'phone', 'category', 'manager', 'lastContact'],
+  sort: 'lastContact',
+  where: { status: 'active', not: { lastContact: { within: '-90d' } } },
+} as const
 
 export const myPartners = {
   label: 'Mine',
   labels: { lv: 'Mani', ka: 'ჩემი', zh: '我的', ru: 'Мои' },
-  columns: ['name', 'number', 'city', 'phone', 'category', 'status', 'creditLimit'],
+  columns: ['name', 'number', 'city', 'phone', 'category', 'status', 'creditLimit', 'lastContact'],
   sort: 'name',
   where: { manager: '$me' },
 } as const

@@ -1,9 +1,10 @@
 import type { Actor, Engine } from '#engine'
-import { sampleDiary, type SampleCustomer } from './sample-diary.ts'
+import { samplePlans, sampleTalks, type SampleCustomer } from './sample-diary.ts'
 import { addPapers } from './sample-papers.ts'
 import { sampleContact, sampleParty, sampleTags } from './sample-party.ts'
 import { createAll } from './create-all.ts'
-import { seeded } from './random.ts'
+import { seeded, type Random } from './random.ts'
+import { sampleArrivals, sampleBeginning, type Arrival } from './sample-time.ts'
 
 export type SampleUsers = Readonly<
   Record<
@@ -44,8 +45,9 @@ const categoryTree: readonly (readonly [string, readonly string[]])[] = [
 
 /**
  * A believable trading group: three companies, a user for each post, categories, tags, and as many partners
- * in several scripts as asked for, with contacts, links, talks of the last months, what is planned for the
- * next weeks, and papers if asked for. Always the same, laid around the present day.
+ * in several scripts as asked for, who came over the last two years, with contacts, links, talks of the last
+ * months, what is planned for the next weeks, and papers if asked for. Always the same, laid around the
+ * present day, and written in the order of its days.
  */
 export async function loadSampleGroup(
   engine: Engine,
@@ -56,29 +58,39 @@ export async function loadSampleGroup(
   }: { parties: number; papers?: boolean; say?: (sentence: string) => void },
 ): Promise<SampleGroup> {
   const root = await engine.access.systemActor('sample')
-  const companies = await createAll(engine, root, 'company', [
-    { name: 'Daugava Equipment SIA', currency: 'EUR', timeZone: 'Europe/Riga', language: 'lv' },
-    { name: 'დაუგავა ჯორჯია შპს', currency: 'GEL', timeZone: 'Asia/Tbilisi', language: 'ka' },
-    { name: '道加瓦机械(上海)有限公司', currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh' },
-  ])
+  const timeZone = 'Europe/Riga'
+  const clock = { today: new Date().toLocaleDateString('sv-SE', { timeZone }), timeZone }
+  const began = sampleBeginning(clock)
+  const companies = await createAll(
+    engine,
+    root,
+    'company',
+    [
+      { name: 'Daugava Equipment SIA', currency: 'EUR', timeZone: 'Europe/Riga', language: 'lv' },
+      { name: 'დაუგავა ჯორჯია შპს', currency: 'GEL', timeZone: 'Asia/Tbilisi', language: 'ka' },
+      { name: '道加瓦机械(上海)有限公司', currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh' },
+    ],
+    began,
+  )
   await engine.settings.set(root, 'group.name', 'Daugava Group')
+  // Users come now: rights that nobody has used for two years would all be up for review.
   const users = await createUsers(engine, root)
   await createAll(
     engine,
     root,
     'tag',
     sampleTags.map((name, at) => ({ name, hue: tagHues[at % tagHues.length] })),
+    began,
   )
-  const categories = await createCategories(engine, root)
+  const categories = await createCategories(engine, root, began)
   say(`Adding ${parties} sample partners …`)
   const customers: SampleCustomer[] = []
-  for (let from = 0; from < parties; from += 500) {
-    const until = Math.min(from + 500, parties)
-    customers.push(...(await addPartners(engine, root, { from, until, companies, categories, users })))
-  }
-  const timeZone = 'Europe/Riga'
-  const clock = { today: new Date().toLocaleDateString('sv-SE', { timeZone }), timeZone }
-  await createAll(engine, root, 'activity', sampleDiary(customers, Object.values(users), clock))
+  const random = seeded(1)
+  for (const arrival of sampleArrivals(parties, clock))
+    customers.push(...(await addPartners(engine, root, random, { arrival, companies, categories, users })))
+  for (const { at, talks } of sampleTalks(customers, clock))
+    await createAll(engine, root, 'activity', talks, at)
+  await createAll(engine, root, 'activity', samplePlans(customers, Object.values(users), clock))
   if (papers) await addPapers(engine, root, customers, clock)
   return { users, companies, categories }
 }
@@ -103,10 +115,10 @@ async function createUsers(engine: Engine, root: Actor): Promise<SampleUsers> {
   return users as SampleUsers
 }
 
-async function createCategories(engine: Engine, root: Actor): Promise<string[]> {
+async function createCategories(engine: Engine, root: Actor, at: string): Promise<string[]> {
   const all: string[] = []
   for (const [name, children] of categoryTree) {
-    const [parent] = await createAll(engine, root, 'category', [{ name }])
+    const [parent] = await createAll(engine, root, 'category', [{ name }], at)
     if (parent) all.push(parent)
     all.push(
       ...(await createAll(
@@ -114,6 +126,7 @@ async function createCategories(engine: Engine, root: Actor): Promise<string[]> 
         root,
         'category',
         children.map((child) => ({ name: child, parent })),
+        at,
       )),
     )
   }
@@ -121,19 +134,23 @@ async function createCategories(engine: Engine, root: Actor): Promise<string[]> 
 }
 
 type Share = {
-  readonly from: number
-  readonly until: number
+  readonly arrival: Arrival
   readonly companies: readonly string[]
   readonly categories: readonly string[]
   readonly users: SampleUsers
 }
 
-/** Adds partners of all kinds; gives the customers among them, with who looks after each. */
-async function addPartners(engine: Engine, root: Actor, share: Share): Promise<SampleCustomer[]> {
-  const random = seeded(share.from + 1)
+/** Adds the partners of a day; gives the customers among them, with who looks after each. */
+async function addPartners(
+  engine: Engine,
+  root: Actor,
+  random: Random,
+  share: Share,
+): Promise<SampleCustomer[]> {
+  const { from, until, day, at: written } = share.arrival
   const managers = [share.users.manager, share.users.seller, share.users.seller2, share.users.clerk]
-  const partners = Array.from({ length: share.until - share.from }, (_, at) => {
-    const party = sampleParty(share.from + at)
+  const partners = Array.from({ length: until - from }, (_, at) => {
+    const party = sampleParty(from + at)
     const { street, postalCode, country, city, currency, creditLimit, importance, paymentDays, ...rest } =
       party
     return {
@@ -147,16 +164,13 @@ async function addPartners(engine: Engine, root: Actor, share: Share): Promise<S
       ...(creditLimit ? { creditLimit, creditCurrency: currency } : {}),
     }
   })
-  const customers = partners.filter((_, at) => at % 6 !== 5)
-  const suppliers = partners.filter((_, at) => at % 6 === 5)
-  const ids = await createAll(engine, root, 'customer', customers)
-  await createAll(engine, root, 'supplier', suppliers)
+  const customers = partners.filter((_, at) => (from + at) % 6 !== 5)
+  const suppliers = partners.filter((_, at) => (from + at) % 6 === 5)
+  const ids = await createAll(engine, root, 'customer', customers, written)
+  await createAll(engine, root, 'supplier', suppliers, written)
   const contacts = ids.flatMap((customer, at) => {
     if (at % 3 !== 0) return []
-    const { position, ...person } = sampleContact(
-      share.from + at,
-      customers[at]?.addresses[0]?.country ?? 'LV',
-    )
+    const { position, ...person } = sampleContact(from + at, customers[at]?.addresses[0]?.country ?? 'LV')
     return [
       {
         customer,
@@ -170,6 +184,7 @@ async function addPartners(engine: Engine, root: Actor, share: Share): Promise<S
     root,
     'contact',
     contacts.map(({ values }) => values),
+    written,
   )
   await createAll(
     engine,
@@ -181,6 +196,7 @@ async function addPartners(engine: Engine, root: Actor, share: Share): Promise<S
       position: contacts[at]?.position,
       main: true,
     })),
+    written,
   )
-  return ids.map((id, at) => ({ id, manager: customers[at]?.manager ?? share.users.manager }))
+  return ids.map((id, at) => ({ id, manager: customers[at]?.manager ?? share.users.manager, since: day }))
 }

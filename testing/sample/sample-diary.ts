@@ -1,10 +1,8 @@
 import { seeded, type Random } from './random.ts'
+import { dayFrom, hourOf, instantOf, type SampleClock } from './sample-time.ts'
 
-/** A customer of the sample, and the user who looks after it. */
-export type SampleCustomer = { readonly id: string; readonly manager: string }
-
-/** The day on which the sample is loaded, around which its diary is laid, and where its hours are. */
-export type DiaryClock = { readonly today: string; readonly timeZone: string }
+/** A customer of the sample, the user who looks after it, and the day on which it came. */
+export type SampleCustomer = { readonly id: string; readonly manager: string; readonly since: string }
 
 type Kind = 'call' | 'visit' | 'task' | 'note' | 'email'
 
@@ -34,18 +32,30 @@ const plans: Readonly<Record<'call' | 'visit' | 'task' | 'email', readonly strin
 /** So many things are planned by each user; fewer where there are few partners. */
 const plannedByEach = 15
 
-/** The talks of the last two months, the oldest first, and what each user has planned for the next weeks. */
-export function sampleDiary(
+/** What was said and done, day by day as it was written down, the oldest day first. */
+export function sampleTalks(customers: readonly SampleCustomer[], clock: SampleClock) {
+  const random = seeded(customers.length + 3)
+  const talks = customers.flatMap((customer) => {
+    const count = random.pick([0, 0, 1, 1, 2])
+    return Array.from({ length: count }, () => pastTalk(random, customer, clock)).flatMap(
+      (talk) => talk ?? [],
+    )
+  })
+  const days = Map.groupBy(talks, ({ day }) => day)
+  return [...days.keys()].toSorted().map((day) => ({
+    at: instantOf(day, '18:00', clock.timeZone),
+    talks: (days.get(day) ?? []).map(({ talk }) => talk),
+  }))
+}
+
+/** What each user has planned for the next weeks. */
+export function samplePlans(
   customers: readonly SampleCustomer[],
   users: readonly string[],
-  clock: DiaryClock,
+  clock: SampleClock,
 ) {
-  const random = seeded(customers.length + 3)
-  const past = customers
-    .filter(() => random.chance(0.2))
-    .map(({ id, manager }) => ({ party: id, owner: manager, ...pastTalk(random, clock) }))
-    .toSorted((one, other) => one.at.localeCompare(other.at))
-  const planned = users.flatMap((owner) => {
+  const random = seeded(customers.length + 5)
+  return users.flatMap((owner) => {
     const own = customers.filter(({ manager }) => manager === owner)
     const among = own.length > 0 ? own : customers
     if (among.length === 0) return []
@@ -53,18 +63,19 @@ export function sampleDiary(
       return { party: random.pick(among).id, owner, ...plannedActivity(random, at, clock) }
     })
   })
-  return [...past, ...planned]
 }
 
-/** A talk of the past two months, as it was written down. */
-function pastTalk(random: Random, { today, timeZone }: DiaryClock) {
+/** A talk of the past months, more often of the last weeks; none with a customer who was not there yet. */
+function pastTalk(random: Random, { id, manager, since }: SampleCustomer, { today, timeZone }: SampleClock) {
   const kind = random.pick(['call', 'visit', 'note', 'email'] as const)
-  const day = dayFrom(today, -(1 + random.whole(60)))
-  return { kind, subject: random.pick(talks[kind]), at: instantOf(day, hourOf(random), timeZone), done: true }
+  const day = dayFrom(today, -(1 + Math.round((random.whole(1_000) / 1_000) ** 2 * 180)))
+  const subject = random.pick(talks[kind])
+  const at = instantOf(day, hourOf(random), timeZone)
+  return day < since ? null : { day, talk: { party: id, owner: manager, kind, subject, at, done: true } }
 }
 
 /** What is to be done: some of it late, more of it today and in the days after, a little without a day. */
-function plannedActivity(random: Random, at: number, { today, timeZone }: DiaryClock) {
+function plannedActivity(random: Random, at: number, { today, timeZone }: SampleClock) {
   const days = [-2, 0, 0, 1, 0, 3, -1, 0, 2, 5, 12, 0, 4, null, 26]
   const ahead = days[at % days.length] ?? null
   const kind = random.pick(['call', 'visit', 'task', 'email'] as const)
@@ -73,19 +84,4 @@ function plannedActivity(random: Random, at: number, { today, timeZone }: DiaryC
   const day = dayFrom(today, ahead)
   const isByHour = kind === 'call' || kind === 'visit'
   return isByHour ? { ...planned, at: instantOf(day, hourOf(random), timeZone) } : { ...planned, due: day }
-}
-
-function hourOf(random: Random): string {
-  return `${String(9 + random.whole(8)).padStart(2, '0')}:${random.pick(['00', '15', '30', '30', '45'])}`
-}
-
-export function dayFrom(today: string, days: number): string {
-  return new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
-
-/** The instant of an hour in a time zone: the same hour in UTC, less what the zone is ahead of it. */
-function instantOf(day: string, hour: string, timeZone: string): string {
-  const asUtc = new Date(`${day}T${hour}:00Z`)
-  const there = new Date(`${asUtc.toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')}Z`)
-  return new Date(2 * asUtc.getTime() - there.getTime()).toISOString()
 }

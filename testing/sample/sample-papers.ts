@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import type { Actor, Engine } from '#engine'
 import { createAll } from './create-all.ts'
 import { seeded } from './random.ts'
-import { dayFrom, type DiaryClock, type SampleCustomer } from './sample-diary.ts'
+import type { SampleCustomer } from './sample-diary.ts'
+import { dayFrom, type SampleClock } from './sample-time.ts'
 
 const kinds = [
   ['certificate', 'Tax certificate'],
@@ -17,7 +18,7 @@ export async function addPapers(
   engine: Engine,
   root: Actor,
   customers: readonly SampleCustomer[],
-  { today }: DiaryClock,
+  { today }: SampleClock,
 ): Promise<void> {
   const random = seeded(customers.length + 7)
   const files: string[] = []

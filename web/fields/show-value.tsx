@@ -2,13 +2,15 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ApiRecord, ApiReference, DescribedField, DescribedModel } from '../api/model.ts'
 import { targetOf } from '../api/model.ts'
+import { dayOfInstant } from '../format/day.ts'
+import { formatInstant, formatNearDay } from '../format/format-day.ts'
 import { formatAmount, formatBytes } from '../format/format-number.ts'
 import { formatPhone } from '../format/format-phone.ts'
 import { langOfText } from '../format/language.ts'
 import { Chip, Tag, type Tone } from '../ui/chip.tsx'
 import { Monogram } from '../ui/monogram.tsx'
 import { StatusMark } from '../ui/status-mark.tsx'
-import { codeLabel, currencyOf, valueText, type ValueContext } from './value-text.ts'
+import { codeLabel, currencyOf, isDayOnly, valueText, type ValueContext } from './value-text.ts'
 
 export interface ShowValueProps {
   field: DescribedField
@@ -33,6 +35,8 @@ export function ShowValue({ field, value, record, model, context, cell }: ShowVa
     case 'decimal':
     case 'percent':
       return <span className="tn">{text}</span>
+    case 'instant':
+      return isDayOnly(field) ? <NearDay instant={String(value)} context={context} /> : <span>{text}</span>
     case 'identifier':
       return <span className="code">{text}</span>
     case 'choice':
@@ -125,6 +129,16 @@ function Money({ amount, currency, context }: { amount: string; currency: string
   )
 }
 
+/** The day of an instant as one would say it; the exact time on hover. */
+function NearDay({ instant, context }: { instant: string; context: ValueContext }) {
+  const { language } = context
+  return (
+    <time className="tn nowrap" dateTime={instant} title={formatInstant(language, instant)}>
+      {formatNearDay(language, dayOfInstant(instant))}
+    </time>
+  )
+}
+
 function ChoiceChip({ field, value, label }: { field: DescribedField; value: string; label: string }) {
   const tone = field.choices?.find((choice) => choice.value === value)?.tone
   const known: readonly string[] = ['good', 'warn', 'bad', 'cold']
@@ -150,9 +164,9 @@ function Reference({
   const title = reference.title ?? '–'
   if (target?.name === 'user') {
     return (
-      <span className="row g6 cut">
+      <span className="row g6 cut user-mark" title={title}>
         <Monogram name={title} person />
-        <span className="cut">{title}</span>
+        <span className="cut user-name">{title}</span>
       </span>
     )
   }

@@ -1,4 +1,5 @@
 import type { ApiRecord, ApiReference, DescribedField } from '../api/model.ts'
+import { dayOfInstant } from '../format/day.ts'
 import { formatDay, formatInstant } from '../format/format-day.ts'
 import { formatAmount, formatNumber, formatPercent } from '../format/format-number.ts'
 import { nameOfCode } from '../format/code-names.ts'
@@ -27,7 +28,10 @@ export function valueText(
   if (kind === 'integer' || kind === 'decimal') return formatNumber(language, String(value))
   if (kind === 'percent') return formatPercent(language, percentOf(String(value)))
   if (kind === 'day') return formatDay(language, String(value))
-  if (kind === 'instant') return formatInstant(language, String(value))
+  if (kind === 'instant')
+    return isDayOnly(field)
+      ? formatDay(language, dayOfInstant(String(value)))
+      : formatInstant(language, String(value))
   if (kind === 'yes-no') return value === true ? context.yes : context.no
   if (kind === 'choice') return choiceLabel(field, String(value))
   if (kind === 'code') return codeLabel(field, String(value), language)
@@ -35,6 +39,11 @@ export function valueText(
   if (Array.isArray(value)) return value.map((one) => oneText(field, one)).join(', ')
   if (typeof value === 'object') return oneText(field, value)
   return String(value)
+}
+
+/** Of some instants only the day matters. */
+export function isDayOnly(field: DescribedField): boolean {
+  return field.control.show === 'instant' && field.settings['shown'] === 'day'
 }
 
 /** The currency of an amount: of the sibling field that the declaration names, else the group's. */

@@ -36,6 +36,31 @@ export function markedParts(text: string, marks: Marks): { text: string; marked:
   return parts
 }
 
+/** A text without case, accents and scripts, as it is compared. */
+export function spelled(text: string): string {
+  return spell(text).letters
+}
+
+/** A name in Latin letters where it is written in others that are known here, else null. */
+export function latinForm(name: string): string | null {
+  let form = ''
+  let isOther = false
+  for (const character of name) {
+    const lower = character.toLowerCase()
+    const letters = /[\p{Script=Cyrillic}\p{Script=Georgian}]/u.test(lower) ? latin[lower] : undefined
+    if (letters === undefined) {
+      if (/\p{L}/u.test(character) && !/\p{Script=Latin}/u.test(character)) return null
+      form += character
+      continue
+    }
+    isOther = true
+    const isFirst = !/\p{L}$/u.test(form)
+    const isLarge = character !== lower || (/\p{Script=Georgian}/u.test(lower) && isFirst)
+    form += isLarge ? letters.slice(0, 1).toUpperCase() + letters.slice(1) : letters
+  }
+  return isOther ? form : null
+}
+
 function spell(text: string): { letters: string; places: number[] } {
   let letters = ''
   const places: number[] = []

@@ -3,6 +3,7 @@ import { sql, type Sql } from '../../database/sql.ts'
 import { noticedObjects } from '../../system/system-objects.ts'
 import type { Actor } from '../../access/actor.ts'
 import type { Door, WriteOptions } from './door.ts'
+import { writtenAt } from './written-at.ts'
 
 /** What happened to one record: before and after hold only what changed, in stored form. */
 export type AuditEntry = {
@@ -26,7 +27,7 @@ export function auditing({ tx, actor, options }: Door, change: string, entries: 
   if (entries.some(({ object }) => Object.hasOwn(noticedObjects, object))) tx.expectNotice()
   return sql`insert into audit_entry
         (change, at, actor, source, request, object, record, action, before, after, reason, confirmed)
-      select ${change}::uuid, clock_timestamp(), ${actor.user}::uuid, ${actor.source}, ${actor.request},
+      select ${change}::uuid, ${writtenAt(options, 'clock_timestamp()')}, ${actor.user}::uuid, ${actor.source}, ${actor.request},
              e.entry->>'object', (e.entry->>'record')::uuid, e.entry->>'action', e.entry->'before',
              e.entry->'after', ${options.reason ?? null}::text, ${circumstances(actor, options)}::text[]
       from jsonb_array_elements(${JSON.stringify(entries.map(filled))}::jsonb) e(entry)`

@@ -33,6 +33,11 @@ export type WriteOptions = {
   readonly ifMatch?: number
   /** The change that groups this write with others (an import, a bulk change, an undo). */
   readonly change?: string
+  /**
+   * When it is said to have happened, RFC 3339, in the records and in the log: only the program itself may
+   * tell of another time than now, for a sample that is laid over the past.
+   */
+  readonly at?: string
   /** Joins a transaction that is open already. */
   readonly tx?: Transaction
 }

@@ -10,6 +10,7 @@ import type { Draft, Line } from './draft.ts'
 import { fieldFault } from './field-fault.ts'
 import { isKeptByActions, parseValues, type ParsedValues } from './parse-values.ts'
 import { said } from '../../said/said.ts'
+import { writtenAt } from './written-at.ts'
 
 /** Owned lines of a field: the object they are records of, and the column that names their parent. */
 export type Owned = { readonly object: ResolvedObject; readonly via: string }
@@ -164,7 +165,7 @@ export function removedLines(owned: Owned, removed: readonly string[]): Sql {
  * parents that are new no line can be there yet.
  */
 export function putLines(
-  { model, actor }: Door,
+  { model, actor, options }: Door,
   owned: Owned,
   parents: ReadonlyMap<string, readonly Line[]>,
   areNew: boolean,
@@ -178,12 +179,13 @@ export function putLines(
   const typed = join(fields.map((f) => sql`${id(f.column)} ${raw(f.columnType)}`))
   const put = join(fields.map((f) => sql`${id(f.column)} = excluded.${id(f.column)}`))
   const values = join(fields.map((f) => id('v', f.column)))
+  const at = writtenAt(options)
   const onKnown = sql`on conflict (id) do update
         set position = excluded.position, updated_at = excluded.updated_at, updated_by = excluded.updated_by,
             version = l.version + 1, ${put}`
   return sql`insert into ${id(owned.object.table)} as l
         (id, ${id(owned.via)}, position, created_at, created_by, updated_at, updated_by, ${columns})
-      select v.id, v.parent, v.position, now(), ${actor.user}::uuid, now(), ${actor.user}::uuid, ${values}
+      select v.id, v.parent, v.position, ${at}, ${actor.user}::uuid, ${at}, ${actor.user}::uuid, ${values}
       from json_to_recordset(${JSON.stringify(rows)}::json) as v(id uuid, parent uuid, position integer, ${typed})
       ${areNew ? raw('') : onKnown}`
 }

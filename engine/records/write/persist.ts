@@ -7,6 +7,7 @@ import type { Draft, Line } from './draft.ts'
 import { ownedLines, plainLines, putLines, removedLines } from './lines.ts'
 import { isMatched, matchedFields, matchKeys } from '../../match/match-keys.ts'
 import { searchColumns } from './search-columns.ts'
+import { writtenAt } from './written-at.ts'
 
 /** What will be stored of a draft that was not so before, keyed as in the stored form. */
 type Changes = {
@@ -83,8 +84,9 @@ function insertion(door: Door, object: ResolvedObject, rows: readonly Changes[])
   const names = [raw('id'), ...fields.map((field) => id(field.column)), ...searchNames(base)]
   const values = join(names.map((name) => sql`v.${name}`))
   const form = sql`v(id uuid${raw(fields.length > 0 ? ', ' : '')}${typed(fields)}${searchTyped(base)})`
+  const at = writtenAt(door.options)
   return sql`insert into ${id(base.table)} (created_at, created_by, updated_at, updated_by, ${join(names)})
-      select now(), ${door.actor.user}::uuid, now(), ${door.actor.user}::uuid, ${values}
+      select ${at}, ${door.actor.user}::uuid, ${at}, ${door.actor.user}::uuid, ${values}
       from json_to_recordset(${JSON.stringify(record)}::json) as ${form}`
 }
 
@@ -115,7 +117,7 @@ async function update(
   const set = [...names.map((name) => sql`${name} = v.${name}`), sql`version = t.version + 1`]
   const head = sql`v(id uuid${raw(fields.length > 0 ? ', ' : '')}${typed(fields)}${searching ? searchTyped(base) : raw('')})`
   const written = await door.tx.query<{ id: string; version: number }>(
-    sql`update ${id(base.table)} t set updated_at = now(), updated_by = ${door.actor.user}::uuid, ${join(set)}
+    sql`update ${id(base.table)} t set updated_at = ${writtenAt(door.options)}, updated_by = ${door.actor.user}::uuid, ${join(set)}
         from json_to_recordset(${JSON.stringify(record)}::json) as ${head}
         where t.id = v.id returning t.id, t.version`,
   )

@@ -9,6 +9,7 @@ import type { Door } from './door.ts'
 import { loadLines, ownedLines, plainLines } from './lines.ts'
 import { forbidden } from './open-drafts.ts'
 import { allowedRows } from './row-rights.ts'
+import { writtenAt } from './written-at.ts'
 import { said } from '../../said/said.ts'
 import { calledSmall, manyCalled } from '../../said/called.ts'
 
@@ -76,7 +77,7 @@ async function takeRole(
   const own = storedFields(door.model, object).filter((field) => field.key.startsWith(flag))
   const set = own.map((field) => sql`${id(field.column)} = ${field.key === flag ? sql`false` : sql`null`}`)
   await door.tx.query(
-    sql`update ${id(object.table)} set ${join(set)}, version = version + 1, updated_at = now(),
+    sql`update ${id(object.table)} set ${join(set)}, version = version + 1, updated_at = ${writtenAt(door.options)},
         updated_by = ${door.actor.user}::uuid where id = any(${records.map((record) => record.id)}::uuid[])`,
   )
   const entries = records.map((record): AuditEntry => {

@@ -1,6 +1,7 @@
 import { dayAt, isId, newId } from '#model'
 import type { ActionRegistry } from '../../actions/actions.ts'
 import { runAction } from '../../actions/run-action.ts'
+import { systemUser } from '../../access/access-control.ts'
 import type { Actor } from '../../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../../database/database.ts'
@@ -112,13 +113,15 @@ async function throughDoor<T>(
   work: (door: Door) => Promise<T>,
 ): Promise<T> {
   if (actor.seenBy && !options.dryRun) throw readOnly(actor)
+  if (options.at !== undefined && actor.user !== systemUser)
+    throw new Error('Only the program itself may say when something happened.')
   const change = options.change ?? newId()
   const open = (tx: Transaction): Door => ({
     tx,
     model: parts.model(),
     actor,
     authority: 'actor',
-    today: dayAt(Date.now(), actor.timeZone),
+    today: dayAt(options.at === undefined ? Date.now() : Date.parse(options.at), actor.timeZone),
     later: (job, payload) => parts.later(tx, actor, job, payload),
     options: { ...options, change },
   })

@@ -26,6 +26,8 @@ export type FormulaOptions = Omit<CommonOptions, 'required' | 'unique' | 'readOn
   /** For an amount: the sibling field with its currency. */
   readonly currency?: string
   readonly decimals?: number
+  /** For an instant of which only the day matters: the day is shown, the hour on hover. */
+  readonly shown?: 'day'
 }
 
 /**
@@ -97,6 +99,7 @@ export const formulaType: FieldType = {
     },
     { name: 'currency', type: 'field', help: 'For an amount: the field that holds its currency.' },
     { name: 'decimals', type: 'integer', help: 'For a number: how many decimals it is written with.' },
+    { name: 'shown', type: 'text', help: 'For an instant of which only the day matters: day.' },
   ],
 }
 

@@ -85,7 +85,7 @@ export function ConditionValue({ field, row }: { field: DescribedField; row: Fil
   const model = useModel()
   const context = useValueContext()
   const target = targetOf(model, field)
-  if (row.operator === 'within')
+  if (row.operator === 'within' || row.operator === 'notWithin')
     return t(`list.spans.${spanKey(String(row.value))}`, { defaultValue: String(row.value) })
   const values = Array.isArray(row.value) ? row.value : [row.value]
   const rest = values.length - mostNamed

@@ -58,14 +58,14 @@ export function filterFields(model: DescribedModel, object: DescribedObject): Op
 }
 
 const byControl: Readonly<Record<string, readonly FilterOperator[]>> = {
-  text: ['contains', 'startsWith', 'is', 'isNot', 'set', 'unset'],
+  text: ['contains', 'notContains', 'startsWith', 'is', 'isNot', 'set', 'unset'],
   choice: ['is', 'isNot', 'in', 'notIn', 'set', 'unset'],
   code: ['is', 'isNot', 'in', 'notIn', 'set', 'unset'],
   reference: ['is', 'isNot', 'in', 'notIn', 'under', 'set', 'unset'],
   'yes-no': ['is'],
-  integer: ['is', 'above', 'atLeast', 'below', 'atMost', 'set', 'unset'],
-  day: ['is', 'above', 'atLeast', 'below', 'atMost', 'within', 'set', 'unset'],
-  instant: ['above', 'below', 'within', 'set', 'unset'],
+  integer: ['is', 'isNot', 'above', 'atLeast', 'below', 'atMost', 'set', 'unset'],
+  day: ['is', 'isNot', 'above', 'atLeast', 'below', 'atMost', 'within', 'notWithin', 'set', 'unset'],
+  instant: ['above', 'below', 'within', 'notWithin', 'set', 'unset'],
   list: ['contains', 'set', 'unset'],
   presence: ['set', 'unset'],
 }
@@ -76,6 +76,8 @@ export function operatorsOf(model: DescribedModel, field: DescribedField): Filte
   return offered.filter((operator) => {
     if (operator === 'unset') return field.operators.includes('set')
     if (operator === 'isNot') return field.operators.includes('not')
+    if (operator === 'notContains') return field.operators.includes('contains')
+    if (operator === 'notWithin') return field.operators.includes('within')
     if (operator === 'under') return field.operators.includes('under') && isTree(model, field)
     return field.operators.includes(operator)
   })
@@ -105,7 +107,7 @@ export function isSameShape(one: FilterOperator, other: FilterOperator): boolean
   const shape = (operator: FilterOperator) =>
     operator === 'in' || operator === 'notIn'
       ? 'list'
-      : operator === 'within'
+      : operator === 'within' || operator === 'notWithin'
         ? 'span'
         : operator === 'set' || operator === 'unset'
           ? 'none'

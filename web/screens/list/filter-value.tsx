@@ -26,7 +26,8 @@ export function FilterValue({ field, row, onChange }: FilterValueProps) {
   const model = useModel()
   const label = t('list.value')
   const several = row.operator === 'in' || row.operator === 'notIn'
-  if (row.operator === 'within') return <SpanChoice value={row.value} onChange={onChange} />
+  if (row.operator === 'within' || row.operator === 'notWithin')
+    return <SpanChoice value={row.value} onChange={onChange} />
   if (field.control.filter === 'yes-no') {
     const options = [
       { value: 'true', label: t('values.yes') },

@@ -11,6 +11,8 @@ test('every filter that the builder can draw is the same after a round trip thro
     { any: [{ city: 'Rīga' }, { 'category.name': { startsWith: 'Road' } }] },
     { all: [{ creditLimit: { above: '1' } }, { creditLimit: { below: '9' } }] },
     { createdAt: { within: '-30d' }, email: { set: true }, phone: { set: false } },
+    { status: 'active', not: { lastContact: { within: '-90d' } } },
+    { all: [{ not: { name: { contains: 'SIA' } } }, { not: { city: { contains: 'Rīga' } } }] },
   ]
   for (const where of wheres) assert.deepEqual(whereOfFilter(filterOfWhere(where)), where)
 })
@@ -49,4 +51,9 @@ test('a condition without its value is not asked yet, and asks nothing where it 
   assert.deepEqual(whereOfFilter(filter), { email: { set: true } })
   assert.equal(filterSize(filter), 1)
   assert.equal(whereOfFilter(filterOfWhere(null)), null)
+})
+
+test('the opposite of a condition is drawn as a sentence of its own', () => {
+  const [row] = filterOfWhere({ not: { lastContact: { within: '-90d' } } }).parts
+  assert.deepEqual(row, { kind: 'row', path: 'lastContact', operator: 'notWithin', value: '-90d' })
 })

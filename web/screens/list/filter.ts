@@ -9,11 +9,13 @@ export type FilterOperator =
   | 'below'
   | 'atMost'
   | 'contains'
+  | 'notContains'
   | 'startsWith'
   | 'set'
   | 'unset'
   | 'under'
   | 'within'
+  | 'notWithin'
 
 export interface FilterRow {
   kind: 'row'
@@ -101,7 +103,15 @@ function whereOfRow(row: FilterRow): Record<string, unknown> | null {
   if (operator === 'isNot') return { [path]: { not: value } }
   if (operator === 'set') return { [path]: { set: true } }
   if (operator === 'unset') return { [path]: { set: false } }
+  const opposite = opposites[operator]
+  if (opposite) return { not: { [path]: { [opposite]: value } } }
   return { [path]: { [operator]: value } }
+}
+
+/** What has no operator of its own is said by `not` around its opposite. */
+const opposites: Partial<Record<FilterOperator, FilterOperator>> = {
+  notContains: 'contains',
+  notWithin: 'within',
 }
 
 function joined(
@@ -141,7 +151,8 @@ function partOf(key: string, value: unknown): FilterPart {
 }
 
 function rowOf(path: string, value: unknown): FilterRow | null {
-  if (isJoint(path) || path === 'not') return null
+  if (isJoint(path)) return null
+  if (path === 'not') return oppositeOf(value)
   const row = (operator: FilterOperator, of: unknown): FilterRow => ({
     kind: 'row',
     path,
@@ -158,6 +169,14 @@ function rowOf(path: string, value: unknown): FilterRow | null {
   if (operator === 'set') return row(of === false ? 'unset' : 'set', null)
   if (operator === 'not') return typeof of === 'object' ? null : row('isNot', of)
   return simple.has(operator) ? row(operator as FilterOperator, of) : null
+}
+
+function oppositeOf(value: unknown): FilterRow | null {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
+  const [only] = entries
+  const row = entries.length === 1 && only ? rowOf(...only) : null
+  const opposite = Object.entries(opposites).find(([, operator]) => operator === row?.operator)?.[0]
+  return row && opposite ? { ...row, operator: opposite as FilterOperator } : null
 }
 
 const simple = new Set([

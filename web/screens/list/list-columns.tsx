@@ -2,16 +2,18 @@ import type { ApiRecord, DescribedField, DescribedModel, DescribedObject } from 
 import { fieldOf } from '../../api/model.ts'
 import { iconOf } from '../../app/icon-of.ts'
 import { ShowValue } from '../../fields/show-value.tsx'
-import { currencyOf, valueText } from '../../fields/value-text.ts'
+import { currencyOf, isDayOnly, valueText } from '../../fields/value-text.ts'
 import type { ValueContext } from '../../fields/value-text.ts'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import { MoneyCell, NameCell } from '../../ui/grid/grid-parts.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { LucideIcon } from '../../ui/icon.tsx'
+import { latinForm } from '../../ui/text-marks.ts'
 import { activityIcon } from '../card/activity-icon.ts'
 import { cellEdit } from './cell-edit.ts'
 import type { CellWords } from './cell-edit.ts'
-import { columnFields } from './list-query.ts'
+import { columnFields, isPlace } from './list-query.ts'
+import { PlaceCell } from './place-cell.tsx'
 
 interface ColumnParts {
   model: DescribedModel
@@ -36,10 +38,11 @@ function nameColumn(
 ): GridColumn<ApiRecord> {
   return {
     ...fieldColumn(field, parts),
-    width: 260,
+    width: 212,
     draw: (row) => {
       const name = titleText(object, row, parts.context)
-      if (object.base === 'party') return <NameCell name={name} person={isPerson(row)} />
+      if (object.base === 'party')
+        return <NameCell name={name} latin={latinForm(name)} person={isPerson(row)} />
       return (
         <>
           <Icon of={iconOfRecord(object, row)} className="t3" />
@@ -61,7 +64,9 @@ function fieldColumn(field: DescribedField, parts: ColumnParts): GridColumn<ApiR
     ...(field.sort === 'none' ? {} : { sort: field.name }),
     ...(field.control.show === 'money' ? { summed: true } : {}),
     draw: (row) =>
-      field.control.show === 'money' ? (
+      isPlace(field) ? (
+        <PlaceCell country={row['country']} place={row[field.name]} />
+      ) : field.control.show === 'money' ? (
         <MoneyCell
           amount={(row[field.name] as string | null) ?? null}
           currency={currencyOf(field, row, context)}
@@ -92,25 +97,38 @@ export function isPerson(row: ApiRecord): boolean {
 }
 
 const widths: Readonly<Record<string, number>> = {
-  money: 142,
+  money: 132,
   integer: 76,
   decimal: 96,
   percent: 76,
   day: 112,
   instant: 150,
-  choice: 118,
+  choice: 98,
   code: 84,
   identifier: 136,
   email: 190,
   phone: 132,
-  reference: 150,
+  reference: 118,
   references: 170,
   tags: 180,
   choices: 160,
   'yes-no': 84,
 }
 
+/** Narrower where what stands there is short: numbers, days without hours, people by their marks. */
+const narrow: Readonly<Record<string, number>> = {
+  sequenceNumber: 94,
+  taxNumber: 130,
+  place: 118,
+  user: 74,
+  day: 100,
+}
+
 function widthFor(field: DescribedField): number {
-  const usual = widths[field.control.show] ?? 140
-  return Math.max(usual, Math.min(190, field.label.length * 7 + 34))
+  const kind = field.value.kind === 'reference' && field.value.to === 'user' ? 'user' : field.type
+  const usual =
+    narrow[isPlace(field) ? 'place' : isDayOnly(field) ? 'day' : kind] ?? widths[field.control.show] ?? 140
+  // Georgian letters are wider than the others.
+  const letter = /\p{Script=Georgian}/u.test(field.label) ? 7.4 : 6.5
+  return Math.max(usual, Math.min(190, Math.round(field.label.length * letter + 20)))
 }

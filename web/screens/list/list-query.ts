@@ -92,6 +92,8 @@ export function neededFields(object: DescribedObject, shown: readonly string[]):
     const currency = object.fields.find((field) => field.name === name)?.settings['currency']
     if (typeof currency === 'string' && object.fields.some((field) => field.name === currency))
       names.add(currency)
+    if (isPlace(object.fields.find((field) => field.name === name)) && object.fields.some(isCountry))
+      names.add('country')
   }
   const known = new Set(['id', ...object.fields.map(({ name }) => name)])
   return [...names].filter((name) => known.has(name))
@@ -108,4 +110,14 @@ export function groupFields(object: DescribedObject): DescribedField[] {
     (field) =>
       ['choice', 'code', 'reference', 'yes-no'].includes(field.control.show) || field.name === 'city',
   )
+}
+
+/** The city of the main address, which is read with its country. */
+export function isPlace(field: DescribedField | undefined): boolean {
+  const mirrors = field?.settings['mirrors'] as { lines?: string; field?: string } | undefined
+  return mirrors?.lines === 'addresses' && mirrors.field === 'city'
+}
+
+function isCountry({ name }: DescribedField): boolean {
+  return name === 'country'
 }
