@@ -15,6 +15,8 @@ import { openRights, type Rights } from './access/rights.ts'
 import { openBackups, type Backups } from './backup/scheduled-backups.ts'
 import { backupSettings } from './backup/backup-settings.ts'
 import { tellAdministrators } from './backup/tell-administrators.ts'
+import { matchSettings } from './duplicates/match-settings.ts'
+import { openDuplicates, type Duplicates } from './duplicates/open-duplicates.ts'
 import { openDatabase, type Database, type SlowStatement } from './database/database.ts'
 import { checkContents } from './files/check-contents.ts'
 import { openFiles, type Files } from './files/files.ts'
@@ -43,7 +45,6 @@ import { groupSettings } from './settings/group-settings.ts'
 import { openSettings, type Settings } from './settings/settings.ts'
 import { seed } from './system/seed.ts'
 import { systemObjects } from './system/system-objects.ts'
-import { openSimilar, type FindSimilar } from './match/find-similar.ts'
 import { openExports, openImports, type Exports, type Imports } from './transfer/index.ts'
 import { verify } from './verify.ts'
 
@@ -124,8 +125,8 @@ export type Engine = {
   readonly jobs: Jobs
   readonly imports: Imports
   readonly exports: Exports
-  /** Records that may be the one that is being entered. */
-  readonly similar: FindSimilar
+  /** Records that may be one and the same. */
+  readonly duplicates: Duplicates
   readonly files: Files
   /** What happens, told to whoever has a list or a card open. */
   readonly live: Live
@@ -216,7 +217,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     jobs,
     imports: openImports({ ...work, access, undo, scanner: files.scanner, dataFolder: options.dataFolder }),
     exports: openExports({ database, model: live.model, dataFolder: options.dataFolder }),
-    similar: openSimilar({ database, model: live.model }),
+    duplicates: openDuplicates({ ...work, access, settings }),
     files,
     live: told,
     personal: personalOf(options, { database, model: live.model, records, jobs, access }),
@@ -287,7 +288,7 @@ function verifier(
 /** All that can be decided once for the whole group. */
 function settingsOf({ modules }: EngineOptions) {
   const own = modules.flatMap((module) => module.settings ?? [])
-  return [...groupSettings, ...scanSettings, ...backupSettings, ...own]
+  return [...groupSettings, ...scanSettings, ...backupSettings, ...matchSettings, ...own]
 }
 
 /** Where files lie, and what looks through them. */

@@ -39,4 +39,6 @@ export type SettingDeclaration = {
   readonly field: Field
   /** What holds while nobody has decided. */
   readonly initial: unknown
+  /** The page of the settings whose holders decide it; else that of the group. */
+  readonly page?: string
 }

@@ -12,4 +12,28 @@ export const duplicateTexts = {
     zh: '请在 “with” 中用 id 指定另一条记录。它将并入本记录。',
     ru: 'Укажите другую запись её id в «with». Она вольётся в эту.',
   },
+  'There is no such reason. Take its code from a pair.': {
+    lv: 'Šāda iemesla nav. Ņemiet tā kodu no pāra.',
+    ka: 'ასეთი მიზეზი არ არის. კოდი აიღეთ წყვილიდან.',
+    zh: '没有这样的原因。请取某一对记录中的代码。',
+    ru: 'Такой причины нет. Возьмите её код из пары.',
+  },
+  'Give pairs and decision, and perhaps object.': {
+    lv: 'Norādiet pairs un decision, un, ja vajag, object.',
+    ka: 'მიუთითეთ pairs და decision, სურვილისამებრ object.',
+    zh: '请给出 pairs 和 decision，必要时给出 object。',
+    ru: 'Укажите pairs и decision и при желании object.',
+  },
+  'Say “different”, or “open” to take that back.': {
+    lv: 'Sakiet “different” vai “open”, lai to atsauktu.',
+    ka: 'თქვით „different“, ან „open“, რომ გააუქმოთ.',
+    zh: '请填 “different”，或填 “open” 以撤回。',
+    ru: 'Скажите «different» или «open», чтобы отменить.',
+  },
+  'Give up to {most} pairs, each as the ids of two records.': {
+    lv: 'Norādiet līdz {most} pāriem, katru kā divu ierakstu id.',
+    ka: 'მიუთითეთ არაუმეტეს {most} წყვილი, თითო ორი ჩანაწერის id-ით.',
+    zh: '请给出至多 {most} 对，每对为两条记录的 id。',
+    ru: 'Укажите до {most} пар, каждую как id двух записей.',
+  },
 }

@@ -20,6 +20,7 @@ import { changeRoutes } from './change-routes.ts'
 import { checkRoutes } from './check-routes.ts'
 import { cspRoutes } from './csp-routes.ts'
 import { eventRoutes } from './event-routes.ts'
+import { duplicateRoutes } from './duplicate-routes.ts'
 import { explainRoutes } from './explain-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { grantRoutes } from './grant-routes.ts'
@@ -143,6 +144,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   personRoutes(api, engine)
   personalRoutes(api, engine)
   mergeRoutes(api, engine)
+  duplicateRoutes(api, engine)
   catalogRoutes(api, engine)
   changeRoutes(api, engine)
   checkRoutes(api, engine)

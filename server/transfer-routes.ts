@@ -58,7 +58,6 @@ export function transferRoutes(app: FastifyInstance, engine: Engine): void {
   reviewRoutes(app, engine)
   courseRoutes(app, engine)
   exportRoutes(app, engine)
-  app.post<Named>('/:objects/similar', { config: { once: 'anew' } }, (request) => similar(engine, request))
 }
 
 /** What stands against rows, what repeats something, and what people say to it. */
@@ -261,13 +260,6 @@ async function upload(engine: Engine, request: FastifyRequest, reply: FastifyRep
 async function importAgain(engine: Engine, actor: Actor, answer: Answer): Promise<Answer> {
   const view = await engine.imports.again(actor, JSON.parse(answer.body))
   return { ...answer, body: JSON.stringify(view) }
-}
-
-async function similar(engine: Engine, request: FastifyRequest<Named>) {
-  const actor = await actorOf(engine, request)
-  const object = engine.model().byPath.get(request.params.objects)
-  if (!object || object.declaration.owned) throw notFound()
-  return engine.similar(actor, object.name, bodyObject(request))
 }
 
 async function onImport<T>(

@@ -38,6 +38,7 @@ export const settingsPages = {
   obligatory: [],
   categories: [{ object: 'category', actions: everything }],
   tags: [{ object: 'tag', actions: everything }],
+  duplicates: [{ object: 'setting', actions: everything, rows: { key: 'duplicates.rules' } }],
   imports: [],
   jobs: [],
   audit: [],

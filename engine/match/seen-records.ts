@@ -9,6 +9,7 @@ import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { noteRead } from '../reads/note-read.ts'
 import { baseOf } from '../records/stored.ts'
+import { isEmpty } from '../records/write/parse-values.ts'
 import { matchedFields } from './match-keys.ts'
 
 /** A record that is there already, as far as the actor may see it. */
@@ -39,7 +40,7 @@ export async function seenRecords(
   const faces = new Set([object, base, ...base.roles.flatMap((role) => model.objects.get(role) ?? [])])
   const readable = [...faces].filter((face) => sightOf(reader, face) !== undefined)
   for (const face of readable) {
-    const fields = matchedFields(base).flatMap(({ field }) => face.fields.get(field.name) ?? [])
+    const fields = matchedFields(model, base).flatMap(({ field }) => face.fields.get(field.name) ?? [])
     const known = [...new Set([face.fields.get(face.title), ...fields])].flatMap((field) => field ?? [])
     const visible = known.filter((field) => sightOf(reader, face)?.field(field.name) !== undefined)
     const select = jsonSelect(recordScope(reader, face, 't'), visible)
@@ -89,6 +90,6 @@ function filledFrom(
   before: SeenRecord['values'],
   more: Readonly<Record<string, unknown>>,
 ): SeenRecord['values'] {
-  const shown = Object.entries(more).filter(([name]) => (before[name] ?? null) === null)
+  const shown = Object.entries(more).filter(([name]) => isEmpty(before[name]))
   return { ...before, ...Object.fromEntries(shown) }
 }

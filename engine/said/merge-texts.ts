@@ -86,4 +86,46 @@ export const mergeTexts = {
     zh: '保留的记录沿用自己的值。',
     ru: 'Остающаяся запись сохраняет своё.',
   },
+  'Find duplicates': {
+    lv: 'Meklēt dublikātus',
+    ka: 'დუბლიკატების ძებნა',
+    zh: '查找重复记录',
+    ru: 'Искать дубликаты',
+  },
+  'All records are looked through by whom an administrator has given the right to. Ask one.': {
+    lv: 'Visus ierakstus caurskata tas, kam administrators devis šīs tiesības. Palūdziet administratoram.',
+    ka: 'ყველა ჩანაწერს ის ათვალიერებს, ვისაც ადმინისტრატორმა უფლება მისცა. სთხოვეთ ადმინისტრატორს.',
+    zh: '只有经管理员授权的人才能检查全部记录。请联系管理员。',
+    ru: 'Все записи просматривает тот, кому администратор дал на это право. Попросите администратора.',
+  },
+  'Whether two records are one says who may change one of them. Ask an administrator for the right.': {
+    lv: 'Vai divi ieraksti ir viens, saka tas, kas drīkst mainīt kādu no tiem. Palūdziet tiesības administratoram.',
+    ka: 'ორი ჩანაწერი ერთია თუ არა, იმან უნდა თქვას, ვისაც ერთ-ერთის შეცვლა შეუძლია. უფლება სთხოვეთ ადმინისტრატორს.',
+    zh: '两条记录是否相同，由有权更改其中之一的人判定。请向管理员申请权限。',
+    ru: 'Одно ли это, решает тот, кому можно менять одну из записей. Попросите право у администратора.',
+  },
+  'Give factors, shown and sure.': {
+    lv: 'Norādiet factors, shown un sure.',
+    ka: 'მიუთითეთ factors, shown და sure.',
+    zh: '请给出 factors、shown 和 sure。',
+    ru: 'Укажите factors, shown и sure.',
+  },
+  'A weight is a number from 0 to {most}.': {
+    lv: 'Svars ir skaitlis no 0 līdz {most}.',
+    ka: 'წონა არის რიცხვი 0-დან {most}-მდე.',
+    zh: '权重是 0 到 {most} 之间的数。',
+    ru: 'Вес — число от 0 до {most}.',
+  },
+  'A threshold is a number from 0.3 to 1.': {
+    lv: 'Slieksnis ir skaitlis no 0,3 līdz 1.',
+    ka: 'ზღვარი არის რიცხვი 0,3-დან 1-მდე.',
+    zh: '阈值是 0.3 到 1 之间的数。',
+    ru: 'Порог — число от 0,3 до 1.',
+  },
+  'What has to be confirmed is at least as alike as what is shown.': {
+    lv: 'Tas, kas jāapstiprina, ir vismaz tikpat līdzīgs kā tas, ko rāda.',
+    ka: 'რაც დასადასტურებელია, სულ მცირე ისეთივე მსგავსია, როგორც ნაჩვენები.',
+    zh: '需要确认的相似度不得低于显示的相似度。',
+    ru: 'То, что надо подтвердить, похоже не меньше того, что показывается.',
+  },
 }

@@ -64,8 +64,8 @@ export function openSettings(
       if (value !== null) checked(declaration, value)
     },
     async set(actor, key, value) {
-      if (!actor.access.page('group')) throw notAllowed()
       const declaration = declarationOf(declared, key)
+      if (!actor.access.page(declaration.page ?? 'group')) throw notAllowed()
       await write(actor, key, value === null ? null : { value: checked(declaration, value) })
       known.forget()
     },

@@ -165,7 +165,7 @@ async function addCandidates(
   const isTree = refersToItself(setup)
   if (!isMatched(base) && single.length === 0 && !isTree) return
   const named = rows.flatMap((row) => {
-    const known = isMatched(base) ? matchRecordOf(base, row.values) : null
+    const known = isMatched(base) ? matchRecordOf(door.model, base, row.values) : null
     return known ? [[row, known] as const] : []
   })
   const { formed = [] } = await reckoner.ask(thread, {

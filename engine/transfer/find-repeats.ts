@@ -1,7 +1,8 @@
 import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Transaction } from '../database/database.ts'
-import { id, join, sql } from '../database/sql.ts'
-import { isMatched, matchedFields, matchRecordOf } from '../match/match-keys.ts'
+import { id, sql } from '../database/sql.ts'
+import { isMatched, matchColumns, matchRecordOf } from '../match/match-keys.ts'
 import { baseOf } from '../records/stored.ts'
 import type { Writing } from '../records/write/writing.ts'
 import { compareInThread, type Candidates, type Form } from './compare-in-thread.ts'
@@ -40,7 +41,7 @@ export async function findRepeats(
     const base = baseOf(model, setup.object)
     if (isMatched(base) && setup.reader.columns.some(({ target }) => target.field.field.matched === 'name')) {
       await amongRows(tx, setup, reckoner, best)
-      await amongRecords(tx, setup, base, reckoner, best)
+      await amongRecords(tx, model, setup, base, reckoner, best)
     }
     await keepRepeats(tx, setup, [...best.values()])
     const rows = [
@@ -110,6 +111,7 @@ async function amongRows(
 
 async function amongRecords(
   tx: Transaction,
+  model: ResolvedModel,
   { record }: ImportSetup,
   base: ReturnType<typeof baseOf>,
   reckoner: Reckoner,
@@ -127,7 +129,7 @@ async function amongRecords(
         record.id,
         keys.filter((key) => !isRecord(key)),
       )),
-      ...(await recordsOf(tx, base, keys.filter(isRecord))),
+      ...(await recordsOf(tx, model, base, keys.filter(isRecord))),
     ],
     ({ one, other, score, reasons }) =>
       offer(best, { row: Number(one), record: other, other: null, score, reasons }),
@@ -149,18 +151,16 @@ async function formsOfRows(
 
 async function recordsOf(
   tx: Transaction,
+  model: ResolvedModel,
   base: ReturnType<typeof baseOf>,
   ids: readonly string[],
 ): Promise<readonly Form[]> {
   if (ids.length === 0) return []
-  const columns = matchedFields(base).map(
-    ({ field }) => sql`${id('t', field.column ?? '')} as ${id(field.name)}`,
-  )
   const found = await tx.query<Record<string, unknown>>(
-    sql`select t.id, ${join(columns)} from ${id(base.table)} t where t.id = any(${ids}::uuid[])`,
+    sql`select t.id, ${matchColumns(model, base, 't')} from ${id(base.table)} t where t.id = any(${ids}::uuid[])`,
   )
   return found.flatMap((row) => {
-    const record = matchRecordOf(base, row)
+    const record = matchRecordOf(model, base, row)
     return record ? [[String(row['id']), JSON.stringify(record)] as const] : []
   })
 }

@@ -1,6 +1,6 @@
 import { check } from '#check'
 import { matchForm, packedForm, type MatchRecord } from '#match'
-import { keysOf } from '../match/match-keys.ts'
+import { keysOf } from '../match/keys-of.ts'
 import type { AskedCheck, Checked } from '../records/write/checked-once.ts'
 import { pairComparer, type KnownForms, type Likeness, type Pairs } from './pair-comparer.ts'
 

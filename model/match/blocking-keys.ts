@@ -13,9 +13,9 @@ export function blockingKeys(record: MatchRecord | MatchForm): string[] {
   if (form.registrationNumber.length >= 5 && form.registrationNumber !== form.taxId) {
     keys.push(`t:${form.registrationNumber}`)
   }
-  if (form.email !== '') keys.push(`e:${form.email}`)
-  if (form.phone !== '') keys.push(`p:${form.phone}`)
-  if (form.bankAccount.length >= 8) keys.push(`b:${form.bankAccount}`)
+  for (const email of form.email) keys.push(`e:${email}`)
+  for (const phone of form.phone) keys.push(`p:${phone}`)
+  for (const account of form.bankAccount) if (account.length >= 8) keys.push(`b:${account}`)
   if (form.name.length === 0) return keys
   keys.push(`n:${wholeName(form.name)}`)
   // Words may be missing or misspelled, so the two that tell most stand for the name too, and the first

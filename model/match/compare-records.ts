@@ -73,17 +73,20 @@ function addNumbers(found: Evidence[], a: MatchForm, b: MatchForm): void {
     const isSlip = a.taxId.length === b.taxId.length && similarity(a.taxId, b.taxId) >= 0.8
     found.push({ field: 'taxId', code: 'otherTaxId', weight: isSlip ? -1 : -4 })
   }
-  if (a.bankAccount !== '' && b.bankAccount !== '') {
-    const isSame = a.bankAccount === b.bankAccount
+  if (a.bankAccount.length > 0 && b.bankAccount.length > 0) {
+    const isSame = shareOne(a.bankAccount, b.bankAccount)
     found.push({ field: 'bankAccount', code: isSame ? 'sameBankAccount' : null, weight: isSame ? 5 : -0.5 })
   }
 }
 
 function addContact(found: Evidence[], a: MatchForm, b: MatchForm): void {
-  if (a.email !== '' && b.email !== '') {
-    if (a.email === b.email) found.push({ field: 'email', code: 'sameEmail', weight: 4 })
+  if (a.email.length > 0 && b.email.length > 0) {
+    if (shareOne(a.email, b.email)) found.push({ field: 'email', code: 'sameEmail', weight: 4 })
     else {
-      const isSameDomain = domainOf(a.email) === domainOf(b.email) && !freeDomains.has(domainOf(a.email))
+      const isSameDomain = a.email.some(
+        (one) =>
+          !freeDomains.has(domainOf(one)) && b.email.some((other) => domainOf(one) === domainOf(other)),
+      )
       found.push({
         field: 'email',
         code: isSameDomain ? 'sameEmailDomain' : null,
@@ -91,11 +94,19 @@ function addContact(found: Evidence[], a: MatchForm, b: MatchForm): void {
       })
     }
   }
-  if (a.phone !== '' && b.phone !== '') {
-    const isSame =
-      a.phone === b.phone || (a.phone.length !== b.phone.length && a.phone.slice(-7) === b.phone.slice(-7))
+  if (a.phone.length > 0 && b.phone.length > 0) {
+    const isSame = a.phone.some((one) => b.phone.some((other) => isSamePhone(one, other)))
     found.push({ field: 'phone', code: isSame ? 'samePhone' : null, weight: isSame ? 3.8 : -1 })
   }
+}
+
+/** One may have been written without the last digits of its area. */
+function isSamePhone(one: string, other: string): boolean {
+  return one === other || (one.length !== other.length && one.slice(-7) === other.slice(-7))
+}
+
+function shareOne(left: readonly string[], right: readonly string[]): boolean {
+  return left.some((one) => right.includes(one))
 }
 
 function addPlace(found: Evidence[], a: MatchForm, b: MatchForm): void {
@@ -107,13 +118,28 @@ function addPlace(found: Evidence[], a: MatchForm, b: MatchForm): void {
     if (alike >= 0.99) found.push({ field: 'city', code: 'sameCity', weight: 0.5 })
     else if (alike < 0.5) found.push({ field: 'city', code: 'otherCity', weight: -0.7 })
   }
-  if (a.address.length === 0 || b.address.length === 0) return
-  const alike = containment(a.address, b.address)
-  const isSameHouse = houseOf(a.address) !== undefined && houseOf(a.address) === houseOf(b.address)
-  if (alike >= 0.75 && isSameHouse) found.push({ field: 'address', code: 'sameAddress', weight: 2.2 })
-  else if (alike >= 0.6)
-    found.push({ field: 'address', code: 'similarAddress', weight: isSameHouse ? 1.4 : 0.2 })
-  else found.push({ field: 'address', code: 'otherAddress', weight: -1.2 })
+  const best = bestAddress(a, b)
+  if (best) found.push({ field: 'address', ...best })
+}
+
+/** What the two addresses say that are most alike. */
+function bestAddress(a: MatchForm, b: MatchForm): Pick<Evidence, 'code' | 'weight'> | null {
+  let best: Pick<Evidence, 'code' | 'weight'> | null = null
+  for (const left of a.address) {
+    for (const right of b.address) {
+      const alike = containment(left, right)
+      const house = houseOf(left)
+      const isSameHouse = house !== undefined && house === houseOf(right)
+      const found: Pick<Evidence, 'code' | 'weight'> =
+        alike >= 0.75 && isSameHouse
+          ? { code: 'sameAddress', weight: 2.2 }
+          : alike >= 0.6
+            ? { code: 'similarAddress', weight: isSameHouse ? 1.4 : 0.2 }
+            : { code: 'otherAddress', weight: -1.2 }
+      if (best === null || found.weight > best.weight) best = found
+    }
+  }
+  return best
 }
 
 /** The share of characters that both names have, of those that either has (Dice). */

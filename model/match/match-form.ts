@@ -7,14 +7,17 @@ export type MatchRecord = {
   readonly name: string
   readonly taxId?: string | null | undefined
   readonly registrationNumber?: string | null | undefined
-  readonly email?: string | null | undefined
-  readonly phone?: string | null | undefined
-  readonly bankAccount?: string | null | undefined
+  readonly email?: Several
+  readonly phone?: Several
+  readonly bankAccount?: Several
   readonly country?: string | null | undefined
   readonly city?: string | null | undefined
   /** Street and house. */
-  readonly address?: string | null | undefined
+  readonly address?: Several
 }
+
+/** A value, or several of which any may tell. */
+export type Several = string | readonly string[] | null | undefined
 
 /** A record made ready for comparing; make it once, compare it often. */
 export type MatchForm = {
@@ -30,12 +33,13 @@ export type MatchForm = {
   readonly legalKind: string | undefined
   readonly taxId: string
   readonly registrationNumber: string
-  readonly email: string
-  readonly phone: string
-  readonly bankAccount: string
+  readonly email: readonly string[]
+  readonly phone: readonly string[]
+  readonly bankAccount: readonly string[]
   readonly country: string
   readonly city: readonly string[]
-  readonly address: readonly string[]
+  /** The words of each. */
+  readonly address: readonly (readonly string[])[]
 }
 
 export type NameWord = {
@@ -72,13 +76,30 @@ export function matchForm(record: MatchRecord): MatchForm {
     registrationNumber: record.registrationNumber
       ? withoutCountry(identifierKey(record.registrationNumber))
       : '',
-    email: record.email ? emailKey(record.email) : '',
-    phone: record.phone ? phoneKey(record.phone) : '',
-    bankAccount: record.bankAccount ? identifierKey(record.bankAccount) : '',
+    email: keysOf(record.email, emailKey),
+    phone: keysOf(record.phone, phoneKey),
+    bankAccount: keysOf(record.bankAccount, identifierKey),
     country: (record.country ?? '').toUpperCase(),
     city,
-    address: record.address ? words(record.address).latin.slice(0, 20).map(addressWord) : noWords,
+    address: severalOf(record.address)
+      .map((one) => words(one).latin.slice(0, 20).map(addressWord))
+      .filter((one) => one.length > 0),
   }
+}
+
+/** More tell nothing new, and are not worth the time. */
+const mostValues = 5
+const none: readonly string[] = []
+
+function severalOf(value: Several): readonly string[] {
+  if (value === null || value === undefined || value === '') return none
+  return typeof value === 'string' ? [value] : value.slice(0, mostValues)
+}
+
+function keysOf(value: Several, keyOf: (one: string) => string): readonly string[] {
+  const values = severalOf(value)
+  if (values.length === 0) return none
+  return [...new Set(values.map(keyOf).filter((key) => key !== ''))]
 }
 
 const noWords: readonly string[] = []

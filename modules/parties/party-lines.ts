@@ -70,7 +70,12 @@ export const partyAddress = object('partyAddress', {
         default: 'legal',
       },
     ),
-    street: text({ label: 'Street', labels: { lv: 'Iela', ka: 'ქუჩა', zh: '街道', ru: 'Улица' }, max: 300 }),
+    street: text({
+      label: 'Street',
+      labels: { lv: 'Iela', ka: 'ქუჩა', zh: '街道', ru: 'Улица' },
+      max: 300,
+      matched: 'address',
+    }),
     city: text({ label: 'City', labels: { lv: 'Pilsēta', ka: 'ქალაქი', zh: '城市', ru: 'Город' }, max: 120 }),
     region: text({
       label: 'Region',
@@ -109,6 +114,7 @@ export const partyPhone = object('partyPhone', {
       country: 'country',
       required: true,
       indexed: true,
+      matched: 'phone',
     }),
     purpose: choice(
       [
@@ -157,6 +163,7 @@ export const partyEmail = object('partyEmail', {
       labels: { lv: 'E-pasts', ka: 'ელფოსტა', zh: '电子邮箱', ru: 'Эл. почта' },
       required: true,
       indexed: true,
+      matched: 'email',
     }),
     purpose: choice(
       [
@@ -214,6 +221,7 @@ export const partyBankAccount = object('partyBankAccount', {
       country: 'country',
       required: true,
       indexed: true,
+      matched: 'bankAccount',
     }),
     bank: text({ label: 'Bank', labels: { lv: 'Banka', ka: 'ბანკი', zh: '银行', ru: 'Банк' }, max: 120 }),
     currency: code('currency', {

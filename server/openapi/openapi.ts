@@ -11,6 +11,7 @@ import { fixedParameters, fixedSchemas, problemResponses } from './components.ts
 import { idSchema, readSchema, writeSchema, type Schema } from './field-schema.ts'
 import { accountPaths } from './account-paths.ts'
 import { catalogPaths } from './catalog-paths.ts'
+import { duplicatePaths } from './duplicate-paths.ts'
 import { exportPaths } from './export-paths.ts'
 import { importPaths } from './import-paths.ts'
 import { linkPaths } from './link-paths.ts'
@@ -44,6 +45,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     ...backupPaths,
     ...mailPaths,
     ...personalPaths,
+    ...duplicatePaths,
     ...importPaths,
     ...rowPaths,
     ...exportPaths,

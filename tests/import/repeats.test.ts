@@ -109,17 +109,23 @@ test(
       country: 'LV',
     })
     const entry = { name: 'Gaismas nams', email: 'info@gaismasnams.lv', country: 'LV' }
-    const known = await engine.similar(admin, 'customer', entry)
+    const known = await engine.duplicates.similar(admin, 'customer', entry)
     assert.deepEqual(
       known.visible.map(({ title, roles }) => [title, roles]),
       [['SIA Gaismas Nams', ['customer']]],
     )
     const seller = await colleague('seller')
-    assert.deepEqual(await engine.similar(seller, 'customer', entry), { visible: [], hidden: true })
-    assert.deepEqual(await engine.similar(admin, 'customer', { name: 'Something else entirely' }), {
+    assert.deepEqual(await engine.duplicates.similar(seller, 'customer', entry), {
       visible: [],
-      hidden: false,
+      hidden: true,
     })
+    assert.deepEqual(
+      await engine.duplicates.similar(admin, 'customer', { name: 'Something else entirely' }),
+      {
+        visible: [],
+        hidden: false,
+      },
+    )
   },
 )
 

@@ -8,6 +8,7 @@ import { log } from './cases/log.ts'
 import * as many from './cases/many.ts'
 import { mentions } from './cases/mentions.ts'
 import * as out from './cases/out.ts'
+import { pairs } from './cases/pairs.ts'
 import * as past from './cases/past.ts'
 import * as reading from './cases/reading.ts'
 import { merging } from './cases/merging.ts'
@@ -47,6 +48,7 @@ export const caseSets = {
   historyFile: out.historyFile,
   download: out.download,
   duplicates: into.duplicates,
+  pairs,
   merging,
   change: writing.change,
   create: writing.create,

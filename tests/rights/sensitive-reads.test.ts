@@ -42,6 +42,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   historyFile: true,
   download: true,
   duplicates: true,
+  pairs: true,
   merging: true,
   change: true,
   create: true,
@@ -71,6 +72,12 @@ const withoutValues: Readonly<Record<string, string>> = {
   'DELETE /:objects/:id': 'answers with nothing',
   'GET /:objects/deleted': 'names what is gone by what it was called',
   'POST /:objects/:id/merge': 'answers with the change that it made',
+  'POST /duplicates': 'answers with a number',
+  'GET /duplicates/search': 'tells when it was done last',
+  'POST /duplicates/search': 'begins a job',
+  'GET /duplicates/rules': 'tells how pairs are judged',
+  'PUT /duplicates/rules': 'tells how pairs are judged',
+  'POST /duplicates/rules/preview': 'names records by what they are called',
   'POST /exports': 'keeps a request; the file is fetched by another path',
   'POST /imports': 'takes a file in',
   'GET /imports': 'lists files',
@@ -181,6 +188,14 @@ const asks: Readonly<Record<string, readonly Asked[]>> = {
     },
   ],
   'POST /:objects/similar': [({ who, name }) => who.post('customers/similar', { name, country: 'LV' })],
+  'GET /duplicates': [
+    async ({ who, administrator, name }) => {
+      await who.post('suppliers', { name, phone, country: 'LV' }, { confirmed: 'duplicate' })
+      const { body } = await administrator.post('duplicates/search')
+      await until(async () => (await administrator.get(`jobs/${body.job}`)).body.state === 'done')
+      return who.get('duplicates')
+    },
+  ],
   'GET /search': [({ who, name }) => who.get(`search?q=${encodeURIComponent(name)}`)],
   'GET /files/:id/content': [({ who, file }) => who.get(`files/${file}/content`)],
   'GET /audit/entries': [({ administrator, id }) => administrator.get(`audit/entries?record=${id}`)],

@@ -6,6 +6,7 @@ import type { Door } from './door.ts'
 import type { Draft, Line } from './draft.ts'
 import { ownedLines, plainLines, putLines, removedLines } from './lines.ts'
 import { isMatched, matchedFields, matchKeys } from '../../match/match-keys.ts'
+import { matchedGiven, matchedLines, touchesMatched } from './matched-lines.ts'
 import { searchColumns } from './search-columns.ts'
 import { writtenAt } from './written-at.ts'
 
@@ -79,7 +80,7 @@ function insertion(door: Door, object: ResolvedObject, rows: readonly Changes[])
   const record = rows.map(({ draft, after }) => ({
     id: draft.id,
     ...columns(fields, after, base.roles),
-    ...search(door, object, after),
+    ...search(door, object, { ...after, ...matchedGiven(door, base, draft) }),
   }))
   const names = [raw('id'), ...fields.map((field) => id(field.column)), ...searchNames(base)]
   const values = join(names.map((name) => sql`v.${name}`))
@@ -107,11 +108,13 @@ async function update(
   const base = baseOf(door.model, object)
   const keys = new Set(rows.flatMap(({ changed }) => Object.keys(changed)))
   const fields = storedFields(door.model, object).filter((field) => keys.has(field.key))
-  const searching = isFound(base, fields)
+  const drafts = rows.map(({ draft }) => draft)
+  const searching = isFound(door, base, fields) || drafts.some((draft) => touchesMatched(door, base, draft))
+  const lines = searching ? await matchedLines(door, base, drafts) : null
   const record = rows.map(({ draft, after }) => ({
     id: draft.id,
     ...columns(fields, after, base.roles),
-    ...(searching ? search(door, object, after) : {}),
+    ...(searching ? search(door, object, { ...after, ...lines?.get(draft.id) }) : {}),
   }))
   const names = [...fields.map((field) => id(field.column)), ...(searching ? searchNames(base) : [])]
   const set = [...names.map((name) => sql`${name} = v.${name}`), sql`version = t.version + 1`]
@@ -201,8 +204,8 @@ function typed(fields: readonly StoredField[]): Sql {
 }
 
 /** Whether any of the fields is one by which records are searched or compared. */
-function isFound(base: ResolvedObject, fields: readonly StoredField[]): boolean {
-  const matched = isMatched(base) ? matchedFields(base).map(({ field }) => field) : []
+function isFound({ model }: Door, base: ResolvedObject, fields: readonly StoredField[]): boolean {
+  const matched = isMatched(base) ? matchedFields(model, base).map(({ field }) => field) : []
   const isSearched = ({ resolved }: StoredField) => base.searched && resolved.field.searched !== undefined
   return fields.some((field) => isSearched(field) || matched.includes(field.resolved))
 }

@@ -153,7 +153,13 @@ function likeIsSeen(
   if (!sees('name')) scene.holds(title, null, `the title of ${id}`, visitor)
   for (const [name, value] of Object.entries(values)) {
     const isKnown = oracle.face('party').fields.some((field) => field.name === name)
-    if (isKnown && !sees(name)) scene.holds(value, null, `${name} of ${id}, which is like an entry`, visitor)
+    if (isKnown && !sees(name))
+      scene.holds(
+        Array.isArray(value) && value.length === 0 ? null : value,
+        null,
+        `${name} of ${id}, which is like an entry`,
+        visitor,
+      )
   }
   for (const { field } of reasons) {
     const isKnown = oracle.face('party').fields.some(({ name }) => name === field)

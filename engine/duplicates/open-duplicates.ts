@@ -1,0 +1,218 @@
+import { evidenceOf, likeness, matchTexts, type MatchCode, type MatchRules } from '#match'
+import type { AccessControl } from '../access/access-control.ts'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Database, Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { notFound, Problem } from '../errors.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { JobRun } from '../jobs/job.ts'
+import { findSimilar, type Entry, type SimilarRecords } from '../match/find-similar.ts'
+import { isMatched, matchRecordOf } from '../match/match-keys.ts'
+import { seenRecords } from '../match/seen-records.ts'
+import { baseOf } from '../records/stored.ts'
+import type { Records } from '../records/records.ts'
+import { said } from '../said/said.ts'
+import { facesOf } from '../schema/faces.ts'
+import type { Settings } from '../settings/settings.ts'
+import { decidePairs, type DecidedPair } from './decide-pairs.ts'
+import { listPairs, type PairQuery, type PairView } from './list-pairs.ts'
+import { matchRules, readMatchRules, setMatchRules } from './match-settings.ts'
+import { previewRules, rescorePairs, type RulesPreview } from './tune-rules.ts'
+import { searchAll, searchChanged } from './search-job.ts'
+
+type Parts = {
+  readonly database: Database
+  readonly model: () => ResolvedModel
+  readonly records: Records
+  readonly jobs: Jobs
+  readonly access: AccessControl
+  readonly settings: Settings
+}
+
+/** What a person decides of two records, whether they were found by a search or not. */
+export type PairDecision = {
+  readonly pairs: readonly (readonly [string, string])[]
+  readonly state: 'different' | 'open'
+}
+
+/**
+ * Records that may be one and the same: found as somebody types, and over all of them; and what was
+ * decided.
+ */
+export type Duplicates = {
+  similar(actor: Actor, object: string, values: Entry): Promise<SimilarRecords>
+  list(actor: Actor, object: string, query: PairQuery): Promise<{ items: PairView[]; next: string | null }>
+  /**
+   * Gives how many were decided; throws a 404 where one of them may not be seen, a 403 where none
+   * changed.
+   */
+  decide(actor: Actor, object: string, decision: PairDecision): Promise<{ decided: number }>
+  /** Looks through all records of an object, as a job; for who may open the page of the duplicates. */
+  search(actor: Actor, object: string, options?: { tx?: Transaction }): Promise<{ job: string }>
+  /** Looks through what changed since, as every quarter of an hour. */
+  catchUp(): Promise<void>
+  /** How pairs are judged, for who may open the page of the duplicates. */
+  rules(actor: Actor): Promise<MatchRules>
+  /**
+   * Judges by other rules from now on; null goes back to the usual ones. Throws a 422 for what does not
+   * fit.
+   */
+  setRules(actor: Actor, given: Readonly<Record<string, unknown>> | null): Promise<MatchRules>
+  /** What other rules would say of pairs that are known. */
+  previewRules(actor: Actor, object: string, given: Readonly<Record<string, unknown>>): Promise<RulesPreview>
+  /** When that was done last, and whether the actor may have it done. */
+  state(actor: Actor, object: string): Promise<{ since: string | null; maySearch: boolean }>
+}
+
+export const searchName = 'find duplicates'
+const minutesBetween = 15
+
+export function openDuplicates(parts: Parts): Duplicates {
+  const { database, model, jobs, settings } = parts
+  jobs.declare({ name: searchName, run: (run) => searched(parts, run) })
+  jobs.declare({
+    name: 'find new duplicates',
+    everyMinutes: minutesBetween,
+    run: (run) => changed(parts, run.progress),
+  })
+  return {
+    async similar(actor, object, values) {
+      const rules = await matchRules(settings)
+      const { visible, hidden } = await findSimilar(database, model(), actor, rules, { object, values })
+      return { visible, hidden }
+    },
+    async list(actor, object, query) {
+      return listPairs(
+        database,
+        model(),
+        actor,
+        await matchRules(settings),
+        matchedBase(model(), object),
+        query,
+      )
+    },
+    catchUp: async () => changed(parts, async () => {}),
+    decide: (actor, object, decision) => decided(parts, actor, object, decision),
+    async search(actor, object, { tx } = {}) {
+      mayTune(actor)
+      const base = matchedBase(model(), object)
+      const label = said('Find duplicates').in(actor.language)
+      const add = (open: Transaction) => jobs.add(open, searchName, { object: base.name }, { actor, label })
+      return { job: await (tx ? add(tx) : database.transaction(add)) }
+    },
+    async rules(actor) {
+      mayTune(actor)
+      return matchRules(settings)
+    },
+    async setRules(actor, given) {
+      mayTune(actor)
+      await setMatchRules(settings, actor, given && readMatchRules(given))
+      const rules = await matchRules(settings)
+      await database.transaction((tx) => rescorePairs(tx, rules), { statementMilliseconds: 0 })
+      return rules
+    },
+    async previewRules(actor, object, given) {
+      mayTune(actor)
+      const rules = { before: await matchRules(settings), after: readMatchRules(given) }
+      return previewRules(database, model(), actor, matchedBase(model(), object), rules)
+    },
+    async state(actor, object) {
+      const base = matchedBase(model(), object)
+      const [row] = await database.query<{ since: string }>(
+        sql`select to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
+            from duplicate_search where object = ${base.name}`,
+      )
+      return { since: row?.since ?? null, maySearch: actor.access.page('duplicates') }
+    },
+  }
+}
+
+async function searched(parts: Parts, run: JobRun) {
+  const { database, model, settings } = parts
+  const base = matchedBase(model(), String(run.payload['object']))
+  const rules = await matchRules(settings)
+  return searchAll({ database, model: model(), base, rules, progress: run.progress })
+}
+
+/** What changed since is compared by itself, so that the list is never far behind. */
+async function changed({ database, model, settings }: Parts, progress: JobRun['progress']): Promise<void> {
+  const rules = await matchRules(settings)
+  const all = [...model().objects.values()].filter((object) => !object.isRole && isMatched(object))
+  for (const base of all) await searchChanged({ database, model: model(), base, rules, progress })
+}
+
+/** Whoever sees both and may change one of the two says what they are. */
+async function decided(
+  { database, model, records, settings }: Parts,
+  actor: Actor,
+  object: string,
+  { pairs, state }: PairDecision,
+): Promise<{ decided: number }> {
+  const base = matchedBase(model(), object)
+  const ids = [...new Set(pairs.flat())]
+  const seen = await seenRecords(database, model(), actor, base, ids)
+  if (ids.some((one) => !seen.has(one))) throw notFound()
+  const rules = await matchRules(settings)
+  const judged: DecidedPair[] = []
+  for (const [one, other] of pairs) {
+    if (!(await mayChange(records, model(), actor, base, [one, other]))) throw notYours()
+    judged.push({
+      records: [one, other],
+      state,
+      ...likenessOf(model(), base, rules, seen.get(one), seen.get(other)),
+    })
+  }
+  await database.transaction((tx) => decidePairs(tx, base.name, actor.user, judged))
+  return { decided: judged.length }
+}
+
+async function mayChange(
+  records: Records,
+  model: ResolvedModel,
+  actor: Actor,
+  base: ResolvedObject,
+  ids: readonly string[],
+): Promise<boolean> {
+  for (const face of facesOf(model, base))
+    for (const one of ids) if (await records.may(actor, face.name, one, 'change')) return true
+  return false
+}
+
+type Seen = { readonly values: Readonly<Record<string, unknown>> } | undefined
+
+function likenessOf(model: ResolvedModel, base: ResolvedObject, rules: MatchRules, one: Seen, other: Seen) {
+  const left = one && matchRecordOf(model, base, one.values)
+  const right = other && matchRecordOf(model, base, other.values)
+  const evidence = left && right ? evidenceOf(left, right) : []
+  return { evidence, score: evidence.length === 0 ? 0 : likeness(evidence, rules) }
+}
+
+function matchedBase(model: ResolvedModel, name: string): ResolvedObject {
+  const object = model.objects.get(name)
+  const base = object && baseOf(model, object)
+  if (!base || !isMatched(base)) throw notFound()
+  return base
+}
+
+/** The codes of what may speak for a pair. */
+export function isMatchCode(code: string): code is MatchCode {
+  return Object.hasOwn(matchTexts, code)
+}
+
+function mayTune(actor: Actor): void {
+  if (actor.access.page('duplicates')) return
+  throw new Problem(
+    403,
+    'forbidden',
+    said('All records are looked through by whom an administrator has given the right to. Ask one.'),
+  )
+}
+
+function notYours(): Problem {
+  return new Problem(
+    403,
+    'forbidden',
+    said('Whether two records are one says who may change one of them. Ask an administrator for the right.'),
+  )
+}

@@ -1,0 +1,105 @@
+import { factorOf, likeness, matchFactors, type Evidence, type MatchRules } from '#match'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { seenRecords } from '../match/seen-records.ts'
+
+/** What rules would say of pairs of which somebody has decided already, and of those that are open. */
+export type RulesPreview = {
+  /** Pairs that became one: how many there are, and how many these rules would show. */
+  readonly merged: Told
+  /** Pairs that were told apart: each that is shown asks in vain. */
+  readonly different: Told
+  readonly open: Told
+  /** Pairs that the rules as they are show and these do not, and the other way round. */
+  readonly changes: readonly {
+    readonly one: string
+    readonly other: string
+    readonly before: number
+    readonly after: number
+    readonly state: string
+  }[]
+}
+
+type Told = { readonly all: number; readonly before: number; readonly after: number }
+
+type Row = {
+  readonly one: string
+  readonly other: string
+  readonly state: 'open' | 'different' | 'merged'
+  readonly evidence: readonly Evidence[]
+}
+
+const mostLooked = 2_000
+const mostTold = 20
+
+/**
+ * Judges known pairs anew by the evidence that was kept of them, those of which the actor sees both, or, of
+ * two that became one, the one that stayed.
+ */
+export async function previewRules(
+  connection: Connection,
+  model: ResolvedModel,
+  actor: Actor,
+  base: ResolvedObject,
+  { before, after }: { readonly before: MatchRules; readonly after: MatchRules },
+): Promise<RulesPreview> {
+  const rows = await connection.query<Row>(
+    sql`select one, other, state, evidence from duplicate_pair
+        where object = ${base.name} and evidence <> '[]' order by state = 'open', id desc limit ${mostLooked}`,
+  )
+  const ids = [...new Set(rows.flatMap(({ one, other }) => [one, other]))]
+  const seen = await seenRecords(connection, model, actor, base, ids)
+  const visible = rows.filter(({ one, other, state }) =>
+    state === 'merged' ? seen.has(one) || seen.has(other) : seen.has(one) && seen.has(other),
+  )
+  const judged = visible.map((row) => ({
+    ...row,
+    before: likeness(row.evidence, before),
+    after: likeness(row.evidence, after),
+  }))
+  const told = (state: Row['state']): Told => {
+    const own = judged.filter((row) => row.state === state)
+    return {
+      all: own.length,
+      before: own.filter((row) => row.before >= before.shown).length,
+      after: own.filter((row) => row.after >= after.shown).length,
+    }
+  }
+  const titleOf = (one: string) => seen.get(one)?.title ?? ''
+  return {
+    merged: told('merged'),
+    different: told('different'),
+    open: told('open'),
+    changes: judged
+      .filter((row) => row.before >= before.shown !== row.after >= after.shown)
+      .slice(0, mostTold)
+      .map(({ one, other, state, ...row }) => ({
+        one: titleOf(one),
+        other: titleOf(other),
+        state,
+        before: Math.round(row.before * 100) / 100,
+        after: Math.round(row.after * 100) / 100,
+      })),
+  }
+}
+
+/** Brings the likeness of all open pairs to what other rules say of the evidence that was kept. */
+export async function rescorePairs(connection: Connection, rules: MatchRules): Promise<void> {
+  const weights = matchFactors.map((name) => ({ name, weight: rules.factors[name] }))
+  const none = likeness([], rules)
+  await connection.query(
+    sql`update duplicate_pair p set score = s.score from (
+          select d.id, 1 / (1 + exp(-(ln(${none}::float8 / (1 - ${none}::float8)) + coalesce(sum(e.weight * w.weight), 0))))
+            as score
+          from duplicate_pair d
+          left join lateral jsonb_to_recordset(d.evidence) e(field text, code text, weight float8) on true
+          left join json_to_recordset(${JSON.stringify(weights)}::json) as w(name text, weight float8)
+            on w.name = case when e.code = 'otherLegalForm' then 'legalForm'
+                             when e.field = 'registrationNumber' then ${factorOf({ field: 'registrationNumber', code: null })}
+                             else e.field end
+          where d.state = 'open' group by d.id) s
+        where s.id = p.id and p.score is distinct from s.score::real`,
+  )
+}

@@ -1,0 +1,122 @@
+import { idSchema, type Schema } from './field-schema.ts'
+import { objectOf, operation, queryParameter, type Paths } from './operation.ts'
+
+const tag = 'Duplicates'
+const text: Schema = { type: 'string' }
+const anything: Schema = { type: 'object', additionalProperties: true }
+const many = (items: Schema): Schema => ({ type: 'array', items })
+const object = queryParameter('object', text, 'Whose records; party where nothing is said.')
+const share: Schema = { type: 'number', minimum: 0, maximum: 1 }
+const state: Schema = { type: 'string', enum: ['open', 'different'] }
+
+const factors: Schema = { type: 'object', additionalProperties: { type: 'number', minimum: 0, maximum: 3 } }
+const rules = { factors, shown: share, sure: share }
+const counts = objectOf({ all: { type: 'integer' }, before: { type: 'integer' }, after: { type: 'integer' } })
+
+/** Records that may be one, and what is decided of them. */
+export const duplicatePaths: Paths = {
+  '/duplicates': {
+    get: operation({
+      id: 'duplicates',
+      tag,
+      summary: 'Pairs of records that may be one, of those that both may be seen, the most alike first.',
+      parameters: [
+        object,
+        queryParameter('state', state, 'Open ones, or those that were told apart.'),
+        queryParameter(
+          'least',
+          { type: 'integer', minimum: 0, maximum: 100 },
+          'As alike as so many percent.',
+        ),
+        queryParameter('reason', text, 'Only those for which this speaks, by its code: sameTaxId.'),
+        queryParameter('record', idSchema, 'Only those of this record.'),
+        queryParameter('limit', { type: 'integer', minimum: 1, maximum: 200 }, 'At most so many.'),
+        queryParameter('after', text, 'The `next` of the page before.'),
+      ],
+      answer: objectOf({
+        items: many(
+          objectOf({
+            id: idSchema,
+            score: share,
+            sure: { type: 'boolean' },
+            state,
+            reasons: many(objectOf({ field: text, code: text, message: text })),
+            one: anything,
+            other: anything,
+            by: { type: ['object', 'null'] },
+            at: { type: ['string', 'null'] },
+          }),
+        ),
+        next: { type: ['string', 'null'] },
+      }),
+      problems: [404, 422],
+    }),
+    post: operation({
+      id: 'decideDuplicates',
+      tag,
+      summary: 'Tells records apart for good: they are not proposed again, anywhere. Or takes that back.',
+      body: objectOf(
+        {
+          pairs: many({ type: 'array', items: idSchema, minItems: 2, maxItems: 2 }),
+          decision: { type: 'string', enum: ['different', 'open'] },
+          object: text,
+        },
+        ['object'],
+      ),
+      answer: objectOf({ decided: { type: 'integer' } }),
+      problems: [403, 404],
+    }),
+  },
+  '/duplicates/search': {
+    get: operation({
+      id: 'duplicateSearch',
+      tag,
+      summary: 'When all records were looked through last, and whether one may have that done.',
+      parameters: [object],
+      answer: objectOf({ since: { type: ['string', 'null'] }, maySearch: { type: 'boolean' } }),
+      problems: [404, 422],
+    }),
+    post: operation({
+      id: 'searchDuplicates',
+      tag,
+      summary: 'Looks through all records of an object, as a job. Changes are looked through by themselves.',
+      body: objectOf({ object: text }, ['object']),
+      bodyOptional: true,
+      status: 202,
+      answer: objectOf({ job: idSchema }),
+      problems: [403, 404],
+    }),
+  },
+  '/duplicates/rules': {
+    get: operation({
+      id: 'duplicateRules',
+      tag,
+      summary: 'What each likeness counts, from where on pairs are shown, and have to be confirmed.',
+      answer: objectOf({ ...rules, usual: objectOf(rules) }),
+      problems: [403],
+    }),
+    put: operation({
+      id: 'setDuplicateRules',
+      tag,
+      summary: 'Judges by these from now on; an empty object goes back to the usual ones.',
+      body: objectOf(rules, ['factors', 'shown', 'sure']),
+      answer: objectOf({ ...rules, usual: objectOf(rules) }),
+      problems: [403],
+    }),
+  },
+  '/duplicates/rules/preview': {
+    post: operation({
+      id: 'previewDuplicateRules',
+      tag,
+      summary: 'What other rules would say of pairs that somebody decided, and of open ones.',
+      body: objectOf({ ...rules, object: text }, ['factors', 'shown', 'sure', 'object']),
+      answer: objectOf({
+        merged: counts,
+        different: counts,
+        open: counts,
+        changes: many(objectOf({ one: text, other: text, state: text, before: share, after: share })),
+      }),
+      problems: [403, 404],
+    }),
+  },
+}

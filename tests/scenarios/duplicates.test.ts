@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, until, type Caller, type Reply } from './office.ts'
+
+test('all partners are searched for pairs, with words for why, and what is told apart stays so', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator: root, clerk } = as
+  const a = await made(root, 'customers', {
+    name: 'SIA Kaijas Ligzda',
+    country: 'LV',
+    taxId: 'LV40003009497',
+  })
+  const b = await made(root, 'suppliers', { name: 'Kaijas ligzda', country: 'LV', taxId: '40003009497' })
+  const c = await made(root, 'customers', {
+    name: 'Vēja Dzirnavas',
+    country: 'LV',
+    bankAccounts: [{ account: 'LV80BANK0000435195001' }],
+    phones: [{ number: '+371 67045409' }, { number: '+371 67045410' }],
+  })
+  const d = await made(root, 'customers', {
+    name: 'Veja dzirnavas',
+    country: 'LV',
+    bankAccounts: [{ account: 'LV80BANK0000435195001' }],
+    phone: '+371 67045410',
+  })
+  assert.equal((await clerk.post('duplicates/search')).status, 403)
+  await search(root)
+  const pairs = await pairsOf(clerk)
+  const first = pairs.find((pair) => pair.ids.includes(a))
+  assert.deepEqual(first?.ids, [a, b].toSorted())
+  assert.ok(first.sure)
+  assert.deepEqual(first.codes.slice(0, 2), ['sameTaxId', 'sameName'])
+  const second = pairs.find((pair) => pair.ids.includes(c))
+  assert.deepEqual(second?.ids, [c, d].toSorted())
+  assert.ok(['sameBankAccount', 'samePhone'].every((code) => second.codes.includes(code)))
+  assert.deepEqual(
+    (await pairsOf(clerk, '?reason=sameBankAccount')).map(({ ids }) => ids),
+    [second.ids],
+  )
+
+  const told = await clerk.post('duplicates', { pairs: [[c, d]], decision: 'different' })
+  assert.deepEqual([told.status, told.body], [200, { decided: 1 }], told.text)
+  assert.deepEqual(await pairsOf(clerk, `?record=${c}`), [])
+  assert.equal((await pairsOf(clerk, `?record=${c}&state=different`)).length, 1)
+  const typed = { id: c, name: 'Veja dzirnavas', country: 'LV', phone: '+371 67045410' }
+  assert.deepEqual((await clerk.post('parties/similar', typed)).body.visible, [])
+  await search(root)
+  assert.deepEqual(await pairsOf(clerk, `?record=${c}`), [])
+
+  await root.post(`parties/${a}/merge`, { with: b })
+  assert.deepEqual(await pairsOf(clerk, `?record=${a}`), [])
+  await root.patch(`customers/${a}`, { phone: '+371 67111111' })
+  const e = await made(root, 'customers', { name: 'Kaiju ligzda', country: 'LV', phone: '+371 67111111' })
+  await engine.duplicates.catchUp()
+  assert.deepEqual(
+    (await pairsOf(clerk, `?record=${e}`)).map(({ ids }) => ids),
+    [[a, e].toSorted()],
+  )
+})
+
+test('pairs are shown to who sees both, for reasons that lie in what they see', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, seller } = as
+  const mine = await made(root, 'customers', {
+    name: 'Osta un Mols',
+    city: 'Rīga',
+    taxId: 'LV40003009497',
+    country: 'LV',
+    manager: seller.user,
+  })
+  const theirs = await made(root, 'customers', {
+    name: 'Osta un mols',
+    taxId: 'LV40003009497',
+    country: 'LV',
+  })
+  await search(root)
+  assert.equal((await pairsOf(root, `?record=${mine}`)).length, 1)
+  assert.deepEqual(await pairsOf(seller, `?record=${mine}`), [])
+  assert.deepEqual(await pairsOf(seller, `?record=${theirs}`), [])
+  const probe = await seller.post('duplicates', { pairs: [[mine, theirs]], decision: 'different' })
+  assert.equal(probe.status, 404)
+  assert.equal((await seller.post('duplicates/search')).status, 403)
+})
+
+test('what counts is set by who keeps the duplicates, and tried on known pairs before', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, clerk } = as
+  const a = await made(root, 'customers', { name: 'SIA Lielā Zivs', country: 'LV', phone: '+371 67045409' })
+  const b = await made(root, 'customers', { name: 'Lielo Zivju Nams', country: 'LV', phone: '+371 67045409' })
+  await search(root)
+  const usual = (await root.get('duplicates/rules')).body
+  assert.deepEqual([usual.shown, usual.sure, usual.factors.phone], [0.5, 0.9, 1])
+  assert.deepEqual(await pairsOf(root, `?record=${a}`), [])
+  const looser = { factors: { phone: 2 }, shown: 0.6, sure: 0.95 }
+  const tried = await root.post('duplicates/rules/preview', looser)
+  assert.equal(tried.status, 200, tried.text)
+  assert.ok(
+    tried.body.changes.some(({ one, other }: Record<string, string>) => `${one}${other}`.includes('Zivju')),
+  )
+  assert.equal((await clerk.put('duplicates/rules', looser)).status, 403)
+  for (const wrong of [
+    { factors: { phone: 9 } },
+    { shown: 0.8, sure: 0.7 },
+    { factors: { colour: 1 } },
+    { other: 1 },
+  ])
+    assert.equal((await root.put('duplicates/rules', wrong)).status, 422, JSON.stringify(wrong))
+  const set = await root.put('duplicates/rules', looser)
+  assert.deepEqual([set.status, set.body.factors.phone, set.body.shown], [200, 2, 0.6])
+  await search(root)
+  assert.deepEqual(
+    (await pairsOf(root, `?record=${a}`)).map(({ ids }) => ids),
+    [[a, b].toSorted()],
+  )
+  assert.equal((await root.put('duplicates/rules', {})).body.factors.phone, 1)
+  assert.deepEqual(await pairsOf(root, `?record=${a}`), [])
+})
+
+async function made(root: Caller, path: string, values: object): Promise<string> {
+  const answer = await root.post(path, values, { confirmed: 'duplicate' })
+  assert.equal(answer.status, 201, answer.text)
+  return answer.body.id
+}
+
+async function search(root: Caller): Promise<void> {
+  const started = await root.post('duplicates/search')
+  assert.equal(started.status, 202, started.text)
+  const job = await until(async () => {
+    const { body } = await root.get(`jobs/${started.body.job}`)
+    return ['done', 'failed'].includes(body.state) && body
+  })
+  assert.equal(job.state, 'done', job.error)
+}
+
+async function pairsOf(who: Caller, query = '') {
+  const answer: Reply = await who.get(`duplicates${query}`)
+  assert.equal(answer.status, 200, answer.text)
+  type Pair = { one: { id: string }; other: { id: string }; sure: boolean; reasons: { code: string }[] }
+  return (answer.body.items as Pair[]).map(({ one, other, sure, reasons }) => ({
+    ids: [one.id, other.id].toSorted(),
+    sure,
+    codes: reasons.map(({ code }) => code),
+  }))
+}
