@@ -5,7 +5,8 @@ import { median } from './load.ts'
 import type { Bench } from './run.ts'
 
 const rounds = 150
-const warmUps = 20
+/** Servers run for days; it takes some hundred lists until their code is compiled for good. */
+const warmUps = 400
 const least = 0.9
 const mostMilliseconds = 50
 
