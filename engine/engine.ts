@@ -30,6 +30,7 @@ import { openBulkChanges, type Bulk } from './records/bulk/bulk-job.ts'
 import { openPersonal, type Personal, type PersonalParts } from './personal/open-personal.ts'
 import { openReads, type Reads } from './reads/open-reads.ts'
 import { openRecords, type Records } from './records/records.ts'
+import { plannedActionJob } from './actions/planned-action-job.ts'
 import { recomputeJob } from './records/write/recompute-job.ts'
 import { createDeclaredTables } from './schema/create-declared-tables.ts'
 import { migrate, readMigrations, type Migration, type MigrationProgress } from './schema/migrate.ts'
@@ -44,6 +45,7 @@ import { scanSettings } from './files/scan/scan-settings.ts'
 import { groupSettings } from './settings/group-settings.ts'
 import { openSettings, type Settings } from './settings/settings.ts'
 import { seed } from './system/seed.ts'
+import { seedRecords } from './system/seed-records.ts'
 import { systemObjects } from './system/system-objects.ts'
 import { openExports, openImports, type Exports, type Imports } from './transfer/index.ts'
 import { verify } from './verify.ts'
@@ -179,20 +181,15 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     options.modules.flatMap((module) => module.actions ?? []),
     options.modules.flatMap((module) => module.guards ?? []),
   )
-  const records = openRecords({
-    database,
-    model: live.model,
-    actions,
-    later: async (tx, actor, job, payload) => void (await jobs.add(tx, job, payload, { actor })),
-  })
-  jobs.declare(recomputeJob(records))
+  const records = openDoor({ database, model: live.model, actions, access, jobs })
+  await seedRecords({ database, records, access }, options.modules)
   const mail = openMail({ database, jobs, settings, ...outside(options) })
   const accounts = openAccounts({
     ...{ database, access, jobs, mail, settings, sealing: sealing(options) },
     createAdministrator: (tx, user) => createAdministrator(records, access, tx, user),
     makeUser: (tx, user) => createVouchedUser(records, access, tx, user),
   })
-  const undo = openUndos({ records, jobs })
+  const undo = openUndos({ records, jobs, actions, model: live.model })
   const catalogParts = { database, live, declared, records, jobs }
   const catalog = openCatalog(catalogParts)
   await bringDeclaredFormulas(catalogParts, await access.systemActor('formulas'))
@@ -229,6 +226,21 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
       await database.close()
     },
   }
+}
+
+/** The door to the records, with the jobs that work behind it. */
+function openDoor(parts: Pick<Engine, 'database' | 'model' | 'actions' | 'access' | 'jobs'>): Records {
+  const { access, jobs } = parts
+  const records = openRecords({
+    ...parts,
+    later: async (tx, actor, job, payload, { bySystem, ...when } = {}) => {
+      const by = bySystem ? await access.systemActor(job) : actor
+      await jobs.add(tx, job, payload, { actor: by, ...when })
+    },
+  })
+  jobs.declare(plannedActionJob({ ...parts, records }))
+  jobs.declare(recomputeJob(records))
+  return records
 }
 
 function personalOf(

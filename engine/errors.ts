@@ -34,7 +34,7 @@ export class Problem extends Error {
 }
 
 /** What a problem, or a field at fault, has to say. */
-export function sentenceOf(fault: Problem | FieldError): Sentence {
+export function sentenceOf(fault: Problem | FieldError | Warning): Sentence {
   return fault instanceof Problem ? fault.sentence : fault.message
 }
 

@@ -1,7 +1,8 @@
 /** The engine's face: what every object can do, and the words in which modules say what theirs do. */
 export { healthOf, type Health } from './health.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
-export type { Module, PeopleDeclaration, SettingDeclaration } from './module.ts'
+export type { Module, PeopleDeclaration, SeedDeclaration, SettingDeclaration } from './module.ts'
+export type { Tx } from './actions/tx.ts'
 export {
   action,
   asWarning,

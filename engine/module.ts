@@ -10,8 +10,18 @@ export type Module = {
   readonly actions?: readonly AnyAction[]
   readonly guards?: readonly AnyGuard[]
   readonly settings?: readonly SettingDeclaration[]
+  /** Records that every installation begins with. */
+  readonly seeds?: readonly SeedDeclaration[]
   /** Which of its objects hold what is known of people. */
   readonly people?: readonly PeopleDeclaration[]
+}
+
+/** Records put in once each; what an owner changes or deletes does not come back. */
+export type SeedDeclaration = {
+  readonly object: string
+  /** The unique field by which each is known. */
+  readonly key: string
+  readonly records: readonly Readonly<Record<string, unknown>>[]
 }
 
 /** Records of an object that stand for people, and what is kept about them in others. */

@@ -63,6 +63,8 @@ export type Field<V = unknown, H extends How = How, I = unknown> = {
   readonly matched?: MatchPart
   /** Not offered to people for editing, though the engine and actions set it. */
   readonly readOnly?: true
+  /** Given when a record is made; from then on only actions change it. */
+  readonly afterwards?: 'byActions'
   readonly default?: unknown
   /** Other words for it, for matching the columns of a file. */
   readonly synonyms?: readonly string[]
@@ -129,6 +131,44 @@ export type RuleDeclaration<F extends Fields = Fields> =
       readonly warning?: true
     }
 
+/** What the state of a record means for a kind of business with it. */
+export type StateRule = {
+  /** Nothing new of the kind is begun; or only where a holder of the right confirms it. */
+  readonly begin?: 'refused' | 'warned'
+  /** What of the kind is still open forbids that a record comes into the state; or has to be confirmed. */
+  readonly open?: 'refused' | 'warned'
+}
+
+/** A kind of business that one can have with a record, such as an order. */
+export type KindOfBusiness = { readonly value: string; readonly label: string; readonly labels?: Labels }
+
+/**
+ * The matrix of state and kind of new business, which every door obeys. Where the states are those of roles,
+ * a reference to the record itself is as open as the most open of the roles that it plays.
+ */
+export type StatesDeclaration = {
+  /** The field of the object, or of each of its roles, that holds the state. */
+  readonly field: string
+  readonly kinds: readonly KindOfBusiness[]
+  /** By state, then by kind; what is not named is open. */
+  readonly rules: { readonly [state: string]: { readonly [kind: string]: StateRule } }
+}
+
+/** That a record is business of a kind with whom its fields name, for as long as a condition holds. */
+export type DealingDeclaration<F extends Fields = Fields> = {
+  /** A kind of the object that the fields name. */
+  readonly kind: string
+  readonly with: readonly NameOf<F>[]
+  /** Open business only while this holds; it looks at the record's own fields. */
+  readonly while?: Condition<F>
+  /** What ends it: values of fields that make the condition false. */
+  readonly close?: { readonly [K in NameOf<F>]?: unknown }
+  /** The action whose right ending it asks for, in place of the right to change its fields. */
+  readonly right?: string
+  /** The field of the user who looks after it: it can be handed over. */
+  readonly handOver?: NameOf<F>
+}
+
 export type ObjectDeclaration<N extends string = string, F extends Fields = Fields> = {
   /** Singular, camelCase. The API path is the plural in kebab-case, by default made from `plural`. */
   readonly name: N
@@ -156,6 +196,12 @@ export type ObjectDeclaration<N extends string = string, F extends Fields = Fiel
   readonly of?: string
   /** Not shown in menus, kept by the program. */
   readonly system?: true
+  /** What may be begun with its records in each state. */
+  readonly states?: StatesDeclaration
+  /** Which business its records are, and with whom. */
+  readonly dealings?: readonly DealingDeclaration<F>[]
+  /** Facts: written by actions alone, and never changed or deleted by hand, by nobody. */
+  readonly facts?: true
 }
 
 export type RoleDeclaration<
@@ -169,6 +215,7 @@ export type Extension<F extends Fields = Fields> = {
   readonly extends: string
   readonly fields: F
   readonly card?: readonly SectionDeclaration[]
+  readonly dealings?: readonly DealingDeclaration[]
 }
 
 type Given<F extends Fields, N extends string> = Omit<ObjectDeclaration<N, F>, 'name' | 'of'>

@@ -93,5 +93,9 @@ export type DescribedAction = {
   readonly when: Condition | null
   /** What to say while it cannot be done. */
   readonly whenNot: string | null
+  /** The state that it brings the record to; what hangs on the record is told before. */
+  readonly brings: string | null
+  /** The field of its input that may put it off to a later day. */
+  readonly effective: string | null
   readonly input: readonly DescribedField[]
 }

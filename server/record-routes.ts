@@ -27,6 +27,7 @@ export function recordRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/:objects/:id', (request, reply) => read(engine, request, reply))
   app.patch('/:objects/:id', tried, (request, reply) => update(engine, request, reply))
   app.delete('/:objects/:id', tried, (request, reply) => remove(engine, request, reply))
+  app.get('/:objects/:id/impact', (request) => impact(engine, request))
   app.get('/:objects/:id/timeline', (request) => partnerTimeline(engine, request))
   app.post('/:objects/:id/:action', triedOnce, (request, reply) => act(engine, request, reply))
 }
@@ -140,6 +141,13 @@ async function act(engine: Engine, request: FastifyRequest, reply: FastifyReply)
     },
     { again: recordAgain(engine, actor, object.name, id) },
   )
+}
+
+/** What an action that changes a state would mean for what hangs on the record. */
+async function impact(engine: Engine, request: FastifyRequest) {
+  const { actor, object, id } = await openedRecord(engine, request)
+  const action = actionName(textParam(request.query as Record<string, unknown>, 'action', 80))
+  return engine.records.impact(actor, object.name, id, action, {})
 }
 
 async function bulk(engine: Engine, request: FastifyRequest, reply: FastifyReply) {

@@ -13,6 +13,8 @@ export type Occasion<N extends string, F extends Fields, I extends Fields> = {
   readonly record: RecordOf<ObjectDeclaration<N, F>>
   readonly input: ValuesOf<I>
   readonly tx: Tx
+  /** The plan by which it is done now, where somebody planned it for this day. */
+  readonly plan?: string
 }
 
 /** Something that the business does with a record: a verb. */
@@ -29,7 +31,22 @@ export type Action<N extends string = string, F extends Fields = Fields, I exten
   /** What to tell people while it cannot be done; without it, the condition is put into words. */
   readonly whenNot?: Sentence
   readonly tone?: 'primary' | 'plain' | 'danger'
+  /**
+   * The state that it brings a record to. What hangs on the record is shown before, and what becomes of open
+   * business is chosen: `outcomes` of the input.
+   */
+  readonly brings?: string
+  /** A day of the input; in the future, it is done by a job on that day, with the rights held then. */
+  readonly effective?: keyof I & string
   run(occasion: Occasion<N, F, I>): Promise<void>
+  /** Writes down that it is planned, under the name that the occasion will have. */
+  planned?(occasion: Occasion<N, F, I> & { readonly plan: string }): Promise<void>
+  /** Writes down why the plan came to nothing. */
+  failed?(
+    occasion: Pick<Occasion<N, F, I>, 'record' | 'tx'> & { readonly plan: string; why: string },
+  ): Promise<void>
+  /** Writes down that it was undone; the record is as it was before. */
+  undone?(occasion: Pick<Occasion<N, F, I>, 'record' | 'tx'>): Promise<void>
 }
 
 /** Objects to an action before it runs: a refusal, or a warning that a holder of the right may confirm. */

@@ -14,6 +14,9 @@ import { unconfirmed, unconfirmedWarnings } from '../records/write/write-one.ts'
 import type { AnyAction, AnyGuard } from './action.ts'
 import { describeCondition } from './describe-condition.ts'
 import { actionTx } from './tx.ts'
+import { askGuards, previewImpact, type GuardWords, type Impact } from '../dealings/preview-impact.ts'
+import { settleDealings } from '../dealings/settle-dealings.ts'
+import { isLater, planAction } from './plan-action.ts'
 import { said } from '../said/said.ts'
 import { calledSmall } from '../said/called.ts'
 import type { Sentence } from '../said/sayer.ts'
@@ -31,11 +34,16 @@ export async function runAction(
   given: Record<string, unknown>,
 ): Promise<void> {
   await mayRun(door, object, record, action)
-  const input = await parseInput(door, action.input as Fields, given)
+  const { outcomes, ...own } = given
+  const input = await parseInput(door, action.input as Fields, action.brings ? own : given)
   const within: Door = { ...door, authority: 'action' }
   const tx = actionTx(within)
-  const occasion = { record: await tx.get(action.on, record), input, tx }
-  const warnings: Warning[] = []
+  const { plan } = door.options
+  const occasion = { record: await tx.get(action.on, record), input, tx, ...(plan ? { plan } : {}) }
+  if (isLater(door, action, input)) return planAction(door, object, action, occasion, given)
+  const warnings: Warning[] = action.brings
+    ? await settleDealings(door, object, record, action.brings, outcomes)
+    : []
   for (const guard of guards) {
     const objection = await guard.check(occasion)
     if (objection instanceof Error) throw objection
@@ -51,6 +59,33 @@ export async function runAction(
   await writeAudit(door, door.options.change ?? '', [
     { object: object.base, record, action: `do:${object.name}.${action.name}`, before: null, after: given },
   ])
+}
+
+/** What an action would mean for what hangs on the record, and what its guards say; 404 where it has none. */
+export async function actionImpact(
+  door: Door,
+  object: ResolvedObject,
+  record: string,
+  action: AnyAction,
+  guards: readonly AnyGuard[],
+  given: Record<string, unknown>,
+): Promise<Impact & GuardWords> {
+  await mayRun(door, object, record, action)
+  if (action.brings === undefined) throw notFound()
+  const impact = await previewImpact(door, object, record, action.brings)
+  const tx = actionTx({ ...door, authority: 'action' })
+  const occasion = { record: await tx.get(action.on, record), input: partialInput(action, given), tx }
+  return { ...impact, ...(await askGuards(guards, occasion, door.actor.language)) }
+}
+
+/** What can be read of an input that is still being filled in. */
+function partialInput(action: AnyAction, given: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(action.input as Fields).map(([key, field]) => {
+      const parsed = parseValue(inputField(key, field), given[key] ?? null)
+      return [key, 'problem' in parsed ? null : parsed.value]
+    }),
+  )
 }
 
 /** Throws unless the record may be seen, the action is granted on it, and its condition holds. */

@@ -1,4 +1,8 @@
 import type { Actor } from '../access/actor.ts'
+import type { ActionRegistry } from '../actions/actions.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Door } from '../records/write/door.ts'
+import { noteUndone, type DoneAction } from './note-undone.ts'
 import type { Transaction } from '../database/database.ts'
 import type { JobDeclaration } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -27,15 +31,22 @@ type Payload = {
 const mostAtOnce = 500
 const mostKept = 200
 
-export function openUndos(parts: { records: Writing; jobs: Jobs }): Undo {
+export function openUndos(parts: {
+  records: Writing
+  jobs: Jobs
+  actions: ActionRegistry
+  model: () => ResolvedModel
+}): Undo {
   const { records, jobs } = parts
-  jobs.declare(undoJob(records))
+  const note = (door: Door, done: readonly DoneAction[]) => noteUndone(door, parts.actions, done)
+  jobs.declare(undoJob(records, note))
   // A change that counts as undone and the job that undoes it come to be together, or not at all.
   return (actor, undoes, options = {}) =>
     records.door(actor, options, async (door) => {
       const { id: change, entries: total } = await openUndo(door, undoes)
       if (total <= mostAtOnce) {
-        const { reversed, kept } = await undoBatch(door, undoes, null, mostAtOnce + 1)
+        const { reversed, kept, done } = await undoBatch(door, undoes, null, mostAtOnce + 1)
+        await note(door, done)
         return { change, reversed, kept }
       }
       if (options.dryRun) return { change, job: '', total }
@@ -46,7 +57,10 @@ export function openUndos(parts: { records: Writing; jobs: Jobs }): Undo {
     })
 }
 
-function undoJob(records: Writing): JobDeclaration {
+function undoJob(
+  records: Writing,
+  note: (door: Door, done: readonly DoneAction[]) => Promise<void>,
+): JobDeclaration {
   return {
     name: 'undo',
     async run(run) {
@@ -55,6 +69,7 @@ function undoJob(records: Writing): JobDeclaration {
         const from = state
         finished = await records.door(run.actor, { change: from.change }, async (door) => {
           const step = await undoBatch(door, from.undoes, from.below)
+          await note(door, step.done)
           state = {
             ...from,
             below: step.next,

@@ -10,10 +10,12 @@ import type { Operation } from '../records/write/draft.ts'
 import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import { storedOrder } from '../records/write/stored-order.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
+import { unconfirmed } from '../records/write/write-one.ts'
 import { writeRecords } from '../records/write/write-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { kept, type Kept } from './kept.ts'
 import { forgetMoves } from '../merge/moved.ts'
+import type { DoneAction } from './note-undone.ts'
 import { titlesOf } from './name-references.ts'
 import { said } from '../said/said.ts'
 import { called } from '../said/called.ts'
@@ -46,7 +48,7 @@ export async function undoBatch(
   change: string,
   below: string | null,
   limit = 500,
-): Promise<{ reversed: number; kept: Kept[]; next: string | null }> {
+): Promise<{ reversed: number; kept: Kept[]; done: DoneAction[]; next: string | null }> {
   const entries = await door.tx.query<Entry>(
     sql`select id::text, object, record, action, before, after from audit_entry
         where change = ${change} and id < ${below ?? '9223372036854775807'}::bigint order by audit_entry.id desc limit ${limit}`,
@@ -60,7 +62,8 @@ export async function undoBatch(
     const isShared = isMerge && group[0]?.object === 'recordShare'
     reversed += await undoGroup(isShared ? { ...within, authority: 'action' } : within, group, stays)
   }
-  return { reversed, kept: stays, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) }
+  const done = entries.filter(({ action }) => action.startsWith('do:'))
+  return { reversed, kept: stays, done, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) }
 }
 
 async function wasMerge(door: Door, change: string): Promise<boolean> {
@@ -127,7 +130,8 @@ async function undoGroup(door: Door, all: readonly Entry[], stays: Kept[]): Prom
   const entries = await withoutErased(door, all, stays)
   const first = entries[0]
   const base = first && door.model.objects.get(first.object)
-  if (!first || !base || first.action.startsWith('do:')) return 0
+  // Facts stay: what became of them is another fact.
+  if (!first || !base || first.action.startsWith('do:') || base.declaration.facts) return 0
   if (first.action === 'create') return undoCreation(door, base, entries, stays)
   if (first.action === 'delete') return undoDeletion(door, base, entries, stays)
   return undoUpdate(door, base, entries, stays)
@@ -387,7 +391,8 @@ async function write(
   for (const face of new Set(operations.map((one) => one.face))) {
     const own = operations.filter((one) => one.face === face).map((one) => one.operation)
     for (const outcome of await writeRecords(door, face, own)) {
-      const fault = outcome.problem ?? outcome.errors[0]
+      // A warning that nobody can confirm here keeps it as it is.
+      const fault = outcome.problem ?? outcome.errors[0] ?? unconfirmed(door, outcome.warnings)[0]
       if (!fault) reversed++
       else {
         lost.add(outcome.id)

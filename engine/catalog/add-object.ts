@@ -9,6 +9,7 @@ import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-
 import { grantObject, readGrants } from './field-grants.ts'
 import { readWords } from './read-field.ts'
 import { readObject, readPairs } from './read-object.ts'
+import { readDealings } from './read-dealings.ts'
 import { readCard, readLists } from './read-screens.ts'
 import type { ResolvedModel } from './resolved-model.ts'
 import { targetName } from './target-name.ts'
@@ -151,6 +152,7 @@ function changed(
     else if (key === 'labels') after['labels'] = readPairs(value, errors) ?? {}
     else if (key === 'lists') after['lists'] = readLists(model, object, value, errors)
     else if (key === 'card') after['card'] = readCard(model, object, value, errors)
+    else if (key === 'dealings') after['dealings'] = readDealings(model, object, value, errors)
     else if (key === 'icon' && /^[a-z0-9-]{1,40}$/.test(String(value))) after['icon'] = String(value)
     else
       errors.push({

@@ -1,5 +1,7 @@
 import type { ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import type { FormulaFault } from './settle-formulas.ts'
+import { dealingsOf } from '../dealings/dealings-of.ts'
+import { isNear } from '../records/write/rule-test.ts'
 import { targetName } from './target-name.ts'
 
 /** Throws with everything in a model that names what does not exist, or stands in each other's way. */
@@ -8,6 +10,7 @@ export function checkModel(model: ResolvedModel, formulas: readonly FormulaFault
     ...faultsOfNames(object),
     ...faultsOfTargets(model, object),
     ...faultsOfColumns(object),
+    ...faultsOfDealings(model, object),
   ])
   for (const { object, field, message } of formulas) {
     // One that users added has been left out of the model instead.
@@ -59,6 +62,23 @@ function faultsOfTargets(model: ResolvedModel, object: ResolvedObject): string[]
       ? []
       : [`${object.name}.${name} refers to ${to}, which is not declared.`]
   })
+}
+
+/** A dealing that leads nowhere would guard nothing. What users added may lose a field. */
+function faultsOfDealings(model: ResolvedModel, object: ResolvedObject): string[] {
+  if (object.custom) return []
+  const declared = (object.declaration.dealings ?? []).flatMap((one) =>
+    one.with.map((name) => ({ one, name })),
+  )
+  const found = dealingsOf(model, object)
+  return [
+    ...declared
+      .filter(({ one, name }) => !found.some((known) => known.declared === one && known.field.name === name))
+      .map(({ one, name }) => `${object.name}.${String(name)} is no business of the kind ${one.kind}.`),
+    ...found
+      .filter(({ holds }) => holds !== null && !isNear(holds))
+      .map(({ kind }) => `Whether ${object.name} is ${kind.value} is asked of other records.`),
+  ]
 }
 
 function faultsOfColumns(object: ResolvedObject): string[] {

@@ -221,6 +221,8 @@ function describeAction(
     tone: action.tone ?? 'plain',
     when: action.when ?? null,
     whenNot: action.when ? words(whenNot({ model, actor }, object, action), actor.language) : null,
+    brings: action.brings ?? null,
+    effective: action.effective ?? null,
     input: Object.entries(action.input as Fields).map(([name, field]) =>
       describeField(name, field, actor.language, fresh, true),
     ),

@@ -78,7 +78,7 @@ function adjusted(field: Field, changes: Readonly<Record<string, unknown>>): Fie
 type Own = { field: Field; custom: boolean; pending: boolean; column: string | null }
 
 type Draft = {
-  readonly declaration: ObjectDeclaration
+  declaration: ObjectDeclaration
   /** Its own fields, without those of its base. */
   readonly own: Map<string, Own>
   readonly sections: ObjectDeclaration['card'][number][]
@@ -103,6 +103,10 @@ function extendDraft(drafts: Drafts, extension: Extension): void {
     draft.own.set(name, builtIn(field))
   }
   draft.sections.push(...(extension.card ?? []))
+  if (extension.dealings) {
+    const dealings = [...(draft.declaration.dealings ?? []), ...extension.dealings]
+    draft.declaration = { ...draft.declaration, dealings }
+  }
 }
 
 /** A field that users added and that names a retired object vanishes with it, and comes back with it. */

@@ -2,6 +2,7 @@ import { auditTexts } from './audit-texts.ts'
 import { accountTexts } from './account-texts.ts'
 import { backupTexts } from './backup-texts.ts'
 import { catalogTexts } from './catalog-texts.ts'
+import { dealingTexts } from './dealing-texts.ts'
 import { entranceTexts } from './entrance-texts.ts'
 import { importTexts } from './import-texts.ts'
 import { mailTexts } from './mail-texts.ts'
@@ -19,6 +20,7 @@ export const said = sayer({
   ...auditTexts,
   ...backupTexts,
   ...catalogTexts,
+  ...dealingTexts,
   ...entranceTexts,
   ...importTexts,
   ...mailTexts,

@@ -13,6 +13,7 @@ export type CommonOptions = {
   readonly searched?: 'name' | 'identifier'
   readonly matched?: MatchPart
   readonly readOnly?: true
+  readonly afterwards?: 'byActions'
   readonly synonyms?: readonly string[]
   /** The field is a field of the main one among owned lines; writing either writes both. */
   readonly mirrors?: { readonly lines: string; readonly field: string }

@@ -130,6 +130,16 @@ export const activity = object('activity', {
       fields: ['kind', 'subject', 'party', 'text', 'at', 'owner', 'due', 'done'],
     },
   ],
+  dealings: [
+    {
+      kind: 'task',
+      with: ['party'],
+      while: { done: false, kind: { in: ['task', 'visit'] } },
+      close: { done: true },
+      handOver: 'owner',
+    },
+    { kind: 'talk', with: ['party'], while: { kind: { in: ['note', 'call', 'email'] } } },
+  ],
   indexes: [['owner', 'due']],
   access: {
     clerk: {

@@ -1,65 +1,21 @@
-import { choice, longText, reference } from '#model'
-import { action, type AnyAction } from '#engine'
+import { day, file, longText, reference, type Fields, type RecordOf } from '#model'
+import { action, fieldErrors, Refusal, type AnyAction, type Tx } from '#engine'
 import { contact } from './contact.ts'
 import { customer } from './customer.ts'
 import { supplier } from './supplier.ts'
 import { said } from './said.ts'
+import { statusChange } from './status-change.ts'
+import { statusReason } from './status-reason.ts'
 
-/** Why a partner is frozen or deactivated; the reports count these. */
-const reasons = [
-  {
-    value: 'noLongerActive',
-    label: 'No longer active',
-    labels: { lv: 'Vairs nav aktīvs', ka: 'აღარ არის აქტიური', zh: '不再活跃', ru: 'Больше не активен' },
-  },
-  {
-    value: 'businessRisk',
-    label: 'Business risk',
-    labels: { lv: 'Biznesa risks', ka: 'ბიზნეს რისკი', zh: '业务风险', ru: 'Деловой риск' },
-  },
-  {
-    value: 'marketChange',
-    label: 'Market change',
-    labels: { lv: 'Tirgus izmaiņas', ka: 'ბაზრის ცვლილება', zh: '市场变化', ru: 'Изменение рынка' },
-  },
-  {
-    value: 'trimming',
-    label: 'Trimming the customer group',
-    labels: {
-      lv: 'Klientu loka sašaurināšana',
-      ka: 'კლიენტთა ჯგუფის შემცირება',
-      zh: '精简客户群',
-      ru: 'Сокращение круга клиентов',
-    },
-  },
-  {
-    value: 'ownRequest',
-    label: 'At their own request',
-    labels: { lv: 'Pēc pašu vēlēšanās', ka: 'საკუთარი თხოვნით', zh: '对方要求', ru: 'По их просьбе' },
-  },
-  { value: 'other', label: 'Other', labels: { lv: 'Cits', ka: 'სხვა', zh: '其他', ru: 'Другое' } },
-] as const
+type Role = typeof customer
+type Step = 'freeze' | 'deactivate' | 'reactivate'
+type Status = 'frozen' | 'inactive' | 'active'
 
-const input = {
-  reason: choice(reasons, {
-    label: 'Reason',
-    labels: { lv: 'Iemesls', ka: 'მიზეზი', zh: '原因', ru: 'Причина' },
-    required: true,
-  }),
-  memo: longText({
-    label: 'Memo',
-    labels: { lv: 'Piezīme', ka: 'ჩანაწერი', zh: '备忘', ru: 'Памятка' },
-    max: 2000,
-  }),
-}
-
-const reactivation = {
-  reason: longText({
-    label: 'Reason',
-    labels: { lv: 'Iemesls', ka: 'მიზეზი', zh: '原因', ru: 'Причина' },
-    required: true,
-    max: 2000,
-  }),
+type Given = {
+  readonly reason: string
+  readonly memo: string | null
+  readonly evidence: string | null
+  readonly effective: string | null
 }
 
 const newManager = {
@@ -72,62 +28,203 @@ const newManager = {
 
 /**
  * Freezing stops new business for a time; deactivating closes; both keep all data and can be taken back with
- * a reason.
+ * a reason. Each may be put off to a later day, and stands in the log of status changes.
  */
-export const statusActions: readonly AnyAction[] = [customer, supplier, contact].flatMap((role) => [
-  action(role as typeof customer, {
-    name: 'freeze',
-    label: 'Freeze…',
-    labels: { lv: 'Iesaldēt…', ka: 'გაყინვა…', zh: '冻结…', ru: 'Заморозить…' },
-    icon: 'snowflake',
-    when: { status: { in: ['active', 'verified'] } },
-    whenNot: said('Only an active partner can be frozen.'),
-    input,
-    run: ({ record, input: given, tx }) =>
-      tx.update(role as typeof customer, record.id, {
-        status: 'frozen',
-        statusReason: given.reason,
-        statusMemo: given.memo,
-      }),
-  }),
-  action(role as typeof customer, {
-    name: 'deactivate',
-    label: 'Deactivate…',
-    labels: { lv: 'Deaktivizēt…', ka: 'დეაქტივაცია…', zh: '停用…', ru: 'Деактивировать…' },
-    icon: 'ban',
-    tone: 'danger',
-    when: { status: { in: ['active', 'verified', 'frozen', 'draft', 'submitted'] } },
-    whenNot: said('This partner is inactive or refused already.'),
-    input,
-    run: ({ record, input: given, tx }) =>
-      tx.update(role as typeof customer, record.id, {
-        status: 'inactive',
-        statusReason: given.reason,
-        statusMemo: given.memo,
-      }),
-  }),
-  action(role as typeof customer, {
-    name: 'reactivate',
-    label: 'Reactivate…',
-    labels: { lv: 'Atjaunot…', ka: 'რეაქტივაცია…', zh: '重新启用…', ru: 'Возобновить…' },
-    icon: 'rotate-ccw',
-    when: { status: { in: ['frozen', 'inactive'] } },
-    whenNot: said('Only a frozen or inactive partner can be reactivated.'),
-    input: reactivation,
-    run: ({ record, input: given, tx }) =>
-      tx.update(role as typeof customer, record.id, {
-        status: 'active',
-        statusReason: null,
-        statusMemo: given.reason,
-      }),
-  }),
-  action(role as typeof customer, {
-    name: 'handOver',
-    label: 'Hand over…',
-    labels: { lv: 'Nodot…', ka: 'გადაცემა…', zh: '移交…', ru: 'Передать…' },
-    icon: 'user-round-check',
-    input: newManager,
-    run: ({ record, input: given, tx }) =>
-      tx.update(role as typeof customer, record.id, { manager: given.manager }),
-  }),
-])
+export const statusActions: readonly AnyAction[] = [customer, supplier, contact].flatMap((of) => {
+  const role = of as Role
+  return [
+    changing(role, 'freeze', 'frozen', {
+      label: 'Freeze…',
+      labels: { lv: 'Iesaldēt…', ka: 'გაყინვა…', zh: '冻结…', ru: 'Заморозить…' },
+      icon: 'snowflake',
+      when: { status: { in: ['active', 'verified'] } },
+      whenNot: said('Only an active partner can be frozen.'),
+    }),
+    changing(role, 'deactivate', 'inactive', {
+      label: 'Deactivate…',
+      labels: { lv: 'Deaktivizēt…', ka: 'დეაქტივაცია…', zh: '停用…', ru: 'Деактивировать…' },
+      icon: 'ban',
+      tone: 'danger',
+      when: { status: { in: ['active', 'verified', 'frozen', 'draft', 'submitted'] } },
+      whenNot: said('This partner is inactive or refused already.'),
+    }),
+    changing(role, 'reactivate', 'active', {
+      label: 'Reactivate…',
+      labels: { lv: 'Atjaunot…', ka: 'რეაქტივაცია…', zh: '重新启用…', ru: 'Возобновить…' },
+      icon: 'rotate-ccw',
+      when: { status: { in: ['frozen', 'inactive'] } },
+      whenNot: said('Only a frozen or inactive partner can be reactivated.'),
+    }),
+    action(role, {
+      name: 'handOver',
+      label: 'Hand over…',
+      labels: { lv: 'Nodot…', ka: 'გადაცემა…', zh: '移交…', ru: 'Передать…' },
+      icon: 'user-round-check',
+      input: newManager,
+      run: ({ record, input: given, tx }) => tx.update(role, record.id, { manager: given.manager }),
+    }),
+  ]
+})
+
+/** Calls a planned change of status off. */
+export const cancelStatusChange = action(statusChange, {
+  name: 'cancel',
+  label: 'Call off',
+  labels: { lv: 'Atcelt', ka: 'გაუქმება', zh: '取消计划', ru: 'Отменить' },
+  icon: 'calendar-x',
+  when: { state: 'planned' },
+  whenNot: said('Only what is still planned can be called off.'),
+  run: ({ record, tx }) => tx.update(statusChange, record.id, { state: 'cancelled' } as never),
+})
+
+/** What an action asks for: a reason that fits it, and perhaps words, a paper and a day. */
+function inputOf(step: Step) {
+  return {
+    reason: reference('statusReason', {
+      label: 'Reason',
+      labels: { lv: 'Iemesls', ka: 'მიზეზი', zh: '原因', ru: 'Причина' },
+      required: true,
+      by: 'key',
+      where: { active: true, actions: { contains: step } },
+    }),
+    memo: longText({
+      label: 'Memo',
+      labels: { lv: 'Piezīme', ka: 'ჩანაწერი', zh: '备忘', ru: 'Памятка' },
+      max: 2000,
+    }),
+    evidence: file({
+      label: 'Evidence',
+      labels: { lv: 'Pierādījums', ka: 'მტკიცებულება', zh: '凭证', ru: 'Подтверждение' },
+      help: 'A letter, a ruling or the like. Some reasons ask for it.',
+      helps: {
+        lv: 'Vēstule, lēmums vai tamlīdzīgi. Daži iemesli to prasa.',
+        ka: 'წერილი, გადაწყვეტილება ან მსგავსი. ზოგი მიზეზი მას მოითხოვს.',
+        zh: '信函、裁定等。有些原因必须附上。',
+        ru: 'Письмо, решение и т. п. Некоторые причины этого требуют.',
+      },
+    }),
+    effective: day({
+      label: 'Effective day',
+      labels: { lv: 'Spēkā no', ka: 'ძალაშია', zh: '生效日', ru: 'Действует с' },
+      help: 'Empty: at once. On a later day Kontor does it by itself; until then it can be called off.',
+      helps: {
+        lv: 'Tukšs: uzreiz. Vēlākā dienā Kontor to izdara pats; līdz tam to var atcelt.',
+        ka: 'ცარიელი: მაშინვე. მოგვიანებით დღეს Kontor თავად შეასრულებს; მანამდე გაუქმება შეიძლება.',
+        zh: '留空：立即。若为以后的日期，Kontor 届时自动执行；在此之前可以取消。',
+        ru: 'Пусто: сразу. В более поздний день Kontor сделает это сам; до того можно отменить.',
+      },
+    }),
+  } as const
+}
+
+function changing(
+  role: Role,
+  step: Step,
+  to: Status,
+  words: Pick<AnyAction, 'label' | 'labels' | 'icon' | 'tone' | 'when' | 'whenNot'>,
+): AnyAction {
+  return action(role, {
+    name: step,
+    ...words,
+    input: inputOf(step) as Fields,
+    brings: to,
+    effective: 'effective',
+    async run({ record, input, tx, plan }) {
+      const given = input as Given
+      const reason = await reasonFor(tx, step, given)
+      const from = record.status
+      await tx.update(role, record.id, {
+        status: to,
+        statusReason: to === 'active' ? null : (reason.key ?? reason.name),
+        statusMemo: given.memo ?? (to === 'active' ? reason.name : null),
+      } as never)
+      const done = { from, state: 'done', doneAt: new Date().toISOString() } as const
+      if (plan !== undefined) return carryOut(tx, plan, done)
+      const day = tx.today
+      await tx.insert(statusChange, {
+        ...about(role, record as RecordOf<Role>, step, to, given),
+        ...done,
+        day,
+      } as never)
+    },
+    async planned({ record, input, tx, plan }) {
+      const given = input as Given
+      await reasonFor(tx, step, given)
+      await tx.insert(statusChange, {
+        ...about(role, record as RecordOf<Role>, step, to, given),
+        ...{ from: record.status, state: 'planned', day: given.effective, plan },
+      } as never)
+    },
+    async failed({ tx, plan, why }) {
+      const planned = await plannedBy(tx, plan)
+      if (planned)
+        await tx.update(statusChange, planned, { state: 'failed', why: why.slice(0, 1000) } as never)
+    },
+    async undone({ record, tx }) {
+      const [last] = await lastOf(tx, role, record.id)
+      if (last && last.to !== record.status && last.from === record.status)
+        await tx.insert(statusChange, {
+          ...{ name: record.name, party: record.id, role: role.name, action: 'undo' },
+          ...{ from: last.to, to: last.from, day: tx.today, state: 'done', doneAt: new Date().toISOString() },
+          ...{ reason: last.reason, category: record.category, country: record.country },
+        } as never)
+    },
+  })
+}
+
+/** What the log keeps of the partner as it is at the time. */
+function about(
+  role: Role,
+  record: RecordOf<Role>,
+  step: Step,
+  to: Status,
+  { reason, memo, evidence }: Given,
+) {
+  const { name, category, country } = record
+  return {
+    ...{ name, party: record.id, role: role.name, action: step, to },
+    ...{ reason, memo, evidence, category, country },
+  }
+}
+
+/** The reason, where it is in use and fits; some ask for a paper as proof. */
+async function reasonFor(tx: Tx, step: Step, given: Given) {
+  const [reason] = await tx.find(statusReason, { id: given.reason }, { limit: 1 })
+  if (!reason?.active || !reason.actions?.includes(step))
+    throw fieldErrors([
+      {
+        field: 'reason',
+        code: 'notAmong',
+        message: said('This reason is not in use for this. Pick one from the list.'),
+      },
+    ])
+  if (reason.evidence && given.evidence === null)
+    throw fieldErrors([
+      {
+        field: 'evidence',
+        code: 'required',
+        message: said('The reason “{reason}” asks for evidence. Add a file.', { reason: reason.name }),
+      },
+    ])
+  return reason
+}
+
+async function carryOut(tx: Tx, plan: string, done: object): Promise<void> {
+  const planned = await plannedBy(tx, plan)
+  if (!planned) throw new Refusal('parties.calledOff', said('Only what is still planned can be done.'))
+  await tx.update(statusChange, planned, done as never)
+}
+
+async function plannedBy(tx: Tx, plan: string): Promise<string | undefined> {
+  const [planned] = await tx.find(statusChange, { plan, state: 'planned' } as never, { limit: 1 })
+  return planned?.id
+}
+
+function lastOf(tx: Tx, role: Role, record: string) {
+  // The newest first is not what `find` gives; a partner has few changes of status.
+  return tx
+    .find(statusChange, { party: record, role: role.name, state: 'done' } as never)
+    .then((all) =>
+      all.toSorted((left, right) => String(right.doneAt).localeCompare(String(left.doneAt), 'en')),
+    )
+}

@@ -90,7 +90,7 @@ export const contact = role('contact', party, {
     {
       section: 'Notes',
       labels: { lv: 'Piezīmes', ka: 'შენიშვნები', zh: '备注', ru: 'Примечания' },
-      fields: ['notes', 'statusReason', 'statusMemo'],
+      fields: ['notes', 'statusMemo', 'statusChanges'],
     },
   ],
   indexes: [

@@ -1,7 +1,7 @@
 import type { Module } from '#engine'
 import { activity } from './activity.ts'
 import { category } from './category.ts'
-import { statusActions } from './change-status.ts'
+import { cancelStatusChange, statusActions } from './change-status.ts'
 import { completeActivity } from './complete-activity.ts'
 import { contact } from './contact.ts'
 import { customer } from './customer.ts'
@@ -18,6 +18,8 @@ import { partyFile } from './party-file.ts'
 import { peopleAmongParties } from './people.ts'
 import { party } from './party.ts'
 import { partyOfUser } from './party-of-user.ts'
+import { statusChange } from './status-change.ts'
+import { startingReasons, statusReason } from './status-reason.ts'
 import { supplier } from './supplier.ts'
 
 export { activity, category, contact, contactLink, customer, party, partyFile, supplier, supplierLink }
@@ -41,9 +43,12 @@ export const parties: Module = {
     supplierLink,
     activity,
     partyFile,
+    statusReason,
+    statusChange,
   ],
   extensions: [partyOfUser],
-  actions: [...statusActions, completeActivity],
+  actions: [...statusActions, cancelStatusChange, completeActivity],
   guards: [],
+  seeds: [startingReasons],
   people: [peopleAmongParties],
 }

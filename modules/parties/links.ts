@@ -101,6 +101,7 @@ export const contactLink = object('contactLink', {
       },
     },
   ],
+  dealings: [{ kind: 'link', with: ['contact', 'customer', 'supplier'] }],
   access: {
     partner: {
       actions: ['read'],
@@ -150,6 +151,7 @@ export const supplierLink = object('supplierLink', {
       fields: ['customer', 'supplier', 'note', 'from', 'until'],
     },
   ],
+  dealings: [{ kind: 'link', with: ['customer', 'supplier'] }],
   access: {
     partner: {
       actions: ['read'],

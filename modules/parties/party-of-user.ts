@@ -16,6 +16,7 @@ export const partyOfUser: Extension<Fields> = {
       },
     }),
   },
+  dealings: [{ kind: 'access', with: ['party'], while: { active: true }, close: { active: false } }],
   card: [
     {
       section: 'Of a partner',

@@ -24,6 +24,7 @@ import {
   partyIdentifier,
   partyPhone,
 } from './party-lines.ts'
+import { partnerStates } from './partner-states.ts'
 import { ownPartner } from './own-partner.ts'
 
 /** Rows that somebody looks after in any role. */
@@ -46,6 +47,7 @@ export const party = object('party', {
   },
   icon: 'building-2',
   title: 'name',
+  states: partnerStates,
   fields: {
     number: sequenceNumber({
       label: 'Number',
@@ -254,6 +256,11 @@ export const party = object('party', {
     activities: collection('activity', {
       label: 'Activities',
       labels: { lv: 'Darbības', ka: 'აქტივობები', zh: '活动', ru: 'Действия' },
+      via: 'party',
+    }),
+    statusChanges: collection('statusChange', {
+      label: 'Status changes',
+      labels: { lv: 'Statusa maiņas', ka: 'სტატუსის ცვლილებები', zh: '状态变更', ru: 'Смены статуса' },
       via: 'party',
     }),
     lastContact: formula('instant', 'MAX(activities.talkedAt)', {

@@ -59,6 +59,7 @@ export const statusField = choice(statuses, {
   },
   default: 'active',
   indexed: true,
+  afterwards: 'byActions',
 })
 
 export const categoryField = reference('category', {

@@ -20,6 +20,30 @@ export const said = sayer({
     zh: '只有已冻结或已停用的往来单位才能重新启用。',
     ru: 'Возобновить можно только замороженного или неактивного партнёра.',
   },
+  'Only what is still planned can be called off.': {
+    lv: 'Atcelt var tikai to, kas vēl ir plānots.',
+    ka: 'გაუქმება მხოლოდ იმის შეიძლება, რაც ჯერ კიდევ დაგეგმილია.',
+    zh: '只有仍在计划中的才能取消。',
+    ru: 'Отменить можно только то, что ещё запланировано.',
+  },
+  'Only what is still planned can be done.': {
+    lv: 'Izdarīt var tikai to, kas vēl ir plānots.',
+    ka: 'შესრულება მხოლოდ იმის შეიძლება, რაც ჯერ კიდევ დაგეგმილია.',
+    zh: '只有仍在计划中的才能执行。',
+    ru: 'Выполнить можно только то, что ещё запланировано.',
+  },
+  'This reason is not in use for this. Pick one from the list.': {
+    lv: 'Šo iemeslu šim nelieto. Izvēlieties no saraksta.',
+    ka: 'ეს მიზეზი ამისთვის არ გამოიყენება. აირჩიეთ სიიდან.',
+    zh: '此原因不适用于此操作。请从列表中选择。',
+    ru: 'Эта причина для этого не используется. Выберите из списка.',
+  },
+  'The reason “{reason}” asks for evidence. Add a file.': {
+    lv: 'Iemesls “{reason}” prasa pierādījumu. Pievienojiet datni.',
+    ka: 'მიზეზი „{reason}“ მტკიცებულებას მოითხოვს. დაამატეთ ფაილი.',
+    zh: '原因“{reason}”需要凭证。请添加文件。',
+    ru: 'Причина «{reason}» требует подтверждения. Приложите файл.',
+  },
   'This is done already.': {
     lv: 'Tas jau ir paveikts.',
     ka: 'ეს უკვე შესრულებულია.',

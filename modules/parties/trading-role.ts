@@ -97,7 +97,7 @@ export function tradingCard<const Others extends string>(others: Others) {
     {
       section: 'Notes',
       labels: { lv: 'Piezīmes', ka: 'შენიშვნები', zh: '备注', ru: 'Примечания' },
-      fields: ['notes', 'statusReason', 'statusMemo'],
+      fields: ['notes', 'statusMemo', 'statusChanges'],
     },
   ] as const
 }

@@ -37,6 +37,27 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
     }),
     description: 'What a write would do; nothing was written.',
   },
+  Impact: objectOf({
+    state: text,
+    lines: {
+      type: 'array',
+      items: objectOf({
+        key: { type: 'string', description: 'Names the line in `outcomes` of the action.' },
+        object: text,
+        path: text,
+        label: text,
+        field: text,
+        kind: textOrNull,
+        count,
+        more: { type: 'boolean' },
+        examples: { type: 'array', items: objectOf({ id: idSchema, title: textOrNull }) },
+        outcomes: { type: 'array', items: { type: 'string', enum: ['keep', 'handOver', 'close'] } },
+        open: { type: ['string', 'null'], enum: ['refused', 'warned', null] },
+      }),
+    },
+    refusals: { type: 'array', items: text },
+    warnings: { type: 'array', items: text },
+  }),
   Reference: objectOf({ id: idSchema, title: textOrNull }),
   File: objectOf({ id: idSchema, name: text, type: text, size: count, scan: textOrNull }),
   Job: objectOf({

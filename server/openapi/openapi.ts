@@ -155,15 +155,33 @@ function pageOf(item: Schema): Schema {
   }
 }
 
+const outcomes: Schema = {
+  type: 'object',
+  description: 'What becomes of open business, by the key of its line in the impact.',
+  additionalProperties: {
+    anyOf: [
+      { type: 'string', enum: ['keep', 'close'] },
+      {
+        type: 'object',
+        properties: { handOver: { type: 'string', format: 'uuid' } },
+        required: ['handOver'],
+      },
+    ],
+  },
+}
+
 function inputSchema(action: AnyAction): Schema {
   const fields = Object.entries(action.input as Fields).map(([name, field]) => inputField(name, field))
   const required = fields.filter((field) => field.field.how === 'required').map((field) => field.name)
   return {
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(
-      fields.map((field) => [field.name, writeSchema(field, () => ({ type: 'object' }))]),
-    ),
+    properties: {
+      ...Object.fromEntries(
+        fields.map((field) => [field.name, writeSchema(field, () => ({ type: 'object' }))]),
+      ),
+      ...(action.brings === undefined ? {} : { outcomes }),
+    },
     ...(required.length > 0 ? { required } : {}),
   }
 }

@@ -1,6 +1,7 @@
 import { labelOf } from '#model'
 import type { Actor, AnyAction, ResolvedModel, ResolvedObject } from '#engine'
 import { idSchema, type Schema } from './field-schema.ts'
+import { impactPaths } from './impact-paths.ts'
 import { mergePaths } from './merge-paths.ts'
 import { personPaths } from './personal-paths.ts'
 import {
@@ -79,6 +80,9 @@ export function recordPaths(
     ...some(`${path}/difference`, may('read') ? { get: calls.listDifference } : {}),
     ...some(`${path}/{id}/difference`, may('read') ? { get: calls.difference } : {}),
     ...some(`${path}/{id}/restore`, may('read') ? { post: calls.restore } : {}),
+    ...(audience.actions(object).some(({ name, brings }) => brings !== undefined && may(name))
+      ? impactPaths(object)
+      : {}),
     ...some(`${path}/{id}/timeline`, object.base === 'party' && may('read') ? { get: calls.timeline } : {}),
     ...(mayBeMerged(object) && may('change') ? mergePaths(object) : {}),
     ...personPaths(actor, object),

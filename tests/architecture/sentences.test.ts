@@ -5,6 +5,7 @@ import test from 'node:test'
 import { parseSync, Visitor, type Node, type ObjectExpression } from 'oxc-parser'
 import { accountTexts } from '../../engine/said/account-texts.ts'
 import { catalogTexts } from '../../engine/said/catalog-texts.ts'
+import { dealingTexts } from '../../engine/said/dealing-texts.ts'
 import { entranceTexts } from '../../engine/said/entrance-texts.ts'
 import { importTexts } from '../../engine/said/import-texts.ts'
 import { mailTexts } from '../../engine/said/mail-texts.ts'
@@ -19,6 +20,7 @@ import { root } from './read-sources.ts'
 const everyText = {
   ...accountTexts,
   ...catalogTexts,
+  ...dealingTexts,
   ...entranceTexts,
   ...importTexts,
   ...mailTexts,

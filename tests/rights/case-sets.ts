@@ -53,6 +53,7 @@ export const caseSets = {
   change: writing.change,
   create: writing.create,
   action: writing.act,
+  impact: writing.impact,
   errorText: writing.errorText,
   shares: writing.shares,
   bulkDryRun: many.bulkTried,

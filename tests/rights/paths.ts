@@ -52,6 +52,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'DELETE /:objects/:id': { sets: ['action'], query: { dryRun: 'action' } },
   'GET /:objects/:id/history': { sets: ['history'], query: { limit: 'history', after: 'history' } },
   'GET /:objects/:id/history/export': { sets: ['historyFile'] },
+  'GET /:objects/:id/impact': { sets: ['impact'], query: { action: 'impact' } },
   'GET /:objects/:id/timeline': { sets: ['timeline'], query: { limit: 'timeline', after: 'timeline' } },
   'GET /:objects/:id/shares': { sets: ['shares'] },
   'POST /:objects/:id/shares': { sets: ['shares'], query: { dryRun: 'shares' } },

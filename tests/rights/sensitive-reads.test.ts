@@ -47,6 +47,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   change: true,
   create: true,
   action: true,
+  impact: names,
   errorText: true,
   shares: rights,
   bulkDryRun: true,

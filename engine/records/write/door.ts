@@ -18,9 +18,12 @@ export type Door = {
   readonly erases?: true
   readonly today: string
   /** Leaves work to a job that starts when the transaction commits. */
-  readonly later: (job: string, payload: Record<string, unknown>) => Promise<void>
+  readonly later: (job: string, payload: Record<string, unknown>, when?: Later) => Promise<void>
   readonly options: WriteOptions
 }
+
+/** When work that is left to a job begins, and whether the program itself does it. */
+export type Later = { readonly runAt?: Date; readonly bySystem?: boolean; readonly label?: string }
 
 export type WriteOptions = {
   /** Everything but the write: what would be saved, with warnings and errors. */
@@ -40,4 +43,6 @@ export type WriteOptions = {
   readonly at?: string
   /** Joins a transaction that is open already. */
   readonly tx?: Transaction
+  /** The plan that an action is done by. */
+  readonly plan?: string
 }

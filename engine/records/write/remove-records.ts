@@ -7,6 +7,7 @@ import { writeAudit, type AuditEntry } from './audit.ts'
 import { dependantsOf } from './dependants.ts'
 import type { Door } from './door.ts'
 import { loadLines, ownedLines, plainLines } from './lines.ts'
+import { factsStay } from './kept-by-actions.ts'
 import { forbidden } from './open-drafts.ts'
 import { allowedRows } from './row-rights.ts'
 import { writtenAt } from './written-at.ts'
@@ -38,6 +39,8 @@ export async function removeRecords(
     const right = rights.get(record.id)
     if (!plays || right === undefined) continue
     if (right === 'read') removals.set(record.id, forbidden(object, said('delete')))
+    else if (object.declaration.facts && door.authority === 'actor' && !door.erases)
+      removals.set(record.id, factsStay(object))
     else if (isRoleOnly || playsAnother(door, object, record)) leaving.push(record)
     else going.push(record)
   }

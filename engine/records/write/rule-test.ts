@@ -62,7 +62,7 @@ export function simpleRule(door: Door, face: ResolvedObject, rule: RuleDeclarati
 }
 
 /** Whether an expression looks at the record's own plain fields only. */
-function isNear(expression: Expression): boolean {
+export function isNear(expression: Expression): boolean {
   if (expression.is === 'each' || expression.is === 'quantified') return false
   if (expression.is === 'field') return expression.path.length === 1
   if (expression.is === 'call' && (expression.name === 'isUnder' || expression.name === 'CONVERT'))
@@ -71,16 +71,19 @@ function isNear(expression: Expression): boolean {
 }
 
 function view(face: ResolvedObject, value: (field: ResolvedField) => unknown): RecordView {
-  return {
-    value: (name) => {
-      const field = face.fields.get(name)
-      return field ? value(field) : null
-    },
-    rows: () => [],
-  }
+  return viewOf((name) => {
+    const field = face.fields.get(name)
+    return field ? value(field) : null
+  })
 }
 
-function surroundings(door: Door): Surroundings {
+/** A record of which only its own values are known, for conditions that look no further. */
+export function viewOf(value: (name: string) => unknown): RecordView {
+  return { value, rows: () => [] }
+}
+
+/** What conditions ask of the one who acts and of the moment. */
+export function surroundings(door: Door): Surroundings {
   const { actor, today } = door
   return {
     variables: { ...actor.variables, $today: today },

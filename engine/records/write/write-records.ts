@@ -11,7 +11,9 @@ import { applyLines } from './apply-lines.ts'
 import { openDrafts } from './open-drafts.ts'
 import { persist } from './persist.ts'
 import { asksOfResult, checkResult } from './check-result.ts'
-import { checkRules, heldBack } from './rules.ts'
+import { checkNewBusiness } from '../../dealings/check-new-business.ts'
+import { checkKeptByActions } from './kept-by-actions.ts'
+import { checkConfirmed, checkRules, heldBack } from './rules.ts'
 import { checkUnique } from './unique.ts'
 
 /**
@@ -85,6 +87,9 @@ async function checkedDrafts(
   checkValues(door, object, drafts)
   const ruled = door.erases ? [] : drafts.filter((draft) => draft.problem === null)
   await checkRules(door, object, ruled)
+  checkKeptByActions(door, object, drafts)
+  await checkNewBusiness(door, object, ruled)
+  for (const draft of ruled) checkConfirmed(door, object, draft)
   await checkUnique(door, object, drafts.filter(isFine))
   return drafts
 }

@@ -1,12 +1,13 @@
 import { dayAt, isId, newId } from '#model'
 import type { ActionRegistry } from '../../actions/actions.ts'
-import { runAction } from '../../actions/run-action.ts'
+import { actionImpact, runAction } from '../../actions/run-action.ts'
 import { systemUser } from '../../access/access-control.ts'
+import type { GuardWords, Impact } from '../../dealings/preview-impact.ts'
 import type { Actor } from '../../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../../database/database.ts'
 import { fieldErrors, notFound, Problem, type FieldError, type Warning, spoken } from '../../errors.ts'
-import type { Door, WriteOptions } from './door.ts'
+import type { Door, Later, WriteOptions } from './door.ts'
 import type { Operation, Outcome } from './draft.ts'
 import { removeRecord } from './remove-records.ts'
 import { unconfirmed, writeOne } from './write-one.ts'
@@ -40,6 +41,7 @@ export type WritingParts = {
     actor: Actor,
     job: string,
     payload: Record<string, unknown>,
+    when?: Later,
   ) => Promise<void>
   /** The record as the actor sees it, read within the transaction. */
   readonly read: (tx: Transaction, actor: Actor, object: ResolvedObject, id: string) => Promise<string | null>
@@ -91,6 +93,12 @@ export function writing(parts: WritingParts) {
         await runAction(open, face, id, found, parts.actions.guards(found), input)
         return { id, version: 0, json: await parts.read(open.tx, actor, face, id), change: changeOf(open) }
       }),
+    /** What hangs on a record that an action brings into another state, and what its guards say. */
+    impact: (actor: Actor, object: string, id: string, action: string, input: Record<string, unknown>) =>
+      door(actor, { dryRun: true }, async (open): Promise<Impact & GuardWords> => {
+        const found = parts.actions.find(objectOf(open, object), action)
+        return actionImpact(open, objectOf(open, object), id, found, parts.actions.guards(found), input)
+      }),
     /** Everything but the write: errors and warnings are answers here, not failures. */
     rehearse: (actor: Actor, object: string, id: string | null, values: Record<string, unknown>) =>
       rehearse(parts, actor, object, id, values),
@@ -122,7 +130,7 @@ async function throughDoor<T>(
     actor,
     authority: 'actor',
     today: dayAt(options.at === undefined ? Date.now() : Date.parse(options.at), actor.timeZone),
-    later: (job, payload) => parts.later(tx, actor, job, payload),
+    later: (job, payload, when) => parts.later(tx, actor, job, payload, when),
     options: { ...options, change },
   })
   if (options.tx) return work(open(options.tx))

@@ -23,6 +23,8 @@ export type ReferenceOptions = CommonOptions & {
   readonly default?: string
   /** Only such records may be chosen. One that was chosen before and no longer fits may stay. */
   readonly where?: Condition
+  /** A text that is no id names the record by this unique field. */
+  readonly by?: string
 }
 
 /** What an administrator says of a field that names records. */
@@ -61,8 +63,11 @@ export const referenceType: FieldType<string | Lookup> = {
  * An id, `{ id }`, or one field that nothing else has: `{ number: 'C-00017' }`. An id that exists nowhere is
  * the engine's to refuse.
  */
-export function parseReference(input: unknown): Parsed<string | Lookup> {
-  if (typeof input === 'string') return parseId(input)
+export function parseReference(input: unknown, field?: Field): Parsed<string | Lookup> {
+  if (typeof input === 'string') {
+    const by = field?.['by']
+    return typeof by === 'string' && !isId(input.trim().toLowerCase()) ? lookup(by, input) : parseId(input)
+  }
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return refuse('notReference')
   if (Object.hasOwn(input, 'id')) return parseId((input as { id: unknown }).id)
   if (Object.hasOwn(input, 'lookup')) return parseLookup((input as { lookup: unknown }).lookup)

@@ -208,6 +208,61 @@ export async function act(scene: Scene): Promise<void> {
   })
 }
 
+/** What would become of what hangs on a partner: only what one sees of it is told and counted. */
+export async function impact(scene: Scene): Promise<void> {
+  const { oracle, made } = scene
+  await eachRecord(scene, 0.15, async (visitor, face, item) => {
+    if (face.name !== 'customer' && face.name !== 'supplier') return
+    const { as, person } = visitor
+    const answer = await as.get(`${face.path}/${item.id}/impact?action=freeze`)
+    scene.tried(1)
+    if (!oracle.readable(person, face.name, item))
+      return void (await isThere(scene, visitor, face, item, answer))
+    const isAllowed = oracle.allows(person, face.name, item, 'freeze')
+    scene.holds(answer.status === 403, !isAllowed, `the impact on ${item.id}: ${answer.text}`, visitor)
+    if (answer.status !== 200) return
+    type Told = {
+      key: string
+      object: string
+      count: number
+      examples: { id: string; title: string | null }[]
+    }
+    for (const other of made.world.faces.filter(({ name, base }) => name === base)) {
+      const told = (answer.body.lines as Told[]).filter(({ object }) => object === other.name)
+      for (const field of other.fields.filter(
+        ({ kind, to }) => kind === 'ref' && (to === face.name || to === face.base),
+      )) {
+        const hanging = oracle
+          .all(other.name)
+          .filter((one) => one.values[field.name] === item.id && oracle.readable(person, other.name, one))
+          .filter((one) => oracle.sees(person, other.name, one, field.name))
+        const own = told.filter(({ key }) => key.split('.')[1] === field.name)
+        const count = own.reduce((sum, line) => sum + line.count, 0)
+        const what = `${count} of ${other.name}.${field.name} hang on ${item.id}`
+        // What is done already is no open business, so that of activities fewer may be told.
+        const fits = other.name === 'activity' ? count <= hanging.length : count === hanging.length
+        scene.holds(fits, true, `${what}, not ${hanging.length}`, visitor)
+        for (const { id, title } of own.flatMap(({ examples }) => examples)) {
+          const example = hanging.find((one) => one.id === id)
+          const sees = example && title !== null
+          scene.holds(example !== undefined, true, `${what}, among them ${id}`, visitor)
+          if (sees)
+            scene.holds(
+              oracle.sees(person, other.name, example, titleOf(other.name)),
+              true,
+              `${what}: ${title}`,
+              visitor,
+            )
+        }
+        scene.tried(1)
+      }
+    }
+  })
+}
+
+const titleOf = (object: string) =>
+  object === 'activity' ? 'subject' : object.startsWith('x_') ? 'x_name' : 'name'
+
 /** What a write says of references: one that is hidden is as unknown as one that is nowhere. */
 export async function errorText(scene: Scene): Promise<void> {
   const { oracle, random } = scene

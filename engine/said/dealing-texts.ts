@@ -1,0 +1,71 @@
+/** What is said of states, and of business begun or still open, in the languages other than English. */
+export const dealingTexts = {
+  '{field}: nothing new of the kind “{kind}” can be begun with this one. Choose another, or ask who looks after it.':
+    {
+      lv: '{field}: ar šo neko jaunu veidā “{kind}” sākt nevar. Izvēlieties citu vai jautājiet atbildīgajam.',
+      ka: '{field}: ამასთან ახალი „{kind}“ ვერ დაიწყება. აირჩიეთ სხვა ან ჰკითხეთ პასუხისმგებელს.',
+      zh: '{field}：不能与此单位开始新的“{kind}”。请另选，或询问其负责人。',
+      ru: '{field}: ничего нового вида «{kind}» с ним начать нельзя. Выберите другого или спросите ответственного.',
+    },
+  '{field}: this one has the status “{state}” as {face}, and nothing new of the kind “{kind}” is begun with it. Choose another, or have its status changed first.':
+    {
+      lv: '{field}: šim ir statuss “{state}” ({face}), un neko jaunu veidā “{kind}” ar to nesāk. Izvēlieties citu vai vispirms lieciet mainīt tā statusu.',
+      ka: '{field}: ამის სტატუსია „{state}“ ({face}), და ახალი „{kind}“ მასთან არ იწყება. აირჩიეთ სხვა ან ჯერ სტატუსი შეაცვლევინეთ.',
+      zh: '{field}：其状态为“{state}”（{face}），不再开始新的“{kind}”。请另选，或先更改其状态。',
+      ru: '{field}: у него статус «{state}» ({face}), и ничего нового вида «{kind}» с ним не начинают. Выберите другого или сначала смените его статус.',
+    },
+  'This {what} is a fact: actions write it, and nobody changes or deletes it by hand.': {
+    lv: 'Šis ieraksts ({what}) ir fakts: to raksta darbības, un ar roku to neviens nemaina un nedzēš.',
+    ka: 'ეს ჩანაწერი ({what}) ფაქტია: მას მოქმედებები წერს და ხელით არავინ ცვლის და არ შლის.',
+    zh: '此{what}是事实：只由操作写入，任何人都不能手动更改或删除。',
+    ru: 'Эта запись ({what}) — факт: её пишут действия, и вручную её никто не меняет и не удаляет.',
+  },
+  '{field}: at most five years ahead can be planned.': {
+    lv: '{field}: plānot var ne vairāk kā piecus gadus uz priekšu.',
+    ka: '{field}: დაგეგმვა მაქსიმუმ ხუთი წლით წინ შეიძლება.',
+    zh: '{field}：最多只能提前五年计划。',
+    ru: '{field}: планировать можно не более чем на пять лет вперёд.',
+  },
+  'There is no such user who could take this over. Pick one from the list.': {
+    lv: 'Tāda lietotāja, kas to varētu pārņemt, nav. Izvēlieties no saraksta.',
+    ka: 'ასეთი მომხმარებელი, ვინც ამას გადაიბარებდა, არ არის. აირჩიეთ სიიდან.',
+    zh: '没有可以接手的此用户。请从列表中选择。',
+    ru: 'Такого пользователя, который мог бы это принять, нет. Выберите из списка.',
+  },
+  'Say of each kind of open business that may be ended “keep”, “close” or whom it goes to.': {
+    lv: 'Par katru atvērto darījumu veidu, ko drīkst beigt, sakiet “keep”, “close” vai kam tas nododams.',
+    ka: 'ყოველ ღია საქმეზე, რომლის დასრულებაც შეიძლება, თქვით „keep“, „close“ ან ვის გადაეცემა.',
+    zh: '请对每种可以结束的未了事务注明“keep”“close”或移交给谁。',
+    ru: 'О каждом виде открытых дел, который можно завершить, скажите «keep», «close» или кому передать.',
+  },
+  'There is still open business: {what} ({kind}). Close it or hand it over first.': {
+    lv: 'Vēl ir atvērti darījumi: {what} ({kind}). Vispirms pabeidziet vai nododiet tos.',
+    ka: 'ჯერ კიდევ არის ღია საქმეები: {what} ({kind}). ჯერ დახურეთ ან გადააბარეთ.',
+    zh: '仍有未了事务：{what}（{kind}）。请先结束或移交。',
+    ru: 'Есть ещё открытые дела: {what} ({kind}). Сначала завершите или передайте их.',
+  },
+  'Give a list of at most {most} kinds of business, or an empty one.': {
+    lv: 'Norādiet sarakstu ar ne vairāk kā {most} darījumu veidiem vai tukšu.',
+    ka: 'მიუთითეთ სია მაქსიმუმ {most} სახის საქმით, ან ცარიელი.',
+    zh: '请给出最多 {most} 种事务的列表，或空列表。',
+    ru: 'Дайте список не более чем из {most} видов дел или пустой.',
+  },
+  'Name fields that lead to a partner in “with”, and a kind of business that they have: {kinds}.': {
+    lv: 'Laukā “with” nosauciet laukus, kas ved pie partnera, un darījumu veidu, kāds tam ir: {kinds}.',
+    ka: '„with“-ში დაასახელეთ ველები, რომლებიც პარტნიორთან მიდის, და საქმის სახე, რომელიც მას აქვს: {kinds}.',
+    zh: '在“with”中写出指向往来单位的字段，并写出其具有的事务种类：{kinds}。',
+    ru: 'В «with» назовите поля, ведущие к партнёру, и вид дел, который у него есть: {kinds}.',
+  },
+  'Give a condition over the fields of the record itself, such as {"x_done":false}.': {
+    lv: 'Norādiet nosacījumu par paša ieraksta laukiem, piemēram, {"x_done":false}.',
+    ka: 'მიუთითეთ პირობა თავად ჩანაწერის ველებზე, მაგალითად {"x_done":false}.',
+    zh: '请给出只涉及记录自身字段的条件，例如 {"x_done":false}。',
+    ru: 'Дайте условие по полям самой записи, например {"x_done":false}.',
+  },
+  'Name fields of the object: in “close” with their values, in “handOver” one of a user.': {
+    lv: 'Nosauciet objekta laukus: “close” ar to vērtībām, “handOver” — lietotāja lauku.',
+    ka: 'დაასახელეთ ობიექტის ველები: „close“-ში მნიშვნელობებით, „handOver“-ში მომხმარებლის ველი.',
+    zh: '请写出对象的字段：“close”中带上值，“handOver”中写一个用户字段。',
+    ru: 'Назовите поля объекта: в «close» — со значениями, в «handOver» — поле пользователя.',
+  },
+} as const

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { createEngine, sql, type Actor, type Engine } from '#engine'
+import { freshDatabase } from '#testing'
+import { modules } from '../index.ts'
+
+async function firm(t: TestContext): Promise<{ engine: Engine; root: Actor }> {
+  const { url, schema } = await freshDatabase(t)
+  const engine = await createEngine({
+    ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules, declaredTables: true },
+  })
+  t.after(() => engine.close())
+  return { engine, root: await engine.access.systemActor('test') }
+}
+
+const read = async (engine: Engine, actor: Actor, object: string, where: object) =>
+  JSON.parse(await engine.records.list(actor, object, { where, sort: 'createdAt' })).items
+
+async function customer(engine: Engine, actor: Actor, values: object = {}) {
+  return (await engine.records.create(actor, 'customer', { name: 'SIA Bērzs', country: 'LV', ...values })).id
+}
+
+const log = async (engine: Engine, actor: Actor, party: string) =>
+  (await read(engine, actor, 'statusChange', { party })).map((one: Record<string, unknown>) => [
+    ...[one['action'], one['from'], one['to'], one['state']],
+    (one['reason'] as { title: string } | null)?.title,
+  ])
+
+async function staff(engine: Engine, root: Actor, post: string): Promise<Actor> {
+  const [found] = await read(engine, root, 'post', { key: post })
+  const values = { name: `A ${post}`, email: `${post}@berzs.example`, posts: [{ post: found.id }] }
+  const user = await engine.records.create(root, 'user', values)
+  return engine.access.actorFor({ user: user.id, source: 'api', request: 'r' })
+}
+
+test('every change of status stands in the log with its reason, and nobody writes the log by hand', async (t) => {
+  const { engine, root } = await firm(t)
+  const id = await customer(engine, root)
+  await engine.records.run(root, 'customer', id, 'freeze', {
+    reason: 'businessRisk',
+    memo: 'Three reminders',
+  })
+  await engine.records.run(root, 'customer', id, 'reactivate', { reason: 'settled' })
+  assert.deepEqual(await log(engine, root, id), [
+    ['freeze', 'active', 'frozen', 'done', 'Business risk'],
+    ['reactivate', 'frozen', 'active', 'done', 'What stood against it is settled'],
+  ])
+  const [first] = await read(engine, root, 'statusChange', { party: id })
+  assert.equal(first.memo, 'Three reminders')
+  await assert.rejects(engine.records.remove(root, 'statusChange', first.id), { code: 'facts' })
+  await assert.rejects(engine.records.update(root, 'statusChange', first.id, { memo: 'None' }), {
+    code: 'facts',
+  })
+  const made = { party: id, role: 'customer', action: 'freeze', day: '2026-01-01', state: 'done' }
+  await assert.rejects(engine.records.create(root, 'statusChange', made), { code: 'facts' })
+})
+
+test('a reason has to be in use for the action, and some ask for evidence', async (t) => {
+  const { engine, root } = await firm(t)
+  const id = await customer(engine, root)
+  const freeze = (input: Record<string, unknown>) => engine.records.run(root, 'customer', id, 'freeze', input)
+  await assert.rejects(freeze({}), { status: 422 })
+  await assert.rejects(freeze({ reason: 'settled' }), { status: 422 })
+  await assert.rejects(freeze({ reason: 'neverHeardOf' }), { status: 422 })
+  const court = { name: 'Court ruling', actions: ['freeze'], evidence: true }
+  const reason = (await engine.records.create(root, 'statusReason', court)).id
+  await assert.rejects(freeze({ reason }), /asks for evidence/)
+  await engine.records.update(root, 'statusReason', reason, { active: false })
+  await assert.rejects(freeze({ reason }), /not in use/)
+  await engine.records.update(root, 'statusReason', reason, { active: true, evidence: false })
+  await freeze({ reason })
+  assert.deepEqual(await log(engine, root, id), [['freeze', 'active', 'frozen', 'done', 'Court ruling']])
+})
+
+test('the status is given once and then changed by actions alone; a file may say it again', async (t) => {
+  const { engine, root } = await firm(t)
+  const id = await customer(engine, root, { status: 'draft' })
+  await assert.rejects(engine.records.update(root, 'customer', id, { status: 'active' }), { status: 422 })
+  await engine.records.update(root, 'customer', id, { status: 'draft', city: 'Ogre' })
+  const [held] = await read(engine, root, 'customer', { id })
+  assert.deepEqual([held.status, held.city], ['draft', 'Ogre'])
+})
+
+test('an undone change is another line of the log, and what was logged stays', async (t) => {
+  const { engine, root } = await firm(t)
+  const id = await customer(engine, root)
+  const frozen = await engine.records.run(root, 'customer', id, 'freeze', { reason: 'other' })
+  await engine.undo(root, frozen.change)
+  const [held] = await read(engine, root, 'customer', { id })
+  assert.equal(held.status, 'active')
+  assert.deepEqual(await log(engine, root, id), [
+    ['freeze', 'active', 'frozen', 'done', 'Other'],
+    ['undo', 'frozen', 'active', 'done', 'Other'],
+  ])
+})
+
+/** Lets the day of every plan come. */
+async function theDayComes(engine: Engine): Promise<void> {
+  await engine.database.query(sql`update job set run_at = now() where state = 'waiting'`)
+  await engine.jobs.drain()
+}
+
+test('what is planned for a day is done on it by a job, in the name of who planned it', async (t) => {
+  const { engine, root } = await firm(t)
+  const manager = await staff(engine, root, 'manager')
+  const id = await customer(engine, root)
+  await engine.records.run(manager, 'customer', id, 'freeze', {
+    reason: 'marketChange',
+    effective: '2030-05-01',
+  })
+  assert.equal((await read(engine, root, 'customer', { id }))[0].status, 'active')
+  assert.deepEqual(await log(engine, root, id), [['freeze', 'active', 'frozen', 'planned', 'Market change']])
+  const [job] = await engine.database.query<{ at: string }>(
+    sql`select run_at::text as at from job where name = 'planned action'`,
+  )
+  assert.equal(new Date(job!.at).toISOString().slice(0, 10) <= '2030-05-01', true)
+  await theDayComes(engine)
+  const [held] = await read(engine, root, 'customer', { id })
+  assert.deepEqual([held.status, held.statusReason], ['frozen', 'marketChange'])
+  assert.deepEqual(await log(engine, root, id), [['freeze', 'active', 'frozen', 'done', 'Market change']])
+  const [entry] = await engine.database.query<{ actor: string }>(
+    sql`select actor from audit_entry where action = 'do:customer.freeze' and record = ${id}`,
+  )
+  assert.equal(entry?.actor, manager.user)
+})
+
+test('a plan can be called off, and one that may not be carried out any more says why', async (t) => {
+  const { engine, root } = await firm(t)
+  const manager = await staff(engine, root, 'manager')
+  const clerk = await staff(engine, root, 'clerk')
+  const [first, second] = [await customer(engine, root), await customer(engine, root)]
+  const plan = { reason: 'other', effective: '2030-05-01' }
+  for (const id of [first, second]) await engine.records.run(manager, 'customer', id, 'deactivate', plan)
+  const [planned] = await read(engine, root, 'statusChange', { party: first })
+  await assert.rejects(engine.records.run(clerk, 'statusChange', planned.id, 'cancel', {}), { status: 403 })
+  await engine.records.run(manager, 'statusChange', planned.id, 'cancel', {})
+  await engine.records.update(root, 'user', manager.user, { active: false })
+  await theDayComes(engine)
+  assert.deepEqual(await log(engine, root, first), [
+    ['deactivate', 'active', 'inactive', 'cancelled', 'Other'],
+  ])
+  assert.deepEqual(await log(engine, root, second), [['deactivate', 'active', 'inactive', 'failed', 'Other']])
+  for (const id of [first, second])
+    assert.equal((await read(engine, root, 'customer', { id }))[0].status, 'active')
+  await assert.rejects(
+    engine.records.run(root, 'customer', first, 'freeze', { reason: 'other', effective: '2099-01-01' }),
+    /five years/,
+  )
+})
+
+test('what hangs on a partner is told, and what becomes of it is chosen', async (t) => {
+  const { engine, root } = await firm(t)
+  const id = await customer(engine, root)
+  const owner = (await engine.records.create(root, 'user', { name: 'Old', email: 'old@berzs.example' })).id
+  const task = (subject: string) =>
+    engine.records.create(root, 'activity', { party: id, kind: 'task', subject, owner })
+  await task('Send the offer')
+  await task('Collect the machine')
+  await engine.records.create(root, 'activity', { party: id, kind: 'note', subject: 'Talked', owner })
+  const portal = { name: 'Somebody of theirs', email: 'them@berzs.example', party: id }
+  const them = (await engine.records.create(root, 'user', portal)).id
+  const impact = await engine.records.impact(root, 'customer', id, 'deactivate', {})
+  const told = impact.lines.map(({ key, count, outcomes, open }) => [key, count, outcomes.join(), open])
+  assert.deepEqual(
+    told.filter(([key]) => String(key).split('.').length === 3),
+    [
+      ['user.party.access', 1, 'keep,close', 'warned'],
+      ['activity.party.task', 2, 'keep,handOver,close', 'warned'],
+      ['activity.party.talk', 1, 'keep', null],
+    ],
+  )
+  const run = (outcomes: object, options: object = {}) =>
+    engine.records.run(root, 'customer', id, 'deactivate', { reason: 'other', outcomes }, options)
+  await assert.rejects(run({}), { code: 'unconfirmed' })
+  await assert.rejects(run({ 'activity.party.note': 'close' }), { status: 422 })
+  const boss = (await engine.records.create(root, 'user', { name: 'Boss', email: 'boss@berzs.example' })).id
+  const done = await run({ 'activity.party.task': { handOver: boss }, 'user.party.access': 'close' })
+  const tasks = await read(engine, root, 'activity', { party: id, kind: 'task' })
+  assert.deepEqual(
+    tasks.map((one: { owner: { id: string }; done: boolean }) => [one.owner.id, one.done]),
+    [
+      [boss, false],
+      [boss, false],
+    ],
+  )
+  assert.equal((await read(engine, root, 'user', { id: them }))[0].active, false)
+  await engine.undo(root, done.change)
+  assert.equal((await read(engine, root, 'user', { id: them }))[0].active, true)
+  await run({ 'activity.party.task': 'close' }, { confirmed: ['open.user.party.access'] })
+  const after = await read(engine, root, 'activity', { party: id, kind: 'task' })
+  assert.deepEqual(
+    after.map((one: { done: boolean }) => one.done),
+    [true, true],
+  )
+})
