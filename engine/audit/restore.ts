@@ -14,7 +14,8 @@ import { said } from '../said/said.ts'
 import { deletionOf } from './deleted-records.ts'
 import { seenFieldsOn } from './history.ts'
 import { storedAsOf } from './stored-as-of.ts'
-import { faceInput, facesPlayed, restorable } from './undo.ts'
+import { faceInput, restorable } from './restorable.ts'
+import { facesPlayed } from './undo.ts'
 
 export type Restoring = {
   /** As of when; without it a record that is gone comes back as it went. */

@@ -3,7 +3,6 @@ import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/re
 import { sql } from '../database/sql.ts'
 import { notFound, Problem, sentenceOf } from '../errors.ts'
 import { loadStored, roleKey, storedKey, type StoredRecord } from '../records/stored.ts'
-import { isEmpty } from '../records/write/parse-values.ts'
 import { openChange } from '../records/write/audit.ts'
 import type { Door } from '../records/write/door.ts'
 import type { Operation } from '../records/write/draft.ts'
@@ -15,6 +14,7 @@ import { writeRecords } from '../records/write/write-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { kept, type Kept } from './kept.ts'
 import { forgetMoves } from '../merge/moved.ts'
+import { faceInput, restorable } from './restorable.ts'
 import type { DoneAction } from './note-undone.ts'
 import { titlesOf } from './name-references.ts'
 import { said } from '../said/said.ts'
@@ -58,12 +58,19 @@ export async function undoBatch(
   const within: Door = { ...door, restores: true }
   const isMerge = await wasMerge(door, change)
   for (const group of runsOfOneKind(entries)) {
-    // Who merged two records brought round whom they were opened to, without a right to those themselves.
-    const isShared = isMerge && group[0]?.object === 'recordShare'
-    reversed += await undoGroup(isShared ? { ...within, authority: 'action' } : within, group, stays)
+    reversed += await undoGroup(isMerge ? mergedBack(within, group[0]?.object) : within, group, stays)
   }
   const done = entries.filter(({ action }) => action.startsWith('do:'))
   return { reversed, kept: stays, done, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) }
+}
+
+/**
+ * Who merged two records brought round whom they were opened to, and facts, without a right to those
+ * themselves.
+ */
+function mergedBack(door: Door, object: string | undefined): Door {
+  const follows = object === 'recordShare' || door.model.objects.get(object ?? '')?.declaration.facts
+  return follows ? { ...door, authority: 'action' } : { ...door, renames: true }
 }
 
 async function wasMerge(door: Door, change: string): Promise<boolean> {
@@ -109,6 +116,10 @@ export async function openUndo(door: Door, change: string): Promise<{ id: string
   return { id: undo, entries: Number(found.entries) }
 }
 
+function staysAsFact(door: Door, base: ResolvedObject): boolean {
+  return base.declaration.facts === true && door.authority === 'actor'
+}
+
 /** Consecutive entries of one object and action can be undone by one statement. */
 function* runsOfOneKind(entries: readonly Entry[]): Generator<Entry[]> {
   let run: Entry[] = []
@@ -131,7 +142,7 @@ async function undoGroup(door: Door, all: readonly Entry[], stays: Kept[]): Prom
   const first = entries[0]
   const base = first && door.model.objects.get(first.object)
   // Facts stay: what became of them is another fact.
-  if (!first || !base || first.action.startsWith('do:') || base.declaration.facts) return 0
+  if (!first || !base || first.action.startsWith('do:') || staysAsFact(door, base)) return 0
   if (first.action === 'create') return undoCreation(door, base, entries, stays)
   if (first.action === 'delete') return undoDeletion(door, base, entries, stays)
   return undoUpdate(door, base, entries, stays)
@@ -349,32 +360,6 @@ async function currentValue(
   const owned = ownedLines(door.model, field)
   if (!owned) return record.values[key] ?? null
   return plainLines((await loadLines(door.tx, door.model, owned, [record.id])).get(record.id) ?? [])
-}
-
-/** Lines that are gone come back as new ones. */
-export function restorable(before: unknown, now: unknown): unknown {
-  if (!Array.isArray(before) || !Array.isArray(now)) return before
-  const known = new Set(now.map((line: { id?: unknown }) => line?.id))
-  return before.map((line: unknown) => {
-    if (typeof line !== 'object' || line === null || known.has((line as { id?: unknown }).id)) return line
-    const { id: _gone, ...rest } = line as Record<string, unknown>
-    return rest
-  })
-}
-
-/** What was stored, as it is given to write a face of the record anew. */
-export function faceInput(
-  face: ResolvedObject,
-  values: Record<string, unknown>,
-  owner?: string,
-): Record<string, unknown> {
-  const input: Record<string, unknown> = {}
-  for (const field of face.fields.values()) {
-    if (field.system || field.field.how === 'derived' || (owner ?? field.owner) !== field.owner) continue
-    const value = values[storedKey(face, field)]
-    if (!isEmpty(value)) input[field.name] = restorable(value, [])
-  }
-  return input
 }
 
 type FaceOperation = { readonly face: ResolvedObject; readonly operation: Operation }

@@ -20,7 +20,7 @@ export async function checkNewBusiness(
   object: ResolvedObject,
   drafts: readonly Draft[],
 ): Promise<void> {
-  const dealings = door.erases ? [] : dealingsOf(door.model, object)
+  const dealings = door.erases || door.renames ? [] : dealingsOf(door.model, object)
   const begun = dealings.flatMap((dealing) =>
     drafts.flatMap((draft) => begunBy(door, object, draft, dealing)),
   )

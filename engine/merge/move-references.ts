@@ -30,7 +30,7 @@ export async function moveReferences(
   moved: (count: number) => Promise<void>,
 ): Promise<void> {
   // What only actions set names the record as anything else does.
-  const within: Door = { ...door, restores: true }
+  const within: Door = { ...door, restores: true, renames: true }
   for (const referrer of referrersTo(door.model, base)) {
     const but = [moving.from, moving.to]
     for (let after = beforeAll; ;) {
@@ -49,12 +49,14 @@ async function rename(door: Door, referrer: Referrer, ids: readonly string[], mo
   const operations = referrer.within
     ? await withLines(door, referrer, ids, moving)
     : await withValues(door, referrer, ids, moving)
-  const outcomes = await writeRecords(door, face, operations, { isAllOrNothing: true })
+  // Facts follow the partner, though nobody may change them.
+  const open: Door = face.declaration.facts ? { ...door, authority: 'action' } : door
+  const outcomes = await writeRecords(open, face, operations, { isAllOrNothing: true })
   for (const { problem, errors, warnings } of outcomes) {
     if (problem) throw closed(door, face, problem)
     if (errors[0]) throw refused(door, face, errors[0])
-    const open = unconfirmed(door, warnings)
-    if (open.length > 0) throw unconfirmedWarnings(open)
+    const left = unconfirmed(door, warnings)
+    if (left.length > 0) throw unconfirmedWarnings(left)
   }
 }
 

@@ -1,9 +1,10 @@
-import type { ResolvedObject } from '#engine'
+import type { AnyAction, ResolvedObject } from '#engine'
 import { idSchema } from './field-schema.ts'
 import { component, operation, pathParameter, queryParameter, type Paths } from './operation.ts'
 
 /** What is told before a state is changed; described with the objects whose actions change one. */
-export function impactPaths(object: ResolvedObject): Paths {
+export function impactPaths(object: ResolvedObject, actions: readonly AnyAction[]): Paths {
+  if (actions.every(({ brings }) => brings === undefined)) return {}
   return {
     [`/${object.path}/{id}/impact`]: {
       get: operation({

@@ -3,6 +3,7 @@ import type { Actor, AnyAction, ResolvedModel, ResolvedObject } from '#engine'
 import { idSchema, type Schema } from './field-schema.ts'
 import { impactPaths } from './impact-paths.ts'
 import { mergePaths } from './merge-paths.ts'
+import { uploadCall } from './upload-call.ts'
 import { personPaths } from './personal-paths.ts'
 import {
   component,
@@ -80,9 +81,10 @@ export function recordPaths(
     ...some(`${path}/difference`, may('read') ? { get: calls.listDifference } : {}),
     ...some(`${path}/{id}/difference`, may('read') ? { get: calls.difference } : {}),
     ...some(`${path}/{id}/restore`, may('read') ? { post: calls.restore } : {}),
-    ...(audience.actions(object).some(({ name, brings }) => brings !== undefined && may(name))
-      ? impactPaths(object)
-      : {}),
+    ...impactPaths(
+      object,
+      audience.actions(object).filter(({ name }) => may(name)),
+    ),
     ...some(`${path}/{id}/timeline`, object.base === 'party' && may('read') ? { get: calls.timeline } : {}),
     ...(mayBeMerged(object) && may('change') ? mergePaths(object) : {}),
     ...personPaths(actor, object),
@@ -388,14 +390,3 @@ function actionCall(object: ResolvedObject, action: AnyAction, body: Schema): Op
     problems: [403, 404],
   })
 }
-
-const uploadCall = operation({
-  id: 'upload.file',
-  tag: 'File',
-  summary: 'Uploads a file, to be named by a record.',
-  upload: true,
-  status: 201,
-  answer: component('schemas', 'File'),
-  tried: true,
-  problems: [413, 415, 422],
-})

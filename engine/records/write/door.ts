@@ -14,6 +14,8 @@ export type Door = {
   readonly authority: 'actor' | 'action'
   /** Fields that only actions set may go back to what they held before. */
   readonly restores?: true
+  /** References follow a record that became another: nothing new is begun with whom they name. */
+  readonly renames?: true
   /** Values go for good, whatever is asked of records otherwise. */
   readonly erases?: true
   readonly today: string
