@@ -150,9 +150,25 @@ async function impact(engine: Engine, request: FastifyRequest) {
   return engine.records.impact(actor, object.name, id, action, {})
 }
 
+/** `{"field": "companyTerms", "of": "manager", "from": "…", "to": "…"}` */
+function lineChange({ field, of, from, to = null }: Record<string, unknown>) {
+  const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 200
+  if (isText(field) && isText(of) && isText(from) && (to === null || isText(to)))
+    return { field, of, from, to }
+  throw fieldErrors([
+    {
+      field: 'lines',
+      code: 'required',
+      message: said(
+        'Say in “lines” which field holds them, of which of their fields, from what and to what.',
+      ),
+    },
+  ])
+}
+
 async function bulk(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
   const { actor, object } = await opened(engine, request)
-  const { where, changes, action, input, dryRun, reason, ...unknown } = bodyObject(request)
+  const { where, changes, lines, action, input, dryRun, reason, ...unknown } = bodyObject(request)
   const stray = Object.keys(unknown)[0]
   if (stray !== undefined)
     throw fieldErrors([
@@ -167,6 +183,7 @@ async function bulk(engine: Engine, request: FastifyRequest, reply: FastifyReply
     object: object.name,
     where: plainObject(where, 'where'),
     ...(changes === undefined ? {} : { changes: plainObject(changes, 'changes') }),
+    ...(lines === undefined ? {} : { lines: lineChange(plainObject(lines, 'lines')) }),
     ...(action === undefined ? {} : { action: actionName(action) }),
     ...(input === undefined ? {} : { input: plainObject(input, 'input') }),
     ...(options.confirmed ? { confirmed: options.confirmed } : {}),

@@ -265,12 +265,6 @@ export const saidTexts = {
     zh: '“{name}”必须是日期（例如 2026-03-31）或时刻（例如 2026-03-31T12:00:00Z）。',
     ru: '«{name}» должно быть днём, например 2026-03-31, или моментом, например 2026-03-31T12:00:00Z.',
   },
-  'Give where, and changes or an action with its input.': {
-    lv: 'Norādiet where un changes vai action ar tās input.',
-    ka: 'მიუთითეთ where და changes ან action თავისი input-ით.',
-    zh: '请给出 where，以及 changes 或带 input 的 action。',
-    ru: 'Укажите where и changes либо action с его input.',
-  },
   'Name the action, such as "deactivate".': {
     lv: 'Norādiet darbību, piemēram, "deactivate".',
     ka: 'მიუთითეთ მოქმედება, მაგალითად "deactivate".',

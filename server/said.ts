@@ -1,4 +1,5 @@
 import { sayer } from '#engine'
+import { bulkTexts } from './bulk-texts.ts'
 import { duplicateTexts } from './duplicate-texts.ts'
 import { healthTexts } from './health-texts.ts'
 import { reviewTexts } from './review-texts.ts'
@@ -6,4 +7,11 @@ import { saidTexts } from './said-texts.ts'
 import { titleTexts } from './title-texts.ts'
 
 /** A sentence of the edge for people, in whatever language they ask. */
-export const said = sayer({ ...saidTexts, ...titleTexts, ...healthTexts, ...duplicateTexts, ...reviewTexts })
+export const said = sayer({
+  ...saidTexts,
+  ...bulkTexts,
+  ...titleTexts,
+  ...healthTexts,
+  ...duplicateTexts,
+  ...reviewTexts,
+})

@@ -4,6 +4,7 @@ import { idSchema, type Schema } from './field-schema.ts'
 import { impactPaths } from './impact-paths.ts'
 import { mergePaths } from './merge-paths.ts'
 import { uploadCall } from './upload-call.ts'
+import { bulkOf } from './bulk-body.ts'
 import { personPaths } from './personal-paths.ts'
 import {
   component,
@@ -240,13 +241,6 @@ function writingCalls(object: ResolvedObject) {
       problems: [403],
     }),
   }
-}
-
-function bulkOf(changes: Schema): Schema {
-  return objectOf(
-    { where: anyObject, changes, action: text, input: anyObject, dryRun: { type: 'boolean' }, reason: text },
-    ['changes', 'action', 'input', 'dryRun', 'reason'],
-  )
 }
 
 const shareBody = objectOf(

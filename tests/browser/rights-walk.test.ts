@@ -164,17 +164,26 @@ test('one names a substitute while away; who leaves hands over what is theirs', 
     ).count
   const [before, theirs] = [await held(app.sample?.users.seller), await held(app.sample?.users.manager)]
   assert.ok(before && before > 0)
+  // Terms of a company that name them, in lines of a partner.
+  const company = (await api('get', 'companies?limit=1&fields=id')).items[0]?.id
+  const terms = [{ company, manager: app.sample?.users.seller, paymentDays: 21 }]
+  const { id: partner } = await api('post', 'suppliers', { name: 'SIA Nosacījumi', companyTerms: terms })
+  await page.reload()
   await page.getByRole('button', { name: 'Deactivate and hand over…' }).click()
   await dialog
     .getByRole('list', { name: /^What Oleg/ })
     .getByText(String(before), { exact: true })
     .waitFor()
+  await dialog.getByText(/^· Terms by company: Manager/).waitFor()
   await choose(page, 'Hand over to', 'Ilze')
   await dialog.getByRole('button', { name: /^Save/ }).click()
   await page.locator('.toast').getByText('Oleg Markov is not active any more').waitFor()
   await app.engine.jobs.drain()
   assert.equal(await held(app.sample?.users.seller), 0)
   assert.equal(await held(app.sample?.users.manager), Number(before) + Number(theirs))
+  const { companyTerms } = await api('get', `suppliers/${partner}`)
+  const [line] = companyTerms ?? []
+  assert.deepEqual([line?.manager.id, line?.paymentDays], [app.sample?.users.manager, 21])
   await page.context().close()
 })
 
@@ -183,7 +192,12 @@ test('the pages met no errors', () => assert.deepEqual(app.failures, []))
 type Answer = {
   readonly id: string
   readonly count?: number
+  readonly companyTerms?: readonly {
+    readonly manager: { readonly id: string }
+    readonly paymentDays: number
+  }[]
   readonly items: readonly {
+    id?: string
     object?: string
     until?: string | null
     holds?: boolean

@@ -6,6 +6,7 @@ import { fieldErrors, notFound, Problem } from '../../errors.ts'
 import { filled } from '../../query/placeholder.ts'
 import { recordScope } from '../../query/record-scope.ts'
 import { sightOf } from '../../query/sight.ts'
+import { changedLines, lineChanged, type LineChange } from './change-lines.ts'
 import { withWhereProblems } from '../read/read-problem.ts'
 import { openChange } from '../write/audit.ts'
 import type { Door } from '../write/door.ts'
@@ -14,11 +15,15 @@ import type { Writing } from '../write/writing.ts'
 import { said } from '../../said/said.ts'
 import { words, type Sentence } from '../../said/sayer.ts'
 
-/** A change of all records that match: either changes of fields, or an action with its input. */
+/**
+ * A change of all records that match: changes of fields, one value for another in lines that they own, or an
+ * action with its input.
+ */
 export type BulkRequest = {
   readonly object: string
   readonly where: Condition
   readonly changes?: Record<string, unknown>
+  readonly lines?: LineChange
   readonly action?: string
   readonly input?: Record<string, unknown>
   readonly confirmed?: readonly string[]
@@ -155,10 +160,12 @@ async function changeAll(
     message: words(sentence, door.actor.language),
   })
   if (request.action === undefined) {
-    const operations = records.map((record) => ({
+    const ids = records.map((record) => record.id)
+    const values = await valuesFor(door, request, ids)
+    const operations = ids.map((record) => ({
       kind: 'update' as const,
-      id: record.id,
-      values: request.changes ?? {},
+      id: record,
+      values: values.get(record) ?? {},
     }))
     const options = { ...door.options, tx: door.tx }
     const outcomes = await writing.many(door.actor, request.object, operations, options)
@@ -188,9 +195,10 @@ async function changeOne(
   record: string,
 ): Promise<string | null> {
   const options = { ...door.options, tx: door.tx, dryRun: false }
+  const values = (await valuesFor(door, request, [record])).get(record) ?? {}
   const written =
     request.action === undefined
-      ? await writing.update(door.actor, request.object, record, request.changes ?? {}, options)
+      ? await writing.update(door.actor, request.object, record, values, options)
       : await writing.run(door.actor, request.object, record, request.action, request.input ?? {}, options)
   return written.json
 }
@@ -198,12 +206,25 @@ async function changeOne(
 function checked(door: Door, request: BulkRequest): ResolvedObject {
   const object = door.model.objects.get(request.object)
   if (!object || !door.actor.access.object(object.name)) throw notFound()
-  if ((request.action === undefined) === (request.changes === undefined)) {
+  const given = [request.action, request.changes, request.lines].filter((one) => one !== undefined)
+  if (given.length !== 1) {
     throw fieldErrors([
       { field: 'changes', code: 'required', message: said('Give either changes of fields or an action.') },
     ])
   }
+  if (request.lines) lineChanged(door, object, request.lines)
   return object
+}
+
+/** What each of the records is given: the same for all, or its own lines with one value for another. */
+async function valuesFor(
+  door: Door,
+  request: BulkRequest,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Record<string, unknown>>> {
+  const { lines, changes = {} } = request
+  if (!lines) return new Map(ids.map((record) => [record, changes]))
+  return changedLines(door, checked(door, request), lines, ids)
 }
 
 function matching(door: Door, object: ResolvedObject, request: BulkRequest): Sql {

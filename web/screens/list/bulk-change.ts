@@ -8,6 +8,8 @@ import { toast } from '../../ui/toast-store.ts'
 export interface BulkRequest {
   where: object
   changes?: Record<string, unknown>
+  /** In lines that a field of the records holds: one value for another. */
+  lines?: { field: string; of: string; from: string; to: string | null }
   action?: string
   input?: Record<string, unknown>
 }

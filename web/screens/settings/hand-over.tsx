@@ -2,7 +2,6 @@ import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import type { DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
 import { objectNamed, useModel } from '../../api/model.ts'
 import { toastWithUndo } from '../../api/undo.ts'
 import { referenceOptions } from '../../fields/reference-options.ts'
@@ -11,6 +10,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import type { Option } from '../../ui/pick.ts'
 import { Select } from '../../ui/select.tsx'
+import { handOverOf, holdingsOf, keyOf, namingUser } from './holdings.ts'
 import { startBulk } from '../list/bulk-change.ts'
 import { FormDialog } from './form-dialog.tsx'
 
@@ -18,12 +18,6 @@ export interface HandOverProps {
   user: string
   name: string
   onClose: () => void
-}
-
-/** A field by which records are somebody's, such as the manager of customers. */
-interface Holding {
-  object: DescribedObject
-  field: DescribedField
 }
 
 /**
@@ -39,11 +33,11 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
   const [to, setTo] = useState<Option | null>(null)
   const holdings = holdingsOf(model)
   const counts = useQueries({
-    queries: holdings.map(({ object, field }) => ({
-      queryKey: ['list', 'held-by', user, object.path, field.name],
+    queries: holdings.map((holding) => ({
+      queryKey: ['list', 'held-by', user, keyOf(holding)],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        api.get<{ count: number }>(`/${object.path}`, {
-          query: { where: { [field.name]: user }, limit: 1, fields: 'id', count: 'exact' },
+        api.get<{ count: number }>(`/${holding.object.path}`, {
+          query: { where: namingUser(holding, user), limit: 1, fields: 'id', count: 'exact' },
           signal,
         }),
     })),
@@ -55,13 +49,13 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
   const shown = (count: number) => formatCount(language, count)
   const save = async () => {
     if (to)
-      for (const { object, field } of held)
+      for (const holding of held)
         await startBulk(
-          object,
-          { where: { [field.name]: user }, changes: { [field.name]: to.value } },
+          holding.object,
+          handOverOf(holding, user, to.value),
           [],
           {
-            title: t('settings.handOverOf', { what: object.plural }),
+            title: t('settings.handOverOf', { what: holding.object.plural }),
             changed: (count) => t('list.changed', { count, shown: shown(count) }),
             refused: (count) => t('list.refusedCount', { count, shown: shown(count) }),
             stopped: t('list.stopped'),
@@ -82,12 +76,16 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
           {held.length > 0 && (
             <>
               <ul className="hand-over" aria-label={t('settings.holds', { name })}>
-                {held.map(({ object, field, count }) => (
-                  <li key={`${object.name} ${field.name}`}>
+                {held.map((holding) => (
+                  <li key={keyOf(holding)}>
                     <span className="grow">
-                      {object.plural} <span className="t3">· {field.label}</span>
+                      {holding.object.plural}{' '}
+                      <span className="t3">
+                        · {holding.lines && `${holding.lines.label}: `}
+                        {holding.field.label}
+                      </span>
                     </span>
-                    <span className="tn b">{shown(count)}</span>
+                    <span className="tn b">{shown(holding.count)}</span>
                   </li>
                 ))}
               </ul>
@@ -109,17 +107,4 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
       )}
     </FormDialog>
   )
-}
-
-function holdingsOf(model: DescribedModel): Holding[] {
-  return model.objects
-    .filter((object) => !object.owned && !object.system && object.may.includes('change'))
-    .flatMap((object) =>
-      object.fields
-        .filter(
-          ({ value, derived, readOnly, change, system }) =>
-            value.kind === 'reference' && value.to === 'user' && change && !derived && !readOnly && !system,
-        )
-        .map((field) => ({ object, field })),
-    )
 }
