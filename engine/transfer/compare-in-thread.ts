@@ -16,13 +16,14 @@ export type Form = readonly [key: string, form: string]
 /**
  * Compares pairs in a thread as they come from the database: while some are compared, the next are fetched.
  * One thread does it all: two would each have to be told all forms, and wait for the database. `load` gives
- * the forms under their keys; every likeness found is handed to `found`, in the order of the pairs.
+ * the forms under their keys; what was found is handed to `found` part by part, in the order of the pairs, all
+ * of one row together, so that nobody need hold it all.
  */
 export async function compareInThread(
   reckoner: Reckoner,
   batches: AsyncIterable<readonly Candidates[]>,
   load: (keys: readonly string[]) => Promise<readonly Form[]>,
-  found: (likeness: Likeness) => void,
+  found: (alike: readonly Likeness[]) => Promise<void>,
 ): Promise<void> {
   const open: Promise<ReckoningAnswer>[] = []
   const ask = (task: ReckoningTask): void => {
@@ -33,7 +34,8 @@ export async function compareInThread(
   }
   const settle = async (atMost: number): Promise<void> => {
     while (open.length > atMost) {
-      for (const likeness of (await open.shift())?.alike ?? []) found(likeness)
+      const alike = (await open.shift())?.alike ?? []
+      if (alike.length > 0) await found(alike)
     }
   }
   const told = new Set<Key>()

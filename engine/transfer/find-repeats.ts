@@ -8,7 +8,7 @@ import type { Writing } from '../records/write/writing.ts'
 import { compareInThread, type Candidates, type Form } from './compare-in-thread.ts'
 import type { ImportSetup } from './import-setup.ts'
 import type { Reckoner } from './open-reckoner.ts'
-import type { Reason } from './pair-comparer.ts'
+import type { Likeness, Reason } from './pair-comparer.ts'
 import { refuseLooseTies } from './ties.ts'
 import { said } from '../said/said.ts'
 import { labelOf } from '#model'
@@ -36,32 +36,34 @@ export async function findRepeats(
     await tx.query(sql`set local statement_timeout = 0`)
     await tx.query(sql`set local work_mem = '64MB'`)
     await tx.query(sql`analyze import_candidate`)
-    const shared = [...(await refuseShared(tx, setup)), ...(await refuseLooseTies(tx, setup))]
-    const best = new Map<number, Repeat>()
+    await refuseShared(tx, setup)
+    await refuseLooseTies(tx, setup)
     const base = baseOf(model, setup.object)
     if (isMatched(base) && setup.reader.columns.some(({ target }) => target.field.field.matched === 'name')) {
-      await amongRows(tx, setup, reckoner, best)
-      await amongRecords(tx, model, setup, base, reckoner, best)
+      await amongRows(tx, setup, reckoner)
+      await amongRecords(tx, model, setup, base, reckoner)
     }
-    await keepRepeats(tx, setup, [...best.values()])
-    const rows = [
-      ...new Set([
-        ...shared,
-        ...[...best.values()].flatMap(({ row, other }) => (other === null ? [row] : [row, other])),
-      ]),
-    ]
-    await keepCells(tx, setup, rows)
+    await forgetEarlier(tx, setup)
+    await keepCells(tx, setup)
   })
 }
 
+type Shared = { readonly row: string; readonly first: string; readonly shared: string }
+
 /** Of rows that share a value which only one may have, such as the key, the later ones are refused. */
-async function refuseShared(tx: Transaction, { record, reader, object }: ImportSetup): Promise<number[]> {
-  const rows = await tx.query<{ row: string; first: string; shared: string }>(
-    sql`select row, first, shared from (
+async function refuseShared(tx: Transaction, setup: ImportSetup): Promise<void> {
+  const later = sql`select row, first, shared from (
           select row, shared, min(row) over (partition by shared) as first
-          from import_candidate, unnest(uniques) shared where import = ${record.id}) c
-        where row > first order by row`,
-  )
+          from import_candidate, unnest(uniques) shared where import = ${setup.record.id}) c
+        where row > first order by row`
+  for await (const rows of tx.batches<Shared>(later, pairRows)) await refuseLater(tx, setup, rows)
+}
+
+async function refuseLater(
+  tx: Transaction,
+  { record, reader, object }: ImportSetup,
+  rows: readonly Shared[],
+): Promise<void> {
   const data = rows.map(({ row, first, shared }) => {
     const space = shared.indexOf(' ')
     const [field, value] = [shared.slice(0, space), shared.slice(space + 1)]
@@ -72,27 +74,20 @@ async function refuseShared(tx: Transaction, { record, reader, object }: ImportS
     ).in(reader.language)
     return { row: Number(row), source: reader.sourceOf(field), field, value: value.slice(0, 500), message }
   })
-  for (let at = 0; at < data.length; at += 5_000) {
-    await tx.query(
-      sql`insert into import_problem (import, row, place, source, field, code, level, message, value)
-          select ${record.id}::uuid, v.row, 1000 + coalesce(v.source, 0), v.source, v.field,
-            'import.twice', 'error', v.message, v.value
-          from json_to_recordset(${JSON.stringify(data.slice(at, at + 5_000))}::json)
-            as v(row bigint, source integer, field text, message text, value text)
-          where not exists (select from import_problem p where p.import = ${record.id} and p.row = v.row
-            and p.source = v.source)
-          on conflict (import, row, place) do nothing`,
-    )
-  }
-  return data.map(({ row }) => row)
+  await tx.query(
+    sql`insert into import_problem (import, row, place, source, field, code, level, message, value)
+        select ${record.id}::uuid, v.row, 1000 + coalesce(v.source, 0), v.source, v.field,
+          'import.twice', 'error', v.message, v.value
+        from json_to_recordset(${JSON.stringify(data)}::json)
+          as v(row bigint, source integer, field text, message text, value text)
+        where not exists (select from import_problem p where p.import = ${record.id} and p.row = v.row
+          and p.source = v.source)
+        on conflict (import, row, place) do nothing`,
+  )
 }
 
-async function amongRows(
-  tx: Transaction,
-  { record }: ImportSetup,
-  reckoner: Reckoner,
-  best: Map<number, Repeat>,
-): Promise<void> {
+async function amongRows(tx: Transaction, setup: ImportSetup, reckoner: Reckoner): Promise<void> {
+  const { record } = setup
   const pairs = sql`
     with k as (select unnest(keys) as key, row from import_candidate where import = ${record.id}),
     g as (select key, array_agg(row) as rows from k group by key having count(*) between 2 and ${mostSharing}),
@@ -104,19 +99,25 @@ async function amongRows(
     reckoner,
     tx.batches<Candidates>(pairs, pairRows),
     (rows) => formsOfRows(tx, record.id, rows),
-    ({ one, other, score, reasons }) =>
-      offer(best, { row: Number(one), record: null, other: Number(other), score, reasons }),
+    (alike) =>
+      keepRepeats(
+        tx,
+        setup,
+        bestOfEach(alike).map(({ one, other, score, reasons }) => {
+          return { row: Number(one), record: null, other: Number(other), score, reasons }
+        }),
+      ),
   )
 }
 
 async function amongRecords(
   tx: Transaction,
   model: ResolvedModel,
-  { record }: ImportSetup,
+  setup: ImportSetup,
   base: ReturnType<typeof baseOf>,
   reckoner: Reckoner,
-  best: Map<number, Repeat>,
 ): Promise<void> {
+  const { record } = setup
   const pairs = await candidatePairs(tx, record.id, base.table)
   if (pairs === null) return
   const isRecord = (key: string): boolean => key.includes('-')
@@ -131,8 +132,14 @@ async function amongRecords(
       )),
       ...(await recordsOf(tx, model, base, keys.filter(isRecord))),
     ],
-    ({ one, other, score, reasons }) =>
-      offer(best, { row: Number(one), record: other, other: null, score, reasons }),
+    (alike) =>
+      keepRepeats(
+        tx,
+        setup,
+        bestOfEach(alike).map(({ one, other, score, reasons }) => {
+          return { row: Number(one), record: other, other: null, score, reasons }
+        }),
+      ),
   )
 }
 
@@ -193,39 +200,49 @@ async function candidatePairs(tx: Transaction, record: string, table: string) {
     where i.id is distinct from k.own group by k.row order by k.row`
 }
 
-/** A record that is there counts before a row of the file that is as alike. */
-function offer(best: Map<number, Repeat>, repeat: Repeat): void {
-  const known = best.get(repeat.row)
-  if (!known || repeat.score > known.score || (repeat.record !== null && known.record === null))
-    best.set(repeat.row, repeat)
+/** Of each row what it is most like; all that one row is like come together. */
+function bestOfEach(alike: readonly Likeness[]): Likeness[] {
+  const best = new Map<string, Likeness>()
+  for (const one of alike) if (one.score > (best.get(one.one)?.score ?? 0)) best.set(one.one, one)
+  return [...best.values()]
 }
 
-/** Writes the repeats down; what was decided of the same repeat before holds on. */
+/**
+ * Writes repeats down; what was decided of the same repeat before holds on. A record that is there, for which
+ * is asked last, counts before another row of the file.
+ */
 async function keepRepeats(
   tx: Transaction,
   { record }: ImportSetup,
   repeats: readonly Repeat[],
 ): Promise<void> {
-  for (let at = 0; at < repeats.length; at += 5_000) {
-    await tx.query(
-      sql`insert into import_repeat (import, row, round, record, other, score, reasons, decision)
-          select ${record.id}::uuid, v.row, ${record.round}, v.record, v.other, v.score, v.reasons, o.decision
-          from json_to_recordset(${JSON.stringify(repeats.slice(at, at + 5_000))}::json)
-            as v(row bigint, record uuid, other bigint, score real, reasons jsonb)
-          left join import_repeat o on o.import = ${record.id} and o.row = v.row and o.round < ${record.round}
-            and o.record is not distinct from v.record and o.other is not distinct from v.other
-          on conflict (import, row, round) do nothing`,
-    )
-  }
+  await tx.query(
+    sql`insert into import_repeat (import, row, round, record, other, score, reasons, decision)
+        select ${record.id}::uuid, v.row, ${record.round}, v.record, v.other, v.score, v.reasons, o.decision
+        from json_to_recordset(${JSON.stringify(repeats)}::json)
+          as v(row bigint, record uuid, other bigint, score real, reasons jsonb)
+        left join import_repeat o on o.import = ${record.id} and o.row = v.row and o.round < ${record.round}
+          and o.record is not distinct from v.record and o.other is not distinct from v.other
+        on conflict (import, row, round) do update set record = excluded.record, other = excluded.other,
+          score = excluded.score, reasons = excluded.reasons, decision = excluded.decision`,
+  )
+}
+
+async function forgetEarlier(tx: Transaction, { record }: ImportSetup): Promise<void> {
   await tx.query(sql`delete from import_repeat where import = ${record.id} and round < ${record.round}`)
 }
 
 /** Keeps the cells of the rows that somebody has to decide about. */
-async function keepCells(tx: Transaction, { record }: ImportSetup, rows: readonly number[]): Promise<void> {
+async function keepCells(tx: Transaction, { record }: ImportSetup): Promise<void> {
   await tx.query(
-    sql`insert into import_row (import, row, line, cells, kind)
-        select import, row, line, cells::jsonb, kind from import_candidate
-        where import = ${record.id} and row = any(${[...rows]}::bigint[])
+    sql`with wanted as (
+          select row from import_repeat where import = ${record.id}
+          union select other from import_repeat where import = ${record.id} and other is not null
+          union select row from import_problem where import = ${record.id})
+        insert into import_row (import, row, line, cells, kind)
+        select c.import, c.row, c.line, c.cells::jsonb, c.kind from import_candidate c
+        join wanted w on w.row = c.row
+        where c.import = ${record.id}
         on conflict (import, row) do nothing`,
   )
 }

@@ -40,7 +40,7 @@ export async function addTies(
 export async function refuseLooseTies(
   connection: Connection,
   { record, reader, object }: ImportSetup,
-): Promise<number[]> {
+): Promise<void> {
   const rows = await connection.query<{ row: string; field: string; source: number; value: string }>(
     sql`select t.row, t.field, t.source, t.value from import_tie t
         where t.import = ${record.id} and not exists (
@@ -66,7 +66,6 @@ export async function refuseLooseTies(
           on conflict (import, row, place) do nothing`,
     )
   }
-  return [...new Set(findings.map(({ row }) => row))]
 }
 
 /** Notes which record a row has become, for what it says of other rows. */
