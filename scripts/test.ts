@@ -6,7 +6,7 @@ import { debianPostgres } from './debian-postgres.ts'
 
 const root = path.dirname(import.meta.dirname)
 
-/** Each test file is a process of its own, and most load the whole engine: compiled once, it is there at once. */
+/** Each test file is a process of its own, and most load the whole engine: compiled once, it is there. */
 const compiled = { NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'compiled') }
 
 /**

@@ -16,8 +16,8 @@ export type Form = readonly [key: string, form: string]
 /**
  * Compares pairs in a thread as they come from the database: while some are compared, the next are fetched.
  * One thread does it all: two would each have to be told all forms, and wait for the database. `load` gives
- * the forms under their keys; what was found is handed to `found` part by part, in the order of the pairs, all
- * of one row together, so that nobody need hold it all.
+ * the forms under their keys; what was found is handed to `found` part by part, in the order of the pairs,
+ * all of one row together, so that nobody need hold it all.
  */
 export async function compareInThread(
   reckoner: Reckoner,
