@@ -8,6 +8,7 @@ import { startPostgres } from '#postgres'
 import { modules } from '../modules/index.ts'
 import { measureColdStart } from './cold-start.ts'
 import { measureExport } from './export.ts'
+import { measureFacts } from './facts.ts'
 import { fillParties } from './fill.ts'
 import { measureImport } from './import.ts'
 import { measurePast } from './past.ts'
@@ -86,6 +87,7 @@ async function measureAll(): Promise<void> {
     await engine.close()
   }
   if (wanted('import')) await measureImport({ postgresUrl: postgres.url, folder, report })
+  if (wanted('facts')) await measureFacts({ postgresUrl: postgres.url, folder, report })
   if (wanted('start')) await measureColdStart({ folder, report })
 }
 

@@ -18,6 +18,9 @@ import { tellAdministrators } from './backup/tell-administrators.ts'
 import { matchSettings } from './duplicates/match-settings.ts'
 import { openDuplicates, type Duplicates } from './duplicates/open-duplicates.ts'
 import { openDatabase, type Database, type SlowStatement } from './database/database.ts'
+import { openFacts, type Facts } from './facts/open-facts.ts'
+import type { FactsParts } from './facts/facts-parts.ts'
+import { sourceSettings } from './facts/source-settings.ts'
 import { checkContents } from './files/check-contents.ts'
 import { openFiles, type Files } from './files/files.ts'
 import { openContent } from './files/open-content.ts'
@@ -72,6 +75,8 @@ export type EngineOptions = {
   readonly clamd?: string
   /** For how many milliseconds it may be silent. */
   readonly scannerPatience?: number
+  /** For how many milliseconds a source of facts may be silent. */
+  readonly sourcePatience?: number
   /** Where the list of erased people is kept, outside of the database; else the data folder. */
   readonly erasureFolder?: string
   /** The server to which mails are handed: `smtp://user:password@host:port`. */
@@ -130,6 +135,8 @@ export type Engine = {
   /** Records that may be one and the same. */
   readonly duplicates: Duplicates
   readonly files: Files
+  /** What is known of values beyond that somebody entered them. */
+  readonly facts: Facts
   /** What happens, told to whoever has a list or a card open. */
   readonly live: Live
   /** The chain over the log; `start` has it sealed while this process runs. */
@@ -215,10 +222,10 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     imports: openImports({ ...work, access, undo, scanner: files.scanner, dataFolder: options.dataFolder }),
     exports: openExports({ database, model: live.model, dataFolder: options.dataFolder }),
     duplicates: openDuplicates({ ...work, access, settings }),
-    files,
+    facts: factsOf(options, { ...work, access, settings, mail }),
     live: told,
     personal: personalOf(options, { database, model: live.model, records, jobs, access }),
-    chain,
+    ...{ files, chain },
     verify: verifier(options, database, live.model, access),
     close: async () => {
       await Promise.all([jobs.stop(), told.close(), chain.stop(), rights.rightUse.stop(), reads.stop()])
@@ -276,6 +283,12 @@ function backupsOf(options: EngineOptions, needs: BackupNeeds): Backups {
   })
 }
 
+/** A source has as long as people wait for a page. */
+function factsOf(options: EngineOptions, needs: Omit<FactsParts, 'sources' | 'patienceMilliseconds'>): Facts {
+  const patienceMilliseconds = options.sourcePatience ?? 10_000
+  return openFacts({ ...needs, sources: factSourcesOf(options), patienceMilliseconds })
+}
+
 function lookingBack(
   parts: Parameters<typeof openRestores>[0] & Parameters<typeof openHistory>[0],
 ): Pick<Engine, 'history' | 'restores'> {
@@ -298,9 +311,16 @@ function verifier(
 }
 
 /** All that can be decided once for the whole group. */
-function settingsOf({ modules }: EngineOptions) {
+function settingsOf(options: EngineOptions) {
+  const { modules } = options
   const own = modules.flatMap((module) => module.settings ?? [])
-  return [...groupSettings, ...scanSettings, ...backupSettings, ...matchSettings, ...own]
+  const sources = factSourcesOf(options).flatMap(sourceSettings)
+  return [...groupSettings, ...scanSettings, ...backupSettings, ...matchSettings, ...sources, ...own]
+}
+
+/** Whom one can ask about what was entered. */
+function factSourcesOf({ modules }: EngineOptions) {
+  return modules.flatMap((module) => module.factSources ?? [])
 }
 
 /** Where files lie, and what looks through them. */

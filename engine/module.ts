@@ -1,4 +1,5 @@
 import type { Extension, Field, ObjectDeclaration } from '#model'
+import type { FactSource } from './facts/fact-source.ts'
 import type { AnyAction, AnyGuard } from './actions/action.ts'
 
 /** A part of the business: what it adds to the model, and what can be done. */
@@ -12,6 +13,8 @@ export type Module = {
   readonly settings?: readonly SettingDeclaration[]
   /** Records that every installation begins with. */
   readonly seeds?: readonly SeedDeclaration[]
+  /** Sources outside that can say whether what was entered is so. */
+  readonly factSources?: readonly FactSource[]
   /** Which of its objects hold what is known of people. */
   readonly people?: readonly PeopleDeclaration[]
 }

@@ -306,6 +306,74 @@ create table "export" (
   constraint "export_pkey" primary key (id)
 );
 
+create table "fact" (
+  "id" uuid not null,
+  "object" text collate kontor_order,
+  "record" text collate kontor_order,
+  "kind" text collate kontor_order,
+  "field" text collate kontor_order,
+  "result" text collate kontor_order,
+  "source" text collate kontor_order,
+  "checked_at" timestamp with time zone,
+  "expires_at" timestamp with time zone,
+  "reference" text collate kontor_order,
+  "asked" jsonb,
+  "answer" jsonb,
+  "kept" jsonb,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "fact_pkey" primary key (id)
+);
+
+create table "fact_answer" (
+  "kind" text not null,
+  "asked" jsonb not null,
+  "answer" jsonb not null,
+  "at" timestamp with time zone not null default now(),
+  constraint "fact_answer_pkey" primary key (kind, asked)
+);
+
+create table "fact_confirmation" (
+  "id" uuid not null,
+  "object" text not null,
+  "record" uuid not null,
+  "asked" jsonb not null,
+  "token_hash" bytea,
+  "created_by" uuid not null,
+  "created_at" timestamp with time zone not null default now(),
+  "expires_at" timestamp with time zone not null,
+  constraint "fact_confirmation_pkey" primary key (id)
+);
+
+create table "fact_look" (
+  "kind" text not null,
+  "record" uuid not null,
+  "fact" uuid,
+  "asked" jsonb,
+  "outdated" boolean not null default false,
+  "due_at" timestamp with time zone,
+  "forced" boolean not null default false,
+  "attempts" integer not null default 0,
+  "failure" text,
+  constraint "fact_look_pkey" primary key (kind, record)
+);
+
+create table "fact_watch" (
+  "kind" text not null,
+  "object" text not null,
+  "cursor" uuid,
+  "is_walked" boolean not null default false,
+  "since" timestamp with time zone not null default now(),
+  "used" integer not null default 0,
+  "paused_until" timestamp with time zone,
+  "failures" integer not null default 0,
+  "failure" text,
+  constraint "fact_watch_pkey" primary key (kind)
+);
+
 create table "file" (
   "id" uuid not null,
   "name" text collate kontor_order,
@@ -1239,6 +1307,28 @@ create index exchange_rate_currency_idx on exchange_rate using btree (currency, 
 create index exchange_rate_day_idx on exchange_rate using btree (day, id);
 
 create index export_created_at_idx on export using btree (created_at);
+
+create index fact_created_at_idx on fact using btree (created_at, id);
+
+create index fact_expires_at_idx on fact using btree (expires_at, id);
+
+create index fact_kind_idx on fact using btree (kind, id);
+
+create index fact_record_idx on fact using btree (record, id);
+
+create index fact_result_idx on fact using btree (result, id);
+
+create index fact_answer_at_idx on fact_answer using btree (at);
+
+create index fact_confirmation_record_idx on fact_confirmation using btree (record);
+
+create unique index fact_confirmation_token_idx on fact_confirmation using btree (token_hash);
+
+create index fact_look_due_idx on fact_look using btree (kind, due_at) where due_at is not null;
+
+create index fact_look_fact_idx on fact_look using btree (fact) where outdated;
+
+create index fact_look_record_idx on fact_look using btree (record);
 
 create index file_created_at_idx on file using btree (created_at, id);
 

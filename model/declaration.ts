@@ -169,6 +169,16 @@ export type DealingDeclaration<F extends Fields = Fields> = {
   readonly handOver?: NameOf<F>
 }
 
+/**
+ * A kind of fact that can be known of a record. Whoever sees `field` sees the fact; it speaks of the values
+ * of the fields `of`, of the record itself or of the main line of `field`, and says nothing of others.
+ */
+export type ProvedDeclaration = {
+  readonly kind: string
+  readonly field: string
+  readonly of: readonly string[]
+}
+
 export type ObjectDeclaration<N extends string = string, F extends Fields = Fields> = {
   /** Singular, camelCase. The API path is the plural in kebab-case, by default made from `plural`. */
   readonly name: N
@@ -188,6 +198,8 @@ export type ObjectDeclaration<N extends string = string, F extends Fields = Fiel
   readonly lists: Readonly<Record<string, ListDeclaration<F>>>
   readonly card: readonly SectionDeclaration<F>[]
   readonly rules?: readonly RuleDeclaration<F>[]
+  /** What can be proved of a record: which field by what kind of fact, and of which values that speaks. */
+  readonly proved?: readonly ProvedDeclaration[]
   /** Column sets that lists filter and sort by together. */
   readonly indexes?: readonly (readonly (NameOf<F> | SystemField)[])[]
   /** Starting grants by post. */

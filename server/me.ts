@@ -83,7 +83,13 @@ async function menuOf(
     items: await Promise.all(members.map((object) => entryOf(engine, actor, object))),
   })
   const groups = await Promise.all([group('partners', roles), group('work', work), group('own', own)])
-  return groups.filter((one) => one.items.length > 0)
+  // What has to be looked at is of records that have facts, wherever these are seen.
+  const hasFacts = objects.some(({ base }) => engine.model().objects.get(base)?.declaration.proved)
+  return groups
+    .map((one) =>
+      hasFacts && one.key === 'work' ? { ...one, items: [...one.items, factsEntry(language)] } : one,
+    )
+    .filter((one) => one.items.length > 0)
 }
 
 async function entryOf(engine: Engine, actor: Actor, object: ResolvedObject): Promise<MenuEntry> {
@@ -100,6 +106,11 @@ async function entryOf(engine: Engine, actor: Actor, object: ResolvedObject): Pr
 }
 
 type Words = { readonly label: string; readonly labels?: Labels }
+function factsEntry(language: Language): MenuEntry {
+  const label = labelOf(factsLabel, language)
+  return { key: 'facts', label, icon: 'badge-check', href: '/checks' }
+}
+
 const groupLabels: Readonly<Record<string, Words>> = {
   partners: {
     label: 'Partners',
@@ -110,6 +121,11 @@ const groupLabels: Readonly<Record<string, Words>> = {
     label: 'Own objects',
     labels: { lv: 'Savi objekti', ka: 'საკუთარი ობიექტები', zh: '自定义对象', ru: 'Свои объекты' },
   },
+}
+
+const factsLabel: Words = {
+  label: 'To be looked at',
+  labels: { lv: 'Jāaplūko', ka: 'სანახავი', zh: '待查看', ru: 'Посмотреть' },
 }
 
 function iconOf(object: ResolvedObject): string {
@@ -133,7 +149,7 @@ function settingsOf(actor: Actor): string[] {
       actor.access.page(page),
     ),
     // How people come in is decided for the whole group.
-    ...(actor.access.page('group') ? ['security'] : []),
+    ...(actor.access.page('group') ? ['security', 'checks'] : []),
     ...(may('category', 'create') ? ['categories'] : []),
     ...(may('tag', 'create') ? ['tags'] : []),
     'jobs',

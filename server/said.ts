@@ -1,6 +1,7 @@
 import { sayer } from '#engine'
 import { bulkTexts } from './bulk-texts.ts'
 import { duplicateTexts } from './duplicate-texts.ts'
+import { factTexts } from './fact-texts.ts'
 import { healthTexts } from './health-texts.ts'
 import { reviewTexts } from './review-texts.ts'
 import { saidTexts } from './said-texts.ts'
@@ -14,4 +15,5 @@ export const said = sayer({
   ...healthTexts,
   ...duplicateTexts,
   ...reviewTexts,
+  ...factTexts,
 })

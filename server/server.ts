@@ -22,6 +22,7 @@ import { cspRoutes } from './csp-routes.ts'
 import { eventRoutes } from './event-routes.ts'
 import { duplicateRoutes } from './duplicate-routes.ts'
 import { explainRoutes } from './explain-routes.ts'
+import { factRoutes } from './fact-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { grantRoutes } from './grant-routes.ts'
 import { holdToKeys } from './hold-to-keys.ts'
@@ -151,6 +152,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   cspRoutes(api, engine)
   eventRoutes(api, engine)
   explainRoutes(api, engine)
+  factRoutes(api, engine)
   fileRoutes(api, engine)
   grantRoutes(api, engine)
   jobRoutes(api, engine)

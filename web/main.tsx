@@ -39,6 +39,7 @@ const router = createAppRouter(
     Settings: page(
       () => import('./screens/settings/settings-screen.tsx'),
       'settings',
+      'facts',
       'rights',
       'security',
       'gate',
@@ -49,6 +50,8 @@ const router = createAppRouter(
     SetUp: page(() => import('./screens/set-up/set-up-screen.tsx'), 'gate', 'account'),
     Forgotten: page(() => import('./screens/sign-in/forgotten-screen.tsx'), 'gate', 'account'),
     Welcome: page(() => import('./screens/sign-in/welcome-screen.tsx'), 'gate', 'account'),
+    Confirm: page(() => import('./screens/facts/confirm-screen.tsx'), 'gate', 'facts'),
+    Checks: page(() => import('./screens/facts/reviews-screen.tsx'), 'facts', 'settings'),
     Enroll: page(() => import('./screens/sign-in/enroll-screen.tsx'), 'gate', 'account', 'settings'),
     Shell: AppShell,
   },
@@ -72,7 +75,8 @@ async function ensureSignedIn() {
 signedOut.add(() => {
   // Who was not in yet is led to the gate by the page that they wanted to open.
   if (queryClient.getQueryData(meQuery.queryKey) === undefined) return
-  if (/^\/(sign-in|set-up|forgotten|welcome|second-factor)\b/.test(router.state.location.pathname)) return
+  if (/^\/(sign-in|set-up|forgotten|welcome|second-factor|confirm)\b/.test(router.state.location.pathname))
+    return
   queryClient.removeQueries({ queryKey: ['me'] })
   void router.invalidate()
 })

@@ -4,6 +4,7 @@ import { Problem, Refusal } from '../errors.ts'
 import { eraseValues } from '../seal/erase-values.ts'
 import type { Door } from '../records/write/door.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
+import { forgetFacts } from '../facts/erase-facts.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues, type Emptied } from './emptied-values.ts'
@@ -67,6 +68,8 @@ export async function erasePerson(
   const telling = await tellingOf(tx, model, person, emptied)
   const traces = await eraseTraces(tx, person, door.actor, { telling, mark, importFiles })
   const files = filesOf(person, emptied, linked)
+  const facts = await forgetFacts(tx, [erasure.record, ...person.former, ...linked.flatMap(({ ids }) => ids)])
+  await removeAll(within, 'fact', facts)
   await anonymise(within, person, emptied)
   let records = 0
   for (const { object, outcome, ids } of linked) {
@@ -79,7 +82,7 @@ export async function erasePerson(
   await removeShares(within, erasure.record)
   if (erasure.mode === 'erase') await removeAll(within, person.base.name, [erasure.record])
   const contents = await removeFiles(within, files)
-  const entries = await eraseLog(within, person, { erasure, emptied, linked, files, mark })
+  const entries = await eraseLog(within, person, { erasure, emptied, linked, files, facts, mark })
   const { blanked, left } = await eraseMentions(within, person, { erasure, telling, linked, mark })
   await tx.query(
     sql`insert into person_erasure (id, object, record, mode, actor, blanked)
@@ -254,6 +257,7 @@ type Destroyed = {
   readonly emptied: Emptied
   readonly linked: readonly Linked[]
   readonly files: readonly string[]
+  readonly facts: readonly string[]
   readonly mark: string
 }
 
@@ -261,12 +265,13 @@ type Destroyed = {
 async function eraseLog(
   door: Door,
   { base, record, former }: Person,
-  { erasure, emptied, linked, files, mark }: Destroyed,
+  { erasure, emptied, linked, files, facts, mark }: Destroyed,
 ): Promise<number> {
   const isErased = erasure.mode === 'erase'
   const gone = [
     ...files,
     ...former,
+    ...facts,
     ...(isErased ? [record.id] : []),
     ...linked.filter(({ outcome }) => isErased || outcome === 'delete').flatMap(({ ids }) => ids),
   ]

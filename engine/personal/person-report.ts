@@ -9,6 +9,7 @@ import { recordScope } from '../query/record-scope.ts'
 import { targetName } from '../query/type-scope.ts'
 import { storedKey } from '../records/stored.ts'
 import { ownedLines } from '../records/write/lines.ts'
+import { factRows } from '../facts/erase-facts.ts'
 import { getRecord } from '../records/read/get-record.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues } from './emptied-values.ts'
@@ -62,6 +63,7 @@ export async function personReport(
     kind('signIns', said('Sign-ins'), signInRows(connection, users)),
     kind('identities', said('Accounts at sign-in providers'), identityRows(connection, users)),
     kind('shares', said('Shares of the record'), shareRows(connection, record.id)),
+    kind('facts', said('What sources and people said of it'), factRows(connection, record.id)),
     kind('reads', said('Who read it'), readRows(connection, record.id)),
     kind('search', said('Entries of the search'), searchRows(connection, base, record.id)),
   ])

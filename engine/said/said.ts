@@ -4,6 +4,7 @@ import { backupTexts } from './backup-texts.ts'
 import { catalogTexts } from './catalog-texts.ts'
 import { dealingTexts } from './dealing-texts.ts'
 import { entranceTexts } from './entrance-texts.ts'
+import { factTexts } from './fact-texts.ts'
 import { importTexts } from './import-texts.ts'
 import { mailTexts } from './mail-texts.ts'
 import { mergeTexts } from './merge-texts.ts'
@@ -22,6 +23,7 @@ export const said = sayer({
   ...catalogTexts,
   ...dealingTexts,
   ...entranceTexts,
+  ...factTexts,
   ...importTexts,
   ...mailTexts,
   ...mergeTexts,

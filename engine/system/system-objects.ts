@@ -2,6 +2,7 @@ import type { ObjectDeclaration } from '#model'
 import type { Channel } from '../database/database.ts'
 import { company, companyHoliday } from './company.ts'
 import { currency, exchangeRate } from './currency.ts'
+import { fact } from './fact.ts'
 import { file } from './file.ts'
 import { grant } from './grant.ts'
 import { post, userPost } from './post.ts'
@@ -33,6 +34,7 @@ export const systemObjects: readonly ObjectDeclaration[] = [
   file,
   setting,
   retentionRule,
+  fact,
 ]
 
 /**

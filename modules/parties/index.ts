@@ -20,6 +20,10 @@ import { party } from './party.ts'
 import { partyOfUser } from './party-of-user.ts'
 import { statusChange } from './status-change.ts'
 import { startingReasons, statusReason } from './status-reason.ts'
+import { geocoder } from './sources/geocoder.ts'
+import { gleif } from './sources/gleif.ts'
+import { register } from './sources/register.ts'
+import { vatRegister } from './sources/vat-register.ts'
 import { supplier } from './supplier.ts'
 
 export { activity, category, contact, contactLink, customer, party, partyFile, supplier, supplierLink }
@@ -50,5 +54,6 @@ export const parties: Module = {
   actions: [...statusActions, cancelStatusChange, completeActivity],
   guards: [],
   seeds: [startingReasons],
+  factSources: [vatRegister, gleif, register, geocoder],
   people: [peopleAmongParties],
 }

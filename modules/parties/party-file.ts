@@ -69,6 +69,7 @@ export const partyFile = object('partyFile', {
       indexed: true,
     }),
   },
+  proved: [{ kind: 'paper', field: 'file', of: ['file', 'expires'] }],
   lists: {
     all: { columns: ['name', 'kind', 'party', 'file', 'expires', 'createdAt'], sort: '-createdAt' },
     ending: {

@@ -282,6 +282,13 @@ export const party = object('party', {
       via: 'party',
     }),
   },
+  proved: [
+    { kind: 'vies', field: 'taxId', of: ['taxId', 'country'] },
+    { kind: 'gleif', field: 'registrationNumber', of: ['registrationNumber', 'country'] },
+    { kind: 'register', field: 'registrationNumber', of: ['registrationNumber', 'country'] },
+    { kind: 'address', field: 'addresses', of: ['street', 'city', 'region', 'postalCode', 'country'] },
+    { kind: 'email', field: 'email', of: ['email'] },
+  ],
   lists: {
     all: {
       columns: ['name', 'number', 'roles' as never, 'kind', 'country', 'city', 'taxId', 'phone', 'email'],

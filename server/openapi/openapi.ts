@@ -12,6 +12,7 @@ import { idSchema, readSchema, writeSchema, type Schema } from './field-schema.t
 import { accountPaths } from './account-paths.ts'
 import { catalogPaths } from './catalog-paths.ts'
 import { duplicatePaths } from './duplicate-paths.ts'
+import { factPaths } from './fact-paths.ts'
 import { exportPaths } from './export-paths.ts'
 import { importPaths } from './import-paths.ts'
 import { linkPaths } from './link-paths.ts'
@@ -46,6 +47,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     ...mailPaths,
     ...personalPaths,
     ...duplicatePaths,
+    ...factPaths,
     ...importPaths,
     ...rowPaths,
     ...exportPaths,

@@ -6,6 +6,7 @@ import { mergePaths } from './merge-paths.ts'
 import { uploadCall } from './upload-call.ts'
 import { bulkOf } from './bulk-body.ts'
 import { personPaths } from './personal-paths.ts'
+import { factsOfRecords } from './fact-paths.ts'
 import {
   component,
   listOf,
@@ -88,6 +89,7 @@ export function recordPaths(
     ),
     ...some(`${path}/{id}/timeline`, object.base === 'party' && may('read') ? { get: calls.timeline } : {}),
     ...(mayBeMerged(object) && may('change') ? mergePaths(object) : {}),
+    ...(may('read') ? factsOfRecords(audience.model, object) : {}),
     ...personPaths(actor, object),
     ...Object.fromEntries(
       audience

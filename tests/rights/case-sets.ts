@@ -2,6 +2,7 @@ import * as about from './cases/about.ts'
 import * as again from './cases/again.ts'
 import * as back from './cases/back.ts'
 import * as eyes from './cases/eyes.ts'
+import { facts } from './cases/facts.ts'
 import * as finding from './cases/finding.ts'
 import * as into from './cases/in.ts'
 import { log } from './cases/log.ts'
@@ -57,6 +58,7 @@ export const caseSets = {
   errorText: writing.errorText,
   shares: writing.shares,
   bulkDryRun: many.bulkTried,
+  facts,
   described: about.described,
   menu: about.menu,
   explained: about.explained,

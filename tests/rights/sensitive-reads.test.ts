@@ -49,6 +49,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   action: true,
   impact: names,
   errorText: true,
+  facts: true,
   shares: rights,
   bulkDryRun: true,
   bulkRun: { none: 'a job tells how far it is' },
@@ -71,6 +72,10 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
 /** Routes whose set hands values out, though they do not themselves. */
 const withoutValues: Readonly<Record<string, string>> = {
   'DELETE /:objects/:id': 'answers with nothing',
+  'GET /:objects/facts': 'tells how far values are proved, and none of them',
+  'POST /:objects/:id/facts': 'begins a job or sends a link',
+  'GET /fact-reviews': 'names records by what they are called',
+  'PATCH /:objects/:id/facts/:fact': 'answers as the facts of a record are read',
   'GET /:objects/deleted': 'names what is gone by what it was called',
   'POST /:objects/:id/merge': 'answers with the change that it made',
   'POST /duplicates': 'answers with a number',
@@ -162,6 +167,7 @@ const asks: Readonly<Record<string, readonly Asked[]>> = {
       return who.get(`contacts/${(await who.post('contacts', same)).body.id}/erasure/mentions`)
     },
   ],
+  'GET /:objects/:id/facts': [({ who, id }) => who.get(`customers/${id}/facts`)],
   'GET /:objects/:id/timeline': [({ who, id }) => who.get(`customers/${id}/timeline`)],
   'GET /:objects/difference': [
     ({ who }) => who.get(`customers/difference?from=2020-01-01&${where({ phone })}`),

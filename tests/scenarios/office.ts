@@ -57,12 +57,14 @@ export async function office(
     connections = 6,
     clamd,
     smtpUrl,
+    sourcePatience,
   }: {
     empty?: boolean
     logger?: FastifyBaseLogger
     connections?: number
     clamd?: string
     smtpUrl?: string
+    sourcePatience?: number
   } = {},
 ): Promise<Office> {
   const { url: databaseUrl, schema } = await freshDatabase(
@@ -71,7 +73,8 @@ export async function office(
   )
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'kontor-office-'))
   const scanner = clamd === undefined ? {} : { clamd, scannerPatience: 5_000 }
-  const outside = { ...scanner, ...(smtpUrl === undefined ? {} : { smtpUrl }) }
+  const patience = sourcePatience === undefined ? {} : { sourcePatience }
+  const outside = { ...scanner, ...patience, ...(smtpUrl === undefined ? {} : { smtpUrl }) }
   const engine = await createEngine({ databaseUrl, schema, dataFolder, modules, connections, ...outside })
   const server = await createServer(engine, logger ? { logger } : {})
   const url = await server.listen({ port: 0, host: '127.0.0.1' })

@@ -1,4 +1,5 @@
 import {
+  BadgeCheck,
   Bell,
   Boxes,
   Briefcase,
@@ -111,6 +112,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   'layout-panel-left': LayoutPanelLeft,
   'link-2': Link2,
   link: Link2,
+  'badge-check': BadgeCheck,
   'list-checks': ListChecks,
   'lock-keyhole': LockKeyhole,
   mail: Mail,

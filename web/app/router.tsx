@@ -31,6 +31,8 @@ export interface Screens {
   Forgotten: RouteComponent
   Welcome: RouteComponent
   Enroll: RouteComponent
+  Confirm: RouteComponent
+  Checks: RouteComponent
   /** Wraps the frame once somebody is signed in: gives the shell. */
   Shell: ComponentType<{ children: React.ReactNode }>
 }
@@ -72,6 +74,7 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
   const children = [
     createRoute({ ...under, path: '/', validateSearch: pageSearch, component: screens.Home }),
     createRoute({ ...under, path: '/inbox', validateSearch: pageSearch, component: screens.Shared }),
+    createRoute({ ...under, path: '/checks', validateSearch: pageSearch, component: screens.Checks }),
     createRoute({ ...under, path: '/imports', validateSearch: importSearch, component: screens.Imports }),
     createRoute({
       ...under,
@@ -113,10 +116,11 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
   const forgotten = createRoute({ ...atTheGate, path: '/forgotten', component: screens.Forgotten })
   const enroll = createRoute({ ...atTheGate, path: '/second-factor', component: screens.Enroll })
   const welcome = createRoute({ ...atTheGate, path: '/welcome', component: screens.Welcome })
+  const confirm = createRoute({ getParentRoute: () => root, path: '/confirm', component: screens.Confirm })
   return createRouter({
     routeTree: root.addChildren([
       inFrame.addChildren(children),
-      ...[signIn, signInBy, setUp, forgotten, welcome, enroll],
+      ...[signIn, signInBy, setUp, forgotten, welcome, enroll, confirm],
     ]),
     context,
     defaultPreload: 'intent',

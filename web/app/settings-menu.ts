@@ -31,7 +31,7 @@ export function settingsMenu(me: Pick<Me, 'settings'>, t: TFunction): MenuGroup[
     {
       key: 'company',
       label: t('frame.settingsGroups.company'),
-      items: [entry('companies', 'landmark'), entry('currencies', 'coins')],
+      items: [entry('companies', 'landmark'), entry('currencies', 'coins'), entry('checks', 'badge-check')],
     },
     {
       key: 'shape',
@@ -75,6 +75,7 @@ export type SettingsPage =
   | 'review'
   | 'companies'
   | 'currencies'
+  | 'checks'
   | 'objects'
   | 'obligatory'
   | 'categories'

@@ -45,6 +45,8 @@ const router = createAppRouter(
     Forgotten: PreviewStates,
     Welcome: PreviewStates,
     Enroll: PreviewStates,
+    Confirm: PreviewStates,
+    Checks: PreviewStates,
     SetUp: PreviewStates,
     Shell: AppShell,
   },

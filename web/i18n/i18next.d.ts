@@ -2,6 +2,7 @@ import 'i18next'
 import type account from './en/account.json'
 import type card from './en/card.json'
 import type entry from './en/entry.json'
+import type facts from './en/facts.json'
 import type frame from './en/frame.json'
 import type gate from './en/gate.json'
 import type history from './en/history.json'
@@ -23,6 +24,7 @@ declare module 'i18next' {
         account: typeof account
         card: typeof card
         entry: typeof entry
+        facts: typeof facts
         frame: typeof frame
         gate: typeof gate
         history: typeof history

@@ -21,6 +21,7 @@ const loaders: Readonly<Record<Language, () => Promise<{ default: object }>>> = 
 export const laterParts = [
   'account',
   'entry',
+  'facts',
   'gate',
   'history',
   'import',
@@ -32,7 +33,7 @@ export const laterParts = [
 export type LaterPart = (typeof laterParts)[number]
 
 const later = import.meta.glob<object>(
-  './*/{account,entry,gate,history,import,rights,security,settings,sharing}.json',
+  './*/{account,entry,facts,gate,history,import,rights,security,settings,sharing}.json',
   {
     import: 'default',
   },

@@ -1,6 +1,7 @@
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
 import { baseOf, roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
+import { lookingAgain } from '../../facts/look-again.ts'
 import { auditing, type AuditEntry } from './audit.ts'
 import type { Door } from './door.ts'
 import type { Draft, Line } from './draft.ts'
@@ -46,6 +47,7 @@ export async function persist(
   await together(door, [
     ...(fresh.length > 0 ? [insertion(door, object, fresh)] : []),
     ...puts,
+    ...(change !== null ? lookingAgain(door, object, touched) : []),
     ...(change !== null && entries.length > 0 ? [auditing(door, change, entries)] : []),
   ])
   return versions

@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { CalendarCheck, MessageSquare } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api/client.ts'
-import type { ApiRecord, DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
-import { objectNamed, targetOf } from '../../api/model.ts'
+import type { TFunction } from 'i18next'
+import { factsQuery, type Fact as KnownFact } from '../../api/facts.ts'
+import type { ApiRecord, DescribedModel, DescribedObject } from '../../api/model.ts'
+import { objectNamed } from '../../api/model.ts'
 import type { ValueContext } from '../../fields/value-text.ts'
 import { dayOfInstant, today } from '../../format/day.ts'
 import { formatNearDay } from '../../format/format-day.ts'
 import { formatCount } from '../../format/format-number.ts'
+import { bringTexts } from '../../i18n/texts.ts'
+import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { LucideIcon } from '../../ui/icon.tsx'
 import { ProofMark, type Proof } from '../../ui/proof-mark.tsx'
@@ -20,42 +24,80 @@ export interface CardFactsProps {
   record: ApiRecord
   model: DescribedModel
   context: ValueContext
+  /** What is to be open at once. */
+  dialog?: string | undefined
 }
 
+const FactsDialog = lazy(async () => {
+  const [{ FactsDialog: shown }] = await Promise.all([
+    import('../facts/facts-dialog.tsx'),
+    bringTexts('facts'),
+  ])
+  return { default: shown }
+})
+
 /** What one wants to know of a partner at a glance: whether its data hold, and what is going on with it. */
-export function CardFacts({ object, record, model, context }: CardFactsProps) {
+export function CardFacts({ object, record, model, context, dialog }: CardFactsProps) {
   const { t } = useTranslation()
-  const checked = checkedFacts(object, record, model)
-  const { data: results } = useQuery({
-    queryKey: ['facts', checked.map(({ kind, value }) => `${kind} ${value}`).join()],
-    enabled: checked.length > 0,
-    staleTime: 5 * 60_000,
-    queryFn: ({ signal }) =>
-      Promise.all(
-        checked.map(({ kind, value, country }) =>
-          api.post<{ result: string }>(`/checks/${kind}`, { value, country }, { signal }),
-        ),
-      ),
-  })
+  const [isOpen, setOpen] = useState(dialog === 'checks')
   const isPartner = object.base === 'party'
+  const { data } = useQuery({ ...factsQuery(object.path, record.id), enabled: isPartner })
   if (!isPartner) return null
   return (
     <ul className="facts card-facts">
-      {checked.map(({ field, kind }, at) => {
-        const proof = proofOf(results?.[at]?.result)
-        return (
-          <Fact key={kind} label={field.label} tone={proof} mark={<ProofMark proof={proof} />}>
-            {t(`kit.proof.${proof}`)}
-          </Fact>
-        )
-      })}
+      {worstFirst(data?.items ?? []).map((fact) => (
+        <Fact
+          key={`${fact.kind} ${fact.field}`}
+          label={fact.label}
+          tone={fact.proof}
+          mark={<ProofMark proof={fact.proof} />}
+          {...(fact.proof === 'contradicted' ? { onOpen: () => setOpen(true) } : {})}
+        >
+          {detailOf(fact, t, context)}
+        </Fact>
+      ))}
       <Doings record={record} model={model} context={context} />
+      <li className="facts-check">
+        <Button look="ghost" onClick={() => setOpen(true)}>
+          {t('card.allChecks')}
+        </Button>
+      </li>
+      {isOpen && (
+        <Suspense>
+          <FactsDialog object={object} record={record} context={context} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </ul>
   )
 }
 
+const severity: readonly Proof[] = ['contradicted', 'stale', 'proved', 'wellFormed', 'unchecked']
+const mostShown = 3
+
+/**
+ * The few that are worth a glance: what is wrong, then what is proved; of a value that somebody has vouched
+ * for, its form says nothing more.
+ */
+function worstFirst(facts: readonly KnownFact[]): KnownFact[] {
+  const known = new Set(
+    facts.flatMap(({ kind, field, proof }) => (kind !== 'form' && proof !== 'unchecked' ? field : [])),
+  )
+  const formed = new Set(facts.flatMap(({ kind, field }) => (kind === 'form' ? field : [])))
+  return facts
+    .filter(({ kind, field, proof }) => kind === 'form' || proof !== 'unchecked' || !formed.has(field))
+    .filter(({ kind, field, proof }) => kind !== 'form' || proof === 'contradicted' || !known.has(field))
+    .toSorted((one, other) => severity.indexOf(one.proof) - severity.indexOf(other.proof))
+    .slice(0, mostShown)
+}
+
+/** Who says so and since when, else how far it is. */
+function detailOf(fact: KnownFact, t: TFunction, { language }: ValueContext): string {
+  if (fact.source === null || fact.checkedAt === null) return t(`kit.proof.${fact.proof}`)
+  return `${fact.source}, ${formatNearDay(language, dayOfInstant(fact.checkedAt))}`
+}
+
 /** The last talk with a partner, and what is to be done next. */
-function Doings({ record, model, context }: Omit<CardFactsProps, 'object'>) {
+function Doings({ record, model, context }: Omit<CardFactsProps, 'object' | 'dialog'>) {
   const { t } = useTranslation()
   const activities = objectNamed(model, 'activity')
   const mayRead = activities?.may.includes('read') === true
@@ -87,16 +129,24 @@ interface FactProps {
   label: string
   tone?: Proof | undefined
   mark: ReactNode
+  /** Opens what is behind it. */
+  onOpen?: () => void
   children: ReactNode
 }
 
-function Fact({ label, tone, mark, children }: FactProps) {
+function Fact({ label, tone, mark, onOpen, children }: FactProps) {
   return (
     <li>
       {mark}
       <span className="grow">
         <span className="b cut fact-line">{label}</span>
-        <span className={`s cut fact-line fact-detail ${tone ?? ''}`}>{children}</span>
+        {onOpen ? (
+          <button type="button" className={`s cut fact-line link ${tone ?? ''}`} onClick={onOpen}>
+            {children}
+          </button>
+        ) : (
+          <span className={`s cut fact-line fact-detail ${tone ?? ''}`}>{children}</span>
+        )}
       </span>
     </li>
   )
@@ -108,37 +158,4 @@ function Mark({ of }: { of: LucideIcon }) {
       <Icon of={of} />
     </span>
   )
-}
-
-type Checked = { field: DescribedField; kind: string; value: string; country?: string }
-
-const checks: Readonly<Record<string, string>> = {
-  taxNumber: 'tax-number',
-  bankAccount: 'iban',
-  email: 'email',
-  phone: 'phone',
-}
-
-/** The values that have a form to be checked: the record's own, and the first of its bank accounts. */
-function checkedFacts(object: DescribedObject, record: ApiRecord, model: DescribedModel): Checked[] {
-  const country = typeof record['country'] === 'string' ? { country: record['country'] } : {}
-  const own = object.fields.flatMap((field) => {
-    const value = record[field.name]
-    const kind = checks[field.type]
-    return kind && typeof value === 'string' && value !== '' ? [{ field, kind, value, ...country }] : []
-  })
-  const accounts = object.fields.flatMap((field) => {
-    const lines = record[field.name]
-    const found = targetOf(model, field)?.fields.find(({ type }) => type === 'bankAccount')
-    const value = found && Array.isArray(lines) ? (lines[0] as ApiRecord | undefined)?.[found.name] : null
-    return typeof value === 'string' && value !== '' ? [{ field, kind: 'iban', value }] : []
-  })
-  return [...own.filter(({ kind }) => kind === 'tax-number'), ...accounts, ...own]
-    .filter((one, at, all) => all.findIndex(({ kind }) => kind === one.kind) === at)
-    .slice(0, 3)
-}
-
-function proofOf(result: string | undefined): Proof {
-  if (result === 'valid') return 'wellFormed'
-  return result === 'invalid' ? 'contradicted' : 'unchecked'
 }

@@ -69,7 +69,7 @@ function Card({ object, id, search }: CardProps) {
       <PaperHead object={object} context={context} />
       {asOf && <AsOfBand object={object} id={id} asOf={asOf} />}
       <Who {...parts} dialog={dialog} onLog={onLog} />
-      {!frozen && <CardFacts {...parts} />}
+      {!frozen && <CardFacts {...parts} dialog={dialog} />}
       {!frozen && <CardTabs object={object} model={model} id={id} tab={shown} from={from} narrow={narrow} />}
       <CardColumns side={frozen || narrow ? undefined : <CardSide {...parts} />}>
         <TabContent {...parts} tab={shown} />

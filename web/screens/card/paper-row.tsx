@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Download, Ellipsis, FileText, SquarePen, Trash2 } from 'lucide-react'
+import { BadgeCheck, Download, Ellipsis, FileText, SquarePen, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type {
@@ -23,6 +23,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { useSave } from './card-data.ts'
+import { FactMark } from '../list/fact-mark.tsx'
 import { FieldRow } from './field-row.tsx'
 import { refreshAround } from './refresh-around.ts'
 
@@ -83,6 +84,7 @@ export function PaperRow({ paper, papers, extra, model, context }: PaperRowProps
             .join(' · ')}
         </div>
       </div>
+      <FactMark path={papers.path} record={paper.id} field="file" />
       {file?.scan === 'waiting' && <Chip tone="warn">{t('card.scanWaiting')}</Chip>}
       {file?.scan === 'tooLarge' && <Chip tone="warn">{t('card.scanTooLarge')}</Chip>}
       {file?.scan === 'infected' && <Chip tone="bad">{t('card.scanInfected')}</Chip>}
@@ -123,6 +125,15 @@ function PaperMenu({ paper, papers, name, href }: PaperMenuProps) {
       toast(problemWords(error, t))
     }
   }
+  const attest = async () => {
+    try {
+      await api.post(`/${papers.path}/${paper.id}/facts`, { kind: 'paper' })
+      await queries.invalidateQueries()
+      toast(t('card.paperSeenNow'))
+    } catch (error) {
+      toast(problemWords(error, t))
+    }
+  }
   const items: MenuItem[] = [
     ...(href
       ? [
@@ -138,6 +149,9 @@ function PaperMenu({ paper, papers, name, href }: PaperMenuProps) {
       icon: SquarePen,
       onChoose: () => void navigate({ to: '/$object/$id', params: { object: papers.path, id: paper.id } }),
     },
+    ...(papers.may.includes('change')
+      ? [{ label: t('card.paperSeen'), icon: BadgeCheck, onChoose: () => void attest() }]
+      : []),
     ...(papers.may.includes('delete')
       ? ([
           'line',

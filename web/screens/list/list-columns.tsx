@@ -14,11 +14,14 @@ import { cellEdit } from './cell-edit.ts'
 import type { CellWords } from './cell-edit.ts'
 import { columnFields, isPlace } from './list-query.ts'
 import { PlaceCell } from './place-cell.tsx'
+import { FactMark } from './fact-mark.tsx'
 
 interface ColumnParts {
   model: DescribedModel
   context: ValueContext
   words: CellWords
+  /** The list stands as it was once; marks tell of today. */
+  isPast?: boolean
 }
 
 /** The columns that a list of an object may have, the record's title first. */
@@ -27,7 +30,11 @@ export function listColumns(object: DescribedObject, parts: ColumnParts): GridCo
   const others = columnFields(object).filter((field) => field.name !== object.title)
   return [
     ...(title ? [nameColumn(object, title, parts)] : []),
-    ...others.map((field) => fieldColumn(field, parts)),
+    ...others.map((field) =>
+      field.type === 'taxNumber' && object.base === 'party' && !parts.isPast
+        ? provedColumn(object, field, parts)
+        : fieldColumn(field, parts),
+    ),
   ]
 }
 
@@ -50,6 +57,24 @@ function nameColumn(
         </>
       )
     },
+  }
+}
+
+/** A number with the mark of how far it is proved. */
+function provedColumn(
+  object: DescribedObject,
+  field: DescribedField,
+  parts: ColumnParts,
+): GridColumn<ApiRecord> {
+  const column = fieldColumn(field, parts)
+  return {
+    ...column,
+    draw: (row) => (
+      <>
+        {column.draw(row)}
+        {row[field.name] != null && <FactMark path={object.path} record={row.id} field={field.name} />}
+      </>
+    ),
   }
 }
 

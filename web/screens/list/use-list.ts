@@ -40,14 +40,16 @@ export function useList(object: DescribedObject) {
   const { language, currency, yes, no } = context
   const notANumber = t('list.notANumber')
   const notADay = t('list.notADay')
+  const isPast = search.asOf !== undefined
   const columns = useMemo(
     () =>
       listColumns(object, {
         model,
         context: { language, currency, yes, no },
         words: { notANumber, notADay },
+        isPast,
       }),
-    [object, model, language, currency, yes, no, notANumber, notADay],
+    [isPast, object, model, language, currency, yes, no, notANumber, notADay],
   )
   const [layouts, setLayouts] = useState<Readonly<Record<string, ColumnLayout>>>({})
   const layout = layouts[view.key] ?? layoutOf(view, columns)

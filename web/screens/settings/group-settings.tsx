@@ -7,10 +7,12 @@ import { LoadFailed } from '../../app/page-states.tsx'
 import { formatNumber } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
+import { Switch } from '../../ui/checkbox.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { NumberInput } from '../../ui/number-input.tsx'
 import { KeyValue, Section } from '../../ui/section.tsx'
 import { Select } from '../../ui/select.tsx'
+import { TextArea, TextInput } from '../../ui/text-input.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { useAct } from './use-act.ts'
 
@@ -40,7 +42,11 @@ export function GroupSettings({ title, note, keys, children }: GroupSettingsProp
   const shown = keys.flatMap((key) => data?.items.find((one) => one.key === key) ?? [])
   const words = ({ value, field }: Setting) =>
     field.choices?.find((one) => one.value === value)?.label ??
-    (typeof value === 'number' ? formatNumber(language, String(value)) : String(value ?? '–'))
+    (typeof value === 'boolean'
+      ? t(value ? 'values.yes' : 'values.no')
+      : typeof value === 'number'
+        ? formatNumber(language, String(value))
+        : String(value ?? '–'))
   return (
     <Section
       title={title}
@@ -78,18 +84,38 @@ function Change({ title, settings, onClose }: ChangeProps) {
           const set = (next: unknown) => setGiven({ ...given, [key]: next })
           return (
             <FieldFrame key={key} label={field.label} hint={field.help} problem={faultOf(key)}>
-              {field.choices ? (
-                <Select value={String(now)} options={field.choices} onChange={set} />
-              ) : (
-                <NumberInput
-                  value={now === null || now === undefined ? null : String(now)}
-                  onChange={(next) => set(next === null ? null : Number(next))}
-                />
-              )}
+              <Control field={field} now={now} onChange={set} />
             </FieldFrame>
           )
         })
       }
     </FormDialog>
   )
+}
+
+interface ControlProps {
+  field: Setting['field']
+  now: unknown
+  onChange: (next: unknown) => void
+}
+
+function Control({ field, now, onChange }: ControlProps) {
+  const text = now === null || now === undefined ? '' : String(now)
+  const set = (typed: string) => onChange(typed.trim() === '' ? null : typed)
+  if (field.choices) return <Select value={text} options={field.choices} onChange={onChange} />
+  switch (field.type) {
+    case 'yesNo':
+      return <Switch value={now === true} label={field.label} onChange={onChange} />
+    case 'longText':
+      return <TextArea value={text} onChange={set} rows={5} />
+    case 'text':
+      return <TextInput value={text} onChange={set} />
+    default:
+      return (
+        <NumberInput
+          value={text || null}
+          onChange={(next) => onChange(next === null ? null : Number(next))}
+        />
+      )
+  }
 }

@@ -7,6 +7,7 @@ import type { SettingsPage as PageKey } from '../../app/settings-menu.ts'
 import { useShell } from '../../app/shell.ts'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { BackupsPage } from './backups-page.tsx'
+import { ChecksPage } from './checks-page.tsx'
 import { CategoriesPage } from './categories-page.tsx'
 import { HealthPage } from './health-page.tsx'
 import { JobsPage } from './jobs-page.tsx'
@@ -43,6 +44,7 @@ const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> =
     ),
   tags: (item) => <RecordsPage page="tags" objects={['tag']} item={item} />,
   personalData: () => <PersonalDataPage />,
+  checks: () => <ChecksPage />,
   mail: () => <MailPage />,
   security: () => <SecurityPage />,
   audit: () => <LogPage />,

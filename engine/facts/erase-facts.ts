@@ -1,0 +1,27 @@
+import type { Connection } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+
+/**
+ * Lets go of everything that looking after the facts of records left behind, and of what sources said of
+ * them. Gives the facts themselves, which go through the door.
+ */
+export async function forgetFacts(tx: Connection, records: readonly string[]): Promise<string[]> {
+  if (records.length === 0) return []
+  await tx.query(
+    sql`delete from fact_answer a using fact f
+        where f.record = any(${records}) and a.kind = f.kind and a.asked = f.asked`,
+  )
+  await tx.query(sql`delete from fact_confirmation where record = any(${records}::uuid[])`)
+  await tx.query(sql`delete from fact_look where record = any(${records}::uuid[])`)
+  const facts = await tx.query<{ id: string }>(sql`select id from fact where record = any(${records})`)
+  return facts.map(({ id }) => id)
+}
+
+/** What facts say of a record, for whoever asks what is held of a person. */
+export function factRows(connection: Connection, record: string): Promise<Record<string, unknown>[]> {
+  return connection.query<Record<string, unknown>>(
+    sql`select kind, field, result, source, asked as "about", answer -> 'says' as "says", reference,
+          checked_at as checked, expires_at as "until"
+        from fact where record = ${record} order by created_at`,
+  )
+}

@@ -1,0 +1,195 @@
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
+import { filled, readableRows, recordScope, sightOf } from '../query/index.ts'
+import { facesOf } from '../live/cut-to-rights.ts'
+import { provedOf } from './asked-of.ts'
+import { proofOf, type FactView, type Proof } from './fact-view.ts'
+import type { FactsParts } from './facts-parts.ts'
+import { factKindLabel } from './fact-words.ts'
+import { instant, seenNames } from './read-facts.ts'
+
+/** What a mark beside a value in a list says. */
+export type FactMark = {
+  readonly record: string
+  readonly kind: string
+  readonly label: string
+  readonly field: string
+  readonly proof: Proof
+  readonly source: string | null
+  readonly checkedAt: string | null
+  readonly expiresAt: string | null
+}
+
+/** A fact that somebody has to look at. */
+export type FactReview = FactMark & {
+  readonly id: string
+  readonly object: string
+  readonly path: string
+  readonly title: string | null
+}
+
+type Row = Omit<FactMark, 'label' | 'proof'> & {
+  readonly id: string
+  readonly face: string
+  readonly title: string | null
+  readonly result: FactView['result']
+  readonly isOutdated: boolean
+  readonly isExpired: boolean
+}
+
+/** The facts about some records of one face, in one statement, without what sources say. */
+export async function factMarks(
+  parts: FactsParts,
+  actor: Actor,
+  face: ResolvedObject,
+  records: readonly string[],
+): Promise<FactMark[]> {
+  const model = parts.model()
+  const seen = seenUnder(model, actor, face)
+  if (seen === null || records.length === 0) return []
+  const rows = await parts.database.query<Row>(
+    filled(
+      sql`select ${columns(resultUnder(model, actor, face))}, null as face, null as title
+          from fact f join ${id(face.table)} t on t.id = f.record::uuid left join fact_look l on l.fact = f.id
+          where f.object = ${face.base} and f.record = any(${records}) and t.id = any(${records}::uuid[])
+            and ${seen}
+          order by f.id`,
+      { actor },
+    ),
+  )
+  return rows.map((row) => markOf(parts, actor, row))
+}
+
+export type ReviewQuery = {
+  readonly state: 'contradicted' | 'stale'
+  readonly after?: string
+  readonly limit: number
+}
+
+/**
+ * The facts that somebody has to look at, of records and fields that they see: what a source contradicts,
+ * or what has expired or speaks of a value that is no longer there.
+ */
+export async function factReviews(
+  parts: FactsParts,
+  actor: Actor,
+  { state, after, limit }: ReviewQuery,
+): Promise<{ items: FactReview[]; next: string | null }> {
+  const model = parts.model()
+  const objects = [...model.objects.values()].filter(
+    (object) => !object.isRole && (object.declaration.proved?.length ?? 0) > 0,
+  )
+  const looks = objects.flatMap((object) =>
+    reviewsOf(model, actor, object, { state, limit, ...(after ? { after } : {}) }),
+  )
+  if (looks.length === 0) return { items: [], next: null }
+  const rows = await parts.database.query<Row>(
+    filled(
+      sql`select * from (${join(
+        looks.map((one) => sql`(${one})`),
+        ' union all ',
+      )}) u
+               order by u.id desc limit ${limit + 1}`,
+      { actor },
+    ),
+  )
+  const items = rows.slice(0, limit).map((row): FactReview => ({
+    ...markOf(parts, actor, row),
+    id: row.id,
+    object: row.face,
+    path: model.objects.get(row.face)?.path ?? '',
+    title: row.title,
+  }))
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+}
+
+function reviewsOf(
+  model: ResolvedModel,
+  actor: Actor,
+  object: ResolvedObject,
+  { state, after, limit }: ReviewQuery,
+) {
+  const faces = facesOf(model, actor, object.name).flatMap((face) => {
+    const seen = seenUnder(model, actor, face)
+    return seen === null ? [] : [{ face, seen, result: resultUnder(model, actor, face) }]
+  })
+  if (faces.length === 0) return []
+  const stale = sql`(f.expires_at <= now()
+    or f.id in (select o.fact from fact_look o where o.outdated and o.fact is not null))`
+  const contradicted = join(
+    faces.map((one) => sql`(${one.seen} and ${one.result} <> 'valid')`),
+    ' or ',
+  )
+  const isOpen =
+    state === 'stale'
+      ? stale
+      : sql`(f.result in ('invalid', 'contradicted') and not coalesce(l.outdated, false) and (${contradicted}))`
+  const of = (value: (one: (typeof faces)[number]) => Sql) =>
+    sql`case ${join(
+      faces.map((one) => sql`when ${one.seen} then ${value(one)}`),
+      ' ',
+    )} end`
+  return [
+    sql`select ${columns(of(({ result }) => result))}, ${of(({ face }) => literal(face.name))} as face,
+          ${of(({ face }) => titleUnder(model, actor, face))} as title
+        from fact f join ${id(object.table)} t on t.id = f.record::uuid left join fact_look l on l.fact = f.id
+        where f.object = ${object.name} and ${isOpen} and (${join(
+          faces.map((one) => one.seen),
+          ' or ',
+        )})
+          and ${after === undefined ? raw('true') : sql`f.id < ${after}::uuid`}
+        order by f.id desc limit ${limit + 1}`,
+  ]
+}
+
+/** That the reader may read the record `t` under this face, and sees the field that the fact `f` proves. */
+function seenUnder(model: ResolvedModel, actor: Actor, face: ResolvedObject): Sql | null {
+  const reader = { model, actor, authority: 'actor' } as const
+  const sight = sightOf(reader, face)
+  if (!sight) return null
+  const scope = recordScope(reader, face, 't')
+  const fields = [...new Set(provedOf(model, face).map(({ field }) => field))].filter(
+    (name) => sight.field(name) !== undefined,
+  )
+  if (fields.length === 0) return null
+  const guards = fields.map((name) => sql`when ${literal(name)} then ${scope.guard(name) ?? raw('true')}`)
+  return sql`(${readableRows(reader, face, 't')} and (case f.field ${join(guards, ' ')} else false end) is true)`
+}
+
+function titleUnder(model: ResolvedModel, actor: Actor, face: ResolvedObject): Sql {
+  const reader = { model, actor, authority: 'actor' } as const
+  const title = sightOf(reader, face)?.field(face.title)
+  return title === undefined
+    ? raw('null')
+    : sql`${recordScope(reader, face, 't').column(face.title).sql}::text`
+}
+
+/**
+ * The result as far as the reader may know it: that a field differs which they do not see on the record,
+ * they are not told.
+ */
+function resultUnder(model: ResolvedModel, actor: Actor, face: ResolvedObject): Sql {
+  return sql`(case when f.result = 'contradicted' and not exists (
+      select from jsonb_array_elements_text(f.answer -> 'differs') d
+      where split_part(d, '.', 1) = any(${seenNames(model, actor, face)})) then 'valid' else f.result end)`
+}
+
+function columns(result: Sql): Sql {
+  return sql`f.id, f.record, f.kind, f.field, ${result} as result, f.source, ${instant('f', 'checked_at')} as "checkedAt",
+    ${instant('f', 'expires_at')} as "expiresAt", coalesce(f.expires_at <= now(), false) as "isExpired",
+    coalesce(l.outdated, false) as "isOutdated"`
+}
+
+function markOf({ sources }: FactsParts, { language }: Actor, row: Row): FactMark {
+  return {
+    record: row.record,
+    kind: row.kind,
+    label: factKindLabel(sources, row.kind, language),
+    field: row.field,
+    proof: proofOf(row.result, row),
+    source: row.source,
+    checkedAt: row.checkedAt,
+    expiresAt: row.expiresAt,
+  }
+}

@@ -1,0 +1,124 @@
+import { id, sql } from '../database/sql.ts'
+import { provedNamed } from './asked-of.ts'
+import type { FactSource } from './fact-source.ts'
+import type { FactsParts } from './facts-parts.ts'
+import { stateOfSource, type SourceState } from './source-settings.ts'
+
+const batch = 5_000
+const shortestPauseSeconds = 60
+const longestPauseSeconds = 3_600
+const highest = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/**
+ * Brings what is watched in step with the settings: a source that was switched on has all records on its
+ * list from now on, and takes up what was there before, a batch at a time; of one that was switched off
+ * nothing is left to do. Gives the sources that are on and not paused.
+ */
+export async function watchSources(
+  parts: FactsParts,
+): Promise<{ readonly source: FactSource; readonly state: SourceState }[]> {
+  const ready: { source: FactSource; state: SourceState }[] = []
+  for (const source of parts.sources) {
+    const state = await stateOfSource(parts.settings, source)
+    const place = provedNamed(parts.model(), source.kind)
+    if (!place) continue
+    if (!state.on) await unwatch(parts, source.kind)
+    else if (await isWatched(parts, source.kind, place.object.name)) ready.push({ source, state })
+    if (state.on) await takeUp(parts, source.kind)
+  }
+  return ready
+}
+
+/** Begins to watch; false while the source is paused, because it did not answer. */
+async function isWatched({ database }: FactsParts, kind: string, object: string): Promise<boolean> {
+  const [row] = await database.query<{ paused: boolean }>(
+    sql`insert into fact_watch (kind, object) values (${kind}, ${object})
+        on conflict (kind) do update set object = excluded.object
+        returning paused_until is not null and paused_until > now() as paused`,
+  )
+  return row?.paused === false
+}
+
+async function unwatch({ database }: FactsParts, kind: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    const gone = await tx.query(sql`delete from fact_watch where kind = ${kind} returning 1`)
+    if (gone.length > 0) await tx.query(sql`update fact_look set due_at = null where kind = ${kind}`)
+  })
+}
+
+/** Puts the next of the records that were there before on the list, the newest first. */
+async function takeUp({ database, model }: FactsParts, kind: string): Promise<void> {
+  const place = provedNamed(model(), kind)
+  if (!place) return
+  const { object, proved } = place
+  const column = object.fields.get(proved.field)?.column ?? object.fields.get(proved.of[1] ?? '')?.column
+  const filled = column ? sql`${id('t', column)} is not null` : sql`true`
+  await database.transaction(async (tx) => {
+    const [watch] = await tx.query<{ cursor: string | null }>(
+      sql`select cursor from fact_watch where kind = ${kind} and not is_walked for update`,
+    )
+    if (!watch) return
+    const rows = await tx.query<{ id: string }>(
+      sql`select t.id from ${id(object.table)} t where ${filled} and t.id < ${watch.cursor ?? highest}::uuid
+          order by t.id desc limit ${batch}`,
+    )
+    await tx.query(
+      sql`insert into fact_look as l (kind, record, due_at)
+          select ${kind}, r, now() + at * interval '1 microsecond'
+          from unnest(${rows.map((row) => row.id)}::uuid[]) with ordinality u(r, at) order by r
+          on conflict (kind, record) do update set due_at = coalesce(l.due_at, now())`,
+    )
+    await tx.query(
+      sql`update fact_watch set cursor = ${rows.at(-1)?.id ?? null}, is_walked = ${rows.length < batch}
+          where kind = ${kind}`,
+    )
+  })
+}
+
+/** Takes as many requests as may still be made within the minute; 0 where there are none left. */
+export async function reserveRequests(
+  { database }: Pick<FactsParts, 'database'>,
+  kind: string,
+  wanted: number,
+  perMinute: number,
+): Promise<number> {
+  return database.transaction(async (tx) => {
+    const [watch] = await tx.query<{ left: number }>(
+      sql`select case when since < now() - interval '1 minute' then ${perMinute}::integer
+                      else ${perMinute}::integer - used end as left
+          from fact_watch where kind = ${kind} for update`,
+    )
+    const granted = Math.max(0, Math.min(wanted, watch?.left ?? 0))
+    await tx.query(
+      sql`update fact_watch set
+            used = case when since < now() - interval '1 minute' then ${granted}::integer
+                        else used + ${granted}::integer end,
+            since = case when since < now() - interval '1 minute' then now() else since end
+          where kind = ${kind}`,
+    )
+    return granted
+  })
+}
+
+/** Leaves a source alone for a while, twice as long each time, or as long as it says itself. */
+export async function pauseSource(
+  { database }: Pick<FactsParts, 'database'>,
+  kind: string,
+  failure: string,
+  retryAfterSeconds: number | null,
+): Promise<void> {
+  await database.query(
+    sql`update fact_watch set failures = failures + 1, failure = ${failure},
+          paused_until = now() + make_interval(secs => coalesce(${retryAfterSeconds}::float8,
+            least(${shortestPauseSeconds} * power(2, least(failures, 10)), ${longestPauseSeconds})))
+        where kind = ${kind}`,
+  )
+}
+
+/** A source that answers again is no longer left alone. */
+export async function sourceAnswers({ database }: Pick<FactsParts, 'database'>, kind: string): Promise<void> {
+  await database.query(
+    sql`update fact_watch set failures = 0, failure = null, paused_until = null
+        where kind = ${kind} and (failures > 0 or paused_until is not null)`,
+  )
+}

@@ -1,0 +1,110 @@
+import { longText, text } from '#model'
+import { Unreachable, type FactAnswer, type FactSource } from '#engine'
+import { textAt } from './text-at.ts'
+
+/** Fields of a partner of which a register can tell. */
+const told: readonly string[] = ['name', 'taxId', 'country', 'city', 'email', 'phone', 'industry', 'website']
+
+/**
+ * A register of companies of the firm's own choosing. Its address has `{number}` and `{country}` in it; the
+ * mapping says, a line each, where in its answer a field stands: `name = company.legalName`, and with
+ * `status = company.state` which state a company has that is alive.
+ */
+export const register: FactSource = {
+  kind: 'register',
+  label: 'Company register',
+  labels: {
+    lv: 'Uzņēmumu reģistrs',
+    ka: 'კომპანიების რეესტრი',
+    zh: '公司登记机关',
+    ru: 'Реестр компаний',
+  },
+  source: 'Register',
+  address: '',
+  perMinute: 60,
+  days: 180,
+  settings: {
+    mapping: {
+      initial: 'name = name\ncity = address.city\nstatus = status',
+      field: longText({
+        label: 'Where each field stands',
+        labels: {
+          lv: 'Kur atrodas katrs lauks',
+          ka: 'სად არის თითოეული ველი',
+          zh: '各字段的位置',
+          ru: 'Где стоит каждое поле',
+        },
+        help: 'A line each, such as name = company.legalName. The address has {number} and {country} in it.',
+        helps: {
+          lv: 'Katrs savā rindā, piemēram, name = company.legalName. Adresē ir {number} un {country}.',
+          ka: 'თითო ხაზზე, მაგალითად name = company.legalName. მისამართში არის {number} და {country}.',
+          zh: '每行一个，例如 name = company.legalName。地址中含有 {number} 和 {country}。',
+          ru: 'По строке на каждое, например name = company.legalName. В адресе стоят {number} и {country}.',
+        },
+        max: 2_000,
+      }),
+    },
+    alive: {
+      initial: 'active',
+      field: text({
+        label: 'States of a company that exists',
+        labels: {
+          lv: 'Darbojoša uzņēmuma stāvokļi',
+          ka: 'მოქმედი კომპანიის მდგომარეობები',
+          zh: '存续公司的状态',
+          ru: 'Состояния действующей компании',
+        },
+        help: 'With commas between them, such as active, registered.',
+        helps: {
+          lv: 'Ar komatiem, piemēram, active, registered.',
+          ka: 'მძიმეებით, მაგალითად active, registered.',
+          zh: '用逗号分隔，例如 active, registered。',
+          ru: 'Через запятую, например active, registered.',
+        },
+        max: 300,
+      }),
+    },
+  },
+  trial: { registrationNumber: '40003032949', country: 'LV' },
+  applies: ({ registrationNumber }) => Boolean(registrationNumber),
+  async ask(asked, call): Promise<FactAnswer> {
+    const { status, body } = await call.json(addressOf(call.address, asked))
+    if (status === 404 || status === 410) return { result: 'invalid', reason: 'notFound' }
+    if (status >= 400 || typeof body !== 'object' || body === null) throw new Unreachable('notUnderstood')
+    const mapping = readMapping(String((await call.setting('mapping')) ?? ''))
+    const alive = String((await call.setting('alive')) ?? '')
+      .split(',')
+      .map((one) => one.trim().toLowerCase())
+    const says = Object.fromEntries(
+      mapping
+        .filter(([field]) => told.includes(field))
+        .map(([field, path]) => [field, textAt(body, path)])
+        .filter(([, value]) => value !== ''),
+    ) as Record<string, string>
+    // An answer in which nothing stands where it should is somebody else's.
+    if (Object.keys(says).length === 0) throw new Unreachable('notUnderstood')
+    const [, statusPath] = mapping.find(([field]) => field === 'status') ?? []
+    const state = statusPath ? textAt(body, statusPath).toLowerCase() : ''
+    if (state !== '' && !alive.includes(state)) return { result: 'invalid', reason: 'inactive', says }
+    return { result: 'valid', says }
+  },
+}
+
+function addressOf(
+  template: string,
+  { registrationNumber, country }: Readonly<Record<string, string | null>>,
+): URL {
+  const filled = template
+    .replaceAll(/\{number\}|%7Bnumber%7D/gi, encodeURIComponent(registrationNumber ?? ''))
+    .replaceAll(/\{country\}|%7Bcountry%7D/gi, encodeURIComponent(country ?? ''))
+  const url = URL.parse(filled)
+  if (!url) throw new Unreachable('notSetUp')
+  return url
+}
+
+function readMapping(text: string): [field: string, path: string][] {
+  return text.split('\n').flatMap((line): [string, string][] => {
+    const [field = '', path = ''] = line.split('=').map((one) => one.trim())
+    return field !== '' && path !== '' ? [[field, path]] : []
+  })
+}
