@@ -5,11 +5,12 @@ export const userNamed = (column: string) =>
 /** The columns of a customer `p` in a list, written by hand: the same JSON as Kontor gives. */
 export const columns = `p.id, p.number, p.kind, p.name, p.tax_id as "taxId", p.registration_number as "registrationNumber", p.country, p.city,
   p.email, p.phone, p.website, p.industry, p.language, coalesce(p.tags, '{}') as tags, p.notes,
-  (select json_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type) from file f where f.id = p.picture) as picture,
+  (select json_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'scan', f.scan) from file f where f.id = p.picture) as picture,
   (select json_build_object('id', q.id, 'title', q.name) from party q where q.id = p.parent) as parent,
   (select json_build_object('id', q.id, 'title', q.name) from party q where q.id = p.payer) as payer,
   coalesce((select json_agg(json_build_object('id', c.id, 'title', c.name) order by array_position(p.companies, c.id))
-    from company c where c.id = any(p.companies)), '[]') as companies, p.customer__status as status,
+    from company c where c.id = any(p.companies)), '[]') as companies,
+  replace((p.last_contact at time zone 'UTC')::text, ' ', 'T') || 'Z' as "lastContact", p.customer__status as status,
   (select json_build_object('id', c.id, 'title', c.name) from category c where c.id = p.customer__category) as category,
   p.customer__credit_limit::text as "creditLimit", p.customer__credit_currency as "creditCurrency", p.customer__payment_days as "paymentDays",
   p.customer__payment_method as "paymentMethod", p.customer__importance as importance,
