@@ -188,7 +188,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     options.modules.flatMap((module) => module.actions ?? []),
     options.modules.flatMap((module) => module.guards ?? []),
   )
-  const records = openDoor({ database, model: live.model, actions, access, jobs })
+  const records = openDoor({ database, model: live.model, actions, access, jobs, settings })
   await seedRecords({ database, records, access }, options.modules)
   const mail = openMail({ database, jobs, settings, ...outside(options) })
   const accounts = openAccounts({
@@ -236,10 +236,13 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
 }
 
 /** The door to the records, with the jobs that work behind it. */
-function openDoor(parts: Pick<Engine, 'database' | 'model' | 'actions' | 'access' | 'jobs'>): Records {
-  const { access, jobs } = parts
+function openDoor(
+  parts: Pick<Engine, 'database' | 'model' | 'actions' | 'access' | 'jobs' | 'settings'>,
+): Records {
+  const { access, jobs, settings } = parts
   const records = openRecords({
     ...parts,
+    setting: (key) => settings.get(key),
     later: async (tx, actor, job, payload, { bySystem, ...when } = {}) => {
       const by = bySystem ? await access.systemActor(job) : actor
       await jobs.add(tx, job, payload, { actor: by, ...when })

@@ -679,6 +679,15 @@ create table "party" (
   "search_grams" integer[],
   "match_keys" integer[],
   "last_contact" timestamp with time zone,
+  "customer__stage_since" timestamp with time zone,
+  "customer__stage_due" date,
+  "customer__waits_for" uuid,
+  "supplier__stage_since" timestamp with time zone,
+  "supplier__stage_due" date,
+  "supplier__waits_for" uuid,
+  "contact__stage_since" timestamp with time zone,
+  "contact__stage_due" date,
+  "contact__waits_for" uuid,
   constraint "party_pkey" primary key (id)
 );
 
@@ -1394,9 +1403,13 @@ alter table "party" add constraint "party_contact__category_fkey" foreign key (c
 
 alter table "party" add constraint "party_contact__manager_fkey" foreign key (contact__manager) references "user"(id) on delete restrict deferrable;
 
+alter table "party" add constraint "party_contact__waits_for_fkey" foreign key (contact__waits_for) references "user"(id) on delete restrict deferrable;
+
 alter table "party" add constraint "party_customer__category_fkey" foreign key (customer__category) references category(id) on delete restrict deferrable;
 
 alter table "party" add constraint "party_customer__manager_fkey" foreign key (customer__manager) references "user"(id) on delete restrict deferrable;
+
+alter table "party" add constraint "party_customer__waits_for_fkey" foreign key (customer__waits_for) references "user"(id) on delete restrict deferrable;
 
 alter table "party" add constraint "party_parent_fkey" foreign key (parent) references party(id) on delete restrict deferrable;
 
@@ -1408,6 +1421,8 @@ alter table "party" add constraint "party_supplier__category_fkey" foreign key (
 
 alter table "party" add constraint "party_supplier__manager_fkey" foreign key (supplier__manager) references "user"(id) on delete restrict deferrable;
 
+alter table "party" add constraint "party_supplier__waits_for_fkey" foreign key (supplier__waits_for) references "user"(id) on delete restrict deferrable;
+
 create index party_city_idx on party using btree (city, id);
 
 create index party_companies_idx on party using gin (companies);
@@ -1418,7 +1433,11 @@ create index party_contact__importance_idx on party using btree (contact__import
 
 create index party_contact__manager_search_key_idx on party using btree (contact__manager, search_key, id) where is_contact and contact__manager is not null;
 
+create index party_contact__stage_due_idx on party using btree (contact__stage_due, id) where is_contact;
+
 create index party_contact__status_idx on party using btree (contact__status, id) where is_contact;
+
+create index party_contact__waits_for_idx on party using btree (contact__waits_for) where is_contact and contact__waits_for is not null;
 
 create index party_contact_city_name_idx on party using btree (city, name, id) where is_contact;
 
@@ -1436,7 +1455,11 @@ create index party_customer__importance_idx on party using btree (customer__impo
 
 create index party_customer__manager_search_key_idx on party using btree (customer__manager, search_key, id) where is_customer and customer__manager is not null;
 
+create index party_customer__stage_due_idx on party using btree (customer__stage_due, id) where is_customer;
+
 create index party_customer__status_idx on party using btree (customer__status, id) where is_customer;
+
+create index party_customer__waits_for_idx on party using btree (customer__waits_for) where is_customer and customer__waits_for is not null;
 
 create index party_customer_city_name_idx on party using btree (city, name, id) where is_customer;
 
@@ -1484,7 +1507,11 @@ create index party_supplier__importance_idx on party using btree (supplier__impo
 
 create index party_supplier__manager_search_key_idx on party using btree (supplier__manager, search_key, id) where is_supplier and supplier__manager is not null;
 
+create index party_supplier__stage_due_idx on party using btree (supplier__stage_due, id) where is_supplier;
+
 create index party_supplier__status_idx on party using btree (supplier__status, id) where is_supplier;
+
+create index party_supplier__waits_for_idx on party using btree (supplier__waits_for) where is_supplier and supplier__waits_for is not null;
 
 create index party_supplier_city_name_idx on party using btree (city, name, id) where is_supplier;
 

@@ -66,11 +66,15 @@ export type Field<V = unknown, H extends How = How, I = unknown> = {
   /** Given when a record is made; from then on only actions change it. */
   readonly afterwards?: 'byActions'
   readonly default?: unknown
+  /** While a decision for the whole group names `has`, a new record begins so and in no other way. */
+  readonly begins?: Beginning
   /** Other words for it, for matching the columns of a file. */
   readonly synonyms?: readonly string[]
   readonly __value?: V
   readonly __input?: I
 } & { readonly [setting: string]: unknown }
+
+export type Beginning = { readonly setting: string; readonly has: string; readonly as: string }
 
 export type Fields = Readonly<Record<string, Field>>
 /**
@@ -120,7 +124,14 @@ export type AccessDeclaration<F extends Fields = Fields> = {
 }
 
 export type RuleDeclaration<F extends Fields = Fields> =
-  | { readonly require: NameOf<F>; readonly when?: Condition<F> }
+  | {
+      readonly require: NameOf<F>
+      readonly when?: Condition<F>
+      /** Of a collection: that it holds a record in which this is so. */
+      readonly having?: Condition
+      /** The action that it is asked before; without it, it is asked of every write. */
+      readonly before?: string
+    }
   /** `must` is a formula that has to be true; `refusal` is the sentence that says what to do. */
   | {
       readonly must: string

@@ -145,7 +145,7 @@ function settingsOf(actor: Actor): string[] {
     ...(actor.access.administrator ? ['review'] : []),
     ...(may('company', 'change') ? ['companies'] : []),
     ...(may('currency', 'change') || may('exchangeRate', 'change') ? ['currencies'] : []),
-    ...['objects', 'obligatory', 'audit', 'personalData', 'personalReport', 'mail'].filter((page) =>
+    ...['objects', 'obligatory', 'intake', 'audit', 'personalData', 'personalReport', 'mail'].filter((page) =>
       actor.access.page(page),
     ),
     // How people come in is decided for the whole group.

@@ -28,6 +28,7 @@ export function recordRoutes(app: FastifyInstance, engine: Engine): void {
   app.patch('/:objects/:id', tried, (request, reply) => update(engine, request, reply))
   app.delete('/:objects/:id', tried, (request, reply) => remove(engine, request, reply))
   app.get('/:objects/:id/impact', (request) => impact(engine, request))
+  app.get('/:objects/:id/unmet', (request) => unmet(engine, request))
   app.get('/:objects/:id/timeline', (request) => partnerTimeline(engine, request))
   app.post('/:objects/:id/:action', triedOnce, (request, reply) => act(engine, request, reply))
 }
@@ -164,6 +165,12 @@ function lineChange({ field, of, from, to = null }: Record<string, unknown>) {
       ),
     },
   ])
+}
+
+/** What is still missing before each action that can be done with the record as it stands. */
+async function unmet(engine: Engine, request: FastifyRequest) {
+  const { actor, object, id } = await openedRecord(engine, request)
+  return engine.records.unmet(actor, object.name, id)
 }
 
 async function bulk(engine: Engine, request: FastifyRequest, reply: FastifyReply) {

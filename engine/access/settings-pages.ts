@@ -36,6 +36,17 @@ export const settingsPages = {
   ],
   objects: [],
   obligatory: [],
+  intake: [
+    {
+      object: 'setting',
+      actions: everything,
+      rows: {
+        key: {
+          in: ['roles', 'steps', 'eyes', 'collectDays', 'stepDays', 'linkDays'].map((one) => `intake.${one}`),
+        },
+      },
+    },
+  ],
   categories: [{ object: 'category', actions: everything }],
   tags: [{ object: 'tag', actions: everything }],
   duplicates: [{ object: 'setting', actions: everything, rows: { key: 'duplicates.rules' } }],

@@ -38,6 +38,8 @@ export type Action<N extends string = string, F extends Fields = Fields, I exten
   readonly brings?: string
   /** A day of the input; in the future, it is done by a job on that day, with the rights held then. */
   readonly effective?: keyof I & string
+  /** Other actions that it passes over here: what is obligatory before them is so before it. */
+  passes?(occasion: Pick<Occasion<N, F, I>, 'record' | 'tx'>): Promise<readonly string[]>
   run(occasion: Occasion<N, F, I>): Promise<void>
   /** Writes down that it is planned, under the name that the occasion will have. */
   planned?(occasion: Occasion<N, F, I> & { readonly plan: string }): Promise<void>

@@ -10,6 +10,7 @@ import { parseValue, refused, type ParsedValues } from '../records/write/parse-v
 import { resolveReferences } from '../records/write/references.ts'
 import { conditionRows, rowsFor } from '../records/write/row-rights.ts'
 import { mayConfirm } from '../records/write/may-confirm.ts'
+import { unmetRules } from '../records/write/unmet-rules.ts'
 import { unconfirmed, unconfirmedWarnings } from '../records/write/write-one.ts'
 import type { AnyAction, AnyGuard } from './action.ts'
 import { describeCondition } from './describe-condition.ts'
@@ -41,6 +42,7 @@ export async function runAction(
   const { plan } = door.options
   const occasion = { record: await tx.get(action.on, record), input, tx, ...(plan ? { plan } : {}) }
   if (isLater(door, action, input)) return planAction(door, object, action, occasion, given)
+  await checkUnmet(within, object, record, [action.name, ...((await action.passes?.(occasion)) ?? [])])
   const warnings: Warning[] = action.brings
     ? await settleDealings(door, object, record, action.brings, outcomes)
     : []
@@ -59,6 +61,26 @@ export async function runAction(
   await writeAudit(door, door.options.change ?? '', [
     { object: object.base, record, action: `do:${object.name}.${action.name}`, before: null, after: given },
   ])
+}
+
+/** Throws a 422 with all that has to be there before these actions and is not. */
+async function checkUnmet(
+  door: Door,
+  object: ResolvedObject,
+  record: string,
+  actions: readonly string[],
+): Promise<void> {
+  const unmet = await unmetRules(door, object, record, actions)
+  if (unmet.length === 0) return
+  const all = fieldErrors(unmet.map(({ error }) => error))
+  throw new Problem(
+    422,
+    'incomplete',
+    said('Not everything is there yet. {first}', { first: all.sentence }),
+    {
+      errors: all.details.errors ?? [],
+    },
+  )
 }
 
 /** What an action would mean for what hangs on the record, and what its guards say; 404 where it has none. */

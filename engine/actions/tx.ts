@@ -19,6 +19,8 @@ type Declared<N extends string, F extends Fields> = ObjectDeclaration<N, F>
 export interface Tx {
   readonly today: Day
   readonly actor: Actor
+  /** What was decided for the whole group. */
+  setting(key: string): Promise<unknown>
   /** Throws a 404 where there is no such record. */
   get<N extends string, F extends Fields>(on: Declared<N, F>, record: Id): Promise<RecordOf<Declared<N, F>>>
   find<N extends string, F extends Fields>(
@@ -38,6 +40,7 @@ export function actionTx(door: Door): Tx {
   return {
     today: door.today,
     actor: door.actor,
+    setting: door.setting,
     async get(on, record) {
       const found = await findRecords(door, objectOf(on as ObjectDeclaration), { id: record }, 1)
       if (!found[0]) throw notFound()

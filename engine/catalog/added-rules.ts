@@ -9,7 +9,7 @@ import {
 } from '#model'
 import { typeScope } from '../query/type-scope.ts'
 import type { AddedRules } from './catalog-rows.ts'
-import type { ResolvedModel, ResolvedObject } from './resolved-model.ts'
+import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import type { Settled } from './settle-formulas.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
@@ -32,6 +32,22 @@ export function withAddedRules(settled: Settled, added: readonly AddedRules[]): 
   return { ...settled, model: { version: model.version, objects, byPath } }
 }
 
+/** A collection is asked for a record of a kind only before an action: before that, there may be none. */
+function faultOfLines(
+  model: ResolvedModel,
+  object: ResolvedObject,
+  field: ResolvedField | undefined,
+  { require, when, having, before }: Extract<RuleDeclaration, { require: string }>,
+): Sentence | null {
+  const type = field?.type.valueType(field.field)
+  const lines = type?.kind === 'lines' ? model.objects.get(type.of) : undefined
+  if (!lines || before === undefined)
+    return said('There is no field "{name}" that people fill in.', { name: String(require) })
+  parseWhere(when ?? {}, typeScope({ model, authority: 'action' }, object))
+  parseWhere(having ?? {}, typeScope({ model, authority: 'action' }, lines))
+  return null
+}
+
 /** Why a rule does not fit the model, or null. */
 export function faultOfRule(
   model: ResolvedModel,
@@ -43,6 +59,7 @@ export function faultOfRule(
   try {
     if ('require' in rule) {
       const field = object.fields.get(String(rule.require))
+      if (rule.having !== undefined) return faultOfLines(model, object, field, rule)
       if (!field || field.system || field.field.how === 'derived')
         return said('There is no field "{name}" that people fill in.', { name: String(rule.require) })
       parseWhere(rule.when ?? {}, scope)

@@ -29,6 +29,8 @@ export async function computeNow(
     authority: 'action',
     today: dayAt(Date.now(), actor.timeZone),
     later: async (job, payload) => void (await jobs.add(tx, job, payload, { actor })),
+    // Formulas ask for no decisions.
+    setting: async () => null,
     options: {},
   }
   await computeFields(

@@ -102,7 +102,7 @@ function requirementsOf(model: ResolvedModel, object: ResolvedObject, seen: Read
   const base = model.objects.get(object.base)
   const rules = object.isRole ? [...(base?.rules ?? []), ...object.rules] : object.rules
   return rules.flatMap((rule) =>
-    'require' in rule && seen.has(String(rule.require))
+    'require' in rule && rule.before === undefined && seen.has(String(rule.require))
       ? [{ field: String(rule.require), when: rule.when ?? null }]
       : [],
   )

@@ -9,6 +9,7 @@ import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
 
 const mostRules = 200
+const actionName = /^[a-z][A-Za-z]{0,60}$/
 
 /**
  * Replaces what administrators ask of the records of an object or role. Records that are there already
@@ -54,13 +55,22 @@ function readRule(given: unknown, at: number): RuleDeclaration {
     at: where,
     refusal,
     warning,
+    having,
+    before,
     ...stray
   } = (given ?? {}) as Record<string, unknown>
   const [unknown] = Object.keys(stray)
   if (unknown !== undefined)
     throw faulty(`rules.${at}`, said('A rule has no "{key}". Leave it out.', { key: unknown.slice(0, 60) }))
   if (typeof require === 'string' && must === undefined) {
-    return { require, ...(when === undefined || when === null ? {} : { when }) } as RuleDeclaration
+    if (before !== undefined && (typeof before !== 'string' || !actionName.test(before)))
+      throw faulty(`rules.${at}`, said('Name the action that it is asked before, such as "approve".'))
+    return {
+      require,
+      ...(when === undefined || when === null ? {} : { when }),
+      ...(having === undefined || having === null ? {} : { having }),
+      ...(before === undefined ? {} : { before }),
+    } as RuleDeclaration
   }
   if (
     typeof must !== 'string' ||

@@ -1,5 +1,11 @@
 /** What is said of objects, fields, rules and settings, in the languages other than English. */
 export const catalogTexts = {
+  'Name the action that it is asked before, such as "approve".': {
+    lv: 'Nosauciet darbību, pirms kuras to prasa, piemēram, "approve".',
+    ka: 'დაასახელეთ მოქმედება, რომლის წინაც ეს მოითხოვება, მაგალითად, "approve".',
+    zh: '请指明在哪个操作之前要求，例如 "approve"。',
+    ru: 'Назовите действие, перед которым это спрашивают, например "approve".',
+  },
   '{why}': { lv: '{why}', ka: '{why}', zh: '{why}', ru: '{why}' },
   '{label} has a field {name} already. Choose another name.': {
     lv: '{label}: lauks {name} jau ir. Izvēlieties citu nosaukumu.',

@@ -1,5 +1,29 @@
 /** What the door to the records says, and what stands behind it, in the languages other than English. */
 export const recordTexts = {
+  'A new record begins as “{as}” here, and goes on step by step.': {
+    lv: 'Jauns ieraksts te sākas kā “{as}” un virzās tālāk soli pa solim.',
+    ka: 'ახალი ჩანაწერი აქ იწყება როგორც „{as}“ და ნაბიჯ-ნაბიჯ მიდის.',
+    zh: '新记录在此以“{as}”开始，然后逐步推进。',
+    ru: 'Новая запись здесь начинается как «{as}» и идёт дальше по шагам.',
+  },
+  'Something that you may not see is still missing.': {
+    lv: 'Vēl trūkst kaut kā, ko jūs nedrīkstat redzēt.',
+    ka: 'აკლია ის, რისი ნახვის უფლებაც არ გაქვთ.',
+    zh: '还缺少您无权查看的内容。',
+    ru: 'Ещё недостаёт того, что вам нельзя видеть.',
+  },
+  '{label}: one is needed where {condition}.': {
+    lv: '{label}: vajadzīgs tāds, kam {condition}.',
+    ka: '{label}: საჭიროა ისეთი, სადაც {condition}.',
+    zh: '{label}：需要一份，其中{condition}。',
+    ru: '{label}: нужен такой, у которого {condition}.',
+  },
+  'Not everything is there yet. {first}': {
+    lv: 'Vēl nav visa. {first}',
+    ka: 'ჯერ ყველაფერი არ არის. {first}',
+    zh: '尚不齐全。{first}',
+    ru: 'Ещё не всё есть. {first}',
+  },
   '{first} (and {count} more)': {
     lv: '{first} (un vēl {count})',
     ka: '{first} (და კიდევ {count})',

@@ -1,4 +1,4 @@
-import type { Field, How, Labels, MatchPart } from '../declaration.ts'
+import type { Beginning, Field, How, Labels, MatchPart } from '../declaration.ts'
 
 /** What may be said of a field of any type. */
 export type CommonOptions = {
@@ -14,6 +14,7 @@ export type CommonOptions = {
   readonly matched?: MatchPart
   readonly readOnly?: true
   readonly afterwards?: 'byActions'
+  readonly begins?: Beginning
   readonly synonyms?: readonly string[]
   /** The field is a field of the main one among owned lines; writing either writes both. */
   readonly mirrors?: { readonly lines: string; readonly field: string }

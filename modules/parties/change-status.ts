@@ -37,7 +37,7 @@ export const statusActions: readonly AnyAction[] = [customer, supplier, contact]
       label: 'Freeze…',
       labels: { lv: 'Iesaldēt…', ka: 'გაყინვა…', zh: '冻结…', ru: 'Заморозить…' },
       icon: 'snowflake',
-      when: { status: { in: ['active', 'verified'] } },
+      when: { status: 'active' },
       whenNot: said('Only an active partner can be frozen.'),
     }),
     changing(role, 'deactivate', 'inactive', {
@@ -45,8 +45,8 @@ export const statusActions: readonly AnyAction[] = [customer, supplier, contact]
       labels: { lv: 'Deaktivizēt…', ka: 'დეაქტივაცია…', zh: '停用…', ru: 'Деактивировать…' },
       icon: 'ban',
       tone: 'danger',
-      when: { status: { in: ['active', 'verified', 'frozen', 'draft', 'submitted'] } },
-      whenNot: said('This partner is inactive or refused already.'),
+      when: { status: { in: ['active', 'frozen'] } },
+      whenNot: said('Only an active or frozen partner can be deactivated. One in intake is refused instead.'),
     }),
     changing(role, 'reactivate', 'active', {
       label: 'Reactivate…',
@@ -77,8 +77,8 @@ export const cancelStatusChange = action(statusChange, {
   run: ({ record, tx }) => tx.update(statusChange, record.id, { state: 'cancelled' } as never),
 })
 
-/** What an action asks for: a reason that fits it, and perhaps words, a paper and a day. */
-function inputOf(step: Step) {
+/** A reason that fits the action, and perhaps words and a paper. */
+export function reasonInput(step: Step | 'refuse') {
   return {
     reason: reference('statusReason', {
       label: 'Reason',
@@ -103,6 +103,12 @@ function inputOf(step: Step) {
         ru: 'Письмо, решение и т. п. Некоторые причины этого требуют.',
       },
     }),
+  } as const
+}
+
+function inputOf(step: Step) {
+  return {
+    ...reasonInput(step),
     effective: day({
       label: 'Effective day',
       labels: { lv: 'Spēkā no', ka: 'ძალაშია', zh: '生效日', ru: 'Действует с' },
@@ -160,16 +166,22 @@ function changing(
       if (planned)
         await tx.update(statusChange, planned, { state: 'failed', why: why.slice(0, 1000) } as never)
     },
-    async undone({ record, tx }) {
-      const [last] = await lastOf(tx, role, record.id)
-      if (last && last.to !== record.status && last.from === record.status)
-        await tx.insert(statusChange, {
-          ...{ name: record.name, party: record.id, role: role.name, action: 'undo' },
-          ...{ from: last.to, to: last.from, day: tx.today, state: 'done', doneAt: new Date().toISOString() },
-          ...{ reason: last.reason, category: record.category, country: record.country },
-        } as never)
-    },
+    undone: (occasion) => logUndone(role, occasion as never),
   })
+}
+
+/** Writes an undo into the log, where the partner is again as it was before its last step. */
+export async function logUndone(
+  role: Role,
+  { record, tx }: { record: RecordOf<Role>; tx: Tx },
+): Promise<void> {
+  const [last] = await lastOf(tx, role, record.id)
+  if (!last || last.to === record.status || last.from !== record.status) return
+  await tx.insert(statusChange, {
+    ...{ name: record.name, party: record.id, role: role.name, action: 'undo' },
+    ...{ from: last.to, to: last.from, day: tx.today, state: 'done', doneAt: new Date().toISOString() },
+    ...{ reason: last.reason, category: record.category, country: record.country },
+  } as never)
 }
 
 /** What the log keeps of the partner as it is at the time. */
@@ -188,7 +200,7 @@ function about(
 }
 
 /** The reason, where it is in use and fits; some ask for a paper as proof. */
-async function reasonFor(tx: Tx, step: Step, given: Given) {
+export async function reasonFor(tx: Tx, step: Step | 'refuse', given: Pick<Given, 'reason' | 'evidence'>) {
   const [reason] = await tx.find(statusReason, { id: given.reason }, { limit: 1 })
   if (!reason?.active || !reason.actions?.includes(step))
     throw fieldErrors([

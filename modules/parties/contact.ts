@@ -5,7 +5,7 @@ import {
   categoryField,
   importanceField,
   managerField,
-  statusField,
+  statusFields,
   statusMemo,
   statusReason,
 } from './role-fields.ts'
@@ -23,7 +23,7 @@ export const contact = role('contact', party, {
   icon: 'contact',
   title: 'name',
   fields: {
-    status: statusField,
+    ...statusFields('contact'),
     category: categoryField,
     position: text({
       label: 'Position',

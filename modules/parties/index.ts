@@ -5,6 +5,8 @@ import { cancelStatusChange, statusActions } from './change-status.ts'
 import { completeActivity } from './complete-activity.ts'
 import { contact } from './contact.ts'
 import { customer } from './customer.ts'
+import { intakeActions } from './intake.ts'
+import { intakeSettings } from './intake-settings.ts'
 import { contactLink, supplierLink } from './links.ts'
 import {
   companyTerms,
@@ -51,9 +53,10 @@ export const parties: Module = {
     statusChange,
   ],
   extensions: [partyOfUser],
-  actions: [...statusActions, cancelStatusChange, completeActivity],
+  actions: [...intakeActions, ...statusActions, cancelStatusChange, completeActivity],
   guards: [],
   seeds: [startingReasons],
   factSources: [vatRegister, gleif, register, geocoder],
+  settings: intakeSettings,
   people: [peopleAmongParties],
 }

@@ -48,8 +48,10 @@ export const partnerStates: StatesDeclaration = {
   ],
   rules: {
     draft: { deal },
+    returned: { deal },
     submitted: { deal },
     verified: { deal },
+    validated: { deal },
     refused: { task: closed, link: closed, deal, money, access: closed },
     frozen: { link: closed, deal },
     inactive: {

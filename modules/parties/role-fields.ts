@@ -1,4 +1,4 @@
-import { choice, code, integer, money, reference, text } from '#model'
+import { choice, code, day, instant, integer, money, reference, text } from '#model'
 
 /** How far a partner has come in a role. The order is that of its life. */
 export const statuses = [
@@ -7,6 +7,12 @@ export const statuses = [
     label: 'Draft',
     labels: { lv: 'Melnraksts', ka: 'მონახაზი', zh: '草稿', ru: 'Черновик' },
     tone: 'neutral',
+  },
+  {
+    value: 'returned',
+    label: 'Returned',
+    labels: { lv: 'Atgriezts', ka: 'დაბრუნებული', zh: '已退回', ru: 'Возвращён' },
+    tone: 'warn',
   },
   {
     value: 'submitted',
@@ -18,6 +24,12 @@ export const statuses = [
     value: 'verified',
     label: 'Verified',
     labels: { lv: 'Pārbaudīts', ka: 'შემოწმებული', zh: '已核实', ru: 'Проверен' },
+    tone: 'good',
+  },
+  {
+    value: 'validated',
+    label: 'Validated',
+    labels: { lv: 'Validēts', ka: 'ვალიდირებული', zh: '已验证', ru: 'Подтверждён' },
     tone: 'good',
   },
   {
@@ -46,21 +58,55 @@ export const statuses = [
   },
 ] as const
 
-/** Fields that each role of a party has for itself. */
-export const statusField = choice(statuses, {
-  label: 'Status',
-  labels: { lv: 'Statuss', ka: 'სტატუსი', zh: '状态', ru: 'Статус' },
-  help: 'Changed by freezing, deactivating and reactivating.',
-  helps: {
-    lv: 'Mainās, iesaldējot, deaktivizējot un atjaunojot.',
-    ka: 'იცვლება გაყინვით, დეაქტივაციითა და აღდგენით.',
-    zh: '随冻结、停用和恢复而改变。',
-    ru: 'Меняется при заморозке, деактивации и возобновлении.',
-  },
-  default: 'active',
-  indexed: true,
-  afterwards: 'byActions',
-})
+/** Fields that each role of a party has for itself: where it stands, in intake and later. */
+export const statusFields = (role: 'customer' | 'supplier' | 'contact') =>
+  ({
+    status: choice(statuses, {
+      label: 'Status',
+      labels: { lv: 'Statuss', ka: 'სტატუსი', zh: '状态', ru: 'Статус' },
+      help: 'Changed by the steps of intake, and by freezing, deactivating and reactivating.',
+      helps: {
+        lv: 'Mainās ar uzņemšanas soļiem un iesaldējot, deaktivizējot un atjaunojot.',
+        ka: 'იცვლება მიღების ნაბიჯებით, გაყინვით, დეაქტივაციითა და აღდგენით.',
+        zh: '随准入步骤以及冻结、停用和恢复而改变。',
+        ru: 'Меняется шагами приёма, а также при заморозке, деактивации и возобновлении.',
+      },
+      default: 'active',
+      indexed: true,
+      afterwards: 'byActions',
+      begins: { setting: 'intake.roles', has: role, as: 'draft' },
+    }),
+    stageSince: instant({
+      label: 'At this stage since',
+      labels: { lv: 'Šajā posmā kopš', ka: 'ამ ეტაპზე', zh: '进入此阶段', ru: 'На этом этапе с' },
+      readOnly: true,
+    }),
+    stageDue: day({
+      label: 'Stage due',
+      labels: { lv: 'Posma termiņš', ka: 'ეტაპის ვადა', zh: '阶段期限', ru: 'Срок этапа' },
+      help: 'By when the next step is to be taken.',
+      helps: {
+        lv: 'Līdz kuram laikam jāsper nākamais solis.',
+        ka: 'როდემდე უნდა გადაიდგას შემდეგი ნაბიჯი.',
+        zh: '下一步应在何时之前完成。',
+        ru: 'К какому дню должен быть сделан следующий шаг.',
+      },
+      readOnly: true,
+      indexed: true,
+    }),
+    waitsFor: reference('user', {
+      label: 'Waits for',
+      labels: { lv: 'Gaida', ka: 'ელოდება', zh: '等待', ru: 'Ждёт' },
+      help: 'Who was asked to take the next step.',
+      helps: {
+        lv: 'Kam lūgts spert nākamo soli.',
+        ka: 'ვის ეთხოვა შემდეგი ნაბიჯი.',
+        zh: '被请求执行下一步的人。',
+        ru: 'Кого попросили сделать следующий шаг.',
+      },
+      readOnly: true,
+    }),
+  }) as const
 
 export const categoryField = reference('category', {
   label: 'Category',

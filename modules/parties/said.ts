@@ -8,11 +8,29 @@ export const said = sayer({
     zh: '只有处于启用状态的往来单位才能冻结。',
     ru: 'Заморозить можно только активного партнёра.',
   },
-  'This partner is inactive or refused already.': {
-    lv: 'Šis partneris jau ir neaktīvs vai noraidīts.',
-    ka: 'ეს პარტნიორი უკვე არააქტიური ან უარყოფილია.',
-    zh: '该往来单位已停用或已被拒绝。',
-    ru: 'Этот партнёр уже неактивен или отклонён.',
+  'Only an active or frozen partner can be deactivated. One in intake is refused instead.': {
+    lv: 'Deaktivizēt var tikai aktīvu vai iesaldētu partneri. To, kuru vēl uzņem, noraida.',
+    ka: 'მხოლოდ აქტიური ან გაყინული პარტნიორის დეაქტივაცია შეიძლება. ვინც ჯერ მიღების პროცესშია, უარს იღებს.',
+    zh: '只有启用或已冻结的往来单位才能停用；尚在准入中的应予拒绝。',
+    ru: 'Деактивировать можно только активного или замороженного партнёра. Тому, кого ещё принимают, отказывают.',
+  },
+  'This step is not the next one.': {
+    lv: 'Šis solis nav nākamais.',
+    ka: 'ეს ნაბიჯი შემდეგი არ არის.',
+    zh: '这不是下一步。',
+    ru: 'Этот шаг — не следующий.',
+  },
+  'You entered this partner, so somebody else has to approve it.': {
+    lv: 'Jūs šo partneri ievadījāt, tāpēc apstiprināt to jākādam citam.',
+    ka: 'ეს პარტნიორი თქვენ შეიყვანეთ, ამიტომ სხვამ უნდა დაამტკიცოს.',
+    zh: '该往来单位由您录入，须由他人批准。',
+    ru: 'Этого партнёра ввели вы, поэтому утвердить его должен кто-то другой.',
+  },
+  'You took another step with this partner, so somebody else has to take this one.': {
+    lv: 'Citu soli ar šo partneri spērāt jūs, tāpēc šo jāsper kādam citam.',
+    ka: 'ამ პარტნიორთან სხვა ნაბიჯი თქვენ გადადგით, ამიტომ ეს სხვამ უნდა გადადგას.',
+    zh: '您已执行过该往来单位的其他步骤，此步骤须由他人执行。',
+    ru: 'Другой шаг с этим партнёром сделали вы, поэтому этот должен сделать кто-то другой.',
   },
   'Only a frozen or inactive partner can be reactivated.': {
     lv: 'Atjaunot var tikai iesaldētu vai neaktīvu partneri.',

@@ -2,7 +2,8 @@ import { choice, code, day, file, instant, longText, object, reference, text } f
 import { categoryField, statuses } from './role-fields.ts'
 import { statusSteps } from './status-reason.ts'
 
-const own = {
+/** What is about a partner that one looks after in any role. */
+export const ownPartners = {
   any: [
     { 'party.customer.manager': '$me' },
     { 'party.supplier.manager': '$me' },
@@ -40,6 +41,31 @@ const states = [
 
 const steps = [
   ...statusSteps,
+  {
+    value: 'submit',
+    label: 'Submit',
+    labels: { lv: 'Iesniegšana', ka: 'წარდგენა', zh: '提交', ru: 'Подача' },
+  },
+  {
+    value: 'verify',
+    label: 'Verify',
+    labels: { lv: 'Pārbaude', ka: 'შემოწმება', zh: '核实', ru: 'Проверка' },
+  },
+  {
+    value: 'validate',
+    label: 'Validate',
+    labels: { lv: 'Validācija', ka: 'ვალიდაცია', zh: '验证', ru: 'Подтверждение' },
+  },
+  {
+    value: 'approve',
+    label: 'Approve',
+    labels: { lv: 'Apstiprināšana', ka: 'დამტკიცება', zh: '批准', ru: 'Утверждение' },
+  },
+  {
+    value: 'return',
+    label: 'Return',
+    labels: { lv: 'Atgriešana', ka: 'დაბრუნება', zh: '退回', ru: 'Возврат' },
+  },
   {
     value: 'undo',
     label: 'Undo',
@@ -237,7 +263,7 @@ export const statusChange = object('statusChange', {
     finance: { actions: ['read', 'print', 'export'], see: 'all' },
     clerk: { actions: ['read', 'print'], see: 'all' },
     collector: { actions: ['read', 'print'], see: 'all' },
-    seller: { actions: ['read', 'print'], rows: own, see: 'all' },
+    seller: { actions: ['read', 'print'], rows: ownPartners, see: 'all' },
   },
 })
 

@@ -15,13 +15,18 @@ export const statusSteps = [
     labels: { lv: 'Deaktivizēšana', ka: 'დეაქტივაცია', zh: '停用', ru: 'Деактивация' },
   },
   {
+    value: 'refuse',
+    label: 'Refuse',
+    labels: { lv: 'Noraidīšana', ka: 'უარყოფა', zh: '拒绝', ru: 'Отказ' },
+  },
+  {
     value: 'reactivate',
     label: 'Reactivate',
     labels: { lv: 'Atjaunošana', ka: 'რეაქტივაცია', zh: '恢复', ru: 'Возобновление' },
   },
 ] as const
 
-/** Why a partner is frozen, deactivated or reactivated: the list is the owner's, and reports count by it. */
+/** Why a partner is refused, frozen, closed or reactivated: a list of the owner's, by which reports count. */
 export const statusReason = object('statusReason', {
   label: 'Status reason',
   plural: 'Status reasons',
@@ -192,7 +197,28 @@ export const startingReasons: SeedDeclaration = {
       '操作有误',
       'Это была ошибка',
     ]),
-    reason('other', [...closing, 'reactivate'], 900, ['Other', 'Cits', 'სხვა', '其他', 'Другое']),
+    reason('papersFail', ['refuse'], 90, [
+      'The papers do not prove it',
+      'Dokumenti to nepierāda',
+      'დოკუმენტები ამას ვერ ადასტურებს',
+      '文件不足以证明',
+      'Документы этого не доказывают',
+    ]),
+    reason('dataFalse', ['refuse'], 100, [
+      'The data is not true',
+      'Dati nav patiesi',
+      'მონაცემები არ შეესაბამება სიმართლეს',
+      '信息不真实',
+      'Данные не соответствуют действительности',
+    ]),
+    reason('noInterest', ['refuse'], 110, [
+      'We do not want to trade with them',
+      'Mēs nevēlamies ar tiem tirgoties',
+      'არ გვსურს მათთან ვაჭრობა',
+      '我们不愿与其交易',
+      'Мы не хотим с ними торговать',
+    ]),
+    reason('other', ['refuse', ...closing, 'reactivate'], 900, ['Other', 'Cits', 'სხვა', '其他', 'Другое']),
   ],
 }
 

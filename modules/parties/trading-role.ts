@@ -1,3 +1,4 @@
+import { inIntake } from './intake-stages.ts'
 import { ownTrade } from './own-partner.ts'
 
 /**
@@ -36,6 +37,36 @@ export const myPartners = {
   columns: ['name', 'number', 'city', 'phone', 'category', 'status', 'creditLimit', 'lastContact'],
   sort: 'name',
   where: { manager: '$me' },
+} as const
+
+const intakeColumns = [
+  'name',
+  'number',
+  'status',
+  'stageSince',
+  'stageDue',
+  'waitsFor',
+  'country',
+  'category',
+  'createdBy',
+  'createdAt',
+] as const
+
+/** Those of whom we do not know yet whether we will trade with them, what is due first at the top. */
+export const partnersInIntake = {
+  label: 'In intake',
+  labels: { lv: 'Uzņemšanā', ka: 'მიღებაში', zh: '准入中', ru: 'На приёме' },
+  columns: intakeColumns,
+  sort: 'stageDue',
+  where: { status: { in: inIntake } },
+} as const
+
+export const overdueInIntake = {
+  label: 'Overdue in intake',
+  labels: { lv: 'Kavēti uzņemšanā', ka: 'ვადაგასული მიღებაში', zh: '准入超期', ru: 'Просрочены на приёме' },
+  columns: intakeColumns,
+  sort: 'stageDue',
+  where: { status: { in: inIntake }, stageDue: { below: '$today' } },
 } as const
 
 /** The card of a role that trades; `others` are the partners on the other side. */
@@ -97,7 +128,7 @@ export function tradingCard<const Others extends string>(others: Others) {
     {
       section: 'Notes',
       labels: { lv: 'Piezīmes', ka: 'შენიშვნები', zh: '备注', ru: 'Примечания' },
-      fields: ['notes', 'statusMemo', 'statusChanges'],
+      fields: ['notes', 'statusMemo', 'stageSince', 'stageDue', 'waitsFor', 'statusChanges'],
     },
   ] as const
 }
@@ -110,7 +141,7 @@ export const tradingIndexes = [
 
 export const tradingAccess = {
   clerk: {
-    actions: ['read', 'create', 'change', 'delete', 'print', 'import'],
+    actions: ['read', 'create', 'change', 'delete', 'print', 'import', 'submit'],
     see: 'all',
     change: 'all',
   },
@@ -129,16 +160,25 @@ export const tradingAccess = {
       'reactivate',
       'handOver',
       'share',
+      'submit',
+      'verify',
+      'validate',
+      'approve',
+      'return',
+      'refuse',
     ],
     see: 'all',
     change: 'all',
   },
   leader: {
-    actions: ['read', 'export', 'print', 'freeze', 'deactivate', 'reactivate', 'confirm'],
+    actions: [
+      ...['read', 'export', 'print', 'freeze', 'deactivate', 'reactivate', 'confirm'],
+      ...['approve', 'return', 'refuse'],
+    ],
     see: 'all',
   },
   finance: {
-    actions: ['read', 'change', 'print', 'export', 'freeze'],
+    actions: ['read', 'change', 'print', 'export', 'freeze', 'validate', 'return'],
     see: 'all',
     change: [
       'creditLimit',
@@ -152,7 +192,7 @@ export const tradingAccess = {
   },
   collector: { actions: ['read', 'print'], see: 'all' },
   seller: {
-    actions: ['read', 'create', 'change', 'print'],
+    actions: ['read', 'create', 'change', 'print', 'submit'],
     rows: { manager: '$me' },
     see: 'all',
     change: [

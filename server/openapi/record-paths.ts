@@ -1,7 +1,7 @@
 import { labelOf } from '#model'
 import type { Actor, AnyAction, ResolvedModel, ResolvedObject } from '#engine'
 import { idSchema, type Schema } from './field-schema.ts'
-import { impactPaths } from './impact-paths.ts'
+import { impactPaths, unmetPaths } from './impact-paths.ts'
 import { mergePaths } from './merge-paths.ts'
 import { uploadCall } from './upload-call.ts'
 import { bulkOf } from './bulk-body.ts'
@@ -87,6 +87,7 @@ export function recordPaths(
       object,
       audience.actions(object).filter(({ name }) => may(name)),
     ),
+    ...(may('read') ? unmetPaths(object, audience.actions(object)) : {}),
     ...some(`${path}/{id}/timeline`, object.base === 'party' && may('read') ? { get: calls.timeline } : {}),
     ...(mayBeMerged(object) && may('change') ? mergePaths(object) : {}),
     ...(may('read') ? factsOfRecords(audience.model, object) : {}),

@@ -39,7 +39,7 @@ const screens: readonly Screen[] = [
   ['settings', '/settings'],
   ...[
     ...['profile', 'keys', 'users', 'posts', 'groups', 'substitutes', 'review', 'companies', 'currencies'],
-    ...['objects', 'obligatory'],
+    ...['objects', 'obligatory', 'intake'],
     ...['categories', 'tags', 'security', 'audit', 'personalData', 'mail', 'jobs', 'backup', 'health'],
   ].map((page): Screen => [`settings, ${page}`, `/settings/${page}`]),
   ['settings, a user', '/settings/users/users.:user'],

@@ -55,6 +55,7 @@ export const caseSets = {
   create: writing.create,
   action: writing.act,
   impact: writing.impact,
+  unmet: writing.unmet,
   errorText: writing.errorText,
   shares: writing.shares,
   bulkDryRun: many.bulkTried,

@@ -53,6 +53,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /:objects/:id/history': { sets: ['history'], query: { limit: 'history', after: 'history' } },
   'GET /:objects/:id/history/export': { sets: ['historyFile'] },
   'GET /:objects/:id/impact': { sets: ['impact'], query: { action: 'impact' } },
+  'GET /:objects/:id/unmet': { sets: ['unmet'] },
   'GET /:objects/:id/timeline': { sets: ['timeline'], query: { limit: 'timeline', after: 'timeline' } },
   'GET /:objects/facts': { sets: ['facts'], query: { records: 'facts' } },
   'GET /:objects/:id/facts': { sets: ['facts'] },

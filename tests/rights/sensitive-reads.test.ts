@@ -48,6 +48,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   create: true,
   action: true,
   impact: names,
+  unmet: names,
   errorText: true,
   facts: true,
   shares: rights,

@@ -39,6 +39,7 @@ export function settingsMenu(me: Pick<Me, 'settings'>, t: TFunction): MenuGroup[
       items: [
         entry('objects', 'table-2'),
         entry('obligatory', 'list-checks'),
+        entry('intake', 'file-check'),
         entry('categories', 'folder'),
         entry('tags', 'tags'),
       ],
@@ -78,6 +79,7 @@ export type SettingsPage =
   | 'checks'
   | 'objects'
   | 'obligatory'
+  | 'intake'
   | 'categories'
   | 'tags'
   | 'security'

@@ -3,6 +3,7 @@ import { nextNumbers } from '../../sequences/next-numbers.ts'
 import { storedKey } from '../stored.ts'
 import type { Door } from './door.ts'
 import { valueAfter, type Draft } from './draft.ts'
+import { fillBeginnings } from './beginnings.ts'
 import { parseValue } from './parse-values.ts'
 
 /** Fills what was left empty on creation: declared defaults, and the next numbers of sequences. */
@@ -13,6 +14,7 @@ export async function fillDefaults(
 ): Promise<void> {
   const fresh = drafts.filter((draft) => draft.kind !== 'update')
   if (fresh.length === 0) return
+  await fillBeginnings(door, object, fresh)
   for (const field of object.fields.values()) {
     if (field.field.type === 'sequenceNumber') await number(door, object, field, fresh)
     else if (field.field.default !== undefined) fresh.forEach((draft) => fill(door, object, field, draft))

@@ -21,6 +21,8 @@ export type Door = {
   readonly today: string
   /** Leaves work to a job that starts when the transaction commits. */
   readonly later: (job: string, payload: Record<string, unknown>, when?: Later) => Promise<void>
+  /** What was decided for the whole group. */
+  readonly setting: (key: string) => Promise<unknown>
   readonly options: WriteOptions
 }
 

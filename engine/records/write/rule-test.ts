@@ -44,6 +44,7 @@ export type FarRule = RuleTest & { readonly holds: (alias: string) => Sql }
 export function simpleRule(door: Door, face: ResolvedObject, rule: RuleDeclaration): SimpleRule | null {
   const scope = typeScope(unlimited(door), face)
   if ('require' in rule) {
+    if (rule.before !== undefined) return null
     const field = face.fields.get(rule.require)
     const when = parseWhere(rule.when ?? {}, scope)
     if (!field || !isNear(when)) return null
@@ -94,10 +95,14 @@ export function surroundings(door: Door): Surroundings {
 
 /** The rules of a face that are asked of the record as it stands written. */
 export function farRules(door: Door, face: ResolvedObject): FarRule[] {
-  return face.rules.flatMap((rule) => (simpleRule(door, face, rule) ? [] : (farRule(door, face, rule) ?? [])))
+  return face.rules.flatMap((rule) => {
+    if (('require' in rule && rule.before !== undefined) || simpleRule(door, face, rule)) return []
+    return ruleOfResult(door, face, rule) ?? []
+  })
 }
 
-function farRule(door: Door, face: ResolvedObject, rule: RuleDeclaration): FarRule | null {
+/** A rule as a question to the record as it stands written. */
+export function ruleOfResult(door: Door, face: ResolvedObject, rule: RuleDeclaration): FarRule | null {
   const scope = typeScope(unlimited(door), face)
   if ('require' in rule) {
     const field = face.fields.get(rule.require)

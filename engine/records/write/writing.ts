@@ -11,6 +11,7 @@ import type { Door, Later, WriteOptions } from './door.ts'
 import type { Operation, Outcome } from './draft.ts'
 import { removeRecord } from './remove-records.ts'
 import { unconfirmed, writeOne } from './write-one.ts'
+import { unmetByAction, type Unmet } from '../../actions/unmet-by-action.ts'
 import { writeRecords } from './write-records.ts'
 import { said } from '../../said/said.ts'
 
@@ -43,6 +44,7 @@ export type WritingParts = {
     payload: Record<string, unknown>,
     when?: Later,
   ) => Promise<void>
+  readonly setting: Door['setting']
   /** The record as the actor sees it, read within the transaction. */
   readonly read: (tx: Transaction, actor: Actor, object: ResolvedObject, id: string) => Promise<string | null>
 }
@@ -99,6 +101,12 @@ export function writing(parts: WritingParts) {
         const found = parts.actions.find(objectOf(open, object), action)
         return actionImpact(open, objectOf(open, object), id, found, parts.actions.guards(found), input)
       }),
+    /** What is still missing before each action that can be done with a record as it stands. */
+    unmet: (actor: Actor, object: string, id: string) =>
+      door(actor, { dryRun: true }, async (open): Promise<Unmet> => {
+        const face = objectOf(open, object)
+        return unmetByAction(open, face, id, parts.actions.of(face))
+      }),
     /** Everything but the write: errors and warnings are answers here, not failures. */
     rehearse: (actor: Actor, object: string, id: string | null, values: Record<string, unknown>) =>
       rehearse(parts, actor, object, id, values),
@@ -131,6 +139,7 @@ async function throughDoor<T>(
     authority: 'actor',
     today: dayAt(options.at === undefined ? Date.now() : Date.parse(options.at), actor.timeZone),
     later: (job, payload, when) => parts.later(tx, actor, job, payload, when),
+    setting: parts.setting,
     options: { ...options, change },
   })
   if (options.tx) return work(open(options.tx))

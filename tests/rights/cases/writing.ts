@@ -208,6 +208,31 @@ export async function act(scene: Scene): Promise<void> {
   })
 }
 
+/** What is missing before each step: told of records one reads, with the right to each step as it is. */
+export async function unmet(scene: Scene): Promise<void> {
+  const { oracle } = scene
+  await eachRecord(scene, 0.15, async (visitor, face, item) => {
+    if (face.name !== 'customer' && face.name !== 'supplier') return
+    const { as, person } = visitor
+    const answer = await as.get(`${face.path}/${item.id}/unmet`)
+    scene.tried(1)
+    if (!oracle.readable(person, face.name, item))
+      return void (await isThere(scene, visitor, face, item, answer))
+    type Told = { action: string; may: boolean; missing: { field: string }[] }
+    for (const { action, may, missing } of answer.body.items as Told[]) {
+      const what = `${action} of ${item.id}`
+      scene.holds(may, oracle.allows(person, face.name, item, action), `the right to ${what}`, visitor)
+      for (const { field } of missing.filter((one) => one.field !== ''))
+        scene.holds(
+          oracle.sees(person, face.name, item, field),
+          true,
+          `${field} as missing for ${what}`,
+          visitor,
+        )
+    }
+  })
+}
+
 /** What would become of what hangs on a partner: only what one sees of it is told and counted. */
 export async function impact(scene: Scene): Promise<void> {
   const { oracle, made } = scene

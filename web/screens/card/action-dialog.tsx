@@ -95,10 +95,26 @@ export function ActionDialog({ object, record, action, title, onClose }: ActionD
             {warning.message}
           </Note>
         ))}
+        {fault && <Missing fault={fault} at={action.input.map(({ name }) => name)} />}
         {problem !== null && !(fault && (fault.errors.length > 0 || fault.warnings.length > 0)) && (
           <Note tone="bad">{problemWords(problem, t)}</Note>
         )}
       </div>
     </Dialog>
+  )
+}
+
+/** What is missing on the record itself, which no input of the action can mend. */
+function Missing({ fault, at }: { fault: ApiProblem; at: readonly string[] }) {
+  const elsewhere = fault.errors.filter(({ field }) => !at.includes(field))
+  if (elsewhere.length === 0) return null
+  return (
+    <Note tone="bad">
+      <ul className="card-missing">
+        {elsewhere.map(({ field, message }, at) => (
+          <li key={`${field} ${at}`}>{message}</li>
+        ))}
+      </ul>
+    </Note>
   )
 }

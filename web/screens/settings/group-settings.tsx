@@ -7,7 +7,7 @@ import { LoadFailed } from '../../app/page-states.tsx'
 import { formatNumber } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
-import { Switch } from '../../ui/checkbox.tsx'
+import { Checkbox, Switch } from '../../ui/checkbox.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { NumberInput } from '../../ui/number-input.tsx'
 import { KeyValue, Section } from '../../ui/section.tsx'
@@ -40,7 +40,12 @@ export function GroupSettings({ title, note, keys, children }: GroupSettingsProp
     queryFn: () => api.get<{ items: Setting[] }>('/settings'),
   })
   const shown = keys.flatMap((key) => data?.items.find((one) => one.key === key) ?? [])
-  const words = ({ value, field }: Setting) =>
+  const words = ({ value, field }: Setting): string =>
+    Array.isArray(value)
+      ? (field.choices ?? []).flatMap((one) => (value.includes(one.value) ? [one.label] : [])).join(', ') ||
+        '–'
+      : one({ value, field })
+  const one = ({ value, field }: Pick<Setting, 'value' | 'field'>) =>
     field.choices?.find((one) => one.value === value)?.label ??
     (typeof value === 'boolean'
       ? t(value ? 'values.yes' : 'values.no')
@@ -102,6 +107,10 @@ interface ControlProps {
 function Control({ field, now, onChange }: ControlProps) {
   const text = now === null || now === undefined ? '' : String(now)
   const set = (typed: string) => onChange(typed.trim() === '' ? null : typed)
+  if (field.type === 'choices') {
+    const value = Array.isArray(now) ? (now as string[]) : []
+    return <Several choices={field.choices ?? []} value={value} onChange={onChange} />
+  }
   if (field.choices) return <Select value={text} options={field.choices} onChange={onChange} />
   switch (field.type) {
     case 'yesNo':
@@ -118,4 +127,32 @@ function Control({ field, now, onChange }: ControlProps) {
         />
       )
   }
+}
+
+interface SeveralProps {
+  choices: readonly { value: string; label: string }[]
+  value: readonly string[]
+  onChange: (value: string[]) => void
+}
+
+/** Any of a few, each to be ticked. */
+function Several({ choices, value, onChange }: SeveralProps) {
+  return (
+    <span className="col g6">
+      {choices.map((choice) => (
+        <Checkbox
+          key={choice.value}
+          label={choice.label}
+          value={value.includes(choice.value)}
+          onChange={(on) =>
+            onChange(
+              choices.flatMap((each) =>
+                (each.value === choice.value ? on : value.includes(each.value)) ? [each.value] : [],
+              ),
+            )
+          }
+        />
+      ))}
+    </span>
+  )
 }

@@ -16,7 +16,13 @@ import { PlainTable } from './plain-table.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { useAct } from './use-act.ts'
 
-type Rule = { require?: string; when?: Record<string, unknown>; must?: string }
+type Rule = {
+  require?: string
+  when?: Record<string, unknown>
+  having?: Record<string, unknown>
+  before?: string
+  must?: string
+}
 type Kept = { object: DescribedObject; rule: Rule; others: Rule[] }
 
 /** Which fields the office wants filled in, everywhere or only in a country or a category. */
@@ -40,6 +46,11 @@ export function ObligatoryPage() {
       rule.require === undefined ? [] : [{ object, rule, others: all.filter((one) => one !== rule) }],
     )
   })
+  const beforeOf = ({ object, rule }: Kept) => {
+    if (rule.before === undefined) return t('settings.beforeEach')
+    const action = object.actions.find(({ name }) => name === rule.before)
+    return t('settings.beforeStep', { action: action?.label.replace('…', '') ?? rule.before })
+  }
   const remove = ({ object, rule, others }: Kept) =>
     act(api.put(`/objects/${object.name}/rules`, { rules: others }), t('settings.ruleGone'), () =>
       api.put(`/objects/${object.name}/rules`, { rules: [...others, rule] }),
@@ -58,14 +69,15 @@ export function ObligatoryPage() {
       <PlainTable
         label={t('frame.settingsPages.obligatory')}
         waiting={answers.some(({ isPending }) => isPending)}
-        heads={[t('settings.object'), t('settings.field'), t('settings.when')]}
+        heads={[t('settings.object'), t('settings.field'), t('settings.when'), t('settings.before')]}
         empty={<p className="t3 card-none">{t('settings.noRules')}</p>}
         rows={rules.map((kept, at) => ({
           key: `${kept.object.name} ${at}`,
           cells: [
             kept.object.plural,
-            fieldOf(kept.object, kept.rule.require ?? '')?.label ?? kept.rule.require,
+            <Required key="field" kept={kept} />,
             <Condition key="when" kept={kept} />,
+            beforeOf(kept),
           ],
           deeds: (
             <Button size="small" onClick={() => void remove(kept)}>
@@ -77,6 +89,19 @@ export function ObligatoryPage() {
       {adding && <NewRule objects={objects} onClose={() => setAdding(false)} />}
     </SettingsPage>
   )
+}
+
+/** What is asked for: a field, or a paper of a kind. */
+function Required({ kept: { object, rule } }: { kept: Kept }) {
+  const { t } = useTranslation()
+  const model = useModel()
+  const field = fieldOf(object, rule.require ?? '')
+  const label = field?.label ?? rule.require
+  const kind = rule.having?.['kind']
+  if (typeof kind !== 'string' || !field) return label
+  const target = model.objects.find((one) => one.name === field.settings['of'])
+  const choice = target && fieldOf(target, 'kind')?.choices?.find(({ value }) => value === kind)
+  return t('settings.ofKind', { field: label, kind: choice?.label ?? kind })
 }
 
 /** When a field is obligatory, in words: its country, its category, or that there is a condition. */
@@ -111,11 +136,15 @@ function NewRule({ objects, onClose }: { objects: readonly DescribedObject[]; on
   const queries = useQueryClient()
   const [name, setName] = useState<string | null>(objects.find((object) => object.isRole)?.name ?? null)
   const [field, setField] = useState<string | null>(null)
+  const [before, setBefore] = useState<string | null>(null)
   const [when, setWhen] = useState<Record<string, unknown>>({})
   const object = objects.find((one) => one.name === name)
+  const papers = usePaperKinds(object)
   const fields = (object?.fields ?? []).filter(
     (one) => !one.derived && !one.system && !one.readOnly && one.value.kind !== 'lines',
   )
+  const actions = (object?.actions ?? []).filter(({ brings }) => brings === null)
+  const paper = papers.find(({ value }) => value === field)
   const save = async () => {
     const { items } = await api.get<{ items: Rule[] }>(`/objects/${name}/rules`)
     const given = Object.entries(when).filter(([, value]) => value !== null && value !== undefined)
@@ -124,7 +153,9 @@ function NewRule({ objects, onClose }: { objects: readonly DescribedObject[]; on
       typeof value === 'object' ? (value as { id: string }).id : value,
     ])
     const rule = {
-      require: field,
+      require: paper ? paper.field : field,
+      ...(paper ? { having: { kind: paper.kind } } : {}),
+      ...(before === null ? {} : { before }),
       ...(parts.length > 0 ? { when: Object.fromEntries(parts) as object } : {}),
     }
     await api.put(`/objects/${name}/rules`, { rules: [...items, rule] })
@@ -145,14 +176,30 @@ function NewRule({ objects, onClose }: { objects: readonly DescribedObject[]; on
             <Select
               value={name}
               options={objects.map((one) => ({ value: one.name, label: one.plural }))}
-              onChange={(next) => (setName(next), setField(null), setWhen({}))}
+              onChange={(next) => (setName(next), setField(null), setBefore(null), setWhen({}))}
             />
           </FieldFrame>
           <FieldFrame label={t('settings.field')} required problem={faultOf('require')}>
             <Select
               value={field}
-              options={fields.map((one) => ({ value: one.name, label: one.label }))}
-              onChange={setField}
+              options={[...fields.map((one) => ({ value: one.name, label: one.label })), ...papers]}
+              onChange={(next) => (
+                setField(next),
+                papers.some(({ value }) => value === next) && setBefore(before ?? actions[0]?.name ?? null)
+              )}
+            />
+          </FieldFrame>
+          <FieldFrame label={t('settings.before')}>
+            <Select
+              value={before ?? ''}
+              options={[
+                ...(paper ? [] : [{ value: '', label: t('settings.beforeEach') }]),
+                ...actions.map((one) => ({
+                  value: one.name,
+                  label: t('settings.beforeStep', { action: one.label.replace('…', '') }),
+                })),
+              ]}
+              onChange={(next) => setBefore(next || null)}
             />
           </FieldFrame>
           {conditions.map((one) => (
@@ -169,4 +216,20 @@ function NewRule({ objects, onClose }: { objects: readonly DescribedObject[]; on
       )}
     </FormDialog>
   )
+}
+
+/** Papers by their kinds, as far as records of the object have papers. */
+function usePaperKinds(object: DescribedObject | undefined) {
+  const { t } = useTranslation()
+  const model = useModel()
+  const field = object?.fields.find(({ settings }) => settings['of'] === 'partyFile')
+  const target = model.objects.find(({ name }) => name === 'partyFile')
+  const kinds = (target && fieldOf(target, 'kind')?.choices) ?? []
+  if (!field) return []
+  return kinds.map(({ value, label }) => ({
+    value: `${field.name}.${value}`,
+    label: t('settings.ofKind', { field: field.label, kind: label }),
+    field: field.name,
+    kind: value,
+  }))
 }

@@ -10,6 +10,7 @@ import { BackupsPage } from './backups-page.tsx'
 import { ChecksPage } from './checks-page.tsx'
 import { CategoriesPage } from './categories-page.tsx'
 import { HealthPage } from './health-page.tsx'
+import { IntakePage } from './intake-page.tsx'
 import { JobsPage } from './jobs-page.tsx'
 import { LogPage } from './log-page.tsx'
 import { KeysPage } from './keys-page.tsx'
@@ -36,6 +37,7 @@ const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> =
   currencies: (item) => <RecordsPage page="currencies" objects={['currency', 'exchangeRate']} item={item} />,
   objects: (item) => <ObjectsPage item={item} />,
   obligatory: () => <ObligatoryPage />,
+  intake: () => <IntakePage />,
   categories: (item) =>
     item === undefined ? (
       <CategoriesPage />

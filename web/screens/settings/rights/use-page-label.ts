@@ -7,6 +7,7 @@ const pages = [
   'currencies',
   'objects',
   'obligatory',
+  'intake',
   'categories',
   'tags',
   'imports',
