@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module'
 import { parseArgs } from 'node:util'
 import { StartFailure } from '#postgres'
 import { commands, usage, WrongUsage, type Command } from './commands.ts'
+import { withFewPools } from './with-few-pools.ts'
 
 /** The command line: finds the command, and turns what stops it into one sentence and an exit code. */
 export async function kontor(args: readonly string[]): Promise<number> {
@@ -67,6 +68,7 @@ function sentenceOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
+if (import.meta.main) withFewPools()
 // What was stripped and compiled once need not be again: it is half of a start.
 if (import.meta.main) enableCompileCache()
 if (import.meta.main) process.exitCode = await kontor(process.argv.slice(2))
