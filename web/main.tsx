@@ -39,6 +39,7 @@ const router = createAppRouter(
     Settings: page(
       () => import('./screens/settings/settings-screen.tsx'),
       'settings',
+      'entry',
       'facts',
       'rights',
       'security',

@@ -93,7 +93,6 @@ export function ObligatoryPage() {
 
 /** What is asked for: a field, or a paper of a kind. */
 function Required({ kept: { object, rule } }: { kept: Kept }) {
-  const { t } = useTranslation()
   const model = useModel()
   const field = fieldOf(object, rule.require ?? '')
   const label = field?.label ?? rule.require
@@ -101,7 +100,7 @@ function Required({ kept: { object, rule } }: { kept: Kept }) {
   if (typeof kind !== 'string' || !field) return label
   const target = model.objects.find((one) => one.name === field.settings['of'])
   const choice = target && fieldOf(target, 'kind')?.choices?.find(({ value }) => value === kind)
-  return t('settings.ofKind', { field: label, kind: choice?.label ?? kind })
+  return `${label} · ${choice?.label ?? kind}`
 }
 
 /** When a field is obligatory, in words: its country, its category, or that there is a condition. */
@@ -220,7 +219,6 @@ function NewRule({ objects, onClose }: { objects: readonly DescribedObject[]; on
 
 /** Papers by their kinds, as far as records of the object have papers. */
 function usePaperKinds(object: DescribedObject | undefined) {
-  const { t } = useTranslation()
   const model = useModel()
   const field = object?.fields.find(({ settings }) => settings['of'] === 'partyFile')
   const target = model.objects.find(({ name }) => name === 'partyFile')
@@ -228,7 +226,7 @@ function usePaperKinds(object: DescribedObject | undefined) {
   if (!field) return []
   return kinds.map(({ value, label }) => ({
     value: `${field.name}.${value}`,
-    label: t('settings.ofKind', { field: field.label, kind: label }),
+    label: `${field.label} · ${label}`,
     field: field.name,
     kind: value,
   }))
