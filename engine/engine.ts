@@ -31,6 +31,7 @@ import { openLive, type Live } from './live/live.ts'
 import type { Module } from './module.ts'
 import { openBulkChanges, type Bulk } from './records/bulk/bulk-job.ts'
 import { openPersonal, type Personal, type PersonalParts } from './personal/open-personal.ts'
+import { sharedSlow, type SharedSlow } from './database/shared-slow.ts'
 import { openReads, type Reads } from './reads/open-reads.ts'
 import { openRecords, type Records } from './records/records.ts'
 import { plannedActionJob } from './actions/planned-action-job.ts'
@@ -111,6 +112,8 @@ export type Engine = {
   readonly rightUse: RightUse
   /** Who read sensitive fields, on its way into the log. */
   readonly reads: Reads
+  /** What was slow in any process on this database. */
+  readonly slow: SharedSlow
   /** Single records opened to others. */
   readonly shares: Shares
   /** What the posts may do. */
@@ -154,15 +157,19 @@ export type Engine = {
  * StartFailure.
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
+  let engine: Engine | undefined
   const database = openDatabase({
     url: options.databaseUrl,
     ...(options.schema === undefined ? {} : { schema: options.schema }),
     ...(options.connections === undefined ? {} : { connections: options.connections }),
     ...(options.slowMilliseconds === undefined ? {} : { slowMilliseconds: options.slowMilliseconds }),
-    ...(options.onSlow === undefined ? {} : { onSlow: options.onSlow }),
+    onSlow(statement, milliseconds) {
+      engine?.slow.plan()
+      options.onSlow?.(statement, milliseconds)
+    },
   })
   try {
-    return await assemble(options, database)
+    return (engine = await assemble(options, database))
   } catch (error) {
     await database.close()
     throw error
@@ -181,7 +188,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     writeSetting(records, actor, key, value),
   )
   const log = options.log ?? (() => {})
-  const reads = openReads(database, log)
+  const [reads, slow] = [openReads(database, log), sharedSlow(database, log)]
   const access = accessControl({ database, model: live.model, group: () => settings.group(), reads })
   const jobs = openJobs({ database, access, log })
   const actions = actionRegistry(
@@ -201,9 +208,9 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const catalog = openCatalog(catalogParts)
   await bringDeclaredFormulas(catalogParts, await access.systemActor('formulas'))
   const work = { database, model: live.model, records, jobs }
+  const files = openFiles({ ...work, settings, ...placeOfFiles(options) })
   const rights = openAccess({ database, model: live.model, records, access, settings, mail, log })
   const chain = openChain({ database, headFolder: options.headFolder, log })
-  const files = openFiles({ ...work, settings, ...placeOfFiles(options) })
   const told = openLive({ database, model: live.model, log })
   return {
     options,
@@ -212,7 +219,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     catalog,
     access,
     accounts,
-    ...{ ...rights, reads, settings, mail, actions, records },
+    ...{ ...rights, reads, slow, settings, mail, actions, records },
     backups: backupsOf(options, { database, jobs, access, settings, mail, records }),
     bulk: openBulkChanges({ records, jobs }),
     undo,
@@ -228,7 +235,9 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     ...{ files, chain },
     verify: verifier(options, database, live.model, access),
     close: async () => {
-      await Promise.all([jobs.stop(), told.close(), chain.stop(), rights.rightUse.stop(), reads.stop()])
+      const { rightUse } = rights
+      await Promise.all([jobs, chain, rightUse, reads, slow].map((part) => part.stop()))
+      await told.close()
       mail.close()
       await database.close()
     },

@@ -37,25 +37,26 @@ export type Health = {
   readonly seal: Awaited<ReturnType<Engine['chain']['state']>> | null
   /** The servers that work on this database, the longest first. */
   readonly processes: readonly { readonly address: string | null; readonly since: string }[] | null
-  /** Of this process, since it began. */
-  readonly slow: readonly SlowStatement[]
+  /** Of all processes in the last days. */
+  readonly slow: readonly SlowStatement[] | null
 }
 
-type Asked = Pick<Engine, 'database' | 'mail' | 'chain' | 'files' | 'options'>
+type Asked = Pick<Engine, 'database' | 'mail' | 'chain' | 'files' | 'slow' | 'options'>
 
 /** Asks everything that tells how the installation is; what fails on the way is left out. */
 export async function healthOf(engine: Asked): Promise<Health> {
-  const { database, mail, chain, files, options } = engine
-  const [base, jobs, mails, scanner, seal, processes, disks] = await Promise.all([
+  const { mail, chain, files, options } = engine
+  const [base, jobs, mails, scanner, seal, processes, slow, disks] = await Promise.all([
     databaseOf(engine).catch(unknown),
     jobsOf(engine).catch(unknown),
     mailOf(engine, mail).catch(unknown),
     files.scanner.state().catch(unknown),
     chain.state().catch(unknown),
     processesOf(engine).catch(unknown),
+    engine.slow.list().catch(unknown),
     disksOf(options),
   ])
-  return { database: base, disks, jobs, mail: mails, scanner, seal, processes, slow: database.slow() }
+  return { database: base, disks, jobs, mail: mails, scanner, seal, processes, slow }
 }
 
 /** It is told as not known; why, the other parts and the log say. */

@@ -1000,6 +1000,16 @@ create table "sign_in_step" (
   constraint "sign_in_step_pkey" primary key (key_hash)
 );
 
+create table "slow_statement" (
+  "process" uuid not null,
+  "fingerprint" text not null,
+  "statement" text not null,
+  "count" bigint not null,
+  "longest_milliseconds" bigint not null,
+  "last_at" timestamp with time zone not null,
+  constraint "slow_statement_pkey" primary key (process, fingerprint)
+);
+
 create table "status_change" (
   "id" uuid not null,
   "name" text collate kontor_order,
@@ -1650,6 +1660,8 @@ alter table "sign_in_identity" add constraint "sign_in_identity_provider_subject
 create index sign_in_identity_user_idx on sign_in_identity using btree ("user");
 
 create index sign_in_step_expires_at_idx on sign_in_step using btree (expires_at);
+
+create index slow_statement_last_at_idx on slow_statement using btree (last_at);
 
 alter table "status_change" add constraint "status_change_category_fkey" foreign key (category) references category(id) on delete restrict deferrable;
 

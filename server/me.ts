@@ -1,5 +1,5 @@
 import { labelOf, pluralOf, type Labels, type Language } from '#model'
-import { settingsPageNames, type Actor, type Engine, type ResolvedObject } from '#engine'
+import { menuEntries, settingsPageNames, type Actor, type Engine, type ResolvedObject } from '#engine'
 
 type MenuEntry = {
   readonly key: string
@@ -34,11 +34,7 @@ export async function me(engine: Engine, actor: Actor) {
     currency: group.currency,
     timeZone: actor.timeZone,
     companies,
-    menu: await menuOf(
-      engine,
-      actor,
-      objects.filter((object) => actor.access.menu(object.name)),
-    ),
+    menu: await menuOf(engine, actor, menuEntries(engine.model(), actor.access)),
     creates: objects
       .filter(
         (object) => actor.access.object(object.name)?.rows('create') !== undefined && !object.roles.length,
@@ -71,11 +67,7 @@ async function menuOf(
 ): Promise<MenuGroup[]> {
   const { language } = actor
   const roles = objects.filter((object) => object.isRole)
-  const bases = new Set(roles.map((object) => object.base))
-  const links = new Set(['contactLink', 'supplierLink', 'category', 'partyFile'])
-  const work = objects.filter(
-    (object) => !object.isRole && !object.custom && !bases.has(object.name) && !links.has(object.name),
-  )
+  const work = objects.filter((object) => !object.isRole && !object.custom)
   const own = objects.filter((object) => object.custom)
   const group = async (key: string, members: readonly ResolvedObject[]): Promise<MenuGroup> => ({
     key,

@@ -3,10 +3,11 @@ import type { Connection, Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Records } from '../records/records.ts'
 import type { AccessControl } from './access-control.ts'
-import type { Actor, ObjectAccess, Rows } from './actor.ts'
+import type { Access, Actor, ObjectAccess, Rows } from './actor.ts'
 import { compileAccess } from './compile-access.ts'
 import { countTurns, type Turn, type Turned } from './count-turns.ts'
 import { holderSeen, writeGrants, type EditedGrant, type GrantHolder } from './edit-grants.ts'
+import { menuEntries } from './menu-entries.ts'
 import { menuGrant, settingsGrant, withPages } from './settings-pages.ts'
 import { loadStanding, type Standing } from './standing.ts'
 
@@ -122,9 +123,8 @@ async function standings(
 
 /** People of the same rights before and after are looked at once. */
 async function turnsOf(tx: Transaction, model: ResolvedModel, holders: readonly Holder[]) {
-  const alike = Map.groupBy(
-    holders,
-    ({ before, after }) => `${JSON.stringify(before.grants)}\n${JSON.stringify(after.grants)}`,
+  const alike = Map.groupBy(holders, ({ before, after }) =>
+    [before, after].map(({ grants, wholeMenu }) => JSON.stringify([grants, wholeMenu])).join('\n'),
   )
   const turns: Turn[] = []
   const opened = new Map<string, RightsChange>()
@@ -132,8 +132,8 @@ async function turnsOf(tx: Transaction, model: ResolvedModel, holders: readonly 
   for (const people of alike.values()) {
     const [first] = people
     if (!first) continue
-    const [was, will] = [compileAccess(model, first.before.grants), compileAccess(model, first.after.grants)]
-    for (const change of openedChanges(first, people)) {
+    const [was, will] = [accessOf(model, first.before), accessOf(model, first.after)]
+    for (const change of openedChanges(first, people, entriesOf(model, was), entriesOf(model, will))) {
       const key = `${change.object} ${change.action} ${change.effect}`
       const known = opened.get(key)
       opened.set(key, known ? together(known, change) : change)
@@ -161,24 +161,36 @@ function grantsIn({ grants }: Standing) {
   return withPages(grants)
 }
 
+function accessOf(model: ResolvedModel, { grants, wholeMenu }: Standing): Access {
+  return compileAccess(model, grants, { wholeMenu })
+}
+
+function entriesOf(model: ResolvedModel, access: Access): ReadonlySet<string> {
+  return new Set(menuEntries(model, access).map(({ name }) => name))
+}
+
 /** Pages of the settings that open or close, and entries that come into the menu or leave it. */
-function openedChanges({ before, after }: Holder, people: readonly Person[]): RightsChange[] {
-  const named = ({ grants }: Standing, object: string) =>
-    new Set(grants.filter((grant) => grant.object === object).flatMap(({ actions }) => actions))
+function openedChanges(
+  { before, after }: Holder,
+  people: readonly Person[],
+  entriesBefore: ReadonlySet<string>,
+  entriesAfter: ReadonlySet<string>,
+): RightsChange[] {
+  const pages = ({ grants }: Standing) =>
+    new Set(grants.filter(({ object }) => object === settingsGrant).flatMap(({ actions }) => actions))
   const change = (object: string, action: string, effect: 'gain' | 'lose'): RightsChange => {
     const users = people.slice(0, namedUsers).map(({ id, name }) => ({ id, name }))
     const counted = { people: people.length, users, records: null, isEstimate: false, examples: [] }
     return { object, action, effect, ...counted }
   }
-  return [settingsGrant, menuGrant].flatMap((object) => {
-    // Without a word on the menu all of it is shown: what a list of entries leaves out is not known here.
-    if (object === menuGrant && (before.wholeMenu || after.wholeMenu)) return []
-    const [was, will] = [named(before, object), named(after, object)]
-    return [
-      ...[...will].filter((one) => !was.has(one)).map((one) => change(object, one, 'gain')),
-      ...[...was].filter((one) => !will.has(one)).map((one) => change(object, one, 'lose')),
-    ]
-  })
+  const turns = (object: string, was: ReadonlySet<string>, will: ReadonlySet<string>) => [
+    ...[...will].filter((one) => !was.has(one)).map((one) => change(object, one, 'gain')),
+    ...[...was].filter((one) => !will.has(one)).map((one) => change(object, one, 'lose')),
+  ]
+  return [
+    ...turns(settingsGrant, pages(before), pages(after)),
+    ...turns(menuGrant, entriesBefore, entriesAfter),
+  ]
 }
 
 function together(one: RightsChange, other: RightsChange): RightsChange {

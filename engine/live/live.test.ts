@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '../database/sql.ts'
 import { engineForTest } from '../engine-for-test.ts'
 import type { LiveEvent } from './live-event.ts'
 import { openLive } from './live.ts'
@@ -22,8 +23,13 @@ test('who listens misses nothing from the moment that they are told so', async (
   t.after(() => live.close())
   let hasBegun = false
   const told: LiveEvent[] = []
+  const made: { id?: string } = {}
   let hear = (): void => {}
   const heard = new Promise<void>((resolve) => (hear = resolve))
+  // Where one begins is the oldest open transaction of the whole server: while another one is open, what came
+  // before the listening is told too, and what comes after it waits for its end.
+  const ofMade = () => told.filter((event) => event.kind === 'record' && event.id === made.id)
+  const hearMade = () => void (made.id !== undefined && ofMade().length > 0 && hear())
   await new Promise<void>((resolve) => {
     live.subscribe({
       actor: async () => root,
@@ -33,7 +39,7 @@ test('who listens misses nothing from the moment that they are told so', async (
       },
       onEvents(events) {
         told.push(...events)
-        hear()
+        hearMade()
       },
       onEnd: () => {},
     })
@@ -41,9 +47,50 @@ test('who listens misses nothing from the moment that they are told so', async (
     answer()
   })
   const { id } = await engine.records.create(root, 'post', { name: 'Dispatcher' })
+  made.id = id
+  hearMade()
   await heard
   assert.deepEqual(
-    told.map((event) => event.kind === 'record' && [event.object, event.id, event.action]),
+    ofMade().map((event) => event.kind === 'record' && [event.object, event.id, event.action]),
     [['post', id, 'created']],
   )
+})
+
+test('an older transaction that stays open, of whatever database, holds events back and loses none', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  const live = openLive({ database: engine.database, model: engine.model, log: () => {} })
+  t.after(() => live.close())
+  let end = (): void => {}
+  const open = new Promise<void>((resolve) => (end = resolve))
+  let begun = (): void => {}
+  const beginning = new Promise<void>((resolve) => (begun = resolve))
+  const elsewhere = engine.database.transaction(async (tx) => {
+    await tx.query(sql`select pg_current_xact_id()`)
+    begun()
+    await open
+  })
+  await beginning
+  const told: LiveEvent[] = []
+  const made: { id?: string } = {}
+  let hear = (): void => {}
+  const heard = new Promise<void>((resolve) => (hear = resolve))
+  const ofMade = () => told.filter((event) => event.kind === 'record' && event.id === made.id)
+  const hearMade = () => void (made.id !== undefined && ofMade().length > 0 && hear())
+  await new Promise<void>((resolve) => {
+    live.subscribe({
+      actor: async () => root,
+      onBegin: () => resolve(),
+      onEvents(events) {
+        told.push(...events)
+        hearMade()
+      },
+      onEnd: () => {},
+    })
+  })
+  made.id = (await engine.records.create(root, 'post', { name: 'Porter' })).id
+  end()
+  await elsewhere
+  hearMade()
+  await heard
+  assert.equal(ofMade().length, 1)
 })

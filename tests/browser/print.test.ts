@@ -83,4 +83,56 @@ test('a card goes on paper with its values and without its buttons', async () =>
   await page.context().close()
 })
 
+test('what one may not print goes on no paper by the keys of the browser either, and what one may is logged', async () => {
+  const admin = await app.open('/inbox')
+  const ask = async (method: 'get' | 'post', place: string, data?: object) => {
+    const answer = await admin.request[method](`${app.origin}/api/v1/${place}`, data ? { data } : {})
+    assert.ok(answer.ok(), await answer.text())
+    return (await answer.json()) as { id: string; items: { action: string; record?: { id: string } }[] }
+  }
+  const post = await ask('post', 'posts', { name: 'Reader without paper' })
+  await ask('post', 'grants', { post: post.id, object: 'customer', actions: ['read'], see: ['all'] })
+  const printable = await ask('post', 'customers', { name: 'Drukājamā SIA', country: 'LV' })
+  const where = { name: 'Drukājamā SIA' }
+  await ask('post', 'grants', { post: post.id, object: 'customer', actions: ['print'], rows: where })
+  const closed = await ask('post', 'customers', { name: 'Slepenā SIA', country: 'LV' })
+  const user = await ask('post', 'users', {
+    ...{ name: 'Reader', email: 'reader@daugava.example', posts: [{ post: post.id }] },
+  })
+  const set = await admin.request.post(`${app.origin}/api/v1/users/${user.id}/password`, {
+    data: { password: 'a-long-password-for-print' },
+  })
+  assert.equal(set.status(), 204)
+  const context = await admin.context().browser()?.newContext()
+  const page = await context?.newPage()
+  if (!page) throw new Error('The browser gave no page.')
+  const session = await page.request.post(`${app.origin}/api/v1/session`, {
+    data: { email: 'reader@daugava.example', password: 'a-long-password-for-print' },
+    headers: { origin: app.origin },
+  })
+  assert.equal(session.status(), 201, await session.text())
+  const onPaper = async (place: string, shown: string) => {
+    await page.goto(`${app.origin}/${place}`)
+    await page.getByText(shown).first().waitFor()
+    await page.waitForLoadState('networkidle')
+    return plain(pdfText(await page.pdf(paper)).join('\n'))
+  }
+  const secret = await onPaper(`customers/${closed.id}`, 'Slepenā SIA')
+  assert.ok(secret.includes(plain('You may not print this: Customers')), secret)
+  assert.ok(!secret.includes(plain('Slepenā')) && !secret.includes('Latvia'), secret)
+  const both = JSON.stringify({ name: { in: ['Slepenā SIA', 'Drukājamā SIA'] } })
+  const list = await onPaper(`customers?where=${encodeURIComponent(both)}`, 'Slepenā SIA')
+  assert.ok(list.includes(plain('This list is printed by Ctrl+P')), list)
+  assert.ok(!list.includes(plain('Slepenā')) && !list.includes(plain('Drukājamā')), list)
+  const open = await onPaper(`customers/${printable.id}`, 'Drukājamā SIA')
+  assert.ok(open.includes(plain('Drukājamā SIA')), open)
+  const noted = page.waitForResponse((answer) => answer.url().includes('purpose=print'))
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+  assert.equal((await noted).status(), 200)
+  const log = await ask('get', `audit/entries?action=print&record=${printable.id}`)
+  assert.ok(log.items.length >= 1)
+  await context?.close()
+  await admin.context().close()
+})
+
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))

@@ -35,13 +35,23 @@ function run(place: Place, args: readonly string[], input = ''): Promise<Ended> 
 }
 
 async function started(t: TestContext, place: Place) {
-  const { child, said, ended } = begin(place, 'start')
-  t.after(() => stop(child, ended))
-  await until(async () => {
-    if (child.exitCode !== null) throw new Error(`It ended: ${said.err}`)
-    return /Kontor is ready at/.test(said.out)
-  }, 300_000)
-  return { child, said, ended }
+  const running = begin(place, 'start')
+  t.after(() => stop(running.child, running.ended))
+  await saying(running, /Kontor is ready at/)
+  return running
+}
+
+/** Waits for words, however long the machine takes; a program that ended says none any more. */
+function saying({ child, said, ended }: ReturnType<typeof begin>, words: RegExp): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const found = words.exec(said.out)
+      if (found) resolve(found)
+    }
+    child.stdout.on('data', look)
+    void ended.then(({ err }) => reject(new Error(`It ended without saying ${String(words)}: ${err}`)))
+    look()
+  })
 }
 
 async function stop(child: ChildProcess, ended: Promise<Ended>): Promise<Ended> {
@@ -51,10 +61,11 @@ async function stop(child: ChildProcess, ended: Promise<Ended>): Promise<Ended> 
 
 test('Kontor starts on an empty folder, is set up by its link, works beside the command line, and stops cleanly', async (t) => {
   const place = await placeFor(t)
-  const { child, said, ended } = await started(t, place)
+  const running = await started(t, place)
+  const { child, said, ended } = running
   const url = `http://127.0.0.1:${place['PORT']}`
   assert.match(said.out, new RegExp(`Kontor is ready at http://localhost:${place['PORT']}`))
-  const link = await until(async () => /http\S+\/set-up\?token=(\S+)/.exec(said.out)?.[1])
+  const [, link] = await saying(running, /http\S+\/set-up\?token=(\S+)/)
   const made = await caller(url, {}).post('setup', {
     token: link,
     name: 'Aija',

@@ -95,6 +95,20 @@ test('before rights are saved, it is said who gains and who loses what', async (
     [['lose', closed.holders]],
   )
   assert.ok(closed.fields.some(({ field, effect }) => field === 'name' && effect === 'lose'))
+  const menuOf = async (changed: unknown) =>
+    (await preview(changed)).changes
+      .filter(({ object }) => object === 'menu')
+      .map(({ effect, action }) => `${effect} ${action}`)
+      .toSorted()
+  const entries = async () => {
+    const groups = (await as.seller.get('me')).body.menu as { items: { key: string }[] }[]
+    return groups.flatMap(({ items }) => items.map(({ key }) => key))
+  }
+  // What stands in the menu follows from what may be read, until a word on the menu leaves some of it out.
+  assert.deepEqual(await menuOf(grants.filter(({ object }) => object !== 'customer')), ['lose customer'])
+  const short = [...grants, { object: 'menu', actions: ['customer'] }]
+  const others = (await entries()).filter((key) => key !== 'customer').map((key) => `lose ${key}`)
+  assert.deepEqual(await menuOf(short), others.toSorted())
   assert.equal((await as.administrator.get(place)).headers.get('etag'), before.headers.get('etag'))
 })
 

@@ -36,6 +36,20 @@ test('an administrator sees how the installation is, and nobody else', async (t)
     assert.equal((await somebody.get('health')).status, 403)
 })
 
+test('what was slow in one process is told by every other, without its values, also when that one is gone', async (t) => {
+  const { engine, as } = await office(t)
+  const other = await createEngine({ ...engine.options, slowMilliseconds: 0 })
+  await other.database.query(sql`select 'nobody may read this', 'asked elsewhere' as elsewhere`)
+  const told = async () => {
+    const { body } = await as.administrator.get('health')
+    return body.slow.filter((one: { text: string }) => one.text === 'select ?, ? as elsewhere')
+  }
+  await other.close()
+  const [statement] = await told()
+  assert.deepEqual([statement?.count, (await told()).length], [1, 1])
+  assert.ok(Date.parse(statement.lastAt) <= Date.now())
+})
+
 test('the page of the backups says when the next is due, where they go and what was kept, and follows the settings', async (t) => {
   const scene = await office(t)
   const backupTo = await mkdtemp(path.join(os.tmpdir(), 'kontor-kept-'))

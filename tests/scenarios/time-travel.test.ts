@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createEngine } from '#engine'
 import { office, type Office } from './office.ts'
 
 const encoded = (value: unknown) => encodeURIComponent(JSON.stringify(value))
@@ -68,6 +69,45 @@ test('a list as it was holds what was there then, also what is gone since, and n
   const gone = await administrator.get(`customers/${goes}?asOf=${then}`)
   assert.deepEqual([gone.status, gone.body.name, gone.body.phones.length], [200, 'Zz Goes', 1], gone.text)
   assert.equal((await administrator.get(`customers/${goes}`)).status, 404)
+})
+
+test('groups and sums of a day are those that were told on it, and make the table of then once', async (t) => {
+  const place = await office(t)
+  const { administrator } = place.as
+  for (const [at, [country, limit, currency]] of [
+    ['LV', '100.00', 'EUR'],
+    ['LV', '50.50', 'USD'],
+    ['LV', null, null],
+    ['GE', '7.00', 'EUR'],
+    [null, '1.00', 'EUR'],
+  ].entries())
+    await administrator.post('customers', {
+      ...{ name: `Yy ${at}`, country, creditLimit: limit, creditCurrency: currency },
+    })
+  const where = encoded({ name: { startsWith: 'Yy' } })
+  const told = []
+  for (const more of ['groupBy=country&sums=creditLimit,paymentDays', 'groupBy=country', 'groupBy=category'])
+    told.push([more, (await administrator.get(`customers/summary?where=${where}&${more}`)).body])
+  const then = await now(place)
+  const { items } = (await administrator.get(`customers?where=${where}&fields=id`)).body
+  await administrator.patch(`customers/${items[0].id}`, { country: 'EE', creditLimit: '9999.00' })
+  await administrator.remove(`customers/${items[1].id}`)
+  for (const [more, before] of told) {
+    const past = await administrator.get(`customers/summary?where=${where}&${more}&asOf=${then}`)
+    assert.deepEqual(past.body, before, more)
+  }
+  const heard: string[] = []
+  const listening = await createEngine({
+    ...{ ...place.engine.options, slowMilliseconds: 0 },
+    onSlow: ({ text }) => void heard.push(text),
+  })
+  t.after(() => listening.close())
+  const actor = await listening.access.systemActor('test')
+  heard.length = 0
+  await listening.records.aggregate(actor, 'customer', {
+    ...{ groupBy: ['country'], sums: ['creditLimit'], asOf: then },
+  })
+  assert.equal(heard.filter((text) => text.includes('life_id')).length, 1, heard.join('\n\n'))
 })
 
 test('rights are those of today, asked of the records as they are now or as they went', async (t) => {

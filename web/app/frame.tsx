@@ -11,6 +11,7 @@ import { useShortcutListener, useShortcuts } from '../ui/use-shortcuts.ts'
 import { OfflineBand } from './offline-band.tsx'
 import { openPalette } from './palette-store.ts'
 import { PhoneBar } from './phone-bar.tsx'
+import { PrintGuard } from './print-guard.tsx'
 import { Rail } from './rail.tsx'
 import { SeeAsBand } from './see-as-band.tsx'
 import { useShell } from './shell.ts'
@@ -74,6 +75,7 @@ export function Frame() {
           />
         </Suspense>
       )}
+      <PrintGuard />
       <CornerJobs />
       <Toaster />
       <Announcer />

@@ -9,6 +9,7 @@ import type { ApiRecord, DescribedObject } from '../../api/model.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { toastWithUndo } from '../../api/undo.ts'
 import { PathHead } from '../../app/head.tsx'
+import { notePrinted, printNoted } from '../../app/note-printed.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { bringTexts } from '../../i18n/texts.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -133,7 +134,7 @@ function useCardMenu({ object, record, title, from, onShare }: CardMenu): MenuIt
   }
   const print = async () => {
     try {
-      if (await notePrinted(object, record.id)) window.print()
+      if (await notePrinted(object, record.id)) printNoted()
       else toast(t('card.mayNotPrint'))
     } catch (error) {
       toast(problemWords(error, t))
@@ -161,14 +162,4 @@ function useCardMenu({ object, record, title, from, onShare }: CardMenu): MenuIt
         ] as MenuItem[])
       : []),
   ]
-}
-
-/**
- * Paper is asked for like a list of this one record: the right to print holds it, and the log has it. Says
- * whether it may be printed.
- */
-async function notePrinted(object: DescribedObject, id: string): Promise<boolean> {
-  const query = { where: { id }, fields: 'id', limit: 1, purpose: 'print' }
-  const { items } = await api.get<{ items: readonly unknown[] }>(`/${object.path}`, { query })
-  return items.length > 0
 }

@@ -36,7 +36,7 @@ type Health = {
   scanner: { isSetUp: boolean; problem: string | null; waiting: number } | null
   seal: { position: number; sealedUntil: string | null; tail: number; tailSince: string | null } | null
   processes: { address: string | null; since: string }[] | null
-  slow: Slow[]
+  slow: Slow[] | null
   backups: { place: string | null; last: { beganAt: string } | null; alarms: { message: string }[] }
 }
 
@@ -59,7 +59,7 @@ export function HealthPage() {
       {data && <Facts health={data} />}
       {data && (
         <Section title={t('settings.health.slow')}>
-          <SlowStatements items={data.slow} />
+          <SlowStatements items={data.slow ?? []} />
         </Section>
       )}
     </SettingsPage>

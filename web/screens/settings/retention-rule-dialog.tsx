@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
@@ -86,7 +87,7 @@ export function RetentionRuleDialog({ rules, rule, onClose }: RetentionRuleDialo
           {plain('ground', faultOf)}
           {plain('active', faultOf)}
           {rule && rules.may.includes('delete') && (
-            <Button look="danger" onClick={() => void drop()}>
+            <Button look="ghost" icon={Trash2} onClick={() => void drop()}>
               {t('settings.ruleDrop')}
             </Button>
           )}

@@ -12,6 +12,7 @@ import { insideText } from '../../format/language.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/section.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
 import { PlainTable } from './plain-table.tsx'
 import { RetentionRuleDialog } from './retention-rule-dialog.tsx'
 import { ruledObject } from './ruled-object.ts'
@@ -23,6 +24,7 @@ export function RetentionRules() {
   const language = useLanguage()
   const model = useModel()
   const context = useValueContext()
+  const phone = useIsPhone()
   const [open, setOpen] = useState<ApiRecord | 'new' | null>(null)
   const rules = objectNamed(model, 'retentionRule')
   const { data, error, isPending, refetch } = useQuery({
@@ -51,6 +53,8 @@ export function RetentionRules() {
       )
     )
   }
+  // On a phone the rest stands in the rule itself, which a press opens.
+  const others = phone ? ['active'] : ['months', 'outcome', 'ground', 'active']
   const label = (name: string) => rules.fields.find((field) => field.name === name)?.label ?? name
   return (
     <Section
@@ -67,7 +71,7 @@ export function RetentionRules() {
         label={rules.plural}
         waiting={isPending}
         empty={<p className="t3 card-none settings-lead">{t('settings.none')}</p>}
-        heads={['name', 'object', 'months', 'outcome', 'ground', 'active'].map(label)}
+        heads={['name', 'object', ...others].map(label)}
         rows={(data?.items ?? []).map((record) => ({
           key: record.id,
           cells: [
@@ -75,7 +79,7 @@ export function RetentionRules() {
               {String(record['name'] ?? '')}
             </button>,
             <About key="object" rule={record} model={model} />,
-            ...['months', 'outcome', 'ground', 'active'].map((name) => shown(name, record)),
+            ...others.map((name) => shown(name, record)),
           ],
         }))}
       />
@@ -95,7 +99,7 @@ function About({ rule, model }: { rule: ApiRecord; model: DescribedModel }) {
   const object = ruledObject(model, rule['object'])
   const where = rule['where']
   return (
-    <span>
+    <span className="in-words">
       {object?.plural ?? String(rule['object'] ?? '')}
       {object && isCondition(where) && (
         <span className="t3">

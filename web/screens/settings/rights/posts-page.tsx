@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Copy, Eye, Network, Plus } from 'lucide-react'
+import { Copy, Ellipsis, Eye, Network, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
@@ -11,9 +11,11 @@ import { LoadFailed, NotThere } from '../../../app/page-states.tsx'
 import { useShell } from '../../../app/shell.ts'
 import { insideText } from '../../../format/language.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
-import { Button, ButtonLink } from '../../../ui/button.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { Menu } from '../../../ui/menu.tsx'
 import { CardSkeleton } from '../../../ui/skeleton.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
+import { useIsPhone } from '../../../ui/use-media.ts'
 import { AddRelated } from '../../card/add-related.tsx'
 import '../../card/card.css'
 import '../settings.css'
@@ -49,6 +51,7 @@ function Posts({ object, item }: { object: DescribedObject; item: string | undef
   const language = useLanguage()
   const navigate = useNavigate()
   const { me } = useShell()
+  const phone = useIsPhone()
   const [asked, setAsked] = useState<'new' | 'copy' | 'seeAs' | null>(null)
   const { data, error, refetch } = useQuery({
     queryKey: ['list', 'settings', object.path, 'rights'],
@@ -71,26 +74,31 @@ function Posts({ object, item }: { object: DescribedObject; item: string | undef
     to: '/settings/$page/$item' as const,
     params: { page: 'posts', item: `posts.${id}` },
   })
+  const tree = { page: 'posts', item: 'tree' }
+  const deeds = [
+    ...(me.administrator
+      ? [{ label: `${t('rights.seeAs')}…`, icon: Eye, onChoose: () => setAsked('seeAs') }]
+      : []),
+    {
+      ...{ label: t('rights.tree'), icon: Network },
+      onChoose: () => void navigate({ to: '/settings/$page/$item', params: tree }),
+    },
+    { label: t('rights.copyPost'), icon: Copy, onChoose: () => setAsked('copy') },
+  ]
   return (
     <RightsWords>
       <Head title={t('frame.settingsPages.posts')}>
-        {me.administrator && (
-          <Button look="ghost" icon={Eye} className="rights-copy" onClick={() => setAsked('seeAs')}>
-            {t('rights.seeAs')}…
-          </Button>
+        {phone ? (
+          <Menu items={deeds} label={t('settings.actions')} placement="bottom-end">
+            <Button square icon={Ellipsis} label={t('settings.actions')} />
+          </Menu>
+        ) : (
+          deeds.map(({ label, icon, onChoose }) => (
+            <Button key={label} look="ghost" icon={icon} onClick={onChoose}>
+              {label}
+            </Button>
+          ))
         )}
-        <ButtonLink
-          look="ghost"
-          icon={Network}
-          className="rights-copy"
-          to="/settings/$page/$item"
-          params={{ page: 'posts', item: 'tree' }}
-        >
-          {t('rights.tree')}
-        </ButtonLink>
-        <Button look="ghost" icon={Copy} className="rights-copy" onClick={() => setAsked('copy')}>
-          {t('rights.copyPost')}
-        </Button>
         <Button icon={Plus} onClick={() => setAsked('new')}>
           {t('settings.add', { what: insideText(language, object.label) })}
         </Button>
