@@ -26,6 +26,7 @@ import { openFiles, type Files } from './files/files.ts'
 import { openContent } from './files/open-content.ts'
 import { openJobs, type Jobs } from './jobs/jobs.ts'
 import { openMerges, type Merges } from './merge/open-merges.ts'
+import { openOutside, type Outside } from './outside/open-outside.ts'
 import { openMail, type Mail } from './mail/mail.ts'
 import { openLive, type Live } from './live/live.ts'
 import type { Module } from './module.ts'
@@ -138,6 +139,8 @@ export type Engine = {
   /** Records that may be one and the same. */
   readonly duplicates: Duplicates
   readonly files: Files
+  /** Forms that partners fill in from outside. */
+  readonly outside: Outside
   /** What is known of values beyond that somebody entered them. */
   readonly facts: Facts
   /** What happens, told to whoever has a list or a card open. */
@@ -233,6 +236,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     live: told,
     personal: personalOf(options, { database, model: live.model, records, jobs, access }),
     ...{ files, chain },
+    outside: openOutside({ ...work, access, settings, mail, files }),
     verify: verifier(options, database, live.model, access),
     close: async () => {
       const { rightUse } = rights

@@ -258,6 +258,65 @@ create table "currency" (
   constraint "currency_pkey" primary key (id)
 );
 
+create table "data_request" (
+  "id" uuid not null,
+  "name" text collate kontor_order,
+  "party" uuid,
+  "role" text collate kontor_order,
+  "state" text collate kontor_order,
+  "email" text collate kontor_order,
+  "language" text collate kontor_order,
+  "fields" text[],
+  "papers" text[],
+  "note" text collate kontor_order,
+  "expires_at" timestamp with time zone,
+  "answers" jsonb,
+  "accepted" text[],
+  "opened_at" timestamp with time zone,
+  "sent_at" timestamp with time zone,
+  "reminded_at" timestamp with time zone,
+  "reminders" bigint,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  "search_key" text collate "C",
+  "search_grams" integer[],
+  constraint "data_request_pkey" primary key (id)
+);
+
+create table "data_request_file" (
+  "id" uuid not null,
+  "request" uuid not null,
+  "name" text collate kontor_order,
+  "kind" text collate kontor_order,
+  "file" uuid,
+  "taken" boolean,
+  "position" integer not null default 0,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "data_request_file_pkey" primary key (id)
+);
+
+create table "data_request_message" (
+  "id" uuid not null,
+  "request" uuid not null,
+  "text" text collate kontor_order,
+  "own" boolean,
+  "at" timestamp with time zone,
+  "position" integer not null default 0,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "data_request_message_pkey" primary key (id)
+);
+
 create table "duplicate_pair" (
   "id" uuid not null,
   "object" text not null,
@@ -620,6 +679,14 @@ create table "moved_record" (
   constraint "moved_record_pkey" primary key (id)
 );
 
+create table "outside_token" (
+  "hash" bytea not null,
+  "request" uuid not null,
+  "created_at" timestamp with time zone not null default now(),
+  "expires_at" timestamp with time zone not null,
+  constraint "outside_token_pkey" primary key (hash)
+);
+
 create table "party" (
   "id" uuid not null,
   "number" text collate kontor_order,
@@ -678,7 +745,6 @@ create table "party" (
   "search_key" text collate "C",
   "search_grams" integer[],
   "match_keys" integer[],
-  "last_contact" timestamp with time zone,
   "customer__stage_since" timestamp with time zone,
   "customer__stage_due" date,
   "customer__waits_for" uuid,
@@ -688,6 +754,7 @@ create table "party" (
   "contact__stage_since" timestamp with time zone,
   "contact__stage_due" date,
   "contact__waits_for" uuid,
+  "last_contact" timestamp with time zone,
   constraint "party_pkey" primary key (id)
 );
 
@@ -1309,6 +1376,38 @@ create index currency_code_idx on currency using btree (code, id);
 
 create unique index currency_code_key on currency using btree (code) where code is not null;
 
+alter table "data_request" add constraint "data_request_party_fkey" foreign key (party) references party(id) on delete restrict deferrable;
+
+create index data_request_created_at_idx on data_request using btree (created_at, id);
+
+create index data_request_expires_at_idx on data_request using btree (expires_at, id);
+
+create index data_request_name_idx on data_request using btree (name, id);
+
+create index data_request_party_created_at_idx on data_request using btree (party, created_at, id) where party is not null;
+
+create index data_request_search_grams_idx on data_request using gin (search_grams);
+
+create index data_request_search_key_idx on data_request using btree (search_key, id);
+
+create index data_request_state_idx on data_request using btree (state, id);
+
+alter table "data_request_file" add constraint "data_request_file_file_fkey" foreign key (file) references file(id) on delete restrict deferrable;
+
+alter table "data_request_file" add constraint "data_request_file_request_fkey" foreign key (request) references data_request(id) on delete cascade deferrable;
+
+create index data_request_file_file_idx on data_request_file using btree (file) where file is not null;
+
+create index data_request_file_name_idx on data_request_file using btree (name, id);
+
+create index data_request_file_request_position_idx on data_request_file using btree (request, "position");
+
+alter table "data_request_message" add constraint "data_request_message_request_fkey" foreign key (request) references data_request(id) on delete cascade deferrable;
+
+create index data_request_message_request_position_idx on data_request_message using btree (request, "position");
+
+create index data_request_message_text_idx on data_request_message using btree (text, id);
+
 alter table "duplicate_pair" add constraint "duplicate_pair_order_check" check (one < other);
 
 alter table "duplicate_pair" add constraint "duplicate_pair_state_check" check (state = any (array['open'::text, 'different'::text, 'merged'::text]));
@@ -1408,6 +1507,10 @@ create index mail_created_at_idx on mail using btree (created_at);
 create index moved_name_record_idx on moved_name using btree (record);
 
 create index moved_record_target_idx on moved_record using btree (target);
+
+create index outside_token_expires_at_idx on outside_token using btree (expires_at);
+
+create index outside_token_request_idx on outside_token using btree (request);
 
 alter table "party" add constraint "party_contact__category_fkey" foreign key (contact__category) references category(id) on delete restrict deferrable;
 

@@ -1,5 +1,11 @@
 /** What the edge says of requests, in the languages other than English. */
 export const saidTexts = {
+  'Give the version of the form as it was read.': {
+    lv: 'Norādiet veidlapas versiju, kāda tā tika nolasīta.',
+    ka: 'მიუთითეთ ფორმის ვერსია, როგორც წაკითხულია.',
+    zh: '请给出读取表单时的版本。',
+    ru: 'Укажите версию формы, какой она была прочитана.',
+  },
   'Give object and record.': {
     lv: 'Norādiet objektu un ierakstu (object, record).',
     ka: 'მიუთითეთ ობიექტი და ჩანაწერი (object, record).',

@@ -38,6 +38,7 @@ import { metrics } from './metrics.ts'
 import { modelRoutes } from './model-routes.ts'
 import { noteUse } from './note-use.ts'
 import { openIdRoutes } from './open-id-routes.ts'
+import { outsideRoutes } from './outside-routes.ts'
 import { openapiRoutes } from './openapi/openapi-routes.ts'
 import { isBug, problemDocument, type ProblemDocument } from './problem-document.ts'
 import { flagParam } from './query-params.ts'
@@ -156,6 +157,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   fileRoutes(api, engine)
   grantRoutes(api, engine)
   jobRoutes(api, engine)
+  outsideRoutes(api, engine)
   linkRoutes(api, engine)
   mailRoutes(api, engine)
   modelRoutes(api, engine)

@@ -53,6 +53,7 @@ const router = createAppRouter(
     Welcome: page(() => import('./screens/sign-in/welcome-screen.tsx'), 'gate', 'account'),
     Confirm: page(() => import('./screens/facts/confirm-screen.tsx'), 'gate', 'facts'),
     Checks: page(() => import('./screens/facts/reviews-screen.tsx'), 'facts', 'settings'),
+    Outside: page(() => import('./screens/outside/outside-screen.tsx'), 'outside'),
     Enroll: page(() => import('./screens/sign-in/enroll-screen.tsx'), 'gate', 'account', 'settings'),
     Shell: AppShell,
   },
@@ -76,7 +77,9 @@ async function ensureSignedIn() {
 signedOut.add(() => {
   // Who was not in yet is led to the gate by the page that they wanted to open.
   if (queryClient.getQueryData(meQuery.queryKey) === undefined) return
-  if (/^\/(sign-in|set-up|forgotten|welcome|second-factor|confirm)\b/.test(router.state.location.pathname))
+  if (
+    /^\/(sign-in|set-up|forgotten|welcome|second-factor|fill|confirm)\b/.test(router.state.location.pathname)
+  )
     return
   queryClient.removeQueries({ queryKey: ['me'] })
   void router.invalidate()

@@ -21,6 +21,8 @@ export interface Tx {
   readonly actor: Actor
   /** What was decided for the whole group. */
   setting(key: string): Promise<unknown>
+  /** Leaves work to a job that starts when the transaction commits. */
+  later(job: string, payload: Record<string, unknown>): Promise<void>
   /** Throws a 404 where there is no such record. */
   get<N extends string, F extends Fields>(on: Declared<N, F>, record: Id): Promise<RecordOf<Declared<N, F>>>
   find<N extends string, F extends Fields>(
@@ -41,6 +43,7 @@ export function actionTx(door: Door): Tx {
     today: door.today,
     actor: door.actor,
     setting: door.setting,
+    later: (job, payload) => door.later(job, payload),
     async get(on, record) {
       const found = await findRecords(door, objectOf(on as ObjectDeclaration), { id: record }, 1)
       if (!found[0]) throw notFound()

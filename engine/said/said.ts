@@ -10,6 +10,7 @@ import { mailTexts } from './mail-texts.ts'
 import { mergeTexts } from './merge-texts.ts'
 import { objectTexts } from './object-texts.ts'
 import { openIdTexts } from './open-id-texts.ts'
+import { outsideTexts } from './outside-texts.ts'
 import { personalTexts } from './personal-texts.ts'
 import { recordTexts } from './record-texts.ts'
 import { scanTexts } from './scan-texts.ts'
@@ -29,6 +30,7 @@ export const said = sayer({
   ...mergeTexts,
   ...objectTexts,
   ...openIdTexts,
+  ...outsideTexts,
   ...personalTexts,
   ...recordTexts,
   ...scanTexts,

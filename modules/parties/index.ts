@@ -1,5 +1,6 @@
 import type { Module } from '#engine'
 import { activity } from './activity.ts'
+import { askActions, requestActions } from './ask-data.ts'
 import { category } from './category.ts'
 import { cancelStatusChange, statusActions } from './change-status.ts'
 import { completeActivity } from './complete-activity.ts'
@@ -7,6 +8,7 @@ import { contact } from './contact.ts'
 import { customer } from './customer.ts'
 import { intakeActions } from './intake.ts'
 import { intakeSettings } from './intake-settings.ts'
+import { dataRequest, dataRequestFile, dataRequestMessage } from './data-request.ts'
 import { contactLink, supplierLink } from './links.ts'
 import {
   companyTerms,
@@ -51,9 +53,19 @@ export const parties: Module = {
     partyFile,
     statusReason,
     statusChange,
+    dataRequest,
+    dataRequestFile,
+    dataRequestMessage,
   ],
   extensions: [partyOfUser],
-  actions: [...intakeActions, ...statusActions, cancelStatusChange, completeActivity],
+  actions: [
+    ...askActions,
+    ...requestActions,
+    ...intakeActions,
+    ...statusActions,
+    cancelStatusChange,
+    completeActivity,
+  ],
   guards: [],
   seeds: [startingReasons],
   factSources: [vatRegister, gleif, register, geocoder],

@@ -263,6 +263,16 @@ export const party = object('party', {
       labels: { lv: 'Statusa maiņas', ka: 'სტატუსის ცვლილებები', zh: '状态变更', ru: 'Смены статуса' },
       via: 'party',
     }),
+    dataRequests: collection('dataRequest', {
+      label: 'Requests for data',
+      labels: {
+        lv: 'Datu pieprasījumi',
+        ka: 'მონაცემების მოთხოვნები',
+        zh: '资料请求',
+        ru: 'Запросы данных',
+      },
+      via: 'party',
+    }),
     lastContact: formula('instant', 'MAX(activities.talkedAt)', {
       label: 'Last contact',
       labels: { lv: 'Pēdējā saziņa', ka: 'ბოლო კონტაქტი', zh: '最近联系', ru: 'Последний контакт' },

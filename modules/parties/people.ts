@@ -6,6 +6,7 @@ export const peopleAmongParties: PeopleDeclaration = {
   isPerson: (values) => values['kind'] === 'person' || values['contact.'] === true,
   with: [
     { object: 'partyFile', via: ['party'], outcome: 'delete' },
+    { object: 'dataRequest', via: ['party'], outcome: 'delete' },
     { object: 'activity', via: ['party'], outcome: 'empty' },
     { object: 'contactLink', via: ['contact', 'customer', 'supplier'], outcome: 'empty' },
     { object: 'supplierLink', via: ['customer', 'supplier'], outcome: 'empty' },

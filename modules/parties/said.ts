@@ -14,6 +14,24 @@ export const said = sayer({
     zh: '只有启用或已冻结的往来单位才能停用；尚在准入中的应予拒绝。',
     ru: 'Деактивировать можно только активного или замороженного партнёра. Тому, кого ещё принимают, отказывают.',
   },
+  'A partner that was refused, frozen or closed is not asked for data.': {
+    lv: 'Noraidītam, iesaldētam vai slēgtam partnerim datus neprasa.',
+    ka: 'უარყოფილ, გაყინულ ან დახურულ პარტნიორს მონაცემებს არ სთხოვენ.',
+    zh: '不向被拒绝、冻结或停用的往来单位索取资料。',
+    ru: 'У отклонённого, замороженного или закрытого партнёра данные не запрашивают.',
+  },
+  'This partner has no e-mail. Say where the link goes.': {
+    lv: 'Šim partnerim nav e-pasta. Norādiet, kurp sūtīt saiti.',
+    ka: 'ამ პარტნიორს ელფოსტა არ აქვს. მიუთითეთ, სად გაიგზავნოს ბმული.',
+    zh: '该往来单位没有邮箱。请指明链接发往何处。',
+    ru: 'У этого партнёра нет почты. Укажите, куда отправить ссылку.',
+  },
+  'This request is over.': {
+    lv: 'Šis pieprasījums ir beidzies.',
+    ka: 'ეს მოთხოვნა დასრულებულია.',
+    zh: '此请求已结束。',
+    ru: 'Этот запрос завершён.',
+  },
   'This step is not the next one.': {
     lv: 'Šis solis nav nākamais.',
     ka: 'ეს ნაბიჯი შემდეგი არ არის.',

@@ -128,7 +128,7 @@ export function tradingCard<const Others extends string>(others: Others) {
     {
       section: 'Notes',
       labels: { lv: 'Piezīmes', ka: 'შენიშვნები', zh: '备注', ru: 'Примечания' },
-      fields: ['notes', 'statusMemo', 'stageSince', 'stageDue', 'waitsFor', 'statusChanges'],
+      fields: ['notes', 'statusMemo', 'stageSince', 'stageDue', 'waitsFor', 'dataRequests', 'statusChanges'],
     },
   ] as const
 }
@@ -141,7 +141,7 @@ export const tradingIndexes = [
 
 export const tradingAccess = {
   clerk: {
-    actions: ['read', 'create', 'change', 'delete', 'print', 'import', 'submit'],
+    actions: ['read', 'create', 'change', 'delete', 'print', 'import', 'submit', 'askData'],
     see: 'all',
     change: 'all',
   },
@@ -161,6 +161,7 @@ export const tradingAccess = {
       'handOver',
       'share',
       'submit',
+      'askData',
       'verify',
       'validate',
       'approve',
@@ -192,7 +193,7 @@ export const tradingAccess = {
   },
   collector: { actions: ['read', 'print'], see: 'all' },
   seller: {
-    actions: ['read', 'create', 'change', 'print', 'submit'],
+    actions: ['read', 'create', 'change', 'print', 'submit', 'askData'],
     rows: { manager: '$me' },
     see: 'all',
     change: [

@@ -15,6 +15,7 @@ import { duplicatePaths } from './duplicate-paths.ts'
 import { factPaths } from './fact-paths.ts'
 import { exportPaths } from './export-paths.ts'
 import { importPaths } from './import-paths.ts'
+import { outsidePaths } from './outside-paths.ts'
 import { linkPaths } from './link-paths.ts'
 import { backupPaths } from './backup-paths.ts'
 import { personalPaths } from './personal-paths.ts'
@@ -41,6 +42,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     ...rightsPaths,
     ...workPaths,
     ...linkPaths,
+    ...outsidePaths,
     ...secondFactorPaths,
     ...openIdPaths,
     ...backupPaths,

@@ -5,6 +5,9 @@ type Open = { readonly none: string }
 type Route = Open | { readonly sets: readonly CaseSet[]; readonly query?: Readonly<Record<string, CaseSet>> }
 
 const ownAccount: Open = { none: 'tells of the session and keys of whoever asks, or of nobody yet' }
+const byLink: Open = {
+  none: 'opens one form by a secret, for nobody who is signed in; tests/scenarios/outside.test.ts attacks it',
+}
 const administrators: Route = { sets: ['others'] }
 const catalog: Route = { sets: ['others'], query: { dryRun: 'others' } }
 const listed = { where: 'filter', search: 'search', sort: 'sort', fields: 'list', limit: 'sort' } as const
@@ -53,6 +56,12 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /:objects/:id/history': { sets: ['history'], query: { limit: 'history', after: 'history' } },
   'GET /:objects/:id/history/export': { sets: ['historyFile'] },
   'GET /:objects/:id/impact': { sets: ['impact'], query: { action: 'impact' } },
+  'POST /outside/open': byLink,
+  'POST /outside/save': byLink,
+  'POST /outside/send': byLink,
+  'POST /outside/messages': byLink,
+  'POST /outside/files': byLink,
+  'POST /outside/files/remove': byLink,
   'GET /:objects/:id/unmet': { sets: ['unmet'] },
   'GET /:objects/:id/timeline': { sets: ['timeline'], query: { limit: 'timeline', after: 'timeline' } },
   'GET /:objects/facts': { sets: ['facts'], query: { records: 'facts' } },

@@ -30,6 +30,7 @@ export interface Screens {
   SetUp: RouteComponent
   Forgotten: RouteComponent
   Welcome: RouteComponent
+  Outside: RouteComponent
   Enroll: RouteComponent
   Confirm: RouteComponent
   Checks: RouteComponent
@@ -117,10 +118,11 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
   const enroll = createRoute({ ...atTheGate, path: '/second-factor', component: screens.Enroll })
   const welcome = createRoute({ ...atTheGate, path: '/welcome', component: screens.Welcome })
   const confirm = createRoute({ getParentRoute: () => root, path: '/confirm', component: screens.Confirm })
+  const outside = createRoute({ ...atTheGate, path: '/fill', component: screens.Outside })
   return createRouter({
     routeTree: root.addChildren([
       inFrame.addChildren(children),
-      ...[signIn, signInBy, setUp, forgotten, welcome, enroll, confirm],
+      ...[signIn, signInBy, setUp, forgotten, welcome, enroll, confirm, outside],
     ]),
     context,
     defaultPreload: 'intent',

@@ -44,6 +44,7 @@ const router = createAppRouter(
     SignInBy: PreviewStates,
     Forgotten: PreviewStates,
     Welcome: PreviewStates,
+    Outside: PreviewStates,
     Enroll: PreviewStates,
     Confirm: PreviewStates,
     Checks: PreviewStates,

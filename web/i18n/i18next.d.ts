@@ -7,6 +7,7 @@ import type frame from './en/frame.json'
 import type gate from './en/gate.json'
 import type history from './en/history.json'
 import type importTexts from './en/import.json'
+import type outside from './en/outside.json'
 import type home from './en/home.json'
 import type kit from './en/kit.json'
 import type list from './en/list.json'
@@ -29,6 +30,7 @@ declare module 'i18next' {
         gate: typeof gate
         history: typeof history
         import: typeof importTexts
+        outside: typeof outside
         home: typeof home
         kit: typeof kit
         list: typeof list

@@ -25,6 +25,7 @@ export const laterParts = [
   'gate',
   'history',
   'import',
+  'outside',
   'rights',
   'security',
   'settings',
@@ -33,7 +34,7 @@ export const laterParts = [
 export type LaterPart = (typeof laterParts)[number]
 
 const later = import.meta.glob<object>(
-  './*/{account,entry,facts,gate,history,import,rights,security,settings,sharing}.json',
+  './*/{account,entry,facts,gate,history,import,outside,rights,security,settings,sharing}.json',
   {
     import: 'default',
   },

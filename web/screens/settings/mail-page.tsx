@@ -33,7 +33,14 @@ type MailState = {
   items: Mail[]
 }
 type MailKind = keyof typeof texts.mailKinds
-const kinds: readonly string[] = ['test', 'reset', 'invitation', 'notice'] satisfies MailKind[]
+const kinds: readonly string[] = [
+  'test',
+  'reset',
+  'invitation',
+  'notice',
+  'dataRequest',
+  'dataAnswered',
+] satisfies MailKind[]
 
 /** Whether Kontor can send mail, a mail to try it out, and what became of the latest. */
 export function MailPage() {

@@ -1,0 +1,233 @@
+import { choice, choices, email, integer, longText, yesNo, type Fields, type RecordOf } from '#model'
+import { action, fieldErrors, type AnyAction, type Tx } from '#engine'
+import { contact } from './contact.ts'
+import { customer } from './customer.ts'
+import { askable, askablePapers, dataRequest, formLanguages } from './data-request.ts'
+import { partyFile } from './party-file.ts'
+import { said } from './said.ts'
+import { supplier } from './supplier.ts'
+
+type Role = typeof customer
+type Request = RecordOf<typeof dataRequest>
+type Asked = {
+  readonly email: string | null
+  readonly language: Request['language']
+  readonly fields: Request['fields']
+  readonly papers: Request['papers']
+  readonly note: string | null
+  readonly days: number
+}
+
+const roles = { customer, supplier, contact } as unknown as Readonly<Record<string, Role>>
+const usual = ['name', 'taxId', 'registrationNumber', 'country', 'addresses', 'email', 'phone'] as const
+
+const askInput = {
+  email: email({
+    label: 'Send to',
+    labels: { lv: 'Sūtīt uz', ka: 'გაგზავნა', zh: '发送至', ru: 'Отправить на' },
+    help: 'Empty: the e-mail of the partner.',
+    helps: {
+      lv: 'Tukšs: partnera e-pasts.',
+      ka: 'ცარიელი: პარტნიორის ელფოსტა.',
+      zh: '留空：该往来单位的邮箱。',
+      ru: 'Пусто: почта партнёра.',
+    },
+  }),
+  language: choice(formLanguages, {
+    label: 'Language',
+    labels: { lv: 'Valoda', ka: 'ენა', zh: '语言', ru: 'Язык' },
+    help: 'Empty: that of the partner.',
+    helps: {
+      lv: 'Tukšs: partnera valoda.',
+      ka: 'ცარიელი: პარტნიორის ენა.',
+      zh: '留空：该往来单位的语言。',
+      ru: 'Пусто: язык партнёра.',
+    },
+  }),
+  fields: choices(askable, {
+    label: 'What is asked for',
+    labels: { lv: 'Kas tiek prasīts', ka: 'რა მოითხოვება', zh: '索取内容', ru: 'Что запрашивается' },
+    default: usual,
+  }),
+  papers: choices(askablePapers, {
+    label: 'Papers',
+    labels: { lv: 'Dokumenti', ka: 'დოკუმენტები', zh: '文件', ru: 'Документы' },
+  }),
+  note: longText({
+    label: 'Note to the partner',
+    labels: {
+      lv: 'Piezīme partnerim',
+      ka: 'შენიშვნა პარტნიორს',
+      zh: '给对方的说明',
+      ru: 'Примечание партнёру',
+    },
+    max: 2000,
+  }),
+  days: integer({
+    label: 'Days the link is open',
+    labels: {
+      lv: 'Dienas, cik saite atvērta',
+      ka: 'რამდენი დღეა ბმული ღია',
+      zh: '链接有效天数',
+      ru: 'Сколько дней открыта ссылка',
+    },
+    default: 14,
+    min: 1,
+    max: 60,
+  }),
+}
+
+/** Asks a partner by mail to fill in its own form and to send its papers. */
+export const askActions: readonly AnyAction[] = Object.values(roles).map((role) =>
+  action(role, {
+    name: 'askData',
+    label: 'Ask for data…',
+    labels: {
+      lv: 'Lūgt datus…',
+      ka: 'მონაცემების მოთხოვნა…',
+      zh: '索取资料…',
+      ru: 'Запросить данные…',
+    },
+    icon: 'mail',
+    when: { status: { in: ['draft', 'returned', 'submitted', 'verified', 'validated', 'active'] } },
+    whenNot: said('A partner that was refused, frozen or closed is not asked for data.'),
+    input: askInput as Fields,
+    async run({ record, input, tx }) {
+      await ask(tx, role, record as RecordOf<Role>, input as Asked)
+    },
+  }),
+)
+
+async function ask(tx: Tx, role: Role, partner: RecordOf<Role>, given: Asked): Promise<void> {
+  const to = given.email ?? partner.email
+  if (!to)
+    throw fieldErrors([
+      {
+        field: 'email',
+        code: 'required',
+        message: said('This partner has no e-mail. Say where the link goes.'),
+      },
+    ])
+  const known = formLanguages.find(({ value }) => value === partner.language)?.value
+  const id = await tx.insert(dataRequest, {
+    ...{ name: partner.name, party: partner.id, role: role.name, state: 'open', email: to },
+    ...{ language: given.language ?? known ?? tx.actor.language },
+    ...{ fields: given.fields ?? [...usual], papers: given.papers, note: given.note },
+    expiresAt: new Date(Date.now() + Number(given.days ?? 14) * 86_400_000).toISOString(),
+  } as never)
+  await tx.later('mail outside', { request: id, why: 'asked' })
+}
+
+/** What becomes of a form: questions back, accepting what was sent field by field, an end. */
+export const requestActions: readonly AnyAction[] = [
+  action(dataRequest, {
+    name: 'accept',
+    label: 'Accept…',
+    labels: { lv: 'Pieņemt…', ka: 'მიღება…', zh: '采纳…', ru: 'Принять…' },
+    icon: 'check',
+    tone: 'primary',
+    when: { state: { in: ['open', 'sent'] } },
+    whenNot: said('This request is over.'),
+    input: {
+      fields: choices(askable, {
+        label: 'What is accepted',
+        labels: { lv: 'Kas tiek pieņemts', ka: 'რა მიიღება', zh: '采纳内容', ru: 'Что принимается' },
+      }),
+      papers: yesNo({
+        label: 'Papers too',
+        labels: { lv: 'Arī dokumenti', ka: 'დოკუმენტებიც', zh: '包括文件', ru: 'Документы тоже' },
+        default: true,
+      }),
+    },
+    run: ({ record, input, tx }) => accept(tx, record, input.fields ?? [], input.papers !== false),
+  }),
+  action(dataRequest, {
+    name: 'question',
+    label: 'Ask back…',
+    labels: { lv: 'Pajautāt…', ka: 'შეკითხვა…', zh: '追问…', ru: 'Переспросить…' },
+    icon: 'message-square',
+    when: { state: { in: ['open', 'sent'] } },
+    whenNot: said('This request is over.'),
+    input: {
+      text: longText({
+        label: 'Question',
+        labels: { lv: 'Jautājums', ka: 'შეკითხვა', zh: '问题', ru: 'Вопрос' },
+        required: true,
+        max: 2000,
+      }),
+    },
+    async run({ record, input, tx }) {
+      const asked = { text: input.text, own: true, at: new Date().toISOString() }
+      // Whoever is asked has time to answer, however old the request is.
+      const soonest = new Date(Date.now() + 7 * 86_400_000).toISOString()
+      const expiresAt = record.expiresAt > soonest ? record.expiresAt : soonest
+      const messages = [...kept(record.messages), asked]
+      await tx.update(dataRequest, record.id, { state: 'open', messages, expiresAt } as never)
+      await tx.later('mail outside', { request: record.id, why: 'question' })
+    },
+  }),
+  action(dataRequest, {
+    name: 'close',
+    label: 'Settled',
+    labels: { lv: 'Nokārtots', ka: 'მოგვარებულია', zh: '处理完毕', ru: 'Улажено' },
+    icon: 'circle-check',
+    when: { state: { in: ['open', 'sent'] } },
+    whenNot: said('This request is over.'),
+    run: ({ record, tx }) => tx.update(dataRequest, record.id, { state: 'closed' } as never),
+  }),
+  action(dataRequest, {
+    name: 'revoke',
+    label: 'Call off',
+    labels: { lv: 'Atsaukt', ka: 'გაუქმება', zh: '撤回', ru: 'Отозвать' },
+    icon: 'ban',
+    tone: 'danger',
+    when: { state: { in: ['open', 'sent'] } },
+    whenNot: said('This request is over.'),
+    run: ({ record, tx }) => tx.update(dataRequest, record.id, { state: 'revoked' } as never),
+  }),
+]
+
+/** Lines that stay as they are while others are added. */
+function kept(lines: readonly unknown[] | null): { id: string }[] {
+  return (lines ?? []).map((line) => ({ id: (line as { id: string }).id }))
+}
+
+type Line = Readonly<Record<string, unknown>>
+
+/** The lines with one more, or with one filled up that says the same as far as it says anything. */
+function withLine(lines: readonly Line[] | null, given: Line): Line[] {
+  const all = lines ?? []
+  const fits = (line: Line) =>
+    Object.entries(given).every(([key, value]) => (line[key] ?? null) === null || line[key] === value)
+  const at = all.findIndex(fits)
+  const same = all.map(({ id }, index) => (index === at ? { id, ...given } : { id }))
+  return at === -1 ? [...same, given] : same
+}
+
+/** Writes what was accepted into the partner, and its papers beside it. */
+async function accept(tx: Tx, record: Request, names: readonly string[], papers: boolean): Promise<void> {
+  const role = roles[record.role]
+  if (!role) throw new Error(`There is no role ${record.role}.`)
+  const answers = (record.answers ?? {}) as Record<string, unknown>
+  const taken = names.filter((name) => Object.hasOwn(answers, name))
+  const partner = await tx.get(role, record.party)
+  const values = taken.map((name) => {
+    const value = answers[name]
+    if (typeof value !== 'object' || value === null) return [name, value]
+    return [name, withLine(partner[name as 'addresses'] as never, value as Line)]
+  })
+  if (values.length > 0) await tx.update(role, partner.id, Object.fromEntries(values) as never)
+  const files = (record.files ?? []) as unknown as {
+    id: string
+    name: string
+    kind: string
+    file: string
+    taken: boolean
+  }[]
+  for (const { name, kind, file } of papers ? files.filter((one) => !one.taken) : [])
+    await tx.insert(partyFile, { party: partner.id, name, kind, file } as never)
+  await tx.update(dataRequest, record.id, {
+    accepted: [...new Set([...(record.accepted ?? []), ...taken])],
+    ...(papers ? { files: files.map(({ id }) => ({ id, taken: true })) } : {}),
+  } as never)
+}

@@ -1,0 +1,341 @@
+import {
+  choice,
+  choices,
+  collection,
+  data,
+  email,
+  file,
+  instant,
+  integer,
+  longText,
+  object,
+  reference,
+  text,
+  yesNo,
+} from '#model'
+import { ownPartners } from './status-change.ts'
+
+/** What a partner can be asked to fill in itself. */
+export const askable = [
+  word('name', 'Name', 'Nosaukums', 'დასახელება', '名称', 'Название'),
+  word('taxId', 'Tax number', 'PVN/nodokļu numurs', 'საიდენტიფიკაციო კოდი', '税号', 'ИНН'),
+  word(
+    'registrationNumber',
+    'Registration number',
+    'Reģistrācijas numurs',
+    'სარეგისტრაციო ნომერი',
+    '注册号',
+    'Регистрационный номер',
+  ),
+  word('country', 'Country', 'Valsts', 'ქვეყანა', '国家', 'Страна'),
+  word('addresses', 'Address', 'Adrese', 'მისამართი', '地址', 'Адрес'),
+  word('email', 'E-mail', 'E-pasts', 'ელფოსტა', '电子邮箱', 'Эл. почта'),
+  word('phone', 'Phone', 'Tālrunis', 'ტელეფონი', '电话', 'Телефон'),
+  word('website', 'Website', 'Tīmekļa vietne', 'ვებგვერდი', '网站', 'Сайт'),
+  word('industry', 'Industry', 'Nozare', 'დარგი', '行业', 'Отрасль'),
+  word('bankAccounts', 'Bank account', 'Bankas konts', 'საბანკო ანგარიში', '银行账户', 'Банковский счёт'),
+] as const
+
+/** Papers that it can be asked to send. */
+export const askablePapers = [
+  word('licence', 'Licence', 'Licence', 'ლიცენზია', '执照', 'Лицензия'),
+  word('contract', 'Contract', 'Līgums', 'ხელშეკრულება', '合同', 'Договор'),
+  word('certificate', 'Certificate', 'Sertifikāts', 'სერტიფიკატი', '证书', 'Сертификат'),
+] as const
+
+/** The languages of the form, each by its own name. */
+export const formLanguages = [
+  { value: 'en', label: 'English' },
+  { value: 'lv', label: 'Latviešu' },
+  { value: 'ka', label: 'ქართული' },
+  { value: 'zh', label: '中文' },
+  { value: 'ru', label: 'Русский' },
+] as const
+
+function word<const V extends string>(
+  value: V,
+  label: string,
+  ...[lv, ka, zh, ru]: readonly [string, string, string, string]
+) {
+  return { value, label, labels: { lv, ka, zh, ru } }
+}
+
+/** A file that a partner sent with its form. */
+export const dataRequestFile = object('dataRequestFile', {
+  label: 'Sent file',
+  plural: 'Sent files',
+  labels: {
+    lv: ['Atsūtītā datne', 'Atsūtītās datnes'],
+    ka: ['გამოგზავნილი ფაილი', 'გამოგზავნილი ფაილები'],
+    zh: ['已发送文件', '已发送文件'],
+    ru: ['Присланный файл', 'Присланные файлы'],
+  },
+  title: 'name',
+  owned: { by: 'dataRequest', via: 'request' },
+  fields: {
+    request: reference('dataRequest', {
+      label: 'Request',
+      labels: { lv: 'Pieprasījums', ka: 'მოთხოვნა', zh: '请求', ru: 'Запрос' },
+      required: true,
+    }),
+    name: text({
+      label: 'Name',
+      labels: { lv: 'Nosaukums', ka: 'დასახელება', zh: '名称', ru: 'Название' },
+      required: true,
+      max: 300,
+    }),
+    kind: choice([...askablePapers, word('other', 'Other', 'Cits', 'სხვა', '其他', 'Другое')], {
+      label: 'Kind',
+      labels: { lv: 'Veids', ka: 'სახე', zh: '类型', ru: 'Вид' },
+      required: true,
+    }),
+    file: file({
+      label: 'File',
+      labels: { lv: 'Datne', ka: 'ფაილი', zh: '文件', ru: 'Файл' },
+      required: true,
+    }),
+    taken: yesNo({
+      label: 'Accepted',
+      labels: { lv: 'Pieņemts', ka: 'მიღებულია', zh: '已采纳', ru: 'Принято' },
+      default: false,
+    }),
+  },
+  lists: {},
+  card: [],
+})
+
+/** A question to a partner about its form, or an answer. */
+export const dataRequestMessage = object('dataRequestMessage', {
+  label: 'Message',
+  plural: 'Messages',
+  labels: {
+    lv: ['Ziņa', 'Ziņas'],
+    ka: ['შეტყობინება', 'შეტყობინებები'],
+    zh: ['消息', '消息'],
+    ru: ['Сообщение', 'Сообщения'],
+  },
+  title: 'text',
+  owned: { by: 'dataRequest', via: 'request' },
+  fields: {
+    request: reference('dataRequest', {
+      label: 'Request',
+      labels: { lv: 'Pieprasījums', ka: 'მოთხოვნა', zh: '请求', ru: 'Запрос' },
+      required: true,
+    }),
+    text: text({
+      label: 'Text',
+      labels: { lv: 'Teksts', ka: 'ტექსტი', zh: '内容', ru: 'Текст' },
+      required: true,
+      max: 2000,
+    }),
+    own: yesNo({
+      label: 'From us',
+      labels: { lv: 'No mums', ka: 'ჩვენგან', zh: '我方发出', ru: 'От нас' },
+      default: false,
+    }),
+    at: instant({
+      label: 'At',
+      labels: { lv: 'Kad', ka: 'როდის', zh: '时间', ru: 'Когда' },
+      required: true,
+    }),
+  },
+  lists: {},
+  card: [],
+})
+
+const states = [
+  { ...word('open', 'Being filled in', 'Tiek aizpildīts', 'ივსება', '填写中', 'Заполняется'), tone: 'warn' },
+  {
+    ...word('sent', 'To be looked at', 'Jāizskata', 'განსახილველი', '待审阅', 'К рассмотрению'),
+    tone: 'good',
+  },
+  { ...word('closed', 'Settled', 'Nokārtots', 'მოგვარებული', '已处理', 'Улажен'), tone: 'neutral' },
+  { ...word('revoked', 'Called off', 'Atsaukts', 'გაუქმებული', '已撤回', 'Отозван'), tone: 'bad' },
+] as const
+
+/**
+ * A form that a partner was asked to fill in by a link: what is asked, what it answered, and what became of
+ * that. What it sends changes nothing until somebody accepts it.
+ */
+export const dataRequest = object('dataRequest', {
+  label: 'Request for data',
+  plural: 'Requests for data',
+  labels: {
+    lv: ['Datu pieprasījums', 'Datu pieprasījumi'],
+    ka: ['მონაცემების მოთხოვნა', 'მონაცემების მოთხოვნები'],
+    zh: ['资料请求', '资料请求'],
+    ru: ['Запрос данных', 'Запросы данных'],
+  },
+  path: 'data-requests',
+  icon: 'clipboard-check',
+  title: 'name',
+  facts: true,
+  fields: {
+    name: text({
+      label: 'Name then',
+      labels: { lv: 'Toreizējais nosaukums', ka: 'მაშინდელი სახელი', zh: '当时名称', ru: 'Название тогда' },
+      readOnly: true,
+      searched: 'name',
+      max: 200,
+    }),
+    party: reference('party', {
+      label: 'Partner',
+      labels: { lv: 'Partneris', ka: 'პარტნიორი', zh: '往来单位', ru: 'Партнёр' },
+      required: true,
+      readOnly: true,
+    }),
+    role: choice(
+      [
+        word('customer', 'Customer', 'Klients', 'მომხმარებელი', '客户', 'Клиент'),
+        word('supplier', 'Supplier', 'Piegādātājs', 'მომწოდებელი', '供应商', 'Поставщик'),
+        word('contact', 'Contact', 'Kontaktpersona', 'კონტაქტი', '联系人', 'Контакт'),
+      ],
+      {
+        label: 'Role',
+        labels: { lv: 'Loma', ka: 'როლი', zh: '角色', ru: 'Роль' },
+        required: true,
+        readOnly: true,
+      },
+    ),
+    state: choice(states, {
+      label: 'State',
+      labels: { lv: 'Stāvoklis', ka: 'მდგომარეობა', zh: '进展', ru: 'Состояние' },
+      required: true,
+      readOnly: true,
+      indexed: true,
+    }),
+    email: email({
+      label: 'Sent to',
+      labels: { lv: 'Nosūtīts uz', ka: 'გაიგზავნა', zh: '发送至', ru: 'Отправлено на' },
+      readOnly: true,
+    }),
+    language: choice(formLanguages, {
+      label: 'Language',
+      labels: { lv: 'Valoda', ka: 'ენა', zh: '语言', ru: 'Язык' },
+      readOnly: true,
+    }),
+    fields: choices(askable, {
+      label: 'Asked for',
+      labels: { lv: 'Prasīts', ka: 'მოთხოვნილია', zh: '要求填写', ru: 'Запрошено' },
+      readOnly: true,
+    }),
+    papers: choices(askablePapers, {
+      label: 'Papers asked for',
+      labels: {
+        lv: 'Prasītie dokumenti',
+        ka: 'მოთხოვნილი დოკუმენტები',
+        zh: '要求文件',
+        ru: 'Запрошенные документы',
+      },
+      readOnly: true,
+    }),
+    note: longText({
+      label: 'Note',
+      labels: { lv: 'Piezīme', ka: 'შენიშვნა', zh: '说明', ru: 'Примечание' },
+      readOnly: true,
+      max: 2000,
+    }),
+    expiresAt: instant({
+      label: 'Open until',
+      labels: { lv: 'Atvērts līdz', ka: 'ღიაა', zh: '开放至', ru: 'Открыт до' },
+      required: true,
+      readOnly: true,
+      indexed: true,
+    }),
+    answers: data({
+      label: 'Answers',
+      labels: { lv: 'Atbildes', ka: 'პასუხები', zh: '答复', ru: 'Ответы' },
+      readOnly: true,
+    }),
+    accepted: choices(askable, {
+      label: 'Accepted',
+      labels: { lv: 'Pieņemts', ka: 'მიღებულია', zh: '已采纳', ru: 'Принято' },
+      readOnly: true,
+    }),
+    openedAt: instant({
+      label: 'First opened',
+      labels: { lv: 'Pirmoreiz atvērts', ka: 'პირველად გაიხსნა', zh: '首次打开', ru: 'Впервые открыт' },
+      readOnly: true,
+    }),
+    sentAt: instant({
+      label: 'Answered',
+      labels: { lv: 'Atbildēts', ka: 'პასუხი', zh: '答复时间', ru: 'Отвечено' },
+      readOnly: true,
+    }),
+    remindedAt: instant({
+      label: 'Last reminded',
+      labels: {
+        lv: 'Pēdējoreiz atgādināts',
+        ka: 'ბოლო შეხსენება',
+        zh: '最近提醒',
+        ru: 'Последнее напоминание',
+      },
+      readOnly: true,
+    }),
+    reminders: integer({
+      label: 'Reminders',
+      labels: { lv: 'Atgādinājumi', ka: 'შეხსენებები', zh: '提醒次数', ru: 'Напоминаний' },
+      readOnly: true,
+      default: 0,
+    }),
+    files: collection(dataRequestFile, {
+      label: 'Files',
+      labels: { lv: 'Datnes', ka: 'ფაილები', zh: '文件', ru: 'Файлы' },
+      via: 'request',
+      owned: true,
+    }),
+    messages: collection(dataRequestMessage, {
+      label: 'Questions and answers',
+      labels: { lv: 'Jautājumi un atbildes', ka: 'კითხვა-პასუხი', zh: '问答', ru: 'Вопросы и ответы' },
+      via: 'request',
+      owned: true,
+    }),
+  },
+  lists: {
+    all: {
+      columns: [
+        'party',
+        'role',
+        'state',
+        'email',
+        'expiresAt',
+        'openedAt',
+        'sentAt',
+        'createdBy',
+        'createdAt',
+      ],
+      sort: '-createdAt',
+    },
+    sent: {
+      label: 'To be looked at',
+      labels: { lv: 'Jāizskata', ka: 'განსახილველი', zh: '待审阅', ru: 'К рассмотрению' },
+      columns: ['party', 'role', 'sentAt', 'email', 'createdBy'],
+      sort: 'expiresAt',
+      where: { state: 'sent' },
+    },
+  },
+  card: [
+    {
+      section: 'Request',
+      labels: { lv: 'Pieprasījums', ka: 'მოთხოვნა', zh: '请求', ru: 'Запрос' },
+      fields: ['party', 'role', 'state', 'email', 'language', 'fields', 'papers', 'note', 'expiresAt'],
+    },
+    {
+      section: 'Answer',
+      labels: { lv: 'Atbilde', ka: 'პასუხი', zh: '答复', ru: 'Ответ' },
+      fields: ['openedAt', 'sentAt', 'accepted', 'files', 'messages', 'remindedAt', 'reminders'],
+    },
+  ],
+  indexes: [['party', 'createdAt']],
+  access: {
+    clerk: { actions: ['read', 'print', 'accept', 'question', 'revoke', 'close'], see: 'all' },
+    manager: { actions: ['read', 'print', 'export', 'accept', 'question', 'revoke', 'close'], see: 'all' },
+    leader: { actions: ['read', 'print'], see: 'all' },
+    finance: { actions: ['read', 'print'], see: 'all' },
+    seller: {
+      actions: ['read', 'print', 'question', 'revoke'],
+      rows: ownPartners,
+      see: 'all',
+    },
+  },
+})

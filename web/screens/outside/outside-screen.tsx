@@ -1,0 +1,164 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { ApiProblem, isProblem } from '../../api/problem.ts'
+import { isLanguage } from '../../format/language.ts'
+import { formatDay } from '../../format/format-day.ts'
+import { speakTo, chooseInterfaceLanguage } from '../../i18n/texts.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { Note } from '../../ui/band.tsx'
+import { Button } from '../../ui/button.tsx'
+import { languageNames } from '../sign-in/language-names.ts'
+import { OutsideFields } from './outside-fields.tsx'
+import { OutsideMessages } from './outside-messages.tsx'
+import { OutsidePapers } from './outside-papers.tsx'
+import type { OutsideForm } from './outside-form.ts'
+import './outside.css'
+
+/** The form that a partner fills in by the link in its mail: its own data and papers, and nothing else. */
+export default function OutsideScreen() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  // The secret stands behind the #, where no server on the way reads it.
+  const [token] = useState(() => location.hash.slice(1))
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['outside', token, language],
+    queryFn: () => api.post<OutsideForm>('/outside/open', { token }),
+    enabled: token !== '',
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: (before) => before,
+  })
+  const own = data?.language
+  useEffect(() => {
+    if (own !== undefined) void speakTo({ id: 'outside', language: own })
+  }, [own])
+  if (token !== '' && isPending) return <Page title={t('kit.loading')} />
+  if (!data)
+    return (
+      <Page title={t('outside.over')}>
+        <Note tone="warn">{token === '' ? t('outside.noLink') : problemWords(error, t)}</Note>
+        {token !== '' && !isProblem(error, 403) && (
+          <Button size="tall" onClick={() => void refetch()}>
+            {t('outside.again')}
+          </Button>
+        )}
+      </Page>
+    )
+  return <Filling key={language} token={token} form={data} />
+}
+
+function Page({ title, children }: { title: string; children?: React.ReactNode }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <main className="outside">
+      <h1>{title}</h1>
+      {children}
+      <label className="outside-language">
+        <span className="unseen">{t('outside.language')}</span>
+        <select
+          value={language}
+          onChange={(event) =>
+            isLanguage(event.target.value) && void chooseInterfaceLanguage(event.target.value)
+          }
+        >
+          {languageNames.map(([code, name]) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+    </main>
+  )
+}
+
+function Filling({ token, form }: { token: string; form: OutsideForm }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const [values, setValues] = useState<Record<string, unknown>>(form.values)
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set())
+  const [problem, setProblem] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const [saved, setSaved] = useState(false)
+  const fault = problem instanceof ApiProblem ? problem : null
+  /** Puts the form as it now stands in place of what was read. */
+  const act = async (call: () => Promise<OutsideForm>): Promise<boolean> => {
+    setBusy(true)
+    try {
+      queries.setQueryData(['outside', token, language], await call())
+      setProblem(null)
+      return true
+    } catch (error) {
+      setProblem(error)
+      // Another sitting was faster: what it wrote is read, and what stands here is kept to be saved again.
+      if (isProblem(error, 412)) await queries.invalidateQueries({ queryKey: ['outside', token, language] })
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+  const save = async () => {
+    if (changed.size === 0) return true
+    const answers = Object.fromEntries([...changed].map((name) => [name, values[name] ?? null]))
+    const kept = await act(() =>
+      api.post<OutsideForm>('/outside/save', { token, answers, version: form.version }),
+    )
+    if (kept) setChanged(new Set())
+    setSaved(kept)
+    return kept
+  }
+  const send = async () => {
+    // What was shown to be right as it stands is handed in with the rest.
+    const all = new Set([...changed, ...form.fields.flatMap(({ name }) => (values[name] ? [name] : []))])
+    const answers = Object.fromEntries([...all].map((name) => [name, values[name] ?? null]))
+    let now = form
+    const kept = await act(
+      async () =>
+        (now = await api.post<OutsideForm>('/outside/save', { token, answers, version: form.version })),
+    )
+    if (kept) await act(() => api.post<OutsideForm>('/outside/send', { token, version: now.version }))
+  }
+  if (form.state === 'sent')
+    return (
+      <Page title={t('outside.thanks')}>
+        <p>{t('outside.thanksLead', { group: form.group })}</p>
+      </Page>
+    )
+  return (
+    <Page title={t('outside.title', { group: form.group })}>
+      <p className="t2">
+        {t('outside.lead', { name: form.name, day: formatDay(language, form.expiresAt.slice(0, 10)) })}
+      </p>
+      {form.note && <Note tone="ink">{form.note}</Note>}
+      {form.messages.length > 0 && <OutsideMessages token={token} form={form} act={act} />}
+      <OutsideFields
+        fields={form.fields}
+        values={values}
+        fault={fault}
+        onChange={(name, value) => {
+          setValues((now) => ({ ...now, [name]: value }))
+          setChanged((now) => new Set([...now, name]))
+          setSaved(false)
+        }}
+      />
+      <OutsidePapers token={token} form={form} fault={fault} act={act} />
+      {problem !== null && <Note tone="bad">{problemWords(problem, t)}</Note>}
+      <p className="t3" role="status">
+        {saved && changed.size === 0 ? t('outside.saved') : ''}
+      </p>
+      <div className="outside-deeds">
+        <Button size="tall" busy={busy} onClick={() => void save()}>
+          {t('outside.save')}
+        </Button>
+        <Button size="tall" look="primary" busy={busy} onClick={() => void send()}>
+          {t('outside.send')}
+        </Button>
+      </div>
+    </Page>
+  )
+}
