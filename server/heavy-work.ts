@@ -11,7 +11,9 @@ const mostWaiting = 240
 const heavy = new Set(
   [
     ...['GET /:objects', 'GET /:objects/summary', 'GET /:objects/export', 'POST /:objects/similar'],
-    ...['GET /:objects/:id/history/export', 'GET /search'],
+    ...['GET /:objects/:id/history/export', 'GET /search', 'GET /:objects/difference'],
+    ...['GET /:objects/:id/erasure/mentions', 'GET /exports/:id/file'],
+    ...['GET /audit/entries', 'GET /audit/entries/export'],
   ].map((route) => route.replace(' /', ' /api/v1/')),
 )
 

@@ -14,6 +14,7 @@ const harmless = new Set([
   'DELETE /api/v1/session',
   'POST /api/v1/explain',
   'POST /api/v1/explain/readers',
+  'POST /api/v1/erased-records',
   'POST /api/v1/checks/:kind',
   'POST /api/v1/formulas/evaluate',
 ])

@@ -19,10 +19,13 @@ type WriteEntry = (
 
 function entryOf(action: 'export' | 'print'): WriteEntry {
   return async (connection, actor, object, details, record = null) => {
+    // Who looks through somebody else's eyes took it themselves.
+    const { seenBy } = actor
+    const told = seenBy ? { ...details, seenAs: actor.user } : details
     await connection.query(
       sql`insert into audit_entry (change, actor, source, request, object, record, action, after)
-          values (${newId()}, ${actor.user}, ${actor.source}, ${actor.request}, ${object}, ${record}::uuid, ${action},
-                  ${JSON.stringify(details)}::jsonb)`,
+          values (${newId()}, ${seenBy?.user ?? actor.user}, ${actor.source}, ${actor.request}, ${object}, ${record}::uuid, ${action},
+                  ${JSON.stringify(told)}::jsonb)`,
       { name: 'export entry' },
     )
   }

@@ -62,6 +62,27 @@ test('an administrator sees Kontor as a salesperson does, and can change nothing
   )
 })
 
+test('what somebody takes out through the eyes of another stands in the log as taken by themselves', async (t) => {
+  const scene = await office(t)
+  const { as } = scene
+  const karlis = await signedIn(scene, 'karlis')
+  assert.equal((await karlis.post('see-as', { user: as.manager.user })).status, 200)
+  assert.equal((await karlis.get('customers/export?columns=name')).status, 200)
+  assert.equal((await karlis.get('customers?purpose=print&limit=1')).status, 200)
+  assert.equal((await karlis.post('erased-records', { records: [] })).status, 200)
+  assert.equal((await karlis.remove('see-as')).status, 204)
+  for (const action of ['export', 'print']) {
+    const { items } = (await as.administrator.get(`audit/entries?action=${action}`)).body
+    assert.deepEqual(
+      items.map((one: { by: { id: string }; details: { seenAs: string } }) => [
+        one.by.id,
+        one.details.seenAs,
+      ]),
+      [[as.administrator.user, as.manager.user]],
+    )
+  }
+})
+
 test('when the half hour is over nothing is answered until it is ended', async (t) => {
   const scene = await office(t)
   const karlis = await signedIn(scene, 'karlis')
