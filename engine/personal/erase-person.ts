@@ -10,11 +10,30 @@ import { said } from '../said/said.ts'
 import { emptiedValues, type Emptied } from './emptied-values.ts'
 import { blankEntries, blankMentions, goesByItself } from './blank-mentions.ts'
 import { eraseTraces } from './erase-traces.ts'
-import { findMentions, findToldEntries, type Mention } from './find-mentions.ts'
+import { findToldEntries, type Mention } from './find-mentions.ts'
 import { keptUntil } from './kept-until.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
 import { personOf, type People, type Person } from './people.ts'
 import { tellingOf, type Telling } from './telling.ts'
+
+/**
+ * What was found before the transaction was opened: to read all texts, the log and the files of imports takes
+ * long, and whoever waits for the oldest open write would wait for it.
+ */
+export type FoundBefore = {
+  readonly importFiles: readonly string[]
+  readonly mentions: readonly Mention[]
+  /** Entries of the log that tell of the person. */
+  readonly entries: readonly string[]
+}
+
+type Mentioned = {
+  readonly erasure: Erasure
+  readonly telling: Telling
+  readonly linked: readonly Linked[]
+  readonly mark: string
+  readonly found: FoundBefore
+}
 
 export type Mode = 'erase' | 'anonymise'
 
@@ -54,7 +73,7 @@ export async function erasePerson(
   door: Door,
   people: People,
   erasure: Erasure,
-  importFiles: readonly string[] = [],
+  found: FoundBefore = { importFiles: [], mentions: [], entries: [] },
 ): Promise<Erased> {
   const { tx, model } = door
   const person = await personOf(tx, model, people, { ...erasure, lock: true })
@@ -66,7 +85,9 @@ export async function erasePerson(
   const emptied = emptiedValues(model, person.base, mark)
   const linked = await linkedRecords(tx, model, person)
   const telling = await tellingOf(tx, model, person, emptied)
-  const traces = await eraseTraces(tx, person, door.actor, { telling, mark, importFiles })
+  const traces = await eraseTraces(tx, person, door.actor, {
+    ...{ telling, mark, importFiles: found.importFiles },
+  })
   const files = filesOf(person, emptied, linked)
   const facts = await forgetFacts(tx, [erasure.record, ...person.former, ...linked.flatMap(({ ids }) => ids)])
   await removeAll(within, 'fact', facts)
@@ -83,7 +104,9 @@ export async function erasePerson(
   if (erasure.mode === 'erase') await removeAll(within, person.base.name, [erasure.record])
   const contents = await removeFiles(within, files)
   const entries = await eraseLog(within, person, { erasure, emptied, linked, files, facts, mark })
-  const { blanked, left } = await eraseMentions(within, person, { erasure, telling, linked, mark })
+  const { blanked, left } = await eraseMentions(within, person, {
+    ...{ erasure, telling, linked, mark, found },
+  })
   await tx.query(
     sql`insert into person_erasure (id, object, record, mode, actor, blanked)
         values (${erasure.id}, ${person.base.name}, ${erasure.record}, ${erasure.mode}, ${door.actor.user},
@@ -97,7 +120,15 @@ export async function erasePerson(
     sql`delete from duplicate_pair where one = any(${all}::uuid[]) or other = any(${all}::uuid[])`,
   )
   const counts = { blanked: blanked.length, left: left.length }
-  return { entries, records, files: files.length, ...traces, ...counts, contents, importFiles }
+  return {
+    entries,
+    records,
+    files: files.length,
+    ...traces,
+    ...counts,
+    contents,
+    importFiles: found.importFiles,
+  }
 }
 
 /**
@@ -107,22 +138,14 @@ export async function erasePerson(
 async function eraseMentions(
   door: Door,
   person: Person,
-  {
-    erasure,
-    telling,
-    linked,
-    mark,
-  }: { erasure: Erasure; telling: Telling; linked: readonly Linked[]; mark: string },
+  { erasure, telling, linked, mark, found }: Mentioned,
 ): Promise<{ blanked: readonly Mention[]; left: readonly Mention[] }> {
-  // A rehearsal says what stands against it; to read every text for that would be too dear.
-  if (door.options.dryRun) return { blanked: [], left: [] }
-  const { tx, model } = door
-  await tx.query(sql`set local statement_timeout = 0`)
+  const { tx } = door
   const own = ownIds(person, linked)
   const keyOf = ({ object, record, field }: Mention) => `${object} ${record} ${field}`
   const wanted = new Set((erasure.mentions ?? []).map(keyOf))
   const isWanted = (one: Mention) => wanted.has(keyOf(one)) || goesByItself(one)
-  const now = await findMentions(tx, model, telling, own)
+  const now = found.mentions
   const chosen = now.filter(isWanted)
   const hard = await blankMentions(door, chosen, telling, mark)
   const left = [...now.filter((one) => !isWanted(one)), ...hard]
@@ -130,7 +153,7 @@ async function eraseMentions(
   const fieldsLeft = Map.groupBy(left, ({ record }) => record)
   const isLog = (record: string) =>
     [...(erasure.mentions ?? [])].some((one) => one.field === null && one.record === record)
-  const told = await findToldEntries(tx, telling, own)
+  const told = await findToldEntries(tx, telling, own, { entries: found.entries, records: [...gone] })
   const entries = told.filter(({ record }) => record === null || gone.has(record) || isLog(record))
   await blankEntries(door, entries, {
     ...{ telling, mark, reason: erasure.reason },

@@ -2,7 +2,7 @@ import { labelOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, join, sql, type Sql } from '../database/sql.ts'
+import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { ownedLines, type Owned } from '../records/write/lines.ts'
 import { storedFields } from '../records/stored.ts'
 import { tellsOf, type Telling } from './telling.ts'
@@ -125,19 +125,26 @@ export type ToldEntry = {
   readonly reason: string | null
 }
 
-/** Entries of the log that tell of a person, those of their own records aside. */
+/**
+ * Entries of the log that tell of a person, those of their own records aside: of the whole log, or only of
+ * some entries and records.
+ */
 export async function findToldEntries(
   connection: Connection,
   found: Telling,
   own: readonly string[],
+  among?: { readonly entries: readonly string[]; readonly records: readonly string[] },
 ): Promise<ToldEntry[]> {
   if (found.pattern === null) return []
+  const only = among
+    ? sql`and (e.id = any(${among.entries}::bigint[]) or e.record = any(${among.records}::uuid[]))`
+    : raw('')
   const text = plain(
     sql`(coalesce(e.before::text, '') || ' ' || coalesce(e.after::text, '') || ' ' || coalesce(e.reason, ''))`,
   )
   const rows = await connection.query<ToldEntry>(
     sql`select e.id, e.object, e.record, e.action, e.before, e.after, e.reason from audit_entry e
-        where ${text} ~* ${found.pattern} and (e.record is null or e.record <> all(${own}::uuid[]))
+        where ${text} ~* ${found.pattern} and (e.record is null or e.record <> all(${own}::uuid[])) ${only}
         order by e.id limit ${20 * mostMentions}`,
   )
   return rows.filter(({ before, after, reason }) => tellsOf([before, after, reason], found))

@@ -16,12 +16,26 @@ import { getRecord } from '../records/read/get-record.ts'
 import type { Records } from '../records/records.ts'
 import { said } from '../said/said.ts'
 import { importFile } from '../transfer/import-parts.ts'
-import { erasePerson, type Erased, type Erasure, type Mode } from './erase-person.ts'
+import {
+  erasePerson,
+  ownIds,
+  type Erased,
+  type Erasure,
+  type FoundBefore,
+  type Mode,
+} from './erase-person.ts'
 import { keepList, type ListedErasure } from './erasure-list.ts'
 import { personOf, peopleOf, type People, type Person } from './people.ts'
 import { personReport, type PersonReport } from './person-report.ts'
 import { emptiedValues } from './emptied-values.ts'
-import { shownMentions, type Mention, type ShownMention } from './find-mentions.ts'
+import {
+  findMentions,
+  findToldEntries,
+  shownMentions,
+  type Mention,
+  type ShownMention,
+} from './find-mentions.ts'
+import { linkedRecords } from './linked-records.ts'
 import { importFilesNaming } from './import-files.ts'
 import { mentionsOf, previewErasure, type ErasurePreview } from './preview-erasure.ts'
 import { leftMentions, settleMention, type LeftMention } from './left-mentions.ts'
@@ -226,8 +240,8 @@ async function run(
   let erased: Erased | null = null
   if (!done) {
     const options = { change: newId() }
-    const files = await filesNaming(parts, people, erasure)
-    erased = await parts.records.door(actor, options, (door) => erasePerson(door, people, erasure, files))
+    const found = await foundBefore(parts, people, erasure)
+    erased = await parts.records.door(actor, options, (door) => erasePerson(door, people, erasure, found))
     const { store, model } = parts
     for (const hash of erased.contents) await dropContent({ database, store, model }, hash)
     for (const file of erased.importFiles) await rm(importFile(parts, file), { force: true })
@@ -238,12 +252,22 @@ async function run(
   return counts
 }
 
-/** Files are read before the transaction: nobody waits for locks as long as that may take. */
-async function filesNaming(parts: PersonalParts, people: People, erasure: Erasure): Promise<string[]> {
+/** A transaction that only reads has no number of its own, so nobody waits for its end. */
+async function foundBefore(parts: PersonalParts, people: People, erasure: Erasure): Promise<FoundBefore> {
+  const { database } = parts
   const model = parts.model()
-  const person = await personOf(parts.database, model, people, erasure)
-  const emptied = emptiedValues(model, person.base, '')
-  return importFilesNaming(parts, await tellingOf(parts.database, model, person, emptied))
+  const { telling, ...found } = await database.transaction(
+    async (tx) => {
+      const person = await personOf(tx, model, people, erasure)
+      const telling = await tellingOf(tx, model, person, emptiedValues(model, person.base, ''))
+      const own = ownIds(person, await linkedRecords(tx, model, person))
+      const mentions = await findMentions(tx, model, telling, own)
+      const entries = (await findToldEntries(tx, telling, own)).map(({ id }) => id)
+      return { telling, mentions, entries }
+    },
+    { readOnly: true, statementMilliseconds: 0 },
+  )
+  return { ...found, importFiles: await importFilesNaming(parts, telling) }
 }
 
 async function replayed(
