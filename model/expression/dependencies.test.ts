@@ -13,6 +13,7 @@ const article: TypeScope = scope({ price: { type: { kind: 'number' } } })
 const order: TypeScope = scope({
   total: { type: { kind: 'number' } },
   due: { type: { kind: 'day' } },
+  sent: { type: { kind: 'instant' } },
   customer: { type: { kind: 'reference', to: 'order' }, rows: () => order },
   lines: { type: { kind: 'lines', of: 'line', via: 'order' }, rows: () => line },
   tags: { type: { kind: 'list', of: 'text' } },
@@ -50,6 +51,26 @@ test('a condition depends on the fields that it asks about', () => {
     .map((path) => path.join('.'))
     .sort()
   assert.deepEqual(found, ['customer.total', 'lines.amount', 'lines.id', 'tags'])
+})
+
+test('on which day an instant falls depends on where its reader is', () => {
+  const volatile = (formula: string) => isVolatile(parseFormula(formula, order))
+  for (const formula of [
+    'YEAR(sent)',
+    'EDATE(sent, 1)',
+    'sent > due',
+    'TEXT(sent, "hh:mm")',
+    'IF(total > 1, due, sent)',
+  ])
+    assert.equal(volatile(formula), true, formula)
+  for (const formula of [
+    'YEAR(due)',
+    'IF(ISBLANK(sent), "", sent)',
+    'TEXT(due, "yyyy")',
+    'sent & ""',
+    'MAX(sent)',
+  ])
+    assert.equal(volatile(formula), false, formula)
 })
 
 test('what asks for today or now changes by itself', () => {

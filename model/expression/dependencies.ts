@@ -1,4 +1,4 @@
-import { children, type Expression } from './expression.ts'
+import { children, type Call, type Expression, type ExpressionType } from './expression.ts'
 
 /**
  * The fields that an expression reads, each as the path from its record: through references and lines, down
@@ -10,13 +10,31 @@ export function dependencies(expression: Expression): readonly (readonly string[
   return [...paths.values()]
 }
 
-/** Whether the value changes by itself as time goes on: it asks for today or now, or for who asks. */
+/**
+ * Whether the value is not the same at all times and for all readers: it asks for today or now, for who asks,
+ * or for the day and hour that an instant is where the reader is.
+ */
 export function isVolatile(expression: Expression): boolean {
   return some(expression, (one) => {
     if (one.is === 'variable') return true
     if (one.is !== 'call') return false
+    if (asksOfPlace(one)) return true
     return one.name === 'TODAY' || one.name === 'NOW' || (one.name === 'CONVERT' && one.args.length < 4)
   })
+}
+
+/** An instant becomes a day, or a text of one's own making, by the time zone of the reader. */
+function asksOfPlace({ name, type, args }: Call): boolean {
+  return ((name === 'as' && kindOf(type) === 'day') || name === 'TEXT') && args.some(isInstant)
+}
+
+function isInstant({ type }: Expression): boolean {
+  return kindOf(type) === 'instant'
+}
+
+/** Of a list, the kind of its values. */
+function kindOf(type: ExpressionType): string {
+  return type.kind === 'list' ? type.of.kind : type.kind
 }
 
 /** Whether the value depends on exchange rates. */

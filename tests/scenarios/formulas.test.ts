@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { office, type Caller } from './office.ts'
+import { office, until, type Caller } from './office.ts'
 
 test('a formula that is tried out converts by the dated rates', async (t) => {
   const { as } = await office(t)
@@ -55,3 +55,40 @@ function evaluator(by: Caller) {
     return body.error ?? body.value
   }
 }
+
+test('the day of an instant is that of its reader, and nobody’s own is kept for all', async (t) => {
+  const { engine, as } = await office(t)
+  const root = await engine.access.systemActor('test')
+  await engine.settings.set(root, 'group.timeZone', 'Europe/Riga')
+  const added = await as.administrator.post('objects/activity/fields', {
+    name: 'x_talkDay',
+    type: 'formula',
+    label: 'Day of the talk',
+    gives: 'day',
+    formula: 'EDATE(at, 0)',
+  })
+  assert.equal(added.status, 201, added.text)
+  const { body } = await as.clerk.get('customers?limit=1')
+  const made = await as.administrator.post('activities', {
+    party: body.items[0].id,
+    kind: 'call',
+    subject: 'Late in the evening',
+    at: '2026-03-31T21:30:00Z',
+  })
+  assert.equal(made.body.x_talkDay, '2026-04-01', 'in Rīga it is past midnight')
+  const where = encodeURIComponent('{"x_talkDay":"2026-04-01"}')
+  const counted = async () =>
+    (await as.administrator.get(`activities?where=${where}&count=exact`)).body.count as number
+  assert.equal(await counted(), 1)
+  await engine.settings.set(root, 'group.timeZone', 'America/New_York')
+  const there = await until(async () => {
+    const { body: seen } = await as.administrator.get(`activities/${made.body.id}`)
+    return seen.x_talkDay === '2026-03-31' && seen
+  }, 20_000)
+  assert.equal(there.x_talkDay, '2026-03-31', 'in New York it is the day before')
+  assert.equal(await counted(), 0)
+  assert.deepEqual(await engine.verify(), [])
+  const described = await as.administrator.get('objects/activity/fields')
+  const fields = (described.body.items ?? described.body) as { name: string; pending: boolean }[]
+  assert.equal(fields.find(({ name }) => name === 'x_talkDay')?.pending, false)
+})
