@@ -11,6 +11,7 @@ import { latin } from '#text'
 import { fieldErrors, type FieldError } from '../errors.ts'
 import { readWords } from './read-field.ts'
 import type { ResolvedModel } from './resolved-model.ts'
+import { firstColumns } from './unarranged-list.ts'
 import { said } from '../said/said.ts'
 
 /** An object as an administrator asks for it. Its first field, `x_name`, names its records. */
@@ -71,7 +72,7 @@ export function readObject(model: ResolvedModel, given: Readonly<Record<string, 
     title: 'x_name',
     fields: {},
     ...(owner && via ? { owned: { by: owner.name, via } } : {}),
-    lists: owner ? {} : { all: { columns: ['x_name', 'updatedAt'], sort: 'x_name' } },
+    lists: owner ? {} : { all: { columns: [...firstColumns], sort: 'x_name' } },
     card: [],
   }
   const title: Field = text({

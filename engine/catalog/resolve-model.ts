@@ -5,6 +5,7 @@ import { withAddedRules } from './added-rules.ts'
 import { settleFormulas, type Settled } from './settle-formulas.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import { targetName } from './target-name.ts'
+import { unarrangedList } from './unarranged-list.ts'
 import { roleFaceField, rolesField, systemFieldDeclarations, systemColumns } from './system-fields.ts'
 
 export type ModelSource = {
@@ -227,8 +228,12 @@ function cardOf(draft: Draft, base: Draft): ObjectDeclaration['card'] {
 type Named = { has(name: string): boolean }
 
 /** What users arranged stays as they arranged it, without what was retired since. */
-function presentLists(lists: ObjectDeclaration['lists'], fields: Named): ObjectDeclaration['lists'] {
-  const present = Object.entries(lists).map(([name, list]) => {
+function presentLists(
+  lists: ObjectDeclaration['lists'],
+  fields: ReadonlyMap<string, ResolvedField>,
+): ObjectDeclaration['lists'] {
+  const present = Object.entries(lists).map(([name, declared]) => {
+    const list = unarrangedList(declared, fields)
     const sort = [list.sort ?? []]
       .flat()
       .map(String)

@@ -131,3 +131,28 @@ test('an administrator makes a field obligatory for some customers, and the offi
     [{ field: 'taxId', when: { country: 'LV' } }],
   )
 })
+
+test('fields that are added to an own object stand in its list at once, until somebody arranges it', async (t) => {
+  const { as } = await office(t)
+  const { administrator } = as
+  const made = await administrator.post('objects', {
+    name: 'x_machine',
+    label: 'Machine',
+    plural: 'Machines',
+  })
+  assert.equal(made.status, 201, made.text)
+  const columns = async () => (await administrator.get('objects/x_machine')).body.lists[0].columns as string[]
+  assert.deepEqual(await columns(), ['x_name', 'updatedAt'])
+  for (const field of [
+    { name: 'x_hours', type: 'integer', label: 'Hours' },
+    { name: 'x_story', type: 'longText', label: 'Story' },
+    { name: 'x_bought', type: 'day', label: 'Bought' },
+  ])
+    assert.equal((await administrator.post('objects/x_machine/fields', field)).status, 201)
+  assert.deepEqual(await columns(), ['x_name', 'x_hours', 'x_bought', 'updatedAt'])
+  assert.equal((await administrator.remove('objects/x_machine/fields/x_hours')).status, 204)
+  assert.deepEqual(await columns(), ['x_name', 'x_bought', 'updatedAt'])
+  const arranged = await administrator.patch('objects/x_machine', { lists: { all: { columns: ['x_name'] } } })
+  assert.equal(arranged.status, 200, arranged.text)
+  assert.deepEqual(await columns(), ['x_name'])
+})

@@ -35,10 +35,18 @@ export function valueText(
   if (kind === 'yes-no') return value === true ? context.yes : context.no
   if (kind === 'choice') return choiceLabel(field, String(value))
   if (kind === 'code') return codeLabel(field, String(value), language)
+  if (kind === 'postal-address') return addressText(value as Record<string, string | null>, language)
   if (kind === 'data') return JSON.stringify(value)
   if (Array.isArray(value)) return value.map((one) => oneText(field, one)).join(', ')
   if (typeof value === 'object') return oneText(field, value)
   return String(value)
+}
+
+/** An address in one line, as it stands on an envelope. */
+function addressText(address: Readonly<Record<string, string | null>>, language: Language): string {
+  const { street, city, region, postalCode, country } = address
+  const land = country ? nameOfCode('country', country, language) : null
+  return [street, city, region, postalCode, land].filter((part) => part).join(', ')
 }
 
 /** Of some instants only the day matters. */

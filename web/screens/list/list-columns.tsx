@@ -155,5 +155,5 @@ function widthFor(field: DescribedField): number {
     narrow[isPlace(field) ? 'place' : isDayOnly(field) ? 'day' : kind] ?? widths[field.control.show] ?? 140
   // Georgian letters are wider than the others.
   const letter = /\p{Script=Georgian}/u.test(field.label) ? 7.4 : 6.5
-  return Math.max(usual, Math.min(190, Math.round(field.label.length * letter + 20)))
+  return Math.max(usual, Math.min(190, Math.round(field.label.length * letter + 26)))
 }
