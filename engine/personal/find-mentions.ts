@@ -5,7 +5,7 @@ import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { ownedLines, type Owned } from '../records/write/lines.ts'
 import { storedFields } from '../records/stored.ts'
-import { tellsOf, type Telling } from './telling.ts'
+import { tells, tellsOf, type Telling } from './telling.ts'
 
 /** Where a record that stays tells of a person: in a field as it stands now, or in what its log keeps. */
 export type Mention = {
@@ -66,7 +66,7 @@ async function inTable(
   object: ResolvedObject,
   lines: Lines | null,
   columns: readonly Column[],
-  { pattern }: Telling,
+  found: Telling,
   own: readonly string[],
 ): Promise<Mention[]> {
   if (columns.length === 0) return []
@@ -79,11 +79,11 @@ async function inTable(
   )
   const named = columns.map((column) => {
     const name = lines ? lines.field.name : nameOf(object, column.resolved)
-    return sql`case when ${textOf(column)} ~* ${pattern} then ${name}::text end`
+    return sql`case when ${textOf(column)} ~* ${found.pattern} then ${name}::text end`
   })
   const rows = await connection.query<{ id: string; fields: string[] }>(
     sql`select ${record} as id, array_remove(array[${join(named)}], null) as fields
-        from ${id(table)} t where (${all}) ~* ${pattern} and ${record} <> all(${own}::uuid[])
+        from ${id(table)} t where ${tells(sql`(${all})`, found)} and ${record} <> all(${own}::uuid[])
         order by ${record} limit ${mostMentions}`,
   )
   const mentions = rows.flatMap((row) =>
@@ -144,7 +144,7 @@ export async function findToldEntries(
   )
   const rows = await connection.query<ToldEntry>(
     sql`select e.id, e.object, e.record, e.action, e.before, e.after, e.reason from audit_entry e
-        where ${text} ~* ${found.pattern} and (e.record is null or e.record <> all(${own}::uuid[])) ${only}
+        where ${tells(text, found)} and (e.record is null or e.record <> all(${own}::uuid[])) ${only}
         order by e.id limit ${20 * mostMentions}`,
   )
   return rows.filter(({ before, after, reason }) => tellsOf([before, after, reason], found))

@@ -1,6 +1,6 @@
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { raw, sql, type Sql } from '../database/sql.ts'
 import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import type { Emptied } from './emptied-values.ts'
 import type { Person } from './people.ts'
@@ -13,6 +13,10 @@ export type Telling = {
   readonly pattern: string | null
   /** The same, as JavaScript reads it. */
   readonly within: RegExp | null
+  /** What is in every text that the pattern finds, for `like`: ten times as quick, and no proof. */
+  readonly likely: readonly string[]
+  /** The same of telephone numbers, without what groups their digits. */
+  readonly digits: readonly string[]
 }
 
 const numbers: readonly string[] = ['phone', 'taxNumber', 'bankAccount']
@@ -53,7 +57,7 @@ export async function tellingOf(
       } else if (matched === 'name' || field.name === base.title) add('name', state[key])
       else if (isMark(type)) add(type, state[key])
     }
-  return telling(found)
+  return tellingBy(found)
 }
 
 function isMark(type: string): boolean {
@@ -67,7 +71,7 @@ function linesOf(value: unknown): Record<string, unknown>[] {
 type Found = Readonly<Record<'names' | 'marks' | 'phones', ReadonlySet<string>>>
 
 /** A name of one short word is everybody's: such is looked for in cells of its own only. */
-function telling({ names, marks, phones }: Found): Telling {
+export function tellingBy({ names, marks, phones }: Found): Telling {
   const all = [...names, ...marks, ...phones].map((text) => text.toLowerCase())
   const texts = [...new Set(all.filter((text) => text.length > 2 || isHan(text)))]
   const long = [...names].filter((name) => /\s/.test(name) || name.length > 4 || isHan(name))
@@ -76,14 +80,16 @@ function telling({ names, marks, phones }: Found): Telling {
     return words.length === 2 ? [name, `${words[1]} ${words[0]}`] : [name]
   })
   const words = [...turned, ...marks].map((text) => escaped(text).replaceAll(/\s+/g, '\\s+'))
-  const digits = [...phones].flatMap((phone) => phonePattern(phone) ?? [])
-  const forms = [...new Set([...words, ...digits])].sort((left, right) => right.length - left.length)
-  if (forms.length === 0) return { texts, pattern: null, within: null }
+  const numbered = [...phones].flatMap((phone) => phonePattern(phone) ?? [])
+  const forms = [...new Set([...words, ...numbered])].sort((left, right) => right.length - left.length)
+  if (forms.length === 0) return { texts, pattern: null, within: null, likely: [], digits: [] }
   const any = forms.join('|')
   // Names in Han stand between other signs without a gap.
   const han = forms.filter(hasHan).map((form) => `|${form}`)
   return {
     texts,
+    likely: [...new Set([...turned, ...marks])].map(likeliness),
+    digits: [...phones].flatMap((phone) => (phonePattern(phone) ? [`%${ownDigits(phone)}%`] : [])),
     pattern: `(?<![[:alnum:]])(?:${any})(?![[:alnum:]])${han.join('')}`,
     within: new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])${han.join('')}`, 'giu'),
   }
@@ -91,8 +97,24 @@ function telling({ names, marks, phones }: Found): Telling {
 
 /** People write numbers with and without the country, in groups as they like. */
 function phonePattern(phone: string): string | null {
-  const own = phone.replaceAll(/\D/g, '').slice(-8)
+  const own = ownDigits(phone)
   return own.length < 7 ? null : `\\+?[0-9 ()./-]{0,6}${[...own].join('[ ()./-]?')}`
+}
+
+function ownDigits(phone: string): string {
+  return phone.replaceAll(/\D/g, '').slice(-8)
+}
+
+function likeliness(text: string): string {
+  const words = text.toLowerCase().split(/\s+/)
+  return `%${words.map((word) => word.replaceAll(/[\\%_]/g, String.raw`\$&`)).join('%')}%`
+}
+
+/** Whether a text of the database tells of the person: what may is found first, and then looked at closely. */
+export function tells(text: Sql, { pattern, likely, digits }: Telling): Sql {
+  if (pattern === null) return raw('false')
+  return sql`((lower(${text}) like any(${likely}::text[])
+      or translate(${text}, ' ()./-', '') like any(${digits}::text[])) and ${text} ~* ${pattern})`
 }
 
 function hasHan(text: string): boolean {

@@ -54,7 +54,7 @@ export function RetentionRules() {
     )
   }
   // On a phone the rest stands in the rule itself, which a press opens.
-  const others = phone ? ['active'] : ['months', 'outcome', 'ground', 'active']
+  const others = phone ? [] : ['months', 'outcome', 'ground', 'active']
   const label = (name: string) => rules.fields.find((field) => field.name === name)?.label ?? name
   return (
     <Section
