@@ -34,6 +34,7 @@ import { openBulkChanges, type Bulk } from './records/bulk/bulk-job.ts'
 import { openPersonal, type Personal, type PersonalParts } from './personal/open-personal.ts'
 import { sharedSlow, type SharedSlow } from './database/shared-slow.ts'
 import { openReads, type Reads } from './reads/open-reads.ts'
+import { openProposals, type Proposals } from './proposals/open-proposals.ts'
 import { openRecords, type Records } from './records/records.ts'
 import { plannedActionJob } from './actions/planned-action-job.ts'
 import { recomputeJob } from './records/write/recompute-job.ts'
@@ -145,6 +146,8 @@ export type Engine = {
   readonly facts: Facts
   /** What happens, told to whoever has a list or a card open. */
   readonly live: Live
+  /** What criteria propose, and what is decided of it. */
+  readonly proposals: Proposals
   /** The chain over the log; `start` has it sealed while this process runs. */
   readonly chain: Chain
   /**
@@ -237,6 +240,8 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     personal: personalOf(options, { database, model: live.model, records, jobs, access }),
     ...{ files, chain },
     outside: openOutside({ ...work, access, settings, mail, files }),
+    proposals: openProposals({ ...work, access, actions }),
+    chain,
     verify: verifier(options, database, live.model, access),
     close: async () => {
       const { rightUse } = rights

@@ -244,6 +244,23 @@ create table "credential" (
   constraint "credential_pkey" primary key ("user")
 );
 
+create table "criterion" (
+  "id" uuid not null,
+  "name" text collate kontor_order,
+  "object" text collate kontor_order,
+  "where" jsonb,
+  "action" text collate kontor_order,
+  "input" jsonb,
+  "automatic" boolean,
+  "active" boolean,
+  "created_at" timestamp with time zone not null default now(),
+  "created_by" uuid,
+  "updated_at" timestamp with time zone not null default now(),
+  "updated_by" uuid,
+  "version" integer not null default 1,
+  constraint "criterion_pkey" primary key (id)
+);
+
 create table "currency" (
   "id" uuid not null,
   "code" text collate kontor_order,
@@ -909,6 +926,20 @@ create table "post" (
   constraint "post_pkey" primary key (id)
 );
 
+create table "proposal" (
+  "criterion" uuid not null,
+  "record" uuid not null,
+  "object" text not null,
+  "state" text not null default 'open'::text,
+  "found_on" date not null,
+  "until" date,
+  "reason" text,
+  "refused" text,
+  "decided_by" uuid,
+  "decided_at" timestamp with time zone,
+  constraint "proposal_pkey" primary key (criterion, record)
+);
+
 create table "rate_count" (
   "key" text not null,
   "since" timestamp with time zone not null,
@@ -1372,6 +1403,8 @@ create index contact_link_position_idx on contact_link using btree ("position", 
 
 create index contact_link_supplier_idx on contact_link using btree (supplier) where supplier is not null;
 
+create index criterion_name_idx on criterion using btree (name, id);
+
 create index currency_code_idx on currency using btree (code, id);
 
 create unique index currency_code_key on currency using btree (code) where code is not null;
@@ -1713,6 +1746,10 @@ create index post_search_key_idx on post using btree (search_key, id);
 create index post_superior_idx on post using btree (superior) where superior is not null;
 
 create trigger post_notice after insert or delete or update on post for each statement execute function kontor_notice('kontor_access');
+
+create index proposal_record_idx on proposal using btree (record);
+
+create index proposal_waiting_idx on proposal using btree (criterion, record) where state = 'open'::text;
 
 create index rate_count_since_idx on rate_count using btree (since);
 

@@ -30,6 +30,7 @@ import { heavyWork } from './heavy-work.ts'
 import { healthPage, healthRoutes } from './health-routes.ts'
 import { jobRoutes } from './job-routes.ts'
 import { keepOnRequests } from './kept.ts'
+import { proposalRoutes } from './proposal-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import { logRequests } from './log.ts'
 import { mailRoutes } from './mail-routes.ts'
@@ -162,6 +163,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   mailRoutes(api, engine)
   modelRoutes(api, engine)
   openapiRoutes(api, engine)
+  proposalRoutes(api, engine)
   openIdRoutes(api, engine)
   recordRoutes(api, engine)
   lookingBackRoutes(api, engine)

@@ -48,6 +48,10 @@ export const settingsPages = {
     },
   ],
   categories: [{ object: 'category', actions: everything }],
+  criteria: [
+    { object: 'criterion', actions: everything },
+    { object: 'statusReason', actions: everything },
+  ],
   tags: [{ object: 'tag', actions: everything }],
   duplicates: [{ object: 'setting', actions: everything, rows: { key: 'duplicates.rules' } }],
   imports: [],

@@ -68,4 +68,23 @@ export const dealingTexts = {
     zh: '请写出对象的字段：“close”中带上值，“handOver”中写一个用户字段。',
     ru: 'Назовите поля объекта: в «close» — со значениями, в «handOver» — поле пользователя.',
   },
+  'Criteria are kept by whom an administrator has given the right to. Ask one.': {
+    lv: 'Kritērijus uztur tas, kam administrators devis tiesības. Lūdziet administratoram.',
+    ka: 'კრიტერიუმებს ის განაგებს, ვისაც ადმინისტრატორმა უფლება მისცა. მიმართეთ მას.',
+    zh: '条件由管理员授权的人维护。请向管理员申请。',
+    ru: 'Критерии ведёт тот, кому администратор дал право. Обратитесь к нему.',
+  },
+  'This page cannot be continued. Begin the list anew.': {
+    lv: 'Šo lapu turpināt nevar. Sāciet sarakstu no jauna.',
+    ka: 'ამ გვერდის გაგრძელება შეუძლებელია. დაიწყეთ სია თავიდან.',
+    zh: '无法接续此页。请重新打开列表。',
+    ru: 'Эту страницу продолжить нельзя. Начните список заново.',
+  },
+  'Say which criterion, perhaps which records, and “take” with its input, or “snooze” with a reason and a day.':
+    {
+      lv: 'Norādiet kritēriju, varbūt ierakstus, un “take” ar tā datiem vai “snooze” ar iemeslu un dienu.',
+      ka: 'მიუთითეთ კრიტერიუმი, შესაძლოა ჩანაწერები, და „take“ თავისი მონაცემებით ან „snooze“ მიზეზითა და დღით.',
+      zh: '请注明条件、必要时注明记录，并写“take”及其内容，或写“snooze”及原因和日期。',
+      ru: 'Укажите критерий, при желании записи, и «take» с данными или «snooze» с причиной и днём.',
+    },
 } as const

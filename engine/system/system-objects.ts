@@ -1,6 +1,7 @@
 import type { ObjectDeclaration } from '#model'
 import type { Channel } from '../database/database.ts'
 import { company, companyHoliday } from './company.ts'
+import { criterion } from './criterion.ts'
 import { currency, exchangeRate } from './currency.ts'
 import { fact } from './fact.ts'
 import { file } from './file.ts'
@@ -35,6 +36,7 @@ export const systemObjects: readonly ObjectDeclaration[] = [
   setting,
   retentionRule,
   fact,
+  criterion,
 ]
 
 /**

@@ -21,6 +21,7 @@ import { backupPaths } from './backup-paths.ts'
 import { personalPaths } from './personal-paths.ts'
 import { mailPaths } from './mail-paths.ts'
 import { openIdPaths } from './open-id-paths.ts'
+import { proposalPaths } from './proposal-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
 import { secondFactorPaths } from './second-factor-paths.ts'
 import { rowPaths } from './row-paths.ts'
@@ -48,6 +49,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     ...backupPaths,
     ...mailPaths,
     ...personalPaths,
+    ...proposalPaths,
     ...duplicatePaths,
     ...factPaths,
     ...importPaths,

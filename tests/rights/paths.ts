@@ -193,6 +193,12 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   'GET /retention-reviews': { sets: ['others'], query: { limit: 'others' } },
   'POST /retention-reviews': administrators,
+  'GET /proposals': {
+    sets: ['others'],
+    query: { criterion: 'others', state: 'others', after: 'others', limit: 'others' },
+  },
+  'POST /proposals': administrators,
+  'POST /proposals/evaluate': administrators,
   'GET /mail': administrators,
   'POST /mail/test': administrators,
   'GET /posts/:id/grants': administrators,

@@ -13,14 +13,18 @@ export async function referenceOptions(
   typed: string,
   signal: AbortSignal,
   where?: object,
+  language = 'en',
 ): Promise<readonly Option[]> {
   const asides = ['number', 'city', 'email'].filter(
     (name) => name !== object.title && object.fields.some((field) => field.name === name),
   )
+  // What an owner named in several languages is offered in that of whoever chooses: `name` and `nameLv`.
+  const own = `${object.title}${language.charAt(0).toUpperCase()}${language.slice(1)}`
+  const names = [own, object.title].filter((name) => object.fields.some((field) => field.name === name))
   const search = typed.trim()
   const query = {
     limit: 20,
-    fields: [object.title, ...asides].join(','),
+    fields: [...names, ...asides].join(','),
     ...(where ? { where } : {}),
     ...(search === ''
       ? {}
@@ -35,6 +39,10 @@ export async function referenceOptions(
       .filter((one) => typeof one === 'string' && one !== '')
       .slice(0, 2)
       .join(' · ')
-    return { value: row.id, label: String(row[object.title] ?? ''), ...(aside ? { aside } : {}) }
+    return {
+      value: row.id,
+      label: String(names.map((name) => row[name]).find(Boolean) ?? ''),
+      ...(aside ? { aside } : {}),
+    }
   })
 }

@@ -176,6 +176,8 @@ export async function others(scene: Scene): Promise<void> {
       ['backups/trial', {}],
       ['session/providers', { label: 'Tried', issuer: 'https://tried.example', clientId: 'tried' }],
       ['retention-reviews', { decision: 'keep', reason: 'tried' }],
+      ['proposals', { criterion: id, decision: 'take' }],
+      ['proposals/evaluate', {}],
       [`users/${owner.person.id}/erasure`, { mode: 'anonymise', reason: 'tried' }],
       ['grants/preview', { user: owner.person.id, grants: [] }],
       [
@@ -202,6 +204,7 @@ export async function others(scene: Scene): Promise<void> {
       'rights-review',
       'backups',
       'retention-reviews?limit=5',
+      `proposals?criterion=${id}&state=open&after=${id}&limit=5`,
       `users/${owner.person.id}/personal-data?format=json`,
       `users/${owner.person.id}/erasure?mode=anonymise`,
       `users/${owner.person.id}/sessions`,

@@ -7,10 +7,15 @@ import { ApiProblem } from '../../api/problem.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { toastWithUndo } from '../../api/undo.ts'
 import { FieldInput, toApi } from '../../fields/field-input.tsx'
+import { today } from '../../format/day.ts'
+import { formatDay } from '../../format/format-day.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
+import { toast } from '../../ui/toast-store.ts'
+import { ImpactOf, outcomesOf, type Outcomes } from './impact.tsx'
 
 export interface ActionDialogProps {
   object: DescribedObject
@@ -27,7 +32,12 @@ export function ActionDialog({ object, record, action, title, onClose }: ActionD
   const [input, setInput] = useState<Record<string, unknown>>({})
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const [chosen, setChosen] = useState<Outcomes>({})
+  const language = useLanguage()
   const label = action.label.replace('…', '')
+  const place = `/${object.path}/${record.id}`
+  const day = action.effective === null ? null : input[action.effective]
+  const isLater = typeof day === 'string' && day > today()
   const fault = problem instanceof ApiProblem ? problem : null
   const run = async () => {
     setBusy(true)
@@ -35,13 +45,11 @@ export function ActionDialog({ object, record, action, title, onClose }: ActionD
       const given = Object.fromEntries(
         action.input.map((field) => [field.name, toApi(field, input[field.name] ?? null)]),
       )
+      if (action.brings !== null) given['outcomes'] = outcomesOf(chosen)
       const confirmed = fault?.warnings.map((warning) => warning.code)
-      const { change } = await api.act(
-        `/${object.path}/${record.id}/${action.name}`,
-        given,
-        confirmed ? { confirmed } : {},
-      )
-      toastWithUndo(queries, t('card.done', { action: label, title }), change)
+      const { change } = await api.act(`${place}/${action.name}`, given, confirmed ? { confirmed } : {})
+      if (isLater) toast(t('card.planned', { action: label, title, day: formatDay(language, day) }))
+      else toastWithUndo(queries, t('card.done', { action: label, title }), change)
       await queries.invalidateQueries()
       onClose()
     } catch (error) {
@@ -90,6 +98,9 @@ export function ActionDialog({ object, record, action, title, onClose }: ActionD
             />
           </FieldFrame>
         ))}
+        {action.brings !== null && (
+          <ImpactOf place={place} action={action.name} chosen={chosen} onChoose={setChosen} />
+        )}
         {fault?.warnings.map((warning) => (
           <Note key={warning.code} tone="warn">
             {warning.message}

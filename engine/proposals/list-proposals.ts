@@ -1,0 +1,151 @@
+import { isId, labelOf, parseWhere, dependencies } from '#model'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { id, sql } from '../database/sql.ts'
+import { fieldErrors } from '../errors.ts'
+import { sightOf } from '../query/sight.ts'
+import { knowsCondition } from '../query/knows-condition.ts'
+import { typeScope } from '../query/type-scope.ts'
+import type { Records } from '../records/records.ts'
+import { said } from '../said/said.ts'
+import { decidable, type Criterion } from './criteria.ts'
+
+/** What waits for a decision: the record, and what it holds of what the criterion looks at. */
+export type Proposal = {
+  readonly criterion: string
+  readonly object: string
+  readonly path: string
+  readonly record: string
+  readonly title: string | null
+  readonly foundOn: string
+  readonly state: 'open' | 'snoozed'
+  readonly until: string | null
+  readonly reason: string | null
+  readonly refused: string | null
+  /** Values of the fields that the condition names, as the actor sees them. */
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** A criterion as whoever decides by it may know it. */
+export type KnownCriterion = {
+  readonly id: string
+  readonly name: string
+  readonly object: string
+  readonly action: string
+  readonly actionLabel: string
+  /** Null where it names what the actor may not see. */
+  readonly where: unknown
+  readonly input: Readonly<Record<string, unknown>>
+  readonly count: number
+}
+
+type Reading = { readonly model: ResolvedModel; readonly actor: Actor }
+
+/** Who counts further than this is not told more by it. */
+const mostCounted = 10_000
+
+/** Criteria that propose something that the actor may see and do, with how much waits. */
+export async function knownCriteria(
+  connection: Connection,
+  reading: Reading,
+  criteria: readonly Criterion[],
+  state: Proposal['state'],
+): Promise<KnownCriterion[]> {
+  const known: KnownCriterion[] = []
+  for (const criterion of criteria) {
+    const { id: key, name, face, action, where, input } = criterion
+    if (!mayDecide(reading.actor, criterion)) continue
+    const [row] = await connection.query<{ count: string }>(
+      sql`select count(*) from (
+            select from proposal p join ${id(face.table)} t on t.id = p.record
+            where p.criterion = ${key}::uuid and p.state = ${state} and ${decidable(reading, criterion, 't')}
+            limit ${mostCounted}) x`,
+    )
+    const reader = { ...reading, authority: 'actor' } as const
+    known.push({
+      ...{ id: key, name, object: face.name, action: action.name, input, count: Number(row?.count ?? 0) },
+      actionLabel: labelOf(action, reading.actor.language).replace('…', ''),
+      where: knowsCondition(reader, face, where) ? where : null,
+    })
+  }
+  return known
+}
+
+/** Who may do the action with no record at all has nothing to decide. */
+export function mayDecide(actor: Actor, { face, action }: Criterion): boolean {
+  const access = actor.access.object(face.name)
+  return access?.rows('read') !== undefined && access.rows(action.name) !== undefined
+}
+
+/** A page of what one criterion proposes, in the order of the records' ids. */
+export async function listProposals(
+  connection: Connection,
+  records: Pick<Records, 'list'>,
+  reading: Reading,
+  criterion: Criterion,
+  { state, after, limit }: { readonly state: Proposal['state']; after?: string | undefined; limit: number },
+): Promise<{ items: Proposal[]; next: string | null }> {
+  if (after !== undefined && !isId(after))
+    throw fieldErrors([
+      {
+        field: 'after',
+        code: 'cursor',
+        message: said('This page cannot be continued. Begin the list anew.'),
+      },
+    ])
+  const { face } = criterion
+  const rows = await connection.query<Row>(
+    sql`select p.record, p.found_on::text as "foundOn", p.state, p.until::text as until, p.reason, p.refused
+        from proposal p join ${id(face.table)} t on t.id = p.record
+        where p.criterion = ${criterion.id}::uuid and p.state = ${state}
+          and p.record > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid
+          and ${decidable(reading, criterion, 't')}
+        order by p.record limit ${limit + 1}`,
+  )
+  const page = rows.slice(0, limit)
+  const values = await valuesOf(
+    records,
+    reading,
+    criterion,
+    page.map(({ record }) => record),
+  )
+  const items = page.map((row): Proposal => {
+    const { id: _, ...facts } = values.get(row.record) ?? { id: row.record }
+    const { [face.title]: title, ...others } = facts
+    return {
+      ...{ ...row, criterion: criterion.id, object: face.name, path: face.path },
+      title: title === undefined || title === null ? null : String(title),
+      facts: others,
+    }
+  })
+  return { items, next: rows.length > limit ? (page.at(-1)?.record ?? null) : null }
+}
+
+type Row = Pick<Proposal, 'record' | 'foundOn' | 'state' | 'until' | 'reason' | 'refused'>
+
+/** Through the door, so that nobody reads here what they may not read elsewhere. */
+async function valuesOf(
+  records: Pick<Records, 'list'>,
+  { model, actor }: Reading,
+  { face, where }: Criterion,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Record<string, unknown>>> {
+  if (ids.length === 0) return new Map()
+  const sight = sightOf({ model, actor, authority: 'actor' }, face)
+  const names = [face.title, ...fieldsIn(model, face, where)].filter(
+    (name) =>
+      sight?.field(name) !== undefined &&
+      face.fields.get(name)?.type.valueType(face.fields.get(name)!.field).kind !== 'lines',
+  )
+  const fields = [...new Set(names)].join(',') || 'id'
+  const found = JSON.parse(
+    await records.list(actor, face.name, { where: { id: { in: ids } }, fields, limit: 1000 }),
+  ) as { items: ({ id: string } & Record<string, unknown>)[] }
+  return new Map(found.items.map((one) => [one.id, one]))
+}
+
+function fieldsIn(model: ResolvedModel, face: ResolvedObject, where: unknown): string[] {
+  const condition = parseWhere(where, typeScope({ model, authority: 'action' }, face))
+  return dependencies(condition).flatMap((path) => (face.fields.has(path[0] ?? '') ? [path[0] ?? ''] : []))
+}

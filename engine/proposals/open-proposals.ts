@@ -1,0 +1,316 @@
+import { dayAt, isDay, isId, newId } from '#model'
+import type { AccessControl } from '../access/access-control.ts'
+import type { Actor } from '../access/actor.ts'
+import type { ActionRegistry } from '../actions/actions.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Database, Transaction } from '../database/database.ts'
+import { id, sql } from '../database/sql.ts'
+import { fieldErrors, notFound, Problem, type FieldError } from '../errors.ts'
+import type { JobRun } from '../jobs/job.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Records } from '../records/records.ts'
+import { openChange } from '../records/write/audit.ts'
+import { said } from '../said/said.ts'
+import { criteriaInForce, decidable, type Criterion } from './criteria.ts'
+import { evaluateCriteria } from './evaluate-criteria.ts'
+import {
+  knownCriteria,
+  listProposals,
+  mayDecide,
+  type KnownCriterion,
+  type Proposal,
+} from './list-proposals.ts'
+
+export type ProposalParts = {
+  readonly database: Database
+  readonly model: () => ResolvedModel
+  readonly records: Records
+  readonly jobs: Jobs
+  readonly access: AccessControl
+  readonly actions: ActionRegistry
+}
+
+/** What is decided of proposals: all of a criterion, or those named. */
+export type ProposalDecision = {
+  readonly criterion: string
+  readonly records?: readonly string[]
+} & (
+  | {
+      readonly decision: 'take'
+      readonly input?: Readonly<Record<string, unknown>>
+      readonly confirmed?: readonly string[]
+    }
+  | { readonly decision: 'snooze'; readonly reason: string; readonly until: string | null }
+)
+
+export type ProposalPage = {
+  readonly criteria: readonly KnownCriterion[]
+  readonly items: readonly Proposal[]
+  readonly next: string | null
+}
+
+/** What criteria propose to do with records, and what people decide of it. */
+export type Proposals = {
+  list(
+    actor: Actor,
+    query: {
+      criterion?: string | undefined
+      state: Proposal['state']
+      after?: string | undefined
+      limit: number
+    },
+  ): Promise<ProposalPage>
+  /** Doing it is a job, and undone in one; snoozing is done at once. */
+  decide(
+    actor: Actor,
+    decision: ProposalDecision,
+    tx?: { tx?: Transaction },
+  ): Promise<{ job: string; change: string } | { snoozed: number }>
+  /** Looks anew, as every night; asked for by hand, it asks for the right to keep criteria. */
+  evaluate(actor?: Actor): Promise<{ found: number }>
+}
+
+const jobName = 'do what is proposed'
+const batchRows = 100
+const mostRefused = 100
+
+type Payload = {
+  readonly criterion: string
+  readonly records: readonly string[] | null
+  readonly input: Readonly<Record<string, unknown>>
+  readonly confirmed: readonly string[]
+  readonly change: string
+  readonly after: string | null
+  readonly done: number
+  readonly refused: readonly { readonly id: string; readonly message: string }[]
+  readonly failed: number
+}
+
+export function openProposals(parts: ProposalParts): Proposals {
+  const { database, model, records, jobs, actions } = parts
+  const inForce = () => criteriaInForce(database, model(), actions)
+  const found = async (actor: Actor, key: string): Promise<Criterion> => {
+    const criterion = (await inForce()).find(({ id: known }) => known === key)
+    if (!criterion || !mayDecide(actor, criterion)) throw notFound()
+    return criterion
+  }
+  const start = starting(parts)
+  const evaluate = () => evaluated(parts, start)
+  jobs.declare({ name: jobName, run: (run) => carryOut(parts, run) })
+  jobs.declare({ name: 'criteria', everyMinutes: 24 * 60, run: evaluate })
+  return {
+    async list(actor, { criterion, state, after, limit }) {
+      const reading = { model: model(), actor }
+      const criteria = await knownCriteria(database, reading, await inForce(), state)
+      const key = criterion ?? criteria.find(({ count }) => count > 0)?.id
+      if (key === undefined) return { criteria, items: [], next: null }
+      const page = await listProposals(database, records, reading, await found(actor, key), {
+        state,
+        after,
+        limit,
+      })
+      return { criteria, ...page }
+    },
+    async decide(actor, decision, { tx } = {}) {
+      const criterion = await found(actor, decision.criterion)
+      if (decision.decision === 'snooze')
+        return snooze(database, { model: model(), actor }, criterion, decision)
+      const { records: named = null, input, confirmed = [] } = decision
+      return start(actor, criterion, { records: named, input: input ?? criterion.input, confirmed }, tx)
+    },
+    async evaluate(actor) {
+      if (actor && !actor.access.page('criteria'))
+        throw new Problem(
+          403,
+          'forbidden',
+          said('Criteria are kept by whom an administrator has given the right to. Ask one.'),
+        )
+      return evaluate()
+    },
+  }
+}
+
+type Start = (
+  actor: Actor,
+  criterion: Criterion,
+  wanted: Pick<Payload, 'records' | 'input' | 'confirmed'>,
+  tx?: Transaction,
+) => Promise<{ job: string; change: string }>
+
+/** Adds the job that does what is proposed, and the change that it is undone by. */
+function starting({ database, jobs }: ProposalParts): Start {
+  return (actor, criterion, wanted, tx) => {
+    const work = async (open: Transaction) => {
+      const change = newId()
+      const { name, face } = criterion
+      await openChange(open, { id: change, actor: actor.user, kind: 'bulk', label: name, object: face.name })
+      const begun = { after: null, done: 0, refused: [], failed: 0 }
+      const payload: Payload = { ...wanted, ...begun, criterion: criterion.id, change }
+      return { job: await jobs.add(open, jobName, payload, { actor, label: name }), change }
+    }
+    return tx ? work(tx) : database.transaction(work)
+  }
+}
+
+/** Looks anew, and starts what was switched to act by itself, as who switched it on. */
+async function evaluated(
+  { database, model, access, actions }: ProposalParts,
+  start: Start,
+): Promise<{ found: number }> {
+  const actor = await access.systemActor('criteria')
+  const criteria = await criteriaInForce(database, model(), actions)
+  const today = dayAt(Date.now(), actor.timeZone)
+  const found = await evaluateCriteria(database, { model: model(), actor }, criteria, today)
+  for (const criterion of criteria) {
+    if (!criterion.automatic || criterion.by === null) continue
+    const who = await access
+      .actorFor({ user: criterion.by, source: 'job', request: criterion.id })
+      .catch(gone)
+    if (who && mayDecide(who, criterion) && (await waits(database, criterion.id)))
+      await start(who, criterion, { records: null, input: criterion.input, confirmed: [] })
+  }
+  return { found }
+}
+
+/** Who switched a criterion on may be gone by now; then it only proposes. */
+function gone(error: unknown): null {
+  if (error instanceof Problem && error.status < 500) return null
+  throw error
+}
+
+async function waits(database: Database, criterion: string): Promise<boolean> {
+  const rows = await database.query(
+    sql`select from proposal where criterion = ${criterion}::uuid and state = 'open' and refused is null limit 1`,
+  )
+  return rows.length > 0
+}
+
+async function snooze(
+  database: Database,
+  reading: { readonly model: ResolvedModel; readonly actor: Actor },
+  criterion: Criterion,
+  { records, reason, until }: Extract<ProposalDecision, { decision: 'snooze' }>,
+): Promise<{ snoozed: number }> {
+  const named = records ? sql`p.record = any(${records}::uuid[])` : sql`true`
+  const rows = await database.query(
+    sql`update proposal p set state = 'snoozed', until = ${until}::date, reason = ${reason},
+          decided_by = ${reading.actor.user}, decided_at = now()
+        from ${id(criterion.face.table)} t
+        where p.criterion = ${criterion.id}::uuid and p.state = 'open' and t.id = p.record and ${named}
+          and ${decidable(reading, criterion, 't')} returning 1`,
+  )
+  return { snoozed: rows.length }
+}
+
+/** Does the action with one record after another, each by itself; who is refused says why and stays. */
+async function carryOut({ database, model, records, actions }: ProposalParts, run: JobRun): Promise<unknown> {
+  let state = run.payload as Payload
+  const { actor } = run
+  for (;;) {
+    const criterion = (await criteriaInForce(database, model(), actions)).find(
+      ({ id: key }) => key === state.criterion,
+    )
+    if (!criterion) break
+    const named = state.records ? sql`p.record = any(${state.records}::uuid[])` : sql`true`
+    const rows = await database.query<{ record: string }>(
+      sql`select p.record from proposal p join ${id(criterion.face.table)} t on t.id = p.record
+          where p.criterion = ${criterion.id}::uuid and p.state = 'open' and ${named}
+            and p.record > ${state.after ?? '00000000-0000-0000-0000-000000000000'}::uuid
+            and ${decidable({ model: model(), actor }, criterion, 't')}
+          order by p.record limit ${batchRows}`,
+    )
+    for (const { record } of rows) {
+      state = await database.transaction(async (tx) => {
+        const next = await takeUp(records, actor, criterion, state, record, tx)
+        await run.remember(next, tx)
+        return next
+      })
+    }
+    await run.progress(state.done + state.failed)
+    if (rows.length < batchRows) break
+  }
+  return { change: state.change, changed: state.done, refused: state.failed, problems: state.refused }
+}
+
+async function takeUp(
+  records: Records,
+  actor: Actor,
+  { id: criterion, face, action }: Criterion,
+  state: Payload,
+  record: string,
+  tx: Transaction,
+): Promise<Payload> {
+  const settle = (to: 'taken' | 'open', refused: string | null) =>
+    tx.query(
+      sql`update proposal set state = ${to}, refused = ${refused}, decided_by = ${actor.user}, decided_at = now()
+          where criterion = ${criterion}::uuid and record = ${record}::uuid`,
+    )
+  try {
+    await tx.savepoint(() =>
+      records.run(
+        actor,
+        face.name,
+        record,
+        action.name,
+        { ...state.input },
+        {
+          tx,
+          change: state.change,
+          confirmed: state.confirmed,
+        },
+      ),
+    )
+    await settle('taken', null)
+    return { ...state, after: record, done: state.done + 1 }
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status >= 500) throw error
+    const message = error.in(actor.language)
+    await settle('open', message.slice(0, 500))
+    const refused = [...state.refused, { id: record, message }].slice(0, mostRefused)
+    return { ...state, after: record, failed: state.failed + 1, refused }
+  }
+}
+
+const mostNamed = 1000
+
+/** Reads a decision as it was sent. Throws a 422 that names what is not right. */
+export function readProposalDecision(given: Readonly<Record<string, unknown>>): ProposalDecision {
+  const { criterion, records, decision, input, reason, until, confirmed } = given
+  const errors: FieldError[] = []
+  const fault = (field: string) =>
+    errors.push({
+      field,
+      code: 'decision',
+      message: said(
+        'Say which criterion, perhaps which records, and “take” with its input, or “snooze” with a reason and a day.',
+      ),
+    })
+  if (typeof criterion !== 'string' || !isId(criterion)) fault('criterion')
+  const named = records === undefined || records === null ? null : records
+  const areIds =
+    Array.isArray(named) &&
+    named.length > 0 &&
+    named.length <= mostNamed &&
+    named.every((one) => typeof one === 'string' && isId(one))
+  if (named !== null && !areIds) fault('records')
+  if (decision !== 'take' && decision !== 'snooze') fault('decision')
+  const isText = typeof reason === 'string' && reason.trim() !== '' && reason.length <= 300
+  if (decision === 'snooze' && !isText) fault('reason')
+  const isUntil = until === undefined || until === null || isDay(until)
+  if (!isUntil) fault('until')
+  const isInput =
+    input === undefined || (typeof input === 'object' && input !== null && !Array.isArray(input))
+  if (!isInput) fault('input')
+  const areCodes =
+    confirmed === undefined || (Array.isArray(confirmed) && confirmed.every((one) => typeof one === 'string'))
+  if (!areCodes) fault('confirmed')
+  if (errors.length > 0) throw fieldErrors(errors)
+  const whom = { criterion: String(criterion), ...(named === null ? {} : { records: named as string[] }) }
+  if (decision === 'snooze')
+    return { ...whom, decision, reason: String(reason).trim(), until: (until ?? null) as string | null }
+  return {
+    ...{ ...whom, decision: 'take' },
+    ...(input === undefined ? {} : { input: input as Record<string, unknown> }),
+    ...(confirmed === undefined ? {} : { confirmed: confirmed as string[] }),
+  }
+}

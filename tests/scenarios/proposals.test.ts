@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, until, type Caller, type Office } from './office.ts'
+
+type Waiting = {
+  readonly title: string
+  readonly record: string
+  readonly facts: Record<string, unknown>
+  readonly refused: string | null
+  readonly reason: string | null
+}
+
+/** A criterion over customers of one city, of whom nobody else tells. */
+async function criterion(administrator: Caller, values: object = {}): Promise<string> {
+  const made = await administrator.post('criteria', {
+    name: 'No limit agreed',
+    object: 'customer',
+    where: { city: 'Proposed', creditLimit: { set: false } },
+    action: 'freeze',
+    input: { reason: 'noLongerActive' },
+    ...values,
+  })
+  assert.equal(made.status, 201, made.text)
+  return made.body.id
+}
+
+const customer = async (administrator: Caller, name: string, more: object = {}) => {
+  const made = await administrator.post('customers', { name, city: 'Proposed', ...more })
+  assert.equal(made.status, 201, made.text)
+  return made.body.id as string
+}
+
+const waiting = async (who: Caller, query = ''): Promise<Waiting[]> => {
+  const answer = await who.get(`proposals${query}`)
+  assert.equal(answer.status, 200, answer.text)
+  return answer.body.items
+}
+
+async function done(administrator: Caller, answer: { body: { job: string }; text: string; status: number }) {
+  assert.equal(answer.status, 202, answer.text)
+  return until(async () => {
+    const { body } = await administrator.get(`jobs/${answer.body.job}`)
+    return ['done', 'failed'].includes(body.state) && body
+  })
+}
+
+async function evaluated({ as }: Office) {
+  const answer = await as.administrator.post('proposals/evaluate')
+  assert.equal(answer.status, 200, answer.text)
+  return answer.body.found
+}
+
+test('whom a criterion is about is proposed with what it looks at, until somebody decides', async (t) => {
+  const firm = await office(t)
+  const { administrator, manager } = firm.as
+  const key = await criterion(administrator)
+  const first = await customer(administrator, 'First Proposed')
+  const second = await customer(administrator, 'Second Proposed')
+  await customer(administrator, 'Has A Limit', { creditLimit: '100.00' })
+  assert.equal(await evaluated(firm), 2)
+  assert.equal(await evaluated(firm), 0, 'nobody is proposed twice')
+  const items = await waiting(manager, `?criterion=${key}`)
+  assert.deepEqual(
+    items.map(({ title, facts }) => [title, facts]),
+    [
+      ['First Proposed', { city: 'Proposed', creditLimit: null }],
+      ['Second Proposed', { city: 'Proposed', creditLimit: null }],
+    ],
+  )
+  const job = await done(
+    administrator,
+    await manager.post('proposals', { criterion: key, records: [first], decision: 'take' }),
+  )
+  assert.deepEqual([job.result.changed, job.result.refused], [1, 0])
+  assert.equal((await administrator.get(`customers/${first}`)).body.status, 'frozen')
+  assert.deepEqual(
+    (await waiting(manager, `?criterion=${key}`)).map(({ record }) => record),
+    [second],
+  )
+  const undone = await manager.post(`changes/${job.result.change}/undo`)
+  assert.equal(undone.status, 200, undone.text)
+  assert.equal((await administrator.get(`customers/${first}`)).body.status, 'active')
+})
+
+test('what is snoozed rests with its reason and comes back on its day; what no longer fits goes', async (t) => {
+  const firm = await office(t)
+  const { administrator, manager } = firm.as
+  const key = await criterion(administrator)
+  const resting = await customer(administrator, 'Resting')
+  const mended = await customer(administrator, 'Mended')
+  await evaluated(firm)
+  const snooze = { criterion: key, records: [resting], decision: 'snooze', reason: 'Season' }
+  assert.equal((await manager.post('proposals', { ...snooze, reason: ' ' })).status, 422)
+  assert.equal((await manager.post('proposals', { ...snooze, until: 'soon' })).status, 422)
+  const rested = await manager.post('proposals', { ...snooze, until: '2030-01-01' })
+  assert.deepEqual([rested.status, rested.body], [202, { snoozed: 1 }], rested.text)
+  await administrator.patch(`customers/${mended}`, { creditLimit: '5.00' })
+  assert.equal(await evaluated(firm), 0)
+  assert.deepEqual(await waiting(manager, `?criterion=${key}`), [])
+  const snoozed = await waiting(manager, `?criterion=${key}&state=snoozed`)
+  assert.deepEqual(
+    snoozed.map(({ record, reason }) => [record, reason]),
+    [[resting, 'Season']],
+  )
+  await firm.engine.database.query({ parts: ['update proposal set until = current_date - 1'], values: [] })
+  assert.equal(await evaluated(firm), 1)
+  assert.deepEqual(
+    (await waiting(manager, `?criterion=${key}`)).map(({ record }) => record),
+    [resting],
+  )
+})
+
+test('who has not the right to the action decides nothing and hears of nothing', async (t) => {
+  const firm = await office(t)
+  const { administrator, clerk, seller } = firm.as
+  const key = await criterion(administrator)
+  await customer(administrator, 'Not For All', { manager: seller.user })
+  await evaluated(firm)
+  for (const who of [clerk, seller]) {
+    assert.deepEqual((await who.get('proposals')).body.criteria, [])
+    assert.equal((await who.get(`proposals?criterion=${key}`)).status, 404)
+    assert.equal((await who.post('proposals', { criterion: key, decision: 'take' })).status, 404)
+    assert.equal((await who.post('proposals/evaluate')).status, 403)
+    assert.equal((await who.get('criteria')).status, 404)
+  }
+})
+
+test('only a criterion that was switched on acts by itself, as who switched it on; refusals stay and say why', async (t) => {
+  const firm = await office(t)
+  const { administrator } = firm.as
+  await criterion(administrator, { automatic: true, action: 'deactivate', where: { city: 'Automatic' } })
+  const plain = await customer(administrator, 'Goes By Itself', { city: 'Automatic' })
+  const busy = await customer(administrator, 'Has A Task', { city: 'Automatic' })
+  await administrator.post('activities', { party: busy, kind: 'task', subject: 'Collect the machine' })
+  assert.equal(await evaluated(firm), 2)
+  const status = async (id: string) => (await administrator.get(`customers/${id}`)).body.status
+  await until(async () => (await status(plain)) === 'inactive')
+  const [left] = await until(async () => {
+    const items = await waiting(administrator)
+    return items.length === 1 && items[0]?.refused !== null && items
+  })
+  assert.equal(left?.record, busy)
+  assert.match(left?.refused ?? '', /open business/)
+  assert.equal(await status(busy), 'active')
+  const log = await administrator.get(
+    `status-changes?where=${encodeURIComponent(JSON.stringify({ party: plain }))}&fields=createdBy`,
+  )
+  assert.equal(log.body.items[0].createdBy.id, administrator.user)
+})
