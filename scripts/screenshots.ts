@@ -34,6 +34,7 @@ const shots: readonly Shot[] = [
   { name: 'card-dark', address: customer, theme: 'dark' },
   { name: 'card-ka', address: customer, language: 'ka' },
   { name: 'card-phone', address: customer, size: phone },
+  { name: 'deactivate', address: `${customer}?dialog=do-deactivate`, size: small },
   { name: 'history', address: `${customer}/history` },
   { name: 'entry', address: '/customers/new', prepare: beginCustomer, expects: [/422/] },
   { name: 'search', address: '/customers', prepare: openSearch, size: small },

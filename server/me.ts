@@ -74,7 +74,11 @@ async function menuOf(
     label: labelOf(groupLabels[key] ?? { label: key }, language),
     items: await Promise.all(members.map((object) => entryOf(engine, actor, object))),
   })
-  const groups = await Promise.all([group('partners', roles), group('work', work), group('own', own)])
+  const groups = await Promise.all([
+    group('partners', roles),
+    withProposals(engine, actor, await group('work', work)),
+    group('own', own),
+  ])
   // What has to be looked at is of records that have facts, wherever these are seen.
   const hasFacts = objects.some(({ base }) => engine.model().objects.get(base)?.declaration.proved)
   return groups
@@ -82,6 +86,21 @@ async function menuOf(
       hasFacts && one.key === 'work' ? { ...one, items: [...one.items, factsEntry(language)] } : one,
     )
     .filter((one) => one.items.length > 0)
+}
+
+/** Where criteria propose what this person may do, the menu says how much waits for them. */
+async function withProposals(engine: Engine, actor: Actor, work: MenuGroup): Promise<MenuGroup> {
+  const criteria = await engine.proposals.known(actor)
+  if (criteria.length === 0) return work
+  const count = criteria.reduce((sum, one) => sum + one.count, 0)
+  const label = labelOf(toDecide, actor.language)
+  const entry = { key: 'proposals', label, icon: 'list-checks', href: '/proposals', count }
+  return { ...work, items: [...work.items, entry] }
+}
+
+const toDecide = {
+  label: 'To decide',
+  labels: { lv: 'Jāizlemj', ka: 'გადასაწყვეტი', zh: '待决定', ru: 'К решению' },
 }
 
 async function entryOf(engine: Engine, actor: Actor, object: ResolvedObject): Promise<MenuEntry> {
@@ -137,8 +156,8 @@ function settingsOf(actor: Actor): string[] {
     ...(actor.access.administrator ? ['review'] : []),
     ...(may('company', 'change') ? ['companies'] : []),
     ...(may('currency', 'change') || may('exchangeRate', 'change') ? ['currencies'] : []),
-    ...['objects', 'obligatory', 'intake', 'audit', 'personalData', 'personalReport', 'mail'].filter((page) =>
-      actor.access.page(page),
+    ...['objects', 'obligatory', 'intake', 'criteria', 'audit', 'personalData', 'personalReport', 'mail'].filter(
+      (page) => actor.access.page(page),
     ),
     // How people come in is decided for the whole group.
     ...(actor.access.page('group') ? ['security', 'checks'] : []),

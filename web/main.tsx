@@ -34,6 +34,7 @@ const router = createAppRouter(
     Entry: page(() => import('./screens/entry/entry-screen.tsx'), 'entry'),
     Card: lazyRouteComponent(card),
     History: page(() => import('./screens/history/history-screen.tsx'), 'history'),
+    Proposals: page(() => import('./screens/proposals/proposals-screen.tsx'), 'settings', 'rights'),
     Imports: page(() => import('./screens/imports/imports-screen.tsx'), 'import'),
     Import: page(() => import('./screens/import/import-screen.tsx'), 'import'),
     Settings: page(

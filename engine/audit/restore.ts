@@ -79,8 +79,8 @@ async function setBack(
     const key = storedKey(object, field)
     const isStored = field.column !== null || ownedLines(door.model, field) !== null
     if (!isStored || field.field.how === 'derived' || field.field.type === 'formula') continue
-    if (fields ? !fields.includes(field.name) : field.field.readOnly || may?.change(field.name) === undefined)
-      continue
+    const isKept = field.field.readOnly || field.field.afterwards !== undefined
+    if (fields ? !fields.includes(field.name) : isKept || may?.change(field.name) === undefined) continue
     // A field that was added since was not otherwise then: nothing takes its value away.
     if (!(key in then) || isDeepStrictEqual(then[key] ?? null, now[key] ?? null)) continue
     values[field.name] = restorable(then[key] ?? null, now[key] ?? [])

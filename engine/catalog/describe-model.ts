@@ -117,6 +117,8 @@ function isSeen(actor: Actor, object: ResolvedObject, field: ResolvedField): boo
 
 function mayChange(actor: Actor, object: ResolvedObject, field: ResolvedField): boolean {
   if (field.system || field.field.how === 'derived' || field.field.readOnly) return false
+  // Programs and files may say it of a new record; people use the actions.
+  if (field.field.afterwards !== undefined) return false
   const access = actor.access.object(object.name)
   return (
     object.declaration.owned !== undefined ||

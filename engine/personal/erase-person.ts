@@ -114,6 +114,7 @@ export async function erasePerson(
         on conflict (id) do nothing`,
   )
   await tx.query(sql`delete from retention_review where record = ${erasure.record}`)
+  await tx.query(sql`delete from proposal where record = ${erasure.record}`)
   const all = [erasure.record, ...person.former]
   await tx.query(sql`delete from moved_name where record = any(${all}::uuid[])`)
   await tx.query(

@@ -60,6 +60,8 @@ export type Proposals = {
       limit: number
     },
   ): Promise<ProposalPage>
+  /** Criteria by which the actor may decide, with how much waits of each. */
+  known(actor: Actor): Promise<readonly KnownCriterion[]>
   /** Doing it is a job, and undone in one; snoozing is done at once. */
   decide(
     actor: Actor,
@@ -111,6 +113,7 @@ export function openProposals(parts: ProposalParts): Proposals {
       })
       return { criteria, ...page }
     },
+    known: async (actor) => knownCriteria(database, { model: model(), actor }, await inForce(), 'open'),
     async decide(actor, decision, { tx } = {}) {
       const criterion = await found(actor, decision.criterion)
       if (decision.decision === 'snooze')

@@ -109,11 +109,17 @@ export const recordTexts = {
     zh: '请给出字段的更改，或者一个操作。',
     ru: 'Укажите либо изменения полей, либо действие.',
   },
-  'Group by one field, and sum up at most {most}.': {
-    lv: 'Grupējiet pēc viena lauka un summējiet ne vairāk kā {most}.',
-    ka: 'დააჯგუფეთ ერთი ველით და შეაჯამეთ არაუმეტეს {most}.',
-    zh: '请按一个字段分组，最多汇总 {most} 个字段。',
-    ru: 'Группируйте по одному полю и суммируйте не более {most}.',
+  '{field}: this would lead back to the record itself. Choose another.': {
+    lv: '{field}: tas novestu atpakaļ pie paša ieraksta. Izvēlieties citu.',
+    ka: '{field}: ეს თავად ჩანაწერთან დააბრუნებდა. აირჩიეთ სხვა.',
+    zh: '{field}：这会绕回记录自身。请另选。',
+    ru: '{field}: это привело бы обратно к самой записи. Выберите другую.',
+  },
+  'Group by at most {groups} fields, and sum up at most {most}.': {
+    lv: 'Grupējiet pēc ne vairāk kā {groups} laukiem un summējiet ne vairāk kā {most}.',
+    ka: 'დააჯგუფეთ არაუმეტეს {groups} ველით და შეაჯამეთ არაუმეტეს {most}.',
+    zh: '请按最多 {groups} 个字段分组，最多汇总 {most} 个字段。',
+    ru: 'Группируйте не более чем по {groups} полям и суммируйте не более {most}.',
   },
   'There is no field “{name}” that can be taken here. Check its name and its type.': {
     lv: 'Lauka “{name}”, ko šeit varētu lietot, nav. Pārbaudiet tā nosaukumu un veidu.',

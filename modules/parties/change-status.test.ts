@@ -193,3 +193,34 @@ test('what hangs on a partner is told, and what becomes of it is chosen', async 
     [true, true],
   )
 })
+
+test('reasons are counted by month, reason and category', async (t) => {
+  const { engine, root } = await firm(t)
+  const gold = (await engine.records.create(root, 'category', { name: 'Gold' })).id
+  for (const [reason, category] of [
+    ['businessRisk', gold],
+    ['businessRisk', gold],
+    ['other', null],
+  ] as const) {
+    const id = await customer(engine, root, category ? { category } : {})
+    await engine.records.run(root, 'customer', id, 'freeze', { reason })
+  }
+  const counted = JSON.parse(
+    await engine.records.aggregate(root, 'statusChange', {
+      where: { state: 'done', action: 'freeze' },
+      groupBy: ['day.month', 'reason', 'category'],
+    }),
+  )
+  const title = (value: { title: string } | null) => value?.title ?? null
+  assert.deepEqual(
+    counted.groups.map((one: { values: Record<string, never>; count: number }) => [
+      ...[title(one.values['reason'] ?? null), title(one.values['category'] ?? null), one.count],
+    ]),
+    [
+      ['Business risk', 'Gold', 2],
+      ['Other', null, 1],
+    ],
+  )
+  assert.match(counted.groups[0].values['day.month'], /^\d{4}-\d\d-01$/)
+  assert.equal(counted.total.count, 3)
+})

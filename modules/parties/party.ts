@@ -176,10 +176,12 @@ export const party = object('party', {
       labels: { lv: 'Attēls', ka: 'სურათი', zh: '图片', ru: 'Изображение' },
     }),
     parent: reference('party', {
+      acyclic: true,
       label: 'Parent company',
       labels: { lv: 'Mātes uzņēmums', ka: 'მშობელი კომპანია', zh: '母公司', ru: 'Головная компания' },
     }),
     payer: reference('party', {
+      acyclic: true,
       label: 'Paid by',
       labels: { lv: 'Maksā', ka: 'გადამხდელი', zh: '付款方', ru: 'Плательщик' },
       help: 'Where another company, such as the head office, pays.',

@@ -8,6 +8,7 @@ export const peopleAmongParties: PeopleDeclaration = {
     { object: 'partyFile', via: ['party'], outcome: 'delete' },
     { object: 'dataRequest', via: ['party'], outcome: 'delete' },
     { object: 'activity', via: ['party'], outcome: 'empty' },
+    { object: 'statusChange', via: ['party'], outcome: 'empty' },
     { object: 'contactLink', via: ['contact', 'customer', 'supplier'], outcome: 'empty' },
     { object: 'supplierLink', via: ['customer', 'supplier'], outcome: 'empty' },
   ],

@@ -23,6 +23,7 @@ export interface Screens {
   Card: RouteComponent
   History: RouteComponent
   Imports: RouteComponent
+  Proposals: RouteComponent
   Import: RouteComponent
   Settings: RouteComponent
   SignIn: RouteComponent
@@ -76,6 +77,7 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
     createRoute({ ...under, path: '/', validateSearch: pageSearch, component: screens.Home }),
     createRoute({ ...under, path: '/inbox', validateSearch: pageSearch, component: screens.Shared }),
     createRoute({ ...under, path: '/checks', validateSearch: pageSearch, component: screens.Checks }),
+    createRoute({ ...under, path: '/proposals', validateSearch: pageSearch, component: screens.Proposals }),
     createRoute({ ...under, path: '/imports', validateSearch: importSearch, component: screens.Imports }),
     createRoute({
       ...under,

@@ -41,6 +41,7 @@ export function settingsMenu(me: Pick<Me, 'settings'>, t: TFunction): MenuGroup[
         entry('obligatory', 'list-checks'),
         entry('intake', 'file-check'),
         entry('categories', 'folder'),
+        entry('criteria', 'list-checks'),
         entry('tags', 'tags'),
       ],
     },
@@ -81,6 +82,7 @@ export type SettingsPage =
   | 'obligatory'
   | 'intake'
   | 'categories'
+  | 'criteria'
   | 'tags'
   | 'security'
   | 'audit'

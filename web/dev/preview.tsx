@@ -37,6 +37,7 @@ const router = createAppRouter(
     Entry: PreviewEntry,
     Card: PreviewCard,
     History: PreviewCard,
+    Proposals: PreviewStates,
     Imports: PreviewStates,
     Import: PreviewStates,
     Settings,

@@ -22,8 +22,9 @@ export type AggregateQuery = {
   /** As it was, like a list. */
   readonly asOf?: string
   /**
-   * The field to group by; none for the totals alone. Of a day or an instant also a part of the calendar,
-   * named after it: `createdAt.week` groups by the Monday, `due.month` by the first day of the month.
+   * The fields to group by, three at most; none for the totals alone. Of a day or an instant also a part of
+   * the calendar, named after it: `createdAt.week` groups by the Monday, `due.month` by the first day of the
+   * month.
    */
   readonly groupBy?: readonly string[]
   /** Figures to sum up; an amount gives one sum for each currency, for different currencies never add. */
@@ -35,6 +36,9 @@ type Figures = { readonly count: number; readonly sums: Sums }
 type Group = Figures & { readonly values: Record<string, unknown> }
 
 const mostGroups = 200
+/** By several fields there are more of them. */
+const mostOfSeveral = 1000
+const mostGroupings = 3
 const mostSums = 5
 
 /**
@@ -50,14 +54,17 @@ export async function aggregateRecords(
   if (!sightOf(asking, object)) throw notFound()
   checkedQuery({ search: query.search ?? '', ...(query.asOf === undefined ? {} : { asOf: query.asOf }) })
   const reader = await lookingAt(database, asking, query.asOf)
-  const [group, ...more] = (query.groupBy ?? []).map((name) => groupable(reader, object, name))
+  const groups = (query.groupBy ?? []).map((name) => groupable(reader, object, name))
   const sums = (query.sums ?? []).map((name) => summable(reader, object, name))
-  if (more.length > 0 || sums.length > mostSums) {
+  if (groups.length > mostGroupings || sums.length > mostSums) {
     throw fieldErrors([
       {
         field: 'groupBy',
         code: 'tooMany',
-        message: said('Group by one field, and sum up at most {most}.', { most: mostSums }),
+        message: said('Group by at most {groups} fields, and sum up at most {most}.', {
+          groups: mostGroupings,
+          most: mostSums,
+        }),
       },
     ])
   }
@@ -65,12 +72,12 @@ export async function aggregateRecords(
     connection: isSearch(query) ? database.search : database,
     reader,
     sums,
-    rows: figures(reader, object, query, sums, group ?? null),
+    rows: figures(reader, object, query, sums, groups),
   }
-  const { total, groups } = await added(asked, group ?? null)
-  const given = () => [...sums.map(({ name }) => name), ...(group ? [group.field.name] : [])]
+  const { total, groups: found } = await added(asked, groups)
+  const given = () => [...sums.map(({ name }) => name), ...groups.map(({ field }) => field.name)]
   noteRead(reader, object, given, { way: 'sums', count: total.count, where: query.where })
-  return JSON.stringify({ groups, total })
+  return JSON.stringify({ groups: found, total })
 }
 
 type Added = { readonly total: Figures; readonly groups: readonly Group[] }
@@ -79,9 +86,10 @@ type Added = { readonly total: Figures; readonly groups: readonly Group[] }
  * Of today the parts are asked for side by side, each by its best plan. A table of the past is dear to make,
  * so there all of it is one statement, which makes it once.
  */
-async function added(asked: Asked, group: Grouping | null): Promise<Added> {
-  if (group && asked.reader.past) return addedAtOnce(asked, group)
-  const [total, groups] = await Promise.all([sumUp(asked), group ? groupsOf(asked, group) : []])
+async function added(asked: Asked, by: readonly Grouping[]): Promise<Added> {
+  const [only, ...more] = by
+  if (only && more.length === 0 && asked.reader.past) return addedAtOnce(asked, only)
+  const [total, groups] = await Promise.all([sumUp(asked), only ? groupsOf(asked, by) : []])
   return { total: total.get(null) ?? { count: 0, sums: {} }, groups }
 }
 
@@ -111,11 +119,11 @@ function figures(
   object: ResolvedObject,
   query: AggregateQuery,
   sums: readonly ResolvedField[],
-  group: Grouping | null,
+  groups: readonly Grouping[],
 ): Sql {
   const scope = recordScope(reader, object, 't')
   const columns = [
-    sql`(${group ? keyOf(scope, group) : raw('null')})::text as key`,
+    sql`(${keyOfAll(scope, groups)})::text as key`,
     ...sums.flatMap((field, at) => [
       sql`${scope.column(field.name).sql} as ${id(`s${at}`)}`,
       sql`${currencyOf(scope, field)} as ${id(`c${at}`)}`,
@@ -123,6 +131,14 @@ function figures(
   ]
   const all = join(rowConditions(reader, object, conditionsOf(reader, object, query)), ' and ')
   return sql`select ${join(columns)} from ${tableOf(reader, object)} t where ${all} offset 0`
+}
+
+/** One key for all groupings: of several a JSON array, in which what is empty is null. */
+function keyOfAll(scope: RecordScope, groups: readonly Grouping[]): Sql {
+  const [only] = groups
+  if (!only) return raw('null')
+  if (groups.length === 1) return keyOf(scope, only)
+  return sql`json_build_array(${join(groups.map((group) => sql`(${keyOf(scope, group)})::text`))})`
 }
 
 function keyOf(scope: RecordScope, { field, part }: Grouping): Sql {
@@ -164,34 +180,45 @@ async function addedAtOnce(asked: Asked, group: Grouping): Promise<Added> {
   const largest = rows.filter((row) => row['total'] !== true)
   const found = figuresOf(largest, sums)
   const titles = await groupTitles(asked, group.field, [...found.keys()])
-  const groups = [...found].map(([key, own]) => ({ values: valuesOf(group, titles, key), ...own }))
+  const groups = [...found].map(([key, own]) => ({ values: { [group.name]: groupValue(group, key, titles) }, ...own }))
   return { total: total ?? { count: 0, sums: {} }, groups }
 }
 
-function valuesOf(
-  group: Grouping,
-  titles: Map<string | null, unknown> | null,
-  key: string | null,
-): Record<string, unknown> {
-  const plain = group.part ? key : jsonValue(group.field, key)
-  return { [group.name]: titles ? (titles.get(key) ?? null) : plain }
-}
-
-async function groupsOf(asked: Asked, group: Grouping): Promise<Group[]> {
+async function groupsOf(asked: Asked, groups: readonly Grouping[]): Promise<Group[]> {
+  const most = groups.length === 1 ? mostGroups : mostOfSeveral
   const largest = await ask<{ key: string | null; count: string }>(
     asked,
-    sql`select key, count(*) from (${asked.rows}) x group by key order by 2 desc, 1 limit ${raw(String(mostGroups))}`,
+    sql`select key, count(*) from (${asked.rows}) x group by key order by 2 desc, 1 limit ${raw(String(most))}`,
   )
   const keys = largest.map((row) => row.key)
-  const [sums, titles] = await Promise.all([
+  const parts = keys.map((key): (string | null)[] =>
+    groups.length === 1 ? [key] : (JSON.parse(key ?? '[]') as (string | null)[]),
+  )
+  const [sums, ...titles] = await Promise.all([
     asked.sums.length > 0 ? sumUp(asked, keys) : new Map<string | null, Figures>(),
-    groupTitles(asked, group.field, keys),
+    ...groups.map(({ field }, at) =>
+      groupTitles(asked, field, [...new Set(parts.map((part) => part[at] ?? null))]),
+    ),
   ])
-  return largest.map(({ key, count }) => ({
-    values: valuesOf(group, titles, key),
+  return largest.map(({ key, count }, row) => ({
+    values: Object.fromEntries(
+      groups.map((group, at) => [
+        group.name,
+        groupValue(group, parts[row]?.[at] ?? null, titles[at] ?? null),
+      ]),
+    ),
     count: Number(count),
     sums: sums.get(key)?.sums ?? {},
   }))
+}
+
+function groupValue(
+  { field, part }: Grouping,
+  key: string | null,
+  titles: ReadonlyMap<string | null, unknown> | null,
+): unknown {
+  if (titles) return titles.get(key) ?? null
+  return part ? key : jsonValue(field, key)
 }
 
 /** Everything added up, or by group; the rows are read once, however many figures there are. */

@@ -5,6 +5,7 @@ import type { Door } from './door.ts'
 import type { Draft } from './draft.ts'
 import { fieldAction } from './parse-values.ts'
 import { rowsSql } from './row-rights.ts'
+import { circlesOf } from './circles.ts'
 import { checkConfirmed, facesOf, reportRule } from './rules.ts'
 import { farRules, type FarRule } from './rule-test.ts'
 import { said } from '../../said/said.ts'
@@ -21,7 +22,11 @@ export async function checkResult(
   drafts: readonly Draft[],
 ): Promise<void> {
   if (door.erases) return
-  const questions = [...rightQuestions(door, object, drafts), ...ruleQuestions(door, object, drafts)]
+  const questions = [
+    ...rightQuestions(door, object, drafts),
+    ...ruleQuestions(door, object, drafts),
+    ...circleQuestions(object, drafts),
+  ]
   if (questions.length === 0) return
   const rows = await door.tx.query<Record<string, unknown>>(
     sql`select t.id, ${join(questions.map((question, at) => sql`(${question.holds}) is true as ${id(`q${at}`)}`))}
@@ -39,7 +44,11 @@ export async function checkResult(
 /** Whether anything is to be asked of these records as they stand written. */
 export function asksOfResult(door: Door, object: ResolvedObject, drafts: readonly Draft[]): boolean {
   if (drafts.length === 0) return false
-  return rightQuestions(door, object, drafts).length > 0 || ruleQuestions(door, object, drafts).length > 0
+  return (
+    rightQuestions(door, object, drafts).length > 0 ||
+    ruleQuestions(door, object, drafts).length > 0 ||
+    circleQuestions(object, drafts).length > 0
+  )
 }
 
 type Question = {
@@ -72,6 +81,12 @@ function rightQuestions(door: Door, object: ResolvedObject, drafts: readonly Dra
     }
   }
   return questions
+}
+
+function circleQuestions(object: ResolvedObject, drafts: readonly Draft[]): Question[] {
+  return circlesOf(object)
+    .filter(({ concerns }) => drafts.some(concerns))
+    .map(({ isFree, ...circle }) => ({ ...circle, holds: isFree('t') }))
 }
 
 function ruleQuestions(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Question[] {

@@ -23,6 +23,8 @@ export type ReferenceOptions = CommonOptions & {
   readonly default?: string
   /** Only such records may be chosen. One that was chosen before and no longer fits may stay. */
   readonly where?: Condition
+  /** Whoever follows it never comes back to where they began, as in a tree. */
+  readonly acyclic?: true
   /** A text that is no id names the record by this unique field. */
   readonly by?: string
 }

@@ -48,7 +48,7 @@ export function ActionDialog({ object, record, action, title, onClose }: ActionD
       if (action.brings !== null) given['outcomes'] = outcomesOf(chosen)
       const confirmed = fault?.warnings.map((warning) => warning.code)
       const { change } = await api.act(`${place}/${action.name}`, given, confirmed ? { confirmed } : {})
-      if (isLater) toast(t('card.planned', { action: label, title, day: formatDay(language, day) }))
+      if (isLater) toast(t('card.plannedFor', { action: label, title, day: formatDay(language, day) }))
       else toastWithUndo(queries, t('card.done', { action: label, title }), change)
       await queries.invalidateQueries()
       onClose()

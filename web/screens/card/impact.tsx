@@ -100,10 +100,10 @@ function Line({
   const what = `${line.label} · ${line.kind ?? line.field}`
   return (
     <li>
-      <div className="row g8 wrap">
-        <span className="grow">
-          {what} <span className="t2 num">{count}</span>
-        </span>
+      <p>
+        {what} <span className="t2 tn">{count}</span>
+      </p>
+      <div className="impact-choice">
         {line.outcomes.length > 1 && (
           <Select
             aria-label={t('card.impactWhat', { what })}

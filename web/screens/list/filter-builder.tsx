@@ -20,12 +20,14 @@ interface SentencesProps {
   begin: string | null
   /** Follows the typing after a moment. */
   onChange: (where: Record<string, unknown> | null) => void
-  onClose: () => void
+  /** Without it, the sentences stand in a form and are not closed by themselves. */
+  onClose?: () => void
   /** How many match, while known; left out where nobody counts. */
   matches?: number | null
 }
 
 interface FilterBuilderProps extends SentencesProps {
+  onClose: () => void
   anchor: HTMLElement | null
   open: boolean
 }
@@ -101,9 +103,11 @@ export function FilterSentences({ object, where, begin, onChange, onClose, match
         <Button look="ghost" onClick={() => setFilter({ ...noFilter, parts: [blank] })}>
           {t('list.clear')}
         </Button>
-        <Button look="primary" onClick={onClose}>
-          {t('list.done')}
-        </Button>
+        {onClose && (
+          <Button look="primary" onClick={onClose}>
+            {t('list.done')}
+          </Button>
+        )}
       </footer>
     </>
   )

@@ -11,6 +11,7 @@ import type { FieldProblem } from '../../ui/field-frame.tsx'
 export interface FormDialogProps {
   title: string
   subtitle?: string
+  size?: 'normal' | 'large'
   /** Keeps what was entered; a refusal is thrown and shown. */
   onSave: () => Promise<void>
   onClose: () => void
@@ -21,7 +22,7 @@ export interface FormDialogProps {
 export type FaultOf = (field: string) => FieldProblem | undefined
 
 /** A dialog with a few fields; what the server refuses stands at the field, or below where it names none. */
-export function FormDialog({ title, subtitle, onSave, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, subtitle, size = 'normal', onSave, onClose, children }: FormDialogProps) {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -47,6 +48,7 @@ export function FormDialog({ title, subtitle, onSave, onClose, children }: FormD
   return (
     <Dialog
       open
+      size={size}
       title={title}
       subtitle={subtitle}
       onClose={onClose}

@@ -9,6 +9,7 @@ import { useIsPhone } from '../../ui/use-media.ts'
 import { BackupsPage } from './backups-page.tsx'
 import { ChecksPage } from './checks-page.tsx'
 import { CategoriesPage } from './categories-page.tsx'
+import { CriteriaPage } from './criteria-page.tsx'
 import { HealthPage } from './health-page.tsx'
 import { IntakePage } from './intake-page.tsx'
 import { JobsPage } from './jobs-page.tsx'
@@ -43,6 +44,12 @@ const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> =
       <CategoriesPage />
     ) : (
       <RecordsPage page="categories" objects={['category']} item={item} />
+    ),
+  criteria: (item) =>
+    item === undefined ? (
+      <CriteriaPage />
+    ) : (
+      <RecordsPage page="criteria" objects={['criterion', 'statusReason']} item={item} />
     ),
   tags: (item) => <RecordsPage page="tags" objects={['tag']} item={item} />,
   personalData: () => <PersonalDataPage />,

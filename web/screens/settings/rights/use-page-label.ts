@@ -9,6 +9,7 @@ const pages = [
   'obligatory',
   'intake',
   'categories',
+  'criteria',
   'tags',
   'imports',
   'jobs',
