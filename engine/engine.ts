@@ -35,9 +35,8 @@ import { openPersonal, type Personal, type PersonalParts } from './personal/open
 import { sharedSlow, type SharedSlow } from './database/shared-slow.ts'
 import { openReads, type Reads } from './reads/open-reads.ts'
 import { openProposals, type Proposals } from './proposals/open-proposals.ts'
-import { openRecords, type Records } from './records/records.ts'
-import { plannedActionJob } from './actions/planned-action-job.ts'
-import { recomputeJob } from './records/write/recompute-job.ts'
+import { openDoor } from './open-door.ts'
+import type { Records } from './records/records.ts'
 import { createDeclaredTables } from './schema/create-declared-tables.ts'
 import { migrate, readMigrations, type Migration, type MigrationProgress } from './schema/migrate.ts'
 import { sealing } from './accounts/sealing.ts'
@@ -241,7 +240,6 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     ...{ files, chain },
     outside: openOutside({ ...work, access, settings, mail, files }),
     proposals: openProposals({ ...work, access, actions }),
-    chain,
     verify: verifier(options, database, live.model, access),
     close: async () => {
       const { rightUse } = rights
@@ -251,24 +249,6 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
       await database.close()
     },
   }
-}
-
-/** The door to the records, with the jobs that work behind it. */
-function openDoor(
-  parts: Pick<Engine, 'database' | 'model' | 'actions' | 'access' | 'jobs' | 'settings'>,
-): Records {
-  const { access, jobs, settings } = parts
-  const records = openRecords({
-    ...parts,
-    setting: (key) => settings.get(key),
-    later: async (tx, actor, job, payload, { bySystem, ...when } = {}) => {
-      const by = bySystem ? await access.systemActor(job) : actor
-      await jobs.add(tx, job, payload, { actor: by, ...when })
-    },
-  })
-  jobs.declare(plannedActionJob({ ...parts, records }))
-  jobs.declare(recomputeJob(records))
-  return records
 }
 
 function personalOf(

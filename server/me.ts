@@ -156,9 +156,16 @@ function settingsOf(actor: Actor): string[] {
     ...(actor.access.administrator ? ['review'] : []),
     ...(may('company', 'change') ? ['companies'] : []),
     ...(may('currency', 'change') || may('exchangeRate', 'change') ? ['currencies'] : []),
-    ...['objects', 'obligatory', 'intake', 'criteria', 'audit', 'personalData', 'personalReport', 'mail'].filter(
-      (page) => actor.access.page(page),
-    ),
+    ...[
+      'objects',
+      'obligatory',
+      'intake',
+      'criteria',
+      'audit',
+      'personalData',
+      'personalReport',
+      'mail',
+    ].filter((page) => actor.access.page(page)),
     // How people come in is decided for the whole group.
     ...(actor.access.page('group') ? ['security', 'checks'] : []),
     ...(may('category', 'create') ? ['categories'] : []),

@@ -2,7 +2,13 @@ import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts
 import type { Access } from './actor.ts'
 
 /** Objects that are reached from the records that they tie together, and need no entry of their own. */
-const links: ReadonlySet<string> = new Set(['contactLink', 'supplierLink', 'category', 'partyFile'])
+const links: ReadonlySet<string> = new Set([
+  'contactLink',
+  'supplierLink',
+  'category',
+  'partyFile',
+  'statusReason',
+])
 
 /**
  * The objects that stand in somebody's menu, in its order: those with a list of their own that they may read

@@ -180,7 +180,10 @@ async function addedAtOnce(asked: Asked, group: Grouping): Promise<Added> {
   const largest = rows.filter((row) => row['total'] !== true)
   const found = figuresOf(largest, sums)
   const titles = await groupTitles(asked, group.field, [...found.keys()])
-  const groups = [...found].map(([key, own]) => ({ values: { [group.name]: groupValue(group, key, titles) }, ...own }))
+  const groups = [...found].map(([key, own]) => ({
+    values: { [group.name]: groupValue(group, key, titles) },
+    ...own,
+  }))
   return { total: total ?? { count: 0, sums: {} }, groups }
 }
 

@@ -1,0 +1,22 @@
+import { plannedActionJob } from './actions/planned-action-job.ts'
+import type { Engine } from './engine.ts'
+import { openRecords, type Records } from './records/records.ts'
+import { recomputeJob } from './records/write/recompute-job.ts'
+
+/** The door to the records, with the jobs that work behind it. */
+export function openDoor(
+  parts: Pick<Engine, 'database' | 'model' | 'actions' | 'access' | 'jobs' | 'settings'>,
+): Records {
+  const { access, jobs, settings } = parts
+  const records = openRecords({
+    ...parts,
+    setting: (key) => settings.get(key),
+    later: async (tx, actor, job, payload, { bySystem, ...when } = {}) => {
+      const by = bySystem ? await access.systemActor(job) : actor
+      await jobs.add(tx, job, payload, { actor: by, ...when })
+    },
+  })
+  jobs.declare(plannedActionJob({ ...parts, records }))
+  jobs.declare(recomputeJob(records))
+  return records
+}
