@@ -14,15 +14,22 @@ type Shot = PageOptions & {
 const folder = path.join(import.meta.dirname, '..', 'docs', 'screenshots')
 /** For what is full of letters, whose picture would grow too heavy. */
 const small = { width: 1280, height: 800 }
+/** Wide enough for all columns of a list, and a few rows lower. */
+const wide = { width: 1440, height: 820 }
 const phone = { width: 390, height: 844 }
 const largestBytes = 250_000
 /** A customer of the sample, always the same: the eleventh by name that has a credit limit. */
 const customer = '/customers/:customer'
 
 const shots: readonly Shot[] = [
-  { name: 'list', address: '/customers' },
-  { name: 'list-dark', address: '/customers', theme: 'dark' },
-  { name: 'list-filter', address: '/customers?where=%7B%22country%22%3A%22LV%22%7D', prepare: openFilter },
+  { name: 'list', address: '/customers', size: wide },
+  { name: 'list-dark', address: '/customers', theme: 'dark', size: wide },
+  {
+    name: 'list-filter',
+    address: '/customers?where=%7B%22country%22%3A%22LV%22%7D',
+    prepare: openFilter,
+    size: wide,
+  },
   {
     name: 'list-zh',
     address: '/customers?where=%7B%22country%22%3A%22CN%22%7D',
