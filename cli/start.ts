@@ -137,7 +137,7 @@ function openEngine(
     onSlow: ({ fingerprint, text }, milliseconds) =>
       log.warn({ fingerprint, statement: text, milliseconds }, 'slow statement'),
     progress: ({ done, total, name }) =>
-      say(`Bringing the database up to date: ${done} of ${total} (${name})`),
+      say(`Bringing the database up to date: ${done} of ${total}${name && ` (${name})`}`),
   })
 }
 
