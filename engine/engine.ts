@@ -242,8 +242,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     proposals: openProposals({ ...work, access, actions }),
     verify: verifier(options, database, live.model, access),
     close: async () => {
-      const { rightUse } = rights
-      await Promise.all([jobs, chain, rightUse, reads, slow].map((part) => part.stop()))
+      await Promise.all([jobs, chain, rights.rightUse, reads, slow].map((part) => part.stop()))
       await told.close()
       mail.close()
       await database.close()
@@ -363,13 +362,10 @@ async function bringUpToDate(
 ): Promise<void> {
   const migrations = options.migrations ?? (await readMigrations())
   if (!options.declaredTables) return migrate(database, migrations, options.progress)
-  await migrate(database, migrations.filter(isOfEngine), options.progress)
+  // Tables of the engine itself; those of the objects are made from their declarations.
+  const own = migrations.filter(({ name }) => name.startsWith('engine'))
+  await migrate(database, own, options.progress)
   await createDeclaredTables(database, declared)
-}
-
-/** Tables of the engine itself; those of the objects are made from their declarations. */
-function isOfEngine({ name }: Migration): boolean {
-  return name.startsWith('engine')
 }
 
 /** What an installation begins with, and what a new version adds. */

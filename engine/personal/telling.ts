@@ -110,7 +110,7 @@ function likeliness(text: string): string {
   return `%${words.map((word) => word.replaceAll(/[\\%_]/g, String.raw`\$&`)).join('%')}%`
 }
 
-/** Whether a text of the database tells of the person: what may is found first, and then looked at closely. */
+/** Whether a text of the database tells of the person: what may is found first, then looked at closely. */
 export function tells(text: Sql, { pattern, likely, digits }: Telling): Sql {
   if (pattern === null) return raw('false')
   return sql`((lower(${text}) like any(${likely}::text[])
