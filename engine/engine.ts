@@ -18,9 +18,8 @@ import { tellAdministrators } from './backup/tell-administrators.ts'
 import { matchSettings } from './duplicates/match-settings.ts'
 import { openDuplicates, type Duplicates } from './duplicates/open-duplicates.ts'
 import { openDatabase, type Database, type SlowStatement } from './database/database.ts'
-import { openFacts, type Facts } from './facts/open-facts.ts'
-import type { FactsParts } from './facts/facts-parts.ts'
-import { sourceSettings } from './facts/source-settings.ts'
+import { openFacts, type Facts, type FactsNeeds } from './facts/open-facts.ts'
+import { factSourcesOf, sourceSettings } from './facts/source-settings.ts'
 import { checkContents } from './files/check-contents.ts'
 import { openFiles, type Files } from './files/files.ts'
 import { openContent } from './files/open-content.ts'
@@ -284,9 +283,9 @@ function backupsOf(options: EngineOptions, needs: BackupNeeds): Backups {
 }
 
 /** A source has as long as people wait for a page. */
-function factsOf(options: EngineOptions, needs: Omit<FactsParts, 'sources' | 'patienceMilliseconds'>): Facts {
+function factsOf(options: EngineOptions, needs: FactsNeeds): Facts {
   const patienceMilliseconds = options.sourcePatience ?? 10_000
-  return openFacts({ ...needs, sources: factSourcesOf(options), patienceMilliseconds })
+  return openFacts({ ...needs, sources: factSourcesOf(options.modules), patienceMilliseconds })
 }
 
 function lookingBack(
@@ -314,13 +313,8 @@ function verifier(
 function settingsOf(options: EngineOptions) {
   const { modules } = options
   const own = modules.flatMap((module) => module.settings ?? [])
-  const sources = factSourcesOf(options).flatMap(sourceSettings)
+  const sources = factSourcesOf(options.modules).flatMap(sourceSettings)
   return [...groupSettings, ...scanSettings, ...backupSettings, ...matchSettings, ...sources, ...own]
-}
-
-/** Whom one can ask about what was entered. */
-function factSourcesOf({ modules }: EngineOptions) {
-  return modules.flatMap((module) => module.factSources ?? [])
 }
 
 /** Where files lie, and what looks through them. */

@@ -3,8 +3,8 @@ import type { Actor } from '../access/actor.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { notFound, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
-import { sightOf } from '../query/index.ts'
 import { provedOf } from './asked-of.ts'
+import { seesField } from './read-facts.ts'
 import { paperKind } from './fact-words.ts'
 import type { FactsParts } from './facts-parts.ts'
 import { askedNow, writeFacts } from './write-facts.ts'
@@ -15,16 +15,15 @@ import { askedNow, writeFacts } from './write-facts.ts'
  * change the record.
  */
 export async function attestFact(
-  { database, model, records }: FactsParts,
+  parts: FactsParts,
   actor: Actor,
   object: ResolvedObject,
   record: string,
 ): Promise<void> {
+  const { database, model, records } = parts
   const proved = provedOf(model(), object).find(({ kind }) => kind === paperKind)
   const base = model().objects.get(object.base)
-  await records.get(actor, object.name, record, { fields: ['id'] })
-  const sight = sightOf({ model: model(), actor, authority: 'actor' }, object)
-  if (!proved || !base || sight?.field(proved.field) === undefined) throw notFound()
+  if (!proved || !base || !(await seesField(parts, actor, object, record, proved.field))) throw notFound()
   await refuseUnlessMayChange(records, actor, object, record)
   const place = { object: base, proved }
   const asked = (await askedNow(database, model(), place, [record])).get(record) ?? {}

@@ -6,10 +6,10 @@ import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { id, sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem } from '../errors.ts'
 import type { MailKind } from '../mail/mail.ts'
-import { sightOf } from '../query/index.ts'
 import { said } from '../said/said.ts'
 import { refuseUnlessMayChange } from './attest-fact.ts'
 import { provedNamed, provedOf, sameAsked, type Asked } from './asked-of.ts'
+import { seesField } from './read-facts.ts'
 import { emailKind } from './fact-words.ts'
 import type { FactsParts } from './facts-parts.ts'
 import { askedNow, writeFacts } from './write-facts.ts'
@@ -35,9 +35,7 @@ export async function askConfirmation(
   const { database, model, records, mail, settings } = parts
   const proved = provedOf(model(), object).find(({ kind }) => kind === emailKind)
   const base = model().objects.get(object.base)
-  await records.get(actor, object.name, record, { fields: ['id'] })
-  const sight = sightOf({ model: model(), actor, authority: 'actor' }, object)
-  if (!proved || !base || sight?.field(proved.field) === undefined) throw notFound()
+  if (!proved || !base || !(await seesField(parts, actor, object, record, proved.field))) throw notFound()
   await refuseUnlessMayChange(records, actor, object, record)
   mail.refuseUnlessReady()
   const asked = (await askedNow(database, model(), { object: base, proved }, [record])).get(record) ?? {}

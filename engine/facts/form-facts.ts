@@ -62,7 +62,10 @@ export function formFacts(
       }),
     )
   })
-  const once = [...new Map(checked.map((one) => [`${one.kind} ${one.value}`, one])).values()]
+  // What the record repeats of its main line is one value.
+  const once = [...Map.groupBy(checked, (one) => `${one.kind} ${one.value}`).values()].flatMap(
+    (group) => group[0] ?? [],
+  )
   return once.map((one) => viewOf(one, country, language))
 }
 

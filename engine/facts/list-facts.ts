@@ -110,7 +110,10 @@ function reviewsOf(
   object: ResolvedObject,
   { state, after, limit }: ReviewQuery,
 ) {
-  const faces = facesOf(model, actor, object.name).flatMap((face) => {
+  // A role says more of a record than its base, so its card is the one that is opened.
+  const known = facesOf(model, actor, object.name)
+  const byRole = [...known.filter(({ isRole }) => isRole), ...known.filter(({ isRole }) => !isRole)]
+  const faces = byRole.flatMap((face) => {
     const seen = seenUnder(model, actor, face)
     return seen === null ? [] : [{ face, seen, result: resultUnder(model, actor, face) }]
   })

@@ -66,6 +66,9 @@ export type Facts = {
   tryOut(actor: Actor, kind: string): Promise<Trial>
 }
 
+/** What facts need of the engine, beside whom they ask. */
+export type FactsNeeds = Omit<FactsParts, 'sources' | 'patienceMilliseconds'>
+
 /** Opens the facts on the door to the records. */
 export function openFacts(parts: FactsParts): Facts {
   const { jobs, mail } = parts

@@ -74,6 +74,27 @@ function neededFields(model: ResolvedModel, actor: Actor, object: ResolvedObject
   )
 }
 
+/** Whether the reader sees a field on this very record. Throws a 404 for one that they may not read. */
+export async function seesField(
+  { database, model: current, records }: FactsParts,
+  actor: Actor,
+  object: ResolvedObject,
+  record: string,
+  field: string,
+): Promise<boolean> {
+  const model = current()
+  await records.get(actor, object.name, record, { fields: ['id'] })
+  const reader = { model, actor, authority: 'actor' } as const
+  const [row] = await database.query<{ seen: readonly string[] }>(
+    filled(
+      sql`select ${seenNames(model, actor, object)} as seen from ${id(object.table)} t
+          where t.id = ${record}::uuid and ${readableRows(reader, object, 't')}`,
+      reader,
+    ),
+  )
+  return row?.seen.includes(field) === true
+}
+
 /** One row for each kind of fact whose field the reader sees on the record, be there a fact or not. */
 function factRows(
   { database, model: current }: FactsParts,

@@ -1,5 +1,5 @@
 import { integer, text, yesNo } from '#model'
-import type { SettingDeclaration } from '../module.ts'
+import type { Module, SettingDeclaration } from '../module.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { FactSource } from './fact-source.ts'
 
@@ -9,6 +9,11 @@ export type SourceState = {
   readonly address: string
   readonly perMinute: number
   readonly days: number
+}
+
+/** Whom one can ask about what was entered. */
+export function factSourcesOf(modules: readonly Module[]): FactSource[] {
+  return modules.flatMap((module) => module.factSources ?? [])
 }
 
 /** The key of a setting of a source. */

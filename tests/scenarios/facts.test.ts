@@ -366,3 +366,17 @@ test('what sources said of a person goes with the person', async (t) => {
     assert.ok(!JSON.stringify(rows).includes('Zelma Pazudusī'), table)
   }
 })
+
+test('whether a value is well-formed is told before it is saved, and by whom it is never vouched for', async (t) => {
+  const { as } = await scene(t, [])
+  const values = { name: 'SIA Forma', country: 'LV', taxId: good, registrationNumber: '40003032940' }
+  const tried = await as.clerk.post('customers?dryRun=true', values)
+  assert.equal(tried.status, 200, tried.text)
+  assert.deepEqual(
+    tried.body.facts.map(({ kind, field, result, source }: Fact) => [kind, field, result, source]),
+    [
+      ['form', 'taxId', 'valid', null],
+      ['form', 'registrationNumber', 'invalid', null],
+    ],
+  )
+})

@@ -6,6 +6,8 @@ import type { GuardWords, Impact } from '../../dealings/preview-impact.ts'
 import type { Actor } from '../../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../../database/database.ts'
+import { formFacts } from '../../facts/form-facts.ts'
+import { seenFields } from '../../query/sight.ts'
 import { fieldErrors, notFound, Problem, type FieldError, type Warning, spoken } from '../../errors.ts'
 import type { Door, Later, WriteOptions } from './door.ts'
 import type { Operation, Outcome } from './draft.ts'
@@ -201,8 +203,19 @@ async function rehearse(
     const json = outcome.changed ? await parts.read(door.tx, actor, face, outcome.id) : null
     const record: unknown = json === null ? null : JSON.parse(json)
     const warnings = spoken(unconfirmed(door, outcome.warnings), actor.language)
-    return { record, warnings, errors: spoken(outcome.errors, actor.language), facts: [] }
+    const facts = record === null ? [] : factsOfForm(door, face, record as Record<string, unknown>)
+    return { record, warnings, errors: spoken(outcome.errors, actor.language), facts }
   })
+}
+
+/** What the form of the values says, as far as the actor sees them. */
+function factsOfForm(
+  { model, actor }: Door,
+  face: ResolvedObject,
+  record: Record<string, unknown>,
+): readonly unknown[] {
+  const seen = seenFields({ model, actor, authority: 'actor' }, face)
+  return formFacts(model, actor, face, seen, record)
 }
 
 /** `POST /customers` with `party` gives an existing party the role. */

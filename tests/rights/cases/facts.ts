@@ -59,17 +59,48 @@ async function onCard(scene: Scene, visitor: Visitor, face: Face, item: Item): P
   if (!oracle.readable(visitor.person, face.name, item)) {
     const none = await visitor.as.get(`${face.path}/${nowhere}/facts`)
     scene.holds([answer.status, none.status], [404, 404], `facts of ${face.path}/${item.id}`, visitor)
+    const asked = await visitor.as.post(`${face.path}/${item.id}/facts`, {})
+    scene.holds(asked.status, 404, `a check of ${face.path}/${item.id}`, visitor)
     return
   }
   scene.holds(answer.status, 200, answer.text, visitor)
+  await mayAsk(scene, visitor, face, item)
   const told = (answer.body.items as Told[]).filter(({ kind }) => kind === 'register')
   const sees = oracle.sees(visitor.person, face.name, item, 'registrationNumber')
   scene.holds(told.length, sees ? 1 : 0, `the fact about ${face.path}/${item.id}`, visitor)
   const fields = told[0]?.differences.map(({ field }) => field).toSorted() ?? []
   const expected = sees ? differing(scene, visitor, face, item).toSorted() : []
   scene.holds(fields, expected, `what differs in ${face.path}/${item.id}`, visitor)
+  await settles(scene, visitor, face, item, expected)
   for (const field of ['name', 'city'] as const)
     scene.holds(answer.text.includes(theirs[field]), expected.includes(field), `their ${field}`, visitor)
+}
+
+/** Whoever may change the record may have it checked; there is nothing here that could be asked. */
+async function mayAsk({ oracle, ...scene }: Scene, visitor: Visitor, face: Face, item: Item): Promise<void> {
+  const asked = await visitor.as.post(`${face.path}/${item.id}/facts`, {})
+  const may = oracle.allows(visitor.person, face.name, item, 'change')
+  scene.holds(asked.status, may ? 409 : 403, `a check of ${face.path}/${item.id}: ${asked.text}`, visitor)
+}
+
+/** What is not told to differ can neither be taken over nor kept, nor a fact that is not seen be settled. */
+async function settles(
+  scene: Scene,
+  visitor: Visitor,
+  face: Face,
+  item: Item,
+  told: readonly string[],
+): Promise<void> {
+  const [row] = await scene.engine.database.query<{ id: string }>(
+    sql`select id from fact where record = ${item.id} and kind = 'register'`,
+  )
+  const sees = scene.oracle.sees(visitor.person, face.name, item, 'registrationNumber')
+  for (const field of (['name', 'city'] as const).filter((one) => !told.includes(one))) {
+    const place = `${face.path}/${item.id}/facts/${row?.id}`
+    const answer = await visitor.as.patch(place, { accept: [field] })
+    scene.tried(1)
+    scene.holds(answer.status, sees ? 422 : 404, `${place} settles ${field}: ${answer.text}`, visitor)
+  }
 }
 
 async function inList(scene: Scene, visitor: Visitor, face: Face, partners: readonly Item[]): Promise<void> {

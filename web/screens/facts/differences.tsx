@@ -26,8 +26,10 @@ export function Differences({ fact, busy, onSettle }: DifferencesProps) {
         {fact.differences.map((one) => (
           <tr key={one.field}>
             <th scope="row">{one.label}</th>
-            <td {...langOf(one.ours)}>{one.ours ?? '–'}</td>
-            <td className="b" {...langOf(one.theirs)}>
+            <td data-label={t('facts.entered')} {...langOf(one.ours)}>
+              {one.ours ?? '–'}
+            </td>
+            <td className="b" data-label={t('facts.says')} {...langOf(one.theirs)}>
               {one.theirs}
             </td>
             {onSettle && (

@@ -61,6 +61,8 @@ function Reviews({ state }: { state: State }) {
       api.get<Page>('/fact-reviews', { signal, query: { state, after: pageParam, limit: 50 } }),
     getNextPageParam: ({ next }) => next,
   })
+  const wordsOf = ({ source, checkedAt }: Review) =>
+    [source, checkedAt && formatDay(language, dayOfInstant(checkedAt))].filter(Boolean).join(' · ')
   if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
   if (!data) return <CardSkeleton />
   const items = data.pages.flatMap((page) => page.items)
@@ -77,17 +79,18 @@ function Reviews({ state }: { state: State }) {
     <div className="settings-body">
       <PlainTable
         label={t('facts.reviewTitle')}
-        heads={[t('facts.record'), t('facts.what'), t('facts.who'), t('facts.when')]}
+        heads={[t('facts.record'), t('facts.what')]}
         rows={items.map((review) => ({
           key: review.id,
           cells: [
             <ReviewLink key="record" review={review} />,
-            <span key="what" className="row g6">
+            <span key="what" className="row g8">
               <ProofMark proof={review.proof} />
-              {review.label}
+              <span className="col">
+                <span>{review.label}</span>
+                <span className="t3 s">{wordsOf(review)}</span>
+              </span>
             </span>,
-            review.source ?? '–',
-            review.checkedAt ? formatDay(language, dayOfInstant(review.checkedAt)) : '–',
           ],
         }))}
       />

@@ -60,6 +60,8 @@ function nameColumn(
   }
 }
 
+const roomForMark = 18
+
 /** A number with the mark of how far it is proved. */
 function provedColumn(
   object: DescribedObject,
@@ -69,6 +71,7 @@ function provedColumn(
   const column = fieldColumn(field, parts)
   return {
     ...column,
+    width: column.width + roomForMark,
     draw: (row) => (
       <>
         {column.draw(row)}

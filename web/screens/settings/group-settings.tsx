@@ -61,7 +61,13 @@ export function GroupSettings({ title, note, keys, children }: GroupSettingsProp
       {children}
       {error && !data && <LoadFailed error={error} reset={() => void refetch()} />}
       {!error && !data && <p className="t3 card-none">{t('kit.loading')}</p>}
-      <KeyValue items={shown.map((one) => ({ key: one.key, label: one.field.label, value: words(one) }))} />
+      <KeyValue
+        items={shown.map((one) => ({
+          key: one.key,
+          label: one.field.label,
+          value: <span className="settings-value">{words(one)}</span>,
+        }))}
+      />
       {changing && <Change title={title} settings={shown} onClose={() => setChanging(false)} />}
     </Section>
   )
