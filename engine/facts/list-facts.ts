@@ -51,7 +51,8 @@ export async function factMarks(
   const rows = await parts.database.query<Row>(
     filled(
       sql`select ${columns(resultUnder(model, actor, face))}, null as face, null as title
-          from fact f join ${id(face.table)} t on t.id = f.record::uuid left join fact_look l on l.fact = f.id
+          from fact f join ${id(face.table)} t on t.id = f.record::uuid
+          left join fact_look l on l.kind = f.kind and l.record = f.record::uuid
           where f.object = ${face.base} and f.record = any(${records}) and t.id = any(${records}::uuid[])
             and ${seen}
           order by f.id`,
@@ -118,8 +119,8 @@ function reviewsOf(
     return seen === null ? [] : [{ face, seen, result: resultUnder(model, actor, face) }]
   })
   if (faces.length === 0) return []
-  const stale = sql`(f.expires_at <= now()
-    or f.id in (select o.fact from fact_look o where o.outdated and o.fact is not null))`
+  const stale = sql`f.id in (select e.id from fact e where e.expires_at <= now()
+    union all select o.fact from fact_look o where o.outdated and o.fact is not null)`
   const contradicted = join(
     faces.map((one) => sql`(${one.seen} and ${one.result} <> 'valid')`),
     ' or ',
@@ -136,7 +137,8 @@ function reviewsOf(
   return [
     sql`select ${columns(of(({ result }) => result))}, ${of(({ face }) => literal(face.name))} as face,
           ${of(({ face }) => titleUnder(model, actor, face))} as title
-        from fact f join ${id(object.table)} t on t.id = f.record::uuid left join fact_look l on l.fact = f.id
+        from fact f join ${id(object.table)} t on t.id = f.record::uuid
+          left join fact_look l on l.kind = f.kind and l.record = f.record::uuid
         where f.object = ${object.name} and ${isOpen} and (${join(
           faces.map((one) => one.seen),
           ' or ',

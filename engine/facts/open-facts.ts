@@ -143,8 +143,9 @@ async function viewSources(parts: FactsParts, actor: Actor): Promise<SourceView[
     sql`select k.kind, w.failure,
           case when w.paused_until > now() then ${instant('w', 'paused_until')} end as paused,
           (select count(*)::integer from fact_look l where l.kind = k.kind and l.due_at <= now()) as waiting,
-          (select count(*)::integer from fact f where f.kind = k.kind) as facts
+          coalesce(c.facts, 0) as facts
         from unnest(${parts.sources.map(({ kind }) => kind)}::text[]) k(kind)
+        left join (select kind, count(*)::integer as facts from fact group by kind) c using (kind)
         left join fact_watch w using (kind)`,
   )
   return Promise.all(
