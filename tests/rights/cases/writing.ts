@@ -69,7 +69,19 @@ function verdict(
   const changed = after.item(item.id) as Item
   if (!after.allows(person, face.name, changed, 'change')) return { status: 403, code: null }
   if (!after.mayChange(person, face.name, changed, field.name)) return { status: 200, code: 'notAllowed' }
+  if (field.name === 'parent' && leadsBack(after, item.id)) return { status: 200, code: 'circle' }
   return { status: 200, code: null, after }
+}
+
+/** Whether somebody is their own parent, however far up. */
+function leadsBack(oracle: Oracle, start: string): boolean {
+  const seen = new Set<string>()
+  for (let at = oracle.item(start)?.values['parent']; typeof at === 'string' && !seen.has(at);) {
+    if (at === start) return true
+    seen.add(at)
+    at = oracle.item(at)?.values['parent']
+  }
+  return false
 }
 
 function isOffered(oracle: Oracle, person: Visitor['person'], { to = '' }: FieldSpec, value: Value): boolean {
