@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import pg from 'pg'
 import { newId } from '#model'
 import { id, join, sql, type Engine } from '#engine'
+import { matchKeys } from '../engine/match/match-keys.ts'
 import { searchColumns } from '../engine/records/write/search-columns.ts'
 import { sampleParty } from '../testing/sample/sample-party.ts'
 
@@ -51,6 +52,7 @@ const names = [
   'customer__manager',
   'search_key',
   'search_grams',
+  'match_keys',
 ] as const
 
 function line(engine: Engine, number: number, manager: string): string {
@@ -79,6 +81,7 @@ function line(engine: Engine, number: number, manager: string): string {
     number % 100 === 0 ? manager : null,
     search?.search_key ?? null,
     array(search?.search_grams ?? null),
+    array(customer ? matchKeys(engine.model(), customer, { ...party }) : null),
   ]
   return `${values.map(escaped).join('\t')}\n`
 }

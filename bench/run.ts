@@ -7,6 +7,7 @@ import { createEngine, type Engine } from '#engine'
 import { startPostgres } from '#postgres'
 import { modules } from '../modules/index.ts'
 import { measureColdStart } from './cold-start.ts'
+import { measureDuplicates } from './duplicates.ts'
 import { measureExport } from './export.ts'
 import { measureFacts } from './facts.ts'
 import { fillParties } from './fill.ts'
@@ -78,6 +79,7 @@ async function measureAll(): Promise<void> {
       filled = size
       if (wanted('requests')) await measureRequests(bench, size)
       if (wanted('search')) await measureSearch(bench, size)
+      if (wanted('duplicates')) await measureDuplicates(bench, size)
     }
     if (wanted('rights')) await measureRights(bench, filled)
     if (wanted('past')) await measurePast(bench, filled)

@@ -16,7 +16,8 @@ import { openBackups, type Backups } from './backup/scheduled-backups.ts'
 import { backupSettings } from './backup/backup-settings.ts'
 import { tellAdministrators } from './backup/tell-administrators.ts'
 import { matchSettings } from './duplicates/match-settings.ts'
-import { openDuplicates, type Duplicates } from './duplicates/open-duplicates.ts'
+import type { Duplicates } from './duplicates/open-duplicates.ts'
+import { openTwins } from './duplicates/open-twins.ts'
 import { openDatabase, type Database, type SlowStatement } from './database/database.ts'
 import { openFacts, type Facts, type FactsNeeds } from './facts/open-facts.ts'
 import { factSourcesOf, sourceSettings } from './facts/source-settings.ts'
@@ -24,7 +25,7 @@ import { checkContents } from './files/check-contents.ts'
 import { openFiles, type Files } from './files/files.ts'
 import { openContent } from './files/open-content.ts'
 import { openJobs, type Jobs } from './jobs/jobs.ts'
-import { openMerges, type Merges } from './merge/open-merges.ts'
+import type { Merges } from './merge/open-merges.ts'
 import { openOutside, type Outside } from './outside/open-outside.ts'
 import { openMail, type Mail } from './mail/mail.ts'
 import { openLive, type Live } from './live/live.ts'
@@ -126,8 +127,6 @@ export type Engine = {
   readonly records: Records
   readonly bulk: Bulk
   readonly undo: Undo
-  /** Two records made one. */
-  readonly merges: Merges
   readonly history: History
   readonly restores: Restores
   /** What is held about people, and its end. */
@@ -135,8 +134,9 @@ export type Engine = {
   readonly jobs: Jobs
   readonly imports: Imports
   readonly exports: Exports
-  /** Records that may be one and the same. */
+  /** Records that may be one and the same, and two made one. */
   readonly duplicates: Duplicates
+  readonly merges: Merges
   readonly files: Files
   /** Forms that partners fill in from outside. */
   readonly outside: Outside
@@ -227,12 +227,11 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     backups: backupsOf(options, { database, jobs, access, settings, mail, records }),
     bulk: openBulkChanges({ records, jobs }),
     undo,
-    merges: openMerges({ model: live.model, records, jobs }),
     ...lookingBack({ database, model: live.model, records, reads }),
     jobs,
     imports: openImports({ ...work, access, undo, scanner: files.scanner, dataFolder: options.dataFolder }),
     exports: openExports({ database, model: live.model, dataFolder: options.dataFolder }),
-    duplicates: openDuplicates({ ...work, access, settings }),
+    ...openTwins({ ...work, access, settings }),
     facts: factsOf(options, { ...work, access, settings, mail }),
     live: told,
     personal: personalOf(options, { database, model: live.model, records, jobs, access }),

@@ -1,3 +1,5 @@
+import { matchRules } from './duplicates/match-settings.ts'
+import { warnOfKnown } from './duplicates/warn-of-known.ts'
 import { plannedActionJob } from './actions/planned-action-job.ts'
 import type { Engine } from './engine.ts'
 import { openRecords, type Records } from './records/records.ts'
@@ -15,6 +17,7 @@ export function openDoor(
       const by = bySystem ? await access.systemActor(job) : actor
       await jobs.add(tx, job, payload, { actor: by, ...when })
     },
+    known: (door, object, values) => warnOfKnown(door, object, values, () => matchRules(settings)),
   })
   jobs.declare(plannedActionJob({ ...parts, records }))
   jobs.declare(recomputeJob(records))

@@ -334,6 +334,12 @@ create table "data_request_message" (
   constraint "data_request_message_pkey" primary key (id)
 );
 
+create table "duplicate_common_key" (
+  "object" text not null,
+  "key" integer not null,
+  constraint "duplicate_common_key_pkey" primary key (object, key)
+);
+
 create table "duplicate_pair" (
   "id" uuid not null,
   "object" text not null,

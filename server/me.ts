@@ -82,10 +82,23 @@ async function menuOf(
   // What has to be looked at is of records that have facts, wherever these are seen.
   const hasFacts = objects.some(({ base }) => engine.model().objects.get(base)?.declaration.proved)
   return groups
+    .map(withDuplicates(actor, roles))
     .map((one) =>
       hasFacts && one.key === 'work' ? { ...one, items: [...one.items, factsEntry(language)] } : one,
     )
     .filter((one) => one.items.length > 0)
+}
+
+/** Who may take partners away may make one of two. */
+function withDuplicates(actor: Actor, roles: readonly ResolvedObject[]) {
+  const isShown = actor.access.menu('duplicates')
+  const mayMerge = roles.some(({ base, name }) =>
+    [base, name].some((face) => actor.access.object(face)?.rows('delete') !== undefined),
+  )
+  const label = labelOf(duplicatesLabel, actor.language)
+  const entry: MenuEntry = { key: 'duplicates', label, icon: 'copy-check', href: '/duplicates' }
+  return (group: MenuGroup): MenuGroup =>
+    group.key === 'partners' && mayMerge && isShown ? { ...group, items: [...group.items, entry] } : group
 }
 
 /** Where criteria propose what this person may do, the menu says how much waits for them. */
@@ -120,6 +133,11 @@ type Words = { readonly label: string; readonly labels?: Labels }
 function factsEntry(language: Language): MenuEntry {
   const label = labelOf(factsLabel, language)
   return { key: 'facts', label, icon: 'badge-check', href: '/checks' }
+}
+
+const duplicatesLabel: Words = {
+  label: 'Duplicates',
+  labels: { lv: 'Dublikāti', ka: 'დუბლიკატები', zh: '重复记录', ru: 'Дубликаты' },
 }
 
 const groupLabels: Readonly<Record<string, Words>> = {

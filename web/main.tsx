@@ -30,6 +30,8 @@ const router = createAppRouter(
   {
     Home: lazyRouteComponent(home),
     Shared: page(() => import('./screens/sharing/shared-screen.tsx'), 'sharing'),
+    Duplicates: page(() => import('./screens/duplicates/duplicates-screen.tsx'), 'duplicates', 'settings'),
+    Merge: page(() => import('./screens/duplicates/merge-screen.tsx'), 'duplicates', 'settings'),
     List: lazyRouteComponent(list),
     Entry: page(() => import('./screens/entry/entry-screen.tsx'), 'entry'),
     Card: lazyRouteComponent(card),
@@ -46,6 +48,8 @@ const router = createAppRouter(
       'security',
       'gate',
       'account',
+      'entry',
+      'duplicates',
     ),
     SignIn: page(() => import('./screens/sign-in/sign-in-screen.tsx'), 'gate', 'account'),
     SignInBy: page(() => import('./screens/sign-in/sign-in-by-screen.tsx'), 'gate', 'account'),

@@ -6,6 +6,7 @@ import type { Database, Transaction } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import type { JobRun } from '../jobs/job.ts'
 import { matchColumns, matchRecordOf } from '../match/match-keys.ts'
+import { isRare } from '../match/is-rare.ts'
 import { openThreads, type Threads } from '../threads/threads.ts'
 import { reckonPairs, type PairAnswer, type PairTask } from './pair-reckoning.ts'
 
@@ -46,10 +47,12 @@ export async function searchAll(parts: SearchParts): Promise<Searched> {
   const reckoner = openPairThreads(total)
   try {
     await bringKeys(parts, reckoner, (done) => progress(done, 2 * total))
-    const found = await compareBlocks(parts, reckoner, (part) =>
+    const common: number[] = []
+    const found = await compareBlocks(parts, reckoner, common, (part) =>
       progress(total + Math.floor(part * total), 2 * total),
     )
     await database.transaction((tx) => dropStale(tx, base, sql`found_at < ${size?.now ?? ''}::timestamptz`))
+    await keepCommon(database, base, common)
     await keepSince(database, base, size?.now ?? '')
     return { records: total, ...found }
   } finally {
@@ -140,11 +143,13 @@ function arrayText(value: unknown): string {
   return Array.isArray(value) ? `{${value.join(',')}}` : String(value)
 }
 
-type Block = { readonly key: number; readonly ids: readonly string[] }
+/** Records that share a key; null where too many do. */
+type Block = { readonly key: number; readonly ids: readonly string[] | null }
 
 async function compareBlocks(
   parts: SearchParts,
   reckoner: Reckoner,
+  common: number[],
   progress: (part: number) => Promise<void>,
 ): Promise<{ compared: number; pairs: number }> {
   const { database, base } = parts
@@ -153,24 +158,17 @@ async function compareBlocks(
     async (tx) => {
       await tx.query(sql`set local work_mem = '128MB'`)
       const blocks = tx.batches<Block>(
-        sql`select k.key, array_agg(k.id) as ids
+        sql`select k.key, case when count(*) <= ${mostSharing} then array_agg(k.id) end as ids
             from (select unnest(t.match_keys) as key, t.id from ${id(base.table)} t) k
-            group by k.key having count(*) between 2 and ${mostSharing} order by k.key`,
+            group by k.key having count(*) > 1 order by k.key`,
         blocksAtOnce,
       )
       const open: Promise<void>[] = []
       let turn = 0
       for await (const batch of blocks) {
-        open.push(
-          comparedBatch(
-            parts,
-            reckoner,
-            turn++,
-            batch.map(({ ids }) => ids),
-            false,
-            sums,
-          ),
-        )
+        const told = batch.flatMap(({ ids }) => (ids === null ? [] : [ids]))
+        open.push(comparedBatch(parts, reckoner, turn++, told, false, sums))
+        common.push(...batch.flatMap(({ key, ids }) => (ids === null ? [key] : [])))
         // What fails is met when its turn comes.
         open.at(-1)?.catch(() => {})
         while (open.length > mostOpen) await open.shift()
@@ -192,7 +190,7 @@ async function compareStars(parts: SearchParts, reckoner: Reckoner, ids: readonl
         cross join lateral unnest(c.match_keys) k(key)
         cross join lateral (select m.id from ${id(base.table)} m where m.match_keys @> array[k.key] limit
           ${mostSharing}) f
-        where c.id = any(${[...ids]}::uuid[]) and f.id <> c.id group by c.id`,
+        where c.id = any(${[...ids]}::uuid[]) and f.id <> c.id and ${isRare(base, sql`k.key`)} group by c.id`,
   )
   const stars = rows.map((row) => [row.id, ...row.others])
   if (stars.length > 0) await comparedBatch(parts, reckoner, 0, stars, true, sums)
@@ -264,6 +262,16 @@ async function dropStale(
   which: ReturnType<typeof sql>,
 ): Promise<void> {
   await tx.query(sql`delete from duplicate_pair where object = ${base.name} and state = 'open' and ${which}`)
+}
+
+/** Keys that say nothing are looked up no more until the next search. */
+async function keepCommon(database: Database, base: ResolvedObject, keys: readonly number[]): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.query(sql`delete from duplicate_common_key where object = ${base.name}`)
+    await tx.query(
+      sql`insert into duplicate_common_key (object, key) select ${base.name}, unnest(${[...keys]}::int4[])`,
+    )
+  })
 }
 
 async function keepSince(database: Database, base: ResolvedObject, since: string): Promise<void> {

@@ -8,6 +8,7 @@ import { notFound } from '../errors.ts'
 import { sightOf } from '../query/sight.ts'
 import { baseOf } from '../records/stored.ts'
 import { facesOf } from '../schema/faces.ts'
+import { isRare } from './is-rare.ts'
 import { keysOf } from './keys-of.ts'
 import { isMatched, matchColumns, matchedFields, matchRecordOf } from './match-keys.ts'
 import { seenRecords, type SeenRecord } from './seen-records.ts'
@@ -133,7 +134,7 @@ async function candidates(
     sql`select t.id, ${matchColumns(model, base, 't')} from ${id(base.table)} t where t.id in (
           select f.id from unnest(${keys}::int4[]) k(key)
           cross join lateral (select m.id from ${id(base.table)} m where m.match_keys @> array[k.key]
-            limit ${mostSharing}) f)
+            limit ${mostSharing}) f where ${isRare(base, sql`k.key`)})
           and t.id is distinct from ${itself}::uuid
           and not exists (select from duplicate_pair d where d.state = 'different'
             and d.one = least(t.id, ${itself}::uuid) and d.other = greatest(t.id, ${itself}::uuid)

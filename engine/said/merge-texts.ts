@@ -128,4 +128,10 @@ export const mergeTexts = {
     zh: '需要确认的相似度不得低于显示的相似度。',
     ru: 'То, что надо подтвердить, похоже не меньше того, что показывается.',
   },
+  'This one is known already, by all that it looks. Look for it first, or add it all the same.': {
+    lv: 'Pēc visa spriežot, tas jau ir zināms. Vispirms pameklējiet to vai tomēr pievienojiet.',
+    ka: 'როგორც ჩანს, ის უკვე ცნობილია. ჯერ მოძებნეთ, ან მაინც დაამატეთ.',
+    zh: '种种迹象表明该单位已存在。请先查找，或仍然添加。',
+    ru: 'По всему видно, что такой уже известен. Сначала поищите его или всё же добавьте.',
+  },
 }

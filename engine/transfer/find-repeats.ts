@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Transaction } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
+import { isRare } from '../match/is-rare.ts'
 import { isMatched, matchColumns, matchRecordOf } from '../match/match-keys.ts'
 import { baseOf } from '../records/stored.ts'
 import type { Writing } from '../records/write/writing.ts'
@@ -118,7 +119,7 @@ async function amongRecords(
   reckoner: Reckoner,
 ): Promise<void> {
   const { record } = setup
-  const pairs = await candidatePairs(tx, record.id, base.table)
+  const pairs = await candidatePairs(tx, record.id, base)
   if (pairs === null) return
   const isRecord = (key: string): boolean => key.includes('-')
   await compareInThread(
@@ -175,7 +176,8 @@ async function recordsOf(
 /**
  * Pairs of a row and a record that share a key. A large table is asked by its index, a small one read whole.
  */
-async function candidatePairs(tx: Transaction, record: string, table: string) {
+async function candidatePairs(tx: Transaction, record: string, base: ReturnType<typeof baseOf>) {
+  const { table } = base
   const [size] = await tx.query<{ rows: string; records: string }>(
     sql`select (select count(*) from import_candidate where import = ${record}) as rows,
                (select greatest(reltuples, 0)::bigint from pg_class where oid = ${table}::regclass) as
@@ -189,7 +191,7 @@ async function candidatePairs(tx: Transaction, record: string, table: string) {
       from (select c.row, c.own, unnest(c.keys) as key from ${own}) c
       cross join lateral (select t.id from ${id(table)} t where t.match_keys @> array[c.key] limit
         ${mostSharing}) f
-      where f.id is distinct from c.own group by c.row order by c.row`
+      where f.id is distinct from c.own and ${isRare(base, sql`c.key`)} group by c.row order by c.row`
   }
   return sql`
     with k as materialized (select c.row, c.own, unnest(c.keys) as key from ${own}),

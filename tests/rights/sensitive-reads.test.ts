@@ -198,7 +198,7 @@ const asks: Readonly<Record<string, readonly Asked[]>> = {
   'POST /:objects/similar': [({ who, name }) => who.post('customers/similar', { name, country: 'LV' })],
   'GET /duplicates': [
     async ({ who, administrator, name }) => {
-      await who.post('suppliers', { name, phone, country: 'LV' }, { confirmed: 'duplicate' })
+      await who.post('suppliers', { name, country: 'LV' })
       const { body } = await administrator.post('duplicates/search')
       await until(async () => (await administrator.get(`jobs/${body.job}`)).body.state === 'done')
       return who.get('duplicates')

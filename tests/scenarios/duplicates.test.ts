@@ -82,6 +82,32 @@ test('pairs are shown to who sees both, for reasons that lie in what they see', 
   assert.equal((await seller.post('duplicates/search')).status, 403)
 })
 
+test('one that is all but surely known has to be confirmed, and then is told apart for good', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, clerk, seller } = as
+  const known = { name: 'SIA Zelta Grauds', country: 'LV', taxId: 'LV40003009497' }
+  const first = await made(root, 'customers', known)
+  const again = { name: 'Zelta grauds', country: 'LV', taxId: '40003009497' }
+  const warned = await clerk.post('customers', again)
+  assert.equal(warned.status, 409, warned.text)
+  assert.deepEqual(codesOf(warned), ['duplicate'])
+  const tried = await clerk.post('customers?dryRun=true', again)
+  assert.deepEqual(codesOf(tried), ['duplicate'])
+  const similar = await clerk.post('customers/similar', again)
+  assert.deepEqual(
+    similar.body.visible.map(({ id, sure }: { id: string; sure: boolean }) => [id, sure]),
+    [[first, true]],
+  )
+  const unseen = await seller.post('customers?dryRun=true', again)
+  if (unseen.status === 200) assert.deepEqual(unseen.body.warnings, warned.body.warnings)
+  const added = await clerk.post('customers', again, { confirmed: 'duplicate' })
+  assert.equal(added.status, 201, added.text)
+  assert.equal((await pairsOf(clerk, `?record=${first}&state=different`)).length, 1)
+  await search(root)
+  assert.deepEqual(await pairsOf(clerk, `?record=${first}`), [])
+  assert.equal((await clerk.post('customers', { name: 'Zelta Grauds' })).status, 201)
+})
+
 test('what counts is set by who keeps the duplicates, and tried on known pairs before', async (t) => {
   const { as } = await office(t)
   const { administrator: root, clerk } = as
@@ -116,10 +142,21 @@ test('what counts is set by who keeps the duplicates, and tried on known pairs b
   assert.deepEqual(await pairsOf(root, `?record=${a}`), [])
 })
 
-async function made(root: Caller, path: string, values: object): Promise<string> {
-  const answer = await root.post(path, values, { confirmed: 'duplicate' })
+function codesOf({ body }: Reply): string[] {
+  return body.warnings.map(({ code }: { code: string }) => code)
+}
+
+/** Made by its name alone, of which nobody is warned; the rest becomes known later. */
+async function made(
+  root: Caller,
+  path: string,
+  { name, ...rest }: { name: string } & Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const answer = await root.post(path, { name })
   assert.equal(answer.status, 201, answer.text)
-  return answer.body.id
+  const { id } = answer.body
+  assert.equal((await root.patch(`${path}/${id}`, rest)).status, 200)
+  return id
 }
 
 async function search(root: Caller): Promise<void> {

@@ -162,7 +162,7 @@ async function made(
   path: string,
   values: object,
 ): Promise<Record<string, string> & { id: string }> {
-  const answer = await root.post(path, values)
+  const answer = await root.post(path, values, { confirmed: 'duplicate' })
   assert.equal(answer.status, 201, answer.text)
   return answer.body
 }

@@ -7,6 +7,7 @@ import { Frame } from './frame.tsx'
 import { LoadFailed, NotThere } from './page-states.tsx'
 import {
   cardSearch,
+  duplicateSearch,
   entrySearch,
   importSearch,
   listSearch,
@@ -18,6 +19,8 @@ import {
 export interface Screens {
   Home: RouteComponent
   Shared: RouteComponent
+  Duplicates: RouteComponent
+  Merge: RouteComponent
   List: RouteComponent
   Entry: RouteComponent
   Card: RouteComponent
@@ -78,6 +81,18 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
     createRoute({ ...under, path: '/inbox', validateSearch: pageSearch, component: screens.Shared }),
     createRoute({ ...under, path: '/checks', validateSearch: pageSearch, component: screens.Checks }),
     createRoute({ ...under, path: '/proposals', validateSearch: pageSearch, component: screens.Proposals }),
+    createRoute({
+      ...under,
+      path: '/duplicates',
+      validateSearch: duplicateSearch,
+      component: screens.Duplicates,
+    }),
+    createRoute({
+      ...under,
+      path: '/duplicates/$object/$one/$other',
+      validateSearch: pageSearch,
+      component: screens.Merge,
+    }),
     createRoute({ ...under, path: '/imports', validateSearch: importSearch, component: screens.Imports }),
     createRoute({
       ...under,

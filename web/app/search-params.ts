@@ -43,6 +43,15 @@ export interface ImportSearch {
   dialog?: string | undefined
 }
 
+/** Which pairs of records that may be one are shown. */
+export interface DuplicateSearch {
+  state?: 'open' | 'different' | undefined
+  /** As alike as so many percent. */
+  least?: '50' | '75' | '90' | undefined
+  reason?: string | undefined
+  dialog?: string | undefined
+}
+
 export interface PageSearch {
   tab?: string | undefined
   search?: string | undefined
@@ -76,6 +85,15 @@ export function listSearch(given: Given): ListSearch {
     preview: text(given.preview),
     asOf: text(given.asOf),
     until: text(given.until),
+    dialog: text(given.dialog),
+  })
+}
+
+export function duplicateSearch(given: Given): DuplicateSearch {
+  return only({
+    state: (['open', 'different'] as const).find((state) => state === given.state),
+    least: (['50', '75', '90'] as const).find((least) => least === text(given.least)),
+    reason: text(given.reason),
     dialog: text(given.dialog),
   })
 }

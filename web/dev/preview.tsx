@@ -33,6 +33,8 @@ const router = createAppRouter(
   {
     Home: PreviewStates,
     Shared: NotThere,
+    Duplicates: NotThere,
+    Merge: NotThere,
     List: PreviewList,
     Entry: PreviewEntry,
     Card: PreviewCard,

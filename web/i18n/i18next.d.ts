@@ -1,6 +1,7 @@
 import 'i18next'
 import type account from './en/account.json'
 import type card from './en/card.json'
+import type duplicates from './en/duplicates.json'
 import type entry from './en/entry.json'
 import type facts from './en/facts.json'
 import type frame from './en/frame.json'
@@ -24,6 +25,7 @@ declare module 'i18next' {
       translation: {
         account: typeof account
         card: typeof card
+        duplicates: typeof duplicates
         entry: typeof entry
         facts: typeof facts
         frame: typeof frame

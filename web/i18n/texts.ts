@@ -20,6 +20,7 @@ const loaders: Readonly<Record<Language, () => Promise<{ default: object }>>> = 
 /** The parts that come with their pages; `index.ts` of each language leaves the same ones out. */
 export const laterParts = [
   'account',
+  'duplicates',
   'entry',
   'facts',
   'gate',
@@ -34,7 +35,7 @@ export const laterParts = [
 export type LaterPart = (typeof laterParts)[number]
 
 const later = import.meta.glob<object>(
-  './*/{account,entry,facts,gate,history,import,outside,rights,security,settings,sharing}.json',
+  './*/{account,duplicates,entry,facts,gate,history,import,outside,rights,security,settings,sharing}.json',
   {
     import: 'default',
   },

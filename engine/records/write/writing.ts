@@ -12,8 +12,9 @@ import { fieldErrors, notFound, Problem, type FieldError, type Warning, spoken }
 import type { Door, Later, WriteOptions } from './door.ts'
 import type { Operation, Outcome } from './draft.ts'
 import { removeRecord } from './remove-records.ts'
-import { unconfirmed, writeOne } from './write-one.ts'
 import { unmetByAction, type Unmet } from '../../actions/unmet-by-action.ts'
+import type { KnownAlready } from '../../duplicates/warn-of-known.ts'
+import { unconfirmed, unconfirmedWarnings, writeOne } from './write-one.ts'
 import { writeRecords } from './write-records.ts'
 import { said } from '../../said/said.ts'
 
@@ -47,6 +48,12 @@ export type WritingParts = {
     when?: Later,
   ) => Promise<void>
   readonly setting: Door['setting']
+  /** What is to be said to who adds a record by hand, such as that it is known already. */
+  readonly known: (
+    door: Door,
+    object: ResolvedObject,
+    values: Record<string, unknown>,
+  ) => Promise<KnownAlready>
   /** The record as the actor sees it, read within the transaction. */
   readonly read: (tx: Transaction, actor: Actor, object: ResolvedObject, id: string) => Promise<string | null>
 }
@@ -65,7 +72,7 @@ export function writing(parts: WritingParts) {
     door,
     read: (open: Door, object: ResolvedObject, id: string) => parts.read(open.tx, open.actor, object, id),
     create: (actor: Actor, object: string, values: Record<string, unknown>, options: WriteOptions = {}) =>
-      door(actor, options, (open) => writeAndRead(parts, open, object, creation(open, object, values))),
+      door(actor, options, (open) => add(parts, open, object, creation(open, object, values))),
     update: (
       actor: Actor,
       object: string,
@@ -175,6 +182,17 @@ class Rehearsed extends Error {
   }
 }
 
+/** Adds a record by hand: one that is known already has to be confirmed. */
+async function add(parts: WritingParts, door: Door, object: string, operation: Operation): Promise<Written> {
+  if (operation.kind !== 'create') return writeAndRead(parts, door, object, operation)
+  const known = await parts.known(door, objectOf(door, object), operation.values)
+  const open = unconfirmed(door, known.warnings)
+  if (open.length > 0) throw unconfirmedWarnings(open)
+  const written = await writeAndRead(parts, door, object, operation)
+  await known.keep(written.id)
+  return written
+}
+
 async function writeAndRead(
   parts: WritingParts,
   door: Door,
@@ -202,7 +220,9 @@ async function rehearse(
     if (outcome.problem) throw outcome.problem
     const json = outcome.changed ? await parts.read(door.tx, actor, face, outcome.id) : null
     const record: unknown = json === null ? null : JSON.parse(json)
-    const warnings = spoken(unconfirmed(door, outcome.warnings), actor.language)
+    const known = operation.kind === 'create' ? await parts.known(door, face, values) : null
+    const raised = [...(known?.warnings ?? []), ...outcome.warnings]
+    const warnings = spoken(unconfirmed(door, raised), actor.language)
     const facts = record === null ? [] : factsOfForm(door, face, record as Record<string, unknown>)
     return { record, warnings, errors: spoken(outcome.errors, actor.language), facts }
   })

@@ -3,7 +3,10 @@
  * left out come with the pages that speak them (texts.ts).
  */
 const parts = import.meta.glob<object>(
-  ['./*.json', '!./{account,entry,facts,gate,history,import,outside,rights,security,settings,sharing}.json'],
+  [
+    './*.json',
+    '!./{account,duplicates,entry,facts,gate,history,import,outside,rights,security,settings,sharing}.json',
+  ],
   {
     eager: true,
     import: 'default',

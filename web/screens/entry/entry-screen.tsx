@@ -28,6 +28,7 @@ import { EntrySide } from './entry-side.tsx'
 import { isFaultOf, withLines } from './line-fields.ts'
 import { useNeeds, type Need } from './requirements.ts'
 import { useHints } from './use-hints.ts'
+import { useToldApart } from './use-told-apart.ts'
 import { useRehearsal, useSimilar } from './use-rehearsal.ts'
 import './entry.css'
 
@@ -55,7 +56,11 @@ function Entry({ object }: { object: DescribedObject }) {
   const rehearsal = useRehearsal(object, given)
   const similar = useSimilar(object, given)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const entry = useEntry(object, given, draft.drop)
+  const apart = useToldApart()
+  const entry = useEntry(object, given, (saved) => {
+    draft.drop()
+    apart.keep(saved)
+  })
   const guard = useUnsavedGuard(draft.touched && entry.saved === null, true)
   const faults = entry.problem?.errors ?? rehearsal.data?.errors ?? []
   const record = { ...values, ...rehearsal.data?.record, id: '' } as ApiRecord
@@ -100,6 +105,8 @@ function Entry({ object }: { object: DescribedObject }) {
             model={model}
             context={context}
             similar={similar.data}
+            apart={apart.ids}
+            onApart={apart.add}
           />
         }
       >
@@ -259,7 +266,7 @@ function needWords(needs: readonly Need[], field: DescribedField, t: TFunction):
 }
 
 /** Saving: what was refused comes back to the form, where nothing that was typed is lost. */
-function useEntry(object: DescribedObject, given: Record<string, unknown>, dropDraft: () => void) {
+function useEntry(object: DescribedObject, given: Record<string, unknown>, onSaved: (saved: string) => void) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const [asking, setAsking] = useState(false)
@@ -272,7 +279,7 @@ function useEntry(object: DescribedObject, given: Record<string, unknown>, dropD
       const record = await api.post<ApiRecord>(`/${object.path}`, given, { confirmed })
       setSaved(record)
       setAsking(false)
-      dropDraft()
+      onSaved(record.id)
       await queries.invalidateQueries()
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error : new ApiProblem(0, 'unknown', String(error)))

@@ -22,23 +22,24 @@ export interface EntrySideProps {
   model: DescribedModel
   context: ValueContext
   similar: Similar | undefined
+  /** Those of whom somebody said that they are another. */
+  apart: ReadonlySet<string>
+  onApart: (id: string) => void
 }
 
 /** Beside the form: who is known already, and what will be saved, all the time. */
 export function EntrySide(props: EntrySideProps) {
   const { t } = useTranslation()
-  const { similar, object } = props
+  const { similar, object, apart, onApart } = props
+  const known = similar?.visible.filter(({ id }) => !apart.has(id)) ?? []
   return (
     <>
-      {similar && (similar.visible.length > 0 || similar.hidden) && (
-        <Section
-          title={t('entry.known')}
-          {...(similar.visible.length > 0 ? { count: similar.visible.length } : {})}
-        >
-          {similar.visible.map((known) => (
-            <KnownPartner key={known.id} known={known} object={object} />
+      {(known.length > 0 || similar?.hidden) && (
+        <Section title={t('entry.known')} {...(known.length > 0 ? { count: known.length } : {})}>
+          {known.map((one) => (
+            <KnownPartner key={one.id} known={one} object={object} onApart={() => onApart(one.id)} />
           ))}
-          {similar.hidden && <p className="t2">{t('entry.hidden')}</p>}
+          {similar?.hidden && <p className="t2">{t('entry.hidden')}</p>}
         </Section>
       )}
       <Section title={t('entry.willBeSaved')} note={t('entry.asYouType')}>
@@ -79,7 +80,12 @@ function Preview(props: EntrySideProps) {
 }
 
 /** The whole entry as it will stand, empty fields left out. */
-export function SavedValues({ parts, record, model, context }: Omit<EntrySideProps, 'similar'>) {
+export function SavedValues({
+  parts,
+  record,
+  model,
+  context,
+}: Omit<EntrySideProps, 'similar' | 'apart' | 'onApart'>) {
   const { t } = useTranslation()
   const filled = parts.flatMap((part) => part.fields).filter((field) => !isEmpty(record[field.name]))
   if (filled.length === 0) return <p className="t3">{t('entry.nothingYet')}</p>
@@ -107,7 +113,15 @@ export function SavedValues({ parts, record, model, context }: Omit<EntrySidePro
   )
 }
 
-function KnownPartner({ known, object }: { known: Known; object: DescribedObject }) {
+function KnownPartner({
+  known,
+  object,
+  onApart,
+}: {
+  known: Known
+  object: DescribedObject
+  onApart: () => void
+}) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const plays = known.roles?.includes(object.name) ?? false
@@ -130,7 +144,9 @@ function KnownPartner({ known, object }: { known: Known; object: DescribedObject
         <span className="b cut grow" lang={langOfText(known.title)}>
           {known.title}
         </span>
-        <Chip tone="warn">{t('entry.score', { score: Math.round(known.score * 100) })}</Chip>
+        <Chip tone={known.sure ? 'bad' : 'warn'}>
+          {t('entry.score', { score: Math.round(known.score * 100) })}
+        </Chip>
       </div>
       <ul className="entry-known-reasons">
         {known.reasons.map((reason) => (
@@ -151,6 +167,9 @@ function KnownPartner({ known, object }: { known: Known; object: DescribedObject
         >
           {t('entry.open')}
         </ButtonLink>
+        <Button look="ghost" onClick={onApart}>
+          {t('entry.notTheSame')}
+        </Button>
       </div>
     </div>
   )

@@ -16,6 +16,8 @@ export type Known = {
   readonly title: string
   readonly score: number
   readonly roles?: readonly string[]
+  /** Almost certainly the same: saving beside it has to be confirmed. */
+  readonly sure?: boolean
   readonly reasons: readonly { field: string; code: string; message?: string }[]
 }
 export type Similar = { readonly visible: readonly Known[]; readonly hidden: boolean }
@@ -33,12 +35,16 @@ export function useRehearsal(object: DescribedObject, values: Record<string, unk
   })
 }
 
+const telling = ['name', 'taxId', 'registrationNumber', 'email', 'phone', 'country', 'city']
+const tellingLines = ['phones', 'emails', 'addresses', 'bankAccounts']
+
 /** Partners that may be the same; what may not be seen is told by one fixed line only. */
 export function useSimilar(object: DescribedObject, values: Record<string, unknown>) {
-  const wanted = ['name', 'taxId', 'registrationNumber', 'email', 'phone', 'country', 'city']
   const given = Object.fromEntries(
     Object.entries(values).filter(
-      ([name, value]) => wanted.includes(name) && typeof value === 'string' && value.length > 2,
+      ([name, value]) =>
+        (telling.includes(name) && typeof value === 'string' && value.length > 1) ||
+        (tellingLines.includes(name) && Array.isArray(value) && value.length > 0),
     ),
   )
   const asked = useLater(JSON.stringify(given), 300)

@@ -1,0 +1,138 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { ArrowLeftRight } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { ended } from '../../api/ended-job.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { PathHead } from '../../app/head.tsx'
+import { LoadFailed } from '../../app/page-states.tsx'
+import { Note } from '../../ui/band.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { Section } from '../../ui/section.tsx'
+import { CardSkeleton } from '../../ui/skeleton.tsx'
+import { toast } from '../../ui/toast-store.ts'
+import '../settings/settings.css'
+import { PlainTable } from '../settings/plain-table.tsx'
+import './duplicates.css'
+import { MergeFields } from './merge-fields.tsx'
+import type { MergeChoice, MergePreview } from './merge-preview.ts'
+import { MergeSides } from './merge-sides.tsx'
+
+/** Two records side by side: which value stays, what is joined, and what will name the one that stays. */
+export default function MergeScreen() {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const { object = '', one = '', other = '' } = useParams({ strict: false })
+  const [choices, setChoices] = useState<Readonly<Record<string, MergeChoice>>>({})
+  const [isWhole, setWhole] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const { data, error, refetch } = useQuery({
+    queryKey: ['merge', object, one, other],
+    queryFn: ({ signal }) =>
+      api.get<MergePreview>(`/${object}/${one}/merge`, { query: { with: other }, signal }),
+    retry: false,
+  })
+  if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
+  if (!data) return <CardSkeleton />
+  const swap = () => {
+    setChoices({})
+    void navigate({ to: '/duplicates/$object/$one/$other', params: { object, one: other, other: one } })
+  }
+  const merge = async () => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      const done = await api.post<{ change: string; job?: string }>(`/${object}/${one}/merge`, {
+        with: other,
+        choices,
+      })
+      if (done.job) {
+        const last = await ended(done.job)
+        if (last.state !== 'done') throw new Error(last.error ?? t('duplicates.mergeStopped'))
+      }
+      await queries.invalidateQueries()
+      toast(t('duplicates.merged', { name: data.other.title }), async () => {
+        const undone = await api.post<{ job?: string }>(`/changes/${done.change}/undo`)
+        if (undone.job) await ended(undone.job)
+        await queries.invalidateQueries()
+      })
+      await navigate({ to: '/$object/$id', params: { object, id: one } })
+    } catch (failure) {
+      setProblem(problemWords(failure, t))
+      setBusy(false)
+    }
+  }
+  const tellApart = async () => {
+    try {
+      await api.post('/duplicates', { pairs: [[one, other]], decision: 'different' })
+      toast(t('duplicates.differentDone', { count: 1 }))
+      await queries.invalidateQueries({ queryKey: ['list', 'duplicates'] })
+      await navigate({ to: '/duplicates' })
+    } catch (failure) {
+      setProblem(problemWords(failure, t))
+    }
+  }
+  const shown = data.fields.filter(({ rule, follows }) => isWhole || (rule !== 'same' && follows === null))
+  return (
+    <>
+      <PathHead
+        path={[{ label: t('duplicates.title'), href: '/duplicates' }]}
+        title={t('duplicates.mergeTitle')}
+      />
+      <div className="settings-body">
+        <MergeSides preview={data} object={object} />
+        <div className="merge-foot">
+          <Button icon={ArrowLeftRight} onClick={swap}>
+            {t('duplicates.swap')}
+          </Button>
+          <Checkbox value={isWhole} label={t('duplicates.allFields')} onChange={setWhole} />
+        </div>
+        <Section title={t('duplicates.values')} count={shown.length}>
+          <MergeFields
+            preview={data}
+            fields={shown}
+            choices={choices}
+            onChoose={(key, choice) => setChoices((now) => ({ ...now, [key]: choice }))}
+          />
+        </Section>
+        <Joined preview={data} />
+        {problem && <Note tone="bad">{problem}</Note>}
+        <div className="merge-foot">
+          <Button look="primary" size="tall" busy={busy} onClick={() => void merge()}>
+            {t('duplicates.merge', { name: data.survivor.title })}
+          </Button>
+          <Button size="tall" onClick={() => void tellApart()}>
+            {t('duplicates.differentOne')}
+          </Button>
+          <span className="t3 s">{t('duplicates.mergeHint')}</span>
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Lines that are joined, roles that are taken on, and what is brought round. */
+function Joined({ preview }: { preview: MergePreview }) {
+  const { t } = useTranslation()
+  const { lines, references, roles } = preview
+  const rows = [
+    ...roles.map((role) => [role, t('duplicates.takesRole')]),
+    ...lines.map(({ label, joined }) => [label, t('duplicates.joinedLines', { count: joined })]),
+    ...references.map(({ label, count }) => [label, t('duplicates.broughtRound', { count })]),
+  ]
+  return (
+    <Section title={t('duplicates.joins')}>
+      <PlainTable
+        label={t('duplicates.joins')}
+        empty={<p className="t3 card-none">{t('duplicates.joinsNothing')}</p>}
+        heads={[t('duplicates.what'), t('duplicates.becomes')]}
+        rows={rows.map(([what = '', becomes = '']) => ({ key: what, cells: [what, becomes] }))}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,84 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { objectNamed, useModel } from '../../api/model.ts'
+import { langOfText } from '../../format/language.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { PlainTable } from '../settings/plain-table.tsx'
+import { tellingLine, type Pair, type PairSide } from './pair.ts'
+
+export interface PairTableProps {
+  pairs: readonly Pair[]
+  chosen: ReadonlySet<string>
+  onChoose: (chosen: ReadonlySet<string>) => void
+  /** What a press decides of a pair. */
+  decision: 'different' | 'open'
+  onDecide: (pair: Pair) => void
+}
+
+/** Pairs line by line: the two above each other, why they are alike, and what can be done. */
+export function PairTable({ pairs, chosen, onChoose, decision, onDecide }: PairTableProps) {
+  const { t } = useTranslation()
+  const model = useModel()
+  const toggle = (id: string, isOn: boolean) =>
+    onChoose(new Set(isOn ? [...chosen, id] : [...chosen].filter((one) => one !== id)))
+  return (
+    <PlainTable
+      label={t('duplicates.title')}
+      heads={[t('duplicates.choose'), t('duplicates.pair'), t('duplicates.why'), t('duplicates.likeness')]}
+      rows={pairs.map((pair) => ({
+        key: pair.id,
+        cells: [
+          <Checkbox
+            key="choose"
+            value={chosen.has(pair.id)}
+            aria-label={t('duplicates.chooseOne', { name: pair.one.title ?? '–' })}
+            onChange={(isOn) => toggle(pair.id, isOn)}
+          />,
+          <span key="pair" className="col g4">
+            <Side side={pair.one} path={objectNamed(model, pair.one.object)?.path} />
+            <Side side={pair.other} path={objectNamed(model, pair.other.object)?.path} />
+          </span>,
+          <span key="why" className="duplicates-why">
+            {pair.reasons.map(({ code, message }) => message ?? code).join(' · ')}
+          </span>,
+          <Chip key="likeness" tone={pair.sure ? 'bad' : 'warn'}>
+            {t('duplicates.percent', { percent: Math.round(pair.score * 100) })}
+          </Chip>,
+        ],
+        deeds: (
+          <>
+            <ButtonLink
+              to="/duplicates/$object/$one/$other"
+              params={{
+                object: objectNamed(model, pair.one.object)?.path ?? 'parties',
+                one: pair.one.id,
+                other: pair.other.id,
+              }}
+            >
+              {t('duplicates.compare')}
+            </ButtonLink>
+            <Button onClick={() => onDecide(pair)}>{t(`duplicates.${decision}One`)}</Button>
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+function Side({ side, path }: { side: PairSide; path: string | undefined }) {
+  const title = side.title ?? '–'
+  return (
+    <span className="col">
+      {path ? (
+        <Link className="b" to="/$object/$id" params={{ object: path, id: side.id }} lang={langOfText(title)}>
+          {title}
+        </Link>
+      ) : (
+        <span className="b">{title}</span>
+      )}
+      <span className="t3 s">{tellingLine(side)}</span>
+    </span>
+  )
+}
