@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { useModel } from '../../api/model.ts'
@@ -33,9 +33,12 @@ export function useHomeLayout() {
       return { id: items[0]?.id ?? null, layout: readLayout(items[0]?.layout) }
     },
   })
+  // What was arranged here holds while it is being kept, whatever is read meanwhile of before.
+  const [arranged, setArranged] = useState<HomeLayout | null>(null)
   // One after another: the first makes the view that the next ones change.
   const keeping = useRef<Promise<unknown>>(Promise.resolve())
   const set = (layout: HomeLayout) => {
+    setArranged(layout)
     queries.setQueryData(key, (known: typeof data) => ({ id: known?.id ?? null, layout }))
     if (!mayKeep) return
     keeping.current = keeping.current
@@ -47,8 +50,14 @@ export function useHomeLayout() {
       })
       .catch((error: unknown) => {
         toast(problemWords(error, t))
+        setArranged(null)
         return queries.invalidateQueries({ queryKey: key })
       })
   }
-  return { layout: data?.layout ?? readLayout(null), isPending: isKnown && isPending, mayKeep, set }
+  return {
+    layout: arranged ?? data?.layout ?? readLayout(null),
+    isPending: isKnown && isPending,
+    mayKeep,
+    set,
+  }
 }
