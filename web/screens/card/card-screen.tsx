@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { History } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiRecord, DescribedModel, DescribedObject } from '../../api/model.ts'
 import { objectNamed, targetOf, useModel, useObject } from '../../api/model.ts'
@@ -78,6 +78,9 @@ function Card({ object, id, search }: CardProps) {
   )
 }
 
+/** Fetched when it is first looked at. */
+const Network = lazy(async () => ({ default: (await import('./network.tsx')).Network }))
+
 type Parts = {
   object: DescribedObject
   record: ApiRecord
@@ -91,6 +94,12 @@ function TabContent({ tab, ...parts }: Parts & { tab: string }) {
   const { object, record, model, context, title } = parts
   const { t } = useTranslation()
   if (tab === 'timeline') return <CardSide {...parts} />
+  if (tab === 'network')
+    return (
+      <Suspense>
+        <Network record={record} model={model} title={title} />
+      </Suspense>
+    )
   const field = manyFields(object, model).find(({ name }) => name === tab)
   const target = field && targetOf(model, field)
   if (field && target?.name === 'partyFile')
@@ -113,6 +122,7 @@ function TabContent({ tab, ...parts }: Parts & { tab: string }) {
 /** The tab of the address, where there is such a one; else the overview. */
 function tabOf(object: DescribedObject, model: DescribedModel, tab: string | undefined, narrow: boolean) {
   if (tab === 'timeline' && narrow) return tab
+  if (tab === 'network' && object.base === 'party') return tab
   return manyFields(object, model).some(({ name }) => name === tab) ? (tab ?? 'overview') : 'overview'
 }
 

@@ -65,6 +65,9 @@ export function CardTabs({ object, model, id, tab, from, narrow }: CardTabsProps
         link: place(field.name),
       }
     }),
+    ...(object.base === 'party'
+      ? [{ key: 'network', label: t('card.network'), link: place('network') }]
+      : []),
     {
       key: 'history',
       label: t('card.history'),

@@ -69,12 +69,14 @@ export function ReasonsReport() {
       </Head>
       <div className="settings-body">
         <div className="settings-width col g12">
-          <Segments
-            label={labelOf('action')}
-            value={action}
-            choices={(fieldOf(log, 'action')?.choices ?? []).map(({ value, label }) => ({ value, label }))}
-            onChange={setAction}
-          />
+          <div className="row wrap">
+            <Segments
+              label={labelOf('action')}
+              value={action}
+              choices={(fieldOf(log, 'action')?.choices ?? []).map(({ value, label }) => ({ value, label }))}
+              onChange={setAction}
+            />
+          </div>
           <div className="row g12 wrap">
             <FieldFrame label={t('settings.reasonsFrom')}>
               <DayInput value={from} onChange={setFrom} />
