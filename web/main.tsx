@@ -37,6 +37,7 @@ const router = createAppRouter(
     Card: lazyRouteComponent(card),
     History: page(() => import('./screens/history/history-screen.tsx'), 'history'),
     Proposals: page(() => import('./screens/proposals/proposals-screen.tsx'), 'settings', 'rights'),
+    Intake: lazyRouteComponent(() => import('./screens/intake/intake-screen.tsx')),
     Imports: page(() => import('./screens/imports/imports-screen.tsx'), 'import'),
     Import: page(() => import('./screens/import/import-screen.tsx'), 'import'),
     Settings: page(

@@ -144,8 +144,12 @@ export function describeField(
     how,
     synonyms: _synonyms,
     values: _values,
-    ...settings
+    begins,
+    ...others
   } = field
+  // How a record begins may have been decided for the group: nobody is offered another beginning.
+  const { default: _default, ...undecided } = others
+  const settings = begins ? undecided : others
   return {
     name,
     type: field.type,

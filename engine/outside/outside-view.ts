@@ -41,7 +41,9 @@ export function fieldsAsked(model: ResolvedModel, face: ResolvedObject, names: r
     const object = type.kind === 'lines' ? model.objects.get(type.of) : undefined
     const owned = object?.declaration.owned
     if (object && owned) {
-      const lines = [...object.fields.values()].filter((one) => one.name !== owned.via && mayAsk(one))
+      const lines = [...object.fields.values()].filter(
+        (one) => one.name !== owned.via && one.field.type !== 'yesNo' && mayAsk(one),
+      )
       return [{ field, lines }]
     }
     return mayAsk(field) ? [{ field, lines: null }] : []

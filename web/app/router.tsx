@@ -27,6 +27,7 @@ export interface Screens {
   History: RouteComponent
   Imports: RouteComponent
   Proposals: RouteComponent
+  Intake: RouteComponent
   Import: RouteComponent
   Settings: RouteComponent
   SignIn: RouteComponent
@@ -93,6 +94,7 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
       validateSearch: pageSearch,
       component: screens.Merge,
     }),
+    createRoute({ ...under, path: '/intake', validateSearch: pageSearch, component: screens.Intake }),
     createRoute({ ...under, path: '/imports', validateSearch: importSearch, component: screens.Imports }),
     createRoute({
       ...under,

@@ -48,6 +48,7 @@ const router = createAppRouter(
     Forgotten: PreviewStates,
     Welcome: PreviewStates,
     Outside: PreviewStates,
+    Intake: PreviewStates,
     Enroll: PreviewStates,
     Confirm: PreviewStates,
     Checks: PreviewStates,

@@ -25,7 +25,9 @@ import { CardSections } from './card-sections.tsx'
 import { CardSide } from './card-side.tsx'
 import { CardTabs, manyFields } from './card-tabs.tsx'
 import { Who } from './card-who.tsx'
+import { IntakeBand } from './intake-band.tsx'
 import { Papers } from './papers.tsx'
+import { Proposals } from './proposals.tsx'
 import { Related } from './related.tsx'
 import { useLiveRecord } from './use-live-record.ts'
 import { focusComposer } from './write-activity.tsx'
@@ -69,6 +71,7 @@ function Card({ object, id, search }: CardProps) {
       <PaperHead object={object} context={context} />
       {asOf && <AsOfBand object={object} id={id} asOf={asOf} />}
       <Who {...parts} dialog={dialog} onLog={onLog} />
+      {!frozen && <IntakeBand object={object} record={record} />}
       {!frozen && <CardFacts {...parts} dialog={dialog} />}
       {!frozen && <CardTabs object={object} model={model} id={id} tab={shown} from={from} narrow={narrow} />}
       <CardColumns side={frozen || narrow ? undefined : <CardSide {...parts} />}>
@@ -107,8 +110,12 @@ function TabContent({ tab, ...parts }: Parts & { tab: string }) {
   if (target?.name === 'activity')
     return <Activities activities={target} record={record} title={title} context={context} />
   if (field) return <Related field={field} record={record} model={model} context={context} title={title} />
+  const mayAccept = object.actions.some(({ name }) => name === 'accept')
   return (
     <>
+      {object.name === 'dataRequest' && (
+        <Proposals record={record} model={model} context={context} may={mayAccept} />
+      )}
       <CardSections {...parts} />
       <p className="t3 s card-foot">
         {t('card.changedAt', {

@@ -8,7 +8,7 @@ test('a part moves within its column, and no further than its ends', () => {
   assert.deepEqual(orderedParts('side', down), orderedParts('side', usualLayout))
   assert.deepEqual(withMoved(usualLayout, 'main', 'waiting', -1), usualLayout)
   const both = withMoved(down, 'side', 'figures', -1)
-  assert.deepEqual(orderedParts('side', both), ['added', 'opened', 'figures', 'ending'])
+  assert.deepEqual(orderedParts('side', both), ['intake', 'added', 'opened', 'figures', 'ending'])
   assert.deepEqual(orderedParts('main', both), ['day', 'waiting', 'recent'])
 })
 

@@ -1,7 +1,7 @@
 /** The parts of home, in the order in which they stand until somebody arranges them. */
 export const homeParts = {
   main: ['waiting', 'day', 'recent'],
-  side: ['added', 'opened', 'ending', 'figures'],
+  side: ['intake', 'added', 'opened', 'ending', 'figures'],
 } as const
 
 export type HomeColumn = keyof typeof homeParts

@@ -19,6 +19,7 @@ import { Arrange } from './arrange.tsx'
 import { BackupAlarm } from './backup-alarm.tsx'
 import { YourDay } from './day.tsx'
 import { EndingSoon } from './ending.tsx'
+import { Intake } from './intake.tsx'
 import { shownParts } from './home-layout.ts'
 import type { HomeColumn, HomePart } from './home-layout.ts'
 import { ChangedLately, Figures, OpenedLately } from './lately.tsx'
@@ -39,6 +40,7 @@ export default function HomeScreen() {
     ),
     day: <YourDay model={model} />,
     recent: <ChangedLately model={model} />,
+    intake: <Intake model={model} />,
     added: <Added model={model} />,
     opened: <OpenedLately />,
     ending: <EndingSoon model={model} />,

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { browserApp, mailServer } from '#testing'
+import { until } from './until.ts'
+
+const mails = await mailServer({ after })
+const app = await browserApp({ after }, { smtpUrl: mails.url })
+const phone = { width: 390, height: 844 }
+const root = await app.engine.access.systemActor('test')
+
+async function clean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    [],
+  )
+}
+
+test('the owner sends suppliers through intake, and one goes through it from the card to the board', async () => {
+  const page = await app.open('/settings/intake', { expects: [/422/] })
+  await page.getByRole('button', { name: 'Change' }).click()
+  await page.getByRole('checkbox', { name: 'Suppliers' }).check()
+  await page.getByRole('checkbox', { name: 'Verify' }).uncheck()
+  await page.getByRole('checkbox', { name: 'Validate' }).uncheck()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Suppliers', { exact: true }).waitFor()
+  await app.engine.catalog.setRules(root, 'supplier', [{ require: 'taxId', before: 'submit' }])
+  await page.goto(`${app.origin}/suppliers/new`)
+  await page.getByRole('textbox', { name: /^Name/ }).first().fill('SIA Ūdrs')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  let id = ''
+  await until(async () => {
+    const found = await app.engine.records.list(root, 'supplier', { search: 'Ūdrs', fields: ['id'] })
+    id = (JSON.parse(found).items as { id: string }[])[0]?.id ?? ''
+    return id !== ''
+  })
+  await page.goto(`${app.origin}/suppliers/${id}`)
+  await page.getByText('Intake: Draft').waitFor()
+  await page.getByText('Still missing for “Submit”:').waitFor()
+  await clean(page)
+  await app.engine.records.update(root, 'supplier', id, { taxId: 'LV40003009497', country: 'LV' })
+  await page.getByText('Everything is there for “Submit”.').waitFor()
+  await page.locator('.note').getByRole('button', { name: 'Submit' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click()
+  await page.getByText('Intake: Validated').waitFor()
+  await page.goto(`${app.origin}/intake`)
+  await page.getByRole('region', { name: 'Validated' }).getByRole('link', { name: 'SIA Ūdrs' }).waitFor()
+  await clean(page)
+  await page.goto(`${app.origin}/`)
+  await page.getByRole('link', { name: 'Intake' }).click()
+  await page.getByRole('button', { name: 'Overdue' }).click()
+  await page.getByText('Nobody waits here').waitFor()
+  await page.context().close()
+})
+
+test('a partner fills in its form on a phone, and what it sent is accepted from beside what we hold', async () => {
+  const id = (
+    await app.engine.records.create(root, 'supplier', { name: 'SIA Bebrs', email: 'ops@bebrs.example' })
+  ).id
+  await app.engine.records.run(root, 'supplier', id, 'askData', {
+    ...{ fields: ['name', 'phone', 'addresses'], papers: ['licence'], language: 'en' },
+  })
+  const link = /\/fill#[\w-]{43}/.exec((await mails.next('ops@bebrs.example')).text ?? '')?.[0] ?? ''
+  const form = await app.open(link, { as: null, size: phone, expects: [/422/] })
+  await form.getByRole('heading', { name: /^Your data for/ }).waitFor()
+  await form.getByRole('textbox', { name: 'Phone' }).fill('+371 26 123 456')
+  await form.getByRole('textbox', { name: 'Street' }).fill('Krasta iela 1')
+  await form.getByRole('button', { name: 'Save for later' }).click()
+  await form.getByText('Saved. You can close this page.').waitFor()
+  await clean(form)
+  await form.reload()
+  assert.equal(await form.getByRole('textbox', { name: 'Street' }).inputValue(), 'Krasta iela 1')
+  await form.getByRole('button', { name: 'Hand in' }).click()
+  await form.getByText('This paper is needed.').first().waitFor()
+  await form.getByLabel('Add a file: Licence').setInputFiles({
+    ...{ name: 'licence.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n') },
+  })
+  await form.getByText('licence.pdf').waitFor()
+  await form.getByRole('button', { name: 'Hand in' }).click()
+  await form.getByRole('heading', { name: 'Thank you' }).waitFor()
+  await form.context().close()
+  const where = { party: id }
+  const listed = await app.engine.records.list(root, 'dataRequest', { where, fields: ['id'] })
+  const [request] = JSON.parse(listed).items as { id: string }[]
+  const page = await app.open(`/data-requests/${request?.id}`)
+  await page.getByRole('checkbox', { name: /^Addresses/ }).check()
+  await clean(page)
+  await page.getByRole('button', { name: 'Accept what is ticked' }).click()
+  await page.locator('.toast').getByText('Accepted').waitFor()
+  const card = await app.open(`/suppliers/${id}`)
+  await card.getByText('Krasta iela 1').first().waitFor()
+  for (const one of [page, card]) await one.context().close()
+})
+
+test('nothing went wrong in the pages', () => {
+  assert.deepEqual(app.failures, [])
+})
