@@ -15,7 +15,7 @@ export function joinLines(
   const lines = kept.map((line) => ({ ...line }))
   let main: number | null = null
   for (const line of added) {
-    const at = lines.findIndex((one) => says(one, aside) === says(line, aside))
+    const at = lines.findIndex((one) => says(line, aside).isSubsetOf(says(one, aside)))
     if (at >= 0) {
       // What one of the two leaves open the other fills.
       lines[at] = { ...line, ...lines[at] }
@@ -29,13 +29,14 @@ export function joinLines(
   return lines.map((line, at) => ({ ...line, main: at === main }))
 }
 
-function says(line: PlainLine, aside: ReadonlySet<string>): string {
+/** What a line tells, each of it as a text. */
+function says(line: PlainLine, aside: ReadonlySet<string>): ReadonlySet<string> {
   const told = Object.entries(line).filter(
     ([name, value]) => name !== 'id' && name !== 'main' && !aside.has(name) && value !== null && value !== '',
   )
-  return JSON.stringify(
-    told
-      .map(([name, value]) => [name, typeof value === 'string' ? value.trim().toLowerCase() : value])
-      .sort(([left], [right]) => (String(left) < String(right) ? -1 : 1)),
+  return new Set(
+    told.map(([name, value]) =>
+      JSON.stringify([name, typeof value === 'string' ? value.trim().toLowerCase() : value]),
+    ),
   )
 }

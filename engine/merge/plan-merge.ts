@@ -6,7 +6,7 @@ import { ownedLines } from '../records/write/lines.ts'
 import { targetOf } from '../records/write/references.ts'
 import { said } from '../said/said.ts'
 import { joinLines, type PlainLine } from './join-lines.ts'
-import { choices, mayHoldBoth, propose, type Choice, type Proposal } from './propose.ts'
+import { choicesFor, propose, type Choice, type Proposal } from './propose.ts'
 import { heldFields, type Held, type Side } from './sides.ts'
 
 /**
@@ -91,12 +91,7 @@ function plannedFields(
 function checkChoices(given: Choices, fields: readonly PlannedField[]): void {
   for (const [key, choice] of Object.entries(given)) {
     const planned = fields.find(({ held }) => held.key === key)
-    const mayChoose =
-      planned &&
-      choices.includes(choice) &&
-      (choice !== 'both' || mayHoldBoth(planned.held)) &&
-      (choice === 'survivor' || planned.held.field.field.type !== 'sequenceNumber')
-    if (mayChoose) continue
+    if (planned && choicesFor(planned.held).includes(choice)) continue
     throw fieldErrors([
       {
         field: key.slice(0, 100),

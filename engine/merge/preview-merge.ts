@@ -11,7 +11,7 @@ import { said } from '../said/said.ts'
 import { mayMerge } from './may-merge.ts'
 import type { Merging } from './merge-records.ts'
 import { planMerge } from './plan-merge.ts'
-import { choices, mayHoldBoth, ruleText, type Choice, type Rule } from './propose.ts'
+import { choicesFor, ruleText, type Choice, type Rule } from './propose.ts'
 import { countNaming, referrersTo } from './references-to.ts'
 import { loadSides, type Side } from './sides.ts'
 
@@ -83,7 +83,7 @@ export async function previewMerge(
       proposed: proposal.choice,
       rule: proposal.rule,
       why: ruleText(proposal.rule, language),
-      choices: choices.filter((each) => each !== 'both' || mayHoldBoth(held)),
+      choices: choicesFor(held),
       follows,
     })),
     lines: linesIn(door, base, one, two, plan),

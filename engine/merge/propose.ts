@@ -8,15 +8,20 @@ import type { Held, Side } from './sides.ts'
 
 /** Whose value the one record is to hold: that of the one that stays, of the other, or what both say. */
 export type Choice = 'survivor' | 'other' | 'both'
-export const choices: readonly Choice[] = ['survivor', 'other', 'both']
 
 /** Why a value is proposed. */
 export type Rule = 'same' | 'only' | 'proved' | 'both' | 'longest' | 'recent' | 'kept'
 
 export type Proposal = { readonly choice: Choice; readonly rule: Rule }
 
+/** What may be chosen of a field; a number that the program gives stays with the record. */
+export function choicesFor(held: Held): readonly Choice[] {
+  if (held.field.field.type === 'sequenceNumber') return ['survivor']
+  return mayHoldBoth(held) ? ['survivor', 'other', 'both'] : ['survivor', 'other']
+}
+
 /** Fields of which the values of both can stand together. */
-export function mayHoldBoth({ field }: Held): boolean {
+function mayHoldBoth({ field }: Held): boolean {
   const { type } = field.field
   return type === 'longText' || field.type.valueType(field.field).kind === 'list'
 }

@@ -1,10 +1,10 @@
-import { matchForm } from './match-form.ts'
+import { generalWeight, matchForm } from './match-form.ts'
 import type { MatchForm, MatchRecord, NameWord } from './match-form.ts'
 
 /**
  * Keys by which records that may be the same find each other: any two that share one are worth comparing.
- * At most nine to a record. A key that very many records share says nothing and should be skipped by who
- * looks them up (more than about 50 records).
+ * About a dozen to a record as a rule, thirty at most. A key that very many records share says nothing and
+ * should be skipped by who looks them up (more than about 50 records).
  */
 export function blockingKeys(record: MatchRecord | MatchForm): string[] {
   const form = 'record' in record ? record : matchForm(record)
@@ -24,8 +24,15 @@ export function blockingKeys(record: MatchRecord | MatchForm): string[] {
   if (second !== undefined) keys.push(`w:${[stem(most), stem(second)].sort().join(' ')}`)
   const first = form.name.find((word) => word.weight > 0.3) ?? most
   if (first.sound.length >= 4) keys.push(`s:${first.sound}`)
-  keys.push(`c:${placeOf(form)} ${stem(first)}`)
-  return keys
+  const place = placeOf(form)
+  keys.push(`c:${place} ${stem(first)}`)
+  // A slip in one word leaves the other whole, and one half of its own.
+  for (const word of [most, second]) {
+    if (word === undefined || word.weight <= generalWeight) continue
+    keys.push(`o:${stem(word)}`, `l:${lettersOf(word)}`)
+    keys.push(`h:${place} ${word.sound.slice(0, 3)}`, `h:${place} ${word.sound.slice(-3)}~`)
+  }
+  return [...new Set(keys)]
 }
 
 /** The word of the city that tells it from others (New York City is York), else the country. */
@@ -60,6 +67,11 @@ function wholeName(name: readonly NameWord[]): string {
         .map((word) => word.sound)
         .sort()
         .join(' ')
+}
+
+/** The letters that a word is made of, in whatever order they were typed. */
+function lettersOf({ sound }: NameWord): string {
+  return [...new Set(sound)].sort().join('')
 }
 
 /** Short words need their vowels to tell anything. */
