@@ -39,8 +39,9 @@ async function office(t: TestContext, to?: string) {
 test('a backup is made by schedule, kept encrypted in a folder, and proved by a restore beside the data', async (t) => {
   const { engine, root, backups, dataFolder, run, alarms } = await office(t)
   await engine.jobs.drain()
-  const [made] = await engine.backups.list(root, 20)
-  assert.deepEqual([made?.kind, made?.state, made?.encrypted], ['backup', 'done', true])
+  // The first trial, due as well, came before there was anything to try, or after it.
+  const [made, ...more] = (await engine.backups.list(root, 20)).filter(({ kind }) => kind === 'backup')
+  assert.deepEqual([made?.state, made?.encrypted, more], ['done', true, []])
   assert.deepEqual(await readdir(backups), [made?.name])
   const trial = await run('trial')
   assert.deepEqual([trial?.state, trial?.error, trial?.name], ['done', null, made?.name])
@@ -49,9 +50,11 @@ test('a backup is made by schedule, kept encrypted in a folder, and proved by a 
   assert.equal(left.length, 0, 'the trial leaves nothing behind')
   assert.deepEqual(await readdir(path.join(dataFolder, 'backups', 'arriving')), [])
   // What was made today is not due again before tomorrow.
+  const before = await engine.backups.list(root, 20)
+  assert.ok(before.every(({ state }) => state === 'done'))
   await engine.database.query(sql`update job_schedule set next_at = now() - interval '1 minute'`)
   await engine.jobs.drain()
-  assert.equal((await engine.backups.list(root, 20)).length, 2)
+  assert.deepEqual(await engine.backups.list(root, 20), before)
 })
 
 test('backups go to object storage and come back from it', async (t) => {

@@ -150,10 +150,10 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
 
 async function trialJob(parts: BackupsParts, store: BackupStore, run: JobRun): Promise<unknown> {
   const days = await parts.settings.get<number>('backup.trialDays')
-  if (!(await begins(parts, run, 'trial', Date.now() - days * 24 * 60 * 60 * 1_000))) return { due: false }
   const newest = (await store.names()).sort().at(-1)
   // Before the first backup there is nothing to try.
   if (newest === undefined) return { due: false }
+  if (!(await begins(parts, run, 'trial', Date.now() - days * 24 * 60 * 60 * 1_000))) return { due: false }
   return recorded(parts, run, 'trial', async () => {
     const folder = await workFolder(parts.place)
     const file = path.join(folder, run.id)
