@@ -273,7 +273,7 @@ function joined<T>(
 }
 
 async function checkJob(parts: ImportParts, run: JobRun): Promise<unknown> {
-  return stepJob(parts, run, 'mapped', async (record, actor) => {
+  return stepJob(parts, run, checking, async (record, actor) => {
     await checkImport(
       parts.records,
       importSetup(parts.model(), actor, record),
@@ -286,7 +286,7 @@ async function checkJob(parts: ImportParts, run: JobRun): Promise<unknown> {
 }
 
 async function runJob(parts: ImportParts, run: JobRun): Promise<unknown> {
-  return stepJob(parts, run, 'cancelled', (record, actor) =>
+  return stepJob(parts, run, running, (record, actor) =>
     runImport(
       parts.records,
       importSetup(parts.model(), actor, record),
@@ -297,17 +297,27 @@ async function runJob(parts: ImportParts, run: JobRun): Promise<unknown> {
   )
 }
 
-/** Runs a step as the one who started it; when it is stopped or refused, the import says so. */
+type Step = { readonly state: 'checking' | 'running'; readonly whenStopped: 'mapped' | 'cancelled' }
+
+const checking: Step = { state: 'checking', whenStopped: 'mapped' }
+const running: Step = { state: 'running', whenStopped: 'cancelled' }
+
+/**
+ * Runs a step as the one who started it; when it is stopped or refused, the import says so. Where only the
+ * word was lost that the step had come to its end, the import may have moved on since, and is left alone.
+ */
 async function stepJob<T>(
   parts: ImportParts,
   run: JobRun,
-  whenStopped: 'mapped' | 'cancelled',
+  { state, whenStopped }: Step,
   work: (record: ImportRecord, actor: Actor) => Promise<T>,
-): Promise<T> {
+): Promise<T | ImportRecord['result']> {
   const id = String((run.payload as { import?: unknown }).import)
   const actor: Actor = { ...run.actor, source: 'import', request: id }
   try {
-    return await work(await findImport(parts.database, actor, id), actor)
+    const record = await findImport(parts.database, actor, id)
+    if (record.job !== run.id || record.state !== state) return record.result
+    return await work(record, actor)
   } catch (error) {
     const status = (error as { status?: number }).status
     if (error instanceof Cancelled)

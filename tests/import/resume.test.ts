@@ -76,6 +76,26 @@ test('a run goes on from what the database holds when a crash took back a batch 
   assert.deepEqual([done.state, done.error, created, unchanged], ['done', null, 2_500, 500])
 })
 
+test('a step whose end was not heard of does not come back into the next one', async (t) => {
+  const { engine, admin, upload, checked, ran } = await office(t)
+  const id = await upload('customer', 'Number;Name\nC-50001;Daugava\nC-50002;Gauja\n')
+  const { job: check } = await checked(id)
+  await engine.imports.change(admin, id, { decision: 'create' })
+  const goOn = (job: unknown) =>
+    engine.database.query({
+      parts: ["update job set state = 'waiting', run_at = '-infinity' where id = ", ''],
+      values: [job],
+    })
+  // As after a crash between the end of the step and the end of its job.
+  await goOn(check)
+  const done = await ran(id)
+  assert.deepEqual([done.state, done.error], ['done', null])
+  await engine.imports.undo(admin, id)
+  await goOn(done.job)
+  await engine.jobs.drain()
+  assert.equal((await engine.imports.get(admin, id)).state, 'undone')
+})
+
 /** Once, the count of an import stays behind as after a crash: batches do not wait for the disk. */
 async function forgetOnce({ database }: Engine, rows: number): Promise<void> {
   const run = (text: string) => database.query({ parts: [text], values: [] })
