@@ -25,7 +25,7 @@ export {
 export { sayer, words, type Said, type Sentence } from './said/sayer.ts'
 export type { Actor } from './access/actor.ts'
 export { settingsPageNames, type SettingsPage } from './access/settings-pages.ts'
-export { menuEntries } from './access/menu-entries.ts'
+export { menuEntries, menuPages, type MenuPage } from './access/menu-entries.ts'
 export { rightsToReview, type ReviewedRight } from './access/review-rights.ts'
 export { decideRights, type DecidedKind, type RightDecision } from './access/decide-rights.ts'
 export type { SharedRecord } from './access/shared-with.ts'

@@ -1,5 +1,13 @@
 import { labelOf, pluralOf, type Labels, type Language } from '#model'
-import { menuEntries, settingsPageNames, type Actor, type Engine, type ResolvedObject } from '#engine'
+import {
+  menuEntries,
+  menuPages,
+  settingsPageNames,
+  type Actor,
+  type Engine,
+  type MenuPage,
+  type ResolvedObject,
+} from '#engine'
 
 type MenuEntry = {
   readonly key: string
@@ -74,46 +82,31 @@ async function menuOf(
     label: labelOf(groupLabels[key] ?? { label: key }, language),
     items: await Promise.all(members.map((object) => entryOf(engine, actor, object))),
   })
-  const groups = await Promise.all([
-    group('partners', roles),
-    withProposals(engine, actor, await group('work', work)),
-    group('own', own),
-  ])
-  // What has to be looked at is of records that have facts, wherever these are seen.
-  const hasFacts = objects.some(({ base }) => engine.model().objects.get(base)?.declaration.proved)
+  const pages = menuPages(engine.model(), actor.access)
+  const groups = await Promise.all([group('partners', roles), group('work', work), group('own', own)])
+  const more = await Promise.all(
+    pages.map(async (page) => ({
+      group: pagePlaces[page].group,
+      entries: await pageEntry(engine, actor, page),
+    })),
+  )
   return groups
-    .map(withDuplicates(actor, roles))
-    .map((one) =>
-      hasFacts && one.key === 'work' ? { ...one, items: [...one.items, factsEntry(language)] } : one,
-    )
+    .map(({ items, ...one }) => ({
+      ...one,
+      items: [...items, ...more.filter(({ group }) => group === one.key).flatMap(({ entries }) => entries)],
+    }))
     .filter((one) => one.items.length > 0)
 }
 
-/** Who may take partners away may make one of two. */
-function withDuplicates(actor: Actor, roles: readonly ResolvedObject[]) {
-  const isShown = actor.access.menu('duplicates')
-  const mayMerge = roles.some(({ base, name }) =>
-    [base, name].some((face) => actor.access.object(face)?.rows('delete') !== undefined),
-  )
-  const label = labelOf(duplicatesLabel, actor.language)
-  const entry: MenuEntry = { key: 'duplicates', label, icon: 'copy-check', href: '/duplicates' }
-  return (group: MenuGroup): MenuGroup =>
-    group.key === 'partners' && mayMerge && isShown ? { ...group, items: [...group.items, entry] } : group
-}
-
-/** Where criteria propose what this person may do, the menu says how much waits for them. */
-async function withProposals(engine: Engine, actor: Actor, work: MenuGroup): Promise<MenuGroup> {
+/** The entry for a page; none where nothing is on it. */
+async function pageEntry(engine: Engine, actor: Actor, page: MenuPage): Promise<MenuEntry[]> {
+  const { words, icon, href } = pagePlaces[page]
+  const entry: MenuEntry = { key: page, label: labelOf(words, actor.language), icon, href }
+  if (page !== 'proposals') return [entry]
+  // Where criteria propose what this person may do, the menu says how much waits for them.
   const criteria = await engine.proposals.known(actor)
-  if (criteria.length === 0) return work
-  const count = criteria.reduce((sum, one) => sum + one.count, 0)
-  const label = labelOf(toDecide, actor.language)
-  const entry = { key: 'proposals', label, icon: 'list-checks', href: '/proposals', count }
-  return { ...work, items: [...work.items, entry] }
-}
-
-const toDecide = {
-  label: 'To decide',
-  labels: { lv: 'Jāizlemj', ka: 'გადასაწყვეტი', zh: '待决定', ru: 'К решению' },
+  if (criteria.length === 0) return []
+  return [{ ...entry, count: criteria.reduce((sum, one) => sum + one.count, 0) }]
 }
 
 async function entryOf(engine: Engine, actor: Actor, object: ResolvedObject): Promise<MenuEntry> {
@@ -130,14 +123,41 @@ async function entryOf(engine: Engine, actor: Actor, object: ResolvedObject): Pr
 }
 
 type Words = { readonly label: string; readonly labels?: Labels }
-function factsEntry(language: Language): MenuEntry {
-  const label = labelOf(factsLabel, language)
-  return { key: 'facts', label, icon: 'badge-check', href: '/checks' }
-}
 
-const duplicatesLabel: Words = {
-  label: 'Duplicates',
-  labels: { lv: 'Dublikāti', ka: 'დუბლიკატები', zh: '重复记录', ru: 'Дубликаты' },
+const pagePlaces: Readonly<
+  Record<
+    MenuPage,
+    { readonly group: string; readonly icon: string; readonly href: string; readonly words: Words }
+  >
+> = {
+  duplicates: {
+    ...{ group: 'partners', icon: 'copy-check', href: '/duplicates' },
+    words: {
+      label: 'Duplicates',
+      labels: { lv: 'Dublikāti', ka: 'დუბლიკატები', zh: '重复记录', ru: 'Дубликаты' },
+    },
+  },
+  intake: {
+    ...{ group: 'work', icon: 'clipboard-check', href: '/intake' },
+    words: {
+      label: 'Intake',
+      labels: { lv: 'Pieņemšana', ka: 'მიღება', zh: '准入', ru: 'Приём' },
+    },
+  },
+  facts: {
+    ...{ group: 'work', icon: 'badge-check', href: '/checks' },
+    words: {
+      label: 'To be looked at',
+      labels: { lv: 'Jāaplūko', ka: 'სანახავი', zh: '待查看', ru: 'Посмотреть' },
+    },
+  },
+  proposals: {
+    ...{ group: 'work', icon: 'list-checks', href: '/proposals' },
+    words: {
+      label: 'To decide',
+      labels: { lv: 'Jāizlemj', ka: 'გადასაწყვეტი', zh: '待决定', ru: 'К решению' },
+    },
+  },
 }
 
 const groupLabels: Readonly<Record<string, Words>> = {
@@ -150,11 +170,6 @@ const groupLabels: Readonly<Record<string, Words>> = {
     label: 'Own objects',
     labels: { lv: 'Savi objekti', ka: 'საკუთარი ობიექტები', zh: '自定义对象', ru: 'Свои объекты' },
   },
-}
-
-const factsLabel: Words = {
-  label: 'To be looked at',
-  labels: { lv: 'Jāaplūko', ka: 'სანახავი', zh: '待查看', ru: 'Посмотреть' },
 }
 
 function iconOf(object: ResolvedObject): string {

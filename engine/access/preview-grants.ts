@@ -7,7 +7,7 @@ import type { Access, Actor, ObjectAccess, Rows } from './actor.ts'
 import { compileAccess } from './compile-access.ts'
 import { countTurns, type Turn, type Turned } from './count-turns.ts'
 import { holderSeen, writeGrants, type EditedGrant, type GrantHolder } from './edit-grants.ts'
-import { menuEntries } from './menu-entries.ts'
+import { menuEntries, menuPages } from './menu-entries.ts'
 import { menuGrant, settingsGrant, withPages } from './settings-pages.ts'
 import { loadStanding, type Standing } from './standing.ts'
 
@@ -166,7 +166,9 @@ function accessOf(model: ResolvedModel, { grants, wholeMenu }: Standing): Access
 }
 
 function entriesOf(model: ResolvedModel, access: Access): ReadonlySet<string> {
-  return new Set(menuEntries(model, access).map(({ name }) => name))
+  // Whether anything is proposed to them says nothing of their rights.
+  const pages = menuPages(model, access).filter((page) => page !== 'proposals')
+  return new Set([...menuEntries(model, access).map(({ name }) => name), ...pages])
 }
 
 /** Pages of the settings that open or close, and entries that come into the menu or leave it. */
