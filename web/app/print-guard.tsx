@@ -3,7 +3,7 @@ import { useNavigate, useParams, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
-import { useModel, type DescribedObject } from '../api/model.ts'
+import { modelQuery, type DescribedObject } from '../api/model.ts'
 import { useShortcuts } from '../ui/use-shortcuts.ts'
 import { notePrinted, wasNoted } from './note-printed.ts'
 import { useShell } from './shell.ts'
@@ -58,12 +58,13 @@ export function PrintGuard() {
 }
 
 function useShown(): Shown | null {
-  const model = useModel()
+  // The frame waits for no answer; as long as there is no model, no page of an object is shown either.
+  const { data: model } = useQuery(modelQuery)
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const params = useParams({ strict: false }) as { object?: string; id?: string; item?: string }
   // A record of the settings is named by its object and its number: `users.0193…`.
   const [kept, keptId] = params.item?.split('.') ?? []
-  const object = model.objects.find((one) => one.path === (params.object ?? kept))
+  const object = model?.objects.find((one) => one.path === (params.object ?? kept))
   if (!object) return null
   return { object, id: params.id ?? keptId ?? null, isList: path === `/${object.path}` }
 }
