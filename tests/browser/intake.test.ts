@@ -52,7 +52,7 @@ test('the owner sends suppliers through intake, and one goes through it from the
   await page.getByRole('region', { name: 'Validated' }).getByRole('link', { name: 'SIA Ūdrs' }).waitFor()
   await clean(page)
   await page.goto(`${app.origin}/`)
-  await page.getByRole('link', { name: 'Intake' }).click()
+  await page.locator('main').getByRole('link', { name: 'Intake' }).click()
   await page.getByRole('button', { name: 'Overdue' }).click()
   await page.getByText('Nobody waits here').waitFor()
   await page.context().close()
