@@ -11,6 +11,8 @@ export const columns = `p.id, p.number, p.kind, p.name, p.tax_id as "taxId", p.r
   coalesce((select json_agg(json_build_object('id', c.id, 'title', c.name) order by array_position(p.companies, c.id))
     from company c where c.id = any(p.companies)), '[]') as companies,
   replace((p.last_contact at time zone 'UTC')::text, ' ', 'T') || 'Z' as "lastContact", p.customer__status as status,
+  replace((p.customer__stage_since at time zone 'UTC')::text, ' ', 'T') || 'Z' as "stageSince", p.customer__stage_due as "stageDue",
+  ${userNamed('p.customer__waits_for')} as "waitsFor",
   (select json_build_object('id', c.id, 'title', c.name) from category c where c.id = p.customer__category) as category,
   p.customer__credit_limit::text as "creditLimit", p.customer__credit_currency as "creditCurrency", p.customer__payment_days as "paymentDays",
   p.customer__payment_method as "paymentMethod", p.customer__importance as importance,

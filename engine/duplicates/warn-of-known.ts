@@ -22,7 +22,8 @@ const nothing: KnownAlready = { warnings: [], keep: async () => {} }
 
 /**
  * Whether a record that somebody adds is almost certainly there already. The warning is the same whether they
- * may see that one or not. Programs that bring many have a check of their own.
+ * may see that one or not. A program that comes by a key asks beforehand where it wants to know (`dryRun`): what
+ * brings in the partners of another system must not be stopped in the middle.
  */
 export async function warnOfKnown(
   door: Door,
@@ -32,8 +33,8 @@ export async function warnOfKnown(
 ): Promise<KnownAlready> {
   const { model, tx, actor } = door
   const base = baseOf(model, object)
-  const isByHand = actor.source === 'web' || actor.source === 'api'
-  if (!isByHand || door.authority === 'action' || !isMatched(base)) return nothing
+  const isAsked = actor.source === 'web' || (actor.source === 'api' && door.options.dryRun === true)
+  if (!isAsked || door.authority === 'action' || !isMatched(base)) return nothing
   const asked = { object: object.name, values }
   const found = await findSimilar(tx, model, actor, await rules(), asked).catch(unknown)
   if (!found?.isSure) return nothing
