@@ -22,8 +22,8 @@ const nothing: KnownAlready = { warnings: [], keep: async () => {} }
 
 /**
  * Whether a record that somebody adds is almost certainly there already. The warning is the same whether they
- * may see that one or not. A program that comes by a key asks beforehand where it wants to know (`dryRun`): what
- * brings in the partners of another system must not be stopped in the middle.
+ * may see that one or not. A program that comes by a key asks beforehand where it wants to know (`dryRun`):
+ * what brings in the partners of another system must not be stopped in the middle.
  */
 export async function warnOfKnown(
   door: Door,
