@@ -453,6 +453,8 @@ create table "fact_watch" (
   "paused_until" timestamp with time zone,
   "failures" integer not null default 0,
   "failure" text,
+  "begun_before" xid8,
+  "is_walk_whole" boolean not null default false,
   constraint "fact_watch_pkey" primary key (kind)
 );
 

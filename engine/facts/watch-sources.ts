@@ -46,7 +46,11 @@ async function unwatch({ database }: FactsParts, kind: string): Promise<void> {
   })
 }
 
-/** Puts the next of the records that were there before on the list, the newest first. */
+/**
+ * Puts the next of the records that were there before on the list, the newest first. A record that was being
+ * written when the source was switched on is seen neither by its writer, for whom the source is off, nor by
+ * a walk that began before it was there: the walk is done again until one began after all those had ended.
+ */
 async function takeUp({ database, model }: FactsParts, kind: string): Promise<void> {
   const place = provedNamed(model(), kind)
   if (!place) return
@@ -55,7 +59,14 @@ async function takeUp({ database, model }: FactsParts, kind: string): Promise<vo
   const filled = column ? sql`${id('t', column)} is not null` : sql`true`
   await database.transaction(async (tx) => {
     const [watch] = await tx.query<{ cursor: string | null }>(
-      sql`select cursor from fact_watch where kind = ${kind} and not is_walked for update`,
+      sql`update fact_watch set begun_before = coalesce(begun_before, pg_snapshot_xmax(now)),
+            is_walk_whole = case when cursor is not null then is_walk_whole
+              else pg_snapshot_xmin(now) >= coalesce(begun_before, pg_snapshot_xmax(now)) and not exists (
+                select from pg_stat_activity a where a.datname = current_database() and a.pid <> pg_backend_pid()
+                  and age(a.backend_xmin) > age(coalesce(begun_before, pg_snapshot_xmax(now))::xid)) end
+          from pg_current_snapshot() now
+          where kind = ${kind} and not is_walked
+          returning cursor`,
     )
     if (!watch) return
     const rows = await tx.query<{ id: string }>(
@@ -68,8 +79,10 @@ async function takeUp({ database, model }: FactsParts, kind: string): Promise<vo
           from unnest(${rows.map((row) => row.id)}::uuid[]) with ordinality u(r, at) order by r
           on conflict (kind, record) do update set due_at = coalesce(l.due_at, now())`,
     )
+    const isAtEnd = rows.length < batch
     await tx.query(
-      sql`update fact_watch set cursor = ${rows.at(-1)?.id ?? null}, is_walked = ${rows.length < batch}
+      sql`update fact_watch set cursor = ${isAtEnd ? null : (rows.at(-1)?.id ?? null)},
+            is_walked = ${isAtEnd} and is_walk_whole
           where kind = ${kind}`,
     )
   })

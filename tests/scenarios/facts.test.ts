@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import type { Engine } from '#engine'
 import { factSourcesServer, type FactSourcesServer } from '#testing'
 import { office, until, type Office } from './office.ts'
 
@@ -74,6 +75,36 @@ async function later({ engine }: Office): Promise<void> {
   })
 }
 
+/** Has every new partner wait at the end of its transaction until it is let go. */
+async function holdCommits(engine: Engine): Promise<() => Promise<void>> {
+  await rows(
+    engine,
+    `create function hold() returns trigger language plpgsql as $$
+    begin perform pg_advisory_xact_lock_shared(77); return null; end $$`,
+  )
+  await rows(
+    engine,
+    `create constraint trigger hold after insert on party
+    deferrable initially deferred for each row execute function hold()`,
+  )
+  let release = () => {}
+  const held = Promise.withResolvers<void>()
+  const holding = engine.database.transaction(async (tx) => {
+    await tx.query({ parts: ['select pg_advisory_xact_lock(77)'], values: [] })
+    held.resolve()
+    await new Promise<void>((resolve) => (release = resolve))
+  })
+  await held.promise
+  return async () => {
+    release()
+    await holding
+  }
+}
+
+async function rows(engine: Engine, text: string): Promise<Record<string, unknown>[]> {
+  return engine.database.query({ parts: [text], values: [] })
+}
+
 const good = 'LV40003032949'
 
 test('a tax number that its register knows is proved, by whom, since when and until when', async (t) => {
@@ -118,6 +149,27 @@ test('nobody outside is asked until somebody switches a source on; then what was
   await add({ name: 'Other', taxId: 'LV40003245752' })
   await look()
   assert.equal(sources.asked.length, before)
+})
+
+test('what was being written while a source was switched on is checked too', async (t) => {
+  const { engine, sources, add, one, look, switchOn } = await scene(t, [])
+  sources.numbers.set(good, { name: 'Latvenergo' })
+  const release = await holdCommits(engine)
+  const adding = add({ name: 'Latvenergo', taxId: good })
+  await until(async () => {
+    const [found] = await rows(
+      engine,
+      `select count(*)::integer as held from pg_locks
+      where locktype = 'advisory' and objid = 77 and not granted`,
+    )
+    return found?.['held'] === 1
+  })
+  await switchOn('vies')
+  await look()
+  await release()
+  const id = await adding
+  await look()
+  assert.equal((await one(id, 'vies')).proof, 'proved')
 })
 
 test('a source that cannot be reached says nothing against a number, and saving never waits for it', async (t) => {
