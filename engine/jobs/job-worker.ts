@@ -24,6 +24,7 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
   let timer: NodeJS.Timeout | undefined
   let stopListening = () => {}
   let [begun, drains] = [0, 0]
+  let isByClock = true
   const away = saidOnce((error) => log('Jobs are waiting for the database.', error))
   const working = new Set<Promise<void>>()
   const { run: look, idle } = repeated(tend)
@@ -32,7 +33,7 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
     try {
       const holder = await life.holder()
       await putBackOrphans(parts)
-      await startScheduled(parts, declared)
+      if (isByClock) await startScheduled(parts, declared)
       while (!stopping && working.size < concurrency) {
         const job = await claim(parts, holder, declared)
         if (!job) break
@@ -54,8 +55,9 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
     working.add(worked)
   }
 
-  async function start(): Promise<void> {
+  async function start({ byClock = true }: { byClock?: boolean } = {}): Promise<void> {
     stopping = false
+    isByClock = byClock
     stopListening = database.listen('kontor_jobs', () => void look())
     timer = setInterval(() => void look(), pollMilliseconds).unref()
     await look()

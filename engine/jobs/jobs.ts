@@ -28,8 +28,8 @@ export type Jobs = {
   list(actor: Actor, limit: number): Promise<JobView[]>
   /** Stops a job: at once where it waits, at its next step where it runs. */
   cancel(actor: Actor, id: string): Promise<JobView>
-  /** Starts to work on jobs in this process. */
-  start(): Promise<void>
+  /** Starts to work on jobs in this process; not `byClock`, those with a schedule start only when added. */
+  start(options?: { byClock?: boolean }): Promise<void>
   /** Lets running jobs come to their next step and puts them back. */
   stop(): Promise<void>
   /** Works until no job waits or runs any more; for commands and tests. */

@@ -48,7 +48,10 @@ export type Office = {
 
 type Releasing = { after(release: () => Promise<void>): void }
 
-/** The sample group, small, with its users at the door of a real server; gone with the test. */
+/**
+ * The sample group, small, with its users at the door of a real server; gone with the test. What runs by the
+ * clock does so only where a test asks for it: it would come between any two of its steps.
+ */
 export async function office(
   t: Releasing,
   {
@@ -58,6 +61,7 @@ export async function office(
     clamd,
     smtpUrl,
     sourcePatience,
+    byClock = false,
   }: {
     empty?: boolean
     logger?: FastifyBaseLogger
@@ -65,6 +69,7 @@ export async function office(
     clamd?: string
     smtpUrl?: string
     sourcePatience?: number
+    byClock?: boolean
   } = {},
 ): Promise<Office> {
   const { url: databaseUrl, schema } = await freshDatabase(
@@ -78,7 +83,7 @@ export async function office(
   const engine = await createEngine({ databaseUrl, schema, dataFolder, modules, connections, ...outside })
   const server = await createServer(engine, logger ? { logger } : {})
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
-  await engine.jobs.start()
+  await engine.jobs.start({ byClock })
   t.after(async () => {
     await server.close()
     await engine.close()
