@@ -234,6 +234,7 @@ create table "contact_link" (
   "updated_at" timestamp with time zone not null default now(),
   "updated_by" uuid,
   "version" integer not null default 1,
+  "ended_because" text collate kontor_order,
   constraint "contact_link_pkey" primary key (id)
 );
 
@@ -1193,6 +1194,7 @@ create table "supplier_link" (
   "updated_at" timestamp with time zone not null default now(),
   "updated_by" uuid,
   "version" integer not null default 1,
+  "ended_because" text collate kontor_order,
   constraint "supplier_link_pkey" primary key (id)
 );
 

@@ -29,6 +29,7 @@ import { gleif } from './sources/gleif.ts'
 import { register } from './sources/register.ts'
 import { vatRegister } from './sources/vat-register.ts'
 import { supplier } from './supplier.ts'
+import { unlinkActions } from './unlink.ts'
 
 export { activity, category, contact, contactLink, customer, party, partyFile, supplier, supplierLink }
 
@@ -65,6 +66,7 @@ export const parties: Module = {
     ...statusActions,
     cancelStatusChange,
     completeActivity,
+    ...unlinkActions,
   ],
   guards: [],
   seeds: [startingReasons],

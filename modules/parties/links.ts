@@ -12,6 +12,24 @@ const until = day({
     ru: 'Пусто, пока это длится.',
   },
 })
+const endedBecause = text({
+  label: 'Why it ended',
+  labels: { lv: 'Kāpēc beidzās', ka: 'რატომ დასრულდა', zh: '结束原因', ru: 'Почему закончилась' },
+  readOnly: true,
+  max: 300,
+})
+/** A link ends after it has begun. */
+const endsAfterBegin = {
+  must: 'OR(ISBLANK(from), ISBLANK(until), until >= from)',
+  at: 'until',
+  refusal: 'The link ends before it begins. Correct one of the days.',
+  labels: {
+    lv: 'Saite beidzas, pirms tā sākas. Labojiet vienu no datumiem.',
+    ka: 'კავშირი დაწყებამდე მთავრდება. შეასწორეთ ერთ-ერთი თარიღი.',
+    zh: '该关联在开始之前就结束了。请更正其中一个日期。',
+    ru: 'Связь заканчивается раньше, чем начинается. Исправьте один из дней.',
+  },
+} as const
 const customer = reference('customer', {
   label: 'Customer',
   labels: { lv: 'Klients', ka: 'მომხმარებელი', zh: '客户', ru: 'Клиент' },
@@ -21,7 +39,7 @@ const supplier = reference('supplier', {
   labels: { lv: 'Piegādātājs', ka: 'მომწოდებელი', zh: '供应商', ru: 'Поставщик' },
 })
 const everything = {
-  actions: ['read', 'create', 'change', 'delete', 'print', 'export'],
+  actions: ['read', 'create', 'change', 'delete', 'print', 'export', 'unlink'],
   see: 'all',
   change: 'all',
 } as const
@@ -63,10 +81,11 @@ export const contactLink = object('contactLink', {
     }),
     from,
     until,
+    endedBecause,
   },
   lists: {
     all: {
-      columns: ['contact', 'customer', 'supplier', 'position', 'main', 'from', 'until'],
+      columns: ['contact', 'customer', 'supplier', 'position', 'main', 'from', 'until', 'endedBecause'],
       sort: '-createdAt',
     },
   },
@@ -74,7 +93,7 @@ export const contactLink = object('contactLink', {
     {
       section: 'Link',
       labels: { lv: 'Saite', ka: 'კავშირი', zh: '关联', ru: 'Связь' },
-      fields: ['contact', 'customer', 'supplier', 'position', 'main', 'from', 'until'],
+      fields: ['contact', 'customer', 'supplier', 'position', 'main', 'from', 'until', 'endedBecause'],
     },
   ],
   rules: [
@@ -89,17 +108,7 @@ export const contactLink = object('contactLink', {
         ru: 'Укажите клиента или поставщика, к которому относится контакт.',
       },
     },
-    {
-      must: 'OR(ISBLANK(from), ISBLANK(until), until >= from)',
-      at: 'until',
-      refusal: 'The link ends before it begins. Correct one of the days.',
-      labels: {
-        lv: 'Saite beidzas, pirms tā sākas. Labojiet vienu no datumiem.',
-        ka: 'კავშირი დაწყებამდე მთავრდება. შეასწორეთ ერთ-ერთი თარიღი.',
-        zh: '该关联在开始之前就结束了。请更正其中一个日期。',
-        ru: 'Связь заканчивается раньше, чем начинается. Исправьте один из дней.',
-      },
-    },
+    endsAfterBegin,
   ],
   dealings: [{ kind: 'link', with: ['contact', 'customer', 'supplier'] }],
   access: {
@@ -114,7 +123,7 @@ export const contactLink = object('contactLink', {
     finance: { actions: ['read', 'print'], see: 'all' },
     seller: {
       ...everything,
-      actions: ['read', 'create', 'change', 'delete', 'print'],
+      actions: ['read', 'create', 'change', 'delete', 'print', 'unlink'],
       rows: { 'contact.manager': '$me' },
     },
   },
@@ -142,15 +151,19 @@ export const supplierLink = object('supplierLink', {
     note: text({ label: 'Note', labels: { lv: 'Piezīme', ka: 'შენიშვნა', zh: '备注', ru: 'Примечание' } }),
     from,
     until,
+    endedBecause,
   },
-  lists: { all: { columns: ['customer', 'supplier', 'note', 'from', 'until'], sort: '-createdAt' } },
+  lists: {
+    all: { columns: ['customer', 'supplier', 'note', 'from', 'until', 'endedBecause'], sort: '-createdAt' },
+  },
   card: [
     {
       section: 'Link',
       labels: { lv: 'Saite', ka: 'კავშირი', zh: '关联', ru: 'Связь' },
-      fields: ['customer', 'supplier', 'note', 'from', 'until'],
+      fields: ['customer', 'supplier', 'note', 'from', 'until', 'endedBecause'],
     },
   ],
+  rules: [endsAfterBegin],
   dealings: [{ kind: 'link', with: ['customer', 'supplier'] }],
   access: {
     partner: {

@@ -2,6 +2,12 @@ import { sayer } from '#engine'
 
 /** A sentence about partners, in whatever language people ask. */
 export const said = sayer({
+  'This link is over already.': {
+    lv: 'Šī saite jau ir beigusies.',
+    ka: 'ეს კავშირი უკვე დასრულებულია.',
+    zh: '该关联已经结束。',
+    ru: 'Эта связь уже прекращена.',
+  },
   'Only an active partner can be frozen.': {
     lv: 'Iesaldēt var tikai aktīvu partneri.',
     ka: 'მხოლოდ აქტიური პარტნიორის გაყინვა შეიძლება.',

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedField, DescribedObject } from '../../api/model.ts'
@@ -18,7 +19,14 @@ export interface AddRelatedProps {
   object: DescribedObject
   /** Values that are given by where one is: the customer of a new link. */
   fixed: Record<string, unknown>
+  /** Said in place of “Add …”. */
+  title?: string
+  /** The fields that are asked for before the others, in this order. */
+  first?: readonly string[]
+  leaveOut?: readonly string[]
   onClose: () => void
+  /** What is to be said of the values as they stand. */
+  children?: (record: ApiRecord) => ReactNode
 }
 
 /** What is put in where nothing is written; what is known only when it is saved (`$today`) stays open. */
@@ -28,7 +36,7 @@ function shownDefault({ settings }: DescribedField): unknown {
 }
 
 /** A small form for a record that is tied to the one in view. */
-export function AddRelated({ object, fixed, onClose }: AddRelatedProps) {
+export function AddRelated({ object, fixed, onClose, ...more }: AddRelatedProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const queries = useQueryClient()
@@ -36,16 +44,8 @@ export function AddRelated({ object, fixed, onClose }: AddRelatedProps) {
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const fault = problem instanceof ApiProblem ? problem : null
-  const names = object.card.flatMap((section) => section.fields)
-  const fields = object.fields.filter(
-    (field) =>
-      names.includes(field.name) &&
-      field.change &&
-      !field.derived &&
-      !field.readOnly &&
-      field.value.kind !== 'lines' &&
-      !(field.name in fixed),
-  )
+  const fields = askedFields(object, [...Object.keys(fixed), ...(more.leaveOut ?? [])], more.first)
+  const title = more.title ?? t('card.add', { what: insideText(language, object.label) })
   const record = { ...fixed, ...values, id: '' } as ApiRecord
   const add = async () => {
     setBusy(true)
@@ -70,7 +70,7 @@ export function AddRelated({ object, fixed, onClose }: AddRelatedProps) {
   return (
     <Dialog
       open
-      title={t('card.add', { what: insideText(language, object.label) })}
+      title={title}
       onClose={onClose}
       onFinish={() => void add()}
       actions={
@@ -102,10 +102,27 @@ export function AddRelated({ object, fixed, onClose }: AddRelatedProps) {
             />
           </FieldFrame>
         ))}
+        {more.children?.(record)}
         {problem !== null && !(fault && fault.errors.length > 0) && (
           <Note tone="bad">{problemWords(problem, t)}</Note>
         )}
       </div>
     </Dialog>
   )
+}
+
+/** The fields of the card that one may fill in, those named first at the top. */
+function askedFields(object: DescribedObject, without: readonly string[], first: readonly string[] = []) {
+  const names = object.card.flatMap((section) => section.fields)
+  const asked = object.fields.filter(
+    (field) =>
+      names.includes(field.name) &&
+      field.change &&
+      !field.derived &&
+      !field.readOnly &&
+      field.value.kind !== 'lines' &&
+      !without.includes(field.name),
+  )
+  const place = ({ name }: DescribedField) => (first.includes(name) ? first.indexOf(name) : first.length)
+  return asked.toSorted((left, right) => place(left) - place(right))
 }

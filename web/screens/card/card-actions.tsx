@@ -1,9 +1,11 @@
-import { Ellipsis, Eye, Mail, Navigation, Phone, SquarePen } from 'lucide-react'
+import { Ellipsis, Eye, Link2, Mail, Navigation, Phone, SquarePen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiRecord, DescribedAction, DescribedObject } from '../../api/model.ts'
+import { useModel } from '../../api/model.ts'
 import { iconOf } from '../../app/icon-of.ts'
 import { useShell } from '../../app/shell.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { LucideIcon } from '../../ui/icon.tsx'
@@ -11,6 +13,9 @@ import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { canRun } from './can-run.ts'
+import { LinkDialog } from './link-dialog.tsx'
+import { linkWords } from './link-words.ts'
+import { partnerLinks, type PartnerLink } from './partner-links.ts'
 import { usePersonDeeds } from './person-deeds.tsx'
 import { WhoSees } from './who-sees.tsx'
 
@@ -39,6 +44,9 @@ export function CardActions(props: CardActionsProps) {
   const [asking, setAsking] = useState(false)
   const about = { object, id: record.id, title: String(record[object.title] ?? '') }
   const personal = usePersonDeeds(about)
+  const language = useLanguage()
+  const links = partnerLinks(useModel(), object)
+  const [linking, setLinking] = useState<PartnerLink | null>(null)
   const items = rest.map((action): MenuItem => ({
     label: action.label,
     icon: iconOf(action.icon ?? 'play'),
@@ -46,6 +54,8 @@ export function CardActions(props: CardActionsProps) {
     ...(ready.includes(action) ? {} : { reason: action.whenNot ?? '' }),
     onChoose: () => onAsk(action),
   }))
+  for (const link of links)
+    items.push({ label: `${linkWords(link, t, language)}…`, icon: Link2, onChoose: () => setLinking(link) })
   if (isPerson(object, record)) items.push(...personal.items)
   if (me.administrator) items.push({ label: t('card.whoSees'), icon: Eye, onChoose: () => setAsking(true) })
   return (
@@ -67,6 +77,7 @@ export function CardActions(props: CardActionsProps) {
         </Menu>
       )}
       {personal.dialog}
+      {linking && <LinkDialog of={linking} from={about} onClose={() => setLinking(null)} />}
       {asking && <WhoSees {...about} onClose={() => setAsking(false)} />}
     </>
   )

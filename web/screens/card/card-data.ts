@@ -94,5 +94,5 @@ export function relatedColumns(object: DescribedObject, via: string): DescribedF
   return names
     .filter((name) => name !== via)
     .flatMap((name) => object.fields.find((field) => field.name === name) ?? [])
-    .slice(0, 5)
+    .slice(0, 8)
 }

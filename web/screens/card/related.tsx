@@ -16,6 +16,10 @@ import { Monogram } from '../../ui/monogram.tsx'
 import { Section } from '../../ui/section.tsx'
 import { AddRelated } from './add-related.tsx'
 import { relatedColumns, relatedQuery } from './card-data.ts'
+import { LinkDialog } from './link-dialog.tsx'
+import { LinkMenu } from './link-menu.tsx'
+import { linkWords } from './link-words.ts'
+import { isLink, partnerLinks } from './partner-links.ts'
 import { GrantValue, grantWords } from './grant-value.tsx'
 import { useReach } from './reach.ts'
 import type { Reach } from './reach.ts'
@@ -32,6 +36,8 @@ export interface RelatedProps {
 
 /** On the overview so many stand for all. */
 const fewRows = 5
+/** More do not fit beside each other. */
+const mostColumns = 6
 
 /**
  * Records of another object that refer to this one: a small table, with a way to add one that is tied
@@ -43,6 +49,8 @@ export function Related({ field, record, model, context, title, short }: Related
   const target = targetOf(model, field)
   const via = field.value.kind === 'lines' ? field.value.via : ''
   if (!target || !target.may.includes('read')) return null
+  const own = objectOfField(model, field)
+  const link = own && partnerLinks(model, own).find((one) => one.link === target && one.via.name === via)
   return (
     <>
       <RelatedTable
@@ -54,9 +62,16 @@ export function Related({ field, record, model, context, title, short }: Related
         context={context}
         short={short ?? false}
         {...(target.may.includes('create') ? { onAdd: () => setAdding(true) } : {})}
-        addLabel={t('card.add', { what: insideText(context.language, target.label) })}
+        addLabel={
+          link
+            ? linkWords(link, t, context.language)
+            : t('card.add', { what: insideText(context.language, target.label) })
+        }
       />
-      {adding && (
+      {adding && link && (
+        <LinkDialog of={link} from={{ id: record.id, title }} onClose={() => setAdding(false)} />
+      )}
+      {adding && !link && (
         <AddRelated
           object={target}
           fixed={{ [via]: { id: record.id, title } }}
@@ -65,6 +80,11 @@ export function Related({ field, record, model, context, title, short }: Related
       )}
     </>
   )
+}
+
+/** The object that has the field among its own. */
+function objectOfField(model: DescribedModel, field: DescribedField): DescribedObject | undefined {
+  return model.objects.find(({ fields }) => fields.includes(field))
 }
 
 interface TableProps extends Omit<RelatedProps, 'title' | 'short'> {
@@ -79,14 +99,20 @@ function RelatedTable(props: TableProps) {
   const { field, target, via, record, short, addLabel, onAdd } = props
   const { t } = useTranslation()
   const { data, isPending, error, refetch } = useQuery(relatedQuery(target, via, record.id))
-  const items = data?.items ?? []
+  // What is over comes last, so that the few of the overview are those that last.
+  const items = (data?.items ?? []).toSorted(
+    (left, right) => Number(hasEnded(left)) - Number(hasEnded(right)),
+  )
   const shown = short ? items.slice(0, fewRows) : items
   const all = relatedColumns(target, via)
   const reach = useReach(all[0], shown, props.model)
-  const columns = withReach(
-    all.map((field): Column => ({ field, of: (item) => item })),
-    reach,
-  ).filter((column, at) => at === 0 || shown.some((item) => hasValue(valueOf(column, item))))
+  const filled = all
+    .map((field): Column => ({ field, of: (item) => item }))
+    .filter((column, at) => at === 0 || shown.some((item) => hasValue(valueOf(column, item))))
+  const columns = withReach(filled.slice(0, mostColumns), {
+    ...reach,
+    fields: reach.fields.filter(({ name }) => shown.some((item) => hasValue(reach.of(item)?.[name]))),
+  })
   const { least, shares } = lineWidths(
     columns.map((column) => [
       column.field.label,
@@ -131,6 +157,7 @@ function RelatedTable(props: TableProps) {
                     {label}
                   </th>
                 ))}
+                {isLink(target) && <td className="link-do" />}
               </tr>
             </thead>
             <tbody>
@@ -177,6 +204,7 @@ interface RowProps extends TableProps {
 }
 
 function RelatedRow({ item, columns, target, model, context }: RowProps) {
+  const { t } = useTranslation()
   const show = (column: Column) =>
     target.name === 'grant' ? (
       <GrantValue grant={item} field={column.field} model={model} />
@@ -206,10 +234,20 @@ function RelatedRow({ item, columns, target, model, context }: RowProps) {
               {show(column)}
             </Link>
           ) : (
-            <span className="line-cell">{show(column)}</span>
+            <span className="line-cell">
+              {show(column)}
+              {column.field.name === 'until' && hasEnded(item) && (
+                <span className="ended-word">{t('card.linkEnded')}</span>
+              )}
+            </span>
           )}
         </td>
       ))}
+      {isLink(target) && (
+        <td className="link-do">
+          <LinkMenu link={target} item={item} title={partner?.name ?? ''} />
+        </td>
+      )}
     </tr>
   )
 }

@@ -21,6 +21,7 @@ import {
   BinDialog,
   BulkDialog,
   ExportDialog,
+  LinkFromList,
   PasteDialog,
   PrintList,
   SaveViewDialog,
@@ -110,6 +111,7 @@ export function DeskList({ object: described }: { object: DescribedObject }) {
         {list.search.dialog === 'deleted' && (
           <BinDialog list={list} onClose={() => list.go({ dialog: undefined })} />
         )}
+        {list.search.dialog?.startsWith('link-') && <LinkFromList list={list} />}
         {exporting && (
           <ExportDialog list={list} selection={selection} onClose={() => list.go({ dialog: undefined })} />
         )}

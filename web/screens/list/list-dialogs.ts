@@ -7,6 +7,7 @@ const parts = {
   difference: () => import('./difference-dialog.tsx'),
   export: () => import('./export-dialog.tsx'),
   filter: () => import('./filter-builder.tsx'),
+  link: () => import('./link-from-list.tsx'),
   paste: () => import('./paste-dialog.tsx'),
   print: () => import('./print-list.tsx'),
   saveView: () => import('./save-view-dialog.tsx'),
@@ -20,6 +21,7 @@ export const DifferenceDialog = lazy(async () => ({ default: (await parts.differ
 export const ExportDialog = lazy(async () => ({ default: (await parts.export()).ExportDialog }))
 export const FilterBuilder = lazy(async () => ({ default: (await parts.filter()).FilterBuilder }))
 export const FilterSentences = lazy(async () => ({ default: (await parts.filter()).FilterSentences }))
+export const LinkFromList = lazy(async () => ({ default: (await parts.link()).LinkFromList }))
 export const PasteDialog = lazy(async () => ({ default: (await parts.paste()).PasteDialog }))
 export const PrintList = lazy(async () => ({ default: (await parts.print()).PrintList }))
 export const SaveViewDialog = lazy(async () => ({ default: (await parts.saveView()).SaveViewDialog }))

@@ -6,11 +6,13 @@ import {
   Ellipsis,
   Group,
   History,
+  Link2,
   ListFilter,
   Printer,
   RotateCw,
   Trash2,
 } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import { Suspense, useState } from 'react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +23,8 @@ import { Menu } from '../../ui/menu.tsx'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { useStore } from '../../ui/use-store.ts'
+import { linkWords } from '../card/link-words.ts'
+import { partnerLinks } from '../card/partner-links.ts'
 import { ColumnChooser } from './column-chooser.tsx'
 import { filterSize } from './filter.ts'
 import { yesterday } from './as-of.ts'
@@ -154,15 +158,27 @@ function groupItems(list: List, none: string): MenuItem[] {
   ]
 }
 
+/** Linking partners from their list, whichever of the links one may begin. */
+export function linkItems({ model, object, context, go }: List, t: TFunction): MenuItem[] {
+  return partnerLinks(model, object).map((of) => ({
+    label: `${linkWords(of, t, context.language)}…`,
+    icon: Link2,
+    onChoose: () => go({ dialog: `link-${of.link.name}` }),
+  }))
+}
+
 function MoreMenu({ list, onSaveView }: { list: List; onSaveView: (view: ListView | null) => void }) {
   const { t } = useTranslation()
   const { rowHeight } = useStore(preferences)
   const height = (next: 'comfortable' | 'compact') => preferences.set((now) => ({ ...now, rowHeight: next }))
   const ofView = viewItems(list, list.view, t, onSaveView)
+  const links = linkItems(list, t)
   return (
     <Menu
       placement="bottom-end"
       items={[
+        ...links,
+        ...(links.length > 0 ? (['line'] as const) : []),
         { label: t('list.refresh'), icon: RotateCw, onChoose: () => void list.rows.reload() },
         ...(list.object.may.includes('print')
           ? [{ label: t('list.print'), icon: Printer, onChoose: () => list.go({ dialog: 'print' }) }]

@@ -1,4 +1,4 @@
-import { ListFilter, Phone } from 'lucide-react'
+import { Ellipsis, ListFilter, Phone } from 'lucide-react'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiRecord, DescribedObject } from '../../api/model.ts'
@@ -10,13 +10,15 @@ import { valueText } from '../../fields/value-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
 import { RecordRow, RecordRows } from '../../ui/grid/record-rows.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { Pills } from '../../ui/pills.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/state.tsx'
 import { recordHref, useObjectThen } from './as-of.ts'
 import { filterSize } from './filter.ts'
-import { AsOfBand, FilterSentences } from './list-dialogs.ts'
+import { AsOfBand, FilterSentences, LinkFromList } from './list-dialogs.ts'
+import { linkItems } from './list-tools.tsx'
 import { isPerson, titleText } from './list-columns.tsx'
 import { NothingInList } from './nothing-in-list.tsx'
 import { leaveTrail } from './trail.ts'
@@ -45,6 +47,7 @@ export function PhoneList({ object: described }: { object: DescribedObject }) {
   useReturn(list, (index) =>
     document.querySelector('.record-rows')?.scrollTo(0, (index - rowsAbove) * rowHeight),
   )
+  const links = linkItems(list, t)
   const close = () => list.go({ dialog: undefined })
   return (
     <>
@@ -57,6 +60,11 @@ export function PhoneList({ object: described }: { object: DescribedObject }) {
           label={t('list.filter')}
           onClick={() => list.go({ dialog: 'filter' })}
         />
+        {links.length > 0 && (
+          <Menu items={links} label={t('kit.more')} placement="bottom-end">
+            <Button look="ghost" square icon={Ellipsis} label={t('kit.more')} />
+          </Menu>
+        )}
       </Head>
       {list.query.asOf !== undefined && (
         <Suspense>
@@ -100,6 +108,11 @@ export function PhoneList({ object: described }: { object: DescribedObject }) {
           drawGroup={(group) => <GroupLine list={list} value={group.value} />}
           empty={<NothingInList list={list} />}
         />
+      )}
+      {list.search.dialog?.startsWith('link-') && (
+        <Suspense>
+          <LinkFromList list={list} />
+        </Suspense>
       )}
       <Sheet open={list.search.dialog === 'filter'} title={t('list.filter')} side="bottom" onClose={close}>
         <Suspense>

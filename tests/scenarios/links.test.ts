@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, type Caller } from './office.ts'
+
+async function made(as: Caller, path: string, body: object): Promise<string> {
+  const answer = await as.post(path, body)
+  assert.equal(answer.status, 201, answer.text)
+  return answer.body.id as string
+}
+
+test('a supplier is linked and unlinked with a reason, seen from both sides, and the end taken back', async (t) => {
+  const { as } = await office(t)
+  const customer = await made(as.clerk, 'customers', { name: 'Saites Klients SIA' })
+  const supplier = await made(as.clerk, 'suppliers', { name: 'Saites Piegādātājs SIA' })
+  const link = await made(as.clerk, 'supplier-links', { customer, supplier, from: '2024-01-15' })
+
+  const early = await as.clerk.post(`supplier-links/${link}/unlink`, {
+    why: 'Never began',
+    until: '2023-12-31',
+  })
+  assert.equal(early.status, 422, early.text)
+  assert.deepEqual(
+    early.body.errors.map(({ field }: { field: string }) => field),
+    ['until'],
+  )
+  const mute = await as.clerk.post(`supplier-links/${link}/unlink`, {})
+  assert.deepEqual(
+    mute.body.errors.map(({ field }: { field: string }) => field),
+    ['why'],
+  )
+  const refused = await as.leader.post(`supplier-links/${link}/unlink`, { why: 'I may not' })
+  assert.equal(refused.status, 403, refused.text)
+
+  const ended = await as.clerk.post(`supplier-links/${link}/unlink`, {
+    why: 'Another dealer',
+    until: '2024-06-30',
+  })
+  assert.equal(ended.status, 200, ended.text)
+  for (const where of [{ customer }, { supplier }]) {
+    const { body } = await as.clerk.get(`supplier-links?where=${encodeURIComponent(JSON.stringify(where))}`)
+    assert.deepEqual(
+      body.items.map((one: Record<string, unknown>) => [one['from'], one['until'], one['endedBecause']]),
+      [['2024-01-15', '2024-06-30', 'Another dealer']],
+    )
+  }
+  const twice = await as.clerk.post(`supplier-links/${link}/unlink`, { why: 'Again' })
+  assert.equal(twice.status, 409, twice.text)
+  assert.match(twice.text, /This link is over already/)
+
+  const undone = await as.clerk.post(`changes/${ended.headers.get('kontor-change')}/undo`)
+  assert.equal(undone.status, 200, undone.text)
+  const { body: again } = await as.clerk.get(`supplier-links/${link}`)
+  assert.deepEqual([again.until, again.endedBecause], [null, null])
+})
+
+test('one person is contact of several companies and customer too; only who looks after them unlinks them', async (t) => {
+  const { as } = await office(t)
+  const manager = as.seller.user
+  const person = await made(as.seller, 'contacts', {
+    name: 'Bērziņa Anna',
+    kind: 'person',
+    manager,
+  })
+  const asCustomer = await as.clerk.post('customers', { party: person })
+  assert.equal(asCustomer.status, 201, asCustomer.text)
+  const { body: both } = await as.clerk.get(`parties/${person}`)
+  assert.deepEqual(both.roles.toSorted(), ['contact', 'customer'])
+  const companies = [
+    await made(as.clerk, 'customers', { name: 'Pirmais darba devējs SIA', manager }),
+    await made(as.clerk, 'customers', { name: 'Otrais darba devējs SIA', manager }),
+  ]
+  const links: string[] = []
+  for (const customer of companies)
+    links.push(await made(as.seller, 'contact-links', { contact: person, customer, position: 'Buyer' }))
+  const left = await as.seller.post(`contact-links/${links[0]}/unlink`, { why: 'Left the company' })
+  assert.equal(left.status, 200, left.text)
+  const { body } = await as.seller.get(
+    `contact-links?where=${encodeURIComponent(JSON.stringify({ contact: person }))}&sort=createdAt`,
+  )
+  assert.deepEqual(
+    body.items.map((one: Record<string, unknown>) => [one['position'], one['endedBecause']]),
+    [
+      ['Buyer', 'Left the company'],
+      ['Buyer', null],
+    ],
+  )
+  const strange = await made(as.clerk, 'contacts', { name: 'Svešs Cilvēks', manager: as.clerk.user })
+  const foreign = await made(as.clerk, 'contact-links', { contact: strange, customer: companies[0] })
+  assert.equal((await as.seller.post(`contact-links/${foreign}/unlink`, { why: 'Not mine' })).status, 404)
+})
