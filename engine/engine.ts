@@ -35,6 +35,7 @@ import { openPersonal, type Personal, type PersonalParts } from './personal/open
 import { sharedSlow, type SharedSlow } from './database/shared-slow.ts'
 import { openReads, type Reads } from './reads/open-reads.ts'
 import { openProposals, type Proposals } from './proposals/open-proposals.ts'
+import { openQuestions, type Questions } from './questions/open-questions.ts'
 import { openDoor } from './open-door.ts'
 import type { Records } from './records/records.ts'
 import { createDeclaredTables } from './schema/create-declared-tables.ts'
@@ -137,6 +138,8 @@ export type Engine = {
   /** Records that may be one and the same, and two made one. */
   readonly duplicates: Duplicates
   readonly merges: Merges
+  /** Messages to whoever keeps a partner, from who may not see it. */
+  readonly questions: Questions
   readonly files: Files
   /** Forms that partners fill in from outside. */
   readonly outside: Outside
@@ -232,6 +235,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     imports: openImports({ ...work, access, undo, scanner: files.scanner, dataFolder: options.dataFolder }),
     exports: openExports({ database, model: live.model, dataFolder: options.dataFolder }),
     ...openTwins({ ...work, access, settings }),
+    questions: openQuestions({ ...work, access, settings, mail, shares: rights.shares }),
     facts: factsOf(options, { ...work, access, settings, mail }),
     live: told,
     personal: personalOf(options, { database, model: live.model, records, jobs, access }),

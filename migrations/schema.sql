@@ -659,6 +659,28 @@ create table "job_schedule" (
   constraint "job_schedule_pkey" primary key (name)
 );
 
+create table "keeper_ask" (
+  "id" uuid not null,
+  "object" text not null,
+  "asker" uuid not null,
+  "entry" jsonb not null,
+  "note" text,
+  "at" timestamp with time zone not null default now(),
+  constraint "keeper_ask_pkey" primary key (id)
+);
+
+create table "keeper_question" (
+  "id" uuid not null,
+  "ask" uuid not null,
+  "object" text not null,
+  "record" uuid not null,
+  "state" text not null default 'open'::text,
+  "answer" text,
+  "decided_by" uuid,
+  "decided_at" timestamp with time zone,
+  constraint "keeper_question_pkey" primary key (id)
+);
+
 create table "known_device" (
   "token_hash" bytea not null,
   "user" uuid not null,
@@ -1542,6 +1564,20 @@ alter table "import_tie" add constraint "import_tie_import_fkey" foreign key (im
 create index job_actor_idx on job using btree (actor, created_at);
 
 create index job_open_idx on job using btree (run_at) where state = any (array['waiting'::text, 'running'::text]);
+
+create index keeper_ask_asker_idx on keeper_ask using btree (asker, at);
+
+create index keeper_ask_at_idx on keeper_ask using btree (at);
+
+alter table "keeper_question" add constraint "keeper_question_ask_fkey" foreign key (ask) references keeper_ask(id) on delete cascade;
+
+alter table "keeper_question" add constraint "keeper_question_state_check" check (state = any (array['open'::text, 'answered'::text, 'shared'::text, 'closed'::text]));
+
+create index keeper_question_ask_idx on keeper_question using btree (ask);
+
+create index keeper_question_open_idx on keeper_question using btree (id) where state = 'open'::text;
+
+create index keeper_question_record_idx on keeper_question using btree (record);
 
 create index known_device_user_idx on known_device using btree ("user");
 

@@ -221,6 +221,8 @@ export type ObjectDeclaration<N extends string = string, F extends Fields = Fiel
   readonly system?: true
   /** What may be begun with its records in each state. */
   readonly states?: StatesDeclaration
+  /** The field of the user who looks after a record, and is asked about it by who may not see it. */
+  readonly keeper?: NameOf<F>
   /** Which business its records are, and with whom. */
   readonly dealings?: readonly DealingDeclaration<F>[]
   /** Facts: written by actions alone, and never changed or deleted by hand, by nobody. */

@@ -1,7 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { usualRules } from '#match'
 import { isId } from '#model'
-import { fieldErrors, isMatchCode, notFound, type Engine, type PairDecision, type PairQuery } from '#engine'
+import {
+  fieldErrors,
+  isMatchCode,
+  notFound,
+  readKeeperAnswer,
+  readKeeperAsk,
+  type Engine,
+  type PairDecision,
+  type PairQuery,
+} from '#engine'
 import { answerOnce } from './answer-once.ts'
 import { choiceParam, integerParam, textParam } from './query-params.ts'
 import { said } from './said.ts'
@@ -26,6 +35,7 @@ export function duplicateRoutes(app: FastifyInstance, engine: Engine): void {
       return duplicates.similar(actor, object.name, bodyObject(request))
     },
   )
+  askRoutes(app, engine)
   app.get('/duplicates', async (request) => {
     const actor = await actorOf(engine, request)
     const query = request.query as Record<string, unknown>
@@ -54,6 +64,25 @@ export function duplicateRoutes(app: FastifyInstance, engine: Engine): void {
     })
   })
   ruleRoutes(app, engine)
+}
+
+/** Messages to whoever keeps a partner that one may not see. Each is answered alike, whatever there is. */
+function askRoutes(app: FastifyInstance, engine: Engine): void {
+  const { questions } = engine
+  app.post<{ Params: { objects: string } }>('/:objects/similar/ask', async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    const object = engine.model().byPath.get(request.params.objects)
+    if (!object) throw notFound()
+    await questions.ask(actor, object.name, readKeeperAsk(bodyObject(request)))
+    return reply.code(202).send({})
+  })
+  app.get('/asked-of-me', async (request) => questions.inbox(await actorOf(engine, request)))
+  app.post<{ Params: { question: string } }>('/asked-of-me/:question', async (request, reply) => {
+    const actor = await actorOf(engine, request)
+    const answer = readKeeperAnswer(bodyObject(request))
+    await questions.answer(actor, request.params.question.toLowerCase(), answer)
+    return reply.code(204).send()
+  })
 }
 
 /** How pairs are judged, and what other rules would say. */

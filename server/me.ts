@@ -52,8 +52,10 @@ export async function me(engine: Engine, actor: Actor) {
         label: labelOf(object.declaration, actor.language),
         icon: iconOf(object),
       })),
-    /** When each record was opened that others opened to this person, the latest first. */
-    shared: await engine.shares.since(actor),
+    /** When each thing came that others opened to this person, asked or answered, the latest first. */
+    shared: [...(await engine.shares.since(actor)), ...(await engine.questions.since(actor))]
+      .toSorted()
+      .toReversed(),
     mayImport: objects.some((object) => actor.access.object(object.name)?.rows('import') !== undefined),
     settings: settingsOf(actor),
     pages: settingsPageNames.filter((page) => actor.access.page(page)),

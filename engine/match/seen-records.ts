@@ -24,7 +24,7 @@ export type SeenRecord = {
 
 /**
  * The records that the actor may see, under whichever face: as the object itself, as its base, or in another
- * role.
+ * role; with all that tells who they are, or by their titles alone.
  */
 export async function seenRecords(
   connection: Connection,
@@ -32,6 +32,7 @@ export async function seenRecords(
   actor: Actor,
   object: ResolvedObject,
   ids: readonly string[],
+  what: 'all' | 'titles' = 'all',
 ): Promise<Map<string, SeenRecord>> {
   const seen = new Map<string, SeenRecord>()
   if (ids.length === 0) return seen
@@ -40,7 +41,8 @@ export async function seenRecords(
   const faces = new Set([object, base, ...base.roles.flatMap((role) => model.objects.get(role) ?? [])])
   const readable = [...faces].filter((face) => sightOf(reader, face) !== undefined)
   for (const face of readable) {
-    const fields = matchedFields(model, base).flatMap(({ field }) => face.fields.get(field.name) ?? [])
+    const told = what === 'all' ? matchedFields(model, base) : []
+    const fields = told.flatMap(({ field }) => face.fields.get(field.name) ?? [])
     const known = [...new Set([face.fields.get(face.title), ...fields])].flatMap((field) => field ?? [])
     const visible = known.filter((field) => sightOf(reader, face)?.field(field.name) !== undefined)
     const select = jsonSelect(recordScope(reader, face, 't'), visible)

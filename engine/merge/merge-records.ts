@@ -70,6 +70,9 @@ export async function mergeRecords(
   const called = namesOf(door.model, base, two)
   await keepMove(door.tx, base, other, survivor, called)
   await keepDecisions(door, base, survivor, other)
+  await door.tx.query(
+    sql`update keeper_question set record = ${survivor} where record = ${other}::uuid and state = 'open'`,
+  )
   const after = { other, title, ...Object.fromEntries(called) }
   await writeAudit(door, change, [
     { object: base.name, record: survivor, action: `do:${base.name}.merge`, before: null, after },

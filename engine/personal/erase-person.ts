@@ -120,6 +120,9 @@ export async function erasePerson(
   await tx.query(
     sql`delete from duplicate_pair where one = any(${all}::uuid[]) or other = any(${all}::uuid[])`,
   )
+  await tx.query(
+    sql`delete from keeper_ask a using keeper_question q where q.ask = a.id and q.record = any(${all}::uuid[])`,
+  )
   const counts = { blanked: blanked.length, left: left.length }
   return {
     entries,

@@ -12,6 +12,7 @@ import { objectTexts } from './object-texts.ts'
 import { openIdTexts } from './open-id-texts.ts'
 import { outsideTexts } from './outside-texts.ts'
 import { personalTexts } from './personal-texts.ts'
+import { questionTexts } from './question-texts.ts'
 import { recordTexts } from './record-texts.ts'
 import { scanTexts } from './scan-texts.ts'
 import { sayer } from './sayer.ts'
@@ -32,6 +33,7 @@ export const said = sayer({
   ...openIdTexts,
   ...outsideTexts,
   ...personalTexts,
+  ...questionTexts,
   ...recordTexts,
   ...scanTexts,
 })

@@ -22,6 +22,7 @@ export const contact = role('contact', party, {
   },
   icon: 'contact',
   title: 'name',
+  keeper: 'manager',
   fields: {
     ...statusFields('contact'),
     category: categoryField,

@@ -32,6 +32,7 @@ export const customer = role('customer', party, {
   },
   icon: 'building-2',
   title: 'name',
+  keeper: 'manager',
   fields: {
     ...statusFields('customer'),
     category: categoryField,

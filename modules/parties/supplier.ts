@@ -32,6 +32,7 @@ export const supplier = role('supplier', party, {
   },
   icon: 'truck',
   title: 'name',
+  keeper: 'manager',
   fields: {
     ...statusFields('supplier'),
     category: categoryField,

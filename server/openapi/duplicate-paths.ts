@@ -1,3 +1,4 @@
+import type { ResolvedObject } from '#engine'
 import { idSchema, type Schema } from './field-schema.ts'
 import { objectOf, operation, queryParameter, type Paths } from './operation.ts'
 
@@ -67,6 +68,28 @@ export const duplicatePaths: Paths = {
       problems: [403, 404],
     }),
   },
+  '/asked-of-me': {
+    get: operation({
+      id: 'askedOfMe',
+      tag,
+      summary: 'What others ask about records that one keeps, and what keepers answered to oneself.',
+      answer: objectOf({ asked: many(anything), answers: many(anything) }),
+    }),
+  },
+  '/asked-of-me/{question}': {
+    post: operation({
+      id: 'answerAsked',
+      tag,
+      summary: 'Answers in words, by opening the record to who asked, or not at all.',
+      parameters: [{ name: 'question', in: 'path', required: true, schema: idSchema }],
+      body: objectOf({ answer: { type: ['string', 'null'], maxLength: 500 }, share: { type: 'boolean' } }, [
+        'answer',
+        'share',
+      ]),
+      status: 204,
+      problems: [403, 404],
+    }),
+  },
   '/duplicates/search': {
     get: operation({
       id: 'duplicateSearch',
@@ -119,4 +142,23 @@ export const duplicatePaths: Paths = {
       problems: [403, 404],
     }),
   },
+}
+
+/** The message to whoever keeps a record like an entry. */
+export function askPaths({ name, path, declaration }: ResolvedObject): Paths {
+  return {
+    [`/${path}/similar/ask`]: {
+      post: operation({
+        tag: declaration.label,
+        id: `ask.${name}`,
+        summary:
+          'Sends a message to whoever keeps a record like the entry that one may not see; ' +
+          'answered alike, whether there is one or not.',
+        body: objectOf({ entry: anything, note: { type: ['string', 'null'], maxLength: 500 } }, ['note']),
+        status: 202,
+        answer: anything,
+        problems: [404],
+      }),
+    },
+  }
 }

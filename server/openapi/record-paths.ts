@@ -1,6 +1,7 @@
 import { labelOf } from '#model'
 import type { Actor, AnyAction, ResolvedModel, ResolvedObject } from '#engine'
 import { idSchema, type Schema } from './field-schema.ts'
+import { askPaths } from './duplicate-paths.ts'
 import { impactPaths, unmetPaths } from './impact-paths.ts'
 import { mergePaths } from './merge-paths.ts'
 import { uploadCall } from './upload-call.ts'
@@ -75,6 +76,7 @@ export function recordPaths(
     ...some(`${path}/bulk`, may('change') ? { post: calls.bulk } : {}),
     ...some(`${path}/export`, may('export') ? { get: calls.exported } : {}),
     ...some(`${path}/similar`, may('create') ? { post: calls.similar } : {}),
+    ...(may('create') ? askPaths(object) : {}),
     ...some(`${path}/{id}/history`, may('read') ? { get: calls.history } : {}),
     ...some(`${path}/{id}/history/export`, may('export') ? { get: calls.historyFile } : {}),
     ...some(`${path}/{id}/shares`, may('share') ? { get: calls.shares, post: calls.share } : {}),

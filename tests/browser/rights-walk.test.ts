@@ -63,7 +63,7 @@ test('an owner makes a post, looks at what it shows, shares one record more, and
 
   await page.goto(`${app.origin}/settings/posts`)
   await seeAs(page, 'Anna')
-  await page.getByRole('link', { name: 'Shared with me' }).click()
+  await page.getByRole('link', { name: 'Inbox' }).click()
   const row = page.getByRole('row', { name: /Cita Klients/ })
   await row.getByText('31 Dec 2099').waitFor()
   await row.getByText('Please call them').waitFor()

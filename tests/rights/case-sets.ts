@@ -1,5 +1,6 @@
 import * as about from './cases/about.ts'
 import * as again from './cases/again.ts'
+import { asking } from './cases/asking.ts'
 import * as back from './cases/back.ts'
 import * as eyes from './cases/eyes.ts'
 import { facts } from './cases/facts.ts'
@@ -50,6 +51,7 @@ export const caseSets = {
   download: out.download,
   duplicates: into.duplicates,
   pairs,
+  asking,
   merging,
   change: writing.change,
   create: writing.create,

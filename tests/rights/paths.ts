@@ -94,6 +94,9 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /:objects/:id/merge': { sets: ['merging'], query: { with: 'merging' } },
   'POST /:objects/:id/merge': { sets: ['merging'], query: { dryRun: 'merging' } },
   'POST /:objects/similar': { sets: ['duplicates'] },
+  'POST /:objects/similar/ask': { sets: ['asking'] },
+  'GET /asked-of-me': { sets: ['asking'] },
+  'POST /asked-of-me/:question': { sets: ['asking'] },
   'GET /duplicates': {
     sets: ['pairs'],
     query: {

@@ -43,6 +43,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   download: true,
   duplicates: true,
   pairs: true,
+  asking: names,
   merging: true,
   change: true,
   create: true,

@@ -94,7 +94,7 @@ function MoreSheet({ open, onClose, path }: { open: boolean; onClose: () => void
       {/* A place chosen closes the sheet; the press on a link goes through to the router first. */}
       <div className="phone-menu" onClick={(event) => (event.target as Element).closest('a') && onClose()}>
         {entry('home', t('frame.home'), 'house', '/')}
-        {shared > 0 && entry('inbox', t('frame.sharedWithMe'), 'share-2', '/inbox', unread || undefined)}
+        {shared > 0 && entry('inbox', t('frame.inbox'), 'inbox', '/inbox', unread || undefined)}
         {menu.map((group) => (
           <RailGroup key={group.key} group={group} slim={false} path={path} />
         ))}

@@ -8,7 +8,7 @@ import {
   Moon,
   Search,
   Settings,
-  Share2,
+  Inbox,
   Sun,
   Upload,
   UserRound,
@@ -97,10 +97,10 @@ function MainRail({ path, slim }: { path: string; slim: boolean }) {
               slim={slim}
               path={path}
               entry={{
-                ...{ key: 'inbox', label: t('frame.sharedWithMe'), icon: 'share-2', href: '/inbox' },
+                ...{ key: 'inbox', label: t('frame.inbox'), icon: 'inbox', href: '/inbox' },
                 ...(unread > 0 ? { count: unread, fresh: true } : {}),
               }}
-              mark={<Icon of={Share2} />}
+              mark={<Icon of={Inbox} />}
             />
           )}
         </div>

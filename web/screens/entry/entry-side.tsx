@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { KeyValue, Section } from '../../ui/section.tsx'
 import { toast } from '../../ui/toast-store.ts'
+import { AskKeeper } from './ask-keeper.tsx'
 import { isEmpty, type EntryPart } from './entry-fields.ts'
 import type { Known, Similar } from './use-rehearsal.ts'
 
@@ -39,7 +40,9 @@ export function EntrySide(props: EntrySideProps) {
           {known.map((one) => (
             <KnownPartner key={one.id} known={one} object={object} onApart={() => onApart(one.id)} />
           ))}
-          {similar?.hidden && <p className="t2">{t('entry.hidden')}</p>}
+          {similar?.hidden && (
+            <AskKeeper key={JSON.stringify(similar.entry)} object={object} values={similar.entry} />
+          )}
         </Section>
       )}
       <Section title={t('entry.willBeSaved')} note={t('entry.asYouType')}>

@@ -20,7 +20,12 @@ export type Known = {
   readonly sure?: boolean
   readonly reasons: readonly { field: string; code: string; message?: string }[]
 }
-export type Similar = { readonly visible: readonly Known[]; readonly hidden: boolean }
+export type Similar = {
+  readonly visible: readonly Known[]
+  readonly hidden: boolean
+  /** What was asked about. */
+  readonly entry: Readonly<Record<string, unknown>>
+}
 
 /** Asks the server, a moment after the last key, what the entry would become. */
 export function useRehearsal(object: DescribedObject, values: Record<string, unknown>) {
@@ -53,11 +58,16 @@ export function useSimilar(object: DescribedObject, values: Record<string, unkno
     enabled: object.base === 'party' && asked.length > 12,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }): Promise<Similar> => {
+      const entry = JSON.parse(asked) as Similar['entry']
       try {
-        return await api.post<Similar>(`/${object.path}/similar`, JSON.parse(asked), { signal, dryRun: true })
+        const found = await api.post<Omit<Similar, 'entry'>>(`/${object.path}/similar`, entry, {
+          signal,
+          dryRun: true,
+        })
+        return { ...found, entry }
       } catch (error) {
         // Objects without keys to be known by have nothing that is similar.
-        if (isProblem(error, 404)) return { visible: [], hidden: false }
+        if (isProblem(error, 404)) return { visible: [], hidden: false, entry }
         throw error
       }
     },

@@ -13,10 +13,13 @@ import { noteSharedSeen } from '../../app/shared-seen.ts'
 import { formatDay, formatInstant } from '../../format/format-day.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Section } from '../../ui/section.tsx'
 import { CardSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState } from '../../ui/state.tsx'
 import { PlainTable } from '../settings/plain-table.tsx'
 import '../settings/settings.css'
+import { AskedOfMeSections, type AskedOfMe } from './asked-of-me.tsx'
+import './inbox.css'
 
 /** A record that somebody opened to one, as `GET /api/v1/shared-with-me` says. */
 interface SharedRecord {
@@ -32,7 +35,7 @@ interface SharedRecord {
   at: string
 }
 
-/** What others opened to one, a record at a time. */
+/** What came from others: questions about one's own partners, answers, and records that they opened. */
 export default function SharedScreen() {
   const { t } = useTranslation()
   const language = useLanguage()
@@ -41,37 +44,51 @@ export default function SharedScreen() {
     queryKey: ['list', 'shared-with-me'],
     queryFn: ({ signal }) => api.get<{ items: readonly SharedRecord[] }>('/shared-with-me', { signal }),
   })
-  const latest = data?.items[0]?.at
+  const { data: inbox } = useQuery({
+    queryKey: ['list', 'asked-of-me'],
+    queryFn: ({ signal }) => api.get<AskedOfMe>('/asked-of-me', { signal }),
+  })
+  const [shared, asked = [], answers = []] = [data?.items, inbox?.asked, inbox?.answers]
+  const latest = [...(shared ?? []), ...asked, ...answers]
+    .map(({ at }) => at)
+    .toSorted()
+    .at(-1)
   useEffect(() => {
     if (latest) noteSharedSeen(latest)
   }, [latest])
   if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
-  if (!data) return <CardSkeleton />
+  if (!data || !inbox) return <CardSkeleton />
+  const isEmpty = data.items.length + asked.length + answers.length === 0
   return (
     <>
-      <Head title={t('frame.sharedWithMe')} />
-      {data.items.length === 0 ? (
+      <Head title={t('frame.inbox')} />
+      {isEmpty ? (
         <EmptyState icon={Share2} title={t('sharing.nothing')}>
           {t('sharing.nothingHint')}
         </EmptyState>
       ) : (
         <div className="settings-body">
-          <PlainTable
-            label={t('frame.sharedWithMe')}
-            heads={[t('sharing.record'), t('sharing.may'), t('sharing.until'), t('sharing.by')]}
-            rows={data.items.map((shared) => ({
-              key: shared.id,
-              cells: [
-                <SharedLink key="record" shared={shared} model={model} />,
-                t(`sharing.rights.${shared.may}`),
-                shared.until ? formatDay(language, shared.until) : t('sharing.forGood'),
-                <span key="by" className="col">
-                  <span>{shared.by?.title ?? '–'}</span>
-                  <span className="t3 s">{shared.note ?? formatInstant(language, shared.at)}</span>
-                </span>,
-              ],
-            }))}
-          />
+          <AskedOfMeSections asked={asked} answers={answers} />
+          {data.items.length > 0 && (
+            <Section title={t('sharing.sharedSection')} count={data.items.length}>
+              <PlainTable
+                label={t('sharing.sharedSection')}
+                heads={[t('sharing.record'), t('sharing.may'), t('sharing.until'), t('sharing.by')]}
+                rows={data.items.map((shared) => ({
+                  key: shared.id,
+                  cells: [
+                    <SharedLink key="record" shared={shared} model={model} />,
+                    t(`sharing.rights.${shared.may}`),
+                    shared.until ? formatDay(language, shared.until) : t('sharing.forGood'),
+                    <span key="by" className="col">
+                      <span>{shared.by?.title ?? '–'}</span>
+                      <span className="t3 s">{shared.note ?? formatInstant(language, shared.at)}</span>
+                    </span>,
+                  ],
+                }))}
+              />
+            </Section>
+          )}
         </div>
       )}
     </>

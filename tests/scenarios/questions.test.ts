@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from '#engine'
+import { mailServer } from '#testing'
+import { office, until, type Caller, type Office } from './office.ts'
+
+const entry = { name: 'Zelta grauds', country: 'LV', taxId: 'LV40003009497' }
+
+/** A partner of one seller, which the other does not see. */
+async function place(t: Parameters<typeof office>[0]) {
+  const mails = await mailServer(t as Parameters<typeof mailServer>[0])
+  const here = await office(t, { smtpUrl: mails.url })
+  const { administrator: root, seller, seller2 } = here.as
+  const made = await root.post('customers', {
+    ...{ name: 'SIA Zelta Grauds', country: 'LV', taxId: 'LV40003009497', manager: seller2.user },
+  })
+  assert.equal(made.status, 201, made.text)
+  return { ...here, mails, root, asker: seller, keeper: seller2, partner: made.body.id as string }
+}
+
+/** All messages were looked into. */
+async function settled({ engine }: Pick<Office, 'engine'>): Promise<void> {
+  await until(async () => {
+    const open = sql`select from job where name = 'ask keepers' and state in ('waiting', 'running')`
+    return (await engine.database.query(open)).length === 0
+  })
+}
+
+const askedOf = async (who: Caller) => (await who.get('asked-of-me')).body.asked
+
+test('who meets a partner that they may not see sends its keeper a message, and is told nothing by it', async (t) => {
+  const here = await place(t)
+  const { asker, keeper, mails, partner, root } = here
+  const similar = await asker.post('customers/similar', entry)
+  assert.deepEqual(similar.body, { visible: [], hidden: true })
+  const sent = await asker.post('customers/similar/ask', { entry, note: 'May I trade with them?' })
+  const vain = await asker.post('customers/similar/ask', { entry: { name: 'Nobody at all' } })
+  assert.deepEqual([sent.status, sent.text], [vain.status, vain.text])
+  assert.equal(sent.status, 202)
+  await settled(here)
+  const [question, ...more] = await askedOf(keeper)
+  assert.deepEqual(more, [])
+  assert.deepEqual(
+    [question.by.id, question.entered, question.note, question.record, question.title],
+    [asker.user, 'Zelta grauds', 'May I trade with them?', partner, 'SIA Zelta Grauds'],
+  )
+  const mail = await mails.next('wang@daugava.example')
+  assert.ok(mail.text?.includes('May I trade with them?') && mail.text.includes('/inbox'), mail.text)
+  assert.doesNotMatch(mail.text ?? '', /Grauds/)
+  assert.equal((await keeper.get('me')).body.shared.length, 1)
+  // Of all this nothing is with who asked.
+  assert.deepEqual((await asker.get('asked-of-me')).body, { asked: [], answers: [] })
+  assert.doesNotMatch((await asker.get('jobs')).text, /keeper|mail/)
+  assert.deepEqual(await askedOf(root), [], 'it has a keeper, who is asked')
+  await asker.post('customers/similar/ask', { entry })
+  await settled(here)
+  assert.equal((await askedOf(keeper)).length, 1, 'one question a week about one partner')
+
+  const answer = { answer: 'Ours since 2019. Call me.' }
+  assert.equal((await asker.post(`asked-of-me/${question.id}`, answer)).status, 404)
+  assert.equal((await keeper.post(`asked-of-me/${question.id}`, answer)).status, 204)
+  assert.equal((await keeper.post(`asked-of-me/${question.id}`, answer)).status, 404, 'it is answered')
+  const { answers } = (await asker.get('asked-of-me')).body
+  assert.deepEqual(
+    answers.map(({ by, entered, answer: told }: Record<string, { id: string }>) => [by?.id, entered, told]),
+    [[keeper.user, 'Zelta grauds', 'Ours since 2019. Call me.']],
+  )
+  assert.ok((await mails.next('oleg@daugava.example')).text?.includes('Ours since 2019'))
+})
+
+test('a keeper with the right to share opens the partner to who asked; one of nobody comes to who keeps duplicates', async (t) => {
+  const here = await place(t)
+  const { asker, as, mails, partner, root } = here
+  const { manager } = as
+  await root.patch(`customers/${partner}`, { manager: manager.user })
+  await asker.post('customers/similar/ask', { entry })
+  await settled(here)
+  const [question] = await askedOf(manager)
+  assert.equal(question.mayShare, true)
+  assert.equal((await asker.get(`customers/${partner}`)).status, 404)
+  const shared = await manager.post(`asked-of-me/${question.id}`, { share: true, answer: 'Go on.' })
+  assert.equal(shared.status, 204, shared.text)
+  assert.equal((await asker.get(`customers/${partner}`)).status, 200)
+  assert.ok((await mails.next('oleg@daugava.example')).text?.includes('Go on.'))
+
+  const lone = { name: 'Viena Pati', country: 'LV', registrationNumber: '40003245752' }
+  const made = await root.post('customers', { ...lone, manager: null })
+  assert.equal(made.status, 201, made.text)
+  const unkept = await asker.post('customers/similar/ask', { entry: lone })
+  assert.deepEqual([unkept.status, unkept.text], [202, '{}'])
+  await settled(here)
+  assert.deepEqual(
+    (await askedOf(root)).map(({ record }: { record: string }) => record),
+    [made.body.id],
+  )
+})
+
+test('messages are limited by how many are sent, whatever comes of them, and odd ones are refused', async (t) => {
+  const here = await office(t)
+  const { seller } = here.as
+  for (const wrong of [{}, { entry: 'x' }, { entry, note: 5 }, { entry, to: 'all' }, { entry: [] }])
+    assert.equal((await seller.post('customers/similar/ask', wrong)).status, 422, JSON.stringify(wrong))
+  assert.equal((await seller.post('nothings/similar/ask', { entry })).status, 404)
+  for (let sent = 0; sent < 10; sent++)
+    assert.equal((await seller.post('customers/similar/ask', { entry: { name: `N ${sent}` } })).status, 202)
+  const last = await seller.post('customers/similar/ask', { entry })
+  assert.equal(last.status, 429)
+  assert.ok(Number(last.headers.get('retry-after')) > 0)
+})

@@ -1,0 +1,153 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { problemWords } from '../../api/problem-words.ts'
+import { formatInstant } from '../../format/format-day.ts'
+import { langOfText } from '../../format/language.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { Note } from '../../ui/band.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FieldFrame } from '../../ui/field-frame.tsx'
+import { Section } from '../../ui/section.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
+import { toast } from '../../ui/toast-store.ts'
+
+/** What somebody asks about a record that one looks after, as `GET /api/v1/asked-of-me` says. */
+export interface Question {
+  id: string
+  by: { id: string; title: string }
+  entered: string | null
+  note: string | null
+  at: string
+  path: string
+  record: string
+  title: string | null
+  mayShare: boolean
+}
+
+/** What was answered to one. */
+export interface Answered {
+  id: string
+  by: { id: string; title: string } | null
+  entered: string | null
+  answer: string | null
+  shared: boolean
+  at: string
+}
+
+export interface AskedOfMe {
+  asked: readonly Question[]
+  answers: readonly Answered[]
+}
+
+/** Questions of colleagues about one's own partners, each to answer; and what others answered to one. */
+export function AskedOfMeSections({ asked, answers }: AskedOfMe) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <>
+      {asked.length > 0 && (
+        <Section title={t('sharing.asked')} count={asked.length}>
+          <div className="inbox-cards">
+            {asked.map((question) => (
+              <QuestionCard key={question.id} question={question} />
+            ))}
+          </div>
+        </Section>
+      )}
+      {answers.length > 0 && (
+        <Section title={t('sharing.answers')} count={answers.length}>
+          <div className="inbox-cards">
+            {answers.map((one) => (
+              <article key={one.id} className="inbox-card col g4">
+                <span>
+                  {t(one.shared ? 'sharing.sharedAnswer' : 'sharing.wordAnswer', {
+                    name: one.by?.title ?? '–',
+                    entered: one.entered ?? '–',
+                  })}
+                </span>
+                {one.answer && <q lang={langOfText(one.answer)}>{one.answer}</q>}
+                <span className="t3 s">{formatInstant(language, one.at)}</span>
+              </article>
+            ))}
+          </div>
+        </Section>
+      )}
+    </>
+  )
+}
+
+function QuestionCard({ question }: { question: Question }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const [answer, setAnswer] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const { by, entered, note, at, path, record, title, mayShare } = question
+  const words = answer.trim()
+  const send = async (share: boolean, told: string | null, done: string) => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      await api.post(`/asked-of-me/${question.id}`, { answer: told, share })
+      toast(done)
+      await queries.invalidateQueries({ queryKey: ['list', 'asked-of-me'] })
+      await queries.invalidateQueries({ queryKey: ['me'] })
+    } catch (failure) {
+      setProblem(problemWords(failure, t))
+      setBusy(false)
+    }
+  }
+  return (
+    <article className="inbox-card col g8">
+      <p>{t('sharing.askedBy', { name: by.title, entered: entered ?? '–' })}</p>
+      <span>
+        <span className="t3">{t('sharing.likeYours')} </span>
+        <Link
+          className="b"
+          to="/$object/$id"
+          params={{ object: path, id: record }}
+          lang={langOfText(title ?? '')}
+        >
+          {title ?? '–'}
+        </Link>
+      </span>
+      {note && <q lang={langOfText(note)}>{note}</q>}
+      <span className="t3 s">{formatInstant(language, at)}</span>
+      <FieldFrame label={t('sharing.answer')}>
+        <TextInput value={answer} onChange={setAnswer} maxLength={500} />
+      </FieldFrame>
+      {problem && <Note tone="bad">{problem}</Note>}
+      <div className="inbox-deeds">
+        {mayShare && (
+          <Button
+            look="primary"
+            busy={busy}
+            onClick={() =>
+              void send(
+                true,
+                words === '' ? null : words,
+                t('sharing.done', { title: title ?? '–', name: by.title }),
+              )
+            }
+          >
+            {t('sharing.shareWith', { name: by.title })}
+          </Button>
+        )}
+        <Button
+          busy={busy}
+          {...(words === '' ? { reason: t('sharing.writeFirst') } : {})}
+          onClick={() => void send(false, words, t('sharing.answered', { name: by.title }))}
+        >
+          {t('sharing.sendAnswer')}
+        </Button>
+        <Button look="ghost" busy={busy} onClick={() => void send(false, null, t('sharing.leftOpen'))}>
+          {t('sharing.leave')}
+        </Button>
+      </div>
+    </article>
+  )
+}
