@@ -428,6 +428,7 @@ create table "fact_confirmation" (
   "created_by" uuid not null,
   "created_at" timestamp with time zone not null default now(),
   "expires_at" timestamp with time zone not null,
+  "line" uuid not null,
   constraint "fact_confirmation_pkey" primary key (id)
 );
 
@@ -441,7 +442,8 @@ create table "fact_look" (
   "forced" boolean not null default false,
   "attempts" integer not null default 0,
   "failure" text,
-  constraint "fact_look_pkey" primary key (kind, record)
+  "line" uuid not null,
+  constraint "fact_look_pkey" primary key (kind, line)
 );
 
 create table "fact_watch" (
@@ -1503,6 +1505,8 @@ create index fact_result_idx on fact using btree (result, id);
 
 create index fact_answer_at_idx on fact_answer using btree (at);
 
+create index fact_confirmation_line_idx on fact_confirmation using btree (line);
+
 create index fact_confirmation_record_idx on fact_confirmation using btree (record);
 
 create unique index fact_confirmation_token_idx on fact_confirmation using btree (token_hash);
@@ -1510,6 +1514,8 @@ create unique index fact_confirmation_token_idx on fact_confirmation using btree
 create index fact_look_due_idx on fact_look using btree (kind, due_at) where due_at is not null;
 
 create index fact_look_fact_idx on fact_look using btree (fact) where outdated;
+
+create index fact_look_of_idx on fact_look using btree (fact) where fact is not null;
 
 create index fact_look_record_idx on fact_look using btree (record);
 

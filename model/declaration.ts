@@ -182,7 +182,7 @@ export type DealingDeclaration<F extends Fields = Fields> = {
 
 /**
  * A kind of fact that can be known of a record. Whoever sees `field` sees the fact; it speaks of the values
- * of the fields `of`, of the record itself or of the main line of `field`, and says nothing of others.
+ * of the fields `of`, of the record itself or of each line of `field` for itself, and says nothing of others.
  */
 export type ProvedDeclaration = {
   readonly kind: string

@@ -27,13 +27,10 @@ export function factRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.post('/:objects/:id/facts', own, async (request, reply) => {
     const { actor, object, id } = await openedRecord(engine, request)
-    const { kind = null } = bodyObject(request)
-    if (kind !== null && typeof kind !== 'string')
-      throw fieldErrors([
-        { field: 'kind', code: 'notText', message: said('“{field}” is needed, as text.', { field: 'kind' }) },
-      ])
+    const given = bodyObject(request)
+    const which = { kind: textIn(given, 'kind'), line: textIn(given, 'line')?.toLowerCase() ?? null }
     return answerOnce(engine, request, reply, actor, async () => {
-      const begun = await facts.check(actor, object, id, kind?.slice(0, 60) ?? null)
+      const begun = await facts.check(actor, object, id, which)
       return { status: 202, body: JSON.stringify(begun), headers: {} }
     })
   })
@@ -72,6 +69,12 @@ export function factRoutes(app: FastifyInstance, engine: Engine): void {
     await facts.confirm(texts(request, ['token']).token, request.ip)
     return reply.code(204).send()
   })
+}
+
+function textIn(body: Readonly<Record<string, unknown>>, field: string): string | null {
+  const value = body[field] ?? null
+  if (value === null || typeof value === 'string') return value?.slice(0, 60) ?? null
+  throw fieldErrors([{ field, code: 'notText', message: said('“{field}” is needed, as text.', { field }) }])
 }
 
 function recordsOf(request: FastifyRequest): string[] {

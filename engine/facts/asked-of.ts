@@ -6,6 +6,9 @@ import type { Line } from '../records/write/draft.ts'
 /** The values of which a fact speaks, by field; what is empty is null. */
 export type Asked = Readonly<Record<string, string | null>>
 
+/** Of what a fact speaks: a line of a record, or the record itself, whose own id stands for the line then. */
+export type Subject = { readonly record: string; readonly line: string }
+
 /** The kinds of facts that can be known of the records of an object, under whatever face. */
 export function provedOf(model: ResolvedModel, object: ResolvedObject): readonly ProvedDeclaration[] {
   return model.objects.get(object.base)?.declaration.proved ?? []
@@ -23,7 +26,7 @@ export function provedNamed(
   return undefined
 }
 
-/** The lines of whose main one a fact speaks, or null where it speaks of the record's own fields. */
+/** The lines of each of which facts speak, or null where a fact speaks of the record's own fields. */
 export function linesProved(model: ResolvedModel, object: ResolvedObject, field: string): Owned | null {
   const resolved = model.objects.get(object.base)?.fields.get(field)
   return resolved ? ownedLines(model, resolved) : null
@@ -34,11 +37,14 @@ export function askedOfRecord({ of }: ProvedDeclaration, values: Readonly<Record
   return askedOf(of, (name) => values[name])
 }
 
-/** The same, of the main one among lines. */
-export function askedOfLines({ of }: ProvedDeclaration, lines: readonly Line[]): Asked {
-  const plain = lines.map(({ values }) => new Map([...values].map(([field, value]) => [field.name, value])))
-  const main = plain.find((line) => line.get('main') === true) ?? plain[0]
-  return askedOf(of, (name) => main?.get(name))
+/** The same of each line, by its id. */
+export function askedOfLines({ of }: ProvedDeclaration, lines: readonly Line[]): Map<string, Asked> {
+  return new Map(
+    lines.flatMap(({ id, values }): [string, Asked][] => {
+      const plain = new Map([...values].map(([field, value]) => [field.name, value]))
+      return id === null ? [] : [[id, askedOf(of, (name) => plain.get(name))]]
+    }),
+  )
 }
 
 function askedOf(of: readonly string[], value: (name: string) => unknown): Asked {
@@ -57,6 +63,12 @@ export function sameAsked(left: Asked | null, right: Asked | null): boolean {
   return (
     names.length === Object.keys(right).length && names.every((name) => (left[name] ?? null) === right[name])
   )
+}
+
+/** What an address or the like says, as one text by which people tell it from others. */
+export function textOfAsked(asked: Asked): string | null {
+  const words = Object.values(asked).filter((value) => value !== null)
+  return words.length === 0 ? null : words.join(', ')
 }
 
 /** Whether there is anything that could be proved. */

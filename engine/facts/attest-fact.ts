@@ -32,7 +32,7 @@ export async function attestFact(
   const [ends] = await database.query<{ at: string | null }>(
     sql`select to_char((${asked['expires'] ?? null}::date + 1)::timestamp, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`,
   )
-  const fact = { record, asked, result: 'valid', source: actor.name.slice(0, 120) } as const
+  const fact = { record, line: record, asked, result: 'valid', source: actor.name.slice(0, 120) } as const
   await writeFacts(records, actor, place, [{ ...fact, expiresAt: ends?.at ?? null, dueAt: null }])
 }
 

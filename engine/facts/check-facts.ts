@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { id, sql } from '../database/sql.ts'
-import { provedNamed, sameAsked, saysSomething, type Asked } from './asked-of.ts'
+import { provedNamed, sameAsked, saysSomething, type Asked, type Subject } from './asked-of.ts'
 import { askSource, keyOf, rememberAnswers, rememberedAnswers } from './ask-source.ts'
 import { Unreachable, type Answer, type FactSource } from './fact-source.ts'
 import type { FactsParts } from './facts-parts.ts'
@@ -13,8 +13,7 @@ import { askedNow, writeFacts, type FactPlace, type NewFact } from './write-fact
 const batch = 100
 const abreast = 4
 
-type Look = {
-  readonly record: string
+type Look = Subject & {
   readonly forced: boolean
   readonly was: Asked | null
   readonly answer: Answer | null
@@ -45,20 +44,17 @@ export async function checkFacts(
   if (!place) return { written: 0, more: false }
   const looks = await dueLooks(parts, source.kind, only)
   if (looks.length === 0) return { written: 0, more: false }
-  const now = await askedNow(
-    parts.database,
-    parts.model(),
-    place,
-    looks.map(({ record }) => record),
-  )
-  const open = looks.filter(({ record }) => isAskable(source, now.get(record)))
+  const now = await askedNow(parts.database, parts.model(), place, [
+    ...new Set(looks.map(({ record }) => record)),
+  ])
+  const open = looks.filter(({ line }) => isAskable(source, now.get(line)))
   const idle = looks.filter((look) => !open.includes(look))
   await letBe(
     parts,
     source.kind,
-    idle.map(({ record }) => ({ record, until: null })),
+    idle.map(({ line }) => ({ line, until: null })),
   )
-  const asked = (look: Look): Asked => now.get(look.record) ?? {}
+  const asked = (look: Look): Asked => now.get(look.line) ?? {}
   const told = await answersTo(parts, source, state, open, asked)
   const facts = await factsOf(parts, place, source, state, told.answers)
   const written = await writeFacts(
@@ -71,7 +67,7 @@ export async function checkFacts(
   await letBe(
     parts,
     source.kind,
-    same.map(({ record, expires }) => ({ record, until: expires })),
+    same.map(({ line, expires }) => ({ line, until: expires })),
   )
   return { written, more: !told.stopped && looks.length === batch }
 }
@@ -90,13 +86,13 @@ function dueLooks({ database }: FactsParts, kind: string, only: string | null): 
   return database.transaction((tx) =>
     tx.query<Look>(
       sql`with due as (
-            select l.record from fact_look l where l.kind = ${kind} and ${which}
+            select l.line from fact_look l where l.kind = ${kind} and ${which}
             order by l.due_at limit ${batch} for update skip locked),
           taken as (
             update fact_look l set due_at = now() + interval '5 minutes' from due d
-            where l.kind = ${kind} and l.record = d.record
-            returning l.record, l.forced, l.fact, l.asked)
-          select l.record, l.forced, l.asked as was, f.answer, f.kept, f.result,
+            where l.kind = ${kind} and l.line = d.line
+            returning l.record, l.line, l.forced, l.fact, l.asked)
+          select l.record, l.line, l.forced, l.asked as was, f.answer, f.kept, f.result,
             ${instant('checked_at')} as "checkedAt", ${instant('expires_at')} as expires,
             coalesce(f.expires_at > now(), false) as "isCurrent"
           from taken l left join fact f on f.id = l.fact`,
@@ -115,13 +111,13 @@ function instant(column: string) {
 async function letBe(
   { database }: FactsParts,
   kind: string,
-  looks: readonly { readonly record: string; readonly until: string | null }[],
+  looks: readonly { readonly line: string; readonly until: string | null }[],
 ): Promise<void> {
   if (looks.length === 0) return
   await database.query(
     sql`update fact_look l set due_at = v.until, forced = false, failure = null
-        from json_to_recordset(${JSON.stringify(looks)}::json) as v(record uuid, until timestamptz)
-        where l.kind = ${kind} and l.record = v.record and l.due_at > now()`,
+        from json_to_recordset(${JSON.stringify(looks)}::json) as v(line uuid, until timestamptz)
+        where l.kind = ${kind} and l.line = v.line and l.due_at > now()`,
   )
 }
 
@@ -130,7 +126,7 @@ async function putBack({ database }: FactsParts, kind: string, looks: readonly L
   if (looks.length === 0) return
   await database.query(
     sql`update fact_look set due_at = now()
-        where kind = ${kind} and record = any(${looks.map(({ record }) => record)}::uuid[])`,
+        where kind = ${kind} and line = any(${looks.map(({ line }) => line)}::uuid[])`,
   )
 }
 
@@ -210,7 +206,7 @@ async function noteFailure(
   await database.query(
     sql`update fact_look set attempts = attempts + 1, failure = ${error.failure},
           due_at = now() + make_interval(mins => least(power(2, least(attempts, 10))::integer, 720))
-        where kind = ${kind} and record = any(${looks.map(({ record }) => record)}::uuid[])`,
+        where kind = ${kind} and line = any(${looks.map(({ line }) => line)}::uuid[])`,
   )
 }
 
@@ -222,7 +218,10 @@ async function factsOf(
   state: SourceState,
   told: readonly Told[],
 ): Promise<(NewFact | null)[]> {
-  const judged = told.map(({ look, answer }) => ({ record: look.record, answer, kept: look.kept ?? [] }))
+  const judged = told.map(({ look: { record, line, kept }, answer }) => ({
+    ...{ record, line, answer },
+    kept: kept ?? [],
+  }))
   const judgements = await judgeAnswers(database, model(), place, judged)
   const until = new Date(Date.now() + state.days * 86_400_000).toISOString()
   return told.map(({ look, asked, answer, isNew }, at): NewFact | null => {
@@ -231,7 +230,8 @@ async function factsOf(
     if (!isNew && result === look.result) return null
     const expiresAt = isNew ? until : look.expires
     return {
-      ...{ record: look.record, asked, result, source: source.source, expiresAt, dueAt: expiresAt },
+      ...{ record: look.record, line: look.line, asked, result },
+      ...{ source: source.source, expiresAt, dueAt: expiresAt },
       ...(isNew ? {} : { checkedAt: look.checkedAt }),
       kept: look.kept ?? [],
       reference: answer.reference ?? null,

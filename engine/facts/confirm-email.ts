@@ -8,11 +8,11 @@ import { fieldErrors, notFound, Problem } from '../errors.ts'
 import type { MailKind } from '../mail/mail.ts'
 import { said } from '../said/said.ts'
 import { refuseUnlessMayChange } from './attest-fact.ts'
-import { provedNamed, provedOf, sameAsked, type Asked } from './asked-of.ts'
+import { provedNamed, provedOf, sameAsked, type Asked, type Subject } from './asked-of.ts'
 import { seesField } from './read-facts.ts'
 import { emailKind } from './fact-words.ts'
 import type { FactsParts } from './facts-parts.ts'
-import { askedNow, writeFacts } from './write-facts.ts'
+import { askedNow, subjectsOf, writeFacts, type FactPlace } from './write-facts.ts'
 
 const mailName = 'confirm e-mail'
 const lasts = '14 days'
@@ -22,15 +22,16 @@ const hour = 3_600
 const languages: readonly string[] = ['en', 'lv', 'ka', 'zh', 'ru']
 
 /**
- * Asks the owner of a record's e-mail address to confirm it by a link. The link says nothing of the record,
- * opens once, and a later one ends it. Throws 404, 403, 409 where mail is not set up, 422 where there is no
- * address, and 429.
+ * Asks the owner of an e-mail address of a record to confirm it by a link. The link says nothing of
+ * the record, opens once, and a later one ends it. Throws 404, 403, 409 where mail is not set up, 422 where
+ * there is no address, and 429.
  */
 export async function askConfirmation(
   parts: FactsParts,
   actor: Actor,
   object: ResolvedObject,
   record: string,
+  line: string | null,
 ): Promise<void> {
   const { database, model, records, mail, settings } = parts
   const proved = provedOf(model(), object).find(({ kind }) => kind === emailKind)
@@ -38,34 +39,50 @@ export async function askConfirmation(
   if (!proved || !base || !(await seesField(parts, actor, object, record, proved.field))) throw notFound()
   await refuseUnlessMayChange(records, actor, object, record)
   mail.refuseUnlessReady()
-  const asked = (await askedNow(database, model(), { object: base, proved }, [record])).get(record) ?? {}
-  const to = asked[proved.field]
+  const { asked, ...subject } = await addressOf(parts, { object: base, proved }, record, line)
+  const to = asked['email']
   if (!to)
     throw fieldErrors([
       {
-        field: proved.field,
+        field: 'email',
         code: 'required',
         message: said('There is no e-mail address that could be confirmed.'),
       },
     ])
-  await limitRate(database, { what: 'confirm of', who: record, most: 5, seconds: 24 * hour })
+  await limitRate(database, { what: 'confirm of', who: subject.line, most: 5, seconds: 24 * hour })
   await limitRate(database, { what: 'confirm to', who: to.toLowerCase(), most: 5, seconds: 24 * hour })
   await limitRate(database, { what: 'confirm by', who: actor.user, most: 200, seconds: hour })
   const language = await languageOf(parts, base, record, (await settings.group()).language)
   await database.transaction(async (tx) => {
     const link = newId()
-    await tx.query(sql`delete from fact_confirmation where record = ${record}::uuid or expires_at < now()`)
     await tx.query(
-      sql`insert into fact_confirmation (id, object, record, asked, created_by, expires_at)
-          values (${link}, ${base.name}, ${record}, ${JSON.stringify(asked)}::jsonb, ${actor.user},
-                  now() + ${lasts}::interval)`,
+      sql`delete from fact_confirmation where line = ${subject.line}::uuid or expires_at < now()`,
     )
     await tx.query(
-      sql`insert into fact_look (kind, record, failure) values (${emailKind}, ${record}, 'linkSent')
-          on conflict (kind, record) do update set failure = 'linkSent'`,
+      sql`insert into fact_confirmation (id, object, record, line, asked, created_by, expires_at)
+          values (${link}, ${base.name}, ${record}, ${subject.line}, ${JSON.stringify(asked)}::jsonb,
+                  ${actor.user}, now() + ${lasts}::interval)`,
+    )
+    await tx.query(
+      sql`insert into fact_look (kind, record, line, failure)
+          values (${emailKind}, ${record}, ${subject.line}, 'linkSent')
+          on conflict (kind, line) do update set failure = 'linkSent'`,
     )
     await mail.post(tx, { kind: mailName, to, language, payload: { link }, by: actor })
   })
+}
+
+/** The address of the line that was named, or without one the first, which is the main one. */
+async function addressOf(
+  { database, model }: FactsParts,
+  place: FactPlace,
+  record: string,
+  line: string | null,
+): Promise<Subject & { readonly asked: Asked }> {
+  const subjects = await subjectsOf(database, model(), place, record)
+  const found = line === null ? subjects[0] : subjects.find((one) => one.line === line)
+  if (!found && line !== null) throw notFound()
+  return found ?? { record, line: record, asked: {} }
 }
 
 /** People are written to in their own language, where it is one that Kontor speaks. */
@@ -113,9 +130,8 @@ export function confirmationMail({ database, mail, settings }: FactsParts): Mail
   }
 }
 
-type Confirmed = {
+type Confirmed = Subject & {
   readonly object: string
-  readonly record: string
   readonly asked: Asked
   readonly by: string
 }
@@ -136,13 +152,19 @@ export async function confirmEmail(
   await database.transaction(async (tx) => {
     const [used] = await tx.query<Confirmed>(
       sql`delete from fact_confirmation where token_hash = ${secretHash(token)} and expires_at > now()
-          returning object, record, asked, created_by as by`,
+          returning object, record, line, asked, created_by as by`,
     )
     if (!used || !place) throw linkOver()
-    const now = (await askedNow(tx, model(), place, [used.record])).get(used.record) ?? null
+    const now = (await askedNow(tx, model(), place, [used.record])).get(used.line) ?? null
     if (!sameAsked(used.asked, now)) throw linkOver()
     const expiresAt = new Date(Date.now() + countsDays * 86_400_000).toISOString()
-    const fact = { record: used.record, asked: used.asked, result: 'valid', source: 'link' } as const
+    const fact = {
+      record: used.record,
+      line: used.line,
+      asked: used.asked,
+      result: 'valid',
+      source: 'link',
+    } as const
     await writeFacts(records, root, place, [{ ...fact, expiresAt, dueAt: null }], { tx })
   })
 }

@@ -8,6 +8,9 @@ export type FactView = {
   readonly kind: string
   readonly label: string
   readonly field: string
+  /** The line of `field` of which it speaks, and what that line says; null where it is of none. */
+  readonly line: string | null
+  readonly about: string | null
   readonly result: 'valid' | 'invalid' | 'contradicted' | 'unknown'
   readonly proof: Proof
   readonly source: string | null

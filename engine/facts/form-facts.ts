@@ -17,6 +17,8 @@ type Checked = {
   readonly label: string
   readonly kind: CheckKind
   readonly value: string
+  readonly line: string | null
+  readonly country: string | null
 }
 
 /** Which check of its form a field has, if any. */
@@ -51,39 +53,44 @@ export function formFacts(
   const checked = fields.flatMap((field): Checked[] => {
     const kind = formCheckOf(field)
     const label = labelOf(field.field, language)
-    if (kind) return ofValue(record[field.name], { path: field.name, label, kind })
+    if (kind) return ofValue(record[field.name], { path: field.name, label, kind, line: null, country })
     const lines = Array.isArray(record[field.name]) ? (record[field.name] as Record<string, unknown>[]) : []
-    const main = lines.find((line) => line['main'] === true) ?? lines[0]
     return lineFieldsWithForm(model, object, field).flatMap((one) =>
-      ofValue(main?.[one.name], {
-        path: `${field.name}.${one.name}`,
-        label: labelOf(one.field, language),
-        kind: formCheckOf(one)!,
-      }),
+      lines.flatMap((line) =>
+        ofValue(line[one.name], {
+          path: `${field.name}.${one.name}`,
+          label: labelOf(one.field, language),
+          kind: formCheckOf(one)!,
+          ...{ line: textOr(line['id']), country: textOr(line['country']) ?? country },
+        }),
+      ),
     )
   })
-  // What the record repeats of its main line is one value.
-  const once = [...Map.groupBy(checked, (one) => `${one.kind} ${one.value}`).values()].flatMap(
-    (group) => group[0] ?? [],
-  )
-  return once.map((one) => viewOf(one, country, language))
+  // What the record repeats of its main line is one value, of that line.
+  const once = [...Map.groupBy(checked, (one) => `${one.kind} ${one.value}`).values()].flatMap((group) => {
+    const line = group.find((one) => one.line !== null)?.line ?? null
+    return group[0] ? [{ ...group[0], line }] : []
+  })
+  return once.map((one) => viewOf(one, language))
 }
 
 function ofValue(value: unknown, at: Omit<Checked, 'value'>): Checked[] {
   return typeof value === 'string' && value !== '' ? [{ ...at, value }] : []
 }
 
-function viewOf(
-  { path, label, kind, value }: Checked,
-  country: string | null,
-  language: Actor['language'],
-): FactView {
+function textOr(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+function viewOf({ path, label, kind, value, line, country }: Checked, language: Actor['language']): FactView {
   const { result, code, params } = check(kind, { value, country })
   return {
     id: null,
     kind: 'form',
     label,
     field: path,
+    line,
+    about: line === null ? null : value,
     result,
     proof: result === 'valid' ? 'wellFormed' : result === 'invalid' ? 'contradicted' : 'unchecked',
     source: null,

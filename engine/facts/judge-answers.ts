@@ -1,13 +1,13 @@
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { loadStored } from '../records/stored.ts'
-import type { Asked } from './asked-of.ts'
+import type { Asked, Subject } from './asked-of.ts'
 import { differencesBetween } from './differences.ts'
 import type { Answer } from './fact-source.ts'
 import { askedNow, type FactPlace, type NewFact } from './write-facts.ts'
 
 /** What a source said about a record, and what somebody decided of it. */
-export type Judged = { readonly record: string; readonly answer: Answer; readonly kept: readonly string[] }
+export type Judged = Subject & { readonly answer: Answer; readonly kept: readonly string[] }
 
 export type Judgement = { readonly result: NewFact['result']; readonly differs: readonly string[] }
 
@@ -19,11 +19,11 @@ export async function judgeAnswers(
   judged: readonly Judged[],
 ): Promise<Judgement[]> {
   if (judged.length === 0) return []
-  const ids = judged.map(({ record }) => record)
+  const ids = [...new Set(judged.map(({ record }) => record))]
   const stored = await loadStored(connection, model, place.object, ids, false)
   const asked = await askedNow(connection, model, place, ids)
-  return judged.map(({ record, answer, kept }) => {
-    const ours = { ...textsOf(stored.get(record)?.values ?? {}), ...asked.get(record) }
+  return judged.map(({ record, line, answer, kept }) => {
+    const ours = { ...textsOf(stored.get(record)?.values ?? {}), ...asked.get(line) }
     const differs = differencesBetween(model, place.object, {
       field: place.proved.field,
       says: answer.says ?? {},

@@ -3,7 +3,8 @@ import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts
 import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
 import { filled, readableRows, recordScope, sightOf } from '../query/index.ts'
 import { facesOf } from '../live/cut-to-rights.ts'
-import { provedOf } from './asked-of.ts'
+import { mirroredLines } from '../records/write/mirrors.ts'
+import { linesProved, provedOf } from './asked-of.ts'
 import { proofOf, type FactView, type Proof } from './fact-view.ts'
 import type { FactsParts } from './facts-parts.ts'
 import { factKindLabel } from './fact-words.ts'
@@ -15,6 +16,8 @@ export type FactMark = {
   readonly kind: string
   readonly label: string
   readonly field: string
+  /** The line of `field` of which it speaks; what a line repeats in the record stands beside that field. */
+  readonly line: string | null
   readonly proof: Proof
   readonly source: string | null
   readonly checkedAt: string | null
@@ -31,6 +34,7 @@ export type FactReview = FactMark & {
 
 type Row = Omit<FactMark, 'label' | 'proof'> & {
   readonly id: string
+  readonly isMain: boolean
   readonly face: string
   readonly title: string | null
   readonly result: FactView['result']
@@ -50,16 +54,21 @@ export async function factMarks(
   if (seen === null || records.length === 0) return []
   const rows = await parts.database.query<Row>(
     filled(
-      sql`select ${columns(resultUnder(model, actor, face))}, null as face, null as title
+      sql`select ${columns(resultUnder(model, actor, face))}, ${isMain(model, face)} as "isMain",
+            null as face, null as title
           from fact f join ${id(face.table)} t on t.id = f.record::uuid
-          left join fact_look l on l.kind = f.kind and l.record = f.record::uuid
+          left join fact_look l on l.fact = f.id
           where f.object = ${face.base} and f.record = any(${records}) and t.id = any(${records}::uuid[])
-            and ${seen}
+            and ${seen} and ${isMain(model, face)} is not null
           order by f.id`,
       { actor },
     ),
   )
-  return rows.map((row) => markOf(parts, actor, row))
+  const mirrors = mirrorsOf(model, face)
+  return rows.map((row) => {
+    const mark = markOf(parts, actor, row)
+    return row.isMain ? { ...mark, field: mirrors.get(row.kind) ?? mark.field } : mark
+  })
 }
 
 export type ReviewQuery = {
@@ -135,17 +144,47 @@ function reviewsOf(
       ' ',
     )} end`
   return [
-    sql`select ${columns(of(({ result }) => result))}, ${of(({ face }) => literal(face.name))} as face,
+    sql`select ${columns(of(({ result }) => result))}, false as "isMain", ${of(({ face }) => literal(face.name))} as face,
           ${of(({ face }) => titleUnder(model, actor, face))} as title
         from fact f join ${id(object.table)} t on t.id = f.record::uuid
-          left join fact_look l on l.kind = f.kind and l.record = f.record::uuid
-        where f.object = ${object.name} and ${isOpen} and (${join(
+          left join fact_look l on l.fact = f.id
+        where f.object = ${object.name} and ${isOpen} and ${isMain(model, object)} is not null and (${join(
           faces.map((one) => one.seen),
           ' or ',
         )})
           and ${after === undefined ? raw('true') : sql`f.id < ${after}::uuid`}
         order by f.id desc limit ${limit + 1}`,
   ]
+}
+
+/**
+ * Whether the fact of the look `l` speaks of the record itself or of its main line; null where its line is
+ * there no more, so that nobody has to look at it.
+ */
+function isMain(model: ResolvedModel, object: ResolvedObject): Sql {
+  const whens = provedOf(model, object).flatMap(({ field }) => {
+    const owned = linesProved(model, object, field)
+    if (!owned) return []
+    const main = owned.object.fields.get('main')?.column
+    const isIt = main ? sql`coalesce(${id('i', main)}, false)` : sql`false`
+    const found = sql`select ${isIt} from ${id(owned.object.table)} i where i.id = l.line`
+    return [sql`when ${literal(field)} then (${found})`]
+  })
+  return whens.length === 0 ? raw('true') : sql`(case f.field ${join(whens, ' ')} else true end)`
+}
+
+/** Beside which field of the record a kind of fact stands that speaks of one value of its main line. */
+function mirrorsOf(model: ResolvedModel, object: ResolvedObject): ReadonlyMap<string, string> {
+  return new Map(
+    mirroredLines(model, object).flatMap(({ lines, mirrors }) =>
+      provedOf(model, object)
+        .filter(({ field, of }) => field === lines.name && of.length === 1)
+        .flatMap(({ kind, of }): [string, string][] => {
+          const mirror = mirrors.find(({ line }) => line.name === of[0])
+          return mirror ? [[kind, mirror.field.name]] : []
+        }),
+    ),
+  )
 }
 
 /** That the reader may read the record `t` under this face, and sees the field that the fact `f` proves. */
@@ -181,7 +220,7 @@ function resultUnder(model: ResolvedModel, actor: Actor, face: ResolvedObject): 
 }
 
 function columns(result: Sql): Sql {
-  return sql`f.id, f.record, f.kind, f.field, ${result} as result, f.source, ${instant('f', 'checked_at')} as "checkedAt",
+  return sql`f.id, f.record, f.kind, f.field, nullif(l.line::text, f.record) as line, ${result} as result, f.source, ${instant('f', 'checked_at')} as "checkedAt",
     ${instant('f', 'expires_at')} as "expiresAt", coalesce(f.expires_at <= now(), false) as "isExpired",
     coalesce(l.outdated, false) as "isOutdated"`
 }
@@ -192,6 +231,7 @@ function markOf({ sources }: FactsParts, { language }: Actor, row: Row): FactMar
     kind: row.kind,
     label: factKindLabel(sources, row.kind, language),
     field: row.field,
+    line: row.line,
     proof: proofOf(row.result, row),
     source: row.source,
     checkedAt: row.checkedAt,

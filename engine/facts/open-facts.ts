@@ -1,5 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
 import type { WriteOptions } from '../records/write/door.ts'
@@ -18,6 +20,8 @@ import type { FactView } from './fact-view.ts'
 import { settleDifference, type Settling } from './settle-difference.ts'
 import { stateOfSource } from './source-settings.ts'
 import { emailKind, factKindLabel, paperKind } from './fact-words.ts'
+import { provedNamed } from './asked-of.ts'
+import { subjectsOf } from './write-facts.ts'
 
 /** A source as an administrator sees it. */
 export type SourceView = {
@@ -44,14 +48,15 @@ export type Facts = {
   marks(actor: Actor, object: ResolvedObject, records: readonly string[]): Promise<FactMark[]>
   reviews(actor: Actor, query: ReviewQuery): Promise<{ items: FactReview[]; next: string | null }>
   /**
-   * Has facts of a record checked anew: by its sources as a job (`kind` narrows it to one), its e-mail
-   * address by a link, a paper by the word of the actor. Throws 403, 404, 409, 422 and 429.
+   * Has facts of a record checked anew: by its sources as a job (`kind` narrows it to one), an e-mail
+   * address by a link (`line` says which), a paper by the word of the actor.
+   * Throws 403, 404, 409, 422 and 429.
    */
   check(
     actor: Actor,
     object: ResolvedObject,
     record: string,
-    kind: string | null,
+    which: { readonly kind: string | null; readonly line?: string | null },
   ): Promise<{ readonly job: string | null }>
   settle(
     actor: Actor,
@@ -79,9 +84,10 @@ export function openFacts(parts: FactsParts): Facts {
     of: (actor, object, record) => readFacts(parts, actor, object, record),
     marks: (actor, object, records) => factMarks(parts, actor, object, records),
     reviews: (actor, query) => factReviews(parts, actor, query),
-    async check(actor, object, record, kind) {
+    async check(actor, object, record, { kind, line = null }) {
       if (kind === paperKind) return attestFact(parts, actor, object, record).then(() => ({ job: null }))
-      if (kind === emailKind) return askConfirmation(parts, actor, object, record).then(() => ({ job: null }))
+      if (kind === emailKind)
+        return askConfirmation(parts, actor, object, record, line).then(() => ({ job: null }))
       return { job: await checkRecord(parts, actor, object, record, kind) }
     },
     settle: (actor, object, which, options) => settleDifference(parts, actor, object, which, options),
@@ -98,7 +104,7 @@ async function checkRecord(
   record: string,
   kind: string | null,
 ): Promise<string> {
-  const { database, jobs, sources, records, settings } = parts
+  const { database, jobs, sources, records, settings, model } = parts
   // Only what is seen can be asked for: who may not know of a field has nothing of it checked.
   const known = (await readFacts(parts, actor, object, record)).map((fact) => fact.kind)
   await refuseUnlessMayChange(records, actor, object, record)
@@ -113,13 +119,21 @@ async function checkRecord(
     )
   await limitRate(database, { what: 'check by', who: actor.user, most: 60, seconds: 600 })
   return database.transaction(async (tx) => {
-    await tx.query(
-      sql`insert into fact_look as l (kind, record, due_at, forced)
-          select k, ${record}::uuid, ${firstOfAll}::timestamptz, true from unnest(${kinds}::text[]) k
-          on conflict (kind, record) do update set due_at = excluded.due_at, forced = true`,
-    )
+    for (const asking of kinds) await lookFirst(tx, model(), asking, record)
     return jobs.add(tx, 'check facts of a record', { record, kinds }, { actor })
   })
+}
+
+/** Puts a record, or all its lines, on the list of a source before all others. */
+async function lookFirst(tx: Connection, model: ResolvedModel, kind: string, record: string): Promise<void> {
+  const place = provedNamed(model, kind)
+  const subjects = place ? await subjectsOf(tx, model, place, record) : []
+  await tx.query(
+    sql`insert into fact_look as l (kind, record, line, due_at, forced)
+        select ${kind}, ${record}::uuid, i, ${firstOfAll}::timestamptz, true
+        from unnest(${subjects.map(({ line }) => line)}::uuid[]) i order by i
+        on conflict (kind, line) do update set due_at = excluded.due_at, forced = true`,
+  )
 }
 
 function refuseUnlessKeeper(actor: Actor): void {

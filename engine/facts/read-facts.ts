@@ -6,7 +6,7 @@ import { notFound } from '../errors.ts'
 import { filled, readableRows, recordScope } from '../query/index.ts'
 import { seenFields } from '../query/sight.ts'
 import { said } from '../said/said.ts'
-import { linesProved, provedOf, sameAsked, type Asked } from './asked-of.ts'
+import { linesProved, provedOf, sameAsked, textOfAsked, type Asked } from './asked-of.ts'
 import { differencesBetween } from './differences.ts'
 import type { Answer, AnswerReason, Failure } from './fact-source.ts'
 import type { FactsParts } from './facts-parts.ts'
@@ -19,6 +19,8 @@ type Row = {
   readonly id: string | null
   readonly kind: string
   readonly field: string
+  /** The line of which it speaks; the record itself where it is of none. */
+  readonly line: string
   readonly result: FactView['result'] | null
   readonly source: string | null
   readonly checkedAt: string | null
@@ -50,11 +52,14 @@ export async function readFacts(
   const found = await parts.records.get(actor, object.name, record, { fields: names })
   if ('movedTo' in found) throw notFound()
   const values = JSON.parse(found.json) as Record<string, unknown>
-  const rows = await factRows(parts, actor, object, record)
+  const rows = await factRows(parts, actor, object, record, subjectsIn(model, object, record, values))
   const on = await sourcesOn(parts)
   const stored = rows
-    .filter(({ id: fact, kind, field }) => fact !== null || (on.has(kind) && isFilled(values[field])))
-    .map((row) => viewOf(parts, actor, object, row, values))
+    .map((row) => viewOf(parts, actor, object, row, { record, values }))
+    .filter(({ id: fact, kind, field, about }) => {
+      const isFilledIn = linesProved(model, object, field) ? about !== null : isFilled(values[field])
+      return fact !== null || (on.has(kind) && isFilledIn)
+    })
   return [...stored, ...formFacts(model, actor, object, fields, values)]
 }
 
@@ -95,28 +100,45 @@ export async function seesField(
   return row?.seen.includes(field) === true
 }
 
-/** One row for each kind of fact whose field the reader sees on the record, be there a fact or not. */
+type Spoken = { readonly kind: string; readonly field: string; readonly line: string }
+
+/** Of what facts can speak in a record as it was read: itself, or each of its lines. */
+function subjectsIn(
+  model: ResolvedModel,
+  object: ResolvedObject,
+  record: string,
+  values: Readonly<Record<string, unknown>>,
+): Spoken[] {
+  return provedOf(model, object).flatMap(({ kind, field }): Spoken[] => {
+    if (!linesProved(model, object, field)) return [{ kind, field, line: record }]
+    const lines = Array.isArray(values[field]) ? (values[field] as { id: string }[]) : []
+    return lines.map(({ id: line }) => ({ kind, field, line }))
+  })
+}
+
+/** One row for each subject whose field the reader sees on the record, be there a fact or not. */
 function factRows(
   { database, model: current }: FactsParts,
   actor: Actor,
   object: ResolvedObject,
   record: string,
+  subjects: readonly Spoken[],
 ): Promise<Row[]> {
   const model = current()
   const reader = { model, actor, authority: 'actor' } as const
   const seen = seenNames(model, actor, object)
-  const kinds = provedOf(model, object).map(({ kind, field }) => ({ kind, field }))
   return database.query<Row>(
     filled(
       sql`with r as (select t.id, ${seen} as seen from ${id(object.table)} t
             where t.id = ${record}::uuid and ${readableRows(reader, object, 't')})
-          select f.id, k.kind, k.field, f.result, f.source, f.reference, f.asked, f.answer, f.kept,
+          select f.id, k.kind, k.field, k.line, f.result, f.source, f.reference, f.asked, f.answer, f.kept,
             coalesce(l.failure, case when l.due_at is not null and w.paused_until > now() then w.failure end)
               as failure,
             ${instant('f', 'checked_at')} as "checkedAt", ${instant('f', 'expires_at')} as "expiresAt",
             coalesce(f.expires_at <= now(), false) as "isExpired", r.seen
-          from r cross join json_to_recordset(${JSON.stringify(kinds)}::json) as k(kind text, field text)
-          left join fact_look l on l.kind = k.kind and l.record = r.id
+          from r cross join json_to_recordset(${JSON.stringify(subjects)}::json)
+            as k(kind text, field text, line uuid)
+          left join fact_look l on l.kind = k.kind and l.line = k.line and l.record = r.id
           left join fact f on f.id = l.fact
           left join fact_watch w on w.kind = k.kind
           where k.field = any(r.seen)`,
@@ -155,10 +177,11 @@ function viewOf(
   actor: Actor,
   object: ResolvedObject,
   row: Row,
-  values: Readonly<Record<string, unknown>>,
+  { record, values }: { record: string; values: Readonly<Record<string, unknown>> },
 ): FactView {
   const model = parts.model()
-  const ours = oursOf(model, object, row.field, values)
+  const line = row.line === record ? null : row.line
+  const ours = oursOf(row.field, line, values)
   const seen = new Set(row.seen)
   const differing =
     row.answer === null
@@ -179,6 +202,8 @@ function viewOf(
     kind: row.kind,
     label: factKindLabel(parts.sources, row.kind, actor.language),
     field: row.field,
+    line,
+    about: line === null ? null : textOfAsked(now),
     result,
     proof: proofOf(result, { isOutdated, isExpired: row.isExpired }),
     source: row.source,
@@ -219,16 +244,10 @@ function visible(asked: Asked | null, { field }: Row, seen: ReadonlySet<string>)
   return Object.fromEntries(Object.entries(asked).filter(([name]) => isOfLines || seen.has(name)))
 }
 
-/** What stands in the record, by field; in the main line, where the fact speaks of lines. */
-export function oursOf(
-  model: ResolvedModel,
-  object: ResolvedObject,
-  field: string,
-  values: Readonly<Record<string, unknown>>,
-): Asked {
-  const lines = linesProved(model, object, field) ? values[field] : null
-  const list = Array.isArray(lines) ? (lines as Record<string, unknown>[]) : []
-  const from = lines === null ? values : (list.find((line) => line['main'] === true) ?? list[0] ?? {})
+/** What stands in the record, by field; in one of its lines, where the fact speaks of that. */
+function oursOf(field: string, line: string | null, values: Readonly<Record<string, unknown>>): Asked {
+  const lines = Array.isArray(values[field]) ? (values[field] as Record<string, unknown>[]) : []
+  const from = line === null ? values : (lines.find((one) => one['id'] === line) ?? {})
   return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, plainText(value)]))
 }
 

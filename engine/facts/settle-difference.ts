@@ -4,7 +4,7 @@ import { sql } from '../database/sql.ts'
 import { fieldErrors, notFound } from '../errors.ts'
 import type { WriteOptions } from '../records/write/door.ts'
 import { said } from '../said/said.ts'
-import { provedNamed, type Asked } from './asked-of.ts'
+import { provedNamed, type Asked, type Subject } from './asked-of.ts'
 import { keptMark } from './differences.ts'
 import type { FactView } from './fact-view.ts'
 import type { Answer } from './fact-source.ts'
@@ -33,11 +33,18 @@ export async function settleDifference(
   if (!view) throw notFound()
   refuseUnknown(view, [...accept, ...keep])
   const theirs = new Map(view.differences.map((one) => [one.field, one.theirs]))
-  const changes = await changesFor(parts, actor, object, record, accept, theirs)
+  const changes = await changesFor(
+    parts,
+    actor,
+    object,
+    { record, line: view.line ?? record },
+    accept,
+    theirs,
+  )
   const written =
     accept.length > 0 ? await parts.records.update(actor, object.name, record, changes, options) : null
   const marks = keep.map((field) => keptMark(field, theirs.get(field) ?? ''))
-  await compareAgain(parts, actor, view, record, marks)
+  await compareAgain(parts, actor, view, { record, marks, taken: taken(accept, theirs) })
   return written?.change ?? null
 }
 
@@ -53,12 +60,12 @@ function refuseUnknown({ differences }: FactView, fields: readonly string[]): vo
   ])
 }
 
-/** Plain fields, and for lines the whole of them with the main one changed. */
+/** Plain fields, and for lines the whole of them with the one changed of which the fact speaks. */
 async function changesFor(
   { records }: FactsParts,
   actor: Actor,
   object: ResolvedObject,
-  record: string,
+  { record, line: spokenOf }: Subject,
   accept: readonly string[],
   theirs: ReadonlyMap<string, string>,
 ): Promise<Record<string, unknown>> {
@@ -68,8 +75,9 @@ async function changesFor(
     if (inner === undefined) changes[name] = theirs.get(path)
     else {
       const lines = (changes[name] ?? (await linesOf(records, actor, object, record, name))) as Line[]
-      const main = lines.find((line) => line['main'] === true) ?? lines[0]
-      changes[name] = lines.map((line) => (line === main ? { ...line, [inner]: theirs.get(path) } : line))
+      changes[name] = lines.map((line) =>
+        line['id'] === spokenOf ? { ...line, [inner]: theirs.get(path) } : line,
+      )
     }
   }
   return changes
@@ -89,13 +97,22 @@ async function linesOf(
   return ((JSON.parse(found.json) as Record<string, unknown>)[name] ?? []) as Line[]
 }
 
+/** What was taken over, by the name of its field in the record or in the line. */
+function taken(accept: readonly string[], theirs: ReadonlyMap<string, string>): Asked {
+  return Object.fromEntries(accept.map((path) => [path.split('.').at(-1) ?? path, theirs.get(path) ?? null]))
+}
+
+/** The source has said itself what was taken over, so its fact speaks of that. */
+function ofAsked(asked: Asked, taken: Asked): Asked {
+  return Object.fromEntries(Object.entries(taken).filter(([name]) => Object.hasOwn(asked, name)))
+}
+
 /** The fact as it stands after the decision; what its source says is the same as before. */
 async function compareAgain(
   { database, records, model }: FactsParts,
   actor: Actor,
   view: FactView,
-  record: string,
-  marks: readonly string[],
+  { record, marks, taken }: { record: string; marks: readonly string[]; taken: Asked },
 ): Promise<void> {
   const place = provedNamed(model(), view.kind)
   const [known] = await database.query<{
@@ -109,11 +126,20 @@ async function compareAgain(
   )
   if (!place || !known) return
   const kept = [...(known.kept ?? []), ...marks]
-  const [judgement] = await judgeAnswers(database, model(), place, [{ record, answer: known.answer, kept }])
+  const subject = { record, line: view.line ?? record }
+  const [judgement] = await judgeAnswers(database, model(), place, [
+    { ...subject, answer: known.answer, kept },
+  ])
   if (!judgement) return
   await writeFacts(records, actor, place, [
     {
-      ...{ record, asked: known.asked, kept, source: view.source ?? '', dueAt: known.due },
+      ...{
+        ...subject,
+        asked: { ...known.asked, ...ofAsked(known.asked, taken) },
+        kept,
+        source: view.source ?? '',
+        dueAt: known.due,
+      },
       ...{ expiresAt: view.expiresAt, checkedAt: view.checkedAt, reference: view.reference },
       result: judgement.result,
       answer: { ...known.answer, differs: judgement.differs },

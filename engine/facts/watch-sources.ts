@@ -1,8 +1,10 @@
 import { id, sql } from '../database/sql.ts'
-import { provedNamed } from './asked-of.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import { linesProved, provedNamed, type Subject } from './asked-of.ts'
 import type { FactSource } from './fact-source.ts'
 import type { FactsParts } from './facts-parts.ts'
 import { stateOfSource, type SourceState } from './source-settings.ts'
+import type { FactPlace } from './write-facts.ts'
 
 const batch = 5_000
 const shortestPauseSeconds = 60
@@ -54,9 +56,7 @@ async function unwatch({ database }: FactsParts, kind: string): Promise<void> {
 async function takeUp({ database, model }: FactsParts, kind: string): Promise<void> {
   const place = provedNamed(model(), kind)
   if (!place) return
-  const { object, proved } = place
-  const column = object.fields.get(proved.field)?.column ?? object.fields.get(proved.of[1] ?? '')?.column
-  const filled = column ? sql`${id('t', column)} is not null` : sql`true`
+  const { table, record, filled } = placeOf(model(), place)
   await database.transaction(async (tx) => {
     const [watch] = await tx.query<{ cursor: string | null }>(
       sql`update fact_watch set begun_before = coalesce(begun_before, pg_snapshot_xmax(now)),
@@ -69,23 +69,36 @@ async function takeUp({ database, model }: FactsParts, kind: string): Promise<vo
           returning cursor`,
     )
     if (!watch) return
-    const rows = await tx.query<{ id: string }>(
-      sql`select t.id from ${id(object.table)} t where ${filled} and t.id < ${watch.cursor ?? highest}::uuid
+    const rows = await tx.query<Subject>(
+      sql`select t.id as line, ${id('t', record)} as record from ${id(table)} t
+          where ${id('t', filled)} is not null and t.id < ${watch.cursor ?? highest}::uuid
           order by t.id desc limit ${batch}`,
     )
     await tx.query(
-      sql`insert into fact_look as l (kind, record, due_at)
-          select ${kind}, r, now() + at * interval '1 microsecond'
-          from unnest(${rows.map((row) => row.id)}::uuid[]) with ordinality u(r, at) order by r
-          on conflict (kind, record) do update set due_at = coalesce(l.due_at, now())`,
+      sql`insert into fact_look as l (kind, record, line, due_at)
+          select ${kind}, r, i, now() + at * interval '1 microsecond'
+          from unnest(${rows.map((row) => row.record)}::uuid[], ${rows.map((row) => row.line)}::uuid[])
+            with ordinality u(r, i, at) order by i
+          on conflict (kind, line) do update set due_at = coalesce(l.due_at, now())`,
     )
     const isAtEnd = rows.length < batch
     await tx.query(
-      sql`update fact_watch set cursor = ${isAtEnd ? null : (rows.at(-1)?.id ?? null)},
+      sql`update fact_watch set cursor = ${isAtEnd ? null : (rows.at(-1)?.line ?? null)},
             is_walked = ${isAtEnd} and is_walk_whole
           where kind = ${kind}`,
     )
   })
+}
+
+/** The table of what a kind of fact speaks of, the column of its record, and one that says something. */
+function placeOf(
+  model: ResolvedModel,
+  { object, proved }: FactPlace,
+): { readonly table: string; readonly record: string; readonly filled: string } {
+  const owned = linesProved(model, object, proved.field)
+  const { table, fields } = owned?.object ?? object
+  const filled = fields.get(owned ? (proved.of[0] ?? '') : proved.field)?.column ?? 'id'
+  return { table, record: owned?.via ?? 'id', filled }
 }
 
 /** Takes as many requests as may still be made within the minute; 0 where there are none left. */

@@ -9,11 +9,10 @@ import { loadLines } from '../records/write/lines.ts'
 import { writeRecords } from '../records/write/write-records.ts'
 import type { Records } from '../records/records.ts'
 import { loadStored } from '../records/stored.ts'
-import { askedOfLines, askedOfRecord, linesProved, sameAsked, type Asked } from './asked-of.ts'
+import { askedOfLines, askedOfRecord, linesProved, sameAsked, type Asked, type Subject } from './asked-of.ts'
 
 /** A fact as it is to be from now on. */
-export type NewFact = {
-  readonly record: string
+export type NewFact = Subject & {
   readonly asked: Asked
   readonly result: 'valid' | 'invalid' | 'contradicted' | 'unknown'
   readonly source: string
@@ -31,9 +30,9 @@ export type NewFact = {
 export type FactPlace = { readonly object: ResolvedObject; readonly proved: ProvedDeclaration }
 
 /**
- * Writes facts of one kind down through the door, so that they stand in the log: one of each record, which
- * is replaced by the next. A record that changed while its source was asked is found to have done so, and
- * the fact is outdated at once; one that is gone gets none. Gives how many were written.
+ * Writes facts of one kind down through the door, so that they stand in the log: one of each record or
+ * line, which is replaced by the next. What changed while its source was asked is found to have done so, and
+ * the fact is outdated at once; what is gone gets none. Gives how many were written.
  */
 export async function writeFacts(
   records: Records,
@@ -44,13 +43,13 @@ export async function writeFacts(
 ): Promise<number> {
   if (facts.length === 0) return 0
   return records.door(actor, { change: newId(), ...options }, async (door) => {
-    const ids = facts.map(({ record }) => record)
+    const records = [...new Set(facts.map(({ record }) => record))]
     // The record before the look, as every write of a record does.
-    const now = await askedNow(door.tx, door.model, place, ids, { share: true })
-    await lockLooks(door.tx, place.proved.kind, ids)
-    const there = facts.filter(({ record }) => now.has(record))
-    const known = await knownFacts(door.tx, place.proved.kind, ids)
-    const operations = there.map((one) => operationOf(place, one, known.get(one.record)))
+    const now = await askedNow(door.tx, door.model, place, records, { share: true })
+    await lockLooks(door.tx, place.proved.kind, facts)
+    const there = facts.filter(({ line }) => now.has(line))
+    const known = await knownFacts(door.tx, place.proved.kind, facts)
+    const operations = there.map((one) => operationOf(place, one, known.get(one.line)))
     await putAll(door, operations)
     await keepLooks(door.tx, place.proved.kind, there, operations, now)
     return there.length
@@ -58,17 +57,19 @@ export async function writeFacts(
 }
 
 /** Writers of the same facts wait for each other, in one order. */
-async function lockLooks(tx: Connection, kind: string, ids: readonly string[]): Promise<void> {
+async function lockLooks(tx: Connection, kind: string, subjects: readonly Subject[]): Promise<void> {
+  const lines = subjects.map(({ line }) => line)
   await tx.query(
-    sql`insert into fact_look (kind, record) select ${kind}, r from unnest(${ids}::uuid[]) r order by r
-        on conflict (kind, record) do nothing`,
+    sql`insert into fact_look (kind, record, line)
+        select ${kind}, r, l from unnest(${subjects.map(({ record }) => record)}::uuid[], ${lines}::uuid[]) u(r, l)
+        order by l on conflict (kind, line) do nothing`,
   )
   await tx.query(
-    sql`select from fact_look where kind = ${kind} and record = any(${ids}::uuid[]) order by record for update`,
+    sql`select from fact_look where kind = ${kind} and line = any(${lines}::uuid[]) order by line for update`,
   )
 }
 
-/** What a fact of the kind would speak of in each record, as it stands now. */
+/** What a fact of the kind would speak of in records as they stand now, by line or record. */
 export async function askedNow(
   tx: Connection,
   model: ResolvedModel,
@@ -83,19 +84,33 @@ export async function askedNow(
   if (!owned)
     return new Map([...stored].map(([record, { values }]) => [record, askedOfRecord(proved, values)]))
   const lines = await loadLines(tx, model, owned, [...stored.keys()])
-  return new Map([...stored.keys()].map((record) => [record, askedOfLines(proved, lines.get(record) ?? [])]))
+  return askedOfLines(
+    proved,
+    [...stored.keys()].flatMap((record) => lines.get(record) ?? []),
+  )
+}
+
+/** The lines of records as subjects of facts, or the records themselves. */
+export async function subjectsOf(
+  tx: Connection,
+  model: ResolvedModel,
+  place: FactPlace,
+  record: string,
+): Promise<(Subject & { readonly asked: Asked })[]> {
+  const now = await askedNow(tx, model, place, [record])
+  return [...now].map(([line, asked]) => ({ record, line, asked }))
 }
 
 async function knownFacts(
   tx: Connection,
   kind: string,
-  ids: readonly string[],
+  subjects: readonly Subject[],
 ): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.query<{ record: string; fact: string }>(
-    sql`select l.record, l.fact from fact_look l join fact f on f.id = l.fact
-        where l.kind = ${kind} and l.record = any(${ids}::uuid[])`,
+  const rows = await tx.query<{ line: string; fact: string }>(
+    sql`select l.line, l.fact from fact_look l join fact f on f.id = l.fact
+        where l.kind = ${kind} and l.line = any(${subjects.map(({ line }) => line)}::uuid[])`,
   )
-  return new Map(rows.map(({ record, fact }) => [record, fact]))
+  return new Map(rows.map(({ line, fact }) => [line, fact]))
 }
 
 function operationOf({ object, proved }: FactPlace, one: NewFact, known: string | undefined): Operation {
@@ -135,12 +150,12 @@ async function keepLooks(
   operations: readonly Operation[],
   now: ReadonlyMap<string, Asked>,
 ): Promise<void> {
-  const rows = facts.map(({ record, asked, dueAt = null }, at) => {
-    const outdated = !sameAsked(asked, now.get(record) ?? null)
+  const rows = facts.map(({ line, asked, dueAt = null }, at) => {
+    const outdated = !sameAsked(asked, now.get(line) ?? null)
     const fact = (operations[at] as { readonly id?: string }).id
     // What changed meanwhile is asked again at once, where it is asked at all.
     return {
-      record,
+      line,
       fact,
       asked,
       outdated,
@@ -151,7 +166,7 @@ async function keepLooks(
     sql`update fact_look l set fact = v.fact, asked = v.asked, outdated = v.outdated, due_at = v.due_at,
           forced = false, attempts = 0, failure = null
         from json_to_recordset(${JSON.stringify(rows)}::json)
-          as v(record uuid, fact uuid, asked jsonb, outdated boolean, due_at timestamptz)
-        where l.kind = ${kind} and l.record = v.record`,
+          as v(line uuid, fact uuid, asked jsonb, outdated boolean, due_at timestamptz)
+        where l.kind = ${kind} and l.line = v.line`,
   )
 }

@@ -299,7 +299,7 @@ export const party = object('party', {
     { kind: 'gleif', field: 'registrationNumber', of: ['registrationNumber', 'country'] },
     { kind: 'register', field: 'registrationNumber', of: ['registrationNumber', 'country'] },
     { kind: 'address', field: 'addresses', of: ['street', 'city', 'region', 'postalCode', 'country'] },
-    { kind: 'email', field: 'email', of: ['email'] },
+    { kind: 'email', field: 'emails', of: ['email'] },
   ],
   lists: {
     all: {

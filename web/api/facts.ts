@@ -17,6 +17,9 @@ export interface Fact {
   kind: string
   label: string
   field: string
+  /** The line of which it speaks, and what that line says. */
+  line: string | null
+  about: string | null
   result: 'valid' | 'invalid' | 'contradicted' | 'unknown'
   proof: Proof
   source: string | null

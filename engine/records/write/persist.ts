@@ -1,7 +1,7 @@
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
 import { baseOf, roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
-import { lookingAgain } from '../../facts/look-again.ts'
+import { lookingAgain, lookingOnAt } from '../../facts/look-again.ts'
 import { auditing, type AuditEntry } from './audit.ts'
 import type { Door } from './door.ts'
 import type { Draft, Line } from './draft.ts'
@@ -43,6 +43,7 @@ export async function persist(
     for (const [key, version] of await update(door, object, known)) versions.set(key, version)
   const { removals, puts } = linesOf(door, object, touched)
   for (const removal of removals) await door.tx.query(removal)
+  if (change !== null) for (const one of lookingOnAt(door, object, known)) await door.tx.query(one)
   const entries = touched.map((changes) => auditEntry(object, changes))
   await together(door, [
     ...(fresh.length > 0 ? [insertion(door, object, fresh)] : []),

@@ -40,7 +40,8 @@ async function prove({ engine }: Scene, { id: record }: Item): Promise<void> {
                 now() + interval '1 year', ${asked}::jsonb, ${answer}::jsonb)`,
   )
   await engine.database.query(
-    sql`insert into fact_look (kind, record, fact, asked) values ('register', ${record}, ${fact}, ${asked}::jsonb)`,
+    sql`insert into fact_look (kind, record, line, fact, asked)
+        values ('register', ${record}, ${record}, ${fact}, ${asked}::jsonb)`,
   )
 }
 

@@ -47,7 +47,7 @@ export function CardFacts({ object, record, model, context, dialog }: CardFactsP
     <ul className="facts card-facts">
       {worstFirst(data?.items ?? []).map((fact) => (
         <Fact
-          key={`${fact.kind} ${fact.field}`}
+          key={`${fact.kind} ${fact.field} ${fact.line}`}
           label={fact.label}
           tone={fact.proof}
           mark={<ProofMark proof={fact.proof} />}
@@ -79,19 +79,24 @@ const mostShown = 3
  * for, its form says nothing more.
  */
 function worstFirst(facts: readonly KnownFact[]): KnownFact[] {
+  const of = ({ field, line }: KnownFact) => line ?? field
   const known = new Set(
-    facts.flatMap(({ kind, field, proof }) => (kind !== 'form' && proof !== 'unchecked' ? field : [])),
+    facts.flatMap((fact) => (fact.kind !== 'form' && fact.proof !== 'unchecked' ? of(fact) : [])),
   )
-  const formed = new Set(facts.flatMap(({ kind, field }) => (kind === 'form' ? field : [])))
-  return facts
-    .filter(({ kind, field, proof }) => kind === 'form' || proof !== 'unchecked' || !formed.has(field))
-    .filter(({ kind, field, proof }) => kind !== 'form' || proof === 'contradicted' || !known.has(field))
+  const formed = new Set(facts.flatMap((fact) => (fact.kind === 'form' ? of(fact) : [])))
+  const sorted = facts
+    .filter((fact) => fact.kind === 'form' || fact.proof !== 'unchecked' || !formed.has(of(fact)))
+    .filter((fact) => fact.kind !== 'form' || fact.proof === 'contradicted' || !known.has(of(fact)))
     .toSorted((one, other) => severity.indexOf(one.proof) - severity.indexOf(other.proof))
-    .slice(0, mostShown)
+  // Of several lines that the same is known of, the one that is worst stands for all.
+  const once = Map.groupBy(sorted, (fact) => (fact.kind === 'form' ? fact.label : fact.kind))
+  return [...once.values()].flatMap(([worst]) => worst ?? []).slice(0, mostShown)
 }
 
 /** Who says so and since when, else how far it is. */
 function detailOf(fact: KnownFact, t: TFunction, { language }: ValueContext): string {
+  const isOpen = fact.proof === 'contradicted' || fact.proof === 'stale'
+  if (isOpen && fact.about !== null) return fact.about
   if (fact.source === null || fact.checkedAt === null) return t(`kit.proof.${fact.proof}`)
   return `${fact.source}, ${formatNearDay(language, dayOfInstant(fact.checkedAt))}`
 }

@@ -10,6 +10,7 @@ import { toastWithUndo } from '../../api/undo.ts'
 import type { ValueContext } from '../../fields/value-text.ts'
 import { dayOfInstant } from '../../format/day.ts'
 import { formatDay } from '../../format/format-day.ts'
+import { langOfText } from '../../format/language.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -56,7 +57,7 @@ export function FactsDialog({ object, record, context, onClose }: FactsDialogPro
       {data && items.length === 0 && <p className="t3">{t('facts.nothing')}</p>}
       <ul className="facts-all">
         {items.map((fact) => (
-          <li key={`${fact.kind} ${fact.field}`}>
+          <li key={`${fact.kind} ${fact.field} ${fact.line}`}>
             <ProofMark proof={fact.proof} size="l" />
             <div className="grow">
               <FactWords fact={fact} context={context} />
@@ -70,7 +71,7 @@ export function FactsDialog({ object, record, context, onClose }: FactsDialogPro
               {fact.place && <Place place={fact.place} context={context} />}
             </div>
             {fact.kind === 'email' && mayChange && fact.proof !== 'proved' && (
-              <Button busy={deeds.busy} onClick={() => void deeds.askOwner()}>
+              <Button busy={deeds.busy} onClick={() => void deeds.askOwner(fact.line)}>
                 {t('facts.askOwner')}
               </Button>
             )}
@@ -93,6 +94,11 @@ function FactWords({ fact, context }: { fact: Fact; context: ValueContext }) {
   return (
     <>
       <span className="b">{fact.label}</span> <span className="t2">{t(`kit.proof.${fact.proof}`)}</span>
+      {fact.about !== null && (
+        <p className="facts-about" lang={langOfText(fact.about)}>
+          {fact.about}
+        </p>
+      )}
       <p className="s t3">{words.join(' · ')}</p>
       {fact.isOutdated && <p className="s">{t('facts.ofAnother')}</p>}
       {fact.reason && fact.proof !== 'wellFormed' && <p className="s">{fact.reason}</p>}
@@ -128,9 +134,9 @@ function useDeeds(object: DescribedObject, record: ApiRecord) {
         if (job) await ended(job)
         toast(t('facts.checked'))
       }),
-    askOwner: () =>
+    askOwner: (line: string | null) =>
       act(async () => {
-        await api.post(path, { kind: 'email' })
+        await api.post(path, { kind: 'email', line })
         toast(t('facts.asked'))
       }),
     settle: (fact: Fact, field: { field: string; label: string }, how: 'accept' | 'keep') =>
