@@ -1,11 +1,14 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { createEngine, type Actor, type Engine } from '#engine'
 import { modules } from '../modules/index.ts'
-import { sampleParty } from '../testing/sample/sample-party.ts'
+import { csvWriter } from '../engine/table-files/index.ts'
+import { sampleColumns, sampleRows } from './sample-rows.ts'
 import type { Figure } from './run.ts'
 
 const rows = 100_000
@@ -24,7 +27,7 @@ export async function measureImport({
   report: (figure: Figure) => void
 }): Promise<void> {
   const file = path.join(folder, 'customers.csv')
-  await writeSample(file)
+  await pipeline(Readable.from(csvWriter(sampleColumns, sampleRows(rows))), createWriteStream(file))
   const engine = await createEngine({
     databaseUrl: postgresUrl,
     schema: 'bench_import',
@@ -57,30 +60,6 @@ export async function measureImport({
   } finally {
     await engine.close()
   }
-}
-
-async function writeSample(file: string): Promise<void> {
-  const out = createWriteStream(file)
-  out.write('Name,Kind,Tax number,Country,City,E-mail,Phone,Credit limit,Payment days,Tags\n')
-  for (let number = 0; number < rows; number++) {
-    const party = sampleParty(number)
-    const cells = [
-      party.name,
-      party.kind,
-      party.taxId,
-      party.country,
-      party.city,
-      party.email,
-      party.phone,
-      party.creditLimit,
-      String(party.paymentDays),
-      party.tags.join('; '),
-    ]
-    const line = cells.map((cell) => `"${(cell ?? '').replaceAll('"', '""')}"`).join(',')
-    if (!out.write(`${line}\n`)) await once(out, 'drain')
-  }
-  out.end()
-  await once(out, 'finish')
 }
 
 async function importSeconds(engine: Engine, file: string): Promise<number> {

@@ -4,9 +4,9 @@ import { columns } from './bare-customer.ts'
 import { median } from './load.ts'
 import type { Bench } from './run.ts'
 
-const rounds = 150
-/** Servers run for days; it takes some hundred lists until their code is compiled for good. */
-const warmUps = 400
+const rounds = 400
+/** Servers run for days; it takes some thousand lists until their code is compiled for good. */
+const warmUps = 1_500
 const least = 0.9
 const mostMilliseconds = 50
 

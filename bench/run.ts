@@ -12,6 +12,7 @@ import { measureExport } from './export.ts'
 import { measureFacts } from './facts.ts'
 import { fillParties } from './fill.ts'
 import { measureImport } from './import.ts'
+import { measureImportMemory } from './import-memory.ts'
 import { measurePast } from './past.ts'
 import { measureRequests } from './requests.ts'
 import { measureRights } from './rights.ts'
@@ -89,6 +90,7 @@ async function measureAll(): Promise<void> {
     await engine.close()
   }
   if (wanted('import')) await measureImport({ postgresUrl: postgres.url, folder, report })
+  if (wanted('memory')) await measureImportMemory({ folder, rows: Math.max(...sizes), report })
   if (wanted('facts')) await measureFacts({ postgresUrl: postgres.url, folder, report })
   if (wanted('start')) await measureColdStart({ folder, report })
 }

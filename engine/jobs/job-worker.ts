@@ -23,8 +23,7 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
   let stopping = false
   let timer: NodeJS.Timeout | undefined
   let stopListening = () => {}
-  let [begun, drains] = [0, 0]
-  let isByClock = true
+  let [begun, drains, isByClock] = [0, 0, true]
   const away = saidOnce((error) => log('Jobs are waiting for the database.', error))
   const working = new Set<Promise<void>>()
   const { run: look, idle } = repeated(tend)
@@ -56,8 +55,7 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
   }
 
   async function start({ byClock = true }: { byClock?: boolean } = {}): Promise<void> {
-    stopping = false
-    isByClock = byClock
+    ;[stopping, isByClock] = [false, byClock]
     stopListening = database.listen('kontor_jobs', () => void look())
     timer = setInterval(() => void look(), pollMilliseconds).unref()
     await look()

@@ -7,6 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 export type KontorProcess = {
   readonly url: string
   readonly dataFolder: string
+  /** The process of the server. */
+  pid(): number
   /** All that it has written to its log. */
   log(): string
   start(): Promise<void>
@@ -49,6 +51,7 @@ export function kontorProcess(dataFolder: string, port: number): KontorProcess {
   return {
     url,
     dataFolder,
+    pid: () => child?.pid ?? 0,
     log: () => log,
     ready,
     async start() {
