@@ -100,7 +100,7 @@ function TabContent({ tab, ...parts }: Parts & { tab: string }) {
   if (tab === 'network')
     return (
       <Suspense>
-        <Network record={record} model={model} title={title} />
+        <Network object={object} record={record} model={model} title={title} />
       </Suspense>
     )
   const field = manyFields(object, model).find(({ name }) => name === tab)

@@ -32,7 +32,10 @@ export function neighboursOf(
   { paysFor, labelOf }: Words,
   today: string,
 ): Neighbour[] {
-  const links = [...(rows['contactLink'] ?? []), ...(rows['supplierLink'] ?? [])].flatMap((link) => {
+  const all = [...(rows['contactLink'] ?? []), ...(rows['supplierLink'] ?? [])]
+  // The rows may be those of many partners, read at once.
+  const own = all.filter((link) => Object.keys(paths).some((role) => idIn(link, role) === record.id))
+  const links = own.flatMap((link) => {
     const until = typeof link['until'] === 'string' ? link['until'] : null
     const note = typeof link['position'] === 'string' ? link['position'] : null
     return Object.keys(paths).flatMap((role) => {
@@ -58,13 +61,13 @@ export function neighboursOf(
     return other ? [{ ...named(other), ...plain, key: field, relation: labelOf('party', field) }] : []
   })
   const below = (rows['party'] ?? []).flatMap((other) => {
-    const own = { id: other.id, name: String(other['name'] ?? '–'), ...plain }
-    const isOf = (field: string) => referenceIn(other, field)?.id === record.id
+    const found = { id: other.id, name: String(other['name'] ?? '–'), ...plain }
+    const isOf = (field: string) => idIn(other, field) === record.id
     return [
       ...(isOf('parent')
-        ? [{ ...own, key: `${other.id} child`, relation: labelOf('party', 'children') }]
+        ? [{ ...found, key: `${other.id} child`, relation: labelOf('party', 'children') }]
         : []),
-      ...(isOf('payer') ? [{ ...own, key: `${other.id} pays`, relation: paysFor }] : []),
+      ...(isOf('payer') ? [{ ...found, key: `${other.id} pays`, relation: paysFor }] : []),
     ]
   })
   return joined([...above, ...below, ...links])
@@ -80,6 +83,10 @@ function joined(all: readonly Neighbour[]): Neighbour[] {
     else known.set(one.id, { ...before, relation: `${before.relation}, ${one.relation}` })
   }
   return [...known.values()]
+}
+
+function idIn(record: ApiRecord, field: string): string | undefined {
+  return referenceIn(record, field)?.id
 }
 
 function referenceIn(record: ApiRecord, field: string): ApiReference | null {
