@@ -8,7 +8,7 @@ import { called } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
 import { dealingsOf, type Dealing } from './dealings-of.ts'
-import { decisive, statesOf, type FaceState } from './states-of.ts'
+import { decisive, isEverClosed, statesOf, type FaceState } from './states-of.ts'
 
 /**
  * Holds drafts against the matrix of states and kinds of business: nothing new of a kind is begun with whom
@@ -21,7 +21,8 @@ export async function checkNewBusiness(
   drafts: readonly Draft[],
 ): Promise<void> {
   const dealings = door.erases || door.renames ? [] : dealingsOf(door.model, object)
-  const begun = dealings.flatMap((dealing) =>
+  const closable = dealings.filter(({ states, kind }) => isEverClosed(states, kind.value))
+  const begun = closable.flatMap((dealing) =>
     drafts.flatMap((draft) => begunBy(door, object, draft, dealing)),
   )
   for (const [partner, group] of Map.groupBy(begun, ({ dealing }) => dealing.partner)) {

@@ -6,7 +6,11 @@ import { id, join, raw, sql } from '../database/sql.ts'
 /** In which state a record is, on each face that has one and that it plays. */
 export type FaceState = { readonly face: ResolvedObject; readonly state: string | null }
 
-/** The states of many records of one object, by one statement. */
+/**
+ * The states of many records of one object, by one statement. They are held until the transaction ends: whoever
+ * is changing one is waited for, and nobody changes one before what is begun by it is there to be seen. Others
+ * who begin something hold them as well, and nobody waits for those.
+ */
 export async function statesOf(
   connection: Connection,
   model: ResolvedModel,
@@ -20,7 +24,8 @@ export async function statesOf(
     sql`${id('t', column)} as ${id(`state${at}`)}`,
   ])
   const rows = await connection.query<Record<string, unknown>>(
-    sql`select t.id, ${join(columns)} from ${id(partner.table)} t where t.id = any(${records}::uuid[])`,
+    sql`select t.id, ${join(columns)} from ${id(partner.table)} t where t.id = any(${records}::uuid[])
+        order by t.id for key share`,
   )
   return new Map(
     rows.map((row) => [
@@ -44,6 +49,11 @@ function facesWithState(model: ResolvedModel, partner: ResolvedObject) {
 /** What the matrix says of a state and a kind; what it does not name is open. */
 export function ruleOf(states: StatesDeclaration, state: string | null, kind: string): StateRule {
   return (state === null ? undefined : states.rules[state]?.[kind]) ?? {}
+}
+
+/** Whether any state stands against what is begun of a kind; most talk is always open. */
+export function isEverClosed(states: StatesDeclaration, kind: string): boolean {
+  return Object.values(states.rules).some((rules) => rules[kind]?.begin !== undefined)
 }
 
 const severity = { open: 0, warned: 1, refused: 2 } as const
