@@ -103,6 +103,11 @@ function ruleRoutes(app: FastifyInstance, engine: Engine): void {
     const { object, ...given } = bodyObject(request)
     return duplicates.previewRules(await actor(request), objectIn(object), given)
   })
+  app.post('/duplicates/rules/trial', { config: { once: 'anew' } }, async (request) => {
+    const { object, records, ...given } = bodyObject(request)
+    if (!isPair(records)) throw wrong('records', said('Name two records by their ids.'))
+    return duplicates.tryRules(await actor(request), objectIn(object), records, given)
+  })
 }
 
 function pairQuery(query: Record<string, unknown>): PairQuery {

@@ -1,5 +1,11 @@
 /** What the edge says of duplicates and merging, in the languages other than English. */
 export const duplicateTexts = {
+  'Name two records by their ids.': {
+    lv: 'Norādiet divus ierakstus ar to id.',
+    ka: 'მიუთითეთ ორი ჩანაწერი მათი id-ით.',
+    zh: '请用 id 指定两条记录。',
+    ru: 'Укажите две записи их id.',
+  },
   'Give with, and perhaps choices.': {
     lv: 'Norādiet with un, ja vajag, choices.',
     ka: 'მიუთითეთ with და, სურვილისამებრ, choices.',

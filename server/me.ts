@@ -196,6 +196,7 @@ function settingsOf(actor: Actor): string[] {
       'obligatory',
       'intake',
       'criteria',
+      'duplicates',
       'audit',
       'personalData',
       'personalReport',

@@ -18,7 +18,7 @@ import type { Settings } from '../settings/settings.ts'
 import { decidePairs, type DecidedPair } from './decide-pairs.ts'
 import { listPairs, type PairQuery, type PairView } from './list-pairs.ts'
 import { matchRules, readMatchRules, setMatchRules } from './match-settings.ts'
-import { previewRules, rescorePairs, type RulesPreview } from './tune-rules.ts'
+import { previewRules, rescorePairs, tryRules, type RulesPreview, type RulesTrial } from './tune-rules.ts'
 import { searchAll, searchChanged } from './search-job.ts'
 
 type Parts = {
@@ -61,6 +61,13 @@ export type Duplicates = {
   setRules(actor: Actor, given: Readonly<Record<string, unknown>> | null): Promise<MatchRules>
   /** What other rules would say of pairs that are known. */
   previewRules(actor: Actor, object: string, given: Readonly<Record<string, unknown>>): Promise<RulesPreview>
+  /** How rules would judge two records; throws a 404 where one of them may not be seen. */
+  tryRules(
+    actor: Actor,
+    object: string,
+    records: readonly [string, string],
+    given: Readonly<Record<string, unknown>>,
+  ): Promise<RulesTrial>
   /** When that was done last, and whether the actor may have it done. */
   state(actor: Actor, object: string): Promise<{ since: string | null; maySearch: boolean }>
 }
@@ -116,6 +123,14 @@ export function openDuplicates(parts: Parts): Duplicates {
       mayTune(actor)
       const rules = { before: await matchRules(settings), after: readMatchRules(given) }
       return previewRules(database, model(), actor, matchedBase(model(), object), rules)
+    },
+    async tryRules(actor, object, [one, other], given) {
+      mayTune(actor)
+      const base = matchedBase(model(), object)
+      const seen = await seenRecords(database, model(), actor, base, [one, other])
+      const [left, right] = [seen.get(one)?.values, seen.get(other)?.values]
+      if (!left || !right) throw notFound()
+      return tryRules(model(), base, actor.language, readMatchRules(given), [left, right])
     },
     async state(actor, object) {
       const base = matchedBase(model(), object)

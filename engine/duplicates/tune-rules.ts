@@ -1,8 +1,19 @@
-import { factorOf, likeness, matchFactors, type Evidence, type MatchRules } from '#match'
+import {
+  evidenceOf,
+  factorOf,
+  likeness,
+  matchFactors,
+  matchTexts,
+  type Evidence,
+  type MatchRules,
+} from '#match'
+import type { Language } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import type { Entry } from '../match/find-similar.ts'
+import { matchRecordOf } from '../match/match-keys.ts'
 import { seenRecords } from '../match/seen-records.ts'
 
 /** What rules would say of pairs of which somebody has decided already, and of those that are open. */
@@ -83,6 +94,57 @@ export async function previewRules(
         after: Math.round(row.after * 100) / 100,
       })),
   }
+}
+
+/** How rules judge two records, and by what: how much each likeness and difference counts there. */
+export type RulesTrial = {
+  readonly score: number
+  readonly isShown: boolean
+  readonly isSure: boolean
+  /** The strongest first; a `code` of null is a difference that no reason is told of. */
+  readonly parts: readonly {
+    readonly field: string
+    readonly code: string | null
+    readonly message: string | null
+    readonly speaks: 'for' | 'against'
+    readonly strength: 'decides' | 'much' | 'some' | 'little'
+  }[]
+}
+
+/** Judges two records by what is seen of them. */
+export function tryRules(
+  model: ResolvedModel,
+  base: ResolvedObject,
+  language: Language,
+  rules: MatchRules,
+  [one, other]: readonly [Entry, Entry],
+): RulesTrial {
+  const [left, right] = [matchRecordOf(model, base, one), matchRecordOf(model, base, other)]
+  const evidence = left && right ? evidenceOf(left, right) : []
+  const score = likeness(evidence, rules)
+  const weighed = evidence
+    .map((each) => ({ ...each, weight: each.weight * rules.factors[factorOf(each)] }))
+    .filter(({ weight }) => weight !== 0)
+    .toSorted((first, second) => Math.abs(second.weight) - Math.abs(first.weight))
+  return {
+    score: Math.round(score * 100) / 100,
+    isShown: score >= rules.shown,
+    isSure: score >= rules.sure,
+    parts: weighed.map(({ field, code, weight }) => ({
+      field,
+      code,
+      message: code && matchTexts[code][language],
+      speaks: weight > 0 ? 'for' : 'against',
+      strength: strengthOf(Math.abs(weight)),
+    })),
+  }
+}
+
+/** In natural logarithms of odds: what decides makes of a stranger one that is shown. */
+function strengthOf(weight: number): RulesTrial['parts'][number]['strength'] {
+  if (weight >= 3.7) return 'decides'
+  if (weight >= 1.5) return 'much'
+  return weight >= 0.6 ? 'some' : 'little'
 }
 
 /** Brings the likeness of all open pairs to what other rules say of the evidence that was kept. */

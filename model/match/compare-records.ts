@@ -1,3 +1,4 @@
+import { isSameFirstName } from './other-words.ts'
 import { similarity } from './similarity.ts'
 import { matchForm } from './match-form.ts'
 import type { MatchForm, MatchRecord, NameWord } from './match-form.ts'
@@ -44,8 +45,26 @@ export function nameSimilarity(left: MatchForm, right: MatchForm): number {
   const isOrdered = inOrder(left.name.length - right.name.length, left.joined, right.joined)
   const [short, long] = isOrdered ? [left.name, right.name] : [right.name, left.name]
   if (short.length === 0) return 0
-  const spaceless = similarity(joinedSound(left.name), joinedSound(right.name))
-  return Math.max(spaceless >= 0.9 ? spaceless : 0, aligned(short, long))
+  const isTold = haveOtherNumbers(short, long)
+  const spaceless = isTold ? 0 : similarity(joinedSound(left.name), joinedSound(right.name))
+  const whole = Math.max(spaceless >= 0.9 ? spaceless : 0, aligned(short, long, isTold))
+  if (whole >= 0.9) return whole
+  if (isSpokenOf(left, right) || isSpokenOf(right, left)) return 1
+  return Math.max(whole, isAcronym(short, long) ? 0.75 : 0)
+}
+
+/** Whether one is a person's Han name in pinyin with the surname last: 王建国 and Jianguo Wang. */
+function isSpokenOf(written: MatchForm, spoken: MatchForm): boolean {
+  if (written.han.length < 2 || written.han.length > 4 || spoken.han !== '' || spoken.name.length < 2)
+    return false
+  const last = spoken.name.at(-1) as NameWord
+  return joinedSound([last, ...spoken.name.slice(0, -1)]) === joinedSound(written.name)
+}
+
+/** Whether the one word of a name is made of the first letters of the other's: IBM. */
+function isAcronym([only, ...more]: readonly NameWord[], long: readonly NameWord[]): boolean {
+  if (only === undefined || more.length > 0 || long.length < 3) return false
+  return only.text === long.map(({ text }) => text.charAt(0)).join('')
 }
 
 function addName(found: Evidence[], a: MatchForm, b: MatchForm): void {
@@ -152,27 +171,56 @@ function hanSimilarity(left: string, right: string): number {
 /**
  * Words find their best partner; what finds none counts against, in the longer name less than in the shorter.
  */
-function aligned(short: readonly NameWord[], long: readonly NameWord[]): number {
+function aligned(short: readonly NameWord[], long: readonly NameWord[], isTold: boolean): number {
+  const partners = partnersOf(short, long)
   let [matched, shortWeight, longWeight, taken] = [0, 0, 0, 0]
-  for (const word of short) {
+  for (const [at, word] of short.entries()) {
     shortWeight += word.weight
-    let [best, partner] = [0, -1]
-    for (let position = 0; position < long.length; position++) {
-      if (taken & (1 << position)) continue
-      const other = long[position] as NameWord
-      const alike = wordSimilarity(word, other)
-      if (alike > best) [best, partner] = [alike, position]
-      if (best === 1) break
-    }
-    if (partner < 0 || best < 0.6) continue
-    taken |= 1 << partner
-    matched += word.weight * best
+    const found = partners[at]
+    if (!found) continue
+    taken |= 1 << found.position
+    matched += word.weight * found.alike
   }
   for (let position = 0; position < long.length; position++) {
     const word = long[position] as NameWord
     longWeight += taken & (1 << position) ? word.weight : word.weight * 0.6
   }
-  return matched / Math.max(shortWeight, shortWeight * 0.5 + longWeight * 0.5)
+  const whole = matched / Math.max(shortWeight, shortWeight * 0.5 + longWeight * 0.5)
+  return isTold ? whole * 0.8 : whole
+}
+
+type Partner = { readonly position: number; readonly alike: number }
+
+/** The word that goes with each: those that are the same go first, so that no other word takes them. */
+function partnersOf(short: readonly NameWord[], long: readonly NameWord[]): readonly (Partner | undefined)[] {
+  const partners: (Partner | undefined)[] = []
+  let taken = 0
+  for (const least of [0.97, 0.6]) {
+    for (const [at, word] of short.entries()) {
+      if (partners[at]) continue
+      let [best, partner] = [0, -1]
+      for (let position = 0; position < long.length; position++) {
+        if (taken & (1 << position)) continue
+        const alike = wordSimilarity(word, long[position] as NameWord)
+        if (alike > best) [best, partner] = [alike, position]
+        if (best === 1) break
+      }
+      if (partner < 0 || best < least) continue
+      taken |= 1 << partner
+      partners[at] = { position: partner, alike: best }
+    }
+  }
+  return partners
+}
+
+/** Numbers that differ tell shops and years of one name apart. */
+function haveOtherNumbers(left: readonly NameWord[], right: readonly NameWord[]): boolean {
+  if (!left.some(isNumber) || !right.some(isNumber)) return false
+  return !left.some((one) => one.isNumber && right.some(({ text }) => text === one.text))
+}
+
+function isNumber(word: NameWord): boolean {
+  return word.isNumber
 }
 
 function wordSimilarity(left: NameWord, right: NameWord): number {
@@ -182,10 +230,16 @@ function wordSimilarity(left: NameWord, right: NameWord): number {
   if (left.sound === right.sound) return 0.97
   const [initial, word] =
     left.text.length < right.text.length ? [left.text, right.text] : [right.text, left.text]
-  if (initial.length === 1 && word.startsWith(initial)) return 0.8
-  if (initial.length >= 4 && word.startsWith(initial)) return 0.88
+  if (isInitial(initial) && word.startsWith(initial.charAt(0))) return 0.8
+  if (initial.length >= 4 && initial.length <= word.length * 0.62 && word.startsWith(initial)) return 0.88
+  if (isSameFirstName(left.text, right.text)) return 0.9
+  if (left.looks === right.looks || left.other === right.sound || left.sound === right.other) return 0.93
   const alike = similarity(left.sound, right.sound)
   return left.skeleton === right.skeleton && left.skeleton.length >= 3 ? Math.max(alike, 0.88) : alike
+}
+
+function isInitial(word: string): boolean {
+  return word.length === 1 || word.charAt(1) === '.'
 }
 
 function joinedSound(name: readonly NameWord[]): string {

@@ -1,4 +1,5 @@
 import { identifierKey, searchKey, words, withoutLegalForm } from '../text/index.ts'
+import { spelledOut } from './other-words.ts'
 import { similarity } from './similarity.ts'
 import { skeleton, sound } from './sound.ts'
 
@@ -45,6 +46,10 @@ export type MatchForm = {
 export type NameWord = {
   readonly text: string
   readonly sound: string
+  /** As it sounds where a j is spoken as in French and Georgian: Borjomi. */
+  readonly other: string
+  /** As a machine may read it. */
+  readonly looks: string
   readonly skeleton: string
   readonly weight: number
   readonly isNumber: boolean
@@ -53,13 +58,21 @@ export type NameWord = {
 /** Makes a record ready for comparing. */
 export function matchForm(record: MatchRecord): MatchForm {
   const found = words(record.name)
-  const { name, form, legal } = withoutLegalForm(found)
-  const [latinPart = '', , hanPart = ''] = found.han.length > 0 ? searchKey(record.name).split(' | ') : []
-  const spoken = found.han.length > 0 ? latinPart.split(' ').filter((word) => word !== '') : name
-  const kept = legal.length === 0 ? withoutMisspelledForm(spoken) : spoken
-  const city = record.city ? cityWords(record.city) : noWords
-  // What stands in brackets, and the name of the place, tells branches apart rather than companies.
   const aside = record.name.includes('(') ? words(asideOf(record.name)).latin : noWords
+  // A legal form may stand before what is in brackets: Roga i kopyta OOO (filial).
+  const outside = aside.length > 0 ? words(record.name.replaceAll(/\([^()]*\)/g, ' ')) : found
+  const { name, form, legal } = withoutLegalForm(outside)
+  const [latinPart = '', , hanPart = ''] = found.han.length > 0 ? searchKey(record.name).split(' | ') : []
+  const spoken =
+    found.han.length > 0
+      ? latinPart.split(' ').filter((word) => word !== '')
+      : withInitials(record.name, name, legal)
+  const kept = [
+    ...(legal.length === 0 ? withoutMisspelledForm(spoken) : spoken),
+    ...(found.han.length > 0 ? [] : aside),
+  ]
+  const city = record.city ? cityWords(record.city.replace(/(?<=\p{Script=Han}{2})市$/u, '')) : noWords
+  // What stands in brackets, and the name of the place, tells branches apart rather than companies.
   return {
     record,
     name: kept.slice(0, mostWords).map((word) => {
@@ -70,7 +83,7 @@ export function matchForm(record: MatchRecord): MatchForm {
         : known
     }),
     joined: found.latin.join(''),
-    han: hanPart.replace(/~\S+|[\^ ]/g, ''),
+    han: withoutPlace(hanPart.replace(/~\S+|[\^ ]/g, '')),
     legalKind: form?.kind,
     taxId: record.taxId ? withoutCountry(identifierKey(record.taxId)) : '',
     registrationNumber: record.registrationNumber
@@ -115,10 +128,27 @@ function cityWords(city: string): readonly string[] {
   return found
 }
 
+/** A Han name without the province or city that it begins with: 深圳市腾讯 is 腾讯. */
+function withoutPlace(han: string): string {
+  return han.replace(/^.{2,3}[省市](?=..)/u, '')
+}
+
 /** The text in brackets; nothing if the whole name is. */
 function asideOf(name: string): string {
   const inside = (name.match(/\([^()]*\)/g) ?? []).join(' ')
   return inside.length < name.trim().length ? inside : ''
+}
+
+const dotted = /(?<!\p{L})\p{L}\.\s?(\p{L}\.?\s?)?(?!\p{L})/u
+
+/** Initials one by one, so that each may stand for a name: Ivanov I.I., whose are no Lithuanian legal form. */
+function withInitials(written: string, name: string[], legal: readonly string[]): string[] {
+  const found = dotted.exec(written)
+  if (!found) return name
+  const [initials = ''] = words(found[0]).latin
+  if (initials.length < 2 || initials.length > 3) return name
+  const whole = legal.length === 1 && legal[0] === 'ii' ? [...name, 'ii'] : name
+  return whole.flatMap((word) => (word === initials ? [...word].map((letter) => `${letter}.`) : [word]))
 }
 
 const mostWords = 10
@@ -128,14 +158,37 @@ const knownWords = new Map<string, NameWord>()
 export function nameWord(text: string): NameWord {
   const known = knownWords.get(text)
   if (known) return known
-  const sounded = sound(text)
-  const isNumber = /^[0-9]/.test(text)
-  const weight = generalWords.has(text) ? generalWeight : isNumber ? 1 : Math.min(1, 0.4 + text.length * 0.12)
-  const word = { text, sound: sounded, skeleton: skeleton(sounded), weight, isNumber }
+  const isNumber = /^[0-9]/.test(text) && !isMisread(text)
+  const sounded = sound(isNumber ? text : spelledOut(lettersOnly(text)))
+  const weight =
+    generalWords.has(text) || generalWords.has(spelledOut(text))
+      ? generalWeight
+      : isNumber
+        ? 1
+        : Math.min(1, 0.4 + text.length * 0.12)
+  const other = isNumber || !text.includes('j') ? sounded : sound(text.replaceAll('j', 'zh'))
+  const looks = isNumber ? text : looksOf(lettersOnly(text))
+  const word = { text, sound: sounded, other, looks, skeleton: skeleton(sounded), weight, isNumber }
   if (knownWords.size > 50_000) knownWords.clear()
   knownWords.set(text, word)
   return word
 }
+
+/** A word of letters in which a machine, or a finger, put digits that look like some: K0mforts, 0mega. */
+function isMisread(text: string): boolean {
+  return /[01]/.test(text) && /^0?[a-z]+([01][a-z]+)*$/.test(text) && text.length >= 5
+}
+
+function lettersOnly(text: string): string {
+  return isMisread(text) ? text.replaceAll('0', 'o').replaceAll('1', 'l') : text
+}
+
+/** Letters that a machine reads for one another: rn and m, cl and d, vv and w, l and i. */
+function looksOf(text: string): string {
+  return text.replaceAll(/rn|cl|vv|l/g, (read) => looks[read as keyof typeof looks])
+}
+
+const looks = { rn: 'm', cl: 'd', vv: 'w', l: 'i' } as const
 
 /** Words that many names share, in several languages and in plain Latin letters. */
 const generalWords = new Set(

@@ -8,6 +8,7 @@ const anything: Schema = { type: 'object', additionalProperties: true }
 const many = (items: Schema): Schema => ({ type: 'array', items })
 const object = queryParameter('object', text, 'Whose records; party where nothing is said.')
 const share: Schema = { type: 'number', minimum: 0, maximum: 1 }
+const twoIds: Schema = { type: 'array', items: idSchema, minItems: 2, maxItems: 2 }
 const state: Schema = { type: 'string', enum: ['open', 'different'] }
 
 const factors: Schema = { type: 'object', additionalProperties: { type: 'number', minimum: 0, maximum: 3 } }
@@ -58,7 +59,7 @@ export const duplicatePaths: Paths = {
       summary: 'Tells records apart for good: they are not proposed again, anywhere. Or takes that back.',
       body: objectOf(
         {
-          pairs: many({ type: 'array', items: idSchema, minItems: 2, maxItems: 2 }),
+          pairs: many(twoIds),
           decision: { type: 'string', enum: ['different', 'open'] },
           object: text,
         },
@@ -138,6 +139,21 @@ export const duplicatePaths: Paths = {
         different: counts,
         open: counts,
         changes: many(objectOf({ one: text, other: text, state: text, before: share, after: share })),
+      }),
+      problems: [403, 404],
+    }),
+  },
+  '/duplicates/rules/trial': {
+    post: operation({
+      id: 'tryDuplicateRules',
+      tag,
+      summary: 'How rules would judge two records that one sees, and how much each likeness counts.',
+      body: objectOf({ records: twoIds, ...rules, object: text }, ['factors', 'shown', 'sure', 'object']),
+      answer: objectOf({
+        score: share,
+        isShown: { type: 'boolean' },
+        isSure: { type: 'boolean' },
+        parts: many(anything),
       }),
       problems: [403, 404],
     }),

@@ -63,3 +63,85 @@ test('who types one that is known says that it is another, and is asked no more'
   await page.getByRole('button', { name: 'Not the same' }).click()
   await page.getByText('Vecais Sils', { exact: true }).first().waitFor({ state: 'detached' })
 })
+
+const phone = { width: 390, height: 844 }
+const wide = { width: 1440, height: 900 }
+
+test('who meets a hidden partner asks whoever keeps it, who answers in the inbox', async () => {
+  const root = await app.open('/inbox')
+  const keeper = await app.open('/inbox', { as: 'wang', size: wide })
+  const { user } = (await (await keeper.request.get(`${app.origin}/api/v1/me`)).json()) as {
+    user: { id: string }
+  }
+  const known = { name: 'Melnais Gulbis', country: 'LV', taxId: 'LV40003009497' }
+  await made(root, 'customers', { ...known, manager: user.id })
+  const page = await app.open('/customers/new', { as: 'oleg', size: wide })
+  await page.getByRole('textbox', { name: /^Name/ }).fill('SIA Melnais gulbis')
+  await page.getByText('exists that you may not see').waitFor()
+  await picture(page, 'ask')
+  await clean(page)
+  await page.getByRole('textbox', { name: /^Note to whoever/ }).fill('May I sell to them?')
+  await page.getByRole('button', { name: 'Send a message' }).click()
+  await page.getByText('If they answer').waitFor()
+  await app.engine.jobs.drain()
+  await keeper.reload()
+  await keeper.getByText('May I sell to them?').waitFor()
+  await picture(keeper, 'inbox')
+  await clean(keeper)
+  for (const [language, theme] of [
+    ['ka', 'dark'],
+    ['zh', 'light'],
+  ] as const) {
+    const small = await app.open('/inbox', { as: 'wang', size: phone, language, theme })
+    await small.getByText('May I sell to them?').waitFor()
+    await picture(small, `inbox-${language}`)
+  }
+  await keeper.getByRole('textbox', { name: 'Answer' }).fill('They are mine; call me.')
+  await keeper.getByRole('button', { name: 'Send the answer' }).click()
+  await keeper.getByText('May I sell to them?').waitFor({ state: 'detached' })
+  await page.goto(`${app.origin}/inbox`)
+  await page.getByText('They are mine; call me.').waitFor()
+})
+
+test('rules are explained, tried on two partners and on known pairs, kept, and given back', async () => {
+  const page = await app.open('/settings/duplicates', { size: wide })
+  await made(page, 'customers', {
+    name: 'Sarkanais Ozols',
+    country: 'LV',
+    city: 'Rīga',
+    phone: '+371 67045409',
+  })
+  await made(page, 'customers', { name: 'Ozolu Sarkanā Birzs', country: 'LV', phone: '+371 67045409' })
+  await page.getByText('What counts').waitFor()
+  for (const [name, typed] of [
+    ['One', 'Sarkanais Oz'],
+    ['The other', 'Ozolu Sarkan'],
+  ] as const) {
+    await page.getByRole('combobox', { name, exact: true }).click()
+    await page.keyboard.type(typed)
+    await page.getByRole('option', { name: typed }).click()
+  }
+  await page.getByText('Same phone').waitFor()
+  await page.getByRole('combobox', { name: 'Phone', exact: true }).click()
+  await page.getByRole('option', { name: 'Twice' }).click()
+  await page.getByText('decides nearly alone', { exact: true }).waitFor()
+  await picture(page, 'rules')
+  await clean(page)
+  await page.getByRole('button', { name: 'Save the rules' }).click()
+  await page.getByText('The rules hold from now on').waitFor()
+  for (const [language, theme, size] of [
+    ['ka', 'dark', phone],
+    ['zh', 'light', wide],
+    ['lv', 'dark', wide],
+  ] as const) {
+    const other = await app.open('/settings/duplicates', { language, theme, size })
+    await other.locator('.rules-foot button').first().waitFor()
+    await picture(other, `rules-${language}`)
+  }
+  await page.getByRole('button', { name: 'Back to the usual rules' }).click()
+  await page.getByText('The usual rules hold again').waitFor()
+  const held = (await (await page.request.get(`${app.origin}/api/v1/duplicates/rules`)).json()) as {
+    factors: { phone: number }
+  }
+  assert.equal(held.factors.phone, 1)
+})

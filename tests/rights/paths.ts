@@ -115,6 +115,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /duplicates/rules': { sets: ['pairs'] },
   'PUT /duplicates/rules': { sets: ['pairs'] },
   'POST /duplicates/rules/preview': { sets: ['pairs'] },
+  'POST /duplicates/rules/trial': { sets: ['pairs'] },
   'GET /search': { sets: ['autocomplete'], query: { q: 'autocomplete', limit: 'autocomplete' } },
   'GET /events': { sets: ['live'], query: { objects: 'live', since: 'live' } },
   'POST /changes/:id/undo': { sets: ['undo', 'bulkRun'], query: { dryRun: 'undo' } },

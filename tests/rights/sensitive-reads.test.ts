@@ -86,6 +86,7 @@ const withoutValues: Readonly<Record<string, string>> = {
   'GET /duplicates/rules': 'tells how pairs are judged',
   'PUT /duplicates/rules': 'tells how pairs are judged',
   'POST /duplicates/rules/preview': 'names records by what they are called',
+  'POST /duplicates/rules/trial': 'tells how alike two records are, not what stands in them',
   'POST /exports': 'keeps a request; the file is fetched by another path',
   'POST /imports': 'takes a file in',
   'GET /imports': 'lists files',

@@ -128,6 +128,19 @@ test('what counts is set by who keeps the duplicates, and tried on known pairs b
   assert.ok(
     tried.body.changes.some(({ one, other }: Record<string, string>) => `${one}${other}`.includes('Zivju')),
   )
+  const judged = await root.post('duplicates/rules/trial', { records: [a, b], ...looser })
+  assert.equal(judged.status, 200, judged.text)
+  assert.deepEqual([judged.body.isShown, judged.body.isSure], [true, true])
+  const [strongest] = judged.body.parts
+  assert.deepEqual(
+    [strongest.code, strongest.message, strongest.speaks, strongest.strength],
+    ['samePhone', 'Same phone', 'for', 'decides'],
+  )
+  const usually = await root.post('duplicates/rules/trial', { records: [a, b] })
+  assert.deepEqual([usually.body.isShown, usually.body.parts[0].strength], [false, 'decides'])
+  assert.equal((await root.post('duplicates/rules/trial', { records: [a, a] })).status, 422)
+  assert.equal((await root.post('duplicates/rules/trial', { records: [a, root.user] })).status, 404)
+  assert.equal((await clerk.post('duplicates/rules/trial', { records: [a, b] })).status, 403)
   assert.equal((await clerk.put('duplicates/rules', looser)).status, 403)
   for (const wrong of [
     { factors: { phone: 9 } },

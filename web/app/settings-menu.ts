@@ -42,6 +42,7 @@ export function settingsMenu(me: Pick<Me, 'settings'>, t: TFunction): MenuGroup[
         entry('intake', 'file-check'),
         entry('categories', 'folder'),
         entry('criteria', 'list-checks'),
+        entry('duplicates', 'copy-check'),
         entry('tags', 'tags'),
       ],
     },
@@ -83,6 +84,7 @@ export type SettingsPage =
   | 'intake'
   | 'categories'
   | 'criteria'
+  | 'duplicates'
   | 'tags'
   | 'security'
   | 'audit'

@@ -43,6 +43,7 @@ export async function pairs(scene: Scene): Promise<void> {
       await as.get('duplicates/rules'),
       await as.put('duplicates/rules', {}),
       await as.post('duplicates/rules/preview', {}),
+      await as.post('duplicates/rules/trial', { records: [all[0]?.one.id, all[0]?.other.id] }),
     ])
       scene.holds(answered.status, 403, answered.text, visitor)
     const state = await as.get('duplicates/search')

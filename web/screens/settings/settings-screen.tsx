@@ -10,6 +10,7 @@ import { BackupsPage } from './backups-page.tsx'
 import { ChecksPage } from './checks-page.tsx'
 import { CategoriesPage } from './categories-page.tsx'
 import { CriteriaPage } from './criteria-page.tsx'
+import { DuplicatesPage } from './duplicates-page.tsx'
 import { HealthPage } from './health-page.tsx'
 import { IntakePage } from './intake-page.tsx'
 import { JobsPage } from './jobs-page.tsx'
@@ -51,6 +52,7 @@ const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> =
     ) : (
       <RecordsPage page="criteria" objects={['criterion', 'statusReason']} item={item} />
     ),
+  duplicates: () => <DuplicatesPage />,
   tags: (item) => <RecordsPage page="tags" objects={['tag']} item={item} />,
   personalData: () => <PersonalDataPage />,
   checks: () => <ChecksPage />,
