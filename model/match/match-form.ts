@@ -141,7 +141,7 @@ function asideOf(name: string): string {
 
 const dotted = /(?<!\p{L})\p{L}\.\s?(\p{L}\.?\s?)?(?!\p{L})/u
 
-/** Initials one by one, so that each may stand for a name: Ivanov I.I., whose are no Lithuanian legal form. */
+/** Initials one by one, each of which may stand for a name: those of Ivanov I.I. are no legal form. */
 function withInitials(written: string, name: string[], legal: readonly string[]): string[] {
   const found = dotted.exec(written)
   if (!found) return name
