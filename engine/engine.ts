@@ -191,7 +191,8 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   await bringUpToDate(options, database, declared)
   const live = await openModel(database, declared)
   await beginWith(database, live.model())
-  const settings = openSettings(database, settingsOf(options), (actor, key, value) =>
+  const seals = sealing(options)
+  const settings = openSettings(database, settingsOf(options), seals, (actor, key, value) =>
     writeSetting(records, actor, key, value),
   )
   const log = options.log ?? (() => {})
@@ -206,7 +207,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   await seedRecords({ database, records, access }, options.modules)
   const mail = openMail({ database, jobs, settings, ...outside(options) })
   const accounts = openAccounts({
-    ...{ database, access, jobs, mail, settings, sealing: sealing(options) },
+    ...{ database, access, jobs, mail, settings, sealing: seals },
     createAdministrator: (tx, user) => createAdministrator(records, access, tx, user),
     makeUser: (tx, user) => createVouchedUser(records, access, tx, user),
   })

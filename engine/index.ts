@@ -45,7 +45,12 @@ export type { Entered } from './accounts/entrance.ts'
 export { proofMinutes } from './accounts/proof-of-presence.ts'
 export type { Holder } from './accounts/second-factors.ts'
 export type { Mail } from './mail/mail.ts'
-export { Unreachable, type Answer as FactAnswer, type FactSource } from './facts/fact-source.ts'
+export {
+  Unreachable,
+  type Answer as FactAnswer,
+  type Call as FactCall,
+  type FactSource,
+} from './facts/fact-source.ts'
 export type { Facts } from './facts/open-facts.ts'
 export type { Files, KeptFile } from './files/files.ts'
 export type { LiveEvent } from './live/live-event.ts'

@@ -1,4 +1,5 @@
 import type { Extension, Field, ObjectDeclaration } from '#model'
+import type { Sentence } from './said/sayer.ts'
 import type { FactSource } from './facts/fact-source.ts'
 import type { AnyAction, AnyGuard } from './actions/action.ts'
 
@@ -54,4 +55,8 @@ export type SettingDeclaration = {
   readonly initial: unknown
   /** The page of the settings whose holders decide it; else that of the group. */
   readonly page?: string
+  /** A key or a password: kept sealed, shown to nobody again, read by the program alone. */
+  readonly secret?: true
+  /** What is wrong with a value beyond its kind, as a sentence for whoever enters it. */
+  readonly fault?: (value: unknown) => Sentence | null
 }

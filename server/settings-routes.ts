@@ -30,10 +30,12 @@ export function settingsRoutes(app: FastifyInstance, engine: Engine): void {
 }
 
 async function settingsOf(engine: Engine, actor: Actor) {
-  const items = [...engine.settings.declared.values()].map(async ({ key, field, initial }) => ({
+  const items = [...engine.settings.declared.values()].map(async ({ key, field, initial, secret }) => ({
     key,
     value: await engine.settings.get(key),
     initial,
+    isDecided: await engine.settings.isDecided(key),
+    isSecret: secret === true,
     field: describeField(key, field, actor.language, fresh, true),
   }))
   return { items: await Promise.all(items) }

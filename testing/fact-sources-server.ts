@@ -27,6 +27,8 @@ export type FactSourcesServer = {
   readonly companies: Map<string, { readonly name: string; readonly city: string; readonly state?: string }>
   /** What the geocoder finds in a town. */
   readonly places: Map<string, { readonly lat: string; readonly lon: string; readonly postcode?: string }>
+  /** The key without which the register says nothing, in the header X-Api-Key or behind ?apikey=. */
+  key: string | null
   /** What was asked, a line each. */
   readonly asked: string[]
   goAway(): Promise<void>
@@ -42,6 +44,7 @@ export async function factSourcesServer(t: Hooks): Promise<FactSourcesServer> {
     numbers: new Map(),
     companies: new Map(),
     places: new Map(),
+    key: null as string | null,
     asked: [] as string[],
   }
   const server = http.createServer((request, response) => {
@@ -115,7 +118,11 @@ function answer(
   if (url.pathname === '/vies/rest-api/check-vat-number') return vies(state, response, body)
   if (url.pathname === '/gleif/api/v1/lei-records') return gleif(state, response, url)
   if (url.pathname === '/nominatim/search') return nominatim(state, response, url)
-  if (url.pathname.startsWith('/register/')) return register(state, response, url)
+  if (url.pathname.startsWith('/register/')) {
+    const given = request.headers['x-api-key'] ?? url.searchParams.get('apikey')
+    if (state.key !== null && given !== state.key) return send(response, 401, { error: 'no key' })
+    return register(state, response, url)
+  }
   send(response, 404, { error: 'not found' })
 }
 

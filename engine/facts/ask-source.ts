@@ -14,9 +14,11 @@ export async function askSource(
   source: FactSource,
   address: string,
   asked: Asked,
+  isTrial = false,
 ): Promise<Answer> {
   const call: Call = {
-    address,
+    ...{ address, isTrial },
+    secret: (name) => settings.secret(sourceKey(source.kind, name)),
     setting: (name) => settings.get(sourceKey(source.kind, name)),
     json: (url, options = {}) => askJson(url, { ...options, patienceMilliseconds }),
   }

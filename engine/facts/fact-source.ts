@@ -1,4 +1,6 @@
-import type { Field, Labels } from '#model'
+import type { Labels } from '#model'
+import type { SettingDeclaration } from '../module.ts'
+import type { Sentence } from '../said/sayer.ts'
 import type { Asked } from './asked-of.ts'
 
 /** What a source says of the values that it was asked about. */
@@ -22,6 +24,10 @@ export type Call = {
   readonly address: string
   /** A setting of the source by its last name. */
   setting(name: string): Promise<unknown>
+  /** A secret of the source, by its last name. */
+  secret(name: string): Promise<string | null>
+  /** Somebody tries it out, and would like to know what is not as it should be. */
+  readonly isTrial: boolean
   /** Asks for JSON; a 404 is an answer. */
   json(url: URL, options?: { post?: unknown; headers?: Readonly<Record<string, string>> }): Promise<Said>
 }
@@ -43,7 +49,9 @@ export type FactSource = {
   /** For how many days an answer counts, while nobody says otherwise. */
   readonly days: number
   /** Further settings, keyed by their last name. */
-  readonly settings?: Readonly<Record<string, { readonly field: Field; readonly initial: unknown }>>
+  readonly settings?: Readonly<Record<string, Omit<SettingDeclaration, 'key' | 'page'>>>
+  /** What is wrong with an address that somebody enters, beyond that it is one. */
+  readonly addressFault?: (address: string) => Sentence | null
   /** Whether it can say anything of these values at all. */
   applies(asked: Asked): boolean
   ask(asked: Asked, call: Call): Promise<Answer>
@@ -52,10 +60,11 @@ export type FactSource = {
 }
 
 /** Why there was no answer: the value was not checked, which is nothing against it. */
-export type Failure = 'noAnswer' | 'tooSlow' | 'tooOften' | 'notUnderstood' | 'notSetUp'
+export type Failure = 'noAnswer' | 'tooSlow' | 'tooOften' | 'notUnderstood' | 'notSetUp' | 'nothingAt'
 
 export class Unreachable extends Error {
   readonly failure: Failure
+  readonly detail: string
   /** When it may be asked again, as it says itself. */
   readonly retryAfterSeconds: number | null
 
@@ -63,6 +72,7 @@ export class Unreachable extends Error {
     super(detail === '' ? failure : `${failure}: ${detail}`)
     this.name = 'Unreachable'
     this.failure = failure
+    this.detail = detail
     this.retryAfterSeconds = retryAfterSeconds
   }
 }

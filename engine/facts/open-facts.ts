@@ -191,10 +191,13 @@ async function tryOut(parts: FactsParts, actor: Actor, kind: string): Promise<Tr
     said: words,
   })
   try {
-    await askSource(parts, source, address, source.trial)
+    await askSource(parts, source, address, source.trial, true)
     return done(true, said('The source answers as it should.').in(actor.language))
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
-    return done(false, failureOf(error.failure, actor.language) ?? '')
+    const { failure, detail } = error
+    if (failure === 'nothingAt')
+      return done(false, said('The answer holds nothing at {paths}.', { paths: detail }).in(actor.language))
+    return done(false, failureOf(failure, actor.language) ?? '')
   }
 }

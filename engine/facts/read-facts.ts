@@ -283,6 +283,7 @@ export function failureOf(failure: Row['failure'], language: Language): string |
     tooOften: said('The source is asked too often. It is asked again later.'),
     notUnderstood: said('The source answered in a form that Kontor does not understand.'),
     notSetUp: said('The address of the source is not right. An administrator can mend it in the settings.'),
+    nothingAt: said('The source answered in a form that Kontor does not understand.'),
     linkSent: said('The link was sent and is not opened yet.'),
   } as const
   return sentences[failure]?.in(language) ?? null

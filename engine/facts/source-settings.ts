@@ -1,5 +1,7 @@
 import { integer, text, yesNo } from '#model'
 import type { Module, SettingDeclaration } from '../module.ts'
+import { said } from '../said/said.ts'
+import type { Sentence } from '../said/sayer.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { FactSource } from './fact-source.ts'
 
@@ -34,6 +36,7 @@ export function sourceSettings(source: FactSource): SettingDeclaration[] {
       key: key('address'),
       initial: source.address || null,
       field: text({ ...address, max: 500 }),
+      fault: (value) => faultOfAddress(source, String(value ?? '')),
     },
     {
       key: key('perMinute'),
@@ -47,6 +50,14 @@ export function sourceSettings(source: FactSource): SettingDeclaration[] {
     },
     ...own,
   ]
+}
+
+/** Braces stand for what is asked about, where the source says so. */
+function faultOfAddress({ addressFault }: FactSource, address: string): Sentence | null {
+  const url = URL.parse(address.replaceAll(/[{}]/g, ''))
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    return said('Give an address that begins with https:// or http://.')
+  return addressFault?.(address) ?? null
 }
 
 /** What was decided of a source; one without an address is not asked. */

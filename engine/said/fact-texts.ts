@@ -138,6 +138,18 @@ export const factTexts = {
     zh: '只有管理员可以查看和更改核实设置。请联系管理员。',
     ru: 'Видеть и менять проверки может только администратор. Обратитесь к нему.',
   },
+  'The answer holds nothing at {paths}.': {
+    lv: 'Atbildē nekā nav vietā {paths}.',
+    ka: 'პასუხში {paths} ადგილას არაფერია.',
+    zh: '答复中的 {paths} 处没有内容。',
+    ru: 'В ответе ничего нет на месте {paths}.',
+  },
+  'Give an address that begins with https:// or http://.': {
+    lv: 'Norādiet adresi, kas sākas ar https:// vai http://.',
+    ka: 'მიუთითეთ მისამართი, რომელიც https://-ით ან http://-ით იწყება.',
+    zh: '请输入以 https:// 或 http:// 开头的地址。',
+    ru: 'Укажите адрес, который начинается с https:// или http://.',
+  },
   'The source answers as it should.': {
     lv: 'Avots atbild, kā nākas.',
     ka: 'წყარო ისე პასუხობს, როგორც საჭიროა.',

@@ -1,5 +1,6 @@
 import { fieldTypeOf, type Language } from '#model'
 import type { Actor } from '../access/actor.ts'
+import type { Sealing } from '../accounts/sealing.ts'
 import type { Database } from '../database/database.ts'
 import { remembered } from '../database/remembered.ts'
 import { sql } from '../database/sql.ts'
@@ -17,6 +18,10 @@ export type GroupSettings = {
 export type Settings = {
   /** What was decided, else what holds until somebody does. Throws for a key that nobody declared. */
   get<T = unknown>(key: string): Promise<T>
+  /** A secret in the clear; null where none is kept, or it was sealed under another key. */
+  secret(key: string): Promise<string | null>
+  /** Whether somebody decided it. */
+  isDecided(key: string): Promise<boolean>
   /** Name, currency, language and time zone of the whole group. */
   group(): Promise<GroupSettings>
   /**
@@ -36,6 +41,7 @@ export type SettingWriter = (actor: Actor, key: string, value: object | null) =>
 export function openSettings(
   database: Database,
   declarations: readonly SettingDeclaration[],
+  sealing: Sealing,
   write: SettingWriter,
 ): Settings {
   const declared = new Map(declarations.map((declaration) => [declaration.key, declaration]))
@@ -43,12 +49,19 @@ export function openSettings(
   const all = () => known.get('all', () => load(database))
   const among = (decided: ReadonlyMap<string, unknown>, key: string): unknown => {
     const declaration = declarationOf(declared, key)
-    return decided.has(key) ? decided.get(key) : declaration.initial
+    return decided.has(key) && declaration.secret !== true ? decided.get(key) : declaration.initial
   }
   const get = async (key: string): Promise<unknown> => among(await all(), key)
   return {
     declared,
     get: get as Settings['get'],
+    async secret(key) {
+      const sealed = (await all()).get(key)
+      if (declarationOf(declared, key).secret !== true || typeof sealed !== 'string') return null
+      const opened = await sealing.open(Buffer.from(sealed, 'base64'), purposeOf(key))
+      return opened && opened.toString('utf8')
+    },
+    isDecided: async (key) => (await all()).has(key),
     async group() {
       // Asked with every request, so the settings are looked at once for all of it.
       const decided = await all()
@@ -66,7 +79,12 @@ export function openSettings(
     async set(actor, key, value) {
       const declaration = declarationOf(declared, key)
       if (!actor.access.page(declaration.page ?? 'group')) throw notAllowed()
-      await write(actor, key, value === null ? null : { value: checked(declaration, value) })
+      const fitting = value === null ? null : checked(declaration, value)
+      const kept =
+        declaration.secret === true && fitting !== null
+          ? (await sealing.seal(Buffer.from(String(fitting)), purposeOf(key))).toString('base64')
+          : fitting
+      await write(actor, key, kept === null ? null : { value: kept })
       known.forget()
     },
   }
@@ -87,9 +105,15 @@ function declarationOf(declared: ReadonlyMap<string, SettingDeclaration>, key: s
   return found
 }
 
-function checked({ key, field }: SettingDeclaration, value: unknown): unknown {
+function purposeOf(key: string): string {
+  return `setting ${key}`
+}
+
+function checked({ key, field, fault }: SettingDeclaration, value: unknown): unknown {
   const parsed = fieldTypeOf(field).parse(value, field)
   if ('problem' in parsed) throw fieldErrors([{ field: key, ...parsed.problem }])
+  const message = fault?.(parsed.value) ?? null
+  if (message !== null) throw fieldErrors([{ field: key, code: 'notFitting', message }])
   if (key === 'group.timeZone' && !isTimeZone(String(parsed.value))) {
     throw fieldErrors([
       { field: key, code: 'notTimeZone', message: said('Name a time zone such as Europe/Riga.') },

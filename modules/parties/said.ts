@@ -2,6 +2,54 @@ import { sayer } from '#engine'
 
 /** A sentence about partners, in whatever language people ask. */
 export const said = sayer({
+  'Say with {place} where the number of the company stands.': {
+    lv: 'Ar {place} norādiet, kur atrodas uzņēmuma numurs.',
+    ka: '{place}-ით მიუთითეთ, სად დგას კომპანიის ნომერი.',
+    zh: '请用 {place} 指明公司号码的位置。',
+    ru: 'Укажите с помощью {number}, где стоит номер компании.',
+  },
+  '“{line}” is no line such as name = company.legalName.': {
+    lv: '“{line}” nav tāda rinda kā name = company.legalName.',
+    ka: '„{line}“ არ არის ისეთი ხაზი, როგორიც name = company.legalName.',
+    zh: '“{line}”不是 name = company.legalName 这样的一行。',
+    ru: '«{line}» не похоже на строку вида name = company.legalName.',
+  },
+  '“{field}” is no field that a register tells. It tells: {fields}.': {
+    lv: '“{field}” nav lauks, ko reģistrs pasaka. Tas pasaka: {fields}.',
+    ka: '„{field}“ არ არის ველი, რომელსაც რეესტრი გვეუბნება. ის გვეუბნება: {fields}.',
+    zh: '登记机关不提供“{field}”字段。可提供：{fields}。',
+    ru: 'Поля «{field}» реестр не сообщает. Он сообщает: {fields}.',
+  },
+  '“{field}” stands there twice.': {
+    lv: '“{field}” tur ir divreiz.',
+    ka: '„{field}“ იქ ორჯერ წერია.',
+    zh: '“{field}”出现了两次。',
+    ru: '«{field}» стоит там дважды.',
+  },
+  '“{path}” is no path such as company.legalName.': {
+    lv: '“{path}” nav tāds ceļš kā company.legalName.',
+    ka: '„{path}“ არ არის ისეთი გზა, როგორიც company.legalName.',
+    zh: '“{path}”不是 company.legalName 这样的路径。',
+    ru: '«{path}» не похоже на путь вида company.legalName.',
+  },
+  'Say of at least one field where it stands.': {
+    lv: 'Norādiet vismaz vienam laukam, kur tas atrodas.',
+    ka: 'ერთი ველისთვის მაინც მიუთითეთ, სად დგას.',
+    zh: '请至少指明一个字段的位置。',
+    ru: 'Укажите хотя бы для одного поля, где оно стоит.',
+  },
+  'A name of a key has letters, digits, hyphens and underscores only.': {
+    lv: 'Atslēgas nosaukumā ir tikai burti, cipari, defises un pasvītras.',
+    ka: 'გასაღების სახელში მხოლოდ ასოები, ციფრები, დეფისები და ქვედა ტირეებია.',
+    zh: '密钥名称只能包含字母、数字、连字符和下划线。',
+    ru: 'В имени ключа только буквы, цифры, дефисы и подчёркивания.',
+  },
+  'A key is one line of Latin letters, digits and signs.': {
+    lv: 'Atslēga ir viena rinda no latīņu burtiem, cipariem un zīmēm.',
+    ka: 'გასაღები ერთი ხაზია ლათინური ასოებით, ციფრებითა და ნიშნებით.',
+    zh: '密钥是由拉丁字母、数字和符号组成的一行。',
+    ru: 'Ключ — это одна строка из латинских букв, цифр и знаков.',
+  },
   'This link is over already.': {
     lv: 'Šī saite jau ir beigusies.',
     ka: 'ეს კავშირი უკვე დასრულებულია.',

@@ -115,7 +115,12 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
     required: ['id', 'key'],
     properties: { id: idSchema, key: { type: 'string', description: 'Shown this once only.' } },
   },
-  Setting: objectOf({ key: text, value: {}, initial: {}, field: component('schemas', 'FieldDescription') }),
+  Setting: objectOf({
+    ...{ key: text, value: {}, initial: {} },
+    isDecided: { type: 'boolean' },
+    isSecret: { type: 'boolean', description: 'Kept sealed: “value” is always null.' },
+    field: component('schemas', 'FieldDescription'),
+  }),
   FieldDescription: {
     type: 'object',
     required: ['name', 'type', 'label'],

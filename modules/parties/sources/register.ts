@@ -1,5 +1,7 @@
 import { longText, text } from '#model'
-import { Unreachable, type FactAnswer, type FactSource } from '#engine'
+import { Unreachable, type FactAnswer, type FactCall, type FactSource } from '#engine'
+import { keySettings } from './key-settings.ts'
+import { said } from '../said.ts'
 import { textAt } from './text-at.ts'
 
 /** Fields of a partner of which a register can tell. */
@@ -43,6 +45,7 @@ export const register: FactSource = {
         },
         max: 2_000,
       }),
+      fault: (value) => faultOfMapping(String(value ?? '')),
     },
     alive: {
       initial: 'active',
@@ -64,17 +67,25 @@ export const register: FactSource = {
         max: 300,
       }),
     },
+    ...keySettings,
   },
+  addressFault: (address) =>
+    /\{number\}/i.test(address)
+      ? null
+      : said('Say with {place} where the number of the company stands.', { place: '{number}' }),
   trial: { registrationNumber: '40003032949', country: 'LV' },
   applies: ({ registrationNumber }) => Boolean(registrationNumber),
   async ask(asked, call): Promise<FactAnswer> {
-    const { status, body } = await call.json(addressOf(call.address, asked))
+    const { url, headers } = await withKey(call, addressOf(call.address, asked))
+    const { status, body } = await call.json(url, { headers })
     if (status === 404 || status === 410) return { result: 'invalid', reason: 'notFound' }
     if (status >= 400 || typeof body !== 'object' || body === null) throw new Unreachable('notUnderstood')
     const mapping = readMapping(String((await call.setting('mapping')) ?? ''))
     const alive = String((await call.setting('alive')) ?? '')
       .split(',')
       .map((one) => one.trim().toLowerCase())
+    const empty = mapping.filter(([, path]) => textAt(body, path) === '').map(([, path]) => path)
+    if (call.isTrial && empty.length > 0) throw new Unreachable('nothingAt', empty.join(', '))
     const says = Object.fromEntries(
       mapping
         .filter(([field]) => told.includes(field))
@@ -100,6 +111,39 @@ function addressOf(
   const url = URL.parse(filled)
   if (!url) throw new Unreachable('notSetUp')
   return url
+}
+
+/** The key goes with each request, in a header or behind the question mark, as the register wants it. */
+async function withKey(
+  call: FactCall,
+  url: URL,
+): Promise<{ url: URL; headers: Readonly<Record<string, string>> }> {
+  const key = await call.secret('key')
+  const name = String((await call.setting('keyName')) ?? '')
+  if (key === null || name === '') return { url, headers: {} }
+  if ((await call.setting('keyIn')) === 'header') return { url, headers: { [name]: key } }
+  url.searchParams.set(name, key)
+  return { url, headers: {} }
+}
+
+/** The first line that is none, of a field that is none, or with a path that leads nowhere. */
+function faultOfMapping(text: string) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const seen = new Set<string>()
+  for (const line of lines) {
+    const [field = '', path = '', ...rest] = line.split('=').map((one) => one.trim())
+    if (path === '' || rest.length > 0)
+      return said('“{line}” is no line such as name = company.legalName.', { line: line.trim().slice(0, 80) })
+    if (field !== 'status' && !told.includes(field))
+      return said('“{field}” is no field that a register tells. It tells: {fields}.', {
+        ...{ field: field.slice(0, 80), fields: [...told, 'status'].join(', ') },
+      })
+    if (seen.has(field)) return said('“{field}” stands there twice.', { field })
+    if (!/^[^.\s]+(\.[^.\s]+)*$/.test(path))
+      return said('“{path}” is no path such as company.legalName.', { path: path.slice(0, 80) })
+    seen.add(field)
+  }
+  return lines.length === 0 ? said('Say of at least one field where it stands.') : null
 }
 
 function readMapping(text: string): [field: string, path: string][] {

@@ -19,6 +19,8 @@ import { useAct } from './use-act.ts'
 type Setting = {
   key: string
   value: unknown
+  isSecret: boolean
+  isDecided: boolean
   field: { label: string; type: string; choices?: readonly { value: string; label: string }[]; help?: string }
 }
 
@@ -40,7 +42,11 @@ export function GroupSettings({ title, note, keys, children }: GroupSettingsProp
     queryFn: () => api.get<{ items: Setting[] }>('/settings'),
   })
   const shown = keys.flatMap((key) => data?.items.find((one) => one.key === key) ?? [])
-  const words = ({ value, field }: Setting): string =>
+  const words = ({ value, field, isSecret, isDecided }: Setting): string => {
+    if (isSecret) return isDecided ? t('settings.secretKept') : '–'
+    return several({ value, field })
+  }
+  const several = ({ value, field }: Pick<Setting, 'value' | 'field'>): string =>
     Array.isArray(value)
       ? (field.choices ?? []).flatMap((one) => (value.includes(one.value) ? [one.label] : [])).join(', ') ||
         '–'
@@ -90,18 +96,33 @@ function Change({ title, settings, onClose }: ChangeProps) {
   return (
     <FormDialog title={title} onSave={save} onClose={onClose}>
       {(faultOf) =>
-        settings.map(({ key, value, field }) => {
+        settings.map(({ key, value, field, isSecret, isDecided }) => {
           const now = key in given ? given[key] : value
           const set = (next: unknown) => setGiven({ ...given, [key]: next })
+          const hint = isSecret ? t(isDecided ? 'security.secretKept' : 'security.secretHint') : field.help
           return (
-            <FieldFrame key={key} label={field.label} hint={field.help} problem={faultOf(key)}>
-              <Control field={field} now={now} onChange={set} />
+            <FieldFrame key={key} label={field.label} hint={hint} problem={faultOf(key)}>
+              {isSecret ? (
+                <TextInput
+                  value={String(now ?? '')}
+                  autoComplete="off"
+                  onChange={(typed) => setGiven(withSecret(given, key, typed))}
+                />
+              ) : (
+                <Control field={field} now={now} onChange={set} />
+              )}
             </FieldFrame>
           )
         })
       }
     </FormDialog>
   )
+}
+
+/** What is left empty stays as it is kept. */
+function withSecret(given: Record<string, unknown>, key: string, typed: string): Record<string, unknown> {
+  const { [key]: _before, ...rest } = given
+  return typed === '' ? rest : { ...rest, [key]: typed }
 }
 
 interface ControlProps {
