@@ -24,12 +24,15 @@ export type LoadReport = {
   readonly errors: readonly string[]
   readonly kinds: ReadonlyMap<Kind, Times>
   readonly all: Times
+  /** The seconds since the beginning in which answers came that took too long: how many, and how long at most. */
+  readonly slowSeconds: readonly { readonly second: number; readonly count: number; readonly most: number }[]
   /** How many events the streams told. */
   readonly events: number
   /** What the server's process holds, in bytes, over the last five minutes or half of a shorter run. */
   readonly memory: { readonly before: number; readonly after: number; readonly growth: number }
 }
 
+export const slowMilliseconds = 500
 const leastRest = 1_000
 const mostRest = 3_000
 const lookMilliseconds = 2_000
@@ -43,8 +46,10 @@ export async function officeLoad(given: OfficeLoad): Promise<LoadReport> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1_000 })
   const times = new Map<Kind, number[]>()
   const errors: string[] = []
+  const slow: { at: number; took: number }[] = []
   const ending = new AbortController()
-  const until = performance.now() + given.seconds * 1_000
+  const began = performance.now()
+  const until = began + given.seconds * 1_000
   let events = 0
   const streams = given.people.map(({ key }) =>
     listen(given.url, key, ending.signal, () => events++).catch((error: Error) => {
@@ -55,7 +60,7 @@ export async function officeLoad(given: OfficeLoad): Promise<LoadReport> {
   await Promise.all(
     given.people.map((_, at) =>
       working(
-        personOf(given, at, (key) => timed(agent, given.url, key, times, errors)),
+        personOf(given, at, (key) => timed(agent, given.url, key, { times, errors, slow })),
         until,
         errors,
       ),
@@ -64,8 +69,16 @@ export async function officeLoad(given: OfficeLoad): Promise<LoadReport> {
   ending.abort()
   await Promise.all(streams)
   agent.destroy()
+  const slowSeconds = [...Map.groupBy(slow, ({ at }) => Math.floor((at - began) / 1_000))]
+    .map(([second, some]) => ({
+      second,
+      count: some.length,
+      most: Math.max(...some.map(({ took }) => took)),
+    }))
+    .sort((left, right) => left.second - right.second)
   const kinds = new Map([...times].map(([kind, all]) => [kind, timesOf(all)] as const))
-  return { errors, kinds, all: timesOf([...times.values()].flat()), events, memory: await watching }
+  const all = timesOf([...times.values()].flat())
+  return { errors, kinds, all, slowSeconds, events, memory: await watching }
 }
 
 function personOf({ seed, people }: OfficeLoad, at: number, askAs: (key: string) => Ask): Person {
@@ -89,13 +102,13 @@ async function working(person: Person, until: number, errors: string[]): Promise
 /** It stands among the errors already. */
 class NotAnswered extends Error {}
 
-function timed(
-  agent: http.Agent,
-  url: string,
-  key: string,
-  times: Map<Kind, number[]>,
-  errors: string[],
-): Ask {
+type Noted = {
+  readonly times: Map<Kind, number[]>
+  readonly errors: string[]
+  readonly slow: { at: number; took: number }[]
+}
+
+function timed(agent: http.Agent, url: string, key: string, { times, errors, slow }: Noted): Ask {
   return async (kind, sent) => {
     const began = performance.now()
     const answer = await send(agent, url, key, sent).catch((error: Error) => ({
@@ -105,7 +118,9 @@ function timed(
     }))
     const all = times.get(kind) ?? []
     times.set(kind, all)
-    all.push(performance.now() - began)
+    const took = performance.now() - began
+    all.push(took)
+    if (took > slowMilliseconds) slow.push({ at: began + took, took })
     if (answer.status >= 200 && answer.status < 300) return answer.isJson ? JSON.parse(answer.text) : null
     errors.push(
       `${kind}: ${sent.method ?? 'GET'} ${sent.path}: ${answer.status} ${answer.text.slice(0, 300)}`,

@@ -24,10 +24,12 @@ export type SearchParts = {
 /** A key that more records than this share says nothing. */
 const mostSharing = 50
 const blocksAtOnce = 100
-const recordsAtOnce = 2_000
+const recordsAtOnce = 500
 const changedAtOnce = 200
 /** Below this many, starting threads takes longer than they save. */
 const worthThreads = 3_000
+/** So many pairs are compared before anybody notices that the server does something else. */
+const quicklyCompared = 500
 /** Work that waits in threads; more would only fill the memory. */
 const mostOpen = 4
 /** Who is a little less alike than what is shown is kept, for when the rules become looser. */
@@ -63,13 +65,26 @@ export async function searchAll(parts: SearchParts): Promise<Searched> {
 /** The same for the records that changed since the last search; nothing where there was none. */
 export async function searchChanged(parts: SearchParts): Promise<Searched | null> {
   const { database, base } = parts
-  const [last] = await database.query<{ since: string; now: string }>(
+  const [last] = await database.query<Last>(
     // Who wrote for long was not to be seen when the last search began.
     sql`select (since - interval '10 minutes')::text as since, now()::text as now
         from duplicate_search where object = ${base.name}`,
   )
   if (!last) return null
-  const reckoner = openPairThreads(0)
+  const reckoner = openLater(() => openThreads<PairTask, PairAnswer>(pairThread, 1))
+  try {
+    const sums = await compareChanged(parts, reckoner, last)
+    await keepSince(database, base, last.now)
+    return sums
+  } finally {
+    await reckoner.close()
+  }
+}
+
+type Last = { readonly since: string; readonly now: string }
+
+async function compareChanged(parts: SearchParts, reckoner: Reckoner, last: Last): Promise<Searched> {
+  const { database, base } = parts
   const sums = { records: 0, compared: 0, pairs: 0 }
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
@@ -78,7 +93,7 @@ export async function searchChanged(parts: SearchParts): Promise<Searched | null
           order by t.id limit ${changedAtOnce}`,
     )
     const ids = rows.map((row) => row.id)
-    if (ids.length === 0) break
+    if (ids.length === 0) return sums
     const step = await compareStars(parts, reckoner, ids)
     sums.records += ids.length
     sums.compared += step.compared
@@ -93,16 +108,33 @@ export async function searchChanged(parts: SearchParts): Promise<Searched | null
     after = ids.at(-1) ?? after
     await parts.progress(sums.records)
   }
-  await keepSince(database, base, last.now)
-  return sums
 }
 
 type Reckoner = Threads<PairTask, PairAnswer>
 
+const pairThread = new URL('./pair-thread.ts', import.meta.url)
+
 function openPairThreads(records: number): Reckoner {
-  if (records >= worthThreads)
-    return openThreads(new URL('./pair-thread.ts', import.meta.url), os.availableParallelism())
+  if (records >= worthThreads) return openThreads(pairThread, os.availableParallelism())
   return { count: 1, ask: async (_thread, task) => reckonPairs(task), close: async () => {} }
+}
+
+/**
+ * A thread that starts with the first work that would hold up whoever is served meanwhile; after a quiet
+ * quarter of an hour there is none.
+ */
+function openLater(open: () => Reckoner): Reckoner {
+  let opened: Reckoner | undefined
+  return {
+    count: 1,
+    ask: async (thread, task) =>
+      mostCompared(task) <= quicklyCompared ? reckonPairs(task) : (opened ??= open()).ask(thread, task),
+    close: async () => opened?.close(),
+  }
+}
+
+function mostCompared(task: PairTask): number {
+  return task.does === 'keys' ? 0 : task.blocks.reduce((sum, block) => sum + block.length - 1, 0)
 }
 
 /** Brings the keys of all records to what they should be; most are so already. */
