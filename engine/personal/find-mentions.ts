@@ -5,7 +5,7 @@ import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { ownedLines, type Owned } from '../records/write/lines.ts'
 import { storedFields } from '../records/stored.ts'
-import { tells, tellsOf, type Telling } from './telling.ts'
+import { tells, tellingOfAny, tellsOf, type Telling } from './telling.ts'
 
 /** Where a record that stays tells of a person: in a field as it stands now, or in what its log keeps. */
 export type Mention = {
@@ -27,48 +27,68 @@ const telling: readonly string[] = [
 ]
 export const mostMentions = 1_000
 
-/**
- * Looks through the texts of all objects for what tells of a person, their own records aside. Every table
- * is read whole, once: there is no index over what people write into texts.
- */
+/** Whom to look for, and which records are their own. */
+export type Sought = { readonly telling: Telling; readonly own: readonly string[] }
+
+/** Where others wrote of one person. */
 export async function findMentions(
   connection: Connection,
   model: ResolvedModel,
-  found: Telling,
+  telling: Telling,
   own: readonly string[],
 ): Promise<Mention[]> {
-  if (found.pattern === null) return []
-  const mentions: Mention[] = []
+  const [mentions = []] = await findMentionsOfAll(connection, model, [{ telling, own }])
+  return mentions
+}
+
+/**
+ * Looks through the texts of all objects for what tells of people, the records of each aside; gives for each
+ * what was found. Every table is read whole, once for all of them: there is no index over what people write
+ * into texts.
+ */
+export async function findMentionsOfAll(
+  connection: Connection,
+  model: ResolvedModel,
+  people: readonly Sought[],
+): Promise<Mention[][]> {
+  const mentions = people.map((): Mention[] => [])
+  const any = tellingOfAny(people.map(({ telling }) => telling))
+  if (any.pattern === null) return mentions
+  const look = async (object: ResolvedObject, lines: Lines | null, columns: readonly Column[]) => {
+    const found = await inTable(connection, object, lines, columns, { any, people })
+    for (const [at, some] of found.entries()) mentions[at]?.push(...some)
+  }
   for (const object of model.objects.values()) {
     if (object.isRole || object.declaration.owned) continue
     const fields = storedFields(model, object)
       .filter(({ resolved, key }) => telling.includes(resolved.field.type) && !key.endsWith('.'))
       .map(({ resolved, column }) => ({ resolved, column }))
-    mentions.push(...(await inTable(connection, object, null, fields, found, own)))
+    await look(object, null, fields)
     for (const field of object.fields.values()) {
       const owned = ownedLines(model, field)
       if (!owned) continue
       const inner = storedFields(model, owned.object).filter(({ resolved }) =>
         telling.includes(resolved.field.type),
       )
-      mentions.push(...(await inTable(connection, object, { field, owned }, inner, found, own)))
+      await look(object, { field, owned }, inner)
     }
-    if (mentions.length >= mostMentions) break
+    if (mentions.every((some) => some.length >= mostMentions)) break
   }
-  return mentions.slice(0, mostMentions)
+  return mentions.map((some) => some.slice(0, mostMentions))
 }
 
 type Column = { readonly resolved: ResolvedField; readonly column: string }
 type Lines = { readonly field: ResolvedField; readonly owned: Owned }
+
+type Seekers = { readonly any: Telling; readonly people: readonly Sought[] }
 
 async function inTable(
   connection: Connection,
   object: ResolvedObject,
   lines: Lines | null,
   columns: readonly Column[],
-  found: Telling,
-  own: readonly string[],
-): Promise<Mention[]> {
+  { any, people }: Seekers,
+): Promise<Mention[][]> {
   if (columns.length === 0) return []
   const table = lines ? lines.owned.object.table : object.table
   const record = id('t', lines ? lines.owned.via : 'id')
@@ -77,19 +97,34 @@ async function inTable(
     columns.map((column) => sql`coalesce(${textOf(column)}, '')`),
     ` || E'\\n' || `,
   )
-  const named = columns.map((column) => {
-    const name = lines ? lines.field.name : nameOf(object, column.resolved)
-    return sql`case when ${textOf(column)} ~* ${found.pattern} then ${name}::text end`
+  const texts = columns.map(
+    (column) => sql`case when ${textOf(column)} ~* ${any.pattern} then ${textOf(column)} end`,
+  )
+  // Of one, their own records may be left out at once; what is somebody's own may tell of another.
+  const own = people.length === 1 ? (people[0]?.own ?? []) : []
+  const rows = await connection.query<{ id: string; texts: (string | null)[] }>(
+    sql`select ${record} as id, array[${join(texts)}] as texts
+        from ${id(table)} t where ${tells(sql`(${all})`, any)} and ${record} <> all(${own}::uuid[])
+        order by ${record} limit ${mostMentions * people.length}`,
+  )
+  const names = columns.map(({ resolved }) => (lines ? lines.field.name : nameOf(object, resolved)))
+  return people.map((one) => {
+    const fieldsOf = (row: (typeof rows)[number]) =>
+      row.texts.flatMap((text, at) => (text !== null && tellsOf(text, one.telling) ? (names[at] ?? []) : []))
+    const isOwn = new Set(one.own)
+    const mentions = rows.flatMap((row) =>
+      isOwn.has(row.id)
+        ? []
+        : [...new Set(fieldsOf(row))].map((field): Mention => ({
+            object: object.name,
+            record: row.id,
+            field,
+          })),
+    )
+    return lines
+      ? [...new Map(mentions.map((each) => [`${each.record} ${each.field}`, each])).values()]
+      : mentions
   })
-  const rows = await connection.query<{ id: string; fields: string[] }>(
-    sql`select ${record} as id, array_remove(array[${join(named)}], null) as fields
-        from ${id(table)} t where ${tells(sql`(${all})`, found)} and ${record} <> all(${own}::uuid[])
-        order by ${record} limit ${mostMentions}`,
-  )
-  const mentions = rows.flatMap((row) =>
-    [...new Set(row.fields)].map((field): Mention => ({ object: object.name, record: row.id, field })),
-  )
-  return lines ? [...new Map(mentions.map((one) => [`${one.record} ${one.field}`, one])).values()] : mentions
 }
 
 /** Fields of a role are named by it: `customer.statusMemo`. */
@@ -133,21 +168,65 @@ export async function findToldEntries(
   connection: Connection,
   found: Telling,
   own: readonly string[],
-  among?: { readonly entries: readonly string[]; readonly records: readonly string[] },
+  among?: Among,
 ): Promise<ToldEntry[]> {
-  if (found.pattern === null) return []
+  const isOwn = new Set(own)
+  const rows = await toldEntries(connection, [{ telling: found, own }], { among, limit: 20 * mostMentions })
+  return rows.filter((entry) => isOf(entry, found, isOwn))
+}
+
+/** The same of many people, the log being read once; only the numbers of the entries of each. */
+export async function findToldEntriesOfAll(
+  connection: Connection,
+  people: readonly Sought[],
+): Promise<string[][]> {
+  const told = people.map(({ telling: found, own }) => ({
+    found,
+    own: new Set(own),
+    entries: [] as string[],
+  }))
+  for (let after = '0'; ;) {
+    const rows = await toldEntries(connection, people, { after, limit: entriesAtOnce })
+    for (const one of told)
+      for (const entry of rows) if (isOf(entry, one.found, one.own)) one.entries.push(entry.id)
+    const last = rows.at(-1)
+    if (!last || rows.length < entriesAtOnce) return told.map(({ entries }) => entries)
+    after = last.id
+  }
+}
+
+const entriesAtOnce = 5_000
+
+type Among = { readonly entries: readonly string[]; readonly records: readonly string[] }
+
+function isOf(
+  { record, before, after, reason }: ToldEntry,
+  found: Telling,
+  own: ReadonlySet<string>,
+): boolean {
+  return (record === null || !own.has(record)) && tellsOf([before, after, reason], found)
+}
+
+async function toldEntries(
+  connection: Connection,
+  people: readonly Sought[],
+  { among, after = '0', limit }: { among?: Among | undefined; after?: string; limit: number },
+): Promise<ToldEntry[]> {
+  const any = tellingOfAny(people.map((one) => one.telling))
+  if (any.pattern === null) return []
+  const own = people.length === 1 ? (people[0]?.own ?? []) : []
   const only = among
     ? sql`and (e.id = any(${among.entries}::bigint[]) or e.record = any(${among.records}::uuid[]))`
     : raw('')
   const text = plain(
     sql`(coalesce(e.before::text, '') || ' ' || coalesce(e.after::text, '') || ' ' || coalesce(e.reason, ''))`,
   )
-  const rows = await connection.query<ToldEntry>(
+  return connection.query<ToldEntry>(
     sql`select e.id, e.object, e.record, e.action, e.before, e.after, e.reason from audit_entry e
-        where ${tells(text, found)} and (e.record is null or e.record <> all(${own}::uuid[])) ${only}
-        order by e.id limit ${20 * mostMentions}`,
+        where ${tells(text, any)} and (e.record is null or e.record <> all(${own}::uuid[])) ${only}
+          and e.id > ${after}::bigint
+        order by e.id limit ${limit}`,
   )
-  return rows.filter(({ before, after, reason }) => tellsOf([before, after, reason], found))
 }
 
 /** Mentions as people are shown them: what they may not see is there without its words. */

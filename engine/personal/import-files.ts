@@ -8,15 +8,16 @@ import type { Telling } from './telling.ts'
 const batchRows = 2_000
 
 /**
- * The imports in whose files somebody is named, rows that were fine included: those are kept nowhere else.
- * A file that cannot be read any more is taken for one that names them.
+ * The imports in whose files each of these people is named, rows that were fine included: those are kept
+ * nowhere else. Every file is read once for all of them; one that cannot be read any more is taken for one
+ * that names them.
  */
 export async function importFilesNaming(
   parts: Pick<ImportParts, 'database' | 'dataFolder'>,
-  telling: Telling,
-): Promise<string[]> {
-  if (telling.texts.length === 0) return []
-  const found: string[] = []
+  people: readonly Telling[],
+): Promise<string[][]> {
+  const found = people.map((): string[] => [])
+  if (people.every(({ texts }) => texts.length === 0)) return found
   const all = await parts.database.query<ImportRecord>(sql`select * from import order by id`)
   for (const record of all) {
     const file = importFile(parts, record.id)
@@ -24,29 +25,36 @@ export async function importFilesNaming(
       () => true,
       () => false,
     )
-    if (isThere && (await names(record, file, telling))) found.push(record.id)
+    if (isThere) for (const at of await named(record, file, people)) found[at]?.push(record.id)
   }
   return found
 }
 
-async function names(
+/** Which of the people a file names, by their place. */
+async function named(
   record: ImportRecord,
   file: string,
-  { texts, pattern, within }: Telling,
-): Promise<boolean> {
-  const alone = new Set(texts)
-  const isNamed = (cell: string) =>
-    alone.has(cell.trim().toLowerCase()) || (pattern !== null && within !== null && cell.search(within) >= 0)
+  people: readonly Telling[],
+): Promise<ReadonlySet<number>> {
+  const named = new Set<number>()
+  const sought = people.map(({ texts, within }) => ({ alone: new Set(texts), within }))
+  const look = (cell: string) => {
+    for (const [at, { alone, within }] of sought.entries())
+      if (!named.has(at) && (alone.has(cell.trim().toLowerCase()) || (within && cell.search(within) >= 0)))
+        named.add(at)
+  }
   // What the heading is taken for may be a row, so that a file of one line is looked at too.
   const { columns, rows } = record.inspection
-  if (columns.some(({ header }) => isNamed(header)) || rows.some(({ cells }) => cells.some(isNamed)))
-    return true
+  for (const { header } of columns) look(header)
+  for (const { cells } of rows) cells.forEach(look)
   try {
-    for await (const batch of fileRows(record, file, 0, batchRows))
-      if (batch.some(({ cells }) => cells.some(isNamed))) return true
-    return false
+    for await (const batch of fileRows(record, file, 0, batchRows)) {
+      for (const { cells } of batch) cells.forEach(look)
+      if (named.size === people.length) break
+    }
+    return named
   } catch {
     // Nobody can say any more who is in it.
-    return true
+    return new Set([...people.keys()].filter((at) => people[at]?.texts.length !== 0))
   }
 }

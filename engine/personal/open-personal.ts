@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { dayAt, newId } from '#model'
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
@@ -7,39 +6,22 @@ import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { writeExportEntry } from '../audit/export-entry.ts'
 import { fieldErrors, Problem } from '../errors.ts'
-import { dropContent } from '../files/collect-files.ts'
 import type { ContentStore } from '../files/content-store.ts'
+import type { JobRun } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { PeopleDeclaration } from '../module.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { getRecord } from '../records/read/get-record.ts'
 import type { Records } from '../records/records.ts'
 import { said } from '../said/said.ts'
-import { importFile } from '../transfer/import-parts.ts'
-import {
-  erasePerson,
-  ownIds,
-  type Erased,
-  type Erasure,
-  type FoundBefore,
-  type Mode,
-} from './erase-person.ts'
-import { keepList, type ListedErasure } from './erasure-list.ts'
+import { erasePerson, type Erasure, type Mode } from './erase-person.ts'
+import type { ListedErasure } from './erasure-list.ts'
 import { personOf, peopleOf, type People, type Person } from './people.ts'
 import { personReport, type PersonReport } from './person-report.ts'
-import { emptiedValues } from './emptied-values.ts'
-import {
-  findMentions,
-  findToldEntries,
-  shownMentions,
-  type Mention,
-  type ShownMention,
-} from './find-mentions.ts'
-import { linkedRecords } from './linked-records.ts'
-import { importFilesNaming } from './import-files.ts'
+import { shownMentions, type Mention, type ShownMention } from './find-mentions.ts'
 import { mentionsOf, previewErasure, type ErasurePreview } from './preview-erasure.ts'
 import { leftMentions, settleMention, type LeftMention } from './left-mentions.ts'
-import { tellingOf } from './telling.ts'
+import { runErasures } from './run-erasures.ts'
 import { evaluateRetention, reviewsOf, type Review } from './retention.ts'
 
 export type PersonalParts = {
@@ -108,7 +90,7 @@ export function openPersonal(parts: PersonalParts): Personal {
     )
     return personOf(database, model(), people, { object, record })
   }
-  const add = (actor: Actor, erasure: Erasure, tx?: Transaction) => {
+  const add = (actor: Actor, erasure: ErasureWork, tx?: Transaction) => {
     const work = (open: Transaction) =>
       jobs.add(
         open,
@@ -119,10 +101,7 @@ export function openPersonal(parts: PersonalParts): Personal {
     return tx ? work(tx) : database.transaction(work)
   }
   const evaluate = (today?: string) => evaluated(parts, people, add, today)
-  jobs.declare({
-    name: jobName,
-    run: async ({ payload, actor }) => run(parts, people, actor, payload as Erasure),
-  })
+  jobs.declare({ name: jobName, run: (run: JobRun<ErasureWork>) => erased(parts, people, run) })
   jobs.declare({ name: 'retention', everyMinutes: 24 * 60, run: () => evaluate() })
   return {
     async report(actor, object, record) {
@@ -189,7 +168,7 @@ async function erasedAmong(database: Database, records: readonly string[]): Prom
   return rows.map(({ record }) => record)
 }
 
-type Add = (actor: Actor, erasure: Erasure) => Promise<string>
+type Add = (actor: Actor, erasure: ErasureWork) => Promise<string>
 
 async function evaluated(
   { database, model, access }: PersonalParts,
@@ -200,12 +179,14 @@ async function evaluated(
   const actor = await access.systemActor('retention')
   const day = today ?? dayAt(Date.now(), actor.timeZone)
   const { found, automatic } = await evaluateRetention(database, { model: model(), actor }, people, day)
-  for (const { object, record, rule } of automatic)
-    await add(actor, { id: newId(), object, record, mode: 'anonymise', reason: rule.ground })
+  const erasures = automatic.map(({ object, record, rule }): Erasure => ({
+    ...{ id: newId(), object, record, mode: 'anonymise', reason: rule.ground },
+  }))
+  for (const work of inJobs(erasures)) await add(actor, work)
   return { found, started: automatic.length }
 }
 
-/** Those that are kept are not proposed again; each of the others goes by a job of its own. */
+/** Those that are kept are not proposed again; the others go by jobs of twenty. */
 async function decided(
   database: Database,
   actor: Actor,
@@ -224,50 +205,42 @@ async function decided(
     sql`select distinct object, record from retention_review where state = 'open' and ${only}`,
   )
   const jobs: string[] = []
-  for (const one of open) jobs.push(await add(actor, { id: newId(), ...one, mode: decision, reason }))
+  const erasures = open.map((one): Erasure => ({ id: newId(), ...one, mode: decision, reason }))
+  for (const work of inJobs(erasures)) jobs.push(await add(actor, work))
   return { jobs, kept: 0 }
 }
 
-async function run(
-  parts: PersonalParts,
-  people: People,
-  actor: Actor,
-  erasure: Erasure,
-): Promise<Omit<Erased, 'contents' | 'importFiles'> | null> {
+/** A job of one person says what went and fails where it may not be; one of many says whom it left, and why. */
+async function erased(parts: PersonalParts, people: People, run: JobRun<ErasureWork>): Promise<unknown> {
+  const { actor, payload, progress } = run
   mayKeep(actor)
-  const { database, listFolder } = parts
-  const [done] = await database.query(sql`select from person_erasure where id = ${erasure.id}`)
-  let erased: Erased | null = null
-  if (!done) {
-    const options = { change: newId() }
-    const found = await foundBefore(parts, people, erasure)
-    erased = await parts.records.door(actor, options, (door) => erasePerson(door, people, erasure, found))
-    const { store, model } = parts
-    for (const hash of erased.contents) await dropContent({ database, store, model }, hash)
-    for (const file of erased.importFiles) await rm(importFile(parts, file), { force: true })
+  const erasures = 'erasures' in payload ? payload.erasures : [payload]
+  const told = (done: number) => (erasures.length > 1 ? progress(done, erasures.length) : Promise.resolve())
+  const outcomes = await runErasures(parts, people, actor, erasures, told)
+  const [first] = outcomes
+  if (first && !('erasures' in payload)) {
+    if ('refused' in first) throw first.refused
+    return first.counts
   }
-  await keepList(database, listFolder)
-  if (!erased) return null
-  const { contents: _contents, importFiles: _files, ...counts } = erased
-  return counts
+  const refused = outcomes.flatMap((one) =>
+    'refused' in one ? [{ record: one.erasure.record, why: one.refused.in(actor.language) }] : [],
+  )
+  return { erased: outcomes.length - refused.length, refused }
 }
 
-/** A transaction that only reads has no number of its own, so nobody waits for its end. */
-async function foundBefore(parts: PersonalParts, people: People, erasure: Erasure): Promise<FoundBefore> {
-  const { database } = parts
-  const model = parts.model()
-  const { telling, ...found } = await database.transaction(
-    async (tx) => {
-      const person = await personOf(tx, model, people, erasure)
-      const telling = await tellingOf(tx, model, person, emptiedValues(model, person.base, ''))
-      const own = ownIds(person, await linkedRecords(tx, model, person))
-      const mentions = await findMentions(tx, model, telling, own)
-      const entries = (await findToldEntries(tx, telling, own)).map(({ id }) => id)
-      return { telling, mentions, entries }
-    },
-    { readOnly: true, statementMilliseconds: 0 },
-  )
-  return { ...found, importFiles: await importFilesNaming(parts, telling) }
+/** What a job is to do: of one person, or of many who are looked for together. */
+type ErasureWork = Erasure | { readonly erasures: readonly Erasure[] }
+
+/** So many are looked for at once: every text is compared with all that tells of each. */
+const peopleAtOnce = 20
+
+function inJobs(erasures: readonly Erasure[]): ErasureWork[] {
+  const jobs: ErasureWork[] = []
+  for (let at = 0; at < erasures.length; at += peopleAtOnce) {
+    const some = erasures.slice(at, at + peopleAtOnce)
+    jobs.push(some.length === 1 && some[0] ? some[0] : { erasures: some })
+  }
+  return jobs
 }
 
 async function replayed(
@@ -282,14 +255,12 @@ async function replayed(
     const [known] = await parts.database.query(sql`select from person_erasure where id = ${id}`)
     if (known) continue
     const reason = said('It was erased after this backup was made.').in(actor.language)
-    try {
-      await run(parts, people, actor, { id, object, record, mode, reason, mentions, replayed: true })
-      done += 1
-    } catch (error) {
-      // Whoever came after the backup is not in it.
-      if (!(error instanceof Problem && error.status === 404)) throw error
-      unknown += 1
-    }
+    const erasure: Erasure = { id, object, record, mode, reason, mentions, replayed: true }
+    const [outcome] = await runErasures(parts, people, actor, [erasure])
+    if (!outcome || !('refused' in outcome)) done += 1
+    // Whoever came after the backup is not in it.
+    else if (outcome.refused.status === 404) unknown += 1
+    else throw outcome.refused
   }
   return { done, unknown }
 }

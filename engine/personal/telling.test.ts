@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { tellingBy, tellsOf, whereWithout, withoutTelling } from './telling.ts'
+import { tellingBy, tellingOfAny, tellsOf, whereWithout, withoutTelling } from './telling.ts'
 
 const person = (names: string[], marks: string[] = [], phones: string[] = []) =>
   tellingBy({ names: new Set(names), marks: new Set(marks), phones: new Set(phones) })
@@ -38,4 +38,36 @@ test('a condition that names a person goes from a view, and admits nobody where 
   assert.deepEqual(whereWithout({ not: { name: 'Zelma Privātā' } }, zelma, 'never'), {
     not: { all: [{}, { any: [] }] },
   })
+})
+
+test('a name is found however it is spelled: other letters, no accents, other order, and nobody else’s', () => {
+  const told = (name: string, text: string) => withoutTelling(text, person([name]), '▒')
+  for (const [name, text, left] of [
+    ['Zelma Privātā', 'ZELMA PRIVATA called', '▒ called'],
+    ['Zelma Privātā', 'звонила Зелма Привата', 'звонила ▒'],
+    ['Zelma Privātā', `Privātā, Zelma`.normalize('NFD'), '▒'],
+    ['Жанна Щукина', 'Ask Shchukina Zhanna.', 'Ask ▒.'],
+    ['გიორგი ბერიძე', 'Giorgi Beridze, Гиорги Беридзе', '▒, ▒'],
+    ['Giorgi Beridze', 'ბერიძე გიორგი და სხვები', '▒ და სხვები'],
+    ['Anna Maria Li', 'li anna-maria', '▒'],
+    ['王伟', 'Wang Wei signed', '▒ signed'],
+    ['Anna Li', 'Ann Ali and Hanna Lie', 'Ann Ali and Hanna Lie'],
+    ['Anna Li', '{"a":"Anna","b":"Li"}', '{"a":"Anna","b":"Li"}'],
+  ] as const)
+    assert.equal(told(name, text), left)
+})
+
+test('people who are looked for together are each found as if they were looked for alone', () => {
+  const people = [
+    person(['Zelma Privātā'], ['z@p.example']),
+    person(['Anna']),
+    person(['王伟'], [], ['29777888']),
+  ]
+  const any = tellingOfAny(people)
+  for (const text of ['Зелма Привата', 'to z@p.example', 'Anna', '联系王伟', 'call 29 777 888', 'nobody'])
+    assert.equal(
+      tellsOf(text, any),
+      people.some((one) => tellsOf(text, one)),
+      text,
+    )
 })

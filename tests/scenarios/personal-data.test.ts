@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
 import {
+  sql,
   createEngine,
   openDatabase,
   readBackup,
@@ -181,6 +182,60 @@ test('what a rule brings up waits for a decision, or goes by itself where that i
   await jobs.drain()
   assert.match((await administrator.get(`contacts/${id}`)).body.name, /^Erased person/)
   assert.deepEqual((await administrator.get('retention-reviews')).body.items, [])
+  assert.deepEqual(await made.engine.verify(), [])
+})
+
+test('people whose time is over go in one job, each found in every spelling, and whom a duty holds stays', async (t) => {
+  const made = await office(t)
+  const { administrator, manager, clerk } = made.as
+  const ids = new Map<string, string>()
+  for (const name of ['Zigurds Lapiņš', 'Tamta Gelashvili', 'Olga Kept']) {
+    const added = await administrator.post('contacts', { name, kind: 'person', country: 'EE' })
+    ids.set(name, added.body.id)
+  }
+  const firm = await manager.post('customers', {
+    ...{ name: 'SIA Ozols', notes: 'Звонил Зигурдс Лапинс. გელაშვილი, თამთა paid. Olga Kept too.' },
+  })
+  const where = { any: [{ name: { contains: 'LAPINS ZIGURDS' } }, { city: 'Rīga' }] }
+  const view = await clerk.post('views', { object: 'contact', name: 'Mine', where })
+  const rules = [
+    { name: 'Estonia', outcome: 'anonymise', where: { country: 'EE' }, months: 24 },
+    { name: 'Books', outcome: 'keep', where: { name: 'Olga Kept' }, months: 120 },
+  ]
+  for (const rule of rules)
+    assert.equal(
+      (await administrator.post('retention-rules', { object: 'contact', ground: 'The law', ...rule })).status,
+      201,
+    )
+  const { personal, jobs, database } = made.engine
+  const later = `${new Date().getUTCFullYear() + 3}-01-01`
+  assert.equal((await personal.evaluate(later)).started, 3)
+  await jobs.drain()
+  const [job, ...others] = await database.query<{
+    state: string
+    result: { erased: number; refused: object[] }
+  }>(sql`select state, result from job where name = 'erase person'`)
+  assert.deepEqual([others.length, job?.state, job?.result.erased], [0, 'done', 2], 'one job for all')
+  const kept = ids.get('Olga Kept')
+  assert.deepEqual(
+    job?.result.refused.map((one) => ('record' in one ? one.record : null)),
+    [kept],
+  )
+  assert.equal((await administrator.get(`contacts/${kept}`)).body.name, 'Olga Kept')
+  assert.match(
+    (await administrator.get(`contacts/${ids.get('Tamta Gelashvili')}`)).body.name,
+    /^Erased person/,
+  )
+  assert.deepEqual((await clerk.get(`views/${view.body.id}`)).body.where, { any: [{}, { city: 'Rīga' }] })
+  const waiting = await administrator.get('person-mentions')
+  assert.deepEqual(
+    waiting.body.items.map((one: { record: string; field: string }) => [one.record, one.field]),
+    [
+      [firm.body.id, 'notes'],
+      [firm.body.id, 'notes'],
+    ],
+    'each of them is left to be looked through',
+  )
   assert.deepEqual(await made.engine.verify(), [])
 })
 
