@@ -24,7 +24,7 @@ export type LoadReport = {
   readonly errors: readonly string[]
   readonly kinds: ReadonlyMap<Kind, Times>
   readonly all: Times
-  /** The seconds since the beginning in which answers came that took too long: how many, and how long at most. */
+  /** The seconds since the beginning in which answers came too late: how many, and how late at most. */
   readonly slowSeconds: readonly { readonly second: number; readonly count: number; readonly most: number }[]
   /** How many events the streams told. */
   readonly events: number

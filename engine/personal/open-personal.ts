@@ -210,7 +210,7 @@ async function decided(
   return { jobs, kept: 0 }
 }
 
-/** A job of one person says what went and fails where it may not be; one of many says whom it left, and why. */
+/** A job of one person fails where it may not be; one of many says whom it left, and why. */
 async function erased(parts: PersonalParts, people: People, run: JobRun<ErasureWork>): Promise<unknown> {
   const { actor, payload, progress } = run
   mayKeep(actor)
