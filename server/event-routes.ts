@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Engine } from '#engine'
+import type { Engine, LiveEvent } from '#engine'
 import { actorNow, actorOf } from './session.ts'
 import { textParam } from './query-params.ts'
 import { header } from './write-params.ts'
@@ -43,6 +43,15 @@ export async function tellPosition(
     reply.header('kontor-position', await engine.live.position())
 }
 
+const texts = new WeakMap<LiveEvent, string>()
+
+/** Everybody with the same rights is told the same event. */
+function textOf(event: LiveEvent): string {
+  const known = texts.get(event) ?? JSON.stringify(event)
+  texts.set(event, known)
+  return known
+}
+
 function listen(
   engine: Engine,
   request: FastifyRequest,
@@ -68,10 +77,11 @@ function listen(
     actor: () => actorNow(engine, request),
     // Who is cut off before the first event goes on from here too.
     onBegin: (position) => send(`retry: 2000\nid: ${position}\n\n`),
-    onEvents: (events, position) => {
-      for (const event of events)
-        send(`id: ${position}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`)
-    },
+    // As one piece: an office hears thousands of events a second, and each piece is a call of the system.
+    onEvents: (events, position) =>
+      send(
+        events.map((event) => `id: ${position}\nevent: ${event.kind}\ndata: ${textOf(event)}\n\n`).join(''),
+      ),
     onEnd: () => {
       send('event: signedOut\ndata: {}\n\n')
       end()

@@ -25,8 +25,11 @@ export type SignInThrottle = {
 
 const forgetMinutes = 15
 const freeFailuresOfMany = 30
-/** At once from one network, for one e-mail from one network, and for one e-mail from everywhere. */
-const mostPending = { network: 4, pair: 2, email: 64 }
+/**
+ * At once from one network, for one e-mail from one network, and for one e-mail from everywhere: a burst must
+ * not run before any of it is counted. `failing`: from a network that was wrong for many.
+ */
+const mostPending = { network: 100, failing: 4, pair: 2, email: 64 }
 /** A browser that is known guesses itself out of that with so many failures. */
 const mostOfDevice = 20
 
@@ -49,28 +52,35 @@ export function signInThrottle(
   return {
     async run(attempt, work, failed) {
       const device = attempt.device ? hashed(`device ${attempt.device}`) : null
-      if (device !== null) {
-        const own = (await load(connection, [device])).get(device)
-        if ((own?.failures ?? 0) < mostOfDevice) {
-          refuseWithinWait(own, await patience())
+      if (device !== null && ((await load(connection, [device])).get(device)?.failures ?? 0) < mostOfDevice)
+        return limited(pending, [[device, mostPending.pair]], async () => {
+          refuseWithinWait((await load(connection, [device])).get(device), await patience())
           return ended([device], device, device, failed, await work())
-        }
-      }
+        })
       const keys = keysOf(attempt)
-      const failures = await load(connection, Object.values(keys))
-      refuseWithinWait(failures.get(keys.pair), await patience())
-      const wide = [keys.email, keys.address]
-      const most = Math.max(...wide.map((key) => failures.get(key)?.failures ?? 0))
       const limits = [
         [keys.address, mostPending.network],
         [keys.pair, mostPending.pair],
         [keys.email, mostPending.email],
       ] as const
-      return limited(pending, most < freeFailuresOfMany ? [] : limits, async () => {
-        if (most >= freeFailuresOfMany) await sleep(Math.min(3_000, 100 * (most - freeFailuresOfMany + 5)))
-        return ended(Object.values(keys), keys.pair, keys.email, failed, await work())
-      })
+      return limited(pending, limits, () => counted(keys, work, failed))
     },
+  }
+  /** What was wrong before is looked up once it is this attempt's turn. */
+  async function counted<T>(
+    keys: ReturnType<typeof keysOf>,
+    work: () => Promise<T | null>,
+    failed: ((failures: number) => Promise<void>) | undefined,
+  ): Promise<T | null> {
+    const failures = await load(connection, Object.values(keys))
+    refuseWithinWait(failures.get(keys.pair), await patience())
+    const most = Math.max(...[keys.email, keys.address].map((key) => failures.get(key)?.failures ?? 0))
+    const attempt = async () => ended(Object.values(keys), keys.pair, keys.email, failed, await work())
+    if (most < freeFailuresOfMany) return attempt()
+    return limited(pending, [[`failing ${keys.address}`, mostPending.failing]], async () => {
+      await sleep(Math.min(3_000, 100 * (most - freeFailuresOfMany + 5)))
+      return attempt()
+    })
   }
   /** Counts a failure under the keys, or forgets those of whoever was right. */
   async function ended<T>(

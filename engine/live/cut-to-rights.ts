@@ -3,6 +3,7 @@ import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/re
 import type { Connection } from '../database/database.ts'
 import { id, join, sql, type Sql } from '../database/sql.ts'
 import { filled, readableRows, recordScope, sightOf } from '../query/index.ts'
+import { isOpen } from '../query/placeholder.ts'
 import type { Reader } from '../query/reader.ts'
 import { roleKey, storedKey } from '../records/stored.ts'
 import type { Happening } from './read-happenings.ts'
@@ -17,15 +18,19 @@ export async function cutToRights(
   model: ResolvedModel,
   actor: Actor,
   happenings: readonly Happening[],
-): Promise<LiveEvent[]> {
+): Promise<readonly LiveEvent[]> {
+  const known = toldAlike.get(happenings)?.get(actor.access)
+  if (known) return known
   const events: LiveEvent[] = []
   const user = model.objects.get('user')
   // Who may not read of all users is told of none: an event is no place to ask for each.
   const own = (by: string | null) => (by === actor.user ? by : null)
   const isNamed = user !== undefined && sightOf({ model, actor, authority: 'actor' }, user)?.rows === true
+  let isAlike = isNamed
   for (const [object, group] of Map.groupBy(happenings, (one) => one.object)) {
     const asked = questionOf(model, actor, object, happenings, group)
     if (asked.looks.length === 0) continue
+    if (asked.flags && isOpen(asked.flags)) isAlike = false
     const seen = await facesByRecord(database, actor, asked, group)
     for (const happening of group) {
       const event = eventOf(
@@ -35,7 +40,16 @@ export async function cutToRights(
       if (event) events.push(event)
     }
   }
+  if (isAlike) keepAlike(happenings, actor.access, events)
   return events
+}
+
+/** What everybody with the same rights hears alike, whoever they are: most of an office does. */
+const toldAlike = new WeakMap<readonly Happening[], Map<Access, readonly LiveEvent[]>>()
+
+function keepAlike(happenings: readonly Happening[], access: Access, events: readonly LiveEvent[]): void {
+  const byAccess = toldAlike.get(happenings) ?? new Map<Access, readonly LiveEvent[]>()
+  toldAlike.set(happenings, byAccess.set(access, events))
 }
 
 /** The faces of a base object, itself among them, of which the actor may read anything. */

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection, Database, QueryOptions } from '../database/database.ts'
-import { sql, statement, type Sql } from '../database/sql.ts'
+import { sql, type Sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { cutToRights, facesOf } from './cut-to-rights.ts'
 import type { LiveEvent } from './live-event.ts'
@@ -138,13 +138,15 @@ async function whoIsThere(listeners: Set<Listener>): Promise<Map<Listener, Actor
 
 /** Whoever has the same rights asks the same of a look, so each statement of it is asked once. */
 function askedOnce(database: Connection): Connection {
-  const asked = new Map<string, Promise<unknown[]>>()
+  // A statement is long, and the same array of parts for all who have the same rights.
+  const asked = new WeakMap<Sql['parts'], Map<string, Promise<unknown[]>>>()
   return {
     query<T>(piece: Sql, options?: QueryOptions) {
-      const { text, values } = statement(piece)
-      const key = JSON.stringify([text, values])
-      const answer = asked.get(key) ?? database.query<T>(piece, options)
-      asked.set(key, answer)
+      const byValues = asked.get(piece.parts) ?? new Map<string, Promise<unknown[]>>()
+      asked.set(piece.parts, byValues)
+      const key = JSON.stringify(piece.values)
+      const answer = byValues.get(key) ?? database.query<T>(piece, options)
+      byValues.set(key, answer)
       return answer as Promise<T[]>
     },
   }
@@ -181,7 +183,7 @@ async function eventsFor(
   actor: Actor,
   { records, many }: Happenings,
 ): Promise<LiveEvent[]> {
-  const events: LiveEvent[] = records.length > 0 ? await cutToRights(database, model, actor, records) : []
+  const events = records.length > 0 ? [...(await cutToRights(database, model, actor, records))] : []
   for (const object of many) {
     const faces = facesOf(model, actor, object).map((face) => face.name)
     if (faces.length > 0) events.push({ kind: 'many', object, faces })

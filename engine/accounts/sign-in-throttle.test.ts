@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
+import { test } from 'node:test'
+import { seeded } from '../../testing/sample/random.ts'
+import { engineForTest } from '../engine-for-test.ts'
+import { Problem } from '../errors.ts'
+import { signInThrottle } from './sign-in-throttle.ts'
+
+test('guesses that come all at once are counted like those that come one after the other', async (t) => {
+  const { engine } = await engineForTest(t, { modules: [] })
+  const throttle = signInThrottle(engine.database, async () => {})
+  let guessed = 0
+  const guess = (email: string, address: string, device?: string) =>
+    throttle
+      .run({ email, address, device: device ?? null }, async () => {
+        guessed += 1
+        return null
+      })
+      .catch(refused)
+  const burst = async (count: number, one: (n: number) => Promise<unknown>) => {
+    guessed = 0
+    await Promise.all(Array.from({ length: count }, (_, n) => one(n)))
+    return guessed
+  }
+  const atOnce = await burst(200, () => guess('anna@osta.lv', '10.0.0.7'))
+  assert.ok(atOnce <= 2, `${atOnce} guesses at one e-mail from one network`)
+  const networks = await burst(200, (n) => guess('olga@osta.lv', `10.1.${n}.1`))
+  assert.ok(networks <= 64, `${networks} guesses at one e-mail from many networks`)
+  const sprayed = await burst(300, (n) => guess(`w${n}@osta.lv`, '10.0.0.8'))
+  assert.ok(sprayed <= 100, `${sprayed} e-mails tried from one network`)
+  const stolen = await burst(200, () => guess('anna@osta.lv', '10.0.0.9', 'a device that was stolen'))
+  assert.ok(stolen <= 2, `${stolen} guesses by a known browser`)
+})
+
+test('whatever strangers do, somebody with a known browser gets in, and whoever is right after a wait', async (t) => {
+  const { engine } = await engineForTest(t, { modules: [] })
+  const seed = randomInt(1_000_000)
+  const random = seeded(seed)
+  const slept: number[] = []
+  const throttle = signInThrottle(
+    engine.database,
+    async (milliseconds) => void slept.push(milliseconds),
+    async () => ({
+      freeFailures: 5,
+      longestWaitSeconds: 0.01,
+    }),
+  )
+  const emails = ['anna@osta.lv', 'olga@osta.lv', 'nobody@osta.lv']
+  for (let round = 0; round < 60; round++) {
+    const strangers = Array.from({ length: 1 + random.whole(30) }, () =>
+      throttle
+        .run(
+          { email: random.pick(emails), address: `10.${random.whole(3)}.${random.whole(20)}.1` },
+          async () => null,
+        )
+        .catch(refused),
+    )
+    const known = throttle.run(
+      { email: 'anna@osta.lv', address: `10.0.${random.whole(20)}.1`, device: 'the browser of Anna' },
+      async () => 'in',
+    )
+    assert.equal(await known, 'in', `seed ${seed}, round ${round}`)
+    await Promise.all(strangers)
+  }
+  assert.ok(Math.max(...slept) <= 3_000, 'nobody is slowed by more than three seconds')
+  const strange = () => throttle.run({ email: 'olga@osta.lv', address: '10.9.9.9' }, async () => 'in')
+  assert.equal(await strange(), 'in', `seed ${seed}: a new browser of hers, from elsewhere`)
+})
+
+function refused(error: unknown): void {
+  if (!(error instanceof Problem && error.code === 'slowDown')) throw error
+}
