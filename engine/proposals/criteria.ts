@@ -1,11 +1,17 @@
-import type { Condition } from '#model'
+import { dependencies, parseWhere, type Condition } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { AnyAction } from '../actions/action.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
-import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { raw, sql, type Sql } from '../database/sql.ts'
+import { join, raw, sql, type Sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
+import { knowsCondition } from '../query/knows-condition.ts'
+import { filled } from '../query/placeholder.ts'
+import type { Reader } from '../query/reader.ts'
+import { recordScope } from '../query/record-scope.ts'
+import { sightOf } from '../query/sight.ts'
+import { targetName, typeScope } from '../query/type-scope.ts'
 import { conditionRows, rowsFor } from '../records/write/row-rights.ts'
 
 /** A criterion in force, with the object and the action that it names. */
@@ -71,12 +77,63 @@ export function matching(
   }
 }
 
-/** The rows that the actor may see and do the action with. */
-export function decidable(
-  reader: { readonly model: ResolvedModel; readonly actor: Actor },
-  { face, action }: Criterion,
-  alias: string,
-): Sql {
-  const asking = { ...reader, authority: 'actor' } as const
-  return sql`${rowsFor(asking, face, 'read', alias)} and ${rowsFor(asking, face, action.name, alias)}`
+type Reading = { readonly model: ResolvedModel; readonly actor: Actor }
+
+/**
+ * The rows that the actor may see and do the action with, and of which they see all that the criterion looks
+ * at: that a partner is proposed tells what stands in those fields.
+ */
+export function decidable(reading: Reading, { face, action, where }: Criterion, alias: string): Sql {
+  const reader = { ...reading, authority: 'actor' } as const
+  const seen = seenRows(reader, face, where, alias)
+  return sql`${rowsFor(reader, face, 'read', alias)} and ${rowsFor(reader, face, action.name, alias)} and ${seen}`
+}
+
+/**
+ * Where they see what stands in the fields that the condition names, and all that a path of it leads through:
+ * a condition that a hidden value fulfils, or keeps from being fulfilled, would tell of it.
+ */
+function seenRows(reader: Reader, face: ResolvedObject, where: Condition, alias: string): Sql {
+  if (!knowsCondition(reader, face, where)) return raw('false')
+  const eyes = recordScope(reader, face, alias)
+  const real = recordScope({ ...reader, authority: 'action' }, face, alias)
+  const paths = dependencies(parseWhere(where, typeScope(reader, face)))
+  const conditions = paths.flatMap(([first = '', ...rest]): Sql[] => {
+    const field = face.fields.get(first)
+    if (first === 'id' && rest.length === 0) return []
+    if (!field) return isOpenWhole(reader, reader.model.objects.get(first), rest) ? [] : [raw('false')]
+    const guard = eyes.guard(first)
+    const target = targetOf(field)
+    if (target !== null && rest.length > 0 && !isOpenWhole(reader, reader.model.objects.get(target), rest))
+      return [raw('false')]
+    // A reference to a record that they do not see reads as none.
+    const isNamed = sql`${eyes.column(first).sql} is not distinct from ${real.column(first).sql}`
+    return [...(guard ? [sql`(${guard}) is true`] : []), ...(target === null ? [] : [isNamed])]
+  })
+  return conditions.length === 0 ? raw('true') : filled(sql`(${join(conditions, ' and ')})`, reader)
+}
+
+/** Whether all records of an object are seen, and on all of them what the path leads through. */
+function isOpenWhole(reader: Reader, object: ResolvedObject | undefined, path: readonly string[]): boolean {
+  const sight = object && sightOf(reader, object)
+  if (!object || sight?.rows !== true) return false
+  const [first, ...rest] = path
+  if (first === undefined || first === 'id') return true
+  const field = object.fields.get(first)
+  if (!field) return isOpenWhole(reader, reader.model.objects.get(first), rest)
+  if (sight.field(first) !== true) return false
+  const target = targetOf(field)
+  return target === null || isOpenWhole(reader, reader.model.objects.get(target), rest)
+}
+
+/** Lines are seen with the field that holds them. */
+function targetOf(field: ResolvedField): string | null {
+  return field.type.valueType(field.field).kind === 'lines' ? null : targetName(field)
+}
+
+/** Who may do the action with no record at all, or may not know what it asks for, has nothing to decide. */
+export function mayDecide({ model, actor }: Reading, { face, action, where }: Criterion): boolean {
+  const access = actor.access.object(face.name)
+  const may = access?.rows('read') !== undefined && access.rows(action.name) !== undefined
+  return may && knowsCondition({ model, actor, authority: 'actor' }, face, where)
 }

@@ -5,11 +5,10 @@ import type { Connection } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import { fieldErrors } from '../errors.ts'
 import { sightOf } from '../query/sight.ts'
-import { knowsCondition } from '../query/knows-condition.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { Records } from '../records/records.ts'
 import { said } from '../said/said.ts'
-import { decidable, type Criterion } from './criteria.ts'
+import { decidable, mayDecide, type Criterion } from './criteria.ts'
 
 /** What waits for a decision: the record, and what it holds of what the criterion looks at. */
 export type Proposal = {
@@ -23,7 +22,7 @@ export type Proposal = {
   readonly until: string | null
   readonly reason: string | null
   readonly refused: string | null
-  /** Values of the fields that the condition names, as the actor sees them. */
+  /** Values of the fields that the condition names. */
   readonly facts: Readonly<Record<string, unknown>>
 }
 
@@ -34,7 +33,6 @@ export type KnownCriterion = {
   readonly object: string
   readonly action: string
   readonly actionLabel: string
-  /** Null where it names what the actor may not see. */
   readonly where: unknown
   readonly input: Readonly<Record<string, unknown>>
   readonly count: number
@@ -55,27 +53,20 @@ export async function knownCriteria(
   const known: KnownCriterion[] = []
   for (const criterion of criteria) {
     const { id: key, name, face, action, where, input } = criterion
-    if (!mayDecide(reading.actor, criterion)) continue
+    if (!mayDecide(reading, criterion)) continue
     const [row] = await connection.query<{ count: string }>(
       sql`select count(*) from (
             select from proposal p join ${id(face.table)} t on t.id = p.record
             where p.criterion = ${key}::uuid and p.state = ${state} and ${decidable(reading, criterion, 't')}
             limit ${mostCounted}) x`,
     )
-    const reader = { ...reading, authority: 'actor' } as const
     known.push({
       ...{ id: key, name, object: face.name, action: action.name, input, count: Number(row?.count ?? 0) },
       actionLabel: labelOf(action, reading.actor.language).replace('…', ''),
-      where: knowsCondition(reader, face, where) ? where : null,
+      where,
     })
   }
   return known
-}
-
-/** Who may do the action with no record at all has nothing to decide. */
-export function mayDecide(actor: Actor, { face, action }: Criterion): boolean {
-  const access = actor.access.object(face.name)
-  return access?.rows('read') !== undefined && access.rows(action.name) !== undefined
 }
 
 /** A page of what one criterion proposes, in the order of the records' ids. */
@@ -96,7 +87,8 @@ export async function listProposals(
     ])
   const { face } = criterion
   const rows = await connection.query<Row>(
-    sql`select p.record, p.found_on::text as "foundOn", p.state, p.until::text as until, p.reason, p.refused
+    sql`select p.record, p.found_on::text as "foundOn", p.state, p.until::text as until, p.reason, p.refused,
+          p.decided_by as "refusedTo"
         from proposal p join ${id(face.table)} t on t.id = p.record
         where p.criterion = ${criterion.id}::uuid and p.state = ${state}
           and p.record > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid
@@ -110,11 +102,17 @@ export async function listProposals(
     criterion,
     page.map(({ record }) => record),
   )
-  const items = page.map((row): Proposal => {
+  // A refusal says what whoever was refused may know.
+  const refusedOf = ({ refused, refusedTo }: Row) =>
+    refused === null || refusedTo === reading.actor.user
+      ? refused
+      : said('Somebody tried it, and was refused. Try it to see why.').in(reading.actor.language)
+  const items = page.map(({ refusedTo, ...row }): Proposal => {
     const { id: _, ...facts } = values.get(row.record) ?? { id: row.record }
     const { [face.title]: title, ...others } = facts
     return {
       ...{ ...row, criterion: criterion.id, object: face.name, path: face.path },
+      refused: refusedOf({ ...row, refusedTo }),
       title: title === undefined || title === null ? null : String(title),
       facts: others,
     }
@@ -122,7 +120,9 @@ export async function listProposals(
   return { items, next: rows.length > limit ? (page.at(-1)?.record ?? null) : null }
 }
 
-type Row = Pick<Proposal, 'record' | 'foundOn' | 'state' | 'until' | 'reason' | 'refused'>
+type Row = Pick<Proposal, 'record' | 'foundOn' | 'state' | 'until' | 'reason' | 'refused'> & {
+  readonly refusedTo: string | null
+}
 
 /** Through the door, so that nobody reads here what they may not read elsewhere. */
 async function valuesOf(

@@ -11,15 +11,9 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Records } from '../records/records.ts'
 import { openChange } from '../records/write/audit.ts'
 import { said } from '../said/said.ts'
-import { criteriaInForce, decidable, type Criterion } from './criteria.ts'
+import { criteriaInForce, decidable, mayDecide, type Criterion } from './criteria.ts'
 import { evaluateCriteria } from './evaluate-criteria.ts'
-import {
-  knownCriteria,
-  listProposals,
-  mayDecide,
-  type KnownCriterion,
-  type Proposal,
-} from './list-proposals.ts'
+import { knownCriteria, listProposals, type KnownCriterion, type Proposal } from './list-proposals.ts'
 
 export type ProposalParts = {
   readonly database: Database
@@ -93,7 +87,7 @@ export function openProposals(parts: ProposalParts): Proposals {
   const inForce = () => criteriaInForce(database, model(), actions)
   const found = async (actor: Actor, key: string): Promise<Criterion> => {
     const criterion = (await inForce()).find(({ id: known }) => known === key)
-    if (!criterion || !mayDecide(actor, criterion)) throw notFound()
+    if (!criterion || !mayDecide({ model: model(), actor }, criterion)) throw notFound()
     return criterion
   }
   const start = starting(parts)
@@ -169,7 +163,7 @@ async function evaluated(
     const who = await access
       .actorFor({ user: criterion.by, source: 'job', request: criterion.id })
       .catch(gone)
-    if (who && mayDecide(who, criterion) && (await waits(database, criterion.id)))
+    if (who && mayDecide({ model: model(), actor: who }, criterion) && (await waits(database, criterion.id)))
       await start(who, criterion, { records: null, input: criterion.input, confirmed: [] })
   }
   return { found }

@@ -68,6 +68,12 @@ export const dealingTexts = {
     zh: '请写出对象的字段：“close”中带上值，“handOver”中写一个用户字段。',
     ru: 'Назовите поля объекта: в «close» — со значениями, в «handOver» — поле пользователя.',
   },
+  'Somebody tried it, and was refused. Try it to see why.': {
+    lv: 'Kāds to mēģināja, un tas tika atteikts. Pamēģiniet, lai redzētu, kāpēc.',
+    ka: 'ვიღაცამ სცადა და უარი მიიღო. სცადეთ, რომ ნახოთ მიზეზი.',
+    zh: '有人尝试过，但被拒绝。可尝试操作以查看原因。',
+    ru: 'Кто-то пробовал и получил отказ. Попробуйте, чтобы увидеть почему.',
+  },
   'Criteria are kept by whom an administrator has given the right to. Ask one.': {
     lv: 'Kritērijus uztur tas, kam administrators devis tiesības. Lūdziet administratoram.',
     ka: 'კრიტერიუმებს ის განაგებს, ვისაც ადმინისტრატორმა უფლება მისცა. მიმართეთ მას.',

@@ -12,6 +12,7 @@ import { mentions } from './cases/mentions.ts'
 import * as out from './cases/out.ts'
 import { pairs } from './cases/pairs.ts'
 import * as past from './cases/past.ts'
+import { proposals } from './cases/proposals.ts'
 import * as reading from './cases/reading.ts'
 import { merging } from './cases/merging.ts'
 import * as writing from './cases/writing.ts'
@@ -75,6 +76,7 @@ export const caseSets = {
   bulkRun: many.bulkRun,
   replay: again.replay,
   undo: again.undo,
+  proposals,
   mentions,
   live: about.live,
 } as const satisfies Readonly<Record<string, (scene: Scene) => Promise<void>>>

@@ -198,10 +198,10 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /retention-reviews': { sets: ['others'], query: { limit: 'others' } },
   'POST /retention-reviews': administrators,
   'GET /proposals': {
-    sets: ['others'],
-    query: { criterion: 'others', state: 'others', after: 'others', limit: 'others' },
+    sets: ['proposals'],
+    query: { criterion: 'proposals', state: 'proposals', after: 'proposals', limit: 'proposals' },
   },
-  'POST /proposals': administrators,
+  'POST /proposals': { sets: ['proposals', 'others'] },
   'POST /proposals/evaluate': administrators,
   'GET /mail': administrators,
   'POST /mail/test': administrators,

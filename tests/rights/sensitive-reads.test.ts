@@ -65,6 +65,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   readers: rights,
   bin: true,
   mentions: true,
+  proposals: true,
   import: true,
   replay: true,
   undo: { none: 'tells how many were reversed and names those that were kept' },
@@ -87,6 +88,7 @@ const withoutValues: Readonly<Record<string, string>> = {
   'PUT /duplicates/rules': 'tells how pairs are judged',
   'POST /duplicates/rules/preview': 'names records by what they are called',
   'POST /duplicates/rules/trial': 'tells how alike two records are, not what stands in them',
+  'POST /proposals': 'begins a job, or answers with a number',
   'POST /exports': 'keeps a request; the file is fetched by another path',
   'POST /imports': 'takes a file in',
   'GET /imports': 'lists files',
@@ -198,6 +200,14 @@ const asks: Readonly<Record<string, readonly Asked[]>> = {
     },
   ],
   'POST /:objects/similar': [({ who, name }) => who.post('customers/similar', { name, country: 'LV' })],
+  'GET /proposals': [
+    async ({ who, administrator }) => {
+      const given = { object: 'customer', where: { phone: { set: true } }, action: 'freeze' }
+      const { id } = (await administrator.post('criteria', { ...given, name: 'Has a phone' })).body
+      await administrator.post('proposals/evaluate')
+      return who.get(`proposals?criterion=${id}`)
+    },
+  ],
   'GET /duplicates': [
     async ({ who, administrator, name }) => {
       await who.post('suppliers', { name, country: 'LV' })
