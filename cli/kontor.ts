@@ -61,11 +61,18 @@ function isArgumentError(error: unknown): boolean {
 /** What is foreseen says what to do in its own words; the rest shows where it came from. */
 function sentenceOf(error: unknown): string {
   if (error instanceof StartFailure) return error.message
-  if (error instanceof Error && error.name === 'Problem') return error.message
+  // Told by name: the engine is loaded only by the commands that need it.
+  if (error instanceof Error && ['Problem', 'Refusal'].includes(error.name)) return problemSentence(error)
   if (error instanceof Error && process.env['KONTOR_DEBUG'] !== '1') {
     return `Kontor met something that it did not expect: ${error.message} (Set KONTOR_DEBUG=1 for where.)`
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** Each field at fault on a line of its own. */
+function problemSentence(problem: Error & { details?: { errors?: readonly { message: unknown }[] } }) {
+  const { errors = [] } = problem.details ?? {}
+  return errors.length > 1 ? errors.map(({ message }) => String(message)).join('\n') : problem.message
 }
 
 if (import.meta.main) withFewPools()

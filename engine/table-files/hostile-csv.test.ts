@@ -6,6 +6,52 @@ import { fileOf, rowsOf } from './table-for-test.ts'
 
 const long = 'x'.repeat(1_100_000)
 
+/** Files that people take for tables, since a program of theirs wrote them. */
+const kinds: readonly { what: string; content: string | Buffer; says: RegExp }[] = [
+  { what: 'JSON', content: '[\n  { "name": "SIA Alfa" }\n]', says: /a JSON document, .* or send/ },
+  { what: 'JSON in a line', content: '{"items":[{"name":"SIA Alfa"}]}', says: /a JSON document/ },
+  { what: 'JSON with a mark', content: '\ufeff{ "a, b": 1 }', says: /a JSON document/ },
+  {
+    what: 'JSON in UTF-16',
+    content: Buffer.from('\ufeff[{"name":"SIA Alfa"}]', 'utf16le'),
+    says: /a JSON document/,
+  },
+  { what: 'JSON of lists', content: '[["name","city"],["SIA Alfa","Rīga"]]', says: /a JSON document/ },
+  {
+    what: 'JSON lines',
+    content: '{"name":"SIA Alfa"}\n{"name":"SIA Beta"}\n',
+    says: /a list of JSON lines/,
+  },
+  { what: 'YAML', content: '---\nname: SIA Alfa\ncity: Rīga\n', says: /YAML/ },
+  { what: 'SQL', content: "-- dump\nINSERT INTO customers VALUES ('SIA Alfa', 'Rīga');\n", says: /SQL/ },
+  { what: 'an address book', content: 'BEGIN:VCARD\nFN:SIA Alfa\nEND:VCARD\n', says: /vCard/ },
+  { what: 'an e-mail', content: 'Return-Path: <a@b.lv>\nSubject: List\n\na,b\n', says: /an e-mail/ },
+  { what: 'a web page with a remark', content: '<!-- 1 -->\n<table><tr><td>1', says: /web page/ },
+  { what: 'XML without a head', content: '<ns:list xmlns:ns="urn:a"><a/></ns:list>', says: /XML/ },
+  { what: 'a database', content: Buffer.from('SQLite format 3\0\x10\0\x01\x01\0'), says: /a database/ },
+  { what: 'columns for programs', content: 'PAR1\x15\0\x15', says: /other programs/ },
+  { what: 'a picture', content: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), says: /a picture/ },
+  {
+    what: 'a recording',
+    content: Buffer.from('000000186674797069736f6d00000200', 'hex'),
+    says: /a recording/,
+  },
+]
+
+/** Tables whose first letters mean something else in other files. */
+const tables: readonly string[] = [
+  'BM;Name\n1;SIA Alfa\n',
+  'ID;Phone\n1;67000000\n',
+  '[Name];[City]\nSIA Alfa;Rīga\n',
+  '"[Name]","{City}"\nSIA Alfa,Rīga\n',
+  '{name},{city}\nSIA Alfa,Rīga\n',
+  '<Name>;<City>\nSIA Alfa;Rīga\n',
+  '---;---\nSIA Alfa;Rīga\n',
+  'From;Received;MIME-Version\nRīga;Tallinn;1\n',
+  'Insert into;Set\nSIA Alfa;1\n',
+  'name,extra\nSIA Alfa,"{""a"":1}"\n',
+]
+
 const refused: readonly { what: string; content: string | Buffer; code: string; says: RegExp }[] = [
   { what: 'nothing', content: '', code: 'table.empty', says: /is empty/ },
   { what: 'blank lines', content: '\n\n;;\n', code: 'table.noRows', says: /no rows/ },
@@ -58,6 +104,7 @@ const refused: readonly { what: string; content: string | Buffer; code: string; 
     code: 'table.notATable',
     says: /Unpack/,
   },
+  ...kinds.map(({ what, content, says }) => ({ what, content, code: 'table.notATable', says })),
   {
     what: 'a workbook of Excel 97',
     content: Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('Workbook', 'utf16le')]),
@@ -79,6 +126,13 @@ for (const { what, content, code, says } of refused) {
   test(`${what} is refused at once with a sentence that helps`, async (t) => {
     const file = await fileOf(t, content)
     await assert.rejects(async () => [await inspectTable(file), await rowsOf(file)], { code, message: says })
+  })
+}
+
+for (const content of tables) {
+  test(`a table that begins with ${content.split('\n')[0]} is one`, async (t) => {
+    const { rows, columns } = await inspectTable(await fileOf(t, content))
+    assert.ok(rows.length > 0 && columns.length > 1)
   })
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Refusal } from '../errors.ts'
 import { inLanguage, tableText } from './in-language.ts'
+import { notATable } from './not-a-table.ts'
 import { tableRefusals } from './table-refusals.ts'
 import { tableTexts } from './table-texts.ts'
 
@@ -14,7 +15,7 @@ test('every refusal of a file has its words in each language, filled by what fil
       const text = tableText({ code: refusal.code, message: refusal.message, params: anything }, language)
       assert.doesNotMatch(text, /[{}]/, name)
       assert.notEqual(text, refusal.message, name)
-      assert.match(text, /[.。]$/, name)
+      if (name !== 'notATable') assert.match(text, /[.。]$/, name)
       const known = new Set(wordsIn(name))
       for (const place of tableTexts[name as 'empty'][language].match(/\{\w+\}/g) ?? [])
         assert.ok(known.has(place), `${name} ${place}`)
@@ -28,6 +29,15 @@ test('a file that cannot be read says so in the language of whoever brought it',
   })
   const refusal = { code: 'table.empty', message: /^Datne klienti\.csv ir tukša\./ }
   await assert.rejects(read, refusal)
+})
+
+test('what a file is instead of a table, and what makes one of it, is said in the language too', () => {
+  const refusal = notATable('klienti.json', 'a JSON document', 'Upload the table as XLSX or CSV.')
+  assert.equal(
+    tableText(refusal, 'lv'),
+    'Datne klienti.json ir JSON dokuments, nevis tabula. Augšupielādējiet tabulu kā XLSX vai CSV.',
+  )
+  assert.match(tableText(refusal, 'zh'), /是JSON 文档，不是表格。请上传/)
 })
 
 /** The places of the English sentence. */

@@ -1,6 +1,7 @@
 import type { Language } from '#model'
 import { Refusal } from '../errors.ts'
 import type { RowProblem } from './table.ts'
+import { fillingIn } from './not-a-table.ts'
 import { tableTexts } from './table-texts.ts'
 
 /** The sentence of a problem with a file or a row of it, in a language; others keep their own sentence. */
@@ -8,7 +9,7 @@ export function tableText(problem: RowProblem, language: Language): string {
   const name = problem.code.replace(/^table\./, '')
   if (language === 'en' || !Object.hasOwn(tableTexts, name)) return problem.message
   return tableTexts[name as keyof typeof tableTexts][language].replace(/\{(\w+)\}/g, (place, key: string) =>
-    String(problem.params?.[key] ?? place),
+    fillingIn(language, problem.params?.[key] ?? place),
   )
 }
 

@@ -1,4 +1,6 @@
 import { open } from 'node:fs/promises'
+import { kindOfContent } from './kind-of-content.ts'
+import { notATable } from './not-a-table.ts'
 import { tableRefusals } from './table-refusals.ts'
 import type { TableFile } from './table.ts'
 
@@ -10,38 +12,10 @@ export async function tableFormat(file: TableFile): Promise<'csv' | 'xlsx'> {
   const binary = head.toString('latin1')
   if (binary.startsWith('PK\x03\x04') || binary.startsWith('PK\x05\x06')) return 'xlsx'
   if (binary.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) throw await oldOffice(file, name)
-  const known = signatures.find(({ start }) => binary.startsWith(start))
-  if (known) throw tableRefusals.notATable({ file: name, kind: known.kind, remedy: known.remedy })
-  const text = head
-    .toString('utf8')
-    .replace(/^\ufeff/, '')
-    .trimStart()
-    .slice(0, 400)
-    .toLowerCase()
-  if (/^<(!doctype html|html|head|meta|table|style)\b/.test(text)) {
-    throw tableRefusals.notATable({ file: name, kind: 'a web page', remedy: saveAgain })
-  }
-  if (text.startsWith('<?xml') || text.startsWith('<workbook')) {
-    throw tableRefusals.notATable({ file: name, kind: 'an XML document', remedy: saveAgain })
-  }
+  const known = await kindOfContent(head)
+  if (known) throw notATable(name, known.kind, known.remedy)
   return 'csv'
 }
-
-const saveAgain = 'Open it in a spreadsheet program, and save it as XLSX or CSV.'
-const unpack = 'Unpack it, and upload the table inside.'
-const other = 'Upload the table as XLSX or CSV.'
-
-const signatures: readonly { start: string; kind: string; remedy: string }[] = [
-  { start: '%PDF', kind: 'a PDF document', remedy: other },
-  { start: '\x1f\x8b', kind: 'a packed file', remedy: unpack },
-  { start: '7z\xbc\xaf', kind: 'a packed file', remedy: unpack },
-  { start: 'Rar!', kind: 'a packed file', remedy: unpack },
-  { start: '\x89PNG', kind: 'a picture', remedy: other },
-  { start: '\xff\xd8\xff', kind: 'a picture', remedy: other },
-  { start: 'GIF8', kind: 'a picture', remedy: other },
-  { start: '{\\rtf', kind: 'a text document', remedy: other },
-  { start: '\x7fELF', kind: 'a program', remedy: other },
-]
 
 async function firstBytes(file: TableFile, name: string): Promise<{ head: Buffer; size: number }> {
   const handle = await open(file.path).catch((error: NodeJS.ErrnoException) => {
@@ -71,12 +45,12 @@ async function oldOffice(file: TableFile, name: string) {
       locked = bytes.subarray(0, bytesRead).includes(Buffer.from('EncryptedPackage', 'utf16le'))
     }
     return locked
-      ? tableRefusals.notATable({
-          file: name,
-          kind: 'locked with a password',
-          remedy: 'Save it without a password.',
-        })
-      : tableRefusals.notATable({ file: name, kind: 'in the format of Excel before 2007', remedy: saveAgain })
+      ? notATable(name, 'a document locked with a password', 'Save it without a password.')
+      : notATable(
+          name,
+          'a workbook of Excel before 2007',
+          'Open it in a spreadsheet program, and save it as XLSX or CSV.',
+        )
   } finally {
     await handle.close()
   }

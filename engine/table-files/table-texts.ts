@@ -1,6 +1,6 @@
 /**
- * The sentences of `tableRefusals` in the other languages. What only English words could fill (what kind of
- * file it is, where it is damaged) is left out of them.
+ * The sentences of `tableRefusals` in the other languages. What only English words could fill (where a file
+ * is damaged) is left out of them.
  */
 export const tableTexts = {
   missing: {
@@ -22,10 +22,10 @@ export const tableTexts = {
     ru: 'В файле {file} нет строк с данными. Выберите файл или лист с таблицей.',
   },
   notATable: {
-    lv: 'Datne {file} nav tabula. Saglabājiet tabulu kā XLSX vai CSV un izvēlieties to.',
-    ka: 'ფაილი {file} ცხრილი არ არის. შეინახეთ ცხრილი XLSX ან CSV სახით და აირჩიეთ ის.',
-    zh: '文件 {file} 不是表格。请将表格另存为 XLSX 或 CSV 后再选择。',
-    ru: 'Файл {file} — не таблица. Сохраните таблицу как XLSX или CSV и выберите её.',
+    lv: 'Datne {file} ir {kind}, nevis tabula. {remedy}',
+    ka: 'ფაილი {file} არის {kind} და არა ცხრილი. {remedy}',
+    zh: '文件 {file} 是{kind}，不是表格。{remedy}',
+    ru: 'Файл {file} — {kind}, а не таблица. {remedy}',
   },
   unknownEncoding: {
     lv: 'Kodējuma {encoding} nav. Izvēlieties no saraksta, piemēram, utf-8 vai windows-1257.',

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { fieldErrors, notFound, Problem } from '../errors.ts'
 import type { ImportRecord } from './import-record.ts'
+import { missingFields } from './missing-fields.ts'
 import { rowReader, type RowReader } from './read-rows.ts'
 import { isKey, targetsOf, type Target } from './targets.ts'
 import { said } from '../said/said.ts'
@@ -45,7 +46,7 @@ export function importSetup(model: ResolvedModel, actor: Actor, record: ImportRe
 }
 
 /** Refuses an import that cannot be checked or run as it is set. */
-export function refuseUnready({ record, targets, object }: ImportSetup): void {
+export function refuseUnready({ record, model, targets, object }: ImportSetup): void {
   const mapped = record.mapping.filter(({ field }) => field !== null)
   if (mapped.length === 0)
     throw fieldErrors([
@@ -70,6 +71,23 @@ export function refuseUnready({ record, targets, object }: ImportSetup): void {
       },
     ])
   refuseBadKey(record, targets, object)
+  // Where records may be changed too, rows that find theirs need no more than what they change.
+  if (record.mode === 'create') refuseMissing(missingFields(model, object, record.mapping, targets))
+}
+
+/** Without these each row would be refused for itself, after a check of the whole file. */
+function refuseMissing(missing: readonly Target[]): void {
+  if (missing.length === 0) return
+  throw fieldErrors(
+    missing.map(({ name, field }) => ({
+      field: name,
+      code: 'required',
+      message: said(
+        '{label} is obligatory, and no column goes to it. Choose its column, or add one to the file.',
+        { label: called(field.field) },
+      ),
+    })),
+  )
 }
 
 function refuseBadKey(record: ImportRecord, targets: readonly Target[], object: ResolvedObject): void {

@@ -4,7 +4,8 @@ import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { countsOf, type ImportCounts } from './import-counts.ts'
 import type { ImportRecord, ImportState } from './import-record.ts'
-import { cutMapping, missingFields, type ColumnMapping } from './mapping.ts'
+import { cutMapping, type ColumnMapping } from './mapping.ts'
+import { missingFields } from './missing-fields.ts'
 import { targetsOf } from './targets.ts'
 
 /** An import as people and programs see it. */
@@ -73,7 +74,10 @@ export async function importView(
     mode: record.mode,
     ...cutMapping(record, targets),
     empties: record.empties,
-    required: object && record.mode !== 'update' ? missingFields(object, record.mapping, targets) : [],
+    required:
+      object && record.mode !== 'update'
+        ? missingFields(model, object, record.mapping, targets).map(({ name }) => name)
+        : [],
     decision: record.decision,
     counts:
       record.kinds === null || isOngoing(state)

@@ -1,6 +1,5 @@
 import { guessColumns, shareTaken, type ColumnGuess } from '#import'
 import type { TextStyle } from '#model'
-import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { fieldErrors } from '../errors.ts'
 import type { TableColumn } from '../table-files/index.ts'
 import { targetOf } from '../records/write/references.ts'
@@ -109,25 +108,6 @@ export function givenMapping(
   const all = columns.flatMap((column) => byColumn.get(column.index) ?? [])
   refuseRepeated(all)
   return all
-}
-
-/** Obligatory fields of new records that no column fills and that have no value of their own. */
-export function missingFields(
-  object: ResolvedObject,
-  mapping: readonly ColumnMapping[],
-  targets: readonly Target[],
-): string[] {
-  const mapped = new Set(mapping.map((one) => one.field))
-  return targets
-    .filter(
-      ({ name, field, lines }) =>
-        lines === null &&
-        field.field.how === 'required' &&
-        field.field.default === undefined &&
-        !mapped.has(name),
-    )
-    .filter(({ field }) => field.owner === object.name || field.owner === object.base)
-    .map(({ name }) => name)
 }
 
 /** The headings of a file as one text, by which a mapping is found again. */

@@ -59,4 +59,25 @@ test('two rows of one partner: made one, added both or the later left out, each 
   await page.context().close()
 })
 
+test('what is no table is told as it comes, and what no column goes to before anything is checked', async () => {
+  const page = await app.open('/imports?object=customer', { expects: ['409 (Conflict)'] })
+  const upload = async (name: string, content: string) =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
+  await upload('klienti.json', '[{"name":"SIA Alfa"}]')
+  await page.getByText(/The file klienti\.json is a JSON document, not a table\./).waitFor()
+  await upload('klienti.csv', 'City;Payment days\nGulbene;14\n')
+  await page.getByRole('button', { name: 'On to the columns' }).click()
+  const check = page.getByRole('button', { name: 'Check all rows' })
+  await page.getByText('Obligatory, and in no column').waitFor()
+  assert.equal(await check.getAttribute('aria-disabled'), 'true')
+  await check.hover()
+  await page
+    .getByText(/^No column goes to Name, without which no row can be taken\./)
+    .first()
+    .waitFor()
+  await page.context().close()
+})
+
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))

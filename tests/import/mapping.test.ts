@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
-import type { Actor, Engine } from '#engine'
+import type { Actor, Engine, Problem } from '#engine'
 import { office } from './office.ts'
 
 const fixtures = path.join(import.meta.dirname, '../../engine/table-files/fixtures')
@@ -109,6 +109,61 @@ test('an import shows, and tells again, no field that its owner may not bring in
     engine.imports.check(actor, view.id),
     (error: Error) => !/creditLimit/.test(error.message),
   )
+})
+
+test('a check begins only when each obligatory field of new records has a column, or a value of its own', async (t) => {
+  const { engine, admin, upload, checked } = await office(t)
+  const { imports } = engine
+  const refused = (id: string, fields: readonly string[], message: RegExp) =>
+    assert.rejects(imports.check(admin, id), (error: Problem) => {
+      assert.equal(error.status, 422)
+      assert.match(error.message, message)
+      assert.deepEqual(
+        error.details.errors?.map(({ field }) => field),
+        fields,
+      )
+      return true
+    })
+  const id = await upload('customer', 'City;Limit\nRīga;100\n')
+  assert.deepEqual((await imports.get(admin, id))['required'], ['name'])
+  await refused(id, ['name'], /^Name is obligatory, and no column goes to it\./)
+  assert.equal((await imports.get(admin, id)).state, 'uploaded')
+
+  await engine.catalog.setRules(admin, 'customer', [
+    { require: 'country' },
+    { require: 'phone' },
+    { require: 'taxId', when: { city: 'Rīga' } },
+    { require: 'category', before: 'activate' },
+  ])
+  const named = await upload('customer', 'Name;Phones: number\nSIA Alfa;+37167000001\n')
+  await imports.change(admin, named, { mapping: [{ column: 1, field: 'phones.number' }] })
+  await refused(named, ['country'], /^Country/)
+  const both = await imports.change(admin, named, { mode: 'both', key: 'name' })
+  assert.deepEqual(both['required'], ['country'])
+  assert.equal((await checked(named)).state, 'checked', 'rows that find their record need no more')
+  await engine.catalog.setRules(admin, 'customer', [])
+  await imports.change(admin, named, { mode: 'create', key: null })
+  assert.equal((await checked(named)).counts?.create, 1)
+})
+
+test('a file that is no table is refused as it comes in, in the language of whoever brought it', async (t) => {
+  const { engine, admin } = await office(t)
+  const bring = (actor: Actor) =>
+    engine.imports.upload(actor, {
+      object: 'customer',
+      name: 'klienti.json',
+      content: Readable.from(['[{"name":"SIA Alfa"}]']),
+    })
+  await assert.rejects(bring(admin), {
+    code: 'table.notATable',
+    message:
+      'The file klienti.json is a JSON document, not a table. ' +
+      'Export it as CSV or XLSX where it was made, or send the records to the API.',
+  })
+  await assert.rejects(bring({ ...admin, language: 'ru' }), {
+    message: /^Файл klienti\.json — документ JSON, а не таблица\. Выгрузите/,
+  })
+  assert.deepEqual(await engine.imports.list(admin), [])
 })
 
 function fieldsOf(view: object): (string | null)[] {

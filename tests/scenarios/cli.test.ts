@@ -93,6 +93,7 @@ test('Kontor starts on an empty folder, is set up by its link, works beside the 
   const verified = await run(place, ['verify', '--files'])
   assert.equal(verified.code, 0, verified.out)
   assert.match(verified.out, /^(\d+ entries of the log are sealed; .+\n)?Everything is as it should be\.\n$/)
+  await refusesWhatIsNoTable(place)
   const twin = await run(place, ['start'])
   assert.equal(twin.code, 1)
   assert.match(twin.err, /Port \d+ is taken/)
@@ -105,6 +106,20 @@ test('Kontor starts on an empty folder, is set up by its link, works beside the 
   const again = await started(t, place)
   assert.ok(!again.said.out.includes('set-up?token'), 'there is a user now')
 })
+
+async function refusesWhatIsNoTable(place: Place): Promise<void> {
+  const bring = async (name: string, content: string) => {
+    const file = path.join(String(place['KONTOR_DATA']), name)
+    await writeFile(file, content)
+    return run(place, ['import', 'customers', file, '--yes'])
+  }
+  const json = await bring('klienti.json', '[{"name":"SIA Alfa"}]')
+  assert.equal(json.code, 1)
+  assert.match(json.err, /^The file klienti\.json is a JSON document, not a table\. Export it as CSV or XLSX/)
+  const nameless = await bring('klienti.csv', 'City\nRīga\n')
+  assert.equal(nameless.code, 1)
+  assert.match(nameless.err, /^Name is obligatory, and no column goes to it\./)
+}
 
 test('what is written wrongly is told with exit code 2, and what is refused with 1', async (t) => {
   const place = await placeFor(t)

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
+import { notATable, type FileKind } from '../not-a-table.ts'
 import { tableRefusals } from '../table-refusals.ts'
 import { type NumberFormat, numberFormat } from './number-format.ts'
 import { attribute, xmlScanner } from './xml-scanner.ts'
@@ -113,7 +114,7 @@ async function readXml(
   xmlScanner(handler, (reason) => tableRefusals.damaged({ file, reason })).push(text)
 }
 
-const kinds: readonly (readonly [part: RegExp, kind: string])[] = [
+const kinds: readonly (readonly [part: RegExp, kind: FileKind])[] = [
   [/^word\//, 'a text document'],
   [/^ppt\//, 'a presentation'],
   [/^xl\/workbook\.bin$/, 'a binary workbook (XLSB)'],
@@ -124,14 +125,8 @@ const kinds: readonly (readonly [part: RegExp, kind: string])[] = [
 function otherKind(archive: ZipArchive, file: string) {
   const names = [...archive.entries.keys()]
   const kind = kinds.find(([part]) => names.some((name) => part.test(name)))?.[1]
-  if (kind) {
-    return tableRefusals.notATable({ file, kind, remedy: 'Open it, and save the table as XLSX or CSV.' })
-  }
+  if (kind) return notATable(file, kind, 'Open it in a spreadsheet program, and save it as XLSX or CSV.')
   return names.some((name) => name.startsWith('xl/') || name === '[Content_Types].xml')
     ? tableRefusals.damaged({ file, reason: 'its main part is missing' })
-    : tableRefusals.notATable({
-        file,
-        kind: 'a packed folder',
-        remedy: 'Unpack it, and upload the table inside.',
-      })
+    : notATable(file, 'a packed folder', 'Unpack it, and upload the table inside.')
 }

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
+import { notATable } from '../not-a-table.ts'
 import { tableRefusals } from '../table-refusals.ts'
 
 export type ZipEntry = {
@@ -116,11 +117,7 @@ async function readDirectory(handle: FileHandle, size: number, file: string): Pr
     const extraLength = bytes.readUInt16LE(at + 30)
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/')
     if ((bytes.readUInt16LE(at + 8) & 1) === 1) {
-      throw tableRefusals.notATable({
-        file,
-        kind: 'locked with a password',
-        remedy: 'Save it without a password.',
-      })
+      throw notATable(file, 'a document locked with a password', 'Save it without a password.')
     }
     const extra = bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength)
     entries.push({

@@ -25,6 +25,7 @@ export function ColumnsStep({ view, go }: StepProps) {
   const { change, act, error } = useImportChange(view.id)
   const [valuesOf, setValuesOf] = useState<number | null>(null)
   const missing = notYet(view)
+  const obligatory = view.required.map((name) => importFieldLabel(fields, name)).join(', ')
   const check = () => act.mutate({ what: 'check' }, { onSuccess: () => go(undefined) })
   const map = (column: number, field: string | null) =>
     change.mutate({ mapping: remapped(view.mapping, column, field) })
@@ -45,7 +46,8 @@ export function ColumnsStep({ view, go }: StepProps) {
           {error && <Note tone="bad">{problemWords(error, t)}</Note>}
           {view.required.length > 0 && (
             <Note tone="warn" title={t('import.obligatoryTitle')}>
-              {view.required.map((name) => importFieldLabel(fields, name)).join(', ')}
+              <b>{obligatory}</b>
+              {view.mode !== 'create' && <p>{t('import.obligatoryWhat')}</p>}
             </Note>
           )}
         </aside>
@@ -59,7 +61,7 @@ export function ColumnsStep({ view, go }: StepProps) {
           look="primary"
           size="tall"
           busy={act.isPending || change.isPending}
-          reason={missing && missing !== 'obligatoryMissing' ? t(`import.notYet.${missing}`) : undefined}
+          reason={missing ? t(`import.notYet.${missing}`, { fields: obligatory }) : undefined}
           onClick={check}
         >
           {t('import.toCheck')}

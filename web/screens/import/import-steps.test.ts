@@ -43,6 +43,7 @@ test('it says what is missing before a check', () => {
   assert.equal(notYet({ ...view, mode: 'both' }), 'keyMissing')
   assert.equal(notYet({ ...view, mapping: [mapped(0, null)] }), 'nothingMapped')
   assert.equal(notYet({ ...view, required: ['name'] }), 'obligatoryMissing')
+  assert.equal(notYet({ ...view, mode: 'both', key: 'number', required: ['name'] }), null)
 })
 
 test('the button counts what is added, changed, given a role and made one with another row', () => {

@@ -90,13 +90,16 @@ export function keyChoices(fields: readonly ImportField[], mapping: readonly Col
   return fields.filter(({ key, field }) => key && mapping.some((one) => one.field === field))
 }
 
-/** Why it cannot be checked yet, as a code of a sentence; null where it can. */
+/**
+ * Why it cannot be checked yet, as a code of a sentence; null where it can. Where records may be changed too,
+ * a row that finds its own needs no more than what it changes.
+ */
 export function notYet(
   view: Pick<ImportView, 'mapping' | 'mode' | 'key' | 'required'>,
 ): 'nothingMapped' | 'keyMissing' | 'obligatoryMissing' | null {
   if (view.mapping.every(({ field }) => field === null)) return 'nothingMapped'
   if (view.mode !== 'create' && view.key === null) return 'keyMissing'
-  if (view.required.length > 0) return 'obligatoryMissing'
+  if (view.mode === 'create' && view.required.length > 0) return 'obligatoryMissing'
   return null
 }
 
