@@ -1,5 +1,6 @@
 export { fold, foldClass, foldMap, foldReplacements } from './fold.ts'
 export { grams, identifierGram, identifierGrams } from './grams.ts'
+export { hanReadings } from './han-readings.ts'
 export { latin } from './latin.ts'
 export { legalForm, withoutLegalForm } from './legal-form.ts'
 export type { LegalForm } from './legal-form.ts'

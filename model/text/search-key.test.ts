@@ -55,6 +55,8 @@ test('what people type finds the name, whatever its script', () => {
     for (const typed of queries) assert.ok(finds(name, typed, 'startOfWord'), `${typed} should find ${name}`)
   }
   assert.ok(finds('北京百度网讯科技有限公司', 'baidu', 'inside'))
+  assert.ok(finds('青岛海川工程机械有限公司', 'haichuan', 'inside'))
+  assert.ok(finds('青岛海川工程机械有限公司', 'qingdaohai', 'startOfWord'))
   assert.ok(finds('Latvenergo', 'energo', 'inside'))
   assert.ok(!finds('Latvenergo', 'energo', 'startOfWord'))
   assert.ok(!finds('SIA Rīgas Osta', 'berz', 'inside'))

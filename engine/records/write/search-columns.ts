@@ -1,4 +1,4 @@
-import { grams, searchKey } from '#text'
+import { grams, hanReadings, searchKey } from '#text'
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { baseOf, storedFields } from '../stored.ts'
 
@@ -23,7 +23,7 @@ export function searchColumns(
     if (typeof value === 'string' && resolved.field.searched === 'name') names.push(value)
   }
   const [name = '', ...others] = names
-  const key = searchKey(name, ...others)
+  const key = searchKey(name, ...others, ...names.flatMap(hanReadings))
   return {
     search_key: key || null,
     search_grams: key ? [...grams(key)] : null,
