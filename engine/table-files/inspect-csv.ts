@@ -8,7 +8,7 @@ import { guessHeader, usualWidth } from './guess-header.ts'
 import { isSeparatorLine } from './read-csv.ts'
 import { shapedRow } from './shaped-row.ts'
 import { tableColumns } from './table-columns.ts'
-import { tableRefusals } from './table-refusals.ts'
+import { tableRefusals, told } from './table-refusals.ts'
 import { type TableFile, type TableInspection, type TableOptions, tableLimits } from './table.ts'
 import { trimmed } from './trimmed-row.ts'
 import { textDecoder } from './text-encoding.ts'
@@ -50,7 +50,10 @@ export async function inspectCsv(file: TableFile, known: TableOptions): Promise<
       rowCount: whole ? data.length : estimate(samples, size, headerRow),
       exact: whole,
       encodings: guess.encodings,
-      warnings: encoding === guess.encodings[0] && guess.unreadable > 0 ? [unreadable(encoding)] : [],
+      warnings:
+        encoding === guess.encodings[0] && guess.unreadable > 0
+          ? [told(tableRefusals.unreadable({ encoding }))]
+          : [],
     }
   } finally {
     await handle.close()
@@ -102,11 +105,4 @@ function estimate(samples: readonly Buffer[], size: number, headerRow: number): 
     for (let at = sample.indexOf(10); at !== -1; at = sample.indexOf(10, at + 1)) lines += 1
   }
   return Math.max(1, Math.round((lines / bytes) * size) - headerRow)
-}
-
-function unreadable(encoding: string): string {
-  return (
-    `Some letters of the file cannot be read as ${encoding}. ` +
-    'Look at the rows below, and choose another encoding if they are wrong.'
-  )
 }

@@ -3,12 +3,13 @@ import { guessHeader } from './guess-header.ts'
 import { shapedRow } from './shaped-row.ts'
 import { trimmed } from './trimmed-row.ts'
 import { tableColumns } from './table-columns.ts'
+import { tableRefusals, told } from './table-refusals.ts'
 import { type TableFile, type TableInspection, type TableOptions, tableLimits } from './table.ts'
 import { inspectWorkbook } from './xlsx/workbook-worker.ts'
 
 /** Looks at a workbook: its sheets, and the rows of the given one or the first that has any. */
 export async function inspectXlsx(file: TableFile, known: TableOptions): Promise<TableInspection> {
-  const { sheets, sheet, rows, rowCount, exact } = await inspectWorkbook({
+  const { sheets, sheet, rows, rowCount, exact, tallMerges } = await inspectWorkbook({
     task: 'inspect',
     path: file.path,
     file: file.name ?? 'XLSX',
@@ -37,6 +38,6 @@ export async function inspectXlsx(file: TableFile, known: TableOptions): Promise
     rowCount: Math.max(0, rowCount - headerRow),
     exact,
     sheets: sheets.map((name) => ({ name })),
-    warnings: [],
+    warnings: tallMerges > 0 ? [told(tableRefusals.mergedRows({ count: tallMerges }))] : [],
   }
 }

@@ -25,7 +25,7 @@ const texts: readonly (Known & { readonly is: RegExp })[] = [
   { is: /^\0\x01\0\0Standard (Jet|ACE) DB/, kind: 'a database', remedy: exportIt },
 ]
 
-/** Texts, told by how they begin; a heading of a column may hold any word, but hardly these with what follows. */
+/** Texts, told by how they begin: a heading may hold any word, but hardly these with what follows. */
 const documents: readonly (Known & { readonly is: RegExp })[] = [
   {
     is: /^(?:<!--[^]*?-->\s*)*<(?:!doctype html|html|head|meta|table|style|body|script)\b/i,

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { writeXlsx } from 'hucre/xlsx'
+import { tableText } from './in-language.ts'
 import { inspectTable } from './inspect-table.ts'
 import { cellsOf, fileOf, rowsOf } from './table-for-test.ts'
+import type { RowProblem } from './table.ts'
 import { textRows, workbookOf, zipOf, partsOf } from './xlsx/workbook-for-test.ts'
 
 test('cells of every kind give the text that the spreadsheet shows', async (t) => {
@@ -141,4 +143,29 @@ test('a damaged archive is told from one that is whole', async (t) => {
     code: 'table.damaged',
     message: /not whole/,
   })
+})
+
+test('a title over merged cells is no heading, and cells merged over several rows are told of', async (t) => {
+  const content = workbookOf({
+    sheets: {
+      Data: textRows([
+        ['Customers 2026', '', ''],
+        ['Name', 'City', 'Category'],
+        ['SIA Alfa', 'Rīga', 'Gold'],
+        ['SIA Beta', 'Ogre', ''],
+        ['SIA Gamma', 'Cēsis', ''],
+      ]),
+    },
+    afterRows: '<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="C3:C5"/></mergeCells>',
+  })
+  const { columns, rows, warnings } = await inspectTable(await fileOf(t, content, 'table.xlsx'))
+  assert.deepEqual(
+    columns.map(({ header }) => header),
+    ['Name', 'City', 'Category'],
+  )
+  assert.deepEqual(rows[1]?.cells, ['SIA Beta', 'Ogre', ''])
+  const [warning, ...more] = warnings as readonly RowProblem[]
+  assert.match(warning?.message ?? '', /^Cells merged over several rows: 1\..* Unmerge them/)
+  assert.match(tableText(warning as RowProblem, 'ru'), /^Ячеек, объединённых на несколько строк: 1\./)
+  assert.deepEqual(more, [])
 })

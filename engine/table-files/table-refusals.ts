@@ -1,7 +1,8 @@
-import { refusals } from '../errors.ts'
+import { refusals, type Refusal } from '../errors.ts'
+import type { RowProblem } from './table.ts'
 import { tableTexts } from './table-texts.ts'
 
-/** Why a file of a table cannot be read or written, each with what to do about it. */
+/** Why a file of a table cannot be read or written, or what is odd in it, each with what to do about it. */
 export const tableRefusals = refusals(
   'table',
   {
@@ -38,8 +39,17 @@ export const tableRefusals = refusals(
       'The file {file} needs more memory than an import may take. Save the table alone as CSV UTF-8, and import that.',
     tooManyMerges:
       'The sheet {sheet} has more merged cells than a table can have. Unmerge them, and save the file again.',
+    unreadable:
+      'Some letters of the file cannot be read as {encoding}. Look at the rows, and choose another encoding if they are wrong.',
+    mergedRows:
+      'Cells merged over several rows: {count}. Each holds its value in its first row; the rows below are read as empty. Unmerge them and fill each row where all should have it.',
     cellTooLongForXlsx:
       'Row {row} of the column {column} has {count} characters, and a cell of an XLSX file holds 32767. Export as CSV.',
   },
   tableTexts,
 )
+
+/** What a refusal says, where it only warns. */
+export function told({ code, message, params }: Refusal): RowProblem {
+  return { code, message, params }
+}

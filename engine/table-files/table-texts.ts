@@ -123,6 +123,18 @@ export const tableTexts = {
     zh: '工作表 {sheet} 的合并单元格过多。请取消合并，并重新保存文件。',
     ru: 'На листе {sheet} больше объединённых ячеек, чем бывает в таблице. Разъедините их и снова сохраните файл.',
   },
+  unreadable: {
+    lv: 'Dažus datnes burtus nevar nolasīt kā {encoding}. Apskatiet rindas un, ja tās ir nepareizas, izvēlieties citu kodējumu.',
+    ka: 'ფაილის ზოგი ასო {encoding}-ით ვერ იკითხება. შეხედეთ სტრიქონებს და, თუ არასწორია, აირჩიეთ სხვა კოდირება.',
+    zh: '文件中有些字符无法按 {encoding} 读取。请查看各行，如有错误请选择其他编码。',
+    ru: 'Некоторые буквы файла не читаются как {encoding}. Посмотрите на строки и, если они неверны, выберите другую кодировку.',
+  },
+  mergedRows: {
+    lv: 'Šūnas, kas apvienotas vairākās rindās: {count}. Vērtība ir tikai pirmajā rindā; zemāk tās nolasa kā tukšas. Atdaliet tās un aizpildiet katru rindu, kurai vērtība vajadzīga.',
+    ka: 'რამდენიმე სტრიქონზე გაერთიანებული უჯრები: {count}. მნიშვნელობა მხოლოდ პირველ სტრიქონშია; ქვემოთ ცარიელად იკითხება. გააცალკევეთ და შეავსეთ ყოველი სტრიქონი, რომელსაც ის სჭირდება.',
+    zh: '跨多行合并的单元格：{count} 个。值只在第一行，其下各行按空读取。请取消合并，并在每个需要该值的行中填写。',
+    ru: 'Ячеек, объединённых на несколько строк: {count}. Значение есть только в первой; ниже они читаются пустыми. Разъедините их и заполните каждую строку, которой оно нужно.',
+  },
   cellTooLongForXlsx: {
     lv: 'Kolonnas {column} rindā {row} ir {count} rakstzīmes, bet XLSX šūnā ietilpst 32767. Eksportējiet kā CSV.',
     ka: 'სვეტის {column} სტრიქონში {row} {count} სიმბოლოა, XLSX-ის უჯრაში კი 32767 ეტევა. გაიტანეთ CSV სახით.',

@@ -3,7 +3,7 @@ import type { TextStyle } from '#model'
 /** A file on this machine's disk; its kind is told by its content, `name` only serves messages. */
 export type TableFile = { readonly path: string; readonly name?: string }
 
-/** Why one row cannot be taken, while the rest of the file can. */
+/** Why one row cannot be taken while the rest of the file can, or what is to be looked at. */
 export type RowProblem = {
   readonly code: string
   readonly message: string
@@ -60,8 +60,8 @@ export type TableInspection = {
   readonly sheets?: readonly { readonly name: string }[]
   /** Encodings that could be meant, best first. */
   readonly encodings?: readonly string[]
-  /** Sentences that the person should read before going on. */
-  readonly warnings: readonly string[]
+  /** What the person should read before going on; in older imports a sentence alone. */
+  readonly warnings: readonly (RowProblem | string)[]
 }
 
 /** What a table file may be. Beyond it a file is a mistake or an attack. */

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { tableText } from '../table-files/index.ts'
 import { countsOf, type ImportCounts } from './import-counts.ts'
 import type { ImportRecord, ImportState } from './import-record.ts'
 import { cutMapping, type ColumnMapping } from './mapping.ts'
@@ -54,7 +55,9 @@ export async function importView(
     style: record.style,
     encodings: inspection.encodings ?? null,
     sheets: inspection.sheets ?? null,
-    warnings: inspection.warnings,
+    warnings: inspection.warnings.map((one) =>
+      typeof one === 'string' ? one : tableText(one, actor.language),
+    ),
     columns: inspection.columns.map(({ index, header, samples }) => ({
       index,
       header,

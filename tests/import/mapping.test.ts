@@ -166,6 +166,31 @@ test('a file that is no table is refused as it comes in, in the language of whoe
   assert.deepEqual(await engine.imports.list(admin), [])
 })
 
+test('of 300 columns those with a field are brought in, and the others are left out', async (t) => {
+  const { engine, admin, upload, checked, ran, list } = await office(t)
+  const others = Array.from({ length: 297 }, (_, at) => `Column ${at}`)
+  const rows = ['SIA Alfa', 'SIA Beta'].map((name, at) =>
+    [name, ...others.map((_, column) => `x${column}`), 'Rīga', `A-${at}`].join(';'),
+  )
+  const id = await upload('customer', [['Name', ...others, 'City', 'Number'].join(';'), ...rows].join('\n'))
+  const { mapping } = (await engine.imports.get(admin, id)) as unknown as { mapping: Mapped[] }
+  assert.equal(mapping.length, 300)
+  assert.deepEqual(
+    mapping.flatMap(({ field }) => field ?? []),
+    ['name', 'city', 'number'],
+  )
+  assert.deepEqual((await checked(id)).counts?.refused, 0)
+  assert.equal((await ran(id)).state, 'done')
+  const made = await list('customer', { fields: ['name', 'city', 'number'], sort: 'number' })
+  assert.deepEqual(
+    made.map(({ name, city, number }) => [name, city, number]),
+    [
+      ['SIA Alfa', 'Rīga', 'A-0'],
+      ['SIA Beta', 'Rīga', 'A-1'],
+    ],
+  )
+})
+
 function fieldsOf(view: object): (string | null)[] {
   return (view as { mapping: Mapped[] }).mapping.map(({ field }) => field)
 }

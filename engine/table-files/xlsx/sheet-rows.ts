@@ -18,7 +18,7 @@ export async function* sheetRows(
   sheet: Sheet,
   file: string,
   withTexts: () => boolean = () => true,
-): AsyncGenerator<{ rows: TableRow[]; progress: number }> {
+): AsyncGenerator<{ rows: TableRow[]; progress: number; tallMerges: number }> {
   const strings = sharedStrings(workbook.strings ? workbook.archive.read(workbook.strings) : null, file)
   const reader = sheetReader(workbook, sheet, file)
   const decoder = new StringDecoder('utf8')
@@ -38,7 +38,8 @@ export async function* sheetRows(
         rows.push(row)
       }
       if (characters > sheetLimits.characters) throw tableRefusals.tooLarge({ file, reason: 'texts of 4 GB' })
-      yield { rows, progress: Math.min(1, bytes / sheet.entry.size) }
+      const tallMerges = reader.tallMerges()
+      yield { rows, progress: Math.min(1, bytes / sheet.entry.size), tallMerges }
     }
     if (!reader.ended()) throw tableRefusals.damaged({ file, reason: 'its sheet ends in the middle' })
   } finally {
@@ -72,7 +73,7 @@ function tooManyColumns(row: TableRow) {
 
 /** Takes the XML of a sheet and gathers its rows; looks at merged cells only to refuse endless ones. */
 function sheetReader(workbook: Workbook, sheet: Sheet, file: string) {
-  const countMerge = mergeCounter(sheet)
+  const merges = mergeCounter(sheet)
   let rows: RawRow[] = []
   let row: RawRow = { line: 0, cells: [], lastShared: -1 }
   let column = -1
@@ -109,12 +110,13 @@ function sheetReader(workbook: Workbook, sheet: Sheet, file: string) {
       return taken
     },
     ended: () => ended,
+    tallMerges: merges.tall,
     /** From now on rows are only counted. */
     skim() {
       skimming = true
     },
     open(name: string, attributes: string, empty: boolean) {
-      if (name === 'mergeCell') countMerge(attribute(attributes, 'ref'))
+      if (name === 'mergeCell') merges.count(attribute(attributes, 'ref'))
       else if (ended || (skimming && name === 'c')) return
       else if (skimming && (name === 'v' || name === 't')) row.cells[0] = '…'
       else if (name === 'c') startCell(attributes)
@@ -150,15 +152,21 @@ function cellText(workbook: Workbook, type: string, raw: string, style: number):
   return type === 'e' ? raw : unescapeCharacters(raw)
 }
 
-function mergeCounter(sheet: Sheet): (reference: string) => void {
+function mergeCounter(sheet: Sheet) {
   let merges = 0
   let cells = 0
-  return (reference) => {
-    merges += 1
-    cells += areaOf(reference)
-    if (merges > sheetLimits.merges || cells > sheetLimits.mergedCells) {
-      throw tableRefusals.tooManyMerges({ sheet: sheet.name })
-    }
+  let tall = 0
+  return {
+    tall: () => tall,
+    count(reference: string): void {
+      const { rows, columns } = areaOf(reference)
+      merges += 1
+      cells += rows * columns
+      if (rows > 1) tall += 1
+      if (merges > sheetLimits.merges || cells > sheetLimits.mergedCells) {
+        throw tableRefusals.tooManyMerges({ sheet: sheet.name })
+      }
+    },
   }
 }
 
@@ -184,8 +192,11 @@ function columnOf(reference: string): number {
   return column - 1
 }
 
-function areaOf(reference: string): number {
+function areaOf(reference: string): { rows: number; columns: number } {
   const [from = '', to = from] = reference.split(':')
   const rowOf = (cell: string) => Number(/\d+/.exec(cell)?.[0] ?? 0)
-  return (Math.abs(rowOf(to) - rowOf(from)) + 1) * (Math.abs(columnOf(to) - columnOf(from)) + 1)
+  return {
+    rows: Math.abs(rowOf(to) - rowOf(from)) + 1,
+    columns: Math.abs(columnOf(to) - columnOf(from)) + 1,
+  }
 }

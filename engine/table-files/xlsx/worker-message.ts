@@ -25,6 +25,8 @@ export type WorkbookInspection = {
   readonly rows: readonly TableRow[]
   readonly rowCount: number
   readonly exact: boolean
+  /** Cells merged over several rows, as far as the sheet was read. */
+  readonly tallMerges: number
 }
 
 /** What the worker tells. It waits for "next" before it reads on, so that nothing piles up. */

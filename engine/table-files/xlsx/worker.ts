@@ -50,9 +50,9 @@ async function inspect(workbook: Workbook): Promise<void> {
   assert(task.task === 'inspect')
   const sheets = workbook.sheets.map(({ name }) => name)
   for (const sheet of task.sheet === undefined ? workbook.sheets : [sheetNamed(workbook, task.sheet)]) {
-    const { rows, rowCount, exact } = await firstRows(workbook, sheet, task.rows)
-    if (rows.length === 0) continue
-    tell({ kind: 'inspection', inspection: { sheets, sheet: sheet.name, rows, rowCount, exact } })
+    const found = await firstRows(workbook, sheet, task.rows)
+    if (found.rows.length === 0) continue
+    tell({ kind: 'inspection', inspection: { sheets, sheet: sheet.name, ...found } })
     return
   }
   throw tableRefusals.noRows({ file: task.file })
@@ -63,8 +63,10 @@ async function firstRows(workbook: Workbook, sheet: Sheet, wanted: number) {
   let rowCount = 0
   let read = 0
   let characters = 0
+  let tallMerges = 0
   for await (const piece of sheetRows(workbook, sheet, task.file, () => rows.length < wanted)) {
     rowCount += piece.rows.length
+    tallMerges = piece.tallMerges
     read = piece.progress
     for (const row of piece.rows) {
       if (rows.length >= wanted || characters > 4_000_000) break
@@ -74,7 +76,7 @@ async function firstRows(workbook: Workbook, sheet: Sheet, wanted: number) {
     if (read * sheet.entry.size > countedBytes && rows.length > 0) break
   }
   const exact = read >= 1
-  return { rows, rowCount: exact ? rowCount : Math.round(rowCount / read), exact }
+  return { rows, rowCount: exact ? rowCount : Math.round(rowCount / read), exact, tallMerges }
 }
 
 async function read(workbook: Workbook): Promise<void> {
