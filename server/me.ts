@@ -20,10 +20,11 @@ type MenuGroup = { readonly key: string; readonly label: string; readonly items:
 
 /** Who is signed in, what they see of the group, and the menu that follows from their rights. */
 export async function me(engine: Engine, actor: Actor) {
-  const [user, companies, group] = await Promise.all([
+  const [user, companies, group, decides] = await Promise.all([
     profileOf(engine, actor),
     companiesOf(engine, actor),
     engine.settings.group(),
+    engine.access.whoDecides(actor),
   ])
   const objects = [...engine.model().objects.values()].filter((object) => isListed(actor, object))
   return {
@@ -35,6 +36,8 @@ export async function me(engine: Engine, actor: Actor) {
     },
     posts: user?.posts.map(({ post }) => post).filter((post) => post !== null) ?? [],
     administrator: actor.access.administrator,
+    /** What a page says that is closed: by which posts one works today, and whom to ask. */
+    decides,
     /** Who looks through this person's eyes, and until when. */
     seenBy: actor.seenBy ? { name: actor.seenBy.name, until: actor.seenBy.until } : null,
     group: group.name ?? 'Kontor',

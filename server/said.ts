@@ -6,6 +6,7 @@ import { healthTexts } from './health-texts.ts'
 import { reviewTexts } from './review-texts.ts'
 import { saidTexts } from './said-texts.ts'
 import { titleTexts } from './title-texts.ts'
+import { whoDecidesTexts } from './who-decides-texts.ts'
 
 /** A sentence of the edge for people, in whatever language they ask. */
 export const said = sayer({
@@ -13,6 +14,7 @@ export const said = sayer({
   ...bulkTexts,
   ...titleTexts,
   ...healthTexts,
+  ...whoDecidesTexts,
   ...duplicateTexts,
   ...reviewTexts,
   ...factTexts,

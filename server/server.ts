@@ -47,7 +47,8 @@ import { lookingBackRoutes } from './looking-back-routes.ts'
 import { recordRoutes } from './record-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
 import { searchRoutes } from './search-routes.ts'
-import { languageOf } from './session.ts'
+import { actorSoFar, languageOf } from './session.ts'
+import { withWhoDecides } from './who-decides.ts'
 import { seeAsRoutes } from './see-as.ts'
 import { securityHeaders, securityHeaderValues } from './security-headers.ts'
 import { shareRoutes } from './share-routes.ts'
@@ -122,7 +123,7 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
   securityHeaders(app)
   metrics(app, engine)
   logRequests(app)
-  problems(app, options.web)
+  problems(app, engine, options.web)
   healthRoutes(app, engine)
   await app.register(async (api) => apiRoutes(api, engine), { prefix: '/api/v1' })
   if (options.web) await webApp(app, options.web)
@@ -195,12 +196,18 @@ function refuseUntriable(api: FastifyInstance): void {
  * Every failure leaves as a problem document; what is a mistake in the program is logged with its request
  * number.
  */
-function problems(app: FastifyInstance, web: string | undefined): void {
+function problems(app: FastifyInstance, engine: Engine, web: string | undefined): void {
   app.setErrorHandler(async (error, request, reply) => {
     if (isBug(error))
       request.log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'bug')
     readAway(request)
-    const document = problemDocument(error, request.id, await languageOf(request))
+    const language = await languageOf(request)
+    const document = await withWhoDecides(
+      engine,
+      actorSoFar(request),
+      problemDocument(error, request.id, language),
+      language,
+    )
     if (reply.raw.headersSent) {
       reply.raw.destroy()
       return reply

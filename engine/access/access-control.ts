@@ -7,6 +7,7 @@ import type { Access, Actor, ReadLog } from './actor.ts'
 import { narrowAccess, type Scope } from './narrow-access.ts'
 import { compileAccess, fullAccess } from './compile-access.ts'
 import { loadStanding, type Standing } from './standing.ts'
+import { loadWhoDecides, type WhoDecides } from './who-decides.ts'
 import { said } from '../said/said.ts'
 
 /** Who knocks, and through which door. */
@@ -33,6 +34,8 @@ export type AccessControl = {
   needsSecondFactor(user: string): Promise<boolean>
   /** The program itself, for work on its own account: it may do everything, and is named in the audit. */
   systemActor(name: string, request?: string): Promise<Actor>
+  /** By which posts the person works, and who decides on rights, for whoever is refused something. */
+  whoDecides(actor: Pick<Actor, 'user'>): Promise<WhoDecides>
   /** Everything remembered is looked up anew, in this process. */
   forget(): void
 }
@@ -58,6 +61,7 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
     'kontor_settings',
     'kontor_model',
   ])
+  const asked = remembered<WhoDecides>(database, ['kontor_access'])
   const policies = policyMemory()
   const standingOf = async (user: string, timeZone: string) => {
     const today = dayAt(Date.now(), timeZone)
@@ -66,7 +70,14 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
     return { now, standing: await standings.get(key, () => loadStanding(database, now, user, today)) }
   }
   return {
-    forget: standings.forget,
+    forget() {
+      standings.forget()
+      asked.forget()
+    },
+    async whoDecides({ user }) {
+      const today = dayAt(Date.now(), (await group()).timeZone)
+      return asked.get(`${today} ${user}`, () => loadWhoDecides(database, user, today))
+    },
     async needsSecondFactor(user) {
       const { standing } = await standingOf(user, (await group()).timeZone)
       return standing?.secondFactor ?? false

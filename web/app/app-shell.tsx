@@ -55,6 +55,7 @@ function shellOf(me: Me, settings: readonly MenuGroup[], seen: string): Shell {
       post: me.posts[0]?.title,
       administrator: me.administrator,
     },
+    decides: me.decides,
     menu: me.menu,
     creates: inOrderOfMenu(me),
     shared: me.shared.length,

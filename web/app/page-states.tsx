@@ -1,13 +1,20 @@
 import { useRouter } from '@tanstack/react-router'
+import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem, isPassing } from '../api/problem.ts'
 import { problemWords } from '../api/problem-words.ts'
 import { ErrorState, NoRights } from '../ui/state.tsx'
+import { ShellContext } from './shell.ts'
 
-/** A page that does not exist, or is closed to its reader: the two look the same. */
-export function NotThere() {
+/**
+ * A page that does not exist, or is closed to its reader: the two look the same. It names the posts of the
+ * reader and who decides on rights; the right that is missing only where its being there is no secret.
+ */
+export function NotThere({ right }: { right?: string | undefined }) {
   const router = useRouter()
-  return <NoRights onBack={() => router.history.back()} />
+  // Outside the frame nobody is known.
+  const decides = useContext(ShellContext)?.decides
+  return <NoRights {...decides} right={right} onBack={() => router.history.back()} />
 }
 
 /** Without a connection a part of the program that was never fetched cannot be had. */

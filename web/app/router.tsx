@@ -52,7 +52,7 @@ export interface RouterContext {
 /** Every view, filter, card, tab and dialog has an address; the search params say what is open in it. */
 export function createAppRouter(screens: Screens, context: RouterContext) {
   const root = createRootRouteWithContext<RouterContext>()({
-    notFoundComponent: NotThere,
+    notFoundComponent: () => <NotThere />,
     errorComponent: LoadFailed,
   })
   const inFrame = createRoute({
@@ -73,7 +73,7 @@ export function createAppRouter(screens: Screens, context: RouterContext) {
         <Frame />
       </screens.Shell>
     ),
-    notFoundComponent: NotThere,
+    notFoundComponent: () => <NotThere />,
     errorComponent: LoadFailed,
   })
   const under = { getParentRoute: () => inFrame, errorComponent: LoadFailed } as const

@@ -8,6 +8,8 @@ export interface Shell {
   /** Who looks through the eyes of `me`, to read only; null where they are one's own. */
   seenBy: { name: string; until: string } | null
   me: { id: string; name: string; email: string; post?: string | undefined; administrator: boolean }
+  /** The posts that one holds today, and some of those who decide on rights: what a closed page says. */
+  decides: { posts: readonly string[]; people: readonly string[] }
   /** The groups of the rail, as the post's menu says. */
   menu: readonly MenuGroup[]
   /** The objects one may add, for New on the phone and in the palette. */

@@ -87,9 +87,7 @@ export function PreviewStates() {
           />
         </div>
         <div>
-          <NoRights who="Kārlis Ozols" onBack={() => undefined}>
-            <Button>{t('kit.askForAccess')}</Button>
-          </NoRights>
+          <NoRights posts={['Office clerk']} people={['Kārlis Ozols']} onBack={() => undefined} />
         </div>
         <div>
           <OfflineStrip since="10:41" waiting={2} onSee={() => undefined} />

@@ -2,6 +2,7 @@ import { CircleX, Lock, Search, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../i18n/use-language.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import type { LucideIcon } from './icon.tsx'
@@ -100,33 +101,40 @@ export function ErrorState({ title, message, code, details, onRetry, retrySecond
   )
 }
 
-/** A page that is closed to its reader or does not exist; the two look the same on purpose. */
-export function NoRights({
-  who,
-  onBack,
-  children,
-}: {
-  who?: string | undefined
+export interface NoRightsProps {
+  /** The posts by which the reader works, and who decides on rights, by name; left out of a stranger's. */
+  posts?: readonly string[]
+  people?: readonly string[]
+  /** The right that is missing, where its being there is no secret. */
+  right?: string | undefined
   onBack?: () => void
-  children?: ReactNode
-}) {
+}
+
+/** A page that is closed to its reader or does not exist; the two look the same on purpose. */
+export function NoRights({ posts, people = [], right, onBack }: NoRightsProps) {
   const { t } = useTranslation()
+  const language = useLanguage()
+  const list = (names: readonly string[]) => new Intl.ListFormat(language).format(names)
+  const closed =
+    posts === undefined
+      ? t('kit.notOpenAnyone')
+      : posts.length > 0
+        ? t('kit.notOpenPosts', { posts: list(posts) })
+        : t('kit.notOpenWithoutPost')
   return (
     <EmptyState
       icon={Lock}
       title={t('kit.notOpen')}
       actions={
-        <>
-          {children}
-          {onBack && (
-            <Button look="ghost" onClick={onBack}>
-              {t('kit.back')}
-            </Button>
-          )}
-        </>
+        onBack && (
+          <Button look="ghost" onClick={onBack}>
+            {t('kit.back')}
+          </Button>
+        )
       }
     >
-      {who ? t('kit.notOpenWho', { who }) : t('kit.notOpenWhy')}
+      {closed} {right && t('kit.notOpenRight', { right })}{' '}
+      {people.length > 0 ? t('kit.decides', { people: list(people) }) : t('kit.administratorDecides')}
     </EmptyState>
   )
 }

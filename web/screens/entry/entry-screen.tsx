@@ -35,8 +35,11 @@ import './entry.css'
 /** A new record: hints before, checks on leaving a field, a preview all the time, and a number at the end. */
 export default function EntryScreen() {
   const { object: path } = useParams({ strict: false }) as { object: string }
+  const { t } = useTranslation()
   const object = useObject(path)
-  if (!object || !object.may.includes('create')) return <NotThere />
+  if (!object) return <NotThere />
+  if (!object.may.includes('create'))
+    return <NotThere right={`${object.plural} – ${t('values.rights.create')}`} />
   return <Entry key={object.path} object={object} />
 }
 

@@ -26,7 +26,7 @@ export function NewImport({ object }: { object: string | undefined }) {
   const first = open.find((each) => each.name === object || each.path === object) ?? open[0]
   const [chosen, setChosen] = useState(first?.name ?? null)
   const { upload, take, file } = useUpload(chosen)
-  if (!first) return <NotThere />
+  if (!first) return <NotThere right={t('values.rights.import')} />
   return (
     <>
       <PathHead

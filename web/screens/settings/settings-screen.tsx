@@ -71,10 +71,18 @@ export default function SettingsScreen() {
   const { page, item } = useParams({ strict: false }) as { page?: string; item?: string }
   const phone = useIsPhone()
   const { settings } = useShell()
+  const { t } = useTranslation()
   if (page === undefined) return phone ? <PageList /> : <ProfilePage />
   const isOpen = settings.some((group) => group.items.some(({ key }) => key === page))
   const shown = isOpen ? pages[page as PageKey] : undefined
-  return shown ? shown(item) : <NotThere />
+  if (shown) return shown(item)
+  // That there are these pages is written in the guides; what stands in them is not told.
+  const isKnown = Object.hasOwn(pages, page)
+  return (
+    <NotThere
+      right={isKnown ? `${t('frame.settings')} – ${t(`frame.settingsPages.${page as PageKey}`)}` : undefined}
+    />
+  )
 }
 
 function PageList() {
