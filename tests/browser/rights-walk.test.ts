@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { browserApp } from '#testing'
 import { choose } from './choose.ts'
+import { until } from './until.ts'
 
 const app = await browserApp({ after })
 
@@ -177,12 +178,21 @@ test('one names a substitute while away; who leaves hands over what is theirs', 
   await dialog.getByText(/^· Terms by company: Manager/).waitFor()
   await choose(page, 'Hand over to', 'Ilze')
   await dialog.getByRole('button', { name: /^Save/ }).click()
-  // What is said of each of the changes comes one after the other, as the jobs are done.
+  // What is said of each of the changes comes as its job is done, and none takes the place of another.
+  const told = (words: RegExp) => page.locator('.toast').filter({ hasText: words })
+  await told(/^Customers · Manager: /).hover()
   await dialog.waitFor({ state: 'detached' })
   assert.equal((await api('get', `users/${app.sample?.users.seller}?fields=active`)).active, false)
   await app.engine.jobs.drain()
   assert.equal(await held(app.sample?.users.seller), 0)
   assert.equal(await held(app.sample?.users.manager), Number(before) + Number(theirs))
+  await told(/Suppliers · Manager: /)
+    .getByRole('button', { name: /^Undo/ })
+    .waitFor()
+  await told(/^Customers · Manager: /)
+    .getByRole('button', { name: /^Undo/ })
+    .click()
+  await until(async () => (await held(app.sample?.users.seller)) === before)
   const { companyTerms } = await api('get', `suppliers/${partner}`)
   const [line] = companyTerms ?? []
   assert.deepEqual([line?.manager.id, line?.paymentDays], [app.sample?.users.manager, 21])

@@ -5,25 +5,38 @@ export interface Toast {
   key: number
   message: string
   undo?: (() => void | Promise<void>) | undefined
+  /** It came from work in the background, beside what somebody does meanwhile. */
+  beside?: boolean | undefined
 }
 
-/** How long a toast stays unless the pointer or the focus is on it, in milliseconds. */
+/** How long a toast stays unless the pointer or the focus is on one, in milliseconds. */
 export const TOAST_MILLISECONDS = 6000
+/** More than these would hide the page; what was done stands in the history all the same. */
+const mostShown = 6
 
-export const toastStore = createStore<Toast | null>(null)
+/** The latest last. */
+export const toastStore = createStore<readonly Toast[]>([])
 
 let count = 0
 
-/** Shows that something is done, in place of the one before; `undo` offers to take it back. */
-export function toast(message: string, undo?: Toast['undo']) {
-  toastStore.set({ key: ++count, message, undo })
+/**
+ * Shows that something is done, in place of the one before; `undo` offers to take it back. What is `beside`
+ * other work takes nobody's place: several jobs that end at once can each be taken back.
+ */
+export function toast(message: string, undo?: Toast['undo'], { beside }: { beside?: boolean } = {}) {
+  const others = toastStore.get().filter((one) => one.beside)
+  toastStore.set([...others, { key: ++count, message, undo, beside }].slice(-mostShown))
 }
 
-/** Takes back what the visible toast tells of; the key Ctrl+Z does the same. */
-export async function undoToast(): Promise<boolean> {
-  const shown = toastStore.get()
+export function dropToast(key: number): void {
+  toastStore.set(toastStore.get().filter((one) => one.key !== key))
+}
+
+/** Takes back what the latest toast tells of that can be; the key Ctrl+Z does the same. */
+export async function undoToast(key?: number): Promise<boolean> {
+  const shown = toastStore.get().findLast((one) => one.undo && (key === undefined || one.key === key))
   if (!shown?.undo) return false
-  toastStore.set(null)
+  dropToast(shown.key)
   await shown.undo()
   return true
 }

@@ -3,49 +3,76 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from './icon.tsx'
 import { Kbd } from './kbd.tsx'
-import { TOAST_MILLISECONDS, toastStore, undoToast } from './toast-store.ts'
+import { dropToast, TOAST_MILLISECONDS, toastStore, undoToast, type Toast } from './toast-store.ts'
 import { useStore } from './use-store.ts'
 import './toaster.css'
 
-/** The one place for toasts: bottom left, one at a time, staying while the pointer or the focus is on it. */
+/** The place for toasts: bottom left, the latest lowest; all stay while the pointer or the focus is on one. */
 export function Toaster() {
-  const { t } = useTranslation()
   const shown = useStore(toastStore)
   const [held, setHeld] = useState(false)
-  useEffect(() => {
-    if (!shown || held) return undefined
-    const wait = setTimeout(() => toastStore.set(null), TOAST_MILLISECONDS)
-    return () => clearTimeout(wait)
-  }, [shown, held])
+  // What had the focus goes without a word.
+  const letGo = () => setHeld(false)
+  const latest = shown.findLast(({ undo }) => undo)?.key
   return (
-    <div className="toast-place" role="status" aria-live="polite">
-      {shown && (
-        <div
-          key={shown.key}
-          className="toast"
-          onPointerEnter={() => setHeld(true)}
-          onPointerLeave={() => setHeld(false)}
-          onFocus={() => setHeld(true)}
-          onBlur={() => setHeld(false)}
+    <div
+      className="toast-place"
+      role="status"
+      aria-live="polite"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {shown.map((one) => (
+        <ToastLine key={one.key} one={one} held={held} isLatest={one.key === latest} onGone={letGo} />
+      ))}
+    </div>
+  )
+}
+
+interface ToastLineProps {
+  one: Toast
+  held: boolean
+  isLatest: boolean
+  onGone: () => void
+}
+
+function ToastLine({ one, held, isLatest, onGone }: ToastLineProps) {
+  const { t } = useTranslation()
+  useEffect(() => {
+    if (held) return undefined
+    const wait = setTimeout(() => dropToast(one.key), TOAST_MILLISECONDS)
+    return () => clearTimeout(wait)
+  }, [one, held])
+  return (
+    <div className="toast">
+      <Icon of={Check} size="s" />
+      <span className="toast-words">{one.message}</span>
+      {one.undo ? (
+        <button
+          type="button"
+          className="toast-undo"
+          onClick={() => {
+            onGone()
+            void undoToast(one.key)
+          }}
         >
-          <Icon of={Check} size="s" />
-          <span className="toast-words">{shown.message}</span>
-          {shown.undo ? (
-            <button type="button" className="toast-undo" onClick={() => void undoToast()}>
-              {t('kit.undo')}
-              <Kbd keys="Ctrl+Z" />
-            </button>
-          ) : (
-            <button
-              type="button"
-              className="toast-undo"
-              aria-label={t('kit.close')}
-              onClick={() => toastStore.set(null)}
-            >
-              <Icon of={X} size="s" />
-            </button>
-          )}
-        </div>
+          {t('kit.undo')}
+          {isLatest && <Kbd keys="Ctrl+Z" />}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="toast-undo"
+          aria-label={t('kit.close')}
+          onClick={() => {
+            onGone()
+            dropToast(one.key)
+          }}
+        >
+          <Icon of={X} size="s" />
+        </button>
       )}
     </div>
   )

@@ -23,8 +23,8 @@ const conditions: readonly Where[] = [
 ]
 
 /**
- * That a record is proposed tells that the condition holds for it. So somebody hears of it only where they see
- * the record, may do with it what is proposed, and see all that the condition looks at.
+ * That a record is proposed tells that the condition holds for it. So somebody hears of it only where they
+ * see the record, may do with it what is proposed, and see all that the condition looks at.
  */
 export async function proposals(scene: Scene): Promise<void> {
   const { root, visitors, made } = scene
@@ -105,7 +105,7 @@ async function held(scene: Scene, visitor: Visitor, { criterion, where, all }: A
     }
 }
 
-/** Every field that the condition names is seen on this record as it stands; behind a path, on all of them. */
+/** Every field that the condition names is seen on this record as it stands; behind a path, on all. */
 function seesAll({ oracle }: Scene, { person }: Visitor, item: Item, where: Where): boolean {
   return Object.entries(where).every(([key, given]): boolean => {
     if (key === 'all' || key === 'any')

@@ -33,6 +33,8 @@ export interface BulkWords {
   changed: (count: number) => string
   refused: (count: number) => string
   stopped: string
+  /** Where several are told beside each other: of which this is. */
+  done?: (count: number) => string
 }
 
 export function previewBulk(
@@ -59,11 +61,12 @@ export async function startBulk(
   void follow(job, total, words).then((end) => {
     onDone()
     if (end === 0) return
-    toast(words.changed(end), async () => {
+    const takeBack = async () => {
       const undone = await api.post<{ job?: string }>(`/changes/${change}/undo`)
       if (undone.job) await ended(undone.job)
       onDone()
-    })
+    }
+    toast((words.done ?? words.changed)(end), takeBack, { beside: true })
   })
 }
 

@@ -59,6 +59,8 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
             changed: (count) => t('list.changed', { count, shown: shown(count) }),
             refused: (count) => t('list.refusedCount', { count, shown: shown(count) }),
             stopped: t('list.stopped'),
+            done: (count) =>
+              `${holding.object.plural} · ${holding.field.label}: ${t('list.changed', { count, shown: shown(count) })}`,
           },
           () => void queries.invalidateQueries(),
         )
