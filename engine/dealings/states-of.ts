@@ -7,9 +7,9 @@ import { id, join, raw, sql } from '../database/sql.ts'
 export type FaceState = { readonly face: ResolvedObject; readonly state: string | null }
 
 /**
- * The states of many records of one object, by one statement. They are held until the transaction ends: whoever
- * is changing one is waited for, and nobody changes one before what is begun by it is there to be seen. Others
- * who begin something hold them as well, and nobody waits for those.
+ * The states of many records of one object, by one statement. They are held until the transaction ends:
+ * whoever is changing one is waited for, and nobody changes one before what is begun by it is there to be
+ * seen. Others who begin something hold them as well, and nobody waits for those.
  */
 export async function statesOf(
   connection: Connection,

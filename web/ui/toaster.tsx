@@ -7,7 +7,7 @@ import { dropToast, TOAST_MILLISECONDS, toastStore, undoToast, type Toast } from
 import { useStore } from './use-store.ts'
 import './toaster.css'
 
-/** The place for toasts: bottom left, the latest lowest; all stay while the pointer or the focus is on one. */
+/** The place for toasts: bottom left, the latest lowest; all stay while the pointer or focus is on one. */
 export function Toaster() {
   const shown = useStore(toastStore)
   const [held, setHeld] = useState(false)

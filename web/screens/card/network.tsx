@@ -21,7 +21,7 @@ export interface NetworkProps {
   title: string
 }
 
-/** Whom a partner hangs together with, step by step, as a picture or a list; only what one may see is there. */
+/** Whom a partner hangs together with, step by step, as a picture or a list: what one may see of it. */
 export function Network({ object, record, model, title }: NetworkProps) {
   const { t } = useTranslation()
   const phone = useIsPhone()

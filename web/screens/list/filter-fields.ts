@@ -3,17 +3,17 @@ import { fieldOf, targetOf } from '../../api/model.ts'
 import type { Option } from '../../ui/pick.ts'
 import type { FilterOperator, FilterRow } from './filter.ts'
 
-/** The field at a path: of the object itself, or of what one of its references names. */
+/** The field at a path: of the object itself, or of what its references name, step by step. */
 export function fieldAt(
   model: DescribedModel,
   object: DescribedObject,
   path: string,
 ): DescribedField | undefined {
-  const [first = '', second] = path.split('.')
+  const [first = '', ...rest] = path.split('.')
   const field = fieldOf(object, first)
-  if (second === undefined) return field
+  if (rest.length === 0) return field
   const target = field ? targetOf(model, field) : roleNamed(model, object, first)
-  return target && fieldOf(target, second)
+  return target && fieldAt(model, target, rest.join('.'))
 }
 
 /** The same record in one of its roles, which a condition names like a reference. */
@@ -25,14 +25,16 @@ function roleNamed(
   return model.objects.find((one) => one.isRole && one.name === name && one.base === object.base)
 }
 
-/** A field as a filter names it: “City”, “Category: Name”. */
+/** A field as a filter names it: “City”, “Category: Name”, “Partner: Customer: Manager”. */
 export function pathLabel(model: DescribedModel, object: DescribedObject, path: string): string {
-  const [first = '', second] = path.split('.')
+  const [first = '', ...rest] = path.split('.')
   const field = fieldOf(object, first)
-  const through = second === undefined ? undefined : fieldAt(model, object, path)
-  const label = field?.label ?? roleNamed(model, object, first)?.label
+  const role = field ? undefined : roleNamed(model, object, first)
+  const label = field?.label ?? role?.label
   if (label === undefined) return path
-  return through ? `${label}: ${through.label}` : label
+  const target = field ? targetOf(model, field) : role
+  if (rest.length === 0 || !target || !fieldAt(model, target, rest.join('.'))) return label
+  return `${label}: ${pathLabel(model, target, rest.join('.'))}`
 }
 
 /**
