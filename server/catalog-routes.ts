@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   addableTypes,
+  describeDealings,
   describeObject,
   notFound,
   type Actor,
@@ -29,7 +30,10 @@ export function catalogRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.get('/objects/:name', async (request) => {
     const actor = await actorOf(engine, request)
-    return described(engine, actor, nameOf(request).name)
+    const { name } = nameOf(request)
+    if (!actor.access.page('objects')) return described(engine, actor, name)
+    const business = describeDealings(engine.model(), knownObject(engine, actor, name), actor.language)
+    return { ...described(engine, actor, name), ...business }
   })
   app.get('/objects/:name/fields', async (request) => {
     const actor = await actorOf(engine, request)

@@ -174,6 +174,9 @@ function exportRoutes(app: FastifyInstance, engine: Engine): void {
       asOf: instantParam(query, 'asOf'),
       sort: textParam(query, 'sort', 500),
       columns,
+      groupBy: textParam(query, 'groupBy', 1000)
+        ?.split(',')
+        .filter((one) => one !== ''),
     }
     const language = choiceParam(query, 'language', ['en', 'lv', 'ka', 'zh', 'ru'] as const)
     const delimiter = choiceParam(query, 'delimiter', [',', ';', '\t'] as const)

@@ -1,11 +1,11 @@
-import { dayAt, isDay, isId, newId } from '#model'
+import { dayAt, newId } from '#model'
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
-import { fieldErrors, notFound, Problem, type FieldError } from '../errors.ts'
+import { notFound, Problem } from '../errors.ts'
 import type { JobRun } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Records } from '../records/records.ts'
@@ -14,6 +14,7 @@ import { said } from '../said/said.ts'
 import { criteriaInForce, decidable, mayDecide, type Criterion } from './criteria.ts'
 import { evaluateCriteria } from './evaluate-criteria.ts'
 import { knownCriteria, listProposals, type KnownCriterion, type Proposal } from './list-proposals.ts'
+import { takeProposals, type Taking } from './take-proposals.ts'
 
 export type ProposalParts = {
   readonly database: Database
@@ -32,7 +33,11 @@ export type ProposalDecision = {
   | {
       readonly decision: 'take'
       readonly input?: Readonly<Record<string, unknown>>
+      /** What is confirmed of all, and why: it becomes the memo of each. */
       readonly confirmed?: readonly string[]
+      readonly reason?: string
+      /** Tells who could be done, who has to be confirmed and who is refused; nothing is done. */
+      readonly dryRun?: boolean
     }
   | { readonly decision: 'snooze'; readonly reason: string; readonly until: string | null }
 )
@@ -67,20 +72,6 @@ export type Proposals = {
 }
 
 const jobName = 'do what is proposed'
-const batchRows = 100
-const mostRefused = 100
-
-type Payload = {
-  readonly criterion: string
-  readonly records: readonly string[] | null
-  readonly input: Readonly<Record<string, unknown>>
-  readonly confirmed: readonly string[]
-  readonly change: string
-  readonly after: string | null
-  readonly done: number
-  readonly refused: readonly { readonly id: string; readonly message: string }[]
-  readonly failed: number
-}
 
 export function openProposals(parts: ProposalParts): Proposals {
   const { database, model, records, jobs, actions } = parts
@@ -91,8 +82,8 @@ export function openProposals(parts: ProposalParts): Proposals {
     return criterion
   }
   const start = starting(parts)
-  const evaluate = () => evaluated(parts, start)
-  jobs.declare({ name: jobName, run: (run) => carryOut(parts, run) })
+  const evaluate = (run?: JobRun) => evaluated(parts, start, run)
+  jobs.declare({ name: jobName, run: (run) => takeProposals(parts, run) })
   jobs.declare({ name: 'criteria', everyMinutes: 24 * 60, run: evaluate })
   return {
     async list(actor, { criterion, state, after, limit }) {
@@ -112,8 +103,10 @@ export function openProposals(parts: ProposalParts): Proposals {
       const criterion = await found(actor, decision.criterion)
       if (decision.decision === 'snooze')
         return snooze(database, { model: model(), actor }, criterion, decision)
-      const { records: named = null, input, confirmed = [] } = decision
-      return start(actor, criterion, { records: named, input: input ?? criterion.input, confirmed }, tx)
+      const { records: named = null, input = criterion.input, confirmed = [], dryRun = false } = decision
+      const why = decision.reason !== undefined && 'memo' in criterion.action.input
+      const given = why && !input['memo'] ? { ...input, memo: decision.reason } : input
+      return start(actor, criterion, { records: named, input: given, confirmed, dryRun }, tx)
     },
     async evaluate(actor) {
       if (actor && !actor.access.page('criteria'))
@@ -130,7 +123,7 @@ export function openProposals(parts: ProposalParts): Proposals {
 type Start = (
   actor: Actor,
   criterion: Criterion,
-  wanted: Pick<Payload, 'records' | 'input' | 'confirmed'>,
+  wanted: Pick<Taking, 'records' | 'input' | 'confirmed' | 'dryRun'>,
   tx?: Transaction,
 ) => Promise<{ job: string; change: string }>
 
@@ -140,9 +133,24 @@ function starting({ database, jobs }: ProposalParts): Start {
     const work = async (open: Transaction) => {
       const change = newId()
       const { name, face } = criterion
-      await openChange(open, { id: change, actor: actor.user, kind: 'bulk', label: name, object: face.name })
-      const begun = { after: null, done: 0, refused: [], failed: 0 }
-      const payload: Payload = { ...wanted, ...begun, criterion: criterion.id, change }
+      if (!wanted.dryRun)
+        await openChange(open, {
+          id: change,
+          actor: actor.user,
+          kind: 'bulk',
+          label: name,
+          object: face.name,
+        })
+      const begun = {
+        after: null,
+        done: 0,
+        refused: [],
+        failed: 0,
+        warnings: [],
+        unconfirmed: [],
+        waiting: 0,
+      }
+      const payload: Taking = { ...wanted, ...begun, criterion: criterion.id, change }
       return { job: await jobs.add(open, jobName, payload, { actor, label: name }), change }
     }
     return tx ? work(tx) : database.transaction(work)
@@ -153,18 +161,19 @@ function starting({ database, jobs }: ProposalParts): Start {
 async function evaluated(
   { database, model, access, actions }: ProposalParts,
   start: Start,
+  run?: JobRun,
 ): Promise<{ found: number }> {
   const actor = await access.systemActor('criteria')
   const criteria = await criteriaInForce(database, model(), actions)
   const today = dayAt(Date.now(), actor.timeZone)
-  const found = await evaluateCriteria(database, { model: model(), actor }, criteria, today)
+  const found = await evaluateCriteria(database, { model: model(), actor }, criteria, today, run?.progress)
   for (const criterion of criteria) {
     if (!criterion.automatic || criterion.by === null) continue
     const who = await access
       .actorFor({ user: criterion.by, source: 'job', request: criterion.id })
       .catch(gone)
     if (who && mayDecide({ model: model(), actor: who }, criterion) && (await waits(database, criterion.id)))
-      await start(who, criterion, { records: null, input: criterion.input, confirmed: [] })
+      await start(who, criterion, { records: null, input: criterion.input, confirmed: [], dryRun: false })
   }
   return { found }
 }
@@ -197,117 +206,4 @@ async function snooze(
           and ${decidable(reading, criterion, 't')} returning 1`,
   )
   return { snoozed: rows.length }
-}
-
-/** Does the action with one record after another, each by itself; who is refused says why and stays. */
-async function carryOut({ database, model, records, actions }: ProposalParts, run: JobRun): Promise<unknown> {
-  let state = run.payload as Payload
-  const { actor } = run
-  for (;;) {
-    const criterion = (await criteriaInForce(database, model(), actions)).find(
-      ({ id: key }) => key === state.criterion,
-    )
-    if (!criterion) break
-    const named = state.records ? sql`p.record = any(${state.records}::uuid[])` : sql`true`
-    const rows = await database.query<{ record: string }>(
-      sql`select p.record from proposal p join ${id(criterion.face.table)} t on t.id = p.record
-          where p.criterion = ${criterion.id}::uuid and p.state = 'open' and ${named}
-            and p.record > ${state.after ?? '00000000-0000-0000-0000-000000000000'}::uuid
-            and ${decidable({ model: model(), actor }, criterion, 't')}
-          order by p.record limit ${batchRows}`,
-    )
-    for (const { record } of rows) {
-      state = await database.transaction(async (tx) => {
-        const next = await takeUp(records, actor, criterion, state, record, tx)
-        await run.remember(next, tx)
-        return next
-      })
-    }
-    await run.progress(state.done + state.failed)
-    if (rows.length < batchRows) break
-  }
-  return { change: state.change, changed: state.done, refused: state.failed, problems: state.refused }
-}
-
-async function takeUp(
-  records: Records,
-  actor: Actor,
-  { id: criterion, face, action }: Criterion,
-  state: Payload,
-  record: string,
-  tx: Transaction,
-): Promise<Payload> {
-  const settle = (to: 'taken' | 'open', refused: string | null) =>
-    tx.query(
-      sql`update proposal set state = ${to}, refused = ${refused}, decided_by = ${actor.user}, decided_at = now()
-          where criterion = ${criterion}::uuid and record = ${record}::uuid`,
-    )
-  try {
-    await tx.savepoint(() =>
-      records.run(
-        actor,
-        face.name,
-        record,
-        action.name,
-        { ...state.input },
-        {
-          tx,
-          change: state.change,
-          confirmed: state.confirmed,
-        },
-      ),
-    )
-    await settle('taken', null)
-    return { ...state, after: record, done: state.done + 1 }
-  } catch (error) {
-    if (!(error instanceof Problem) || error.status >= 500) throw error
-    const message = error.in(actor.language)
-    await settle('open', message.slice(0, 500))
-    const refused = [...state.refused, { id: record, message }].slice(0, mostRefused)
-    return { ...state, after: record, failed: state.failed + 1, refused }
-  }
-}
-
-const mostNamed = 1000
-
-/** Reads a decision as it was sent. Throws a 422 that names what is not right. */
-export function readProposalDecision(given: Readonly<Record<string, unknown>>): ProposalDecision {
-  const { criterion, records, decision, input, reason, until, confirmed } = given
-  const errors: FieldError[] = []
-  const fault = (field: string) =>
-    errors.push({
-      field,
-      code: 'decision',
-      message: said(
-        'Say which criterion, perhaps which records, and “take” with its input, or “snooze” with a reason and a day.',
-      ),
-    })
-  if (typeof criterion !== 'string' || !isId(criterion)) fault('criterion')
-  const named = records === undefined || records === null ? null : records
-  const areIds =
-    Array.isArray(named) &&
-    named.length > 0 &&
-    named.length <= mostNamed &&
-    named.every((one) => typeof one === 'string' && isId(one))
-  if (named !== null && !areIds) fault('records')
-  if (decision !== 'take' && decision !== 'snooze') fault('decision')
-  const isText = typeof reason === 'string' && reason.trim() !== '' && reason.length <= 300
-  if (decision === 'snooze' && !isText) fault('reason')
-  const isUntil = until === undefined || until === null || isDay(until)
-  if (!isUntil) fault('until')
-  const isInput =
-    input === undefined || (typeof input === 'object' && input !== null && !Array.isArray(input))
-  if (!isInput) fault('input')
-  const areCodes =
-    confirmed === undefined || (Array.isArray(confirmed) && confirmed.every((one) => typeof one === 'string'))
-  if (!areCodes) fault('confirmed')
-  if (errors.length > 0) throw fieldErrors(errors)
-  const whom = { criterion: String(criterion), ...(named === null ? {} : { records: named as string[] }) }
-  if (decision === 'snooze')
-    return { ...whom, decision, reason: String(reason).trim(), until: (until ?? null) as string | null }
-  return {
-    ...{ ...whom, decision: 'take' },
-    ...(input === undefined ? {} : { input: input as Record<string, unknown> }),
-    ...(confirmed === undefined ? {} : { confirmed: confirmed as string[] }),
-  }
 }

@@ -1,5 +1,11 @@
 /** What is said of states, and of business begun or still open, in the languages other than English. */
 export const dealingTexts = {
+  'Say why it is done all the same. It stands in the log of each.': {
+    lv: 'Sakiet, kāpēc to tomēr dara. Tas paliek katra žurnālā.',
+    ka: 'თქვით, რატომ კეთდება მაინც. ეს თითოეულის ჟურნალში დარჩება.',
+    zh: '请说明为何仍要执行。它将记入每一条日志。',
+    ru: 'Скажите, почему это всё же делается. Это останется в журнале каждого.',
+  },
   '{field}: nothing new of the kind “{kind}” can be begun with this one. Choose another, or ask who looks after it.':
     {
       lv: '{field}: ar šo neko jaunu veidā “{kind}” sākt nevar. Izvēlieties citu vai jautājiet atbildīgajam.',

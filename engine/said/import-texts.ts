@@ -1,5 +1,6 @@
 /** What is said of imports and exports, in the languages other than English. */
 export const importTexts = {
+  'How many': { lv: 'Cik', ka: 'რამდენი', zh: '数量', ru: 'Сколько' },
   'Only options, style, mapping, mode, key, empties and decision can be changed.': {
     lv: 'Mainīt var tikai options, style, mapping, mode, key, empties un decision.',
     ka: 'შეიცვლება მხოლოდ options, style, mapping, mode, key, empties და decision.',

@@ -27,6 +27,7 @@ import {
   type WrittenRow,
 } from '../table-files/index.ts'
 import { copiedCsv } from './copied-csv.ts'
+import { countedRows } from './counted-rows.ts'
 import { csvCell } from './csv-columns.ts'
 import { heldOpen } from './held-open.ts'
 import { referenceNames, type ReferenceNames } from './reference-names.ts'
@@ -45,6 +46,8 @@ export type ExportRequest = {
   readonly columns?: readonly string[]
   readonly language?: Language
   readonly delimiter?: string
+  /** In place of the records a report: how many there are by these fields, or parts of their days. */
+  readonly groupBy?: readonly string[]
 }
 
 /** A file that is written while it is fetched. */
@@ -86,6 +89,20 @@ export async function exportRecords(
   const day = reader.past?.today ?? new Date().toISOString().slice(0, 10)
   const name = `${labelOfPlural(object, style.language)} ${day}.${request.format}`
   const options = { byteOrderMark: true, delimiter: request.delimiter ?? ',' }
+  if (request.groupBy && request.groupBy.length > 0) {
+    const counted = await countedRows(
+      parts.database,
+      asking,
+      object,
+      countsOf(request, request.groupBy),
+      style,
+    )
+    const made =
+      request.format === 'csv'
+        ? csvWriter(counted.columns, [counted.rows], options)
+        : xlsxWriter(counted.columns, [counted.rows], { sheet: object.declaration.plural })
+    return { name, type: types[request.format], content: made }
+  }
   // How many were given is written down of sensitive fields, so their rows are counted here; and what others
   // are called in a file of the past, only the rows of then can say.
   const isHeard = fields.some(({ name }) => sensitiveFields(model, object).has(name))
@@ -99,6 +116,15 @@ export async function exportRecords(
       ? csvWriter(columns, batches, options)
       : xlsxWriter(columns, batches, { sheet: object.declaration.plural })
   return { name, type: types[request.format], content }
+}
+
+function countsOf({ where, search, asOf }: ExportRequest, groupBy: readonly string[]) {
+  return {
+    groupBy,
+    where,
+    ...(search === undefined ? {} : { search }),
+    ...(asOf === undefined ? {} : { asOf }),
+  }
 }
 
 /** The fields of a file, in the order in which they are asked for, else in that of their declaration. */

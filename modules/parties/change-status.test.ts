@@ -7,7 +7,7 @@ import { modules } from '../index.ts'
 async function firm(t: TestContext): Promise<{ engine: Engine; root: Actor }> {
   const { url, schema } = await freshDatabase(t)
   const engine = await createEngine({
-    ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules, declaredTables: true },
+    ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules },
   })
   t.after(() => engine.close())
   return { engine, root: await engine.access.systemActor('test') }

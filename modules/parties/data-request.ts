@@ -326,6 +326,15 @@ export const dataRequest = object('dataRequest', {
       fields: ['openedAt', 'sentAt', 'accepted', 'files', 'messages', 'remindedAt', 'reminders'],
     },
   ],
+  dealings: [
+    {
+      kind: 'form',
+      with: ['party'],
+      while: { state: { in: ['open', 'sent'] } },
+      close: { state: 'revoked' },
+      right: 'revoke',
+    },
+  ],
   indexes: [['party', 'createdAt']],
   access: {
     clerk: { actions: ['read', 'print', 'accept', 'question', 'revoke', 'close'], see: 'all' },

@@ -36,6 +36,16 @@ export const partnerStates: StatesDeclaration = {
       labels: { lv: 'Piekļuve Kontor', ka: 'წვდომა Kontor-ზე', zh: 'Kontor 访问权限', ru: 'Доступ к Kontor' },
     },
     {
+      value: 'form',
+      label: 'Form to fill in',
+      labels: {
+        lv: 'Aizpildāma veidlapa',
+        ka: 'შესავსები ფორმა',
+        zh: '待填表单',
+        ru: 'Форма для заполнения',
+      },
+    },
+    {
       value: 'planned',
       label: 'Planned change of status',
       labels: {
@@ -52,14 +62,15 @@ export const partnerStates: StatesDeclaration = {
     submitted: { deal },
     verified: { deal },
     validated: { deal },
-    refused: { task: closed, link: closed, deal, money, access: closed },
-    frozen: { link: closed, deal },
+    refused: { task: closed, link: closed, deal, money, access: closed, form: closed },
+    frozen: { link: closed, deal, form: closed },
     inactive: {
       task: { begin: 'refused', open: 'warned' },
       link: closed,
       deal: { begin: 'refused', open: 'warned' },
       money,
       access: { begin: 'refused', open: 'warned' },
+      form: { begin: 'refused', open: 'warned' },
     },
   },
 }

@@ -46,6 +46,7 @@ const decision: Schema = {
     confirmed: many(text),
     reason: text,
     until: { type: ['string', 'null'], format: 'date' },
+    dryRun: { type: 'boolean' },
   },
 }
 

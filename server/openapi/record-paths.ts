@@ -130,6 +130,7 @@ const exportParameters = [
   asOf,
   sort,
   queryParameter('columns', text, 'Fields with commas between; else all that can be written back.'),
+  queryParameter('groupBy', text, 'In place of the records: how many by these fields, or parts of days.'),
   queryParameter('language', text, 'Of headings and choices.'),
   queryParameter('delimiter', text, 'Between the cells of a CSV.'),
 ]

@@ -112,3 +112,71 @@ test('a criterion is made as sentences, and what it proposes is done or snoozed'
   if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/report.png` })
   await page.context().close()
 })
+
+test('an own object becomes business in its settings, and obeys the status from then on', async () => {
+  const page = await app.open('/inbox', { expects: [/422/] })
+  const post = async (path: string, data: object) => {
+    const answer = await page.request.post(`${app.origin}/api/v1/${path}`, { data })
+    assert.ok(answer.ok(), await answer.text())
+  }
+  await post('objects', { name: 'lease', label: 'Lease', plural: 'Leases' })
+  await post('objects/x_lease/fields', { type: 'reference', name: 'for', label: 'Lessee', to: 'customer' })
+  await post('objects/x_lease/fields', { type: 'yesNo', name: 'back', label: 'Came back' })
+  await page.goto(`${app.origin}/settings/objects/x_lease`)
+  await page.getByText('The status of partners does not concern it.').waitFor()
+  await page.getByRole('button', { name: 'Kind of business' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Kind of business' })
+  await choice(page, /^Kind/, 'Deal')
+  assert.ok(await dialog.getByRole('checkbox', { name: 'Lessee' }).isChecked())
+  await choice(page, /^What ends it/, 'Came back: Yes')
+  await clean(page)
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/business.png` })
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  const section = page.getByRole('region', { name: 'As business with partners' })
+  await section.getByRole('cell', { name: 'Deal', exact: true }).waitFor()
+  await clean(page)
+  const id = await made(page, 'customers', { name: 'Nomnieks SIA' })
+  const reasons = await page.request.get(`${app.origin}/api/v1/status-reasons?where={"key":"noLongerActive"}`)
+  const [reason] = ((await reasons.json()) as { items: { id: string }[] }).items
+  await post(`customers/${id}/freeze`, { reason: reason?.id })
+  const refused = await page.request.post(`${app.origin}/api/v1/x-leases`, {
+    data: { x_name: 'Excavator', x_for: id },
+  })
+  assert.equal(refused.status(), 422)
+  assert.match(await refused.text(), /closed\.deal/)
+  await page.context().close()
+})
+
+test('before many are decided, a trial shows who has open business; all the same asks why', async () => {
+  const page = await app.open('/inbox', { expects: [/422/] })
+  const plain = await made(page, 'customers', { name: 'Mierīgais Klients', city: 'Daudzums' })
+  const busy = await made(page, 'customers', { name: 'Aizņemtais Klients', city: 'Daudzums' })
+  await made(page, 'activities', { party: busy, kind: 'task', subject: 'Collect the machine' })
+  const criterion = await made(page, 'criteria', {
+    ...{ name: 'Too many', object: 'customer', where: { city: 'Daudzums' }, action: 'deactivate' },
+    input: { reason: 'noLongerActive' },
+  })
+  const looked = await page.request.post(`${app.origin}/api/v1/proposals/evaluate`)
+  assert.ok(looked.ok(), await looked.text())
+  await page.goto(`${app.origin}/proposals?tab=${criterion}`)
+  await page.getByRole('checkbox', { name: 'All on this page' }).check()
+  await page.getByRole('button', { name: 'Deactivate' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByText('1 can be done now.').waitFor()
+  await dialog.getByText('1 would have to be confirmed.').waitFor()
+  await dialog.getByText('Aizņemtais Klients').waitFor()
+  await dialog.getByRole('switch', { name: 'Do these all the same' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByText(/Say why it is done all the same/).waitFor()
+  await dialog.getByRole('textbox', { name: /^Why all the same/ }).fill('They sold the machine')
+  await clean(page)
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/trial.png` })
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.locator('.toast').getByText('Done with 2.').waitFor()
+  for (const id of [plain, busy]) {
+    const answer = await page.request.get(`${app.origin}/api/v1/customers/${id}`)
+    assert.equal(((await answer.json()) as { status: string }).status, 'inactive')
+  }
+  await page.context().close()
+})

@@ -148,3 +148,74 @@ test('only a criterion that was switched on acts by itself, as who switched it o
   )
   assert.equal(log.body.items[0].createdBy.id, administrator.user)
 })
+
+test('a trial tells who has to be confirmed; what is confirmed for many is given a reason, which stands in the log', async (t) => {
+  const firm = await office(t)
+  const { administrator, manager } = firm.as
+  const key = await criterion(administrator, { action: 'deactivate' })
+  const plain = await customer(administrator, 'Plain Proposed')
+  const busy = await customer(administrator, 'Busy Proposed')
+  await administrator.post('activities', { party: busy, kind: 'task', subject: 'Collect the machine' })
+  await evaluated(firm)
+  const take = { criterion: key, records: [plain, busy], decision: 'take' }
+  const tried = await done(administrator, await manager.post('proposals', { ...take, dryRun: true }))
+  const { changed, waiting: open, refused, warnings, unconfirmed, dryRun } = tried.result
+  assert.deepEqual([changed, open, refused, dryRun], [1, 1, 0, true])
+  assert.deepEqual(
+    unconfirmed.map(({ id }: { id: string }) => id),
+    [busy],
+  )
+  const status = async (id: string) => (await administrator.get(`customers/${id}`)).body.status
+  assert.deepEqual(
+    [await status(plain), await status(busy)],
+    ['active', 'active'],
+    'nothing is done by a trial',
+  )
+  const confirmed = warnings.map(({ code }: { code: string }) => code)
+  const mute = await manager.post('proposals', { ...take, confirmed })
+  assert.equal(mute.status, 422, mute.text)
+  assert.deepEqual(
+    mute.body.errors.map(({ field }: { field: string }) => field),
+    ['reason'],
+  )
+  const answer = await manager.post('proposals', { ...take, confirmed, reason: 'The machine was sold' })
+  const taken = await done(administrator, answer)
+  assert.deepEqual([taken.result.changed, taken.result.refused], [2, 0])
+  const where = encodeURIComponent(JSON.stringify({ party: busy }))
+  const log = await administrator.get(`status-changes?where=${where}&fields=memo,to`)
+  assert.deepEqual(
+    log.body.items.map(({ memo, to }: Record<string, unknown>) => [memo, to]),
+    [['The machine was sold', 'inactive']],
+  )
+  const undone = await manager.post(`changes/${taken.result.change}/undo`)
+  assert.equal(undone.status, 200, undone.text)
+  assert.deepEqual([await status(plain), await status(busy)], ['active', 'active'])
+})
+
+test('the report of reasons is taken as a file by who may export, and by nobody else', async (t) => {
+  const { as } = await office(t)
+  const id = await customer(as.administrator, 'Reported')
+  const reasons = await as.manager.get('status-reasons?where={"key":"marketChange"}')
+  await as.manager.post(`customers/${id}/freeze`, { reason: reasons.body.items[0].id })
+  const query = new URLSearchParams({
+    where: JSON.stringify({ state: 'done', action: 'freeze' }),
+    groupBy: 'day.month,reason,category',
+    language: 'lv',
+  }).toString()
+  const csv = await as.manager.get(`status-changes/export?${query}&format=csv`)
+  assert.equal(csv.status, 200, csv.text)
+  const [head, ...rows] = csv.text.replace('\ufeff', '').trimEnd().split('\n')
+  assert.equal(head, 'Spēkā no,Iemesls,Kategorija,Cik')
+  assert.deepEqual(
+    rows.map((row) => row.split(',').slice(1)),
+    [['Market change', '', '1']],
+  )
+  const sheet = await as.manager.get(`status-changes/export?${query}&format=xlsx`)
+  assert.equal(sheet.status, 200)
+  assert.match(sheet.text, /^PK/)
+  const refused = await as.finance.get(`status-changes/export?${query}&format=csv`)
+  const mayExport = (await as.finance.get('objects/statusChange')).body.may.includes('export')
+  assert.equal(refused.status, mayExport ? 200 : 403, refused.text)
+  const strange = await as.manager.get('status-changes/export?groupBy=nonsense')
+  assert.equal(strange.status, 422, strange.text)
+})

@@ -1,11 +1,22 @@
 import { api } from './client.ts'
 
+export interface JobResult {
+  change?: string
+  changed?: number
+  refused?: number
+  /** Of a trial: how many wait for a confirmation, of what, and who they are. */
+  waiting?: number
+  warnings?: readonly { code: string; message: string; count: number }[]
+  unconfirmed?: readonly { id: string; message: string }[]
+  problems?: readonly { id: string; message: string }[]
+}
+
 interface JobView {
   id: string
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
   done: number
   total: number | null
-  result: { change?: string; changed?: number; refused?: number } | null
+  result: JobResult | null
   error: string | null
 }
 

@@ -6,7 +6,7 @@ import { plainForm, referenceForm } from '../../query/json-form.ts'
 import { tableOf } from '../../query/past.ts'
 import { filled } from '../../query/placeholder.ts'
 import type { Reader } from '../../query/reader.ts'
-import { readableRows, recordScope, type RecordScope } from '../../query/record-scope.ts'
+import { readableRows, recordScope, rowsOf, type RecordScope } from '../../query/record-scope.ts'
 import { sightOf } from '../../query/sight.ts'
 import { targetName } from '../../query/type-scope.ts'
 import { lookingAt } from '../past/looking-at.ts'
@@ -29,6 +29,8 @@ export type AggregateQuery = {
   readonly groupBy?: readonly string[]
   /** Figures to sum up; an amount gives one sum for each currency, for different currencies never add. */
   readonly sums?: readonly string[]
+  /** Only rows with which the actor may do this as well as see them. */
+  readonly right?: string
 }
 
 type Sums = Record<string, { readonly currency: string | null; readonly sum: string }[]>
@@ -129,7 +131,14 @@ function figures(
       sql`${currencyOf(scope, field)} as ${id(`c${at}`)}`,
     ]),
   ]
-  const all = join(rowConditions(reader, object, conditionsOf(reader, object, query)), ' and ')
+  const right = query.right === undefined ? null : reader.actor.access.object(object.name)?.rows(query.right)
+  const all = join(
+    [
+      ...rowConditions(reader, object, conditionsOf(reader, object, query)),
+      ...(right === null ? [] : [rowsOf(reader, object, 't', right ?? true)]),
+    ],
+    ' and ',
+  )
   return sql`select ${join(columns)} from ${tableOf(reader, object)} t where ${all} offset 0`
 }
 

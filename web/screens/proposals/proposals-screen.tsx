@@ -131,6 +131,7 @@ function Waiting({ tab }: { tab: string | undefined }) {
           criterion={current}
           object={object}
           records={picked}
+          titles={new Map(items.map(({ record, title }) => [record, title ?? '–']))}
           onClose={() => setDeciding(null)}
           onDone={() => {
             setChosen(new Set())

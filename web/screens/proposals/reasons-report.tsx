@@ -22,6 +22,15 @@ type Counted = {
   total: { count: number }
 }
 
+const formats = ['csv', 'xlsx'] as const
+const groupBy = 'day.month,reason,category'
+
+/** The same report as a file, which asks for the right to export. */
+function fileOf(path: string, where: object, format: string): string {
+  const query = new URLSearchParams({ where: JSON.stringify(where), groupBy, format })
+  return `/api/v1/${path}/export?${query.toString()}`
+}
+
 /** Why partners were frozen, deactivated and reactivated: how many by month, reason and category. */
 export function ReasonsReport() {
   const { t } = useTranslation()
@@ -41,7 +50,7 @@ export function ReasonsReport() {
     queryFn: ({ signal }) =>
       api.get<Counted>('/status-changes/summary', {
         signal,
-        query: { where, groupBy: 'day.month,reason,category' },
+        query: { where, groupBy },
       }),
     enabled: log !== undefined,
   })
@@ -63,6 +72,12 @@ export function ReasonsReport() {
   return (
     <>
       <Head title={t('settings.reasonsReport')}>
+        {log.may.includes('export') &&
+          formats.map((format) => (
+            <a key={format} className="btn" download="" href={fileOf(log.path, where, format)}>
+              {format.toUpperCase()}
+            </a>
+          ))}
         <Link className="btn" to="/$object" params={{ object: log.path }}>
           {log.plural}
         </Link>

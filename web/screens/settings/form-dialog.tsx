@@ -12,8 +12,8 @@ export interface FormDialogProps {
   title: string
   subtitle?: string
   size?: 'normal' | 'large'
-  /** Keeps what was entered; a refusal is thrown and shown. */
-  onSave: () => Promise<void>
+  /** Keeps what was entered; a refusal is thrown and shown. With `false` there is more to be said. */
+  onSave: () => Promise<void | false>
   onClose: () => void
   /** The fields, given what is wrong with each. */
   children: (faultOf: FaultOf) => ReactNode
@@ -36,8 +36,10 @@ export function FormDialog({ title, subtitle, size = 'normal', onSave, onClose, 
   const save = async () => {
     setBusy(true)
     try {
-      await onSave()
-      onClose()
+      const isOver = (await onSave()) !== false
+      setProblem(null)
+      setBusy(false)
+      if (isOver) onClose()
     } catch (error) {
       setProblem(error)
       setBusy(false)

@@ -9,6 +9,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Section } from '../../ui/section.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
+import { BusinessOf } from './business-of.tsx'
 import { ChangeField } from './change-field.tsx'
 import type { Choice } from './choice-rows.tsx'
 import { isFieldKind } from './field-kinds.ts'
@@ -98,6 +99,7 @@ export function ObjectFields({ name }: { name: string }) {
           deeds={deeds}
         />
       )}
+      {object?.custom && !object.owned && <BusinessOf object={object} />}
       {adding && <NewField object={name} onClose={() => setAdding(false)} />}
       {changed && (
         <ChangeField
