@@ -1,5 +1,5 @@
 import { matchRules } from './duplicates/match-settings.ts'
-import { warnOfKnown } from './duplicates/warn-of-known.ts'
+import { warnOfBecoming, warnOfKnown } from './duplicates/warn-of-known.ts'
 import { plannedActionJob } from './actions/planned-action-job.ts'
 import type { Engine } from './engine.ts'
 import { openRecords, type Records } from './records/records.ts'
@@ -17,7 +17,12 @@ export function openDoor(
       const by = bySystem ? await access.systemActor(job) : actor
       await jobs.add(tx, job, payload, { actor: by, ...when })
     },
-    known: (door, object, values) => warnOfKnown(door, object, values, () => matchRules(settings)),
+    known: (door, object, values, id) => {
+      const rules = () => matchRules(settings)
+      return id === undefined
+        ? warnOfKnown(door, object, values, rules)
+        : warnOfBecoming(door, object, { id, changes: values }, rules)
+    },
   })
   jobs.declare(plannedActionJob({ ...parts, records }))
   jobs.declare(recomputeJob(records))

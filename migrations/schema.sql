@@ -608,6 +608,7 @@ create table "import_repeat" (
   "reasons" jsonb not null,
   "decision" text,
   "joined" boolean not null default false,
+  "form" text,
   constraint "import_repeat_pkey" primary key (import, "row", round)
 );
 
@@ -631,6 +632,13 @@ create table "import_tie" (
   "value" text not null,
   "record" uuid,
   constraint "import_tie_pkey" primary key (import, "row", field)
+);
+
+create table "import_told_apart" (
+  "object" text not null,
+  "form" text not null,
+  "record" uuid not null,
+  constraint "import_told_apart_pkey" primary key (object, form, record)
 );
 
 create table "job" (
@@ -1566,6 +1574,8 @@ alter table "import_repeat" add constraint "import_repeat_import_fkey" foreign k
 alter table "import_row" add constraint "import_row_import_fkey" foreign key (import) references import(id) on delete cascade;
 
 alter table "import_tie" add constraint "import_tie_import_fkey" foreign key (import) references import(id) on delete cascade;
+
+create index import_told_apart_record_idx on import_told_apart using btree (record);
 
 create index job_actor_idx on job using btree (actor, created_at);
 

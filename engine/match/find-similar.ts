@@ -27,12 +27,13 @@ export type Similar = SeenRecord & {
 export type SimilarRecords = { readonly visible: readonly Similar[]; readonly hidden: boolean }
 
 /**
- * The same with what only the engine may know: which the hidden ones are, and whether one is all but
+ * The same with what only the engine may know: which the hidden ones are, and which are all but
  * sure.
  */
 export type FoundSimilar = SimilarRecords & {
   readonly hiddenIds: readonly string[]
-  readonly isSure: boolean
+  /** Those, seen or not, that are all but surely the same. */
+  readonly sureIds: readonly string[]
 }
 
 export type Entry = Readonly<Record<string, unknown>>
@@ -56,7 +57,7 @@ export async function findSimilar(
   if (!object || actor.access.object(name) === undefined) throw notFound()
   const base = baseOf(model, object)
   const record = isMatched(base) ? matchRecordOf(model, base, normal(model, base, values)) : null
-  if (!record) return { visible: [], hidden: false, hiddenIds: [], isSure: false }
+  if (!record) return { visible: [], hidden: false, hiddenIds: [], sureIds: [] }
   const form = matchForm(record)
   const rows = await candidates(connection, model, base, form, values['id'])
   const known = knownFields(model, actor, base)
@@ -84,7 +85,9 @@ export async function findSimilar(
     visible: visible.slice(0, mostShown),
     hidden: unseen.length > 0,
     hiddenIds: unseen.map((one) => one.id),
-    isSure: visible.some((one) => one.sure) || unseen.some((one) => one.score >= rules.sure),
+    sureIds: [...visible.filter((one) => one.sure), ...unseen.filter((one) => one.score >= rules.sure)].map(
+      ({ id: sure }) => sure,
+    ),
   }
 }
 

@@ -2,6 +2,7 @@ import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { sql } from '../database/sql.ts'
 import { decidePairs } from '../duplicates/decide-pairs.ts'
 import type { Evidence } from '#match'
+import { fold } from '#text'
 import { fieldErrors, Problem } from '../errors.ts'
 import { writeAudit, openChange } from '../records/write/audit.ts'
 import type { Door } from '../records/write/door.ts'
@@ -10,7 +11,7 @@ import { writeOne } from '../records/write/write-one.ts'
 import { said } from '../said/said.ts'
 import { mayMerge } from './may-merge.ts'
 import { moveReferences } from './move-references.ts'
-import { keepMove } from './moved.ts'
+import { keepMove, titleName } from './moved.ts'
 import { namesOf, planMerge, type Choices, type MergePlan } from './plan-merge.ts'
 import { loadSides } from './sides.ts'
 
@@ -68,7 +69,7 @@ export async function mergeRecords(
       })
   }
   const called = namesOf(door.model, base, two)
-  await keepMove(door.tx, base, other, survivor, called)
+  await keepMove(door.tx, base, other, survivor, new Map([...called, [titleName, fold(title)]]))
   await keepDecisions(door, base, survivor, other)
   await door.tx.query(
     sql`update keeper_question set record = ${survivor} where record = ${other}::uuid and state = 'open'`,

@@ -5,6 +5,9 @@ import { raw, sql } from '../database/sql.ts'
 /** How often a record may have gone on into another: enough for any office, and an end for what is amiss. */
 const longestWay = 50
 
+/** Under this, which no field is called, stands what a record was called for people, folded. */
+export const titleName = '~title'
+
 /** Where a record went when it was merged into another, and that into a third; null where it went nowhere. */
 export async function movedTo(connection: Connection, base: string, record: string): Promise<string | null> {
   const [row] = await connection.query<{ target: string }>(

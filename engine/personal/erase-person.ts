@@ -123,6 +123,7 @@ export async function erasePerson(
   await tx.query(
     sql`delete from keeper_ask a using keeper_question q where q.ask = a.id and q.record = any(${all}::uuid[])`,
   )
+  await tx.query(sql`delete from import_told_apart where record = any(${all}::uuid[])`)
   const counts = { blanked: blanked.length, left: left.length }
   return {
     entries,

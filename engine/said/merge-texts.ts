@@ -128,6 +128,12 @@ export const mergeTexts = {
     zh: '需要确认的相似度不得低于显示的相似度。',
     ru: 'То, что надо подтвердить, похоже не меньше того, что показывается.',
   },
+  'So changed it is like one that is known already. Look for that one first, or change it all the same.': {
+    lv: 'Tā mainīts, tas līdzinās jau zināmam. Vispirms pameklējiet to vai tomēr mainiet.',
+    ka: 'ასე შეცვლილი ის უკვე ცნობილს ჰგავს. ჯერ ის მოძებნეთ, ან მაინც შეცვალეთ.',
+    zh: '这样更改后，它与已存在的单位相似。请先查找该单位，或仍然更改。',
+    ru: 'После такого изменения запись похожа на уже известную. Сначала поищите ту или всё же измените.',
+  },
   'This one is known already, by all that it looks. Look for it first, or add it all the same.': {
     lv: 'Pēc visa spriežot, tas jau ir zināms. Vispirms pameklējiet to vai tomēr pievienojiet.',
     ka: 'როგორც ჩანს, ის უკვე ცნობილია. ჯერ მოძებნეთ, ან მაინც დაამატეთ.',

@@ -11,6 +11,7 @@ import type { ImportSetup } from './import-setup.ts'
 import type { Reckoner } from './open-reckoner.ts'
 import type { Likeness, Reason } from './pair-comparer.ts'
 import { refuseLooseTies } from './ties.ts'
+import { withoutToldApart } from './told-apart.ts'
 import { said } from '../said/said.ts'
 import { labelOf } from '#model'
 
@@ -100,11 +101,11 @@ async function amongRows(tx: Transaction, setup: ImportSetup, reckoner: Reckoner
     reckoner,
     tx.batches<Candidates>(pairs, pairRows),
     (rows) => formsOfRows(tx, record.id, rows),
-    (alike) =>
+    async (alike) =>
       keepRepeats(
         tx,
         setup,
-        bestOfEach(alike).map(({ one, other, score, reasons }) => {
+        bestOfEach(await withoutToldApart(tx, setup, alike)).map(({ one, other, score, reasons }) => {
           return { row: Number(one), record: null, other: Number(other), score, reasons }
         }),
       ),
@@ -133,11 +134,11 @@ async function amongRecords(
       )),
       ...(await recordsOf(tx, model, base, keys.filter(isRecord))),
     ],
-    (alike) =>
+    async (alike) =>
       keepRepeats(
         tx,
         setup,
-        bestOfEach(alike).map(({ one, other, score, reasons }) => {
+        bestOfEach(await withoutToldApart(tx, setup, alike)).map(({ one, other, score, reasons }) => {
           return { row: Number(one), record: other, other: null, score, reasons }
         }),
       ),
@@ -219,8 +220,9 @@ async function keepRepeats(
   repeats: readonly Repeat[],
 ): Promise<void> {
   await tx.query(
-    sql`insert into import_repeat (import, row, round, record, other, score, reasons, decision)
-        select ${record.id}::uuid, v.row, ${record.round}, v.record, v.other, v.score, v.reasons, o.decision
+    sql`insert into import_repeat (import, row, round, record, other, score, reasons, decision, form)
+        select ${record.id}::uuid, v.row, ${record.round}, v.record, v.other, v.score, v.reasons, o.decision,
+          (select md5(c.match) from import_candidate c where c.import = ${record.id} and c.row = v.row)
         from json_to_recordset(${JSON.stringify(repeats)}::json)
           as v(row bigint, record uuid, other bigint, score real, reasons jsonb)
         left join import_repeat o on o.import = ${record.id} and o.row = v.row and o.round < ${record.round}

@@ -15,6 +15,7 @@ import type { Decided } from './plan-rows.ts'
 import type { FileRow } from './read-rows.ts'
 import { decisionFor } from './decisions.ts'
 import { tieRows } from './ties.ts'
+import { keepToldApart } from './told-apart.ts'
 import { added, noteRecords, nothing, writeRows } from './write-rows.ts'
 import { said } from '../said/said.ts'
 
@@ -39,6 +40,7 @@ export async function runImport(
   await writeToEnd(writing, setup, actor, path, run)
   const joined = await joinRows(writing, setup, actor)
   await tieRows(writing, setup, actor)
+  await keepToldApart(writing, setup, actor)
   await writing.door(actor, {}, async ({ tx }) => {
     await changeImport(tx, record.id, {
       state: 'done',

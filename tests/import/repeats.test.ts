@@ -190,3 +190,38 @@ test(
     )
   },
 )
+
+test('what an importer told apart is no repeat any more, in the next file nor anywhere', async (t) => {
+  const { engine, admin, upload, checked, ran, list } = await office(t)
+  const known = { name: 'SIA Baltijas Saldējums', email: 'info@saldejums.lv', city: 'Rīga' }
+  const old = await engine.records.create(admin, 'customer', { ...known, country: 'LV' })
+  const lines = [
+    'Number;Name;E-mail;City',
+    'C-90001;Baltijas Saldējums SIA;info@saldejums.lv;Rīga',
+    'C-90002;SIA Ziemeļu Koks;info@ziemelukoks.lv;Ogre',
+    'C-90003;Ziemeļu Koks;info@ziemelukoks.lv;Ogre',
+  ]
+  const first = await upload('customer', lines.join('\n'))
+  assert.equal((await checked(first)).counts?.undecided, 2)
+  await engine.imports.decideAll(admin, first, { decision: 'create' })
+  assert.equal(((await ran(first))['result'] as { created: number }).created, 3)
+  const pairs = await engine.duplicates.list(admin, 'party', { state: 'different' })
+  assert.deepEqual(pairs.items.map(({ one, other }) => [one.title, other.title].toSorted()).toSorted(), [
+    ['Baltijas Saldējums SIA', 'SIA Baltijas Saldējums'],
+    ['SIA Ziemeļu Koks', 'Ziemeļu Koks'],
+  ])
+  // By its key a row is the record that it became, which is another than those it looks like.
+  const again = await upload('customer', lines.join('\n'))
+  await engine.imports.change(admin, again, { mode: 'both', key: 'number' })
+  assert.equal((await checked(again)).counts?.undecided, 0)
+  // Without a key too the row is not taken for the one that it was told apart from.
+  const [made] = (await list('customer')).filter(({ number }) => number === 'C-90001')
+  await engine.records.remove(admin, 'customer', String(made?.['id']))
+  const third = await upload('customer', ['Name;E-mail;City', lines[1]?.slice(8)].join('\n'))
+  assert.equal((await checked(third)).counts?.undecided, 0)
+  const { items } = await engine.imports.repeats(admin, third, {})
+  assert.deepEqual(
+    items.filter(({ record }) => record?.id === old.id),
+    [],
+  )
+})

@@ -113,6 +113,30 @@ test('one that is all but surely known has to be confirmed, and then is told apa
   assert.equal((await as.clerk.post('customers', again)).status, 201)
 })
 
+test('a change that makes a partner like another has to be confirmed at the screen', async (t) => {
+  const { as, anyone, url } = await office(t)
+  const { administrator: root } = as
+  const clerk = await person(anyone, url, 'janis')
+  const known = { name: 'SIA Melnā Kafija', country: 'LV', taxId: 'LV40003009497', phone: '+371 67045409' }
+  const first = await made(root, 'customers', known)
+  const other = await made(root, 'customers', { name: 'Kafijas Nams', country: 'LV' })
+  const becoming = { name: 'Melnā kafija', taxId: '40003009497' }
+  const tried = await clerk.patch(`customers/${other}?dryRun=true`, becoming)
+  assert.deepEqual(codesOf(tried), ['duplicate'])
+  const warned = await clerk.patch(`customers/${other}`, becoming)
+  assert.equal(warned.status, 409, warned.text)
+  assert.match(warned.body.warnings[0].message, /So changed/)
+  assert.equal((await clerk.patch(`customers/${other}`, { city: 'Ogre' })).status, 200)
+  const confirmed = await clerk.patch(`customers/${other}`, becoming, { confirmed: 'duplicate' })
+  assert.equal(confirmed.status, 200, confirmed.text)
+  assert.equal((await pairsOf(clerk, `?record=${first}&state=different`)).length, 1)
+  // What they are is settled: the next change asks no more.
+  assert.equal((await clerk.patch(`customers/${other}`, { phone: '+371 67045409' })).status, 200)
+  // Programs go on as they did.
+  const third = await made(root, 'customers', { name: 'Cita Kafija', country: 'LV' })
+  assert.equal((await as.clerk.patch(`customers/${third}`, becoming)).status, 200)
+})
+
 test('what counts is set by who keeps the duplicates, and tried on known pairs before', async (t) => {
   const { as } = await office(t)
   const { administrator: root, clerk } = as

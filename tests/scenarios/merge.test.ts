@@ -114,6 +114,35 @@ test('a chain of merges leads to the last that stayed, and each is undone by its
   assert.equal((await root.get(`customers/${a}`)).headers.get('location'), `/api/v1/customers/${b}`)
 })
 
+test('search and lists find the one that stays by the number and the name of the one that went', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, seller } = as
+  const kept = await made(root, 'customers', { name: 'SIA Zilā Govs' })
+  const gone = await made(root, 'customers', { name: 'Raibais Vērsis' })
+  const { number } = (await root.get(`customers/${gone.id}`)).body
+  const merged = await root.post(`parties/${kept.id}/merge`, { with: gone.id, choices: { name: 'survivor' } })
+  assert.equal(merged.status, 200, merged.text)
+  const found = async (who: Caller, query: string) =>
+    (await who.get(query)).body.items.map(({ id }: { id: string }) => id)
+  const where = (value: unknown) => encodeURIComponent(JSON.stringify(value))
+  for (const query of [
+    `customers?search=${number}`,
+    `parties?search=${number.toLowerCase()}`,
+    `customers?search=raibais%20versis`,
+    `customers?where=${where({ number })}`,
+    `customers?where=${where({ number: { in: [number, 'C-99999'] } })}`,
+  ])
+    assert.deepEqual(await found(root, query), [kept.id], query)
+  assert.deepEqual(await found(root, `customers?where=${where({ number, name: 'Another' })}`), [])
+  const [section] = (await root.get(`search?q=${number}`)).body.sections
+  assert.equal(section.hits[0].id, kept.id)
+  // Who does not see the one that stays finds nothing by what went into it.
+  assert.deepEqual(await found(seller, `customers?search=${number}`), [])
+  assert.deepEqual(await found(seller, `customers?where=${where({ number })}`), [])
+  await root.post(`changes/${merged.body.change}/undo`)
+  assert.deepEqual(await found(root, `customers?search=${number}`), [gone.id])
+})
+
 test('who may not change or see it all merges nothing, and is told why', async (t) => {
   const { as } = await office(t)
   const { administrator: root, clerk, seller } = as

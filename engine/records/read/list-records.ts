@@ -17,6 +17,7 @@ import { cursorOf, readCursor, type Position } from './cursor.ts'
 import { isIndexedOrder, isSafelyPrepared } from './indexed-order.ts'
 import { branches, type OrderedKey } from './keyset.ts'
 import { conditionsOf, isSearch, rowConditions, type Acting } from './list-conditions.ts'
+import { withLedOn } from './led-on.ts'
 import { checkedQuery, type ListQuery } from './list-query.ts'
 import { ownColumns } from '../../query/json-form.ts'
 import { rowsJson, type PageText } from './rows-json.ts'
@@ -35,10 +36,11 @@ export async function listRecords(
   database: Pick<Database, 'query' | 'search'>,
   asking: Acting,
   object: ResolvedObject,
-  query: ListQuery,
+  asked: ListQuery,
 ): Promise<string> {
   if (!sightOf(asking, object)) throw notFound()
-  const { limit, count } = checkedQuery(query)
+  const { limit, count } = checkedQuery(asked)
+  const query = await withLedOn(database, asking, object, asked)
   const reader = await lookingAt(database, asking, query.asOf)
   const ranked = isSearch(query) && query.sort === undefined
   // What makes no sense is told before anything is under way.

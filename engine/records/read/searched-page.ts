@@ -6,6 +6,7 @@ import type { JsonSelect } from '../../query/json-form.ts'
 import { readableRows } from '../../query/record-scope.ts'
 import { searchRecords } from '../../search/search-records.ts'
 import { readSearchCursor, searchCursorOf } from './cursor.ts'
+import { ledOnBySearch } from './led-on.ts'
 import type { ListQuery } from './list-query.ts'
 import type { Acting, Conditions } from './list-conditions.ts'
 import { rowsJson, type PageText } from './rows-json.ts'
@@ -26,25 +27,29 @@ export async function searchedPage(
 ): Promise<PageText> {
   const after = query.after === undefined ? null : readSearchCursor(query.after)
   const json = rowsJson(reader, object, fields)
-  const found = await searchRecords(database, reader, object, {
-    typed: query.search ?? '',
-    conditions: conditions.where ? [conditions.where] : [],
-    limit: limit + 1,
-    after,
-    shown: json,
-  })
+  const typed = query.search ?? ''
+  const [found, ledOn] = await Promise.all([
+    searchRecords(database, reader, object, {
+      typed,
+      conditions: conditions.where ? [conditions.where] : [],
+      limit: limit + 1,
+      after,
+      shown: json,
+    }),
+    after === null && query.asOf === undefined
+      ? ledOnBySearch(database, reader, object, typed, conditions)
+      : [],
+  ])
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
-  const items = shown.every((one) => one.json !== undefined)
-    ? shown.map((one) => one.json).join()
-    : await itemsOf(
-        database,
-        reader,
-        object,
-        json,
-        shown.map((one) => one.id),
-      )
-  return { items, count: shown.length, next: found.length > limit && last ? searchCursorOf(last) : null }
+  const ids = shown.map((one) => one.id)
+  // What was called so before it went into another stands first.
+  const all = [...new Set([...ledOn, ...ids])]
+  const items =
+    ledOn.length === 0 && shown.every((one) => one.json !== undefined)
+      ? shown.map((one) => one.json).join()
+      : await itemsOf(database, reader, object, json, all)
+  return { items, count: all.length, next: found.length > limit && last ? searchCursorOf(last) : null }
 }
 
 async function itemsOf(

@@ -48,11 +48,12 @@ export type WritingParts = {
     when?: Later,
   ) => Promise<void>
   readonly setting: Door['setting']
-  /** What is to be said to who adds a record by hand, such as that it is known already. */
+  /** What is to be said to who adds a record by hand, or changes one, such as that it is known already. */
   readonly known: (
     door: Door,
     object: ResolvedObject,
     values: Record<string, unknown>,
+    id?: string,
   ) => Promise<KnownAlready>
   /** The record as the actor sees it, read within the transaction. */
   readonly read: (tx: Transaction, actor: Actor, object: ResolvedObject, id: string) => Promise<string | null>
@@ -72,7 +73,7 @@ export function writing(parts: WritingParts) {
     door,
     read: (open: Door, object: ResolvedObject, id: string) => parts.read(open.tx, open.actor, object, id),
     create: (actor: Actor, object: string, values: Record<string, unknown>, options: WriteOptions = {}) =>
-      door(actor, options, (open) => add(parts, open, object, creation(open, object, values))),
+      door(actor, options, (open) => writeKnown(parts, open, object, creation(open, object, values))),
     update: (
       actor: Actor,
       object: string,
@@ -82,7 +83,7 @@ export function writing(parts: WritingParts) {
     ) => {
       const match = options.ifMatch === undefined ? {} : { ifMatch: options.ifMatch }
       return door(actor, options, (open) =>
-        writeAndRead(parts, open, object, { kind: 'update', id, values: changes, ...match }),
+        writeKnown(parts, open, object, { kind: 'update', id, values: changes, ...match }),
       )
     },
     remove: (actor: Actor, object: string, id: string, options: WriteOptions = {}) =>
@@ -182,15 +183,29 @@ class Rehearsed extends Error {
   }
 }
 
-/** Adds a record by hand: one that is known already has to be confirmed. */
-async function add(parts: WritingParts, door: Door, object: string, operation: Operation): Promise<Written> {
-  if (operation.kind !== 'create') return writeAndRead(parts, door, object, operation)
-  const known = await parts.known(door, objectOf(door, object), operation.values)
-  const open = unconfirmed(door, known.warnings)
+/** Adds or changes a record by hand: one that is known already, or becomes so, has to be confirmed. */
+async function writeKnown(
+  parts: WritingParts,
+  door: Door,
+  object: string,
+  operation: Operation,
+): Promise<Written> {
+  const known = await knownOf(parts, door, objectOf(door, object), operation)
+  const open = unconfirmed(door, known?.warnings ?? [])
   if (open.length > 0) throw unconfirmedWarnings(open)
   const written = await writeAndRead(parts, door, object, operation)
-  await known.keep(written.id)
+  await known?.keep(written.id)
   return written
+}
+
+async function knownOf(
+  parts: WritingParts,
+  door: Door,
+  face: ResolvedObject,
+  operation: Operation,
+): Promise<KnownAlready | null> {
+  if (operation.kind === 'create') return parts.known(door, face, operation.values)
+  return operation.kind === 'update' ? parts.known(door, face, operation.values, operation.id) : null
 }
 
 async function writeAndRead(
@@ -215,12 +230,13 @@ async function rehearse(
   return throughDoor(parts, actor, { dryRun: true }, async (door) => {
     const face = objectOf(door, object)
     const operation: Operation = id === null ? creation(door, object, values) : { kind: 'update', id, values }
+    // By what stood there before the change.
+    const known = await knownOf(parts, door, face, operation)
     const [outcome] = await writeRecords(door, face, [operation])
     if (!outcome) throw new Error('A write of one record gave no outcome.')
     if (outcome.problem) throw outcome.problem
     const json = outcome.changed ? await parts.read(door.tx, actor, face, outcome.id) : null
     const record: unknown = json === null ? null : JSON.parse(json)
-    const known = operation.kind === 'create' ? await parts.known(door, face, values) : null
     const raised = [...(known?.warnings ?? []), ...outcome.warnings]
     const warnings = spoken(unconfirmed(door, raised), actor.language)
     const facts = record === null ? [] : factsOfForm(door, face, record as Record<string, unknown>)
