@@ -74,7 +74,13 @@ export type Field<V = unknown, H extends How = How, I = unknown> = {
   readonly __input?: I
 } & { readonly [setting: string]: unknown }
 
-export type Beginning = { readonly setting: string; readonly has: string; readonly as: string }
+export type Beginning = {
+  readonly setting: string
+  readonly has: string
+  readonly as: string
+  /** By which day it is to go on from there, and since when it stands there; `days` is a setting. */
+  readonly due?: { readonly field: string; readonly since: string; readonly days: string }
+}
 
 export type Fields = Readonly<Record<string, Field>>
 /**
@@ -129,6 +135,8 @@ export type RuleDeclaration<F extends Fields = Fields> =
       readonly when?: Condition<F>
       /** Of a collection: that it holds a record in which this is so. */
       readonly having?: Condition
+      /** That a fact of this kind proves the field now, such as `vies` a tax number. */
+      readonly proved?: string
       /** The action that it is asked before; without it, it is asked of every write. */
       readonly before?: string
     }
@@ -186,6 +194,8 @@ export type DealingDeclaration<F extends Fields = Fields> = {
  */
 export type ProvedDeclaration = {
   readonly kind: string
+  readonly label: string
+  readonly labels?: Labels
   readonly field: string
   readonly of: readonly string[]
 }

@@ -35,7 +35,11 @@ export type DescribedObject = {
   readonly actions: readonly DescribedAction[]
   /** Fields that must be filled in where a condition holds. */
   readonly requirements: readonly DescribedRequirement[]
+  /** What can be proved of its records: by which kind of fact. */
+  readonly proofs: readonly DescribedProof[]
 }
+
+export type DescribedProof = { readonly kind: string; readonly label: string; readonly field: string }
 
 export type DescribedRequirement = { readonly field: string; readonly when: Condition | null }
 

@@ -53,7 +53,7 @@ export function factRoutes(app: FastifyInstance, engine: Engine): void {
         { field: 'after', code: 'notCursor', message: said('Take “after” from “next” of the page before.') },
       ])
     return facts.reviews(actor, {
-      state: choiceParam(query, 'state', ['contradicted', 'stale'] as const) ?? 'contradicted',
+      state: choiceParam(query, 'state', ['contradicted', 'stale', 'unseen'] as const) ?? 'contradicted',
       limit: integerParam(query, 'limit', 1, 200) ?? 50,
       ...(after === undefined ? {} : { after }),
     })

@@ -8,6 +8,7 @@ import type { Door } from '../records/write/door.ts'
 import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import { removeRecord } from '../records/write/remove-records.ts'
 import { conditionRows } from '../records/write/row-rights.ts'
+import { nextNumbers } from '../sequences/next-numbers.ts'
 import { writeOne } from '../records/write/write-one.ts'
 
 type Declared<N extends string, F extends Fields> = ObjectDeclaration<N, F>
@@ -34,6 +35,8 @@ export interface Tx {
   insert<O extends ObjectDeclaration>(on: O, values: NewOf<O>): Promise<Id>
   update<O extends ObjectDeclaration>(on: O, record: Id, changes: ChangesOf<O>): Promise<void>
   remove(on: ObjectDeclaration, record: Id): Promise<void>
+  /** Draws the next number of a field whose giving was put off. */
+  number(on: ObjectDeclaration, field: string): Promise<string>
 }
 
 /** The transaction of an action, through a door that was opened on the action's authority. */
@@ -73,6 +76,13 @@ export function actionTx(door: Door): Tx {
     },
     async remove(on, record) {
       await removeRecord(door, objectOf(on), record)
+    },
+    async number(on, name) {
+      const object = objectOf(on)
+      const field = object.fields.get(name)
+      if (!field) throw new Error(`${object.name} has no field ${name}.`)
+      const [next] = await nextNumbers(door.tx, object, field, 1, door.today)
+      return next ?? ''
     },
   }
 }

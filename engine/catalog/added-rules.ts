@@ -7,6 +7,7 @@ import {
   type Language,
   type RuleDeclaration,
 } from '#model'
+import { provedOf } from '../facts/asked-of.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { AddedRules } from './catalog-rows.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
@@ -48,6 +49,21 @@ function faultOfLines(
   return null
 }
 
+/** Proof is asked for only before an action: before that, nobody can have given it. */
+function faultOfProof(
+  model: ResolvedModel,
+  object: ResolvedObject,
+  { require, when, proved, before }: Extract<RuleDeclaration, { require: string }>,
+): Sentence | null {
+  const known = provedOf(model, object).find(({ kind }) => kind === proved)
+  if (known?.field !== require || before === undefined)
+    return said('No fact of the kind “{kind}” proves this field before an action.', {
+      kind: String(proved).slice(0, 60),
+    })
+  parseWhere(when ?? {}, typeScope({ model, authority: 'action' }, object))
+  return null
+}
+
 /** Why a rule does not fit the model, or null. */
 export function faultOfRule(
   model: ResolvedModel,
@@ -60,6 +76,7 @@ export function faultOfRule(
     if ('require' in rule) {
       const field = object.fields.get(String(rule.require))
       if (rule.having !== undefined) return faultOfLines(model, object, field, rule)
+      if (rule.proved !== undefined) return faultOfProof(model, object, rule)
       if (!field || field.system || field.field.how === 'derived')
         return said('There is no field "{name}" that people fill in.', { name: String(rule.require) })
       parseWhere(rule.when ?? {}, scope)

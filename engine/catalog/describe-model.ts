@@ -15,6 +15,7 @@ import {
   type Fields,
   type Language,
 } from '#model'
+import { provedOf } from '../facts/asked-of.ts'
 import type { Actor } from '../access/actor.ts'
 import type { AnyAction } from '../actions/action.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
@@ -86,6 +87,9 @@ export function describeObject(
       .filter((action) => access?.rows(action.name) !== undefined)
       .map((action) => describeAction(model, actor, object, action)),
     requirements: requirementsOf(model, object, names),
+    proofs: provedOf(model, object)
+      .filter(({ field }) => names.has(field))
+      .map((proved) => ({ kind: proved.kind, label: labelOf(proved, language), field: proved.field })),
   }
 }
 

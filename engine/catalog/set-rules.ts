@@ -56,6 +56,7 @@ function readRule(given: unknown, at: number): RuleDeclaration {
     refusal,
     warning,
     having,
+    proved,
     before,
     ...stray
   } = (given ?? {}) as Record<string, unknown>
@@ -69,6 +70,7 @@ function readRule(given: unknown, at: number): RuleDeclaration {
       require,
       ...(when === undefined || when === null ? {} : { when }),
       ...(having === undefined || having === null ? {} : { having }),
+      ...(proved === undefined || proved === null ? {} : { proved }),
       ...(before === undefined ? {} : { before }),
     } as RuleDeclaration
   }

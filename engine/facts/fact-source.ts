@@ -1,4 +1,3 @@
-import type { Labels } from '#model'
 import type { SettingDeclaration } from '../module.ts'
 import type { Sentence } from '../said/sayer.ts'
 import type { Asked } from './asked-of.ts'
@@ -38,8 +37,6 @@ export type Said = { readonly status: number; readonly body: unknown }
 export type FactSource = {
   /** The kind of fact that it gives, as the object declares it. */
   readonly kind: string
-  readonly label: string
-  readonly labels?: Labels
   /** Its name, which the fact carries. */
   readonly source: string
   /** Where it is while nobody says otherwise; empty where each firm has its own. */

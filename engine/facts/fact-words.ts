@@ -1,6 +1,6 @@
-import type { Language } from '#model'
-import { said } from '../said/said.ts'
-import type { FactSource } from './fact-source.ts'
+import { labelOf, type Language } from '#model'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import { provedNamed } from './asked-of.ts'
 
 /** The kind of fact that somebody gives who has seen a paper. */
 export const paperKind = 'paper'
@@ -8,9 +8,7 @@ export const paperKind = 'paper'
 export const emailKind = 'email'
 
 /** What a kind of fact is called. */
-export function factKindLabel(sources: readonly FactSource[], kind: string, language: Language): string {
-  const source = sources.find((one) => one.kind === kind)
-  if (source) return language === 'en' ? source.label : (source.labels?.[language] ?? source.label)
-  if (kind === emailKind) return said('E-mail confirmed by its owner').in(language)
-  return kind === paperKind ? said('Paper seen').in(language) : kind
+export function factKindLabel(model: ResolvedModel, kind: string, language: Language): string {
+  const found = provedNamed(model, kind)
+  return found ? labelOf(found.proved, language) : kind
 }

@@ -7,7 +7,7 @@ import { mirroredLines } from '../records/write/mirrors.ts'
 import { linesProved, provedOf } from './asked-of.ts'
 import { proofOf, type FactView, type Proof } from './fact-view.ts'
 import type { FactsParts } from './facts-parts.ts'
-import { factKindLabel } from './fact-words.ts'
+import { factKindLabel, paperKind } from './fact-words.ts'
 import { instant, seenNames } from './read-facts.ts'
 
 /** What a mark beside a value in a list says. */
@@ -72,14 +72,14 @@ export async function factMarks(
 }
 
 export type ReviewQuery = {
-  readonly state: 'contradicted' | 'stale'
+  readonly state: 'contradicted' | 'stale' | 'unseen'
   readonly after?: string
   readonly limit: number
 }
 
 /**
  * The facts that somebody has to look at, of records and fields that they see: what a source contradicts,
- * or what has expired or speaks of a value that is no longer there.
+ * what has expired or speaks of a value that is no longer there, or papers that nobody has seen yet.
  */
 export async function factReviews(
   parts: FactsParts,
@@ -90,8 +90,9 @@ export async function factReviews(
   const objects = [...model.objects.values()].filter(
     (object) => !object.isRole && (object.declaration.proved?.length ?? 0) > 0,
   )
+  const of = state === 'unseen' ? unseenOf : reviewsOf
   const looks = objects.flatMap((object) =>
-    reviewsOf(model, actor, object, { state, limit, ...(after ? { after } : {}) }),
+    of(model, actor, object, { state, limit, ...(after ? { after } : {}) }),
   )
   if (looks.length === 0) return { items: [], next: null }
   const rows = await parts.database.query<Row>(
@@ -157,6 +158,30 @@ function reviewsOf(
   ]
 }
 
+/** Papers that hold something and that nobody stood for yet; each has its own id in the place of a fact. */
+function unseenOf(
+  model: ResolvedModel,
+  actor: Actor,
+  object: ResolvedObject,
+  { after, limit }: ReviewQuery,
+): Sql[] {
+  const proved = provedOf(model, object).find(({ kind }) => kind === paperKind)
+  const column = object.fields.get(proved?.field ?? '')?.column
+  const seen = seenUnder(model, actor, object, sql`${literal(proved?.field ?? '')}`)
+  if (!proved || !column || seen === null) return []
+  return [
+    sql`select t.id, t.id::text as record, ${literal(paperKind)} as kind, ${literal(proved.field)} as field,
+          null as line, 'unknown' as result, null as source, null as "checkedAt", null as "expiresAt",
+          false as "isExpired", false as "isOutdated", false as "isMain", ${literal(object.name)} as face,
+          ${titleUnder(model, actor, object)} as title
+        from ${id(object.table)} t
+        where ${id('t', column)} is not null and ${seen}
+          and not exists (select from fact_look l where l.kind = ${paperKind} and l.line = t.id and l.fact is not null)
+          and ${after === undefined ? raw('true') : sql`t.id < ${after}::uuid`}
+        order by t.id desc limit ${limit + 1}`,
+  ]
+}
+
 /**
  * Whether the fact of the look `l` speaks of the record itself or of its main line; null where its line is
  * there no more, so that nobody has to look at it.
@@ -187,8 +212,13 @@ function mirrorsOf(model: ResolvedModel, object: ResolvedObject): ReadonlyMap<st
   )
 }
 
-/** That the reader may read the record `t` under this face, and sees the field that the fact `f` proves. */
-function seenUnder(model: ResolvedModel, actor: Actor, face: ResolvedObject): Sql | null {
+/** That the reader may read the record `t` under this face, and sees the field that a fact proves. */
+function seenUnder(
+  model: ResolvedModel,
+  actor: Actor,
+  face: ResolvedObject,
+  field: Sql = sql`f.field`,
+): Sql | null {
   const reader = { model, actor, authority: 'actor' } as const
   const sight = sightOf(reader, face)
   if (!sight) return null
@@ -198,7 +228,7 @@ function seenUnder(model: ResolvedModel, actor: Actor, face: ResolvedObject): Sq
   )
   if (fields.length === 0) return null
   const guards = fields.map((name) => sql`when ${literal(name)} then ${scope.guard(name) ?? raw('true')}`)
-  return sql`(${readableRows(reader, face, 't')} and (case f.field ${join(guards, ' ')} else false end) is true)`
+  return sql`(${readableRows(reader, face, 't')} and (case ${field} ${join(guards, ' ')} else false end) is true)`
 }
 
 function titleUnder(model: ResolvedModel, actor: Actor, face: ResolvedObject): Sql {
@@ -225,11 +255,11 @@ function columns(result: Sql): Sql {
     coalesce(l.outdated, false) as "isOutdated"`
 }
 
-function markOf({ sources }: FactsParts, { language }: Actor, row: Row): FactMark {
+function markOf({ model }: FactsParts, { language }: Actor, row: Row): FactMark {
   return {
     record: row.record,
     kind: row.kind,
-    label: factKindLabel(sources, row.kind, language),
+    label: factKindLabel(model(), row.kind, language),
     field: row.field,
     line: row.line,
     proof: proofOf(row.result, row),

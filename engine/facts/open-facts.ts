@@ -168,7 +168,7 @@ async function viewSources(parts: FactsParts, actor: Actor): Promise<SourceView[
       const row = rows.find(({ kind }) => kind === source.kind)
       return {
         kind: source.kind,
-        label: factKindLabel(parts.sources, source.kind, actor.language),
+        label: factKindLabel(parts.model(), source.kind, actor.language),
         ...{ on, address, waiting: row?.waiting ?? 0, facts: row?.facts ?? 0 },
         pausedUntil: row?.paused ?? null,
         failure: failureOf(row?.failure ?? null, actor.language),

@@ -200,7 +200,7 @@ function viewOf(
   return {
     id: row.id,
     kind: row.kind,
-    label: factKindLabel(parts.sources, row.kind, actor.language),
+    label: factKindLabel(model, row.kind, actor.language),
     field: row.field,
     line,
     about: line === null ? null : textOfAsked(now),

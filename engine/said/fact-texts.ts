@@ -66,18 +66,6 @@ export const factTexts = {
     zh: '链接已发送，尚未打开。',
     ru: 'Ссылка отправлена и ещё не открыта.',
   },
-  'E-mail confirmed by its owner': {
-    lv: 'E-pastu apstiprinājis īpašnieks',
-    ka: 'ელფოსტა მფლობელმა დაადასტურა',
-    zh: '邮箱由其所有人确认',
-    ru: 'Почту подтвердил её владелец',
-  },
-  'Paper seen': {
-    lv: 'Dokuments redzēts',
-    ka: 'დოკუმენტი ნანახია',
-    zh: '已查验文件',
-    ru: 'Документ осмотрен',
-  },
   'Name fields in which the source differs, to accept or to keep.': {
     lv: 'Nosauciet laukus, kuros avots atšķiras, ko pieņemt vai paturēt.',
     ka: 'დაასახელეთ ველები, რომლებშიც წყარო განსხვავდება, მისაღებად ან დასატოვებლად.',

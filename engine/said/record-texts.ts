@@ -12,6 +12,18 @@ export const recordTexts = {
     zh: '还缺少您无权查看的内容。',
     ru: 'Ещё недостаёт того, что вам нельзя видеть.',
   },
+  '{label}: not proved yet ({by}).': {
+    lv: '{label}: vēl nav pierādīts ({by}).',
+    ka: '{label}: ჯერ არ არის დადასტურებული ({by}).',
+    zh: '{label}：尚未核实（{by}）。',
+    ru: '{label}: ещё не подтверждено ({by}).',
+  },
+  'No fact of the kind “{kind}” proves this field before an action.': {
+    lv: 'Neviens “{kind}” veida fakts nepierāda šo lauku pirms darbības.',
+    ka: '„{kind}“ სახის ფაქტი ამ ველს მოქმედებამდე არ ადასტურებს.',
+    zh: '没有“{kind}”类的核实结果可在操作前证明此字段。',
+    ru: 'Факт вида «{kind}» не подтверждает это поле перед действием.',
+  },
   '{label}: one is needed where {condition}.': {
     lv: '{label}: vajadzīgs tāds, kam {condition}.',
     ka: '{label}: საჭიროა ისეთი, სადაც {condition}.',

@@ -283,12 +283,14 @@ export const dataRequest = object('dataRequest', {
       labels: { lv: 'Datnes', ka: 'ფაილები', zh: '文件', ru: 'Файлы' },
       via: 'request',
       owned: true,
+      readOnly: true,
     }),
     messages: collection(dataRequestMessage, {
       label: 'Questions and answers',
       labels: { lv: 'Jautājumi un atbildes', ka: 'კითხვა-პასუხი', zh: '问答', ru: 'Вопросы и ответы' },
       via: 'request',
       owned: true,
+      readOnly: true,
     }),
   },
   lists: {

@@ -1,4 +1,4 @@
-import { choice, choices, integer } from '#model'
+import { choice, choices, integer, yesNo } from '#model'
 import type { SettingDeclaration } from '#engine'
 
 const days = (label: string, labels: object) => integer({ label, labels, min: 1, max: 365 })
@@ -121,6 +121,27 @@ export const intakeSettings: readonly SettingDeclaration[] = [
       },
     ),
     initial: 'enterer',
+    page: 'intake',
+  },
+  {
+    key: 'intake.numberAtEnd',
+    field: yesNo({
+      label: 'Number at the end of intake',
+      labels: {
+        lv: 'Numurs uzņemšanas beigās',
+        ka: 'ნომერი მიღების ბოლოს',
+        zh: '准入结束时编号',
+        ru: 'Номер в конце приёма',
+      },
+      help: 'Refused partners use up no number then. Whoever does not go through intake gets one at once.',
+      helps: {
+        lv: 'Tad noraidītie partneri neaizņem numurus. Kas neiet cauri uzņemšanai, to saņem uzreiz.',
+        ka: 'მაშინ უარყოფილი პარტნიორები ნომერს არ იკავებენ. ვინც მიღებას არ გადის, მაშინვე იღებს.',
+        zh: '这样被拒绝者不会占用编号；不经准入者立即获得编号。',
+        ru: 'Тогда отклонённые не занимают номеров. Кто не проходит приём, получает номер сразу.',
+      },
+    }),
+    initial: false,
     page: 'intake',
   },
   {

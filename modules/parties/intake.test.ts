@@ -161,3 +161,42 @@ test('with no step in use, submitting makes active; else the next one in use wai
   assert.deepEqual(after('verify', ['verify', 'validate', 'approve']), { to: 'verified', passed: [] })
   assert.deepEqual(after('approve', ['verify']), { to: 'active', passed: [] })
 })
+
+test('a number is given at the end of intake, where the owner decided so, and to nobody who is refused', async (t) => {
+  const { engine, root } = await firm(t)
+  await engine.settings.set(root, 'intake.numberAtEnd', true)
+  await engine.settings.set(root, 'intake.steps', ['approve'])
+  await engine.settings.set(root, 'intake.eyes', 'any')
+  const numberOf = async (id: string, object = 'supplier') =>
+    (await read(engine, root, object, { id }))[0].number as string | null
+  const manager = await staff(engine, root, 'manager')
+  const step = (id: string, name: string, input = {}) =>
+    engine.records.run(manager, 'supplier', id, name, input)
+  const customer = (await engine.records.create(manager, 'customer', { name: 'SIA Uzreiz' })).id
+  const first = await numberOf(customer, 'customer')
+  assert.match(first ?? '', /^C-\d+$/, 'who does not go through intake has one at once')
+  const refused = await supplier(engine, manager, { name: 'SIA Noraidīta' })
+  const taken = await supplier(engine, manager, { name: 'SIA Pieņemta' })
+  assert.deepEqual([await numberOf(refused), await numberOf(taken)], [null, null])
+  const [reason] = await read(engine, root, 'statusReason', { name: { contains: '' } })
+  await step(taken, 'submit')
+  assert.equal(await numberOf(taken), null)
+  await step(refused, 'refuse', { reason: reason.id, memo: 'Not this one' }).catch(() => undefined)
+  await step(taken, 'approve')
+  const next = `C-${String(Number(first?.slice(2)) + 1).padStart(5, '0')}`
+  assert.deepEqual([await numberOf(refused), await numberOf(taken)], [null, next])
+  const old = await supplier(engine, manager, { name: 'SIA Vecā', number: 'OLD-7' })
+  await step(old, 'submit')
+  await step(old, 'approve')
+  assert.equal(await numberOf(old), 'OLD-7', 'a number that it brought stays')
+})
+
+test('a draft has a day by which it is to be submitted', async (t) => {
+  const { engine, root } = await firm(t)
+  const [draft] = await read(engine, root, 'supplier', { id: await supplier(engine, root) })
+  const days = (Date.parse(draft.stageDue) - Date.parse(draft.stageSince.slice(0, 10))) / 86_400_000
+  assert.ok(days >= 4 && days <= 6, String(days))
+  const customer = (await engine.records.create(root, 'customer', { name: 'SIA Uzreiz' })).id
+  const [active] = await read(engine, root, 'customer', { id: customer })
+  assert.deepEqual([active.status, active.stageDue], ['active', null])
+})

@@ -197,6 +197,8 @@ async function goTo(
     stageSince: now,
     stageDue: isOver ? null : addDays(tx.today, Number(days)),
     waitsFor: isOver ? null : (input.next ?? null),
+    // Whoever was taken in has a number, and only they, where the owner decided so.
+    ...(to === 'active' && record.number === null ? { number: await tx.number(role, 'number') } : {}),
     ...(step === 'return' || step === 'refuse' ? { statusMemo: input.memo } : { statusMemo: null }),
   } as never)
   const { name, category, country, status: from } = record

@@ -69,7 +69,15 @@ export const partyFile = object('partyFile', {
       indexed: true,
     }),
   },
-  proved: [{ kind: 'paper', field: 'file', of: ['file', 'expires'] }],
+  proved: [
+    {
+      kind: 'paper',
+      label: 'Paper seen',
+      labels: { lv: 'Dokuments redzēts', ka: 'დოკუმენტი ნანახია', zh: '已查验文件', ru: 'Документ осмотрен' },
+      field: 'file',
+      of: ['file', 'expires'],
+    },
+  ],
   lists: {
     all: { columns: ['name', 'kind', 'party', 'file', 'expires', 'createdAt'], sort: '-createdAt' },
     ending: {

@@ -24,6 +24,7 @@ import {
   partyIdentifier,
   partyPhone,
 } from './party-lines.ts'
+import { partyProofs } from './party-proofs.ts'
 import { partnerStates } from './partner-states.ts'
 import { ownPartner } from './own-partner.ts'
 
@@ -60,6 +61,7 @@ export const party = object('party', {
         ru: 'Присваивает Kontor; номер из прежней системы можно оставить.',
       },
       pattern: 'C-{00000}',
+      putOff: 'intake.numberAtEnd',
       searched: 'identifier',
       synonyms: ['No.', 'Customer no.', 'Klienta nr.', 'Код', '客户编号', '供应商编号', 'კოდი'],
     }),
@@ -294,13 +296,7 @@ export const party = object('party', {
       via: 'party',
     }),
   },
-  proved: [
-    { kind: 'vies', field: 'taxId', of: ['taxId', 'country'] },
-    { kind: 'gleif', field: 'registrationNumber', of: ['registrationNumber', 'country'] },
-    { kind: 'register', field: 'registrationNumber', of: ['registrationNumber', 'country'] },
-    { kind: 'address', field: 'addresses', of: ['street', 'city', 'region', 'postalCode', 'country'] },
-    { kind: 'email', field: 'emails', of: ['email'] },
-  ],
+  proved: partyProofs,
   lists: {
     all: {
       columns: ['name', 'number', 'roles' as never, 'kind', 'country', 'city', 'taxId', 'phone', 'email'],

@@ -74,7 +74,10 @@ export const statusFields = (role: 'customer' | 'supplier' | 'contact') =>
       default: 'active',
       indexed: true,
       afterwards: 'byActions',
-      begins: { setting: 'intake.roles', has: role, as: 'draft' },
+      begins: {
+        ...{ setting: 'intake.roles', has: role, as: 'draft' },
+        due: { field: 'stageDue', since: 'stageSince', days: 'intake.collectDays' },
+      },
     }),
     stageSince: instant({
       label: 'At this stage since',

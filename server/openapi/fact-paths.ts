@@ -117,11 +117,12 @@ export const factPaths: Paths = {
     get: operation({
       id: 'factReviews',
       tag,
-      summary: 'Facts that a source contradicts, or that have expired or speak of another value.',
+      summary:
+        'Facts that a source contradicts, that have expired or speak of another value, or papers that nobody has seen.',
       parameters: [
         queryParameter(
           'state',
-          { type: 'string', enum: ['contradicted', 'stale'] },
+          { type: 'string', enum: ['contradicted', 'stale', 'unseen'] },
           'Without it contradicted.',
         ),
         queryParameter('after', text, '“next” of the page before.'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { browserApp, mailServer } from '#testing'
 import { until } from './until.ts'
 
@@ -18,6 +18,17 @@ async function clean(page: Page): Promise<void> {
     violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
     [],
   )
+}
+
+/** Only where somebody wants to look at it. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['KONTOR_PICTURES']
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
+}
+
+async function choose(page: Page, select: Locator, option: string | RegExp): Promise<void> {
+  await select.click()
+  await page.getByRole('option', { name: option }).first().click()
 }
 
 test('the owner sends suppliers through intake, and one goes through it from the card to the board', async () => {
@@ -55,6 +66,29 @@ test('the owner sends suppliers through intake, and one goes through it from the
   await page.locator('main').getByRole('link', { name: 'Intake' }).click()
   await page.getByRole('button', { name: 'Overdue' }).click()
   await page.getByText('Nobody waits here').waitFor()
+  await page.context().close()
+})
+
+test('what is obligatory before a step is asked under any condition, built as a filter is', async () => {
+  const page = await app.open('/settings/obligatory')
+  await page.getByRole('button', { name: 'New rule' }).click()
+  const dialog = page.getByRole('dialog')
+  await choose(page, dialog.getByRole('combobox').nth(0), 'Suppliers')
+  await choose(page, dialog.getByRole('combobox').nth(1), 'Proved: VAT number (VIES)')
+  await choose(page, dialog.getByRole('combobox').nth(2), /Approve/)
+  await dialog.locator('.filter-rows').waitFor()
+  await picture(page, 'rule-dialog')
+  await clean(page)
+  await page.keyboard.press('Escape')
+  await app.engine.catalog.setRules(root, 'supplier', [
+    { require: 'taxId', proved: 'vies', before: 'approve', when: { country: { in: ['LV', 'EE'] } } },
+  ])
+  await page.reload()
+  const row = page.getByRole('row', { name: /Proved: VAT number \(VIES\).*Latvia, Estonia/ })
+  await row.waitFor()
+  await picture(page, 'rules')
+  await row.getByRole('button', { name: 'Remove' }).click()
+  await row.waitFor({ state: 'detached' })
   await page.context().close()
 })
 

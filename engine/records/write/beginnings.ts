@@ -1,4 +1,4 @@
-import { choiceLabelOf } from '#model'
+import { addDays, choiceLabelOf, type Beginning } from '#model'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { said } from '../../said/said.ts'
 import type { Door } from './door.ts'
@@ -19,7 +19,8 @@ export async function fillBeginnings(
     for (const draft of drafts) {
       const given = draft.values.get(field)
       if (given === undefined || given === null) draft.values.set(field, begins.as)
-      else if (given !== begins.as) {
+      if (begins.due) await setDue(door, object, draft, begins.due)
+      if (given !== undefined && given !== null && given !== begins.as) {
         const as = (language: Parameters<typeof choiceLabelOf>[2]) =>
           choiceLabelOf(field.field, begins.as, language)
         draft.errors.push({
@@ -30,4 +31,17 @@ export async function fillBeginnings(
       }
     }
   }
+}
+
+/** What begins has a day by which it is to go on, counted from now. */
+async function setDue(
+  door: Door,
+  object: ResolvedObject,
+  draft: Draft,
+  { field: name, since, days }: NonNullable<Beginning['due']>,
+): Promise<void> {
+  const [day, from] = [object.fields.get(name), object.fields.get(since)]
+  const most = Number(await door.setting(days))
+  if (day) draft.values.set(day, addDays(door.today, most))
+  if (from) draft.values.set(from, new Date().toISOString())
 }

@@ -23,13 +23,26 @@ export async function fillDefaults(
 
 /** A number taken here is lost if the write fails: numbers are unique and rising, not without gaps. */
 async function number(door: Door, object: ResolvedObject, field: ResolvedField, drafts: readonly Draft[]) {
-  const without = drafts.filter((draft) => valueAfter(draft, field, storedKey(object, field)) === null)
+  const putOff =
+    typeof field.field['putOff'] === 'string' && (await door.setting(field.field['putOff'])) === true
+  const without = drafts.filter(
+    (draft) =>
+      valueAfter(draft, field, storedKey(object, field)) === null &&
+      !(putOff && isAtBeginning(object, draft)),
+  )
   if (without.length === 0 || door.options.dryRun) return
   const numbers = await nextNumbers(door.tx, object, field, without.length, door.today)
   without.forEach((draft, at) => {
     draft.values.set(field, numbers[at] ?? null)
     draft.numbered.add(field)
   })
+}
+
+/** Whether the record goes step by step from here, so that its number is given at the end of them. */
+function isAtBeginning(object: ResolvedObject, draft: Draft): boolean {
+  return [...object.fields.values()].some(
+    (field) => field.field.begins && draft.values.get(field) === field.field.begins.as,
+  )
 }
 
 function fill(door: Door, object: ResolvedObject, field: ResolvedField, draft: Draft): void {

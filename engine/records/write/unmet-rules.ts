@@ -3,6 +3,8 @@ import { describeCondition } from '../../actions/describe-condition.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, sql } from '../../database/sql.ts'
 import type { FieldError } from '../../errors.ts'
+import { factKindLabel } from '../../facts/fact-words.ts'
+import { isProved } from '../../facts/is-proved.ts'
 import { compileCondition } from '../../expression/index.ts'
 import { filled } from '../../query/placeholder.ts'
 import { unlimited } from '../../query/reader.ts'
@@ -53,8 +55,32 @@ function told(door: Door, face: ResolvedObject, { at, code, message }: FarRule):
 }
 
 function testOf(door: Door, face: ResolvedObject, rule: Asked): FarRule | null {
+  if (rule.proved !== undefined) return proofRule(door, face, rule, rule.proved)
   if (rule.having === undefined) return ruleOfResult(door, face, rule)
   return lineRule(door, face, rule, rule.having)
+}
+
+/** That a fact proves the value that stands there now, or one of the lines. */
+function proofRule(door: Door, face: ResolvedObject, rule: Asked, kind: string): FarRule | null {
+  const field = face.fields.get(String(rule.require))
+  if (!field) return null
+  const reader = unlimited(door)
+  const when = parseWhere(rule.when ?? {}, typeScope(reader, face))
+  const { language } = door.actor
+  return {
+    code: 'notProved',
+    at: field.name,
+    warning: false,
+    fields: [field],
+    message: said('{label}: not proved yet ({by}).', {
+      label: called(field.field),
+      by: factKindLabel(door.model, kind, language),
+    }),
+    holds(alias) {
+      const is = compileCondition(when, recordScope(reader, face, alias))
+      return filled(sql`${isProved(kind, alias)} or (${is}) is not true`, door)
+    },
+  }
 }
 
 /** That a collection holds a record of a kind, such as a licence among the papers. */

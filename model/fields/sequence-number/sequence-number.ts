@@ -10,6 +10,8 @@ export type SequenceNumberOptions = Omit<CommonOptions, 'required'> & {
    * day's.
    */
   readonly pattern: string
+  /** While this setting is on, a record that `begins` somewhere gets its number from an action. */
+  readonly putOff?: string
 }
 
 /** A number that the program gives to a new record where none was given ("C-00017"), never twice. */

@@ -4,13 +4,6 @@ import { textAt } from './text-at.ts'
 /** A geocoder that speaks as Nominatim does (`/search`, format jsonv2): whether there is such an address. */
 export const geocoder: FactSource = {
   kind: 'address',
-  label: 'Address on the map',
-  labels: {
-    lv: 'Adrese kartē',
-    ka: 'მისამართი რუკაზე',
-    zh: '地图上的地址',
-    ru: 'Адрес на карте',
-  },
   source: 'Geocoder',
   address: 'https://nominatim.openstreetmap.org',
   perMinute: 30,

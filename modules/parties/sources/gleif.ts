@@ -7,13 +7,6 @@ import { textAt } from './text-at.ts'
  */
 export const gleif: FactSource = {
   kind: 'gleif',
-  label: 'LEI register (GLEIF)',
-  labels: {
-    lv: 'LEI reģistrs (GLEIF)',
-    ka: 'LEI რეესტრი (GLEIF)',
-    zh: 'LEI 登记（GLEIF）',
-    ru: 'Реестр LEI (GLEIF)',
-  },
   source: 'GLEIF',
   address: 'https://api.gleif.org/api/v1',
   perMinute: 60,

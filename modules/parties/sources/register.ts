@@ -14,13 +14,6 @@ const told: readonly string[] = ['name', 'taxId', 'country', 'city', 'email', 'p
  */
 export const register: FactSource = {
   kind: 'register',
-  label: 'Company register',
-  labels: {
-    lv: 'Uzņēmumu reģistrs',
-    ka: 'კომპანიების რეესტრი',
-    zh: '公司登记机关',
-    ru: 'Реестр компаний',
-  },
   source: 'Register',
   address: '',
   perMinute: 60,

@@ -15,13 +15,6 @@ const withheld = /^-*$/
  */
 export const vatRegister: FactSource = {
   kind: 'vies',
-  label: 'VAT number (VIES)',
-  labels: {
-    lv: 'PVN numurs (VIES)',
-    ka: 'დღგ-ის ნომერი (VIES)',
-    zh: '增值税号（VIES）',
-    ru: 'Номер НДС (VIES)',
-  },
   source: 'VIES',
   address: 'https://ec.europa.eu/taxation_customs/vies/rest-api',
   perMinute: 30,

@@ -39,7 +39,7 @@ export function OwnedLines({ field, record, model, context, onSave }: OwnedLines
   if (!lines) return null
   const { shown, clash } = edited
   const via = field.value.kind === 'lines' ? field.value.via : ''
-  const mayChange = onSave !== undefined && field.change
+  const mayChange = onSave !== undefined && field.change && !field.readOnly
   return (
     <Section
       title={field.label}

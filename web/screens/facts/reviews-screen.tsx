@@ -27,13 +27,13 @@ interface Review extends FactMark {
   title: string | null
 }
 type Page = { items: readonly Review[]; next: string | null }
-type State = 'contradicted' | 'stale'
+type State = 'contradicted' | 'stale' | 'unseen'
 
-/** Facts that a source contradicts, and those that are out of date: each leads to its record. */
+/** What a source contradicts, what is out of date, papers nobody has seen: each leads to its record. */
 export default function ReviewsScreen() {
   const { t } = useTranslation()
   const { tab } = useSearch({ strict: false }) as PageSearch
-  const state: State = tab === 'stale' ? 'stale' : 'contradicted'
+  const state: State = tab === 'stale' || tab === 'unseen' ? tab : 'contradicted'
   const link = (to: State) => ({ to: '/checks', search: { tab: to } }) as const
   return (
     <>
@@ -44,6 +44,7 @@ export default function ReviewsScreen() {
         items={[
           { key: 'contradicted', label: t('facts.contradicted'), link: link('contradicted') },
           { key: 'stale', label: t('facts.stale'), link: link('stale') },
+          { key: 'unseen', label: t('facts.unseen'), link: link('unseen') },
         ]}
       />
       <Reviews key={state} state={state} />
@@ -68,10 +69,7 @@ function Reviews({ state }: { state: State }) {
   const items = data.pages.flatMap((page) => page.items)
   if (items.length === 0)
     return (
-      <EmptyState
-        icon={BadgeCheck}
-        title={t(state === 'stale' ? 'facts.noneStale' : 'facts.noneContradicted')}
-      >
+      <EmptyState icon={BadgeCheck} title={t(`facts.none.${state}`)}>
         {t('facts.noneHint')}
       </EmptyState>
     )

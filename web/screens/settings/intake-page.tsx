@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { GroupSettings } from './group-settings.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
-const keys = ['roles', 'steps', 'eyes', 'collectDays', 'stepDays'].map((key) => `intake.${key}`)
+const keys = ['roles', 'steps', 'eyes', 'numberAtEnd', 'collectDays', 'stepDays'].map(
+  (key) => `intake.${key}`,
+)
 
 /** How new partners come in. */
 export function IntakePage() {
