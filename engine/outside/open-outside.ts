@@ -94,9 +94,11 @@ export function openOutside(parts: OutsideParts): Outside {
       try {
         if (arrived.size > mostFileBytes) throw tooLarge()
         const file = await parts.files.keep(actor, arrived, { name })
-        return await change(by, async (now) => ({
-          files: [...now.files.map(({ id }) => ({ id })), { name: file.name, kind, file: file.id }],
-        }))
+        return await change(by, async (now) => {
+          // Others may have arrived while this one did; it is collected then, for nothing names it.
+          if (now.files.length >= mostFiles) throw tooMany(mostFiles)
+          return { files: [...now.files.map(({ id }) => ({ id })), { name: file.name, kind, file: file.id }] }
+        })
       } finally {
         await arrived.discard()
       }

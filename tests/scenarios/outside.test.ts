@@ -209,3 +209,14 @@ test('guessing is slowed down, and who does not answer is reminded a few times',
     last = (await outside(anyone, 'open', { token: `${never}${guess}` })).status
   assert.equal(last, 429)
 })
+
+test('files that are sent all at once are no more than one after the other', async (t) => {
+  const place = await asked(t)
+  const { anyone, token } = place
+  const send = (name: string) => upload(place, { token, kind: 'other' }, `${name}.txt`, name)
+  for (let at = 0; at < 19; at++) assert.equal((await send(`file ${at}`)).status < 300, true, `file ${at}`)
+  const sent = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(send))
+  for (const answer of sent) assert.ok([200, 201, 409, 412].includes(answer.status), answer.text)
+  const { body } = await outside(anyone, 'open', { token })
+  assert.equal(body.files.length, 20)
+})
