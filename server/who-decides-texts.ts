@@ -6,7 +6,7 @@ export const whoDecidesTexts = {
     zh: '您的岗位：{posts}。',
     ru: 'Ваша должность: {posts}.',
   },
-  'On rights decides: {people}.': {
+  'Who decides on rights: {people}.': {
     lv: 'Par tiesībām lemj: {people}.',
     ka: 'უფლებებზე წყვეტს: {people}.',
     zh: '权限由以下人员决定：{people}。',

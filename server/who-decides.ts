@@ -20,7 +20,7 @@ export async function withWhoDecides(
     document.detail,
     ...(posts.length > 0 ? [said('Your post: {posts}.', { posts: list(posts) }).in(language)] : []),
     ...(people.length > 0
-      ? [said('On rights decides: {people}.', { people: list(people) }).in(language)]
+      ? [said('Who decides on rights: {people}.', { people: list(people) }).in(language)]
       : []),
   ]
   return { ...document, detail: sentences.join(language === 'zh' ? '' : ' ') }

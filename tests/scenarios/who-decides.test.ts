@@ -14,7 +14,7 @@ test('who may not do something hears by which post they work, and who decides on
     await as.seller.get('health'),
   ].filter(({ status }) => status === 403)
   assert.ok(refused.length > 0)
-  const told = ` Your post: Salesperson. On rights decides: ${administrator}.`
+  const told = ` Your post: Salesperson. Who decides on rights: ${administrator}.`
   for (const { body } of refused) assert.ok(body.detail.endsWith(told), body.detail)
   const latvian = await as.seller.get('customers/export?format=csv', { 'kontor-language': 'lv' })
   assert.ok(

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { House, Plus, Upload } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { insideText } from '../format/language.ts'
 import { useLanguage } from '../i18n/use-language.ts'
@@ -19,6 +19,15 @@ export function useStandingCommands(shell: Shell) {
       href: `/${path}/new`,
       words: label,
     })),
+    { key: 'go home', label: t('frame.home'), icon: House, href: '/', aside: t('frame.goTo') },
+    ...(shell.mayImport
+      ? [
+          {
+            ...{ key: 'go imports', label: t('frame.imports'), icon: Upload },
+            ...{ href: '/imports', aside: t('frame.goTo') },
+          },
+        ]
+      : []),
     ...shell.menu
       .flatMap((group) => group.items)
       .map(({ key, label, icon, href }): PaletteItem => ({

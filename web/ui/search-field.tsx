@@ -12,11 +12,22 @@ export interface SearchFieldProps {
   label?: string
   keys?: string
   autoFocus?: boolean
+  /** Leads to what was found, by the arrow down or Enter. */
+  onDown?: () => void
   ref?: Ref<HTMLInputElement>
 }
 
 /** A field to search the open page: Escape empties it first, then leaves it. */
-export function SearchField({ value, onChange, placeholder, label, keys, autoFocus, ref }: SearchFieldProps) {
+export function SearchField({
+  value,
+  onChange,
+  placeholder,
+  label,
+  keys,
+  autoFocus,
+  onDown,
+  ref,
+}: SearchFieldProps) {
   const { t } = useTranslation()
   return (
     <label className="search-field">
@@ -31,6 +42,12 @@ export function SearchField({ value, onChange, placeholder, label, keys, autoFoc
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
+          // Where signs are composed from keys, these choose among them.
+          if (event.nativeEvent.isComposing) return
+          if (onDown && (event.key === 'ArrowDown' || event.key === 'Enter')) {
+            event.preventDefault()
+            onDown()
+          }
           if (event.key !== 'Escape') return
           event.stopPropagation()
           if (value === '') event.currentTarget.blur()

@@ -115,12 +115,12 @@ export function NoRights({ posts, people = [], right, onBack }: NoRightsProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const list = (names: readonly string[]) => new Intl.ListFormat(language).format(names)
-  const closed =
-    posts === undefined
-      ? t('kit.notOpenAnyone')
-      : posts.length > 0
-        ? t('kit.notOpenPosts', { posts: list(posts) })
-        : t('kit.notOpenWithoutPost')
+  const closed = () => {
+    if (posts === undefined) return t('kit.notOpenAnyone')
+    if (posts.length === 0) return t('kit.notOpenWithoutPost')
+    if (right) return t('kit.notOpenRight', { posts: list(posts), right })
+    return t('kit.notOpenPosts', { posts: list(posts) })
+  }
   return (
     <EmptyState
       icon={Lock}
@@ -133,7 +133,7 @@ export function NoRights({ posts, people = [], right, onBack }: NoRightsProps) {
         )
       }
     >
-      {closed} {right && t('kit.notOpenRight', { right })}{' '}
+      {closed()}{' '}
       {people.length > 0 ? t('kit.decides', { people: list(people) }) : t('kit.administratorDecides')}
     </EmptyState>
   )

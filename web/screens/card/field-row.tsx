@@ -33,6 +33,13 @@ export function FieldRow(props: FieldRowProps) {
   const { field, record, onSave } = props
   const { t } = useTranslation()
   const [editing, setEditing] = useState(false)
+  const pencil = useRef<HTMLButtonElement>(null)
+  const edited = useRef(false)
+  useEffect(() => {
+    // The field that had the focus is gone: whoever works by keys goes on from here, not from the top.
+    if (edited.current && !editing && document.activeElement === document.body) pencil.current?.focus()
+    edited.current = editing
+  }, [editing])
   const isFixed = !onSave || !field.change || field.derived || field.readOnly || field.control.edit === null
   if (editing) return <FieldEditor {...props} onDone={() => setEditing(false)} />
   const shown = (
@@ -49,6 +56,7 @@ export function FieldRow(props: FieldRowProps) {
     <span className="card-value row grow">
       <span className="grow cut">{shown}</span>
       <button
+        ref={pencil}
         type="button"
         className="card-edit"
         aria-label={t('card.edit', { field: field.label })}

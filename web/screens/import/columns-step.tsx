@@ -46,8 +46,9 @@ export function ColumnsStep({ view, go }: StepProps) {
           {error && <Note tone="bad">{problemWords(error, t)}</Note>}
           {view.required.length > 0 && (
             <Note tone="warn" title={t('import.obligatoryTitle')}>
-              <b>{obligatory}</b>
-              {view.mode !== 'create' && <p>{t('import.obligatoryWhat')}</p>}
+              {view.mode === 'create'
+                ? t('import.notYet.obligatoryMissing', { fields: obligatory })
+                : `${obligatory}. ${t('import.obligatoryWhat')}`}
             </Note>
           )}
         </aside>

@@ -108,6 +108,7 @@ function ListSearchField({ list, field }: { list: List; field: RefObject<HTMLInp
         keys="/"
         label={t('list.searchIn', { what: list.object.plural })}
         placeholder={t('kit.search')}
+        onDown={() => field.current?.closest('main')?.querySelector<HTMLElement>('.grid')?.focus()}
       />
     </span>
   )
