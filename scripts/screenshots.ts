@@ -42,6 +42,8 @@ const shots: readonly Shot[] = [
   { name: 'card-ka', address: customer, language: 'ka' },
   { name: 'card-phone', address: customer, size: phone },
   { name: 'deactivate', address: `${customer}?dialog=do-deactivate`, size: small },
+  { name: 'network', address: `${customer}?tab=network`, prepare: oneStepFurther, size: small },
+  { name: 'link-supplier', address: '/customers?dialog=link-supplierLink', size: small },
   { name: 'history', address: `${customer}/history` },
   { name: 'entry', address: '/customers/new', prepare: beginCustomer, expects: [/422/] },
   { name: 'search', address: '/customers', prepare: openSearch, size: small },
@@ -247,6 +249,12 @@ function officeFile(): Buffer {
   })
   const head = 'Nosaukums;Valsts;Pilsēta;E-pasts;Tālrunis;Kredītlimits'
   return Buffer.from([head, ...lines, ...lines.slice(0, 3)].join('\r\n'))
+}
+
+/** Whom those hang together with who stand around the partner. */
+async function oneStepFurther(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'One step further' }).click()
+  await page.getByRole('button', { name: 'Only the nearest' }).waitFor()
 }
 
 async function openFilter(page: Page): Promise<void> {

@@ -7,7 +7,7 @@ import { modules } from '../index.ts'
 test('neither parents nor payers nor categories go in a circle, one by one or many at once', async (t) => {
   const { url, schema } = await freshDatabase(t)
   const engine = await createEngine({
-    ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules, declaredTables: true },
+    ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules },
   })
   t.after(() => engine.close())
   const root = await engine.access.systemActor('test')

@@ -9,7 +9,7 @@ import { after } from './intake-stages.ts'
 async function firm(t: TestContext): Promise<{ engine: Engine; root: Actor }> {
   const { url, schema } = await freshDatabase(t)
   const engine = await createEngine({
-    ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules, declaredTables: true },
+    ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules },
   })
   t.after(() => engine.close())
   const root = await engine.access.systemActor('test')

@@ -11,7 +11,6 @@ test('a customer is created with one main e-mail, phone and address, and becomes
     schema,
     dataFolder: '/tmp',
     modules,
-    declaredTables: true,
   })
   t.after(() => engine.close())
   const actor = await engine.access.systemActor('test')
@@ -49,7 +48,6 @@ test('a salesperson sees and changes only partners of their own, in every face a
     schema,
     dataFolder: '/tmp',
     modules,
-    declaredTables: true,
   })
   t.after(() => engine.close())
   const root = await engine.access.systemActor('test')

@@ -46,6 +46,7 @@ export const caseSets = {
   csvCopied: out.csvCopied,
   csvWritten: out.csvWritten,
   xlsx: out.xlsx,
+  countedFile: out.countedFile,
   fileAsOf: past.fileAsOf,
   keptExport: out.keptExport,
   historyFile: out.historyFile,

@@ -21,6 +21,7 @@ const filed = {
   columns: 'csvWritten',
   language: 'csvWritten',
   delimiter: 'csvWritten',
+  groupBy: 'countedFile',
 } as const
 
 const logged = {
@@ -90,7 +91,10 @@ export const routes: Readonly<Record<string, Route>> = {
     },
   },
   'POST /:objects/:id/:action': { sets: ['action'], query: { dryRun: 'action' } },
-  'GET /:objects/export': { sets: ['csvCopied', 'csvWritten', 'xlsx', 'fileAsOf'], query: filed },
+  'GET /:objects/export': {
+    sets: ['csvCopied', 'csvWritten', 'xlsx', 'countedFile', 'fileAsOf'],
+    query: filed,
+  },
   'GET /:objects/:id/merge': { sets: ['merging'], query: { with: 'merging' } },
   'POST /:objects/:id/merge': { sets: ['merging'], query: { dryRun: 'merging' } },
   'POST /:objects/similar': { sets: ['duplicates'] },

@@ -37,6 +37,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   csvCopied: true,
   csvWritten: true,
   xlsx: true,
+  countedFile: true,
   fileAsOf: true,
   keptExport: true,
   historyFile: true,
@@ -186,6 +187,7 @@ const asks: Readonly<Record<string, readonly Asked[]>> = {
     ({ who }) => who.get('customers/export?format=csv&columns=name,phone'),
     ({ who }) => who.get('customers/export?format=xlsx&columns=name,bankAccounts'),
     ({ who, before }) => who.get(`customers/export?format=csv&columns=name,phone&asOf=${before}`),
+    ({ who }) => who.get('customers/export?format=csv&groupBy=phone'),
   ],
   'GET /exports/:id/file': [
     async ({ who }) => {

@@ -70,6 +70,43 @@ async function exports_(scene: Scene, format: string, isTaken: (field: FieldSpec
   }
 }
 
+/** A report as a file counts the rows that may be exported and read, by what may be seen of them. */
+export async function countedFile(scene: Scene): Promise<void> {
+  const { oracle } = scene
+  for (const visitor of scene.visitors) {
+    for (const face of readFaces(scene, visitor)) {
+      for (const field of face.fields.filter(({ kind, long }) => kind === 'text' && long !== true)) {
+        const ask = (name: string) =>
+          visitor.as.raw(`${face.path}/export?${asked({ format: 'csv', groupBy: name, language: 'en' })}`)
+        const answer = await ask(field.name)
+        scene.tried(oracle.all(face.name).length)
+        const what = `counts of ${face.name} by ${field.name} as a file`
+        if (!oracle.mayEver(visitor.person, face.name, 'export')) {
+          scene.holds(answer.status, 403, what, visitor)
+          continue
+        }
+        if (!oracle.knows(visitor.person, face.name, field.name)) {
+          scene.holds(answer.status, (await ask('nonsense')).status, what, visitor)
+          continue
+        }
+        const counts = new Map<string, number>()
+        const items = oracle
+          .all(face.name)
+          .filter((item) => oracle.readable(visitor.person, face.name, item))
+          .filter((item) => oracle.allows(visitor.person, face.name, item, 'export'))
+        for (const item of items) {
+          const key = cell(scene, visitor, face, item, field)
+          counts.set(key, (counts.get(key) ?? 0) + 1)
+        }
+        const rows = await tableOf(answer.content, 'csv')
+        const told = rows.map(([value = '', count = '']) => [plain(value), count])
+        const expected = [...counts].map(([value, count]) => [value, String(count)])
+        scene.holds(told.toSorted(byText), expected.toSorted(byText), what, visitor)
+      }
+    }
+  }
+}
+
 async function hiddenColumns(
   scene: Scene,
   { as, person }: Visitor,
