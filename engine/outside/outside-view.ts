@@ -97,11 +97,29 @@ async function knownOf(
   form: Form,
   asked: ReturnType<typeof fieldsAsked>,
 ): Promise<Record<string, unknown>> {
-  const names = asked.flatMap(({ field, lines }) => (lines || field.field.sensitive ? [] : [field.name]))
+  const known = asked.filter(({ field, lines }) => {
+    const own = lines ?? [field]
+    return (
+      !field.field.sensitive && !own.some((one) => one.field.sensitive || one.field.type === 'bankAccount')
+    )
+  })
+  const names = known.map(({ field }) => field.name)
   if (names.length === 0) return {}
   const actor = await access.systemActor('outside form')
   const found = await records.get(actor, form.role, form.party, { fields: names })
   if (!('json' in found)) return {}
   const record = JSON.parse(found.json) as Record<string, unknown>
-  return Object.fromEntries(names.map((name) => [name, record[name] ?? null]))
+  return Object.fromEntries(
+    known.map(({ field, lines }) => {
+      const value = record[field.name] ?? null
+      return [field.name, lines ? mainOf(value, lines) : value]
+    }),
+  )
+}
+
+/** The main one of lines, as far as it is asked for. */
+function mainOf(value: unknown, lines: readonly ResolvedField[]): Record<string, unknown> | null {
+  const all = Array.isArray(value) ? (value as Record<string, unknown>[]) : []
+  const main = all.find((line) => line['main'] === true) ?? all[0]
+  return main ? Object.fromEntries(lines.map(({ name }) => [name, main[name] ?? null])) : null
 }

@@ -204,6 +204,22 @@ function withLine(lines: readonly Line[] | null, given: Line): Line[] {
   return at === -1 ? [...same, given] : same
 }
 
+/**
+ * The lines with the main one as it was sent: the form showed it, so what was taken out of it is out. An
+ * account is never shown, so one that is sent stands beside those that are known.
+ */
+function withMain(lines: readonly Line[] | null, given: Line): Line[] {
+  const all = lines ?? []
+  const main = all.find((line) => line['main'] === true) ?? all[0]
+  if (!main) return [given]
+  const emptied = Object.entries(main)
+    .filter(([key, value]) => typeof value === 'string' && key !== 'id' && key !== 'party')
+    .map(([key]): [string, unknown] => [key, null])
+  return all.map((line) =>
+    line === main ? { ...Object.fromEntries(emptied), ...given, id: main['id'] } : { id: line['id'] },
+  )
+}
+
 /** Writes what was accepted into the partner, and its papers beside it. */
 async function accept(tx: Tx, record: Request, names: readonly string[], papers: boolean): Promise<void> {
   const role = roles[record.role]
@@ -214,7 +230,8 @@ async function accept(tx: Tx, record: Request, names: readonly string[], papers:
   const values = taken.map((name) => {
     const value = answers[name]
     if (typeof value !== 'object' || value === null) return [name, value]
-    return [name, withLine(partner[name as 'addresses'] as never, value as Line)]
+    const lines = partner[name as 'addresses'] as never
+    return [name, name === 'bankAccounts' ? withLine(lines, value as Line) : withMain(lines, value as Line)]
   })
   if (values.length > 0) await tx.update(role, partner.id, Object.fromEntries(values) as never)
   const files = (record.files ?? []) as unknown as {

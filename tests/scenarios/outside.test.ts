@@ -54,7 +54,9 @@ test('a partner fills in its form in several sittings, and what it sends is acce
   const { anyone, as, id, token, request, server } = place
   const first = await outside(anyone, 'open', { token })
   assert.equal(first.status, 200, first.text)
-  assert.deepEqual(first.body.values, { name: 'SIA Ūdrs', taxId: null, phone: null })
+  const { addresses, ...values } = first.body.values
+  assert.deepEqual(values, { name: 'SIA Ūdrs', taxId: null, phone: null })
+  assert.deepEqual([addresses.country, addresses.street], ['LV', null], 'what we hold stands there already')
   assert.deepEqual(
     first.body.fields.map(({ name }: { name: string }) => name),
     ['name', 'taxId', 'phone', 'addresses'],
@@ -105,6 +107,49 @@ test('a partner fills in its form in several sittings, and what it sends is acce
   assert.deepEqual(
     papers.map((one: { kind: string }) => one.kind),
     ['licence'],
+  )
+})
+
+test('the main address that we hold is shown and changed, other lines stay, and accounts are shown to nobody', async (t) => {
+  const place = await asked(t, { fields: ['addresses', 'bankAccounts'], papers: [] })
+  const { anyone, as, id, request, server } = place
+  const account = 'LV80BANK0000435195001'
+  const kept = await as.manager.patch(`suppliers/${id}`, {
+    addresses: [
+      { street: 'Krasta iela 1', city: 'Rīga', postalCode: 'LV-1003', country: 'LV', main: true },
+      { street: 'Ostas iela 9', city: 'Ventspils', country: 'LV', purpose: 'delivery' },
+    ],
+    bankAccounts: [{ account, main: true }],
+  })
+  assert.equal(kept.status, 200, kept.text)
+  await as.clerk.post(`suppliers/${id}/askData`, { fields: ['addresses', 'bankAccounts'], papers: [] })
+  const token = await tokenOf(server)
+  const open = await outside(anyone, 'open', { token })
+  assert.deepEqual(
+    [open.body.values.addresses.street, open.body.values.bankAccounts],
+    ['Krasta iela 1', undefined],
+  )
+  assert.ok(!open.text.includes(account) && !open.text.includes('Ostas'), open.text)
+  const { postalCode: _gone, ...line } = open.body.values.addresses
+  const answers = { addresses: { ...line, street: 'Krasta iela 2' } }
+  const saved = await outside(anyone, 'save', { token, version: open.body.version, answers })
+  assert.equal(saved.status, 200, saved.text)
+  const again = await outside(anyone, 'open', { token })
+  assert.equal(again.body.values.addresses.street, 'Krasta iela 2', 'a later sitting goes on')
+  assert.equal((await outside(anyone, 'send', { token })).status, 200)
+  const [latest] = (
+    await as.clerk.get(`data-requests?where=${where({ party: id, state: 'sent' })}&sort=-createdAt`)
+  ).body.items
+  assert.notEqual(latest.id, request)
+  const taken = await as.clerk.post(`data-requests/${latest.id}/accept`, { fields: ['addresses'] })
+  assert.equal(taken.status, 200, taken.text)
+  const supplier = await record(as.clerk, `suppliers/${id}`)
+  assert.deepEqual(
+    supplier.addresses.map((one: Record<string, unknown>) => [one['street'], one['postalCode'] ?? null]),
+    [
+      ['Krasta iela 2', null],
+      ['Ostas iela 9', null],
+    ],
   )
 })
 
