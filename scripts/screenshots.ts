@@ -42,6 +42,7 @@ const shots: readonly Shot[] = [
   { name: 'card-ka', address: customer, language: 'ka' },
   { name: 'card-phone', address: customer, size: phone },
   { name: 'deactivate', address: `${customer}?dialog=do-deactivate`, size: small },
+  { name: 'checks', address: `${customer}?dialog=checks`, size: small },
   { name: 'network', address: `${customer}?tab=network`, prepare: oneStepFurther, size: small },
   { name: 'link-supplier', address: '/customers?dialog=link-supplierLink', size: small },
   { name: 'history', address: `${customer}/history` },
@@ -71,6 +72,7 @@ const shots: readonly Shot[] = [
     size: small,
   },
   { name: 'settings-personal', address: '/settings/personalData', size: small },
+  { name: 'settings-intake', address: '/settings/intake', size: small },
   { name: 'settings-obligatory', address: '/settings/obligatory', prepare: beginRule },
 ]
 
