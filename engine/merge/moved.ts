@@ -1,6 +1,6 @@
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection, Transaction } from '../database/database.ts'
-import { raw, sql } from '../database/sql.ts'
+import { raw, sql, type Sql } from '../database/sql.ts'
 
 /** How often a record may have gone on into another: enough for any office, and an end for what is amiss. */
 const longestWay = 50
@@ -46,22 +46,44 @@ export async function movedByName(
   field: string,
   values: readonly string[],
 ): Promise<readonly (readonly [value: string, record: string])[]> {
-  const first =
-    field === 'id'
-      ? sql`select m.id::text, m.target, 1 from moved_record m
-          where m.object = ${base} and m.id = any(${[...values]}::uuid[])`
-      : sql`select n.value, m.target, 1 from moved_name n join moved_record m on m.id = n.record
-          where n.object = ${base} and n.field = ${field} and n.value = any(${[...values]}::text[])`
+  if (field !== 'id') {
+    const names = await movedByNames(connection, base, new Map([[field, values]]))
+    return names.map(({ value, record }) => [value, record])
+  }
   const rows = await connection.query<{ value: string; target: string }>(
-    sql`with recursive way(value, target, step) as (
-          ${first}
-          union all
-          select w.value, m.target, w.step + 1 from way w join moved_record m on m.id = w.target
-          where w.step < ${raw(String(longestWay))})
-        select distinct on (value) value, target from way order by value, step desc`,
-    { name: field === 'id' ? 'moved ids' : 'moved names' },
+    lastOnTheWay(sql`select m.id::text, ''::text, m.target, 1 from moved_record m
+      where m.object = ${base} and m.id = any(${[...values]}::uuid[])`),
+    { name: 'moved ids' },
   )
   return rows.map(({ value, target }) => [value, target])
+}
+
+/** The records that are known today by what others were called before they went into them, field by field. */
+export async function movedByNames(
+  connection: Connection,
+  base: string,
+  asked: ReadonlyMap<string, readonly string[]>,
+): Promise<readonly { readonly field: string; readonly value: string; readonly record: string }[]> {
+  const pairs = [...asked].flatMap(([field, values]) => values.map((value) => [field, value] as const))
+  const rows = await connection.query<{ field: string; value: string; target: string }>(
+    lastOnTheWay(sql`select n.value, n.field, m.target, 1
+      from unnest(${pairs.map(([field]) => field)}::text[], ${pairs.map(([, value]) => value)}::text[]) as
+        v(field, value)
+      join moved_name n on n.object = ${base} and n.field = v.field and n.value = v.value
+      join moved_record m on m.id = n.record`),
+    { name: 'moved names' },
+  )
+  return rows.map(({ field, value, target }) => ({ field, value, record: target }))
+}
+
+/** From the first steps that a statement gives, the last record that each leads to. */
+function lastOnTheWay(first: Sql): Sql {
+  return sql`with recursive way(value, field, target, step) as (
+        ${first}
+        union all
+        select w.value, w.field, m.target, w.step + 1 from way w join moved_record m on m.id = w.target
+        where w.step < ${raw(String(longestWay))})
+      select distinct on (value, field) value, field, target from way order by value, field, step desc`
 }
 
 /** Writes down that a record went into another, and what it was called by. */

@@ -271,16 +271,21 @@ async function insert(
 
 async function prepare(place: { url: string; schema: string }): Promise<void> {
   const database = openDatabase(place)
-  await migrate(database, (await readMigrations()).slice(0, 1))
+  await migrate(database, await engineMigrations())
   await createDeclaredTables(database, { objects: declarations, extensions: [] })
   await database.close()
 }
 
+/** The tables that reading asks beside those of the objects: of the engine, and of what was merged. */
+async function engineMigrations() {
+  return (await readMigrations()).filter(({ number }) => number === 1 || number === 75)
+}
+
 async function templateHash(model: ResolvedModel): Promise<string> {
-  const [engine] = await readMigrations()
+  const engine = (await engineMigrations()).map(({ text }) => text)
   const shape = schemaDifference(new Map(), declaredSchema(model))
   return createHash('sha256')
-    .update([engine?.text, ...databaseFunctions, ...shape].join())
+    .update([...engine, ...databaseFunctions, ...shape].join())
     .digest('hex')
     .slice(0, 12)
 }

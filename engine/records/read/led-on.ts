@@ -2,7 +2,7 @@ import { fold } from '#text'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Connection } from '../../database/database.ts'
 import { id, join, sql } from '../../database/sql.ts'
-import { movedByName, titleName } from '../../merge/moved.ts'
+import { movedByName, movedByNames, titleName } from '../../merge/moved.ts'
 import { conditionOn } from '../../query/condition.ts'
 import { filled } from '../../query/placeholder.ts'
 import { readableRows } from '../../query/record-scope.ts'
@@ -56,23 +56,21 @@ export async function ledOnBySearch(
 ): Promise<string[]> {
   const sight = sightOf(reader, object)
   const words = typed.trim()
-  if (words === '' || words.length > 200) return []
-  const conditions: object[] = []
-  const look = async (name: string, as: string, values: readonly string[]): Promise<void> => {
-    if (sight?.field(name) === undefined) return
-    const moved = await movedByName(connection, object.base, as, values)
-    if (moved.length > 0)
-      conditions.push(
-        known(
-          name,
-          moved.map(([, record]) => record),
-        ),
-      )
-  }
+  // No name holds what PostgreSQL cannot keep.
+  if (words === '' || words.length > 200 || words.includes('\0')) return []
+  const asked = new Map<string, readonly string[]>()
   for (const field of object.fields.values())
-    if (field.field.type === 'sequenceNumber')
-      await look(field.name, field.name, [...new Set([words, words.toUpperCase()])])
-  await look(object.title, titleName, [fold(words)])
+    if (field.field.type === 'sequenceNumber' && sight?.field(field.name) !== undefined)
+      asked.set(field.name, [...new Set([words, words.toUpperCase()])])
+  if (sight?.field(object.title) !== undefined) asked.set(titleName, [fold(words)])
+  if (asked.size === 0) return []
+  const moved = await movedByNames(connection, object.base, asked)
+  const conditions = [...Map.groupBy(moved, ({ field }) => field)].map(([field, found]) =>
+    known(
+      field === titleName ? object.title : field,
+      found.map(({ record }) => record),
+    ),
+  )
   if (conditions.length === 0) return []
   const rows = await connection.query<{ id: string }>(
     filled(
