@@ -204,10 +204,9 @@ const asks: Readonly<Record<string, readonly Asked[]>> = {
   'POST /:objects/similar': [({ who, name }) => who.post('customers/similar', { name, country: 'LV' })],
   'GET /proposals': [
     async ({ who, administrator }) => {
-      const given = { object: 'customer', where: { phone: { set: true } }, action: 'freeze' }
-      const { id } = (await administrator.post('criteria', { ...given, name: 'Has a phone' })).body
-      await administrator.post('proposals/evaluate')
-      return who.get(`proposals?criterion=${id}`)
+      const given = { name: 'Phone', object: 'customer', where: { phone: { set: true } }, action: 'freeze' }
+      const { body } = await administrator.post('criteria', given)
+      return administrator.post('proposals/evaluate').then(() => who.get(`proposals?criterion=${body.id}`))
     },
   ],
   'GET /duplicates': [
