@@ -125,6 +125,7 @@ async function findPlaces(app: App): Promise<Record<string, string>> {
   ) as { items: { id: string }[] }
   const id = items.at(-1)?.id ?? ''
   await tellOf(app, id)
+  await linkAround(app, id)
   const posts = JSON.parse(
     await app.engine.records.list(root, 'post', { where: { key: 'seller' }, limit: 1 }),
   ) as { items: { id: string }[] }
@@ -136,6 +137,28 @@ async function findPlaces(app: App): Promise<Record<string, string>> {
     contact: await beginRetention(app),
     ...rights,
   }
+}
+
+/** Something for the network: a branch, a contact with another employer, and a dealer who delivers. */
+async function linkAround(app: App, customer: string): Promise<void> {
+  const root = await app.engine.access.systemActor('screenshots')
+  const { records } = app.engine
+  const made = async (object: string, values: Record<string, unknown>) =>
+    (await records.create(root, object, values)).id
+  const first = async (object: string, at: number) => {
+    const list = await records.list(root, object, { sort: 'name', limit: at + 1, fields: ['id'] })
+    return (JSON.parse(list) as { items: { id: string }[] }).items.at(-1)?.id ?? ''
+  }
+  await made('customer', { name: 'Filiāle Ogrē SIA', city: 'Ogre', parent: customer, payer: customer })
+  const [contact, supplier, other] = [
+    await first('contact', 3),
+    await first('supplier', 2),
+    await first('customer', 60),
+  ]
+  await made('contactLink', { contact, customer, position: 'Buyer', until: '2024-05-31' })
+  await made('contactLink', { contact, customer: other, position: 'Director', from: '2024-06-01' })
+  await made('supplierLink', { customer, supplier })
+  await made('supplierLink', { customer: other, supplier })
 }
 
 /** Something for the timeline: a changed term, a call, and a task. */

@@ -180,3 +180,32 @@ test('before many are decided, a trial shows who has open business; all the same
   }
   await page.context().close()
 })
+
+test('a freeze with evidence is walked through in the dark: what is missing is named, then it stands in the log', async () => {
+  const page = await app.open('/inbox', { theme: 'dark', expects: [/422/] })
+  const id = await made(page, 'customers', { name: 'Tiesas Lieta SIA' })
+  await made(page, 'status-reasons', {
+    name: 'Court ruling',
+    actions: ['freeze'],
+    evidence: true,
+    active: true,
+  })
+  await page.goto(`${app.origin}/customers/${id}?dialog=do-freeze`)
+  const dialog = page.getByRole('dialog', { name: 'Freeze' })
+  await choice(page, /^Reason/, 'Court ruling')
+  await dialog.getByRole('button', { name: 'Freeze' }).click()
+  await dialog.getByText(/asks for evidence/).waitFor()
+  await dialog.locator('input[type=file]').setInputFiles({
+    ...{ name: 'ruling.txt', mimeType: 'text/plain' },
+    buffer: Buffer.from('The court has ruled.'),
+  })
+  await dialog.getByText('ruling.txt').waitFor()
+  await dialog.getByRole('textbox', { name: /^Memo/ }).fill('Until the appeal')
+  await clean(page)
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/freeze-dark.png` })
+  await dialog.getByRole('button', { name: 'Freeze' }).click()
+  await page.getByText('Frozen', { exact: true }).first().waitFor()
+  await page.goto(`${app.origin}/customers/${id}?tab=statusChanges`)
+  await page.getByText('Court ruling').first().waitFor()
+  await page.context().close()
+})

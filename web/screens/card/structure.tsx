@@ -7,7 +7,6 @@ import { api } from '../../api/client.ts'
 import { fieldOf, objectNamed, type ApiRecord, type ApiReference } from '../../api/model.ts'
 import type { DescribedModel, DescribedObject } from '../../api/model.ts'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Section } from '../../ui/section.tsx'
 
 export interface StructureProps {
@@ -69,9 +68,7 @@ function Branch({ parties, record, open, own }: BranchProps) {
             onClick={() => setOpen(!isOpen)}
           />
         ) : (
-          <span className="structure-leaf">
-            <Icon of={ChevronRight} size="s" />
-          </span>
+          <span className="structure-leaf" />
         )}
         {record.id === own ? (
           <b aria-current="true">{name}</b>
