@@ -6,7 +6,7 @@ import type { Database, Transaction } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import type { JobRun } from '../jobs/job.ts'
 import { matchColumns, matchRecordOf } from '../match/match-keys.ts'
-import { isRare } from '../match/is-rare.ts'
+import { isRare, mostSharing } from '../match/is-rare.ts'
 import { openThreads, type Threads } from '../threads/threads.ts'
 import { reckonPairs, type PairAnswer, type PairTask } from './pair-reckoning.ts'
 
@@ -21,8 +21,6 @@ export type SearchParts = {
   readonly progress: JobRun['progress']
 }
 
-/** A key that more records than this share says nothing. */
-const mostSharing = 50
 const blocksAtOnce = 100
 const recordsAtOnce = 500
 const changedAtOnce = 200

@@ -8,7 +8,7 @@ import { notFound } from '../errors.ts'
 import { sightOf } from '../query/sight.ts'
 import { baseOf } from '../records/stored.ts'
 import { facesOf } from '../schema/faces.ts'
-import { isRare } from './is-rare.ts'
+import { isRare, mostSharing } from './is-rare.ts'
 import { keysOf } from './keys-of.ts'
 import { isMatched, matchColumns, matchedFields, matchRecordOf } from './match-keys.ts'
 import { seenRecords, type SeenRecord } from './seen-records.ts'
@@ -38,8 +38,6 @@ export type FoundSimilar = SimilarRecords & {
 
 export type Entry = Readonly<Record<string, unknown>>
 
-/** A key that more records than this share says nothing. */
-const mostSharing = 50
 const mostShown = 10
 
 /**

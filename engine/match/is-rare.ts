@@ -1,6 +1,9 @@
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { sql, type Sql } from '../database/sql.ts'
 
+/** A key that more records than this share says nothing. */
+export const mostSharing = 100
+
 /**
  * Whether a key tells anything: those that the search over all records found with very many are left out, for
  * an index gives all that have such a one before it gives the first.

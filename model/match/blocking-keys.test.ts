@@ -15,7 +15,7 @@ test('records that share a key are nearly all that a comparison of each with eac
       if (likeness(evidenceOf(form, forms[before]!)) < 0.5) continue
       all++
       const other = keys[before]!
-      if ([...keys[at]!].some((key) => other.has(key) && shared.get(key)! <= 50)) met++
+      if ([...keys[at]!].some((key) => other.has(key) && shared.get(key)! <= 100)) met++
     }
   }
   t.diagnostic(`${met} of ${all} pairs, ${(met / all).toFixed(3)}`)

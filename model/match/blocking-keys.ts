@@ -3,8 +3,8 @@ import type { MatchForm, MatchRecord, NameWord } from './match-form.ts'
 
 /**
  * Keys by which records that may be the same find each other: any two that share one are worth comparing.
- * About a dozen to a record as a rule, thirty at most. A key that very many records share says nothing and
- * should be skipped by who looks them up (more than about 50 records).
+ * About sixteen to a record as a rule, thirty at most. A key that very many records share says nothing and
+ * should be skipped by who looks them up (more than about 100 records).
  */
 export function blockingKeys(record: MatchRecord | MatchForm): string[] {
   const form = 'record' in record ? record : matchForm(record)
@@ -17,7 +17,8 @@ export function blockingKeys(record: MatchRecord | MatchForm): string[] {
   for (const phone of form.phone) keys.push(`p:${phone}`)
   for (const account of form.bankAccount) if (account.length >= 8) keys.push(`b:${account}`)
   if (form.name.length === 0) return keys
-  keys.push(`n:${wholeName(form.name)}`)
+  const whole = wholeName(form.name)
+  keys.push(`n:${whole}`)
   // Words may be missing or misspelled, so the two that tell most stand for the name too, and the first
   // alone.
   const [most, second] = mostTelling(form.name)
@@ -26,6 +27,12 @@ export function blockingKeys(record: MatchRecord | MatchForm): string[] {
   if (first.sound.length >= 4) keys.push(`s:${first.sound}`)
   const place = placeOf(form)
   keys.push(`c:${place} ${stem(first)}`)
+  // Where a name is that of very many, its namesakes in one place, and in one house, still find each other.
+  keys.push(`q:${place} ${whole}`)
+  for (const address of form.address.slice(0, 2)) {
+    const house = address.find((word) => /^[0-9]/.test(word))
+    if (house !== undefined) keys.push(`d:${house} ${longestOf(address)} ${whole}`)
+  }
   // A slip in one word leaves the other whole, and one half of its own.
   for (const word of [most, second]) {
     if (word === undefined || word.weight <= generalWeight) continue
@@ -37,9 +44,14 @@ export function blockingKeys(record: MatchRecord | MatchForm): string[] {
 
 /** The word of the city that tells it from others (New York City is York), else the country. */
 function placeOf({ city, country }: MatchForm): string {
-  let longest = ''
-  for (const word of city) if (word.length > longest.length && word !== 'citi') longest = word
+  const longest = longestOf(city.filter((word) => word !== 'citi'))
   return longest === '' ? country.toLowerCase() : longest
+}
+
+function longestOf(words: readonly string[]): string {
+  let longest = ''
+  for (const word of words) if (word.length > longest.length) longest = word
+  return longest
 }
 
 /** The two words that tell most; the second is missing if there is only one. */

@@ -6,6 +6,9 @@ import { browserApp } from '#testing'
 
 const app = await browserApp({ after }, { parties: 12 })
 
+const phone = { width: 390, height: 844 }
+const wide = { width: 1440, height: 900 }
+
 async function made(page: Page, path: string, data: object): Promise<string> {
   const answer = await page.request.post(`${app.origin}/api/v1/${path}`, {
     data,
@@ -45,6 +48,19 @@ test('pairs are found, laid side by side, made one, and parted again', async () 
   await page.getByRole('row').filter({ hasText: 'Phone' }).first().waitFor()
   await clean(page)
   await picture(page, 'merge')
+  for (const [language, theme, size] of [
+    ['en', 'light', phone],
+    ['ka', 'dark', phone],
+    ['zh', 'dark', wide],
+  ] as const) {
+    if (!pictures) break
+    const other = await app.open(new URL(page.url()).pathname, { language, theme, size })
+    await other.locator('.merge-side').first().waitFor()
+    await picture(other, `merge-${language}`)
+    await other.goto(`${app.origin}/duplicates`)
+    await other.locator('.duplicates-bar').waitFor()
+    await picture(other, `duplicates-${language}`)
+  }
   await page.getByRole('button', { name: /^Make one:/ }).click()
   await page.getByText('went into it').waitFor()
   const one = await page.request.get(`${app.origin}/api/v1/parties?search=Kaijas`)
@@ -63,9 +79,6 @@ test('who types one that is known says that it is another, and is asked no more'
   await page.getByRole('button', { name: 'Not the same' }).click()
   await page.getByText('Vecais Sils', { exact: true }).first().waitFor({ state: 'detached' })
 })
-
-const phone = { width: 390, height: 844 }
-const wide = { width: 1440, height: 900 }
 
 test('who meets a hidden partner asks whoever keeps it, who answers in the inbox', async () => {
   const root = await app.open('/inbox')

@@ -19,7 +19,7 @@ import '../settings/settings.css'
 import './duplicates.css'
 import type { Pair } from './pair.ts'
 import { PairTable } from './pair-table.tsx'
-import { SearchAgain } from './search-again.tsx'
+import { SearchAgain, SearchedLast } from './search-again.tsx'
 
 interface Page {
   items: readonly Pair[]
@@ -119,6 +119,7 @@ export default function DuplicatesScreen() {
               {t(`duplicates.${again}Many`, { count: picked.length })}
             </Button>
           )}
+          <SearchedLast />
         </div>
         {problem && <Note tone="bad">{problem}</Note>}
         {!data && <CardSkeleton />}

@@ -17,33 +17,35 @@ export function MergeFields({ preview, fields, choices, onChoose }: MergeFieldsP
   const { t } = useTranslation()
   const chosenOf = (field: MergeField): MergeChoice => choices[field.follows ?? field.key] ?? field.choice
   return (
-    <PlainTable
-      label={t('duplicates.values')}
-      empty={<p className="t3 card-none">{t('duplicates.sameValues')}</p>}
-      heads={[t('duplicates.field'), t('duplicates.stays'), t('duplicates.goes'), t('duplicates.why')]}
-      rows={fields.map((field) => ({
-        key: field.key,
-        cells: [
-          field.label,
-          <Value key="left" {...{ field, preview, onChoose }} side="survivor" chosen={chosenOf(field)} />,
-          <Value key="right" {...{ field, preview, onChoose }} side="other" chosen={chosenOf(field)} />,
-          <span key="why" className="col g4">
-            <span className="t3">{field.why}</span>
-            {field.choices.includes('both') && field.rule !== 'same' && (
-              <label className="merge-choice">
-                <input
-                  type="radio"
-                  name={`merge ${field.key}`}
-                  checked={chosenOf(field) === 'both'}
-                  onChange={() => onChoose(field.key, 'both')}
-                />
-                {t('duplicates.both')}
-              </label>
-            )}
-          </span>,
-        ],
-      }))}
-    />
+    <div className="merge-values">
+      <PlainTable
+        label={t('duplicates.values')}
+        empty={<p className="t3 card-none">{t('duplicates.sameValues')}</p>}
+        heads={[t('duplicates.field'), t('duplicates.stays'), t('duplicates.goes'), t('duplicates.why')]}
+        rows={fields.map((field) => ({
+          key: field.key,
+          cells: [
+            field.label,
+            <Value key="left" {...{ field, preview, onChoose }} side="survivor" chosen={chosenOf(field)} />,
+            <Value key="right" {...{ field, preview, onChoose }} side="other" chosen={chosenOf(field)} />,
+            <span key="why" className="col g4">
+              <span className="t3">{field.why}</span>
+              {field.choices.includes('both') && field.rule !== 'same' && (
+                <label className="merge-choice">
+                  <input
+                    type="radio"
+                    name={`merge ${field.key}`}
+                    checked={chosenOf(field) === 'both'}
+                    onChange={() => onChoose(field.key, 'both')}
+                  />
+                  {t('duplicates.both')}
+                </label>
+              )}
+            </span>,
+          ],
+        }))}
+      />
+    </div>
   )
 }
 

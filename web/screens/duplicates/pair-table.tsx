@@ -24,46 +24,48 @@ export function PairTable({ pairs, chosen, onChoose, decision, onDecide }: PairT
   const toggle = (id: string, isOn: boolean) =>
     onChoose(new Set(isOn ? [...chosen, id] : [...chosen].filter((one) => one !== id)))
   return (
-    <PlainTable
-      label={t('duplicates.title')}
-      heads={[t('duplicates.choose'), t('duplicates.pair'), t('duplicates.why'), t('duplicates.likeness')]}
-      rows={pairs.map((pair) => ({
-        key: pair.id,
-        cells: [
-          <Checkbox
-            key="choose"
-            value={chosen.has(pair.id)}
-            aria-label={t('duplicates.chooseOne', { name: pair.one.title ?? '–' })}
-            onChange={(isOn) => toggle(pair.id, isOn)}
-          />,
-          <span key="pair" className="col g4">
-            <Side side={pair.one} path={objectNamed(model, pair.one.object)?.path} />
-            <Side side={pair.other} path={objectNamed(model, pair.other.object)?.path} />
-          </span>,
-          <span key="why" className="duplicates-why">
-            {pair.reasons.map(({ code, message }) => message ?? code).join(' · ')}
-          </span>,
-          <Chip key="likeness" tone={pair.sure ? 'bad' : 'warn'}>
-            {t('duplicates.percent', { percent: Math.round(pair.score * 100) })}
-          </Chip>,
-        ],
-        deeds: (
-          <>
-            <ButtonLink
-              to="/duplicates/$object/$one/$other"
-              params={{
-                object: objectNamed(model, pair.one.object)?.path ?? 'parties',
-                one: pair.one.id,
-                other: pair.other.id,
-              }}
-            >
-              {t('duplicates.compare')}
-            </ButtonLink>
-            <Button onClick={() => onDecide(pair)}>{t(`duplicates.${decision}One`)}</Button>
-          </>
-        ),
-      }))}
-    />
+    <div className="duplicates-pairs">
+      <PlainTable
+        label={t('duplicates.title')}
+        heads={[t('duplicates.choose'), t('duplicates.pair'), t('duplicates.why'), t('duplicates.likeness')]}
+        rows={pairs.map((pair) => ({
+          key: pair.id,
+          cells: [
+            <Checkbox
+              key="choose"
+              value={chosen.has(pair.id)}
+              aria-label={t('duplicates.chooseOne', { name: pair.one.title ?? '–' })}
+              onChange={(isOn) => toggle(pair.id, isOn)}
+            />,
+            <span key="pair" className="col g4">
+              <Side side={pair.one} path={objectNamed(model, pair.one.object)?.path} />
+              <Side side={pair.other} path={objectNamed(model, pair.other.object)?.path} />
+            </span>,
+            <span key="why" className="duplicates-why">
+              {pair.reasons.map(({ code, message }) => message ?? code).join(' · ')}
+            </span>,
+            <Chip key="likeness" tone={pair.sure ? 'bad' : 'warn'}>
+              {t('duplicates.percent', { percent: Math.round(pair.score * 100) })}
+            </Chip>,
+          ],
+          deeds: (
+            <>
+              <ButtonLink
+                to="/duplicates/$object/$one/$other"
+                params={{
+                  object: objectNamed(model, pair.one.object)?.path ?? 'parties',
+                  one: pair.one.id,
+                  other: pair.other.id,
+                }}
+              >
+                {t('duplicates.compare')}
+              </ButtonLink>
+              <Button onClick={() => onDecide(pair)}>{t(`duplicates.${decision}One`)}</Button>
+            </>
+          ),
+        }))}
+      />
+    </div>
   )
 }
 

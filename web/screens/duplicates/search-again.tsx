@@ -14,15 +14,11 @@ interface SearchState {
   maySearch: boolean
 }
 
-/** When all records were looked through last, and a press to look through them again. */
+/** A press to look through all records again. */
 export function SearchAgain() {
   const { t } = useTranslation()
-  const language = useLanguage()
   const queries = useQueryClient()
-  const { data } = useQuery({
-    queryKey: ['list', 'duplicates', 'search'],
-    queryFn: ({ signal }) => api.get<SearchState>('/duplicates/search', { signal }),
-  })
+  const { data } = useSearchState()
   if (!data) return null
   const start = async () => {
     try {
@@ -33,20 +29,34 @@ export function SearchAgain() {
       toast(problemWords(error, t))
     }
   }
+  if (!data.maySearch) return null
   return (
-    <>
-      <span className="t3 s">
-        {data.since
-          ? t('duplicates.since', { at: formatInstant(language, data.since) })
-          : t('duplicates.never')}
-      </span>
-      {data.maySearch && (
-        <Button look={data.since ? 'plain' : 'primary'} onClick={() => void start()}>
-          {t('duplicates.search')}
-        </Button>
-      )}
-    </>
+    <Button look={data.since ? 'plain' : 'primary'} onClick={() => void start()}>
+      {t('duplicates.search')}
+    </Button>
   )
+}
+
+/** When all records were looked through last. */
+export function SearchedLast() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { data } = useSearchState()
+  if (!data) return null
+  return (
+    <span className="t3 s">
+      {data.since
+        ? t('duplicates.since', { at: formatInstant(language, data.since) })
+        : t('duplicates.never')}
+    </span>
+  )
+}
+
+function useSearchState() {
+  return useQuery({
+    queryKey: ['list', 'duplicates', 'search'],
+    queryFn: ({ signal }) => api.get<SearchState>('/duplicates/search', { signal }),
+  })
 }
 
 async function follow(job: string, title: string, done: string): Promise<void> {
