@@ -29,7 +29,7 @@ test('guesses that come all at once are counted like those that come one after t
   const sprayed = await burst(300, (n) => guess(`w${n}@osta.lv`, '10.0.0.8'))
   assert.ok(sprayed <= 100, `${sprayed} e-mails tried from one network`)
   const stolen = await burst(200, () => guess('anna@osta.lv', '10.0.0.9', 'a device that was stolen'))
-  // Five are free and two may run beside each other; then the waits double, so that twelve would take minutes.
+  // Five are free and two run beside each other; then the waits double, so that twelve would take minutes.
   assert.ok(stolen <= 12, `${stolen} guesses by a known browser`)
 })
 

@@ -13,7 +13,7 @@ export type DecidedPair = {
   readonly evidence: readonly Evidence[]
 }
 
-/** Keeps what was decided of pairs, whether they were found before or not; of one that is given twice the last. */
+/** Keeps what was decided of pairs, found before or not; of one that is given twice the last. */
 export async function decidePairs(
   connection: Connection,
   object: string,
