@@ -231,10 +231,12 @@ test('an obligatory field is asked for where its condition holds, and only there
   const dialog = page.getByRole('dialog')
   await choose(dialog, 'Object', 'Customers')
   await choose(dialog, 'Field', 'Website')
-  await choose(dialog, 'Only in the country', 'Georgia')
+  const condition = dialog.locator('.filter-rows')
+  await choose(condition, 'Field', 'Country')
+  await choose(condition, 'Value', 'Georgia')
   await page.keyboard.press('Control+Enter')
   const row = page.getByRole('row', { name: /Website/ })
-  await row.getByText('Country: Georgia').waitFor()
+  await row.getByText('Country is Georgia').waitFor()
   const create = (country: string) =>
     page.context().request.post(`${app.origin}/api/v1/customers?dryRun=true`, {
       data: { name: 'Trial', addresses: [{ country, city: 'X', main: true }] },

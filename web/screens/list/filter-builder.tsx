@@ -18,7 +18,7 @@ interface SentencesProps {
   where: object | null
   /** A field to begin a new condition with. */
   begin: string | null
-  /** Follows the typing after a moment. */
+  /** Follows the typing: a list after a moment, a form, which may be saved at any time, at once. */
   onChange: (where: Record<string, unknown> | null) => void
   /** Without it, the sentences stand in a form and are not closed by themselves. */
   onClose?: () => void
@@ -64,7 +64,7 @@ export function FilterSentences({ object, where, begin, onChange, onClose, match
     const field = begin === null ? undefined : fieldAt(model, object, begin)
     return startOf(where, field && begin !== null ? rowFor(model, field, begin) : null)
   })
-  useFollowing(filter, where, onChange)
+  useFollowing(filter, where, onChange, onClose ? 300 : 0)
   const part = (at: number, next: FilterPart | null) =>
     setFilter((now) => ({
       ...now,
@@ -119,8 +119,13 @@ function startOf(where: object | null, begun: FilterRow | null): Filter {
   return filter.parts.length > 0 ? filter : { ...filter, parts: [blank] }
 }
 
-/** Tells the list 300 ms after the last change, and at once when the builder is closed. */
-function useFollowing(filter: Filter, where: object | null, onChange: SentencesProps['onChange']) {
+/** Tells of the last change after so many milliseconds, and at once when the builder is closed. */
+function useFollowing(
+  filter: Filter,
+  where: object | null,
+  onChange: SentencesProps['onChange'],
+  milliseconds: number,
+) {
   const asked = useMemo(() => whereOfFilter(filter), [filter])
   const text = JSON.stringify(asked)
   const told = useRef(JSON.stringify(whereOfFilter(filterOfWhere(where))))
@@ -128,12 +133,14 @@ function useFollowing(filter: Filter, where: object | null, onChange: SentencesP
   latest.current = { asked, text, onChange }
   useEffect(() => {
     if (text === told.current) return undefined
-    const wait = setTimeout(() => {
+    const tell = () => {
       told.current = text
       latest.current.onChange(latest.current.asked)
-    }, 300)
+    }
+    if (milliseconds === 0) return tell()
+    const wait = setTimeout(tell, milliseconds)
     return () => clearTimeout(wait)
-  }, [text])
+  }, [text, milliseconds])
   useEffect(
     () => () => {
       const last = latest.current
