@@ -6,8 +6,8 @@ import { api } from '../../api/client.ts'
 import type { DescribedObject } from '../../api/model.ts'
 import { fieldOf, useModel } from '../../api/model.ts'
 import { Button } from '../../ui/button.tsx'
-import { ConditionWords } from '../list/condition-words.tsx'
 import { PlainTable } from './plain-table.tsx'
+import { ConditionWords } from './rights/condition-words.tsx'
 import { RuleDialog } from './rule-dialog.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { useAct } from './use-act.ts'
@@ -73,12 +73,11 @@ export function ObligatoryPage() {
           cells: [
             kept.object.plural,
             <Required key="field" kept={kept} />,
-            <ConditionWords
-              key="when"
-              object={kept.object}
-              where={kept.rule.when ?? null}
-              none={t('settings.always')}
-            />,
+            kept.rule.when ? (
+              <ConditionWords key="when" object={kept.object} where={kept.rule.when} />
+            ) : (
+              t('settings.always')
+            ),
             beforeOf(kept),
           ],
           deeds: (
