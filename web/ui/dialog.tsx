@@ -24,37 +24,8 @@ export interface DialogProps {
 }
 
 /** A dialog: nothing outside it can be reached, Escape closes it, the focus returns to where it came from. */
-export function Dialog({
-  open,
-  title,
-  subtitle,
-  onClose,
-  actions,
-  note,
-  size = 'normal',
-  onFinish,
-  children,
-}: DialogProps) {
-  const { t } = useTranslation()
-  const id = useId()
-  return (
-    <Modal open={open} onClose={onClose} className={`dialog ${size}`} labelledBy={id} onFinish={onFinish}>
-      <header className="dialog-head">
-        <div className="grow">
-          <h2 id={id}>{title}</h2>
-          {subtitle && <p className="t2">{subtitle}</p>}
-        </div>
-        <Button look="ghost" square icon={X} label={t('kit.close')} keys="Escape" onClick={onClose} />
-      </header>
-      <div className="dialog-body">{children}</div>
-      {(actions || note) && (
-        <footer className="dialog-foot">
-          <div className="t3 grow">{note}</div>
-          {actions}
-        </footer>
-      )}
-    </Modal>
-  )
+export function Dialog({ size = 'normal', ...rest }: DialogProps) {
+  return <Framed {...rest} className={`dialog ${size}`} />
 }
 
 export interface SheetProps extends Omit<DialogProps, 'size'> {
@@ -63,21 +34,26 @@ export interface SheetProps extends Omit<DialogProps, 'size'> {
 }
 
 /** A panel from the edge, for what belongs to the page and needs room: on a phone the whole screen. */
-export function Sheet({
+export function Sheet({ side = 'right', ...rest }: SheetProps) {
+  return <Framed {...rest} className={`sheet ${side}`} />
+}
+
+/** A modal with a head that says what it is, and a foot with what can be done. */
+function Framed({
   open,
   title,
   subtitle,
   onClose,
   actions,
   note,
-  side = 'right',
   onFinish,
+  className,
   children,
-}: SheetProps) {
+}: Omit<DialogProps, 'size'> & { className: string }) {
   const { t } = useTranslation()
   const id = useId()
   return (
-    <Modal open={open} onClose={onClose} className={`sheet ${side}`} labelledBy={id} onFinish={onFinish}>
+    <Modal open={open} onClose={onClose} className={className} labelledBy={id} onFinish={onFinish}>
       <header className="dialog-head">
         <div className="grow">
           <h2 id={id}>{title}</h2>
