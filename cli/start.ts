@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createEngine, type Engine } from '#engine'
+import { createEngine, type Engine, type MigrationStep } from '#engine'
 import { StartFailure } from '#postgres'
 import { createServer, openLog } from '#server'
 import { backupBeforeUpgrade } from './backup-before-upgrade.ts'
@@ -136,9 +136,17 @@ function openEngine(
     log: (text, error) => log.error(error === undefined ? {} : { err: error }, text),
     onSlow: ({ fingerprint, text }, milliseconds) =>
       log.warn({ fingerprint, statement: text, milliseconds }, 'slow statement'),
-    progress: ({ done, total, name }) =>
-      say(`Bringing the database up to date: ${done} of ${total}${name && ` (${name})`}`),
+    progress: (step) => {
+      const told = toldOf(step)
+      if (told) say(told)
+    },
   })
+}
+
+/** A new database is made in a moment; one with data can take a while, so each step is told. */
+function toldOf({ done, total, name, isNew }: MigrationStep): string {
+  if (isNew) return done === 0 ? 'Making the tables …' : ''
+  return `Bringing the database up to date: ${done} of ${total}${name && ` (${name})`}`
 }
 
 async function backUp(

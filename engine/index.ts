@@ -78,5 +78,5 @@ export { readKeeperAnswer, readKeeperAsk, type Questions } from './questions/ope
 export type { PairQuery } from './duplicates/list-pairs.ts'
 export { readChoices } from './merge/open-merges.ts'
 export { readList } from './personal/erasure-list.ts'
-export { readMigrations } from './schema/migrate.ts'
+export { readMigrations, type MigrationStep } from './schema/migrate.ts'
 export type { Bearer, Outside } from './outside/open-outside.ts'

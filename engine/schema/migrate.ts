@@ -6,8 +6,10 @@ import { id, raw, sql } from '../database/sql.ts'
 
 export type Migration = { readonly number: number; readonly name: string; readonly text: string }
 
-/** Hears how far the bringing up to date of the database is. */
-export type MigrationProgress = (step: { done: number; total: number; name: string }) => void
+/** How far the bringing up to date of the database is, and whether it is made anew. */
+export type MigrationStep = { done: number; total: number; name: string; isNew: boolean }
+
+export type MigrationProgress = (step: MigrationStep) => void
 
 /** Whoever makes or changes the tables of a schema as a whole holds this advisory lock. */
 export const schemaLock = 7_001
@@ -29,11 +31,12 @@ export async function migrate(
   checkNotNewer(applied, migrations)
   checkUnchanged(applied, migrations)
   const missing = migrations.filter((one) => !applied.some(({ number }) => number === one.number))
+  const step = { total: missing.length, isNew: applied.length === 0 }
   for (const [done, migration] of missing.entries()) {
-    progress({ done, total: missing.length, name: migration.name })
+    progress({ ...step, done, name: migration.name })
     await apply(database, migration)
   }
-  if (missing.length > 0) progress({ done: missing.length, total: missing.length, name: '' })
+  if (missing.length > 0) progress({ ...step, done: missing.length, name: '' })
 }
 
 /** The numbered SQL files of the program, in order. */
