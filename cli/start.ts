@@ -40,6 +40,7 @@ export const start: Command = {
       web,
       logger: log,
       trustProxy: process.env['KONTOR_TRUST_PROXY'] === '1',
+      ...(place.monitorToken ? { monitorToken: place.monitorToken } : {}),
     })
     const stop = stopper(server, engine, postgres)
     try {

@@ -14,6 +14,7 @@ export type Place = {
   readonly smtpUrl: string | null
   readonly clamd: string | null
   readonly secret: string | null
+  readonly monitorToken: string | null
   /** The address on this machine. */
   readonly listensAt: string
   readonly headFolder: string | null
@@ -33,6 +34,7 @@ export function placeOf(environment: NodeJS.ProcessEnv): Place {
     smtpUrl: environment['SMTP_URL'] || null,
     clamd: environment['KONTOR_CLAMD'] || null,
     secret: environment['KONTOR_SECRET'] || null,
+    monitorToken: environment['KONTOR_MONITOR_TOKEN'] || null,
     listensAt: `http://localhost:${environment['PORT'] || 4000}`,
     headFolder: environment['KONTOR_HEAD_FOLDER'] || null,
     backupTo: environment['KONTOR_BACKUP_TO'] || null,

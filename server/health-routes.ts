@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { healthOf, Problem, words, type Actor, type Engine } from '#engine'
+import { isMonitor, type MonitorDoor } from './monitor-door.ts'
 import { actorOf } from './session.ts'
 import { said } from './said.ts'
 
-/** Whether the process lives, and whether it can do its work: its database answers. For machines. */
-export function healthRoutes(app: FastifyInstance, engine: Engine): void {
+/**
+ * Whether the process lives, and whether it can do its work: its database answers. For machines;
+ * anybody hears no more than that, and the monitor of this installation how the backups are.
+ */
+export function healthRoutes(app: FastifyInstance, engine: Engine, door: MonitorDoor): void {
   app.get('/healthz', async () => ({ status: 'ok' }))
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/readyz', async (request, reply) => {
     try {
       await engine.database.ping()
-      return { status: 'ready', backups: await backupsOf(engine) }
+      const more = isMonitor(request, door) ? { backups: await backupsOf(engine) } : {}
+      return { status: 'ready', ...more }
     } catch {
       // Whatever the reason, the answer is the same: not now.
       return reply.code(503).send({ status: 'databaseAway' })

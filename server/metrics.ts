@@ -1,11 +1,12 @@
 import type { Engine } from '#engine'
 import type { FastifyInstance } from 'fastify'
+import { refuseStranger, type MonitorDoor } from './monitor-door.ts'
 
 /** Upper bounds of the buckets of request times, in seconds. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /** Counts requests and their times by method and route, in the text form that Prometheus reads. */
-export function metrics(app: FastifyInstance, engine: Engine): void {
+export function metrics(app: FastifyInstance, engine: Engine, door: MonitorDoor): void {
   const counts = new Map<string, number>()
   /** Those that took no longer than the bound, and longer than the one before. */
   const times = buckets.map(() => 0)
@@ -22,7 +23,8 @@ export function metrics(app: FastifyInstance, engine: Engine): void {
     if (at >= 0) times[at] = (times[at] ?? 0) + 1
     done()
   })
-  app.get('/metrics', async (_request, reply) => {
+  app.get('/metrics', async (request, reply) => {
+    refuseStranger(request, door)
     const { rss, heapUsed } = process.memoryUsage()
     const { alarms } = await engine.backups.state().catch(() => ({ alarms: null }))
     const lines = [

@@ -1,5 +1,6 @@
 import { sayer } from '#engine'
 import { bulkTexts } from './bulk-texts.ts'
+import { doorTexts } from './door-texts.ts'
 import { duplicateTexts } from './duplicate-texts.ts'
 import { factTexts } from './fact-texts.ts'
 import { healthTexts } from './health-texts.ts'
@@ -12,6 +13,7 @@ import { whoDecidesTexts } from './who-decides-texts.ts'
 export const said = sayer({
   ...saidTexts,
   ...bulkTexts,
+  ...doorTexts,
   ...titleTexts,
   ...healthTexts,
   ...whoDecidesTexts,

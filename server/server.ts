@@ -79,6 +79,8 @@ export type ServerOptions = {
   readonly logger?: FastifyBaseLogger
   /** Behind a proxy that says who asks (X-Forwarded-…). */
   readonly trustProxy?: boolean
+  /** What a monitor shows to read figures; without it only this machine does. */
+  readonly monitorToken?: string
   /** How slow a client may be that sends a request or takes an answer. */
   readonly pace?: Pace
   /** How slow one may be that sends its headers. */
@@ -121,10 +123,12 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
   })
   cutSlowClients(app, options.pace)
   securityHeaders(app)
-  metrics(app, engine)
+  const isProxied = options.trustProxy === true || engine.options.origin?.startsWith('https:') === true
+  const monitor = { token: options.monitorToken ?? null, behindProxy: isProxied }
+  metrics(app, engine, monitor)
   logRequests(app)
   problems(app, engine, options.web)
-  healthRoutes(app, engine)
+  healthRoutes(app, engine, monitor)
   await app.register(async (api) => apiRoutes(api, engine), { prefix: '/api/v1' })
   if (options.web) await webApp(app, options.web)
   return app

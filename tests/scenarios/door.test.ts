@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import http from 'node:http'
 import { test } from 'node:test'
+import { createServer, type ServerOptions } from '#server'
 import { samplePassword } from '../../testing/sample/load-sample-group.ts'
 import { caller, office, type Office } from './office.ts'
 
@@ -84,8 +85,45 @@ test('nobody in particular gets a 401, and the health of the server', async (t) 
     assert.equal((await anyone.get(place)).status, 401, place)
   assert.equal((await anyone.get('/healthz')).status, 200)
   assert.equal((await anyone.get('/readyz')).status, 200)
-  assert.match((await anyone.get('/metrics')).text, /kontor_requests_total/)
   assert.equal((await anyone.get('/healthz')).headers.get('x-content-type-options'), 'nosniff')
+})
+
+test('figures are told to this machine, or to whoever has the token; strangers hear only that we are well', async (t) => {
+  const { anyone, engine } = await office(t)
+  const figures = /kontor_requests_total/
+  const ready = { status: 'ready', backups: 'notSetUp' }
+  assert.match((await anyone.get('/metrics')).text, figures)
+  assert.deepEqual((await anyone.get('/readyz')).body, ready)
+  const strangers: Readonly<Record<string, ServerOptions>> = {
+    'passed on by a proxy of this machine': {},
+    'behind a proxy that is trusted': { trustProxy: true },
+    'without the token': { monitorToken: 'the token of the monitor' },
+  }
+  for (const [who, options] of Object.entries(strangers)) {
+    const server = await createServer(engine, options)
+    t.after(() => server.close())
+    const from = caller(await server.listen({ port: 0, host: '127.0.0.1' }), {})
+    const asked = { 'x-forwarded-for': '203.0.113.7', authorization: 'Bearer another' }
+    const refused = await from.get('/metrics', asked)
+    assert.equal(refused.status, options.monitorToken === undefined ? 404 : 401, who)
+    assert.doesNotMatch(refused.text, figures)
+    assert.deepEqual((await from.get('/readyz', asked)).body, { status: 'ready' }, who)
+    assert.deepEqual((await from.get('/healthz', asked)).body, { status: 'ok' }, who)
+    const shown = { authorization: 'Bearer the-token-of-the-monitor' }
+    assert.notEqual((await from.get('/metrics', { ...asked, ...shown })).status, 200, who)
+  }
+  const token = 'the-token-of-the-monitor'
+  const watched = await createServer(engine, { trustProxy: true, monitorToken: token })
+  t.after(() => watched.close())
+  const url = await watched.listen({ port: 0, host: '127.0.0.1' })
+  const monitor = caller(url, { 'x-forwarded-for': '203.0.113.7', authorization: `Bearer ${token}` })
+  assert.match((await monitor.get('/metrics')).text, figures)
+  assert.deepEqual((await monitor.get('/readyz')).body, ready)
+  assert.equal(
+    (await caller(url, {}).get('/metrics')).status,
+    401,
+    'this machine as well, once there is a token',
+  )
 })
 
 test('what cannot be read is a 400, and nothing hostile gets further', async (t) => {
