@@ -12,7 +12,7 @@ export async function loadSample(engine: Engine, say: (sentence: string) => void
       'This installation has data of its own, so the sample is not put into it. Give another folder: KONTOR_DATA=./demo npm start -- --demo.',
     )
   }
-  await loadSampleGroup(engine, { parties: 3_000, papers: true, say })
+  await loadSampleGroup(engine, { parties: 3_000, papers: true, work: true, say })
   say(
     `Sign in as karlis@daugava.example (administrator), ilze@, janis@, oleg@ or marta@daugava.example, with the password ${samplePassword}`,
   )

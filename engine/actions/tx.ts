@@ -19,6 +19,8 @@ type Declared<N extends string, F extends Fields> = ObjectDeclaration<N, F>
  */
 export interface Tx {
   readonly today: Day
+  /** When it is said to happen, RFC 3339: now, but in a sample that is laid over the past. */
+  readonly now: string
   readonly actor: Actor
   /** What was decided for the whole group. */
   setting(key: string): Promise<unknown>
@@ -44,6 +46,7 @@ export function actionTx(door: Door): Tx {
   const objectOf = (on: ObjectDeclaration) => resolved(door.model, on.name)
   return {
     today: door.today,
+    now: door.options.at ?? new Date().toISOString(),
     actor: door.actor,
     setting: door.setting,
     later: (job, payload) => door.later(job, payload),

@@ -63,7 +63,7 @@ export function describeObject(
     owned: isLines,
     tree: declaration.tree ?? null,
     searched: object.searched,
-    may: isLines ? [] : grantable.filter((action) => access?.rows(action) !== undefined),
+    may: isLines ? [] : grantableOn(object).filter((action) => access?.rows(action) !== undefined),
     fields: fields.map((field) =>
       describeField(
         field.name,
@@ -113,6 +113,12 @@ function requirementsOf(model: ResolvedModel, object: ResolvedObject, seen: Read
 }
 
 const grantable = ['read', 'create', 'change', 'delete', 'export', 'import', 'print', 'confirm', 'share']
+/** Facts are written by actions alone, so nobody is offered to write them by hand. */
+const byHand = new Set(['create', 'change', 'delete', 'import'])
+
+function grantableOn({ declaration }: ResolvedObject): readonly string[] {
+  return declaration.facts ? grantable.filter((action) => !byHand.has(action)) : grantable
+}
 
 function isSeen(actor: Actor, object: ResolvedObject, field: ResolvedField): boolean {
   if (field.system || object.declaration.owned) return true

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { createEngine, sql, type Actor, type Engine } from '#engine'
+import { createEngine, describeModel, sql, type Actor, type Engine } from '#engine'
 import { freshDatabase } from '#testing'
 import { modules } from '../index.ts'
 
@@ -53,6 +53,10 @@ test('every change of status stands in the log with its reason, and nobody write
   })
   const made = { party: id, role: 'customer', action: 'freeze', day: '2026-01-01', state: 'done' }
   await assert.rejects(engine.records.create(root, 'statusChange', made), { code: 'facts' })
+  const { objects } = describeModel(engine.model(), root, engine.actions)
+  assert.deepEqual(objects.find(({ name }) => name === 'statusChange')?.may, [
+    ...['read', 'export', 'print', 'confirm', 'share'],
+  ])
 })
 
 test('a reason has to be in use for the action, and some ask for evidence', async (t) => {

@@ -144,7 +144,7 @@ function changing(
         statusReason: to === 'active' ? null : (reason.key ?? reason.name),
         statusMemo: given.memo ?? (to === 'active' ? reason.name : null),
       } as never)
-      const done = { from, state: 'done', doneAt: new Date().toISOString() } as const
+      const done = { from, state: 'done', doneAt: tx.now } as const
       if (plan !== undefined) return carryOut(tx, plan, done)
       const day = tx.today
       await tx.insert(statusChange, {
@@ -179,7 +179,7 @@ export async function logUndone(
   if (!last || last.to === record.status || last.from !== record.status) return
   await tx.insert(statusChange, {
     ...{ name: record.name, party: record.id, role: role.name, action: 'undo' },
-    ...{ from: last.to, to: last.from, day: tx.today, state: 'done', doneAt: new Date().toISOString() },
+    ...{ from: last.to, to: last.from, day: tx.today, state: 'done', doneAt: tx.now },
     ...{ reason: last.reason, category: record.category, country: record.country },
   } as never)
 }

@@ -189,7 +189,7 @@ async function goTo(
   to: Partner['status'],
   { record, input, tx }: { record: Partner; input: Given; tx: Tx },
 ): Promise<void> {
-  const now = new Date().toISOString()
+  const { now } = tx
   const isOver = to === 'active' || to === 'refused'
   const days = await tx.setting(to === 'returned' ? 'intake.collectDays' : 'intake.stepDays')
   await tx.update(role, record.id, {

@@ -1,6 +1,7 @@
 import type { Actor, Engine } from '#engine'
 import { samplePlans, sampleTalks, type SampleCustomer } from './sample-diary.ts'
 import { addPapers } from './sample-papers.ts'
+import { addWork } from './sample-work.ts'
 import { sampleContact, sampleParty, sampleTags } from './sample-party.ts'
 import { createAll } from './create-all.ts'
 import { seeded, type Random } from './random.ts'
@@ -46,16 +47,17 @@ const categoryTree: readonly (readonly [string, readonly string[]])[] = [
 /**
  * A believable trading group: three companies, a user for each post, categories, tags, and as many partners
  * in several scripts as asked for, who came over the last two years, with contacts, links, talks of the last
- * months, what is planned for the next weeks, and papers if asked for. Always the same, laid around the
- * present day, and written in the order of its days.
+ * months, what is planned for the next weeks, and papers and the work of the office if asked for. Always the
+ * same, laid around the present day, and written in the order of its days.
  */
 export async function loadSampleGroup(
   engine: Engine,
   {
     parties,
     papers = false,
+    work = false,
     say = () => {},
-  }: { parties: number; papers?: boolean; say?: (sentence: string) => void },
+  }: { parties: number; papers?: boolean; work?: boolean; say?: (sentence: string) => void },
 ): Promise<SampleGroup> {
   const root = await engine.access.systemActor('sample')
   const timeZone = 'Europe/Riga'
@@ -92,6 +94,7 @@ export async function loadSampleGroup(
     await createAll(engine, root, 'activity', talks, at)
   await createAll(engine, root, 'activity', samplePlans(customers, Object.values(users), clock))
   if (papers) await addPapers(engine, root, customers, clock)
+  if (work) await addWork({ engine, root, customers, users, categories, clock, parties })
   return { users, companies, categories }
 }
 

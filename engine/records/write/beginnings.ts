@@ -43,5 +43,5 @@ async function setDue(
   const [day, from] = [object.fields.get(name), object.fields.get(since)]
   const most = Number(await door.setting(days))
   if (day) draft.values.set(day, addDays(door.today, most))
-  if (from) draft.values.set(from, new Date().toISOString())
+  if (from) draft.values.set(from, door.options.at ?? new Date().toISOString())
 }

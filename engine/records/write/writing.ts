@@ -1,7 +1,6 @@
 import { dayAt, isId, newId } from '#model'
 import type { ActionRegistry } from '../../actions/actions.ts'
 import { actionImpact, runAction } from '../../actions/run-action.ts'
-import { systemUser } from '../../access/access-control.ts'
 import type { GuardWords, Impact } from '../../dealings/preview-impact.ts'
 import type { Actor } from '../../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
@@ -139,7 +138,7 @@ async function throughDoor<T>(
   work: (door: Door) => Promise<T>,
 ): Promise<T> {
   if (actor.seenBy && !options.dryRun) throw readOnly(actor)
-  if (options.at !== undefined && actor.user !== systemUser)
+  if (options.at !== undefined && actor.source !== 'system')
     throw new Error('Only the program itself may say when something happened.')
   const change = options.change ?? newId()
   const open = (tx: Transaction): Door => ({
