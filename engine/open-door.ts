@@ -2,6 +2,9 @@ import { matchRules } from './duplicates/match-settings.ts'
 import { warnOfBecoming, warnOfKnown } from './duplicates/warn-of-known.ts'
 import { plannedActionJob } from './actions/planned-action-job.ts'
 import type { Engine } from './engine.ts'
+import { otherRoles } from './dealings/other-roles.ts'
+import { proposalsOn } from './proposals/proposals-on.ts'
+import { questionsOn } from './questions/questions-on.ts'
 import { openRecords, type Records } from './records/records.ts'
 import { recomputeJob } from './records/write/recompute-job.ts'
 
@@ -13,6 +16,7 @@ export function openDoor(
   const records = openRecords({
     ...parts,
     setting: (key) => settings.get(key),
+    impacts: [otherRoles, (about) => proposalsOn(about, parts.actions), questionsOn],
     later: async (tx, actor, job, payload, { bySystem, ...when } = {}) => {
       const by = bySystem ? await access.systemActor(job) : actor
       await jobs.add(tx, job, payload, { actor: by, ...when })

@@ -184,6 +184,8 @@ export type DealingDeclaration<F extends Fields = Fields> = {
   readonly close?: { readonly [K in NameOf<F>]?: unknown }
   /** The action whose right ending it asks for, in place of the right to change its fields. */
   readonly right?: string
+  /** The day or instant at which it is over by itself: an end that is undone before opens it again. */
+  readonly until?: NameOf<F>
   /** The field of the user who looks after it: it can be handed over. */
   readonly handOver?: NameOf<F>
 }

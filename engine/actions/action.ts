@@ -1,4 +1,5 @@
 import type { Condition, Fields, Labels, ObjectDeclaration, RecordOf, ValueOf } from '#model'
+import type { Told } from '../dealings/impact-source.ts'
 import type { Refusal, Warning } from '../errors.ts'
 import type { Sentence } from '../said/sayer.ts'
 import type { Tx } from './tx.ts'
@@ -56,6 +57,11 @@ export type Guard<N extends string = string, F extends Fields = Fields, I extend
   readonly name: string
   readonly action: Action<N, F, I>
   check(occasion: Occasion<N, F, I>): Promise<Refusal | WarningRaised | undefined>
+  /**
+   * What of its module hangs on the record without naming it, and what becomes of it: told before the state
+   * is changed. It tells what the actor of `tx` may know, and nothing else.
+   */
+  hangs?(occasion: Occasion<N, F, I>): Promise<readonly Told[]>
 }
 
 /** A warning raised by a guard. */
@@ -79,8 +85,9 @@ export function guard<N extends string, F extends Fields, I extends Fields>(
   name: string,
   on: Action<N, F, I>,
   check: (occasion: Occasion<N, F, I>) => Promise<Refusal | WarningRaised | undefined>,
+  hangs?: (occasion: Occasion<N, F, I>) => Promise<readonly Told[]>,
 ): Guard<N, F, I> {
-  return { name, action: on, check }
+  return { name, action: on, check, ...(hangs ? { hangs } : {}) }
 }
 
 /** Turns a refusal into a warning that a holder of the right may confirm. */

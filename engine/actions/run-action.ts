@@ -15,6 +15,7 @@ import { unconfirmed, unconfirmedWarnings } from '../records/write/write-one.ts'
 import type { AnyAction, AnyGuard } from './action.ts'
 import { describeCondition } from './describe-condition.ts'
 import { actionTx } from './tx.ts'
+import type { ImpactSource } from '../dealings/impact-source.ts'
 import { askGuards, previewImpact, type GuardWords, type Impact } from '../dealings/preview-impact.ts'
 import { settleDealings } from '../dealings/settle-dealings.ts'
 import { isLater, planAction } from './plan-action.ts'
@@ -89,14 +90,17 @@ export async function actionImpact(
   object: ResolvedObject,
   record: string,
   action: AnyAction,
-  guards: readonly AnyGuard[],
+  { guards, sources }: { readonly guards: readonly AnyGuard[]; readonly sources: readonly ImpactSource[] },
   given: Record<string, unknown>,
 ): Promise<Impact & GuardWords> {
   await mayRun(door, object, record, action)
   if (action.brings === undefined) throw notFound()
-  const impact = await previewImpact(door, object, record, action.brings)
   const tx = actionTx({ ...door, authority: 'action' })
   const occasion = { record: await tx.get(action.on, record), input: partialInput(action, given), tx }
+  const about = { door, face: object, record: occasion.record, state: action.brings }
+  const told = sources.map((source) => () => source(about))
+  const own = guards.flatMap((guard) => (guard.hangs ? [() => guard.hangs?.(occasion) ?? []] : []))
+  const impact = await previewImpact(about, [...told, ...own])
   return { ...impact, ...(await askGuards(guards, occasion, door.actor.language)) }
 }
 

@@ -1,3 +1,4 @@
+import { pluralOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
@@ -5,10 +6,12 @@ import type { Door } from '../records/write/door.ts'
 import { noteUndone, type DoneAction } from './note-undone.ts'
 import type { Transaction } from '../database/database.ts'
 import type { JobDeclaration } from '../jobs/job.ts'
+import { facesOf } from '../schema/faces.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Writing } from '../records/write/writing.ts'
 import type { Kept } from './kept.ts'
-import { openUndo, undoBatch, type UndoResult } from './undo.ts'
+import { openUndo } from './open-undo.ts'
+import { undoBatch, type Reversed, type UndoResult } from './undo.ts'
 
 /** Takes changes back: what touched few records at once, what touched many as a job. */
 export type Undo = (
@@ -45,9 +48,9 @@ export function openUndos(parts: {
     records.door(actor, options, async (door) => {
       const { id: change, entries: total } = await openUndo(door, undoes)
       if (total <= mostAtOnce) {
-        const { reversed, kept, done } = await undoBatch(door, undoes, null, mostAtOnce + 1)
+        const { reversed, by, kept, done } = await undoBatch(door, undoes, null, mostAtOnce + 1)
         await note(door, done)
-        return { change, reversed, kept }
+        return { change, reversed, what: named(door, by), kept }
       }
       if (options.dryRun) return { change, job: '', total }
       const begun = { below: null, done: 0, reversed: 0, kept: [], keptCount: 0 }
@@ -55,6 +58,14 @@ export function openUndos(parts: {
       const job = await jobs.add(door.tx, 'undo', payload, { actor, label: 'Undo' })
       return { job, change, total }
     })
+}
+
+function named({ model, actor }: Door, by: Reversed): UndoResult['what'] {
+  return [...by].flatMap(([name, count]) => {
+    const object = model.objects.get(name)
+    const isKnown = object && facesOf(model, object).some((face) => actor.access.object(face.name))
+    return isKnown ? [{ object: name, label: pluralOf(object.declaration, actor.language), count }] : []
+  })
 }
 
 function undoJob(

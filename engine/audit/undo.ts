@@ -1,9 +1,7 @@
-import { newId } from '#model'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { sql } from '../database/sql.ts'
-import { notFound, Problem, sentenceOf } from '../errors.ts'
+import { Problem, sentenceOf } from '../errors.ts'
 import { loadStored, roleKey, storedKey, type StoredRecord } from '../records/stored.ts'
-import { openChange } from '../records/write/audit.ts'
 import type { Door } from '../records/write/door.ts'
 import type { Operation } from '../records/write/draft.ts'
 import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
@@ -16,6 +14,7 @@ import { kept, type Kept } from './kept.ts'
 import { forgetMoves } from '../merge/moved.ts'
 import { faceInput, restorable } from './restorable.ts'
 import type { DoneAction } from './note-undone.ts'
+import { undoFacts } from './undo-facts.ts'
 import { titlesOf } from './name-references.ts'
 import { said } from '../said/said.ts'
 import { called } from '../said/called.ts'
@@ -23,8 +22,13 @@ import { called } from '../said/called.ts'
 export type UndoResult = {
   readonly change: string
   readonly reversed: number
+  /** Of which objects, as far as the actor knows them. */
+  readonly what: readonly { readonly object: string; readonly label: string; readonly count: number }[]
   readonly kept: readonly Kept[]
 }
+
+/** How many records of each object were taken back. */
+export type Reversed = ReadonlyMap<string, number>
 
 type Entry = {
   readonly id: string
@@ -34,9 +38,6 @@ type Entry = {
   readonly before: Record<string, unknown> | null
   readonly after: Record<string, unknown> | null
 }
-
-/** How far back a change can be undone. */
-const undoDays = 90
 
 /**
  * Takes back a batch of what a change did, the latest first, by compensating writes through the door with
@@ -48,20 +49,36 @@ export async function undoBatch(
   change: string,
   below: string | null,
   limit = 500,
-): Promise<{ reversed: number; kept: Kept[]; done: DoneAction[]; next: string | null }> {
+): Promise<{
+  reversed: number
+  by: Reversed
+  kept: Kept[]
+  done: DoneAction[]
+  next: string | null
+}> {
   const entries = await door.tx.query<Entry>(
     sql`select id::text, object, record, action, before, after from audit_entry
         where change = ${change} and id < ${below ?? '9223372036854775807'}::bigint order by audit_entry.id desc limit ${limit}`,
   )
   const stays: Kept[] = []
-  let reversed = 0
+  const by = new Map<string, number>()
   const within: Door = { ...door, restores: true }
   const isMerge = await wasMerge(door, change)
   for (const group of runsOfOneKind(entries)) {
-    reversed += await undoGroup(isMerge ? mergedBack(within, group[0]?.object) : within, group, stays)
+    const object = group[0]?.object ?? ''
+    const reversed = await undoGroup(isMerge ? mergedBack(within, object) : within, group, stays)
+    const face = reversed > 0 && group[0] ? faceOfEntry(door.model, group[0]) : object
+    if (reversed > 0) by.set(face, (by.get(face) ?? 0) + reversed)
   }
+  const reversed = [...by.values()].reduce((sum, one) => sum + one, 0)
   const done = entries.filter(({ action }) => action.startsWith('do:'))
-  return { reversed, kept: stays, done, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) }
+  return {
+    reversed,
+    by,
+    kept: stays,
+    done,
+    next: entries.length < limit ? null : (entries.at(-1)?.id ?? null),
+  }
 }
 
 /**
@@ -76,44 +93,6 @@ function mergedBack(door: Door, object: string | undefined): Door {
 async function wasMerge(door: Door, change: string): Promise<boolean> {
   const [found] = await door.tx.query(sql`select from change where id = ${change} and kind = 'merge'`)
   return found !== undefined
-}
-
-/**
- * Opens the undo of a change: refuses one that is unknown, too old, somebody else's to see, or undone
- * already.
- */
-export async function openUndo(door: Door, change: string): Promise<{ id: string; entries: number }> {
-  const [found] = await door.tx.query<{ entries: string; own: boolean; old: boolean; undone: boolean }>(
-    sql`select count(*) as entries, bool_or(actor = ${door.actor.user}) as own,
-               max(at) < now() - make_interval(days => ${undoDays}) as old,
-               exists (select from change where undoes = ${change}) as undone
-        from audit_entry where change = ${change}`,
-  )
-  if (!found || Number(found.entries) === 0) throw notFound()
-  // Whoever did it may undo it; others need the right to see all that it touched, which administrators have.
-  if (!found.own && !door.actor.access.administrator) throw notFound()
-  if (found.old)
-    throw new Problem(
-      409,
-      'tooOld',
-      said('This was changed more than {days} days ago. Change the records by hand.', { days: undoDays }),
-    )
-  if (found.undone)
-    throw new Problem(
-      409,
-      'undoneAlready',
-      said('This change has been undone already. Look at the history of its records.'),
-    )
-  const undo = door.options.change ?? newId()
-  await openChange(door.tx, {
-    id: undo,
-    actor: door.actor.user,
-    kind: 'undo',
-    label: 'Undo',
-    object: null,
-    undoes: change,
-  })
-  return { id: undo, entries: Number(found.entries) }
 }
 
 function staysAsFact(door: Door, base: ResolvedObject): boolean {
@@ -141,8 +120,9 @@ async function undoGroup(door: Door, all: readonly Entry[], stays: Kept[]): Prom
   const entries = await withoutErased(door, all, stays)
   const first = entries[0]
   const base = first && door.model.objects.get(first.object)
+  if (!first || !base || first.action.startsWith('do:')) return 0
   // Facts stay: what became of them is another fact.
-  if (!first || !base || first.action.startsWith('do:') || staysAsFact(door, base)) return 0
+  if (staysAsFact(door, base)) return first.action === 'delete' ? 0 : undoFacts(door, base, entries, stays)
   if (first.action === 'create') return undoCreation(door, base, entries, stays)
   if (first.action === 'delete') return undoDeletion(door, base, entries, stays)
   return undoUpdate(door, base, entries, stays)
@@ -222,6 +202,12 @@ async function withoutErased(
   for (const { record } of entries.filter(isErased))
     stays.push(await kept(door, base, { record, reason: said('It was erased for good.') }))
   return entries.filter((entry) => !isErased(entry))
+}
+
+/** A record of many roles is told of by the one that an entry is about. */
+function faceOfEntry(model: ResolvedModel, { object, before, after }: Entry): string {
+  const base = model.objects.get(object)
+  return base ? faceOf(model, base, Object.keys(after ?? before ?? {})).name : object
 }
 
 /** Records come back in the first of their roles, then take on the others with what each held. */

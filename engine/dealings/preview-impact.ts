@@ -1,12 +1,14 @@
 import { labelOf, pluralOf, type Language } from '#model'
 import type { AnyGuard } from '../actions/action.ts'
-import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { id, raw, sql } from '../database/sql.ts'
 import { filled } from '../query/placeholder.ts'
 import { recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
-import { words } from '../said/sayer.ts'
+import { said } from '../said/said.ts'
+import { words, type Sentence } from '../said/sayer.ts'
 import type { Door } from '../records/write/door.ts'
+import type { AboutChange, Told } from './impact-source.ts'
+import { ruleOf } from './states-of.ts'
 import { endable, hangingOn, mayEnd, type Hanging } from './open-dealings.ts'
 
 /** What becomes of open business when a record comes into another state. */
@@ -15,11 +17,12 @@ export type Outcome = 'keep' | 'handOver' | 'close'
 /** What hangs on a record, told before a state is changed. */
 export type ImpactLine = {
   readonly key: string
-  readonly object: string
-  readonly path: string
+  /** Of which object the records are; null for what is no record. */
+  readonly object: string | null
+  readonly path: string | null
   readonly label: string
-  /** The field by which it hangs. */
-  readonly field: string
+  /** The field by which it hangs; null for what is no record. */
+  readonly field: string | null
   /** The kind of business; null for what merely names the record. */
   readonly kind: string | null
   readonly count: number
@@ -29,6 +32,8 @@ export type ImpactLine = {
   readonly outcomes: readonly Outcome[]
   /** What the new state asks of what is kept open. */
   readonly open: 'refused' | 'warned' | null
+  /** What becomes of it where nothing else is chosen, as a sentence. */
+  readonly becomes: string
 }
 
 export type Impact = { readonly state: string; readonly lines: readonly ImpactLine[] }
@@ -37,12 +42,13 @@ export type Impact = { readonly state: string; readonly lines: readonly ImpactLi
 const mostCounted = 10_000
 const exampleRows = 3
 
-/** What hangs on a record, as far as the actor may see it, and what can become of each. */
+/**
+ * What hangs on a record, as far as the actor may see it, and what can become of each: records that name it,
+ * by the references of the catalog, and what others tell that is none.
+ */
 export async function previewImpact(
-  door: Door,
-  face: ResolvedObject,
-  record: string,
-  state: string,
+  { door, face, record: { id: record }, state }: AboutChange,
+  others: readonly (() => Promise<readonly Told[]> | readonly Told[])[],
 ): Promise<Impact> {
   const lines: ImpactLine[] = []
   for (const hanging of hangingOn(door, face, state)) {
@@ -51,13 +57,20 @@ export async function previewImpact(
             limit ${mostCounted + 1}) x`,
     )
     const count = Number(row?.count ?? 0)
-    if (count > 0) lines.push(await lineOf(door, hanging, record, count))
+    if (count > 0) lines.push(await lineOf(door, hanging, record, count, state))
   }
+  for (const other of others) lines.push(...(await other()).map((told) => toldLine(door, told)))
   const weight = ({ open, kind }: ImpactLine) => (open ? 0 : kind === null ? 2 : 1)
   return { state, lines: lines.toSorted((left, right) => weight(left) - weight(right)) }
 }
 
-async function lineOf(door: Door, hanging: Hanging, record: string, count: number): Promise<ImpactLine> {
+async function lineOf(
+  door: Door,
+  hanging: Hanging,
+  record: string,
+  count: number,
+  state: string,
+): Promise<ImpactLine> {
   const { object, field, dealing, key, open } = hanging
   const { language } = door.actor
   return {
@@ -69,6 +82,24 @@ async function lineOf(door: Door, hanging: Hanging, record: string, count: numbe
     more: count > mostCounted,
     examples: await examplesOf(door, hanging, record),
     outcomes: await outcomesOf(door, hanging, record),
+    becomes: words(staying(hanging, state), language),
+  }
+}
+
+function staying({ dealing }: Hanging, state: string): Sentence {
+  if (!dealing) return said('Stays as it is.')
+  const { begin } = ruleOf(dealing.states, state, dealing.kind.value)
+  if (begin === 'refused') return said('Stays as it is; nothing new of the kind is begun.')
+  if (begin === 'warned') return said('Stays as it is; whoever begins something new has to confirm it.')
+  return said('Stays as it is, and new ones can be begun.')
+}
+
+function toldLine({ actor }: Door, { key, label, count, examples = [], becomes }: Told): ImpactLine {
+  return {
+    ...{ key, object: null, path: null, field: null, kind: null, open: null, outcomes: ['keep'] },
+    ...{ count, more: false, examples },
+    label: words(label, actor.language),
+    becomes: words(becomes, actor.language),
   }
 }
 

@@ -66,10 +66,7 @@ export function matching(
   const asking = { ...reader, authority: 'action' } as const
   try {
     const own = conditionRows(asking as never, face, where, alias)
-    const ready = action.when
-      ? conditionRows(asking as never, face, action.when as Condition, alias)
-      : raw('true')
-    return sql`(${own} and ${ready})`
+    return sql`(${own} and ${readyRows(reader, face, action, alias)})`
   } catch (error) {
     // A field that the condition names may be gone; then it matches nothing until somebody mends it.
     if (error instanceof Problem || (error as Error).name === 'WhereError') return null
@@ -80,13 +77,21 @@ export function matching(
 type Reading = { readonly model: ResolvedModel; readonly actor: Actor }
 
 /**
- * The rows that the actor may see and do the action with, and of which they see all that the criterion looks
- * at: that a partner is proposed tells what stands in those fields.
+ * The rows that the actor may see and do the action with now, and of which they see all that the criterion
+ * looks at: that a partner is proposed tells what stands in those fields.
  */
 export function decidable(reading: Reading, { face, action, where }: Criterion, alias: string): Sql {
   const reader = { ...reading, authority: 'actor' } as const
   const seen = seenRows(reader, face, where, alias)
-  return sql`${rowsFor(reader, face, 'read', alias)} and ${rowsFor(reader, face, action.name, alias)} and ${seen}`
+  // What was frozen by hand meanwhile waits for no decision; taken back, it does so again.
+  const ready = readyRows({ model: reading.model, actor: reading.actor }, face, action, alias)
+  return sql`${rowsFor(reader, face, 'read', alias)} and ${rowsFor(reader, face, action.name, alias)}
+    and ${ready} and ${seen}`
+}
+
+function readyRows(reading: Reading, face: ResolvedObject, { when }: AnyAction, alias: string): Sql {
+  const asking = { ...reading, authority: 'action' } as const
+  return when ? conditionRows(asking as never, face, when as Condition, alias) : raw('true')
 }
 
 /**

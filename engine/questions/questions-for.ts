@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
-import { id, sql } from '../database/sql.ts'
+import { id, sql, type Sql } from '../database/sql.ts'
 import { seenRecords, type SeenRecord } from '../match/seen-records.ts'
 import type { Records } from '../records/records.ts'
 import { isKept, keepersOf } from './keepers-of.ts'
@@ -89,20 +89,24 @@ function rowsFor(
   base: ResolvedObject,
   only: string | null,
 ): Promise<Row[]> {
-  const keepers = keepersOf(model, base, 't')
-  const kept = sql`exists (select from "user" k where k.id = any(${keepers}) and k.active and k.id <> a.asker)`
-  const isMine = actor.access.page('duplicates')
-    ? sql`(${actor.user}::uuid = any(${keepers}) or not ${kept})`
-    : sql`${actor.user}::uuid = any(${keepers})`
   return connection.query<Row>(
     sql`select q.id, json_build_object('id', u.id, 'title', u.name) as by, a.entry ->> ${base.title} as entered,
           a.note, ${instantOf('a.at')} as at, q.record, a.object as asked
         from keeper_question q join keeper_ask a on a.id = q.ask join "user" u on u.id = a.asker
         join ${id(base.table)} t on t.id = q.record
-        where q.state = 'open' and q.object = ${base.name} and a.asker <> ${actor.user} and ${isMine}
+        where q.state = 'open' and q.object = ${base.name} and a.asker <> ${actor.user} and ${waitsFor(model, actor, base)}
           and (${only}::uuid is null or q.id = ${only}::uuid)
         order by a.at desc, q.id limit ${most}`,
   )
+}
+
+/** Whether a question about the record `t` that `a` asks waits for the actor. */
+export function waitsFor(model: ResolvedModel, actor: Actor, base: ResolvedObject): Sql {
+  const keepers = keepersOf(model, base, 't')
+  const kept = sql`exists (select from "user" k where k.id = any(${keepers}) and k.active and k.id <> a.asker)`
+  return actor.access.page('duplicates')
+    ? sql`(${actor.user}::uuid = any(${keepers}) or not ${kept})`
+    : sql`${actor.user}::uuid = any(${keepers})`
 }
 
 /** What was answered to the actor within the last month. */

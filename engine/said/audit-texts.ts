@@ -35,4 +35,22 @@ export const auditTexts = {
   Record: { lv: 'Ieraksts', ka: 'ჩანაწერი', zh: '记录', ru: 'Запись' },
   Change: { lv: 'Izmaiņa', ka: 'ცვლილება', zh: '更改', ru: 'Изменение' },
   Request: { lv: 'Pieprasījums', ka: 'მოთხოვნა', zh: '请求', ru: 'Запрос' },
+  'The {what} stays written: it tells what happened.': {
+    lv: 'Ieraksts ({what}) paliek: tas stāsta, kas notika.',
+    ka: 'ჩანაწერი ({what}) რჩება: ის იმას მოგვითხრობს, რაც მოხდა.',
+    zh: '{what}予以保留：它记录所发生的事。',
+    ru: 'Запись ({what}) остаётся: она говорит о том, что произошло.',
+  },
+  'The {what} stays as it is: you may not change it.': {
+    lv: 'Ieraksts ({what}) paliek, kā ir: jūs to nedrīkstat mainīt.',
+    ka: 'ჩანაწერი ({what}) რჩება როგორც არის: მისი შეცვლის უფლება არ გაქვთ.',
+    zh: '{what}保持不变：您无权更改。',
+    ru: 'Запись ({what}) остаётся как есть: вам нельзя её менять.',
+  },
+  'The {what} stays called off: its day is over. Begin a new one if it is still wanted.': {
+    lv: 'Ieraksts ({what}) paliek atcelts: tā diena ir pagājusi. Ja vēl vajag, sāciet jaunu.',
+    ka: 'ჩანაწერი ({what}) გაუქმებული რჩება: მისი დღე გავიდა. თუ კვლავ საჭიროა, დაიწყეთ ახალი.',
+    zh: '{what}仍为已取消：其日期已过。如仍需要，请重新开始。',
+    ru: 'Запись ({what}) остаётся отменённой: её день прошёл. Если она ещё нужна, начните новую.',
+  },
 } as const

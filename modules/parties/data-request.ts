@@ -335,6 +335,7 @@ export const dataRequest = object('dataRequest', {
       while: { state: { in: ['open', 'sent'] } },
       close: { state: 'revoked' },
       right: 'revoke',
+      until: 'expiresAt',
     },
   ],
   indexes: [['party', 'createdAt']],

@@ -255,6 +255,7 @@ export const statusChange = object('statusChange', {
       while: { state: 'planned' },
       close: { state: 'cancelled' },
       right: 'cancel',
+      until: 'day',
     },
   ],
   access: {

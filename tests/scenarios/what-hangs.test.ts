@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { office, type Caller } from './office.ts'
+import { sql } from '#engine'
+import { office, until, type Caller } from './office.ts'
 
 async function made(as: Caller, path: string, body: object): Promise<string> {
   const answer = await as.post(path, body)
@@ -53,7 +54,6 @@ test('everything that hangs on a partner is told before it is closed, done with 
   )
   const closed = await root.post(`customers/${party}/deactivate`, { reason, memo: 'They closed', outcomes })
   assert.equal(closed.status, 200, closed.text)
-  const where = (value: object) => `where=${encodeURIComponent(JSON.stringify(value))}`
   const states = async () => {
     const [activity, person, forms, plans, linked] = await Promise.all([
       root.get(`activities/${task}`),
@@ -80,6 +80,130 @@ test('everything that hangs on a partner is told before it is closed, done with 
     ['freeze', 'deactivate', 'undo'],
   )
   assert.equal((await root.get(`customers/${party}`)).body.status, 'active')
-  // A mailed link that was called off stays so: whoever wants the form again asks for it again.
-  assert.deepEqual((await states()).slice(0, 4), [false, true, 'revoked', 'cancelled'])
+  assert.deepEqual(undone.body.kept, [])
+  // The mailed link opens the form again, and the plan waits for its day again.
+  assert.deepEqual((await states()).slice(0, 4), [false, true, 'open', 'planned'])
+})
+
+const where = (value: object) => `where=${encodeURIComponent(JSON.stringify(value))}`
+
+test('what hangs on a partner without naming it is told to whom it concerns, with what becomes of it', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, manager, seller, seller2 } = as
+  const party = await made(root, 'customers', {
+    ...{
+      name: 'SIA Zelta Grauds',
+      country: 'LV',
+      taxId: 'LV40003009497',
+      city: 'Told',
+      manager: manager.user,
+    },
+  })
+  await made(root, 'suppliers', { party })
+  const criterion = (name: string, action: string) =>
+    made(root, 'criteria', {
+      ...{ name, object: 'customer', where: { city: 'Told' }, action },
+      input: { reason: 'noLongerActive' },
+    })
+  await criterion('Freeze them', 'freeze')
+  await criterion('Close them', 'deactivate')
+  assert.equal((await root.post('proposals/evaluate')).status, 200)
+  // Somebody who does not see the partner asks its keeper about it.
+  const entry = { name: 'Zelta grauds', country: 'LV', taxId: 'LV40003009497' }
+  assert.equal((await seller2.post('customers/similar/ask', { entry })).status, 202)
+  await until(async () => (await manager.get('asked-of-me')).body.asked.length > 0)
+
+  const told = async (who: Caller, action: string) => {
+    const { body, text } = await who.get(`customers/${party}/impact?action=${action}`)
+    assert.ok(body.lines, text)
+    return new Map<string, [number, string]>(
+      body.lines.map(({ key, count, becomes }: { key: string; count: number; becomes: string }) => [
+        key,
+        [count, becomes],
+      ]),
+    )
+  }
+  const freezing = await told(manager, 'freeze')
+  assert.deepEqual(freezing.get('proposals.leave'), [
+    1,
+    'Leaves the review list: what is proposed no longer fits.',
+  ])
+  assert.deepEqual(freezing.get('proposals.stay'), [1, 'Stays in the review list until somebody decides.'])
+  assert.deepEqual(freezing.get('questions'), [1, 'They go on waiting in your inbox.'])
+  assert.deepEqual(freezing.get('role.supplier'), [
+    1,
+    'Each role has a status of its own: this one stays and goes on.',
+  ])
+  assert.deepEqual((await told(manager, 'deactivate')).get('proposals.leave')?.[0], 2)
+  assert.ok(!(await told(root, 'freeze')).has('questions'), 'a question is between who asks and the keeper')
+
+  // Frozen by hand, it waits for no freeze any more; taken back, it does again.
+  const reason = (await root.get(`status-reasons?${where({ key: 'other' })}`)).body.items[0].id
+  const waiting = async () => {
+    const known = (await manager.get('proposals')).body.criteria as { name: string; count: number }[]
+    return known.filter(({ name }) => name.endsWith(' them')).map(({ name, count }) => `${name} ${count}`)
+  }
+  assert.deepEqual((await waiting()).toSorted(), ['Close them 1', 'Freeze them 1'])
+  const frozen = await manager.post(`customers/${party}/freeze`, { reason })
+  assert.equal(frozen.status, 200, frozen.text)
+  assert.deepEqual((await waiting()).toSorted(), ['Close them 1', 'Freeze them 0'])
+  const undone = await manager.post(`changes/${frozen.headers.get('kontor-change')}/undo`)
+  assert.deepEqual(undone.body.what, [{ object: 'customer', label: 'Customers', count: 1 }])
+  assert.deepEqual((await waiting()).toSorted(), ['Close them 1', 'Freeze them 1'])
+  assert.equal((await seller.get(`customers/${party}/impact?action=freeze`)).status, 404)
+})
+
+test('what was called off with a partner and cannot be brought back is named, with the reason', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator: root, manager } = as
+  const party = await made(root, 'customers', { name: 'SIA Vēlāk', email: 'velak@velak.example' })
+  const reason = (await root.get(`status-reasons?${where({ key: 'other' })}`)).body.items[0].id
+  const asked = await manager.post(`customers/${party}/askData`, { fields: ['phone'] })
+  assert.equal(asked.status, 200, asked.text)
+  const close = async () => {
+    const outcomes = { 'dataRequest.party.form': 'close' }
+    const closed = await manager.post(`customers/${party}/deactivate`, { reason, outcomes })
+    assert.equal(closed.status, 200, closed.text)
+    return closed.headers.get('kontor-change')
+  }
+  const undo = async (change: string | null, who = manager) => (await who.post(`changes/${change}/undo`)).body
+  const form = async () => (await root.get(`data-requests?${where({ party })}`)).body.items[0].state
+
+  assert.deepEqual((await undo(await close())).kept, [])
+  assert.equal(await form(), 'open')
+
+  const change = await close()
+  await engine.database.query(
+    sql`update data_request set expires_at = now() - interval '1 hour' where party = ${party}::uuid`,
+  )
+  const tried = (await manager.post(`changes/${change}/undo?dryRun=true`)).body
+  const late = await undo(change)
+  assert.deepEqual([tried.kept, tried.what], [late.kept, late.what], 'it is told before as well')
+  assert.deepEqual(
+    late.kept.map((one: { object: string; reason: string }) => [one.object, one.reason]),
+    [
+      [
+        'dataRequest',
+        'The request for data stays called off: its day is over. Begin a new one if it is still wanted.',
+      ],
+    ],
+  )
+  assert.equal(await form(), 'revoked')
+  assert.equal((await root.get(`customers/${party}`)).body.status, 'active')
+
+  // A form that was asked for by mistake, or a plan, is called off by the undo of what began it.
+  const again = await manager.post(`customers/${party}/askData`, { fields: ['phone'] })
+  const effective = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)
+  const planned = await manager.post(`customers/${party}/freeze`, { reason, effective })
+  for (const begun of [again, planned]) {
+    const taken = await undo(begun.headers.get('kontor-change'))
+    assert.deepEqual([taken.reversed, taken.kept], [1, []])
+  }
+  const plan = await root.get(`status-changes?${where({ party, day: effective })}`)
+  assert.deepEqual(
+    plan.body.items.map(({ state }: { state: string }) => state),
+    ['cancelled'],
+  )
+  const open = await root.get(`data-requests?${where({ party, state: 'open' })}`)
+  assert.deepEqual(open.body.items, [])
 })

@@ -1,10 +1,37 @@
 import type { QueryClient } from '@tanstack/react-query'
+import i18next from 'i18next'
 import { announce } from '../ui/announce.tsx'
 import { toast } from '../ui/toast-store.ts'
 import { api } from './client.ts'
 
 /** What an undo took back and what it kept, or the job that does it. */
-type Undone = { reversed: number; kept: readonly { reason: string }[] } | { job: string }
+export type Undone =
+  | {
+      reversed: number
+      what: readonly { label: string; count: number }[]
+      kept: readonly { reason: string }[]
+      change?: string
+    }
+  | { job: string; change?: string }
+
+/** How many reasons a line tells; the history tells all. */
+const mostReasons = 3
+
+/** What was taken back and what stays, with the reasons, in one line. */
+export function undoneWords(undone: Undone): string {
+  if ('job' in undone) return i18next.t('card.undone')
+  const what = undone.what.map(({ label, count }) => `${label} ${count}`).join(' · ')
+  const reasons = [...new Set(undone.kept.map(({ reason }) => reason))]
+  const told = reasons.slice(0, mostReasons).join(' ')
+  return [
+    undone.reversed === 0
+      ? i18next.t('card.undoneNothing')
+      : what === ''
+        ? i18next.t('card.undone')
+        : i18next.t('card.undoneWhat', { what }),
+    ...(reasons.length === 0 ? [] : [told + (reasons.length > mostReasons ? ' …' : '')]),
+  ].join(' ')
+}
 
 /** Says what was done, and offers to take it back; what an undo keeps is said too, with the reason. */
 export function toastWithUndo(queries: QueryClient, message: string, change: string | null): void {
@@ -13,6 +40,6 @@ export function toastWithUndo(queries: QueryClient, message: string, change: str
   toast(message, async () => {
     const undone = await api.post<Undone>(`/changes/${change}/undo`)
     await queries.invalidateQueries()
-    if ('kept' in undone && undone.kept[0]) toast(undone.kept[0].reason)
+    toast(undoneWords(undone))
   })
 }

@@ -1,6 +1,7 @@
 import { dayAt, isId, newId } from '#model'
 import type { ActionRegistry } from '../../actions/actions.ts'
 import { actionImpact, runAction } from '../../actions/run-action.ts'
+import type { ImpactSource } from '../../dealings/impact-source.ts'
 import type { GuardWords, Impact } from '../../dealings/preview-impact.ts'
 import type { Actor } from '../../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
@@ -47,6 +48,8 @@ export type WritingParts = {
     when?: Later,
   ) => Promise<void>
   readonly setting: Door['setting']
+  /** What hangs on a record without naming it, told before its state is changed. */
+  readonly impacts: readonly ImpactSource[]
   /** What is to be said to who adds a record by hand, or changes one, such as that it is known already. */
   readonly known: (
     door: Door,
@@ -108,7 +111,8 @@ export function writing(parts: WritingParts) {
     impact: (actor: Actor, object: string, id: string, action: string, input: Record<string, unknown>) =>
       door(actor, { dryRun: true }, async (open): Promise<Impact & GuardWords> => {
         const found = parts.actions.find(objectOf(open, object), action)
-        return actionImpact(open, objectOf(open, object), id, found, parts.actions.guards(found), input)
+        const told = { guards: parts.actions.guards(found), sources: parts.impacts }
+        return actionImpact(open, objectOf(open, object), id, found, told, input)
       }),
     /** What is still missing before each action that can be done with a record as it stands. */
     unmet: (actor: Actor, object: string, id: string) =>

@@ -7,7 +7,7 @@ import { api } from '../../api/client.ts'
 import type { ApiRecord, ApiReference, DescribedObject } from '../../api/model.ts'
 import { useModel } from '../../api/model.ts'
 import { problemWords } from '../../api/problem-words.ts'
-import { toastWithUndo } from '../../api/undo.ts'
+import { toastWithUndo, undoneWords, type Undone } from '../../api/undo.ts'
 import { useShell } from '../../app/shell.ts'
 import type { ValueContext } from '../../fields/value-text.ts'
 import { formatTime } from '../../format/format-day.ts'
@@ -125,9 +125,9 @@ export function useUndoChange() {
   const queries = useQueryClient()
   return async (change: string) => {
     try {
-      const { change: undoing } = await api.act(`/changes/${change}/undo`, {})
+      const undone = await api.post<Undone>(`/changes/${change}/undo`, {})
       await queries.invalidateQueries()
-      toastWithUndo(queries, t('card.undone'), undoing)
+      toastWithUndo(queries, undoneWords(undone), undone.change ?? null)
     } catch (error) {
       toast(problemWords(error, t))
     }

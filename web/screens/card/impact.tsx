@@ -15,15 +15,18 @@ type Outcome = 'keep' | 'handOver' | 'close'
 /** What hangs on the record, of one kind. */
 export type ImpactLine = {
   key: string
-  path: string
+  /** Null for what is no record. */
+  path: string | null
   label: string
-  field: string
+  field: string | null
   kind: string | null
   count: number
   more: boolean
   examples: readonly { id: string; title: string | null }[]
   outcomes: readonly Outcome[]
   open: 'refused' | 'warned' | null
+  /** What becomes of it while it is kept. */
+  becomes: string
 }
 export type Impact = {
   lines: readonly ImpactLine[]
@@ -97,7 +100,8 @@ function Line({
     handOver: t('card.impactHandOver'),
     close: t('card.impactClose'),
   }
-  const what = `${line.label} · ${line.kind ?? line.field}`
+  const { path } = line
+  const what = [line.label, line.kind ?? line.field].filter(Boolean).join(' · ')
   return (
     <li>
       <p>
@@ -128,13 +132,18 @@ function Line({
         {line.examples.map(({ id, title }, at) => (
           <span key={id}>
             {at > 0 && ' · '}
-            <Link to="/$object/$id" params={{ object: line.path, id }}>
-              {title ?? t('card.impactOpen')}
-            </Link>
+            {path === null ? (
+              title
+            ) : (
+              <Link to="/$object/$id" params={{ object: path, id }}>
+                {title ?? t('card.impactOpen')}
+              </Link>
+            )}
           </span>
         ))}
-        {line.count > line.examples.length && ' …'}
+        {line.examples.length > 0 && line.count > line.examples.length && ' …'}
       </p>
+      {chosen.outcome === 'keep' && <p className="t2">{line.becomes}</p>}
       {line.open && chosen.outcome === 'keep' && (
         <p className="warn">{t(line.open === 'warned' ? 'card.impactWarned' : 'card.impactRefused')}</p>
       )}

@@ -13,6 +13,7 @@ import type { HistoryItem } from '../card/timeline.ts'
 type Tried = {
   readonly reversed?: number
   readonly total?: number
+  readonly what?: readonly { label: string; count: number }[]
   readonly kept?: readonly { reason: string }[]
 }
 
@@ -66,6 +67,9 @@ export function UndoDialog({ item, onClose }: { item: HistoryItem; onClose: () =
         {!data && !error && <p className="t3">{t('kit.loading')}</p>}
         {error && <Note tone="bad">{problemWords(error, t)}</Note>}
         {data && count > 0 && <p>{t('history.wouldUndo', { count })}</p>}
+        {data?.what && data.what.length > 0 && (
+          <p className="t2">{data.what.map((one) => `${one.label} ${one.count}`).join(' · ')}</p>
+        )}
         {data && count > 1 && <Note tone="warn">{t('history.touchesMany')}</Note>}
         {data?.kept?.map((one) => (
           <Note key={one.reason} tone="warn">
