@@ -120,7 +120,7 @@ async function use({ database }: LinkParts, given: Parameters<AccountLinks['use'
   })
   const found = await find(database, given.token)
   if (!found) throw linkOver()
-  const hash = await hashPassword(given.password, found.email)
+  const hash = await hashPassword(given.password, [found.email, found.name])
   await database.transaction(async (tx) => {
     const used = await tx.query(
       sql`delete from account_link where token_hash = ${secretHash(given.token)} and expires_at > now() returning 1`,

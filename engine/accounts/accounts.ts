@@ -23,7 +23,7 @@ import { noticeMail } from './notice-mail.ts'
 import { presenceProof, type PresenceProof } from './proof-of-presence.ts'
 import type { Sealing } from './sealing.ts'
 import { secondFactors, type SecondFactors } from './second-factors.ts'
-import { emailOf, keepHash, keptHash } from './kept-password.ts'
+import { keepHash, keptHash, knownOf } from './kept-password.ts'
 import { hashPassword, isPassword } from './password.ts'
 import {
   endAllSessions,
@@ -153,7 +153,8 @@ export function openAccounts(parts: AccountParts): Accounts {
     endReplaced: (token) => endReplaced(database, token),
     changePassword: (change) => changePassword(database, throttle, tell, change),
     async setPassword({ user, password, by, source }) {
-      const hash = await hashPassword(password, await emailOf(database, user))
+      const known = await knownOf(database, user)
+      const hash = await hashPassword(password, [known.email, known.name])
       await database.transaction(async (tx) => {
         await keepHash(tx, user, hash)
         await endSessions(database, tx, user, null)
@@ -167,7 +168,7 @@ export function openAccounts(parts: AccountParts): Accounts {
     hasUsers: () => hasUsers(database),
     seeAs: openSeeAs(database),
     setUp: (given) => setUp(parts, lifetime, given),
-    emailOf: (user) => emailOf(database, user),
+    emailOf: async (user) => (await knownOf(database, user)).email,
     async userByEmail(email) {
       const [row] = await database.query<{ id: string }>(
         sql`select id from "user" where lower(email) = lower(${email.trim()})`,
@@ -206,7 +207,7 @@ async function changePassword(
   tell: ReturnType<typeof noticeMail>,
   change: PasswordChange,
 ): Promise<void> {
-  const email = await emailOf(database, change.user)
+  const { email, name } = await knownOf(database, change.user)
   const known = await keptHash(database, change.user)
   // A session that somebody left open must not become a way to guess the password behind it.
   const right = await throttle.run({ email, address: `change ${change.user}` }, async () =>
@@ -218,7 +219,7 @@ async function changePassword(
       errors: [{ field: 'present', code: 'wrongPassword', message }],
     })
   }
-  const hash = await hashPassword(change.password, email)
+  const hash = await hashPassword(change.password, [email, name])
   await database.transaction(async (tx) => {
     await keepHash(tx, change.user, hash)
     await endSessions(database, tx, change.user, change.session)
@@ -230,7 +231,7 @@ async function changePassword(
 async function setUp({ database, createAdministrator }: AccountParts, lifetime: Lifetime, given: SetUp) {
   const name = given.name.trim()
   if (name === '') throw fieldErrors([{ field: 'name', code: 'required', message: said('Write your name.') }])
-  const hash = await hashPassword(given.password, given.email)
+  const hash = await hashPassword(given.password, [given.email, name])
   return database.transaction(async (tx) => {
     await useSetupLink(tx, given.token)
     const user = await createAdministrator(tx, {

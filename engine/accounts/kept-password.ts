@@ -21,9 +21,14 @@ export async function keptHash(connection: Connection, user: string): Promise<st
   return row?.hash ?? null
 }
 
-/** Throws a 404 where there is no such user. */
-export async function emailOf(connection: Connection, user: string): Promise<string> {
-  const [row] = await connection.query<{ email: string }>(sql`select email from "user" where id = ${user}`)
+/** What colleagues know of a user. Throws a 404 where there is no such user. */
+export async function knownOf(
+  connection: Connection,
+  user: string,
+): Promise<{ readonly email: string; readonly name: string }> {
+  const [row] = await connection.query<{ email: string; name: string }>(
+    sql`select email, name from "user" where id = ${user}`,
+  )
   if (!row) throw notFound()
-  return row.email
+  return row
 }

@@ -1,72 +1,57 @@
+import { readFile } from 'node:fs/promises'
 import { hash, verify } from '@node-rs/argon2'
-import { shortestPassword } from '#model'
+import { longestPassword, shortestPassword, weighPassword, type PasswordFault } from '#model'
 import { fieldErrors, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
+import type { Said } from '../said/sayer.ts'
 
 /** The least that OWASP's password storage cheat sheet asks of Argon2id (2024): 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-const longest = 256
 
 /** At once as many as leave the process room for its other work; more wait, and far more are turned away. */
 const atOnce = 2
 const mostWaiting = 100
 
 /**
- * The hash under which a password is kept. Throws a 422 for one that is too short, too long or the e-mail
- * itself.
+ * The hash under which a password is kept. `own`: what everybody knows of whose it is, such as the e-mail. Throws
+ * a 422 for one that is too short or too long, says just that, or is tried first (ASVS 2.1.1, 2.1.2, 2.1.7).
  */
-export async function hashPassword(password: unknown, email: string): Promise<string> {
-  const checked = checkPassword(password, email)
+export async function hashPassword(password: unknown, own: readonly string[]): Promise<string> {
+  const checked = await checkPassword(password, own)
   return inTurn(() => hash(checked.normalize('NFKC'), cost))
 }
 
 /** Whether it is the password. Takes the same time where there is no hash to compare with. */
 export async function isPassword(password: string, known: string | null): Promise<boolean> {
   const matches = await inTurn(async () =>
-    verify(known ?? (await nobodysHash()), password.slice(0, longest).normalize('NFKC')),
+    verify(known ?? (await nobodysHash()), password.slice(0, longestPassword).normalize('NFKC')),
   )
   return matches && known !== null
 }
 
-function checkPassword(password: unknown, email: string): string {
-  const fault =
-    typeof password !== 'string' || password.length < shortestPassword
-      ? said('Choose a password of at least {least} characters; several words are easiest to remember.', {
-          least: shortestPassword,
-        })
-      : password.length > longest
-        ? said('Choose a password of at most {most} characters.', { most: longest })
-        : password.toLowerCase() === email.toLowerCase()
-          ? said('Choose a password other than the e-mail address.')
-          : tooCommon.has(password.toLowerCase())
-            ? said(
-                'This password is among the first that anybody tries. Choose another; several words are easiest to remember.',
-              )
-            : null
-  if (fault) throw fieldErrors([{ field: 'password', code: 'password', message: fault }])
-  return password as string
+async function checkPassword(password: unknown, own: readonly string[]): Promise<string> {
+  const given = typeof password === 'string' ? password : ''
+  // The list is read and let go of: it is asked seldom, and would take room all the time.
+  const list = await readFile(new URL('common-passwords.txt', import.meta.url), 'utf8')
+  const { fault } = weighPassword(given, own, (one) => !/[\n#]/.test(one) && list.includes(`\n${one}\n`))
+  if (fault !== null)
+    throw fieldErrors([{ field: 'password', code: 'password', message: faultMessages[fault] }])
+  return given
 }
 
-const tooCommon = new Set([
-  'password',
-  'password1',
-  'password123',
-  '12345678',
-  '123456789',
-  '1234567890',
-  'qwertyuiop',
-  'qwerty123',
-  'iloveyou',
-  '11111111',
-  '00000000',
-  'administrator',
-  'letmein1',
-  'welcome1',
-  'abcd1234',
-  '87654321',
-  'sunshine',
-  'princess',
-])
+const faultMessages: Readonly<Record<PasswordFault, Said>> = {
+  short: said('Choose a password of at least {least} characters; several words are easiest to remember.', {
+    least: shortestPassword,
+  }),
+  long: said('Choose a password of at most {most} characters.', { most: longestPassword }),
+  own: said('Choose a password other than your name and the e-mail address.'),
+  common: said(
+    'This password is among the first that anybody tries. Choose another; several words are easiest to remember.',
+  ),
+  simple: said(
+    'This password follows a simple pattern, which is tried early. Choose several words that do not belong together.',
+  ),
+}
 
 let nobodys: Promise<string> | undefined
 function nobodysHash(): Promise<string> {

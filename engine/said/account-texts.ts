@@ -168,12 +168,19 @@ export const accountTexts = {
     zh: '请选择最多 {most} 个字符的密码。',
     ru: 'Выберите пароль не длиннее {most} знаков.',
   },
-  'Choose a password other than the e-mail address.': {
-    lv: 'Izvēlieties paroli, kas nav e-pasta adrese.',
-    ka: 'აირჩიეთ პაროლი, რომელიც ელფოსტის მისამართი არ არის.',
-    zh: '请选择与电子邮件地址不同的密码。',
-    ru: 'Выберите пароль, отличный от адреса почты.',
+  'Choose a password other than your name and the e-mail address.': {
+    lv: 'Izvēlieties paroli, kas nav ne jūsu vārds, ne e-pasta adrese.',
+    ka: 'აირჩიეთ პაროლი, რომელიც არც თქვენი სახელია და არც ელფოსტის მისამართი.',
+    zh: '请选择与您的姓名和电子邮件地址不同的密码。',
+    ru: 'Выберите пароль, отличный от вашего имени и адреса почты.',
   },
+  'This password follows a simple pattern, which is tried early. Choose several words that do not belong together.':
+    {
+      lv: 'Šī parole ir vienkāršs raksts, ko mēģina agri. Izvēlieties vairākus vārdus, kas nav saistīti.',
+      ka: 'ეს პაროლი მარტივ თანმიმდევრობას მიჰყვება, რომელსაც ადრე ცდიან. აირჩიეთ რამდენიმე სიტყვა, რომლებიც ერთმანეთს არ უკავშირდება.',
+      zh: '此密码遵循简单的规律，很早就会被试出。请选择几个互不相关的词。',
+      ru: 'Этот пароль составлен по простому образцу, какие пробуют рано. Возьмите несколько слов, не связанных между собой.',
+    },
   'This password is among the first that anybody tries. Choose another; several words are easiest to remember.':
     {
       lv: 'Šī parole ir starp pirmajām, ko mēģina ikviens. Izvēlieties citu; visvieglāk atcerēties vairākus vārdus.',

@@ -13,6 +13,16 @@ function linkIn(text: string | undefined): string {
   return link
 }
 
+/** What the meter says of a password while it is typed. */
+const weighed = [
+  ['five grey', '0', /at least 12/],
+  ['nino@daugava.example', '0', /Too close/],
+  ['qwertyuiop123', '0', /simple pattern/],
+  ['five grey geese', '2', /Fair/],
+  ['five grey geese at sea', '3', /Good/],
+  ['five grey geese over the sea', '4', /Strong/],
+] as const
+
 test('who forgot the password asks for a link, chooses a new one and is in', async () => {
   const page = await app.open('/sign-in', { as: null, expects: [/40[13]|422/] })
   await page.getByRole('link', { name: 'Forgotten the password?' }).click()
@@ -24,6 +34,14 @@ test('who forgot the password asks for a link, chooses a new one and is in', asy
   const mail = await mails.next('nino@daugava.example')
   const link = linkIn(mail.text)
   await page.goto(app.origin + link)
+  const meter = page.getByRole('meter', { name: 'Strength of the password' })
+  const said = page.getByRole('status').filter({ visible: true })
+  for (const [password, strength, words] of weighed) {
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await said.filter({ hasText: words }).waitFor()
+    assert.equal(await meter.getAttribute('aria-valuenow'), strength, password)
+    assert.match((await meter.getAttribute('aria-valuetext')) ?? '', words)
+  }
   await page.getByLabel('Password', { exact: true }).fill('short')
   await page.getByRole('button', { name: 'Take this password' }).click()
   await page.locator('.field-note.bad').waitFor()

@@ -12,13 +12,12 @@ import { Button } from '../../ui/button.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Gate } from '../sign-in/gate.tsx'
-import { PasswordInput, usePasswordHint } from '../sign-in/password-input.tsx'
+import { NewPassword } from '../sign-in/new-password.tsx'
 
 /** The first administrator, made by the one-time link that the start of an empty installation prints. */
 export default function SetUpScreen() {
   const { t } = useTranslation()
   const language = useLanguage()
-  const passwordHint = usePasswordHint()
   const router = useRouter()
   const queries = useQueryClient()
   const { token = '' } = useSearch({ strict: false }) as { token?: string }
@@ -65,13 +64,14 @@ export default function SetUpScreen() {
             inputMode="email"
           />
         </FieldFrame>
-        <FieldFrame label={t('gate.password')} required hint={passwordHint} {...at('password')}>
-          <PasswordInput
-            value={given.password}
-            onChange={(password) => setGiven({ ...given, password })}
-            autoComplete="new-password"
-          />
-        </FieldFrame>
+        <NewPassword
+          label={t('gate.password')}
+          required
+          own={[given.email, given.name]}
+          value={given.password}
+          onChange={(password) => setGiven({ ...given, password })}
+          {...at('password')}
+        />
         <Button look="primary" size="tall" type="submit" busy={busy}>
           {t('gate.begin')}
         </Button>

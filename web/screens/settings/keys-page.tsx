@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { meQuery } from '../../api/me.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Note } from '../../ui/band.tsx'
@@ -9,7 +10,8 @@ import { Button } from '../../ui/button.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { Section } from '../../ui/section.tsx'
 import { toast } from '../../ui/toast-store.ts'
-import { PasswordInput, usePasswordHint } from '../sign-in/password-input.tsx'
+import { NewPassword } from '../sign-in/new-password.tsx'
+import { PasswordInput } from '../sign-in/password-input.tsx'
 import { browserName } from './browser-name.ts'
 import { FormDialog } from './form-dialog.tsx'
 import { Identities } from './identities.tsx'
@@ -48,8 +50,8 @@ export function KeysPage() {
 
 function ChangePassword({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const passwordHint = usePasswordHint()
   const queries = useQueryClient()
+  const { data: me } = useQuery(meQuery)
   const [given, setGiven] = useState({ present: '', password: '' })
   const save = async () => {
     await api.post('/password', given)
@@ -67,13 +69,13 @@ function ChangePassword({ onClose }: { onClose: () => void }) {
               autoComplete="current-password"
             />
           </FieldFrame>
-          <FieldFrame label={t('settings.newPassword')} hint={passwordHint} problem={faultOf('password')}>
-            <PasswordInput
-              value={given.password}
-              onChange={(password) => setGiven({ ...given, password })}
-              autoComplete="new-password"
-            />
-          </FieldFrame>
+          <NewPassword
+            label={t('settings.newPassword')}
+            own={me ? [me.user.name, me.user.email] : []}
+            value={given.password}
+            onChange={(password) => setGiven({ ...given, password })}
+            problem={faultOf('password')}
+          />
         </>
       )}
     </FormDialog>

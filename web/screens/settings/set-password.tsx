@@ -1,15 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { FieldFrame } from '../../ui/field-frame.tsx'
 import { toast } from '../../ui/toast-store.ts'
-import { PasswordInput, usePasswordHint } from '../sign-in/password-input.tsx'
+import { NewPassword } from '../sign-in/new-password.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 /** A password for somebody else, told to them by the administrator. */
 export function SetPassword({ user, name, onClose }: { user: string; name: string; onClose: () => void }) {
   const { t } = useTranslation()
-  const passwordHint = usePasswordHint()
   const [password, setPassword] = useState('')
   const save = async () => {
     await api.post(`/users/${user}/password`, { password })
@@ -20,9 +18,13 @@ export function SetPassword({ user, name, onClose }: { user: string; name: strin
       {(faultOf) => (
         <>
           <p className="t2">{t('settings.setPasswordNote')}</p>
-          <FieldFrame label={t('settings.newPassword')} hint={passwordHint} problem={faultOf('password')}>
-            <PasswordInput value={password} onChange={setPassword} autoComplete="new-password" />
-          </FieldFrame>
+          <NewPassword
+            label={t('settings.newPassword')}
+            own={[name]}
+            value={password}
+            onChange={setPassword}
+            problem={faultOf('password')}
+          />
         </>
       )}
     </FormDialog>

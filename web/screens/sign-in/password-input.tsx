@@ -1,7 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { shortestPassword } from '#model'
 import { Button } from '../../ui/button.tsx'
 import { useFieldAttributes, useFieldTone } from '../../ui/field-frame.tsx'
 
@@ -9,12 +8,6 @@ export interface PasswordInputProps {
   value: string
   onChange: (value: string) => void
   autoComplete: 'current-password' | 'new-password'
-}
-
-/** How a new password is to be, beside the field where it is chosen. */
-export function usePasswordHint(): string {
-  const { t } = useTranslation()
-  return t('gate.passwordHint', { least: shortestPassword })
 }
 
 /** A password, hidden unless one asks to see it. */

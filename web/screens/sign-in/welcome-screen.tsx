@@ -14,7 +14,7 @@ import { Gate } from './gate.tsx'
 import { SecondStep } from './second-step.tsx'
 import { useGoIn } from './use-go-in.ts'
 import type { Entered } from './use-go-in.ts'
-import { PasswordInput, usePasswordHint } from './password-input.tsx'
+import { NewPassword } from './new-password.tsx'
 
 type OpenLink = { kind: 'reset' | 'invitation'; name: string; email: string }
 
@@ -51,7 +51,6 @@ export default function WelcomeScreen() {
 
 function ChoosePassword({ link, token }: { link: OpenLink; token: string }) {
   const { t } = useTranslation()
-  const passwordHint = usePasswordHint()
   const router = useRouter()
   const goIn = useGoIn(undefined)
   const [step, setStep] = useState<Entered | null>(null)
@@ -87,13 +86,13 @@ function ChoosePassword({ link, token }: { link: OpenLink; token: string }) {
         <FieldFrame label={t('gate.email')}>
           <TextInput value={link.email} onChange={() => undefined} autoComplete="username" readOnly />
         </FieldFrame>
-        <FieldFrame
+        <NewPassword
           label={t('gate.password')}
-          hint={passwordHint}
+          own={[link.email, link.name]}
+          value={password}
+          onChange={setPassword}
           problem={atField ? { tone: 'bad', message: atField } : undefined}
-        >
-          <PasswordInput value={password} onChange={setPassword} autoComplete="new-password" />
-        </FieldFrame>
+        />
         <Button look="primary" size="tall" type="submit" busy={busy}>
           {t('account.choosePassword')}
         </Button>
