@@ -132,8 +132,8 @@ function isRepeated(signs: readonly string[], at: number): boolean {
 }
 
 /**
- * In bits, by and large: a letter of a word says about as much as 3, a digit 3.3, a mark or capital more. What
- * it takes to get from one step to the next is a factor of some ten thousand guesses.
+ * In bits, by and large: a letter of a word says about as much as 3, a digit 3.3, a mark or capital more.
+ * What it takes to get from one step to the next is a factor of some ten thousand guesses.
  */
 function strengthOf(password: string): 1 | 2 | 3 | 4 {
   const capitals = [...password.slice(1)].filter((sign) => /\p{Lu}/u.test(sign)).length

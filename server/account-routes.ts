@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
 import { notFound, Problem, type Engine } from '#engine'
+import { dropSecret } from './cookies.ts'
 import { keeperOf } from './keeper-of.ts'
 import { scopeOf } from './key-scope.ts'
 import { me } from './me.ts'
@@ -8,10 +9,8 @@ import { changeOwnProfile } from './own-profile.ts'
 import {
   actorOf,
   askedLanguage,
-  clearSession,
   enrollingActorOf,
   letIn,
-  siteOf,
   refuseForeignOrigin,
   sessionOf,
   setSession,
@@ -19,6 +18,7 @@ import {
 import { bodyObject } from './write-params.ts'
 import { originOf, texts } from './given-texts.ts'
 import { said } from './said.ts'
+import { siteOf } from './site.ts'
 
 type WithId = { Params: { id: string } }
 
@@ -58,7 +58,7 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/session', { config: { once: 'nobody' } }, async (request, reply) => {
     refuseForeignOrigin(engine, request)
     const { email, password } = texts(request, ['email', 'password'])
-    const from = { ...originOf(request), site: siteOf(engine, request) }
+    const from = { ...originOf(engine, request), site: siteOf(engine, request) }
     return letIn(engine, request, reply, await engine.accounts.signIn({ email, password, ...from }))
   })
   app.delete('/session', async (request, reply) => {
@@ -70,7 +70,7 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
       await engine.accounts.seeAs.end({ session, by: user, source: actor.source })
       await engine.accounts.endSession({ user, id: session, source: actor.source })
     }
-    clearSession(reply)
+    dropSecret(engine, request, reply, 'session')
     const { openId } = engine.accounts
     const continueAt = left && (await openId.signOutAddress(left, siteOf(engine, request)))
     return reply.header('clear-site-data', '"cache", "storage"').send({ continueAt })
@@ -123,7 +123,7 @@ function setupRoutes(app: FastifyInstance, engine: Engine): void {
     const session = await engine.accounts.setUp({
       ...given,
       language: askedLanguage(request),
-      ...originOf(request),
+      ...originOf(engine, request),
     })
     await setSession(engine, request, reply, session)
     return reply.code(201).send({ user: session.user })

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import { fieldErrors } from '#engine'
+import { fieldErrors, type Engine } from '#engine'
 import { bodyObject, header } from './write-params.ts'
-import { deviceCookie } from './session.ts'
+import { secretOf } from './cookies.ts'
 import { said } from './said.ts'
 
 /** Texts that a body must have, each by its name, and long ones; what is missing is named. */
@@ -33,7 +33,7 @@ export function texts<const N extends string, const L extends string = never>(
 }
 
 /** Where a request came from. */
-export function originOf(request: FastifyRequest) {
-  const device = request.cookies[deviceCookie]?.slice(0, 200)
+export function originOf(engine: Engine, request: FastifyRequest) {
+  const device = secretOf(engine, request, 'device')?.slice(0, 200)
   return { address: request.ip, agent: header(request, 'user-agent') ?? null, device }
 }

@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { fieldErrors, type Engine } from '#engine'
 import { originOf, texts } from './given-texts.ts'
 import { keeperOf } from './keeper-of.ts'
-import { letIn, refuseForeignOrigin, siteOf } from './session.ts'
+import { letIn, refuseForeignOrigin } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
+import { siteOf } from './site.ts'
 
 type OfUser = { Params: { id: string } }
 
@@ -32,7 +33,7 @@ export function linkRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/links/use', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
     const given = texts(request, ['token', 'password'])
-    const from = { ...originOf(request), site: siteOf(engine, request) }
+    const from = { ...originOf(engine, request), site: siteOf(engine, request) }
     return letIn(engine, request, reply, await engine.accounts.enterByLink({ ...given, ...from }))
   })
   app.get<OfUser>('/users/:id/invitation', async (request) => {

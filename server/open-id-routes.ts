@@ -1,20 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
 import { notFound, Problem, words, type Engine } from '#engine'
+import { dropSecret, secretOf } from './cookies.ts'
 import { originOf, texts } from './given-texts.ts'
-import {
-  actorOf,
-  clearStep,
-  letIn,
-  provedHolder,
-  refuseForeignOrigin,
-  sessionCookie,
-  setStep,
-  siteOf,
-  stepOf,
-} from './session.ts'
+import { actorOf, letIn, provedHolder, refuseForeignOrigin, setStep, stepOf } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
+import { siteOf } from './site.ts'
 
 type WithId = { Params: { id: string } }
 
@@ -43,10 +35,10 @@ function signInRoutes(app: FastifyInstance, engine: Engine): void {
     await engine.accounts.limit({ what: 'openid back', address: request.ip })
     const { provider, query } = texts(request, ['provider'], ['query'])
     const given = {
-      ...{ provider: idOf(provider), query, step: stepOf(request), site: siteOf(engine, request) },
-      ...{ ...originOf(request), user: await alreadyHere(engine, request) },
+      ...{ provider: idOf(provider), query, step: stepOf(engine, request), site: siteOf(engine, request) },
+      ...{ ...originOf(engine, request), user: await alreadyHere(engine, request) },
     }
-    clearStep(reply)
+    dropSecret(engine, request, reply, 'step')
     const { back, entered } = await openId.finish(given)
     return entered ? letIn(engine, request, reply, entered, { back }) : { linked: true, back }
   })
@@ -54,7 +46,7 @@ function signInRoutes(app: FastifyInstance, engine: Engine): void {
 
 /** Who is signed in already in this browser, or nobody. */
 async function alreadyHere(engine: Engine, request: FastifyRequest): Promise<string | null> {
-  const found = await engine.accounts.authenticate({ session: request.cookies[sessionCookie] })
+  const found = await engine.accounts.authenticate({ session: secretOf(engine, request, 'session') })
   return found?.user ?? null
 }
 

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
 import { notFound, Problem, type Engine } from '#engine'
+import { dropSecret } from './cookies.ts'
 import { keeperOf } from './keeper-of.ts'
 import { originOf, texts } from './given-texts.ts'
-import { clearStep, provedHolder, setSession, setStep, siteOf, stepOf } from './session.ts'
+import { provedHolder, setSession, setStep, stepOf } from './session.ts'
 import { enrollingActorOf, refuseForeignOrigin, sessionOf } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
+import { siteOf } from './site.ts'
 
 type WithId = { Params: { id: string } }
 
@@ -38,9 +40,9 @@ function stepRoutes(app: FastifyInstance, engine: Engine): void {
     refuseForeignOrigin(engine, request)
     const { code, passkey } = bodyObject(request)
     const given = typeof code === 'string' && code.length <= 100 ? { code } : { passkey }
-    const from = { ...originOf(request), site: siteOf(engine, request) }
-    const session = await entrance.second({ ...from, ...given, step: stepOf(request) })
-    clearStep(reply)
+    const from = { ...originOf(engine, request), site: siteOf(engine, request) }
+    const session = await entrance.second({ ...from, ...given, step: stepOf(engine, request) })
+    dropSecret(engine, request, reply, 'step')
     await setSession(engine, request, reply, session)
     return reply.code(201).send({ user: session.user, expiresAt: session.expiresAt })
   })
@@ -53,10 +55,10 @@ function stepRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.post('/session/passkey', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
-    const from = { ...originOf(request), site: siteOf(engine, request) }
+    const from = { ...originOf(engine, request), site: siteOf(engine, request) }
     const { passkey } = bodyObject(request)
-    const session = await entrance.byPasskey({ ...from, passkey, step: stepOf(request) })
-    clearStep(reply)
+    const session = await entrance.byPasskey({ ...from, passkey, step: stepOf(engine, request) })
+    dropSecret(engine, request, reply, 'step')
     await setSession(engine, request, reply, session)
     return reply.code(201).send({ user: session.user, expiresAt: session.expiresAt })
   })

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
 import { fieldErrors, notFound, Problem, type Engine } from '#engine'
+import { secretOf } from './cookies.ts'
 import { flagParam } from './query-params.ts'
 import { routeOf } from './seen-as.ts'
-import { actorOf, actorSoFar, enrollingActorOf, sessionCookie, sessionOf } from './session.ts'
+import { actorOf, actorSoFar, enrollingActorOf, sessionOf } from './session.ts'
 import { bodyObject, header } from './write-params.ts'
 import { said } from './said.ts'
 
@@ -65,7 +66,7 @@ export function seeAsRoutes(app: FastifyInstance, engine: Engine): void {
 
 /** Whoever looks through another's eyes changes nothing, whatever they ask. */
 async function refuseWrites(engine: Engine, request: FastifyRequest): Promise<void> {
-  if (header(request, 'authorization') !== undefined || !request.cookies[sessionCookie]) return
+  if (header(request, 'authorization') !== undefined || !secretOf(engine, request, 'session')) return
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (isRead && !personal.test(request.url)) return
   // Who is not signed in is told so by the call itself.

@@ -1,13 +1,12 @@
 import { proofMinutes, Problem, type Actor, type Engine, type Entered, type Holder } from '#engine'
 import type { Language } from '#model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { keepSecret, secretOf } from './cookies.ts'
 import { keptOf } from './kept.ts'
 import { seenAs } from './seen-as.ts'
 import { header } from './write-params.ts'
 import { said } from './said.ts'
-
-/** The name of the cookie that holds a session's token. */
-export const sessionCookie = 'kontor_session'
+import { siteOf } from './site.ts'
 
 const languages: readonly Language[] = ['en', 'lv', 'ka', 'zh', 'ru']
 
@@ -47,7 +46,7 @@ export async function provedHolder(engine: Engine, request: FastifyRequest): Pro
 /** The same as actorOf, asked anew: for answers that go on for long. */
 export async function actorNow(engine: Engine, request: FastifyRequest, enrolling = false): Promise<Actor> {
   const bearer = /^Bearer\s+(\S{1,200})$/i.exec(header(request, 'authorization') ?? '')?.[1]
-  const cookie = request.cookies[sessionCookie]
+  const cookie = secretOf(engine, request, 'session')
   if (bearer === undefined && cookie !== undefined) refuseForeignOrigin(engine, request)
   const found = await engine.accounts.authenticate(
     bearer === undefined ? { session: cookie } : { key: bearer },
@@ -92,16 +91,6 @@ export function refuseForeignOrigin(engine: Engine, request: FastifyRequest): vo
     )
 }
 
-/** The site that people see us as: scheme, host and port. */
-export function siteOf(engine: Engine, request: FastifyRequest): string {
-  return engine.options.origin ?? `${request.protocol}://${request.host}`
-}
-
-/** Whether people come by HTTPS, also where a proxy before us ends it. */
-function isSecure(engine: Engine, request: FastifyRequest): boolean {
-  return siteOf(engine, request).startsWith('https:')
-}
-
 /** The language that was asked for this once. */
 export function askedLanguage(request: FastifyRequest): Language | null {
   const asked = header(request, 'kontor-language')
@@ -123,8 +112,6 @@ function acceptedLanguage(accepted: string): Language | undefined {
   return wanted.flatMap((code) => languages.find((language) => language === code) ?? [])[0]
 }
 
-/** The name of the cookie by which a browser is known again; it opens nothing. */
-export const deviceCookie = 'kontor_device'
 const deviceSeconds = 365 * 86_400
 
 /** Hands the token of a new session to the browser, out of reach of scripts; the one it had before ends. */
@@ -134,13 +121,12 @@ export async function setSession(
   reply: FastifyReply,
   session: { token: string; expiresAt: string; device: string },
 ): Promise<void> {
-  const before = request.cookies[sessionCookie]
+  const before = secretOf(engine, request, 'session')
   if (before) await engine.accounts.endReplaced(before)
-  const common = { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(engine, request) } as const
   // The database says when it ends; the browser keeps it for as long as it could last.
-  const longestDays = await engine.settings.get<number>('signIn.longestDays')
-  reply.setCookie(sessionCookie, session.token, { ...common, maxAge: longestDays * 86_400 })
-  reply.setCookie(deviceCookie, session.device, { ...common, maxAge: deviceSeconds })
+  const seconds = (await engine.settings.get<number>('signIn.longestDays')) * 86_400
+  keepSecret(engine, request, reply, { name: 'session', secret: session.token, seconds })
+  keepSecret(engine, request, reply, { name: 'device', secret: session.device, seconds: deviceSeconds })
 }
 
 /** Opens the session, or says what more is asked for. */
@@ -159,30 +145,14 @@ export async function letIn(
   return reply.code(201).send({ user: entered.user, expiresAt: entered.expiresAt, ...more })
 }
 
-export function clearSession(reply: FastifyReply): void {
-  reply.clearCookie(sessionCookie, { path: '/' })
-}
-
-const stepCookie = 'kontor_step'
-const stepPlace = '/api/v1/session'
 const stepSeconds = 600
 
 /** Hands the secret by which signing in goes on to the browser. */
 export function setStep(engine: Engine, request: FastifyRequest, reply: FastifyReply, step: string): void {
-  reply.setCookie(stepCookie, step, {
-    path: stepPlace,
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: isSecure(engine, request),
-    maxAge: stepSeconds,
-  })
+  keepSecret(engine, request, reply, { name: 'step', secret: step, seconds: stepSeconds })
 }
 
 /** The secret of a sign-in that was begun; one that opens nothing where none was. */
-export function stepOf(request: FastifyRequest): string {
-  return (request.cookies[stepCookie] ?? '').slice(0, 200)
-}
-
-export function clearStep(reply: FastifyReply): void {
-  reply.clearCookie(stepCookie, { path: stepPlace })
+export function stepOf(engine: Engine, request: FastifyRequest): string {
+  return (secretOf(engine, request, 'step') ?? '').slice(0, 200)
 }

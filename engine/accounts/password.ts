@@ -13,8 +13,8 @@ const atOnce = 2
 const mostWaiting = 100
 
 /**
- * The hash under which a password is kept. `own`: what everybody knows of whose it is, such as the e-mail. Throws
- * a 422 for one that is too short or too long, says just that, or is tried first (ASVS 2.1.1, 2.1.2, 2.1.7).
+ * The hash under which a password is kept. `own`: what everybody knows of whose it is, such as the e-mail.
+ * Throws a 422 for one that is too short or too long, is just that, or is tried first (ASVS 2.1.1 to 2.1.7).
  */
 export async function hashPassword(password: unknown, own: readonly string[]): Promise<string> {
   const checked = await checkPassword(password, own)

@@ -79,6 +79,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
       parameters: fixedParameters,
       responses: problemResponses,
       securitySchemes: {
+        // Over HTTPS it has `__Host-` before it.
         session: { type: 'apiKey', in: 'cookie', name: 'kontor_session' },
         key: { type: 'http', scheme: 'bearer' },
       },
