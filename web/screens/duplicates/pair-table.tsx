@@ -28,6 +28,7 @@ export function PairTable({ pairs, chosen, onChoose, decision, onDecide }: PairT
       <PlainTable
         label={t('duplicates.title')}
         heads={[t('duplicates.choose'), t('duplicates.pair'), t('duplicates.why'), t('duplicates.likeness')]}
+        widths={['64px', null, '28%', '116px']}
         rows={pairs.map((pair) => ({
           key: pair.id,
           cells: [

@@ -172,6 +172,7 @@ function Rows({ page, criterion, chosen, toggle, state, more }: RowsProps) {
         label={t('frame.proposals')}
         empty={<p className="t3 card-none">{t('settings.proposalsDone')}</p>}
         heads={[t('settings.reviewWho'), t('settings.proposalsFacts'), t('settings.proposalsSince')]}
+        widths={['34%', null, '116px']}
         rows={page.map((one) => ({
           key: one.record,
           cells: [

@@ -5,6 +5,8 @@ import '../../ui/lines-grid.css'
 export interface PlainTableProps {
   label: string
   heads: readonly string[]
+  /** The width of each column as CSS has it; those without one share what is left. */
+  widths?: readonly (string | null)[]
   rows: readonly PlainRow[]
   waiting?: boolean
   /** What is said, and what can be done, while there are no rows. */
@@ -19,7 +21,7 @@ export interface PlainRow {
 }
 
 /** A small table to read, with what can be done at the end of each line. */
-export function PlainTable({ label, heads, rows, waiting, empty }: PlainTableProps) {
+export function PlainTable({ label, heads, widths, rows, waiting, empty }: PlainTableProps) {
   const { t } = useTranslation()
   if (rows.length === 0) {
     if (waiting) return <p className="t3 card-none">{t('kit.loading')}</p>
@@ -31,8 +33,8 @@ export function PlainTable({ label, heads, rows, waiting, empty }: PlainTablePro
       <table className="lines plain-lines">
         <thead>
           <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
+            {heads.map((head, at) => (
+              <th key={head} scope="col" style={{ width: widths?.[at] ?? undefined }}>
                 {head}
               </th>
             ))}
@@ -47,7 +49,7 @@ export function PlainTable({ label, heads, rows, waiting, empty }: PlainTablePro
           {rows.map(({ key, cells, deeds }) => (
             <tr key={key}>
               {cells.map((cell, at) => (
-                <td key={heads[at]}>
+                <td key={heads[at]} data-head={heads[at]}>
                   <span className="line-cell">{typeof cell === 'string' ? <span>{cell}</span> : cell}</span>
                 </td>
               ))}
