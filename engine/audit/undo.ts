@@ -11,6 +11,7 @@ import { unconfirmed } from '../records/write/write-one.ts'
 import { writeRecords } from '../records/write/write-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { kept, type Kept } from './kept.ts'
+import { keepMergeAgain, mergeBehind } from '../merge/merge-again.ts'
 import { forgetMoves } from '../merge/moved.ts'
 import { faceInput, restorable } from './restorable.ts'
 import type { DoneAction } from './note-undone.ts'
@@ -63,22 +64,18 @@ export async function undoBatch(
   const stays: Kept[] = []
   const by = new Map<string, number>()
   const within: Door = { ...door, restores: true }
-  const isMerge = await wasMerge(door, change)
+  const merge = await mergeBehind(door.tx, change)
   for (const group of runsOfOneKind(entries)) {
     const object = group[0]?.object ?? ''
-    const reversed = await undoGroup(isMerge ? mergedBack(within, object) : within, group, stays)
+    const reversed = await undoGroup(merge ? mergedBack(within, object) : within, group, stays)
     const face = reversed > 0 && group[0] ? faceOfEntry(door.model, group[0]) : object
     if (reversed > 0) by.set(face, (by.get(face) ?? 0) + reversed)
   }
   const reversed = [...by.values()].reduce((sum, one) => sum + one, 0)
   const done = entries.filter(({ action }) => action.startsWith('do:'))
-  return {
-    reversed,
-    by,
-    kept: stays,
-    done,
-    next: entries.length < limit ? null : (entries.at(-1)?.id ?? null),
-  }
+  const next = entries.length < limit ? null : (entries.at(-1)?.id ?? null)
+  if (merge?.isAgain && next === null) await keepMergeAgain(door, merge)
+  return { reversed, by, kept: stays, done, next }
 }
 
 /**
@@ -88,11 +85,6 @@ export async function undoBatch(
 function mergedBack(door: Door, object: string | undefined): Door {
   const follows = object === 'recordShare' || door.model.objects.get(object ?? '')?.declaration.facts
   return follows ? { ...door, authority: 'action' } : { ...door, renames: true }
-}
-
-async function wasMerge(door: Door, change: string): Promise<boolean> {
-  const [found] = await door.tx.query(sql`select from change where id = ${change} and kind = 'merge'`)
-  return found !== undefined
 }
 
 function staysAsFact(door: Door, base: ResolvedObject): boolean {

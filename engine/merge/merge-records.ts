@@ -1,17 +1,13 @@
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
-import { sql } from '../database/sql.ts'
-import { decidePairs } from '../duplicates/decide-pairs.ts'
-import type { Evidence } from '#match'
-import { fold } from '#text'
 import { fieldErrors, Problem } from '../errors.ts'
 import { writeAudit, openChange } from '../records/write/audit.ts'
 import type { Door } from '../records/write/door.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import { said } from '../said/said.ts'
+import { keepMerge } from './keep-merge.ts'
 import { mayMerge } from './may-merge.ts'
 import { moveReferences } from './move-references.ts'
-import { keepMove, titleName } from './moved.ts'
 import { namesOf, planMerge, type Choices, type MergePlan } from './plan-merge.ts'
 import { loadSides } from './sides.ts'
 
@@ -68,13 +64,10 @@ export async function mergeRecords(
         values: left,
       })
   }
-  const called = namesOf(door.model, base, two)
-  await keepMove(door.tx, base, other, survivor, new Map([...called, [titleName, fold(title)]]))
-  await keepDecisions(door, base, survivor, other)
-  await door.tx.query(
-    sql`update keeper_question set record = ${survivor} where record = ${other}::uuid and state = 'open'`,
-  )
-  const after = { other, title, ...Object.fromEntries(called) }
+  const called = Object.fromEntries(namesOf(door.model, base, two))
+  await keepMerge(door.tx, door.actor.user, base, { survivor, other, title, called })
+  // An undo of the undo reads from it what went into which (keepMergeAgain).
+  const after = { other, title, ...called }
   await writeAudit(door, change, [
     { object: base.name, record: survivor, action: `do:${base.name}.merge`, before: null, after },
   ])
@@ -92,23 +85,4 @@ function parted(face: ResolvedObject, values: Readonly<Record<string, unknown>>)
     common: Object.fromEntries(all.filter(([name]) => !isAlone(name))),
     alone: Object.fromEntries(all.filter(([name]) => isAlone(name))),
   }
-}
-
-/** The pair is decided; of whom the other was told apart, the one that stays is told apart too. */
-async function keepDecisions(
-  { tx, actor }: Door,
-  base: ResolvedObject,
-  survivor: string,
-  other: string,
-): Promise<void> {
-  const apart = await tx.query<{ id: string; score: number; evidence: readonly Evidence[] }>(
-    sql`select case when one = ${other}::uuid then other else one end as id, score, evidence
-        from duplicate_pair where state = 'different' and ${other}::uuid in (one, other)`,
-  )
-  await decidePairs(tx, base.name, actor.user, [
-    { records: [survivor, other], state: 'merged', score: 1, evidence: [] },
-    ...apart
-      .filter(({ id }) => id !== survivor)
-      .map(({ id, ...pair }) => ({ ...pair, records: [survivor, id], state: 'different' }) as const),
-  ])
 }

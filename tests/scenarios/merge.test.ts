@@ -98,6 +98,28 @@ test('two records of one partner become one, with lines, roles, references and n
   assert.deepEqual(await engine.verify(), [])
 })
 
+test('a merge that was undone and made again leads from the old id and number as before', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root } = as
+  const [kept, gone] = [await customer(root, 'Alfa'), await customer(root, 'Beta')]
+  const { number } = (await root.get(`customers/${gone}`)).body
+  const merged = await root.post(`customers/${kept}/merge`, { with: gone })
+  const undone = await root.post(`changes/${merged.body.change}/undo`)
+  assert.equal((await root.get(`customers/${gone}`)).status, 200)
+
+  const again = await root.post(`changes/${undone.body.change}/undo`)
+  assert.deepEqual(again.body.kept, [])
+  const old = await root.get(`customers/${gone}`)
+  assert.equal(old.status, 308)
+  assert.equal(old.headers.get('location'), `/api/v1/customers/${kept}`)
+  const found = await root.get(`customers?search=${number}`)
+  assert.deepEqual(ids(found.body.items), [kept])
+
+  const apart = await root.post(`changes/${again.body.change}/undo`)
+  assert.deepEqual(apart.body.kept, [])
+  assert.equal((await root.get(`customers/${gone}`)).body.number, number)
+})
+
 test('a chain of merges leads to the last that stayed, and each is undone by itself', async (t) => {
   const { as } = await office(t)
   const { administrator: root } = as
