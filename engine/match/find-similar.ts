@@ -22,7 +22,7 @@ export type Similar = SeenRecord & {
 
 /**
  * Records that may be the one that is being entered. `hidden`: there is one that the actor may not see;
- * nothing more is told of it.
+ * nothing more is told of it, and this only to who may enter or change such records, and might repeat it.
  */
 export type SimilarRecords = { readonly visible: readonly Similar[]; readonly hidden: boolean }
 
@@ -78,7 +78,7 @@ export async function findSimilar(
     return [{ ...one, score, sure: like.score >= rules.sure, reasons: like.reasons }]
   })
   visible.sort((left, right) => right.score - left.score)
-  const unseen = found.filter((one) => !seen.has(one.id))
+  const unseen = mayEnter(model, actor, base) ? found.filter((one) => !seen.has(one.id)) : []
   return {
     visible: visible.slice(0, mostShown),
     hidden: unseen.length > 0,
@@ -87,6 +87,14 @@ export async function findSimilar(
       ({ id: sure }) => sure,
     ),
   }
+}
+
+/** Who only reads would learn by an entry whom the others keep: a partner's people are told of no other. */
+function mayEnter(model: ResolvedModel, actor: Actor, base: ResolvedObject): boolean {
+  return facesOf(model, base).some((face) => {
+    const access = actor.access.object(face.name)
+    return access?.rows('create') !== undefined || access?.rows('change') !== undefined
+  })
 }
 
 function judged(

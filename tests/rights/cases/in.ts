@@ -132,11 +132,20 @@ export async function duplicates(scene: Scene): Promise<void> {
           scene.tried(1)
           scene.holds(answer.status, oracle.hasAny(person, face.name) ? 200 : 404, answer.text, visitor)
           if (answer.status !== 200) continue
-          for (const one of (answer.body as Similar).visible) likeIsSeen(scene, visitor, one)
+          const { visible, hidden } = answer.body as Similar
+          for (const one of visible) likeIsSeen(scene, visitor, one)
+          if (!mayEnter(scene, visitor))
+            scene.holds(hidden, false, 'a hidden one is like an entry of who only reads', visitor)
         }
       }
     }
   }
+}
+
+function mayEnter({ oracle }: Scene, { person }: Visitor): boolean {
+  return ['party', 'customer', 'supplier', 'contact'].some((face) =>
+    ['create', 'change'].some((action) => oracle.mayEver(person, face, action)),
+  )
 }
 
 function likeIsSeen(
