@@ -16,6 +16,7 @@ import { isEmpty } from '../records/write/parse-values.ts'
 import { nameReferences } from './name-references.ts'
 import { said } from '../said/said.ts'
 import { mayNameUser } from './named-users.ts'
+import { isToldAct, reasonTold, touchedByAct } from './told-acts.ts'
 
 export type HistoryQuery = { readonly after?: string; readonly limit?: number }
 
@@ -51,6 +52,7 @@ type Row = {
   readonly reason: string | null
   readonly before: Record<string, unknown> | null
   readonly after: Record<string, unknown> | null
+  readonly touched: readonly string[] | null
 }
 
 const usualRows = 50
@@ -88,7 +90,8 @@ export async function historyPage(
   const rows = await database.query<Row>(
     sql`select e.id::text, e.change, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.actor,
                u.name, ${stoodInFor(reader)} as for,
-               u.id is null or u.id = ${reader.actor.user} or ${mayNameUser(reader, 'u')} as "isNamed", e.source, e.action, e.reason, e.before, e.after
+               u.id is null or u.id = ${reader.actor.user} or ${mayNameUser(reader, 'u')} as "isNamed", e.source, e.action, e.reason, e.before, e.after,
+               ${touchedByAct} as touched
         from audit_entry e left join "user" u on u.id = e.actor
         where e.record = ${record} and e.action <> 'read' and e.id < ${cursor(after)}::bigint order by e.id desc limit ${limit + 1}`,
     { name: 'history' },
@@ -190,10 +193,11 @@ function withoutNothing(entry: HistoryEntry): HistoryEntry | null {
 function entryOf(
   reader: Reader & { actor: Actor },
   object: ResolvedObject,
-  { seen, faces }: Known,
+  known: Known,
   row: Row,
 ): HistoryEntry | null {
   const { language } = reader.actor
+  const { seen, faces } = known
   const keys = new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])
   const isAct = row.action.startsWith('do:')
   const changes = isAct
@@ -211,7 +215,12 @@ function entryOf(
           },
         ]
       })
-  if (changes.length === 0 && !isKnownVerb(row.action, faces)) return null
+  if (
+    isAct
+      ? !isToldAct(reader.actor, object, known, row)
+      : changes.length === 0 && !isKnownVerb(row.action, faces)
+  )
+    return null
   const by = row.actor === null || !row.isNamed ? null : { id: row.actor, title: row.name ?? 'Kontor' }
   return {
     id: row.id,
@@ -221,7 +230,7 @@ function entryOf(
     ...(row.for ? { standingInFor: row.for } : {}),
     source: row.source,
     action: row.action,
-    reason: row.reason,
+    reason: reasonTold(object, known, row),
     changes,
   }
 }
