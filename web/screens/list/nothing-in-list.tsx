@@ -22,6 +22,7 @@ export function NothingInList({ list }: { list: List }) {
   const navigate = useNavigate()
   const { object, query } = list
   if (query.search !== null || query.where !== null) return <NothingFits list={list} />
+  const mayBegin = object.may.includes('import') || object.may.includes('create')
   return (
     <EmptyState
       icon={iconOf(object.icon ?? 'table-2')}
@@ -48,7 +49,7 @@ export function NothingInList({ list }: { list: List }) {
         </>
       }
     >
-      {t('list.emptyHint')}
+      {mayBegin && t('list.emptyHint')}
     </EmptyState>
   )
 }
