@@ -44,6 +44,7 @@ export type { Scope } from './access/narrow-access.ts'
 export type { Authenticated } from './accounts/authentication.ts'
 export type { Entered } from './accounts/entrance.ts'
 export { proofMinutes } from './accounts/proof-of-presence.ts'
+export { proofNeeded } from './access/ask-presence.ts'
 export type { Holder } from './accounts/second-factors.ts'
 export type { Mail } from './mail/mail.ts'
 export {

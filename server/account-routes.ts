@@ -12,6 +12,7 @@ import {
   enrollingActorOf,
   letIn,
   refuseForeignOrigin,
+  refuseUnproved,
   sessionOf,
   setSession,
 } from './session.ts'
@@ -29,7 +30,7 @@ export function accountRoutes(app: FastifyInstance, engine: Engine): void {
   keyRoutes(app, engine)
   app.get('/me', async (request) => {
     const actor = await actorOf(engine, request)
-    return me(engine, actor)
+    return me(engine, actor, isBare(request))
   })
   app.patch('/me', async (request) => {
     const actor = await actorOf(engine, request)
@@ -38,7 +39,8 @@ export function accountRoutes(app: FastifyInstance, engine: Engine): void {
     const { user, source } = actor
     engine.access.forget()
     const language = askedLanguage(request)
-    return me(engine, await engine.access.actorFor({ user, source, request: request.id, language }))
+    const now = await engine.access.actorFor({ user, source, request: request.id, language })
+    return me(engine, now, isBare(request))
   })
   app.post('/password', async (request, reply) => {
     const actor = await actorOf(engine, request)
@@ -144,6 +146,7 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
     // A key that makes keys would outlive its own end.
     personsSession(request)
     const { name } = texts(request, ['name'])
+    refuseUnproved(request)
     const { expiresAt, scope } = bodyObject(request)
     const expires = typeof expiresAt === 'string' ? { expiresAt } : {}
     const made = await engine.accounts.createKey({
@@ -164,6 +167,12 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
     await engine.accounts.revokeKey({ id: request.params.id, user, by: actor.user, source: actor.source })
     return reply.code(204).send()
   })
+}
+
+/** Whether they came in by a password alone. */
+function isBare(request: FastifyRequest): boolean {
+  const proof = request.kept?.proof
+  return proof?.by === 'session' && !proof.secondFactor
 }
 
 /** The session in which a person acts. A key changes nothing about how its user comes in. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { fieldErrors, type Engine } from '#engine'
 import { originOf, texts } from './given-texts.ts'
 import { keeperOf } from './keeper-of.ts'
-import { letIn, refuseForeignOrigin } from './session.ts'
+import { letIn, refuseForeignOrigin, refuseUnproved } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
 import { siteOf } from './site.ts'
@@ -47,6 +47,8 @@ export function linkRoutes(app: FastifyInstance, engine: Engine): void {
       const message = said('Say how: “mail”, or “link” to hand it over yourself.')
       throw fieldErrors([{ field: 'how', code: 'unknownChoice', message }])
     }
+    // A link that is handed over opens for whoever has it.
+    if (how === 'link') refuseUnproved(request)
     return reply.code(201).send(await links.invite(actor, request.params.id, how))
   })
 }

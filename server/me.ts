@@ -18,8 +18,11 @@ type MenuEntry = {
 }
 type MenuGroup = { readonly key: string; readonly label: string; readonly items: readonly MenuEntry[] }
 
-/** Who is signed in, what they see of the group, and the menu that follows from their rights. */
-export async function me(engine: Engine, actor: Actor) {
+/**
+ * Who is signed in, what they see of the group, and the menu that follows from their rights. `isBare`:
+ * they came in by a password alone.
+ */
+export async function me(engine: Engine, actor: Actor, isBare: boolean) {
   const [user, companies, group, decides] = await Promise.all([
     profileOf(engine, actor),
     companiesOf(engine, actor),
@@ -36,6 +39,8 @@ export async function me(engine: Engine, actor: Actor) {
     },
     posts: user?.posts.map(({ post }) => post).filter((post) => post !== null) ?? [],
     administrator: actor.access.administrator,
+    /** Whoever learns their password may do everything: they are reminded until it is not so. */
+    bareAdministrator: isBare && actor.access.administrator && !actor.seenBy,
     /** What a page says that is closed: by which posts one works today, and whom to ask. */
     decides,
     /** Who looks through this person's eyes, and until when. */

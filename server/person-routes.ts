@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { isId } from '#model'
 import { notFound, Problem, type Engine } from '#engine'
-import { actorOf } from './session.ts'
+import { actorOf, refuseUnproved } from './session.ts'
 import { texts } from './given-texts.ts'
 import { said } from './said.ts'
 
@@ -16,6 +16,7 @@ export function personRoutes(app: FastifyInstance, engine: Engine): void {
     await engine.records.get(actor, 'user', id, { fields: ['id'] })
     if (!(await engine.records.may(actor, 'user', id, 'change'))) throw notYours()
     const { password } = texts(request, ['password'])
+    refuseUnproved(request)
     await engine.accounts.setPassword({ user: id, password, by: actor.user, source: actor.source })
     return reply.code(204).send()
   })

@@ -373,12 +373,6 @@ export const saidTexts = {
     zh: '此操作仅限本人：请用密码登录后再操作。',
     ru: 'Это для людей: войдите для этого с паролем.',
   },
-  'Show first that it is you: with your password or a passkey.': {
-    lv: 'Vispirms parādiet, ka tas esat jūs: ar paroli vai piekļuves atslēgu.',
-    ka: 'ჯერ აჩვენეთ, რომ ეს თქვენ ხართ: პაროლით ან საშვი გასაღებით.',
-    zh: '请先用密码或通行密钥证明是您本人。',
-    ru: 'Сначала покажите, что это вы: паролем или ключом доступа.',
-  },
   'Only an administrator sees to how others come in. Ask one.': {
     lv: 'Par to, kā ienāk citi, gādā tikai administrators. Lūdziet to.',
     ka: 'სხვების შესვლას მხოლოდ ადმინისტრატორი განაგებს. სთხოვეთ მას.',

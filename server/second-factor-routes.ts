@@ -4,7 +4,7 @@ import { notFound, Problem, type Engine } from '#engine'
 import { dropSecret } from './cookies.ts'
 import { keeperOf } from './keeper-of.ts'
 import { originOf, texts } from './given-texts.ts'
-import { provedHolder, setSession, setStep, stepOf } from './session.ts'
+import { provedHolder, refuseUnproved, setSession, setStep, stepOf } from './session.ts'
 import { enrollingActorOf, refuseForeignOrigin, sessionOf } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
@@ -28,6 +28,7 @@ export function secondFactorRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.delete<WithId>('/users/:id/second-factors', async (request, reply) => {
     const { user: by, source } = await keeperOf(engine, request)
+    refuseUnproved(request)
     await engine.accounts.factors.reset({ user: request.params.id, by, source })
     return reply.code(204).send()
   })

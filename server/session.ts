@@ -1,4 +1,13 @@
-import { proofMinutes, Problem, type Actor, type Engine, type Entered, type Holder } from '#engine'
+import {
+  proofMinutes,
+  proofNeeded,
+  Problem,
+  type Actor,
+  type Authenticated,
+  type Engine,
+  type Entered,
+  type Holder,
+} from '#engine'
 import type { Language } from '#model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { keepSecret, secretOf } from './cookies.ts'
@@ -38,9 +47,21 @@ export async function provedHolder(engine: Engine, request: FastifyRequest): Pro
   const { proof } = keptOf(request)
   if (proof?.by !== 'session')
     throw new Problem(403, 'needsPerson', said('This is for people: sign in with a password for it.'))
-  if (performance.now() - proof.provedAt > proofMinutes * 60_000)
-    throw new Problem(403, 'proofNeeded', said('Show first that it is you: with your password or a passkey.'))
+  refuseUnproved(request)
   return { user, source, session: proof.id }
+}
+
+/**
+ * Throws a 403 where it is long since the session showed who sits there; keys of programs show it by
+ * being.
+ */
+export function refuseUnproved(request: FastifyRequest): void {
+  const { proof } = keptOf(request)
+  if (proof && isUnproved(proof)) throw proofNeeded()
+}
+
+function isUnproved({ by, provedAt }: Authenticated): boolean {
+  return by === 'session' && performance.now() - provedAt > proofMinutes * 60_000
 }
 
 /** The same as actorOf, asked anew: for answers that go on for long. */
@@ -67,6 +88,7 @@ export async function actorNow(engine: Engine, request: FastifyRequest, enrollin
     address: request.ip,
     language: askedLanguage(request),
     scope: found.scope,
+    isUnproved: isUnproved(found),
     ...(enrolling ? {} : { secondFactor: found.secondFactor }),
   })
   return found.by === 'session' ? seenAs(engine, request, found.id, actor) : actor
@@ -124,7 +146,7 @@ export async function setSession(
   const before = secretOf(engine, request, 'session')
   if (before) await engine.accounts.endReplaced(before)
   // The database says when it ends; the browser keeps it for as long as it could last.
-  const seconds = (await engine.settings.get<number>('signIn.longestDays')) * 86_400
+  const seconds = (await engine.accounts.lifetime()).longestDays * 86_400
   keepSecret(engine, request, reply, { name: 'session', secret: session.token, seconds })
   keepSecret(engine, request, reply, { name: 'device', secret: session.device, seconds: deviceSeconds })
 }

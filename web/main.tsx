@@ -13,6 +13,7 @@ import { meQuery } from './api/me.ts'
 import { createQueryClient } from './api/query-client.ts'
 import './app/arrived-with.ts'
 import { AppShell } from './app/app-shell.tsx'
+import { Presence } from './app/presence.tsx'
 import { createAppRouter } from './app/router.tsx'
 import { endSeeAs } from './app/see-as.ts'
 import { bringTexts, speakTo, startTexts } from './i18n/texts.ts'
@@ -106,6 +107,7 @@ if (root) {
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
+        <Presence />
       </QueryClientProvider>
     </StrictMode>,
   )

@@ -22,6 +22,8 @@ export type Identity = {
   readonly scope?: Scope | null
   /** False where only a password was shown: who holds a post that asks for more is told so, by a 403. */
   readonly secondFactor?: boolean
+  /** Of a session in which it is long since it was shown who sits there. */
+  readonly isUnproved?: boolean
 }
 
 export type AccessControl = {
@@ -97,6 +99,7 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
         timeZone: standing.timeZone ?? timeZone,
         access: narrowed(policies.of(now, standing), identity.scope),
         ...(identity.scope ? { scope: identity.scope } : {}),
+        ...(identity.isUnproved ? { isUnproved: true } : {}),
         variables: standing.variables,
         standsInFor: standing.standsInFor,
         ...(reads ? { reads } : {}),

@@ -13,6 +13,8 @@ export type Actor = {
   readonly access: Access
   /** Of the key by which they act, where it carries less than they may do. */
   readonly scope?: Scope
+  /** They sit in a session in which it is long since they showed who they are. */
+  readonly isUnproved?: true
   /** Values of the variables of conditions. */
   readonly variables: {
     readonly $me: string

@@ -59,6 +59,8 @@ export type Accounts = {
   /** Throws a 429 where strangers of a network ask for something too often. */
   limit(rate: { what: string; address: string | null }): Promise<void>
   sessions(user: string): Promise<Session[]>
+  /** How long a session lasts unused, and at the longest. */
+  readonly lifetime: Lifetime
   endSession(ending: Parameters<typeof endSession>[1]): Promise<void>
   endAllSessions(ending: Parameters<typeof endAllSessions>[1]): Promise<void>
   /** Ends the session of a token, for the browser that had it has signed in anew. */
@@ -131,10 +133,7 @@ export function openAccounts(parts: AccountParts): Accounts {
     tell,
     endSessions: (tx, user) => endSessions(database, tx, user, null),
   })
-  const lifetime: Lifetime = async () => ({
-    idleHours: await parts.settings.get<number>('signIn.idleHours'),
-    longestDays: await parts.settings.get<number>('signIn.longestDays'),
-  })
+  const lifetime = lifetimeIn(parts)
   const door = entrance({ database, factors, throttle, lifetime })
   return {
     links,
@@ -148,6 +147,7 @@ export function openAccounts(parts: AccountParts): Accounts {
     authenticate: authentication(database, lifetime),
     signIn: (given) => signIn(database, throttle, door, given),
     sessions: (user) => sessionsOf(database, user),
+    lifetime,
     endSession: (ending) => endSession(database, ending),
     endAllSessions: (ending) => endAllSessions(database, ending),
     endReplaced: (token) => endReplaced(database, token),
@@ -176,6 +176,19 @@ export function openAccounts(parts: AccountParts): Accounts {
       return row?.id
     },
   }
+}
+
+/** ASVS 3.3.2, level 2: 12 hours, or 30 minutes unused. */
+const levelTwo = { idleHours: 0.5, longestDays: 0.5 }
+
+function lifetimeIn({ settings }: AccountParts): Lifetime {
+  return async () =>
+    (await settings.get<boolean>('signIn.levelTwo'))
+      ? levelTwo
+      : {
+          idleHours: await settings.get<number>('signIn.idleHours'),
+          longestDays: await settings.get<number>('signIn.longestDays'),
+        }
 }
 
 type Throttle = ReturnType<typeof signInThrottle>

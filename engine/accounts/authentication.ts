@@ -34,21 +34,27 @@ const touchKeyMilliseconds = 60_000
 const longestSecret = 200
 
 /**
- * Says who stands behind a cookie or key, or null. Answers from memory as long as it is certain that
- * nobody ended the session, revoked the key or deactivated the user.
+ * Says who stands behind a cookie or key, or null. A lifetime that was made shorter holds for open
+ * sessions too. Answers from memory as long as it is certain that nobody ended the session, revoked the
+ * key or deactivated the user.
  */
 export function authentication(
   database: Database,
   lifetime: Lifetime,
 ): (proof: Proof) => Promise<Authenticated | null> {
-  const known = remembered<Entry | undefined>(database, ['kontor_session', 'kontor_access'], 20_000)
+  const known = remembered<Entry | undefined>(
+    database,
+    ['kontor_session', 'kontor_access', 'kontor_settings'],
+    20_000,
+  )
   return async ({ session, key }) => {
     const secret = key ?? session
     if (!secret || secret.length > longestSecret) return null
     const by = key ? 'key' : 'session'
     if (by === 'key' && !secret.startsWith(keyPrefix)) return null
     const hash = secretDigest(secret)
-    const entry = await known.get(`${by} ${hash}`, () => find(database, by, Buffer.from(hash, 'base64')))
+    const digest = Buffer.from(hash, 'base64')
+    const entry = await known.get(`${by} ${hash}`, async () => find(database, by, digest, await lifetime()))
     if (!entry || (entry.expires !== null && entry.expires < performance.now())) return null
     touch(database, entry, lifetime)
     const { user, id, secondFactor, provedAt, scope } = entry
@@ -61,13 +67,21 @@ type Row = Omit<Entry, 'by' | 'touched' | 'provedAt'> & {
   readonly provedAt: number | null
 }
 
-async function find(database: Database, by: 'session' | 'key', hash: Buffer): Promise<Entry | undefined> {
+async function find(
+  database: Database,
+  by: 'session' | 'key',
+  hash: Buffer,
+  lasting: Awaited<ReturnType<Lifetime>>,
+): Promise<Entry | undefined> {
+  const { idle, longest } = seconds(lasting)
   const [row] = await database.query<Row>(
     by === 'session'
-      ? sql`select s.id, s."user", ${fromNow('s.expires_at')} as expires, ${fromNow('s.seen_at')} as touched,
+      ? sql`select s.id, s."user", ${fromNow('l.ends')} as expires, ${fromNow('s.seen_at')} as touched,
                    s.second_factor as "secondFactor", ${fromNow('s.proved_at')} as "provedAt", null as scope
-            from session s join "user" u on u.id = s."user"
-            where s.token_hash = ${hash} and s.expires_at > now() and u.active`
+            from session s join "user" u on u.id = s."user",
+              lateral (select least(s.expires_at, s.seen_at + make_interval(secs => ${idle}),
+                                    s.created_at + make_interval(secs => ${longest})) as ends) l
+            where s.token_hash = ${hash} and l.ends > now() and u.active`
       : sql`select k.id, k."user", ${fromNow('k.expires_at')} as expires,
                    ${fromNow('k.last_used_at')} as touched,
                    true as "secondFactor", null as "provedAt", k.scope
@@ -109,12 +123,16 @@ function touch(database: Database, entry: Entry, lifetime: Lifetime): void {
   )
 }
 
+function seconds({ idleHours, longestDays }: Awaited<ReturnType<Lifetime>>) {
+  return { idle: idleHours * 3_600, longest: longestDays * 86_400 }
+}
+
 /** It goes on for as long as it is used, and ends for good at its longest. */
 async function touchSession(database: Database, id: string, lifetime: Lifetime) {
-  const { idleHours, longestDays } = await lifetime()
+  const { idle, longest } = seconds(await lifetime())
   return database.query<{ left: number }>(
     sql`update session set seen_at = now(),
-          expires_at = least(now() + make_interval(hours => ${idleHours}), created_at + make_interval(days => ${longestDays}))
+          expires_at = least(now() + make_interval(secs => ${idle}), created_at + make_interval(secs => ${longest}))
         where id = ${id} returning ${fromNow('expires_at')} as left`,
   )
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { object, text } from '#model'
 import { sql } from '../database/sql.ts'
 import { engineForTest } from '../engine-for-test.ts'
+import { secretHash } from './secret.ts'
 import { narrowAccess } from '../access/narrow-access.ts'
 import { signInThrottle } from './sign-in-throttle.ts'
 
@@ -35,6 +36,38 @@ async function withAnna(t: Parameters<typeof engineForTest>[0]) {
     engine.accounts.signIn({ email: 'anna@osta.lv', password, ...here, ...more })
   return { ...place, user, signIn }
 }
+
+test('sessions are made short at one press, and open ones with them', async (t) => {
+  const { engine, root, signIn } = await withAnna(t)
+  const tokens = new Map<string, string>()
+  for (const [name, parts] of [
+    ['at work', `seen_at = now() - interval '20 minutes', created_at = now() - interval '11 hours'`],
+    ['idle', `seen_at = now() - interval '31 minutes'`],
+    ['old', `created_at = now() - interval '13 hours'`],
+  ] as const) {
+    const { id = '', token = '' } = await signIn()
+    await engine.database.query({ parts: [`update session set ${parts} where id = '${id}'`], values: [] })
+    tokens.set(name, token)
+  }
+  await engine.database.notify('kontor_session', '')
+  const open = async () => {
+    const found = await Promise.all(
+      [...tokens].map(async ([name, session]) => (await engine.accounts.authenticate({ session })) && name),
+    )
+    return found.filter((name) => name !== null).join()
+  }
+  await eventually(async () => (await open()) === 'at work,idle,old')
+  await engine.settings.set(root, 'signIn.levelTwo', true)
+  // Whoever was asked for just now is in use: the others are as they were when it was decided.
+  await engine.database.query(
+    sql`update session set seen_at = now() - interval '31 minutes' where token_hash = ${secretHash(tokens.get('idle') ?? '')}`,
+  )
+  await engine.database.notify('kontor_session', '')
+  await eventually(async () => (await open()) === 'at work')
+  const short = await signIn()
+  const minutes = (Date.parse('expiresAt' in short ? short.expiresAt : '') - Date.now()) / 60_000
+  assert.ok(minutes > 20 && minutes < 40, `${minutes} minutes`)
+})
 
 test('a session ends when it was not used for long, and for good at its longest', async (t) => {
   const { engine, root, signIn } = await withAnna(t)

@@ -39,7 +39,7 @@ export async function openSession(
   const token = newSecret()
   const [row] = await tx.query<{ id: string; expires: string }>(
     sql`insert into session (id, token_hash, "user", expires_at, address, agent, second_factor, provider)
-        values (${newId()}, ${secretHash(token)}, ${user}, now() + make_interval(hours => ${from.idleHours}), ${from.address},
+        values (${newId()}, ${secretHash(token)}, ${user}, now() + make_interval(secs => ${from.idleHours * 3_600}), ${from.address},
                 ${from.agent?.slice(0, 300) ?? null}, ${from.secondFactor ?? false},
                 ${from.provider ?? null})
         returning id, ${instant('expires_at')} as expires`,

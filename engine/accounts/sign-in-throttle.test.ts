@@ -68,6 +68,47 @@ test('whatever strangers do, somebody with a known browser gets in, and whoever 
   assert.equal(await strange(), 'in', `seed ${seed}: a new browser of hers, from elsewhere`)
 })
 
+test('who guesses at one account slows nobody else of the same network', async (t) => {
+  const { engine } = await engineForTest(t, { modules: [] })
+  const slept: number[] = []
+  const patience = async () => ({ freeFailures: 5, longestWaitSeconds: 0 })
+  const throttle = signInThrottle(engine.database, async (ms) => void slept.push(ms), patience)
+  const address = '10.0.0.7'
+  const guessed = { email: 'anna@osta.lv', address }
+  for (let n = 0; n < 60; n++) await throttle.run(guessed, async () => null)
+  const slow = slept.length
+  assert.ok(slow > 0, 'whoever guesses is slowed')
+  // While more guesses are at work, and as many as the network may have.
+  const held = Promise.withResolvers<null>()
+  const guesses = [1, 2, 3, 4].map(() => throttle.run(guessed, () => held.promise).catch(refused))
+  for (const colleague of ['olga', 'ilze', 'janis', 'marta', 'nino', 'wang'])
+    assert.equal(await throttle.run({ email: `${colleague}@osta.lv`, address }, async () => 'in'), 'in')
+  held.resolve(null)
+  await Promise.all(guesses)
+  assert.equal(slept.length - slow, 2, 'of these only the two guesses that ran were slowed')
+})
+
+test('where a network is wrong for many, whoever is right comes in after those before, in their order', async (t) => {
+  const { engine } = await engineForTest(t, { modules: [] })
+  const throttle = signInThrottle(engine.database, async () => {})
+  const address = '10.0.0.8'
+  for (let n = 0; n < 30; n++) await throttle.run({ email: `w${n}@osta.lv`, address }, async () => null)
+  const held = Promise.withResolvers<null>()
+  const order: string[] = []
+  const attempt = (email: string) =>
+    throttle.run({ email, address }, async () => (order.push(email), held.promise, email))
+  const sprayed = Array.from({ length: 12 }, (_, n) =>
+    throttle.run({ email: `x${n}@osta.lv`, address }, () => held.promise),
+  )
+  const honest = attempt('olga@osta.lv')
+  held.resolve(null)
+  assert.deepEqual([await honest, ...(await Promise.all(sprayed))], ['olga@osta.lv', ...Array(12).fill(null)])
+  const many = Array.from({ length: 60 }, (_, n) => attempt(`y${n}@osta.lv`).catch(refused))
+  const told = await Promise.all(many)
+  assert.ok(told.filter((one) => one !== undefined).length >= 20, 'a line that is full sends away, no more')
+  assert.equal(await attempt('olga@osta.lv'), 'olga@osta.lv')
+})
+
 function refused(error: unknown): void {
   if (!(error instanceof Problem && error.code === 'slowDown')) throw error
 }

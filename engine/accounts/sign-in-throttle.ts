@@ -26,10 +26,17 @@ export type SignInThrottle = {
 const forgetMinutes = 15
 const freeFailuresOfMany = 30
 /**
+ * So many failures for one e-mail count against the network that they come from: whoever guesses at one
+ * account slows nobody else in the house, and whoever tries many accounts is soon known for it.
+ */
+const mostOfOneEmail = 3
+/**
  * At once from one network, for one e-mail from one network, and for one e-mail from everywhere: a burst must
- * not run before any of it is counted. `failing`: from a network that was wrong for many.
+ * not run before any of it is counted. `failing`: from a network that was wrong for many; there so many more
+ * wait for their turn, so that whoever comes while others guess is let in a little later, not sent away.
  */
 const mostPending = { network: 100, failing: 4, pair: 2, email: 64 }
+const mostInLine = 20
 /** A browser that is known guesses itself out of that with so many failures. */
 const mostOfDevice = 20
 
@@ -38,8 +45,9 @@ export type Patience = { readonly freeFailures: number; readonly longestWaitSeco
 
 /**
  * Slows down whoever guesses passwords. For one e-mail from one address the wait doubles with each
- * failure, up to a longest; for many e-mails from one address, or one e-mail from many, each attempt takes
- * longer and few run at a time. Nobody is ever locked out: right after the wait the right password works, and
+ * failure, up to a longest, and nobody else of that address waits for it; for many e-mails from one
+ * address, or one e-mail from many, each attempt takes longer and few run at a time, in the order in
+ * which they came. Nobody is ever locked out: right after the wait the right password works, and
  * strangers who guess at somebody from everywhere neither slow down nor crowd out the browsers that are
  * known of theirs.
  */
@@ -49,13 +57,14 @@ export function signInThrottle(
   patience: () => Promise<Patience> = async () => ({ freeFailures: 5, longestWaitSeconds: 60 }),
 ): SignInThrottle {
   const pending = new Map<string, number>()
+  const lines = new Map<string, Line>()
   return {
     async run(attempt, work, failed) {
       const device = attempt.device ? hashed(`device ${attempt.device}`) : null
       if (device !== null && ((await load(connection, [device])).get(device)?.failures ?? 0) < mostOfDevice)
         return limited(pending, [[device, mostPending.pair]], async () => {
           refuseWithinWait((await load(connection, [device])).get(device), await patience())
-          return ended([device], device, device, failed, await work())
+          return ended({ own: device, told: device, all: [device], network: null }, failed, await work())
         })
       const keys = keysOf(attempt)
       const limits = [
@@ -75,27 +84,37 @@ export function signInThrottle(
     const failures = await load(connection, Object.values(keys))
     refuseWithinWait(failures.get(keys.pair), await patience())
     const most = Math.max(...[keys.email, keys.address].map((key) => failures.get(key)?.failures ?? 0))
-    const attempt = async () => ended(Object.values(keys), keys.pair, keys.email, failed, await work())
+    const { pair, email, address } = keys
+    const attempt = async () =>
+      ended({ own: pair, told: email, all: [pair, email], network: address }, failed, await work())
     if (most < freeFailuresOfMany) return attempt()
-    return limited(pending, [[`failing ${keys.address}`, mostPending.failing]], async () => {
+    return inLine(lines, address, async () => {
       await sleep(Math.min(3_000, 100 * (most - freeFailuresOfMany + 5)))
       return attempt()
     })
   }
   /** Counts a failure under the keys, or forgets those of whoever was right. */
   async function ended<T>(
-    all: readonly string[],
-    own: string,
-    told: string,
+    { own, told, all, network }: Counted,
     failed: ((failures: number) => Promise<void>) | undefined,
     done: T | null,
   ): Promise<T | null> {
     if (done === null) {
       const counted = await remember(connection, all)
+      if (network !== null && (counted.get(own) ?? 1) <= mostOfOneEmail) await remember(connection, [network])
       await failed?.(counted.get(told) ?? 1)
     } else await forget(connection, own)
     return done
   }
+}
+
+type Counted = {
+  /** What waits, and is forgotten once it was right. */
+  readonly own: string
+  /** Whose failures are told of. */
+  readonly told: string
+  readonly all: readonly string[]
+  readonly network: string | null
 }
 
 type Failures = { readonly failures: number; readonly seconds: number }
@@ -144,6 +163,25 @@ async function limited<T>(
       if (left > 0) pending.set(key, left)
       else pending.delete(key)
     }
+  }
+}
+
+type Line = { running: number; readonly waiting: (() => void)[] }
+
+async function inLine<T>(lines: Map<string, Line>, key: string, work: () => Promise<T>): Promise<T> {
+  const line = lines.get(key) ?? { running: 0, waiting: [] }
+  lines.set(key, line)
+  if (line.running >= mostPending.failing) {
+    if (line.waiting.length >= mostInLine) throw slowDown(3)
+    // Whoever ends hands the turn over, so the count stays.
+    await new Promise<void>((resolve) => line.waiting.push(resolve))
+  } else line.running += 1
+  try {
+    return await work()
+  } finally {
+    const next = line.waiting.shift()
+    if (next) next()
+    else if (--line.running === 0) lines.delete(key)
   }
 }
 

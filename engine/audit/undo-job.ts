@@ -1,10 +1,12 @@
 import { pluralOf } from '#model'
 import type { Actor } from '../access/actor.ts'
+import { askPresence } from '../access/ask-presence.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Door } from '../records/write/door.ts'
 import { noteUndone, type DoneAction } from './note-undone.ts'
 import type { Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
 import type { JobDeclaration } from '../jobs/job.ts'
 import { facesOf } from '../schema/faces.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -53,11 +55,19 @@ export function openUndos(parts: {
         return { change, reversed, what: named(door, by), kept }
       }
       if (options.dryRun) return { change, job: '', total }
+      for (const object of await objectsOf(door, undoes)) askPresence(actor, object)
       const begun = { below: null, done: 0, reversed: 0, kept: [], keptCount: 0 }
       const payload: Payload = { undoes, change, total, ...begun }
       const job = await jobs.add(door.tx, 'undo', payload, { actor, label: 'Undo' })
       return { job, change, total }
     })
+}
+
+async function objectsOf({ tx }: Door, change: string): Promise<string[]> {
+  const rows = await tx.query<{ object: string }>(
+    sql`select distinct object from audit_entry where change = ${change} and object is not null`,
+  )
+  return rows.map(({ object }) => object)
 }
 
 function named({ model, actor }: Door, by: Reversed): UndoResult['what'] {

@@ -78,4 +78,10 @@ export const entranceTexts = {
     zh: '如果不是您本人操作，请立即告知管理员。',
     ru: 'Если это были не вы, сразу скажите администратору.',
   },
+  'Show first that it is you: with your password or a passkey.': {
+    lv: 'Vispirms parādiet, ka tas esat jūs: ar paroli vai piekļuves atslēgu.',
+    ka: 'ჯერ აჩვენეთ, რომ ეს თქვენ ხართ: პაროლით ან საშვი გასაღებით.',
+    zh: '请先用密码或通行密钥证明是您本人。',
+    ru: 'Сначала покажите, что это вы: паролем или ключом доступа.',
+  },
 } as const

@@ -1,4 +1,4 @@
-import { choice, code, email, integer, text } from '#model'
+import { choice, code, email, integer, text, yesNo } from '#model'
 import type { SettingDeclaration } from '../module.ts'
 import { languages } from '../system/user.ts'
 
@@ -108,6 +108,19 @@ export const groupSettings: readonly SettingDeclaration[] = [
       max: 365,
     }),
     initial: 90,
+  },
+  {
+    key: 'signIn.levelTwo',
+    field: yesNo({
+      label: 'Sessions end after 30 minutes unused, and after 12 hours at the latest',
+      labels: {
+        lv: 'Sesijas beidzas pēc 30 minūtēm bez lietošanas un vēlākais pēc 12 stundām',
+        ka: 'სესია სრულდება 30 წუთის გამოუყენებლობის შემდეგ და არაუგვიანეს 12 საათისა',
+        zh: '会话闲置 30 分钟后结束，最长 12 小时',
+        ru: 'Сеанс кончается через 30 минут без работы и не позднее чем через 12 часов',
+      },
+    }),
+    initial: false,
   },
   {
     key: 'signIn.freeFailures',

@@ -2,6 +2,7 @@ import { access, rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { newId } from '#model'
 import type { Actor } from '../access/actor.ts'
+import { askPresence } from '../access/ask-presence.ts'
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Cancelled, type JobRun } from '../jobs/job.ts'
@@ -222,6 +223,7 @@ async function start(
       throw notNow({ ...record, state: seen })
     await refuseWithoutFile(parts, id)
     refuseUnready(importSetup(model(), actor, record))
+    if (state === 'running') askPresence(actor, record.object)
     const name = state === 'checking' ? 'check import' : 'run import'
     const job = await jobs.add(tx, name, { import: id }, { actor, label: record.file_name })
     const base = { state, job, phase: state, error: null, started_at: new Date().toISOString() }

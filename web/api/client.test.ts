@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { api, queryOf, setTransport, signedOut } from './client.ts'
+import { api, queryOf, setProver, setTransport, signedOut } from './client.ts'
 import { ApiProblem, isPassing } from './problem.ts'
 
 function answering(status: number, body: unknown, headers: Record<string, string> = {}) {
@@ -48,6 +48,34 @@ test('a problem document becomes a sentence, with the fields at fault', async ()
     assert.equal(error.at('taxId'), 'One digit short.')
     return !isPassing(error)
   })
+})
+
+test('what waits until it is shown who sits there is sent again then, as it was, and several ask once', async () => {
+  const sent: string[] = []
+  let isShown = false
+  let asked = 0
+  setTransport(async (path, init) => {
+    sent.push(`${init.method} ${path} ${String(init.body)}`)
+    return isShown
+      ? new Response('{"id":"1"}')
+      : new Response('{"code":"proofNeeded","detail":"Show first."}', { status: 403 })
+  })
+  const waits = Promise.withResolvers<boolean>()
+  setProver(() => {
+    asked += 1
+    return waits.promise
+  })
+  const both = Promise.all([api.post('/users', { email: 'a@b.lv' }), api.remove('/grants/2')])
+  while (sent.length < 2) await new Promise(setImmediate)
+  isShown = true
+  waits.resolve(true)
+  assert.deepEqual(await both, [{ id: '1' }, { id: '1' }])
+  assert.equal(asked, 1)
+  assert.deepEqual(sent.slice(2), sent.slice(0, 2), 'each twice, with what was typed')
+  isShown = false
+  setProver(async () => false)
+  await assert.rejects(api.patch('/users/1', {}), { code: 'proofNeeded' })
+  assert.equal(sent.length, 5, 'who does not want to is not asked again')
 })
 
 test('who is no longer signed in is told once', async () => {

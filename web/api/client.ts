@@ -44,6 +44,18 @@ export const signedOut = new Set<() => void>()
 /** Followers hear of an answer that says that the time is over for which one saw as somebody else. */
 export const seeAsOver = new Set<() => void>()
 
+/**
+ * Has whoever sits there show who they are, where the server wants to know it before it changes
+ * something; says whether they did.
+ */
+let prove: (() => Promise<boolean>) | null = null
+let proving: Promise<boolean> | null = null
+
+/** Says how somebody is asked who they are. */
+export function setProver(prover: () => Promise<boolean>) {
+  prove = prover
+}
+
 /** The server's API. A failure is thrown as `ApiProblem`, whose message is a sentence for people. */
 export const api = {
   get: <T>(path: string, options?: RequestOptions) => send<T>('GET', path, options).then(({ data }) => data),
@@ -64,7 +76,20 @@ export const api = {
     send<T>('DELETE', path, options).then(({ data }) => data),
 }
 
-async function send<T>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
+/** What was refused until it is shown who sits there is sent again then: nothing that was typed is lost. */
+async function send<T>(method: string, path: string, options?: RequestOptions): Promise<Answer<T>> {
+  try {
+    return await sendOnce<T>(method, path, options)
+  } catch (error) {
+    if (!prove || !(error instanceof ApiProblem && error.code === 'proofNeeded')) throw error
+    // Several that wait ask once.
+    proving ??= prove().finally(() => (proving = null))
+    if (!(await proving)) throw error
+    return sendOnce<T>(method, path, options)
+  }
+}
+
+async function sendOnce<T>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
   const { body, signal, timeoutMilliseconds = method === 'GET' ? 10_000 : 60_000 } = options
   const headers: Record<string, string> = { accept: 'application/json' }
   const isForm = typeof FormData !== 'undefined' && body instanceof FormData

@@ -7,6 +7,8 @@ export interface Me {
   user: { id: string; name: string; email: string; language: string | null }
   posts: readonly { id: string; title: string }[]
   administrator: boolean
+  /** An administrator who came in by a password alone. */
+  bareAdministrator: boolean
   /** The posts that one holds today, and some of those who decide on rights. */
   decides: { posts: readonly string[]; people: readonly string[] }
   /** Who looks through this person's eyes, and until when (RFC 3339). */

@@ -13,6 +13,7 @@ const me: Me = {
   user: { id: '1', name: 'Kārlis Ozols', email: 'karlis@daugava.example', language: 'en' },
   posts: [{ id: '1', title: 'Owner' }],
   administrator: true,
+  bareAdministrator: false,
   decides: { posts: ['Owner'], people: ['Kārlis Ozols'] },
   seenBy: null,
   group: 'Daugava Group',

@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
+import { askPresence } from '../../access/ask-presence.ts'
 import type { Transaction } from '../../database/database.ts'
 import type { JobDeclaration } from '../../jobs/job.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
@@ -37,6 +38,8 @@ export function openBulkChanges(parts: { records: Writing; jobs: Jobs }): Bulk {
     preview: (actor, request) => previewBulk(records, actor, request),
     start: (actor, request, options = {}) =>
       records.door(actor, options, async (door) => {
+        const isWhole = request.action !== undefined || request.lines !== undefined
+        askPresence(actor, request.object, isWhole ? 'all' : Object.keys(request.changes ?? {}))
         const label = request.action ?? Object.keys(request.changes ?? {}).join(', ')
         const { change, total } = await openBulk(door, request, label)
         const payload: Payload = { request, change, total, after: null, done: 0, failed: 0, refused: [] }

@@ -1,4 +1,5 @@
 import { newId } from '#model'
+import { askPresence } from '../../access/ask-presence.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, sql } from '../../database/sql.ts'
 import { notFound, Problem, Refusal } from '../../errors.ts'
@@ -29,6 +30,7 @@ export async function removeRecords(
   ids: readonly string[],
   { isRoleOnly = false }: { readonly isRoleOnly?: boolean } = {},
 ): Promise<Map<string, Removal>> {
+  if (!door.options.dryRun) askPresence(door.actor, object.name)
   const stored = await loadStored(door.tx, door.model, object, ids, true)
   const rights = await allowedRows(door, object, [...stored.keys()], 'delete')
   const removals = new Map<string, Removal>(ids.map((record) => [record, notFound()]))

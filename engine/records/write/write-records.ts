@@ -1,5 +1,6 @@
 import { newId } from '#model'
-import type { ResolvedObject } from '../../catalog/resolved-model.ts'
+import { askPresence } from '../../access/ask-presence.ts'
+import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { notFound } from '../../errors.ts'
 import { checkValues } from './check-values.ts'
 import { fillDefaults } from './defaults.ts'
@@ -13,6 +14,7 @@ import { persist } from './persist.ts'
 import { asksOfResult, checkResult } from './check-result.ts'
 import { checkNewBusiness } from '../../dealings/check-new-business.ts'
 import { checkKeptByActions } from './kept-by-actions.ts'
+import { storedKey } from '../stored.ts'
 import { checkConfirmed, checkRules, heldBack } from './rules.ts'
 import { checkUnique } from './unique.ts'
 
@@ -32,6 +34,7 @@ export async function writeRecords(
   const object = current(door, named)
   const change = door.options.change ?? newId()
   const drafts = await checkedDrafts(door, object, operations)
+  askWhoSitsThere(door, object, drafts.filter(isFine))
   const versions = await writeAll(door, object, drafts, change, isAllOrNothing)
   return outcomesOf(drafts, versions)
 }
@@ -92,6 +95,17 @@ async function checkedDrafts(
   for (const draft of ruled) checkConfirmed(door, object, draft)
   await checkUnique(door, object, drafts.filter(isFine))
   return drafts
+}
+
+/** Asked last: whoever has to mend something first does not show who they are twice. */
+function askWhoSitsThere({ actor, options }: Door, object: ResolvedObject, drafts: readonly Draft[]): void {
+  if (!actor.isUnproved || options.dryRun) return
+  for (const { kind, before, values, lines } of drafts) {
+    const isNew = ([field, value]: [ResolvedField, unknown]) =>
+      JSON.stringify(before?.values[storedKey(object, field)] ?? null) !== JSON.stringify(value ?? null)
+    const written = [...[...values].filter(isNew).map(([field]) => field), ...lines.keys()]
+    askPresence(actor, object.name, kind === 'update' ? written.map(({ name }) => name) : 'all')
+  }
 }
 
 function outcomesOf(drafts: readonly Draft[], versions: ReadonlyMap<string, number>): Outcome[] {

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useModel } from '../../api/model.ts'
 import type { DescribedModel } from '../../api/model.ts'
+import { BareAdministrator } from '../../app/bare-administrator.tsx'
 import { Head } from '../../app/head.tsx'
 import { iconOf } from '../../app/icon-of.ts'
 import { useShell } from '../../app/shell.ts'
@@ -61,6 +62,7 @@ export default function HomeScreen() {
       </Head>
       <div className="home">
         <div className="home-main">
+          <BareAdministrator />
           <BackupAlarm />
           {drawn('main')}
         </div>

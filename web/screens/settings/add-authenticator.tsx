@@ -8,10 +8,8 @@ import { Note } from '../../ui/band.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { FormDialog } from './form-dialog.tsx'
-import type { Proof } from './with-proof.tsx'
 
 export interface AddAuthenticatorProps {
-  withProof: Proof['withProof']
   onAdded: (codes: string[] | null) => void
   onClose: () => void
 }
@@ -19,12 +17,12 @@ export interface AddAuthenticatorProps {
 type Secret = { secret: string; address: string }
 
 /** An authenticator reads the picture, or one types the secret; a first code shows that it has it. */
-export function AddAuthenticator({ withProof, onAdded, onClose }: AddAuthenticatorProps) {
+export function AddAuthenticator({ onAdded, onClose }: AddAuthenticatorProps) {
   const { t } = useTranslation()
   const [code, setCode] = useState('')
   const { data, error } = useQuery({
     queryKey: ['new-totp'],
-    queryFn: () => withProof(() => api.post<Secret>('/second-factors/totp')),
+    queryFn: () => api.post<Secret>('/second-factors/totp'),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,

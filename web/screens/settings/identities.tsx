@@ -8,7 +8,6 @@ import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/section.tsx'
 import { PlainTable } from './plain-table.tsx'
 import { useAct } from './use-act.ts'
-import { useProof } from './with-proof.tsx'
 
 type Identity = {
   id: string
@@ -24,25 +23,18 @@ export function Identities() {
   const { t } = useTranslation()
   const language = useLanguage()
   const { act, problem } = useAct()
-  const { withProof, dialog } = useProof()
   const { data } = useQuery({
     queryKey: ['identities'],
     queryFn: () => api.get<Known>('/session/identities'),
   })
   if (!data || data.items.length + data.providers.length === 0) return null
-  const link = (provider: string) =>
-    act(
-      withProof(async () => {
-        const given = { provider, back: location.pathname }
-        const { address } = await api.post<{ address: string }>('/session/identities', given)
-        location.assign(address)
-      }),
-    )
-  const unlink = ({ id }: Identity) =>
-    act(
-      withProof(() => api.remove(`/session/identities/${id}`)),
-      t('account.unlinked'),
-    )
+  const begin = async (provider: string) => {
+    const given = { provider, back: location.pathname }
+    const { address } = await api.post<{ address: string }>('/session/identities', given)
+    location.assign(address)
+  }
+  const link = (provider: string) => act(begin(provider))
+  const unlink = ({ id }: Identity) => act(api.remove(`/session/identities/${id}`), t('account.unlinked'))
   return (
     <Section
       title={t('account.identities')}
@@ -73,7 +65,6 @@ export function Identities() {
           ),
         }))}
       />
-      {dialog}
     </Section>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { meQuery } from '../../api/me.ts'
+import { BareAdministrator } from '../../app/bare-administrator.tsx'
 import { formatInstant } from '../../format/format-day.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Note } from '../../ui/band.tsx'
@@ -39,6 +40,7 @@ export function KeysPage() {
       page="keys"
       actions={<Button onClick={() => setChanging(true)}>{t('settings.changePassword')}</Button>}
     >
+      <BareAdministrator isThere />
       <SecondFactors />
       <Identities />
       <Sessions />

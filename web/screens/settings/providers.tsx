@@ -13,7 +13,6 @@ import { PlainTable } from './plain-table.tsx'
 import { ProviderDialog } from './provider-dialog.tsx'
 import type { Provider } from './provider-dialog.tsx'
 import { useAct } from './use-act.ts'
-import { useProof } from './with-proof.tsx'
 
 type Open = { what: 'add' } | { what: 'change' | 'remove'; provider: Provider } | null
 
@@ -21,7 +20,6 @@ type Open = { what: 'add' } | { what: 'change' | 'remove'; provider: Provider } 
 export function Providers() {
   const { t } = useTranslation()
   const { act, problem } = useAct()
-  const { withProof, dialog } = useProof()
   const [open, setOpen] = useState<Open>(null)
   const [added, setAdded] = useState<string | null>(null)
   const { data, error, isPending } = useQuery({
@@ -34,15 +32,15 @@ export function Providers() {
     const label = String((given as Provider).label)
     if (open?.what === 'change') {
       const { id } = open.provider
-      await withProof(() => api.patch(`/session/providers/${id}`, given))
+      await api.patch(`/session/providers/${id}`, given)
       return act(Promise.resolve(), t('security.providerKept', { provider: label }))
     }
-    const made = await withProof(() => api.post<{ returnTo: string }>('/session/providers', given))
+    const made = await api.post<{ returnTo: string }>('/session/providers', given)
     setAdded(made.returnTo)
     return act(Promise.resolve(), t('security.providerAdded', { provider: label }))
   }
   const remove = async ({ id, label }: Provider) => {
-    await withProof(() => api.remove(`/session/providers/${id}`))
+    await api.remove(`/session/providers/${id}`)
     await act(Promise.resolve(), t('security.providerGone', { provider: label }))
   }
   return (
@@ -110,7 +108,6 @@ export function Providers() {
           {() => <p className="t2">{t('security.removeLead')}</p>}
         </FormDialog>
       )}
-      {dialog}
     </Section>
   )
 }

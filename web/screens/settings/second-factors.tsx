@@ -18,8 +18,6 @@ import { PlainTable } from './plain-table.tsx'
 import type { PlainRow } from './plain-table.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import { useAct } from './use-act.ts'
-import { useProof } from './with-proof.tsx'
-import type { Proof } from './with-proof.tsx'
 
 type Passkey = { id: string; name: string; createdAt: string; lastUsedAt: string | null }
 type Factors = { totp: string | null; passkeys: Passkey[]; recoveryCodes: number; needed: boolean }
@@ -29,15 +27,13 @@ type Open = { what: 'authenticator' | 'passkey' } | { what: 'name'; passkey: Pas
 export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
   const { t } = useTranslation()
   const { act, problem } = useAct()
-  const proof = useProof()
-  const { withProof } = proof
   const [open, setOpen] = useState<Open>(null)
   const [codes, setCodes] = useState<string[] | null>(null)
   const { data, error, isPending } = useQuery({
     queryKey: ['second-factors'],
     queryFn: () => api.get<Factors>('/second-factors'),
   })
-  const rows = useRows(data, (work) => void act(withProof(work), t('account.factorRemoved')), setOpen)
+  const rows = useRows(data, (work) => void act(work(), t('account.factorRemoved')), setOpen)
   const added = (made: string[] | null) => {
     setCodes(made)
     void act(Promise.resolve(), t('account.factorAdded'))
@@ -45,9 +41,9 @@ export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
   }
   const newCodes = async () => {
     await act(
-      withProof(() => api.post<{ recoveryCodes: string[] }>('/second-factors/recovery-codes')).then((made) =>
-        setCodes(made.recoveryCodes),
-      ),
+      api
+        .post<{ recoveryCodes: string[] }>('/second-factors/recovery-codes')
+        .then((made) => setCodes(made.recoveryCodes)),
     )
   }
   const hasAny = rows.length > 0
@@ -92,16 +88,9 @@ export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
           </Button>
         </p>
       )}
-      {open?.what === 'authenticator' && (
-        <AddAuthenticator withProof={withProof} onAdded={added} onClose={() => setOpen(null)} />
-      )}
-      {open?.what === 'passkey' && (
-        <AddPasskey withProof={withProof} onAdded={added} onClose={() => setOpen(null)} />
-      )}
-      {open?.what === 'name' && (
-        <NamePasskey passkey={open.passkey} withProof={withProof} onClose={() => setOpen(null)} />
-      )}
-      {proof.dialog}
+      {open?.what === 'authenticator' && <AddAuthenticator onAdded={added} onClose={() => setOpen(null)} />}
+      {open?.what === 'passkey' && <AddPasskey onAdded={added} onClose={() => setOpen(null)} />}
+      {open?.what === 'name' && <NamePasskey passkey={open.passkey} onClose={() => setOpen(null)} />}
     </Section>
   )
 }
@@ -144,17 +133,16 @@ function useRows(
 }
 
 interface AddPasskeyProps {
-  withProof: Proof['withProof']
   onAdded: (codes: string[] | null) => void
   onClose: () => void
 }
 
-function AddPasskey({ withProof, onAdded, onClose }: AddPasskeyProps) {
+function AddPasskey({ onAdded, onClose }: AddPasskeyProps) {
   const { t } = useTranslation()
   const [name, setName] = useState('')
   const save = async () => {
-    const { passkey: optionsJSON } = await withProof(() =>
-      api.post<{ passkey: PublicKeyCredentialCreationOptionsJSON }>('/second-factors/passkeys/ask'),
+    const { passkey: optionsJSON } = await api.post<{ passkey: PublicKeyCredentialCreationOptionsJSON }>(
+      '/second-factors/passkeys/ask',
     )
     const passkey = await startRegistration({ optionsJSON })
     const { recoveryCodes } = await api.post<{ recoveryCodes: string[] | null }>('/second-factors/passkeys', {
@@ -179,16 +167,15 @@ function AddPasskey({ withProof, onAdded, onClose }: AddPasskeyProps) {
 
 interface NamePasskeyProps {
   passkey: Passkey
-  withProof: Proof['withProof']
   onClose: () => void
 }
 
-function NamePasskey({ passkey, withProof, onClose }: NamePasskeyProps) {
+function NamePasskey({ passkey, onClose }: NamePasskeyProps) {
   const { t } = useTranslation()
   const { act } = useAct()
   const [name, setName] = useState(passkey.name)
   const save = async () => {
-    await withProof(() => api.patch(`/second-factors/passkeys/${passkey.id}`, { name }))
+    await api.patch(`/second-factors/passkeys/${passkey.id}`, { name })
     await act(Promise.resolve())
   }
   return (

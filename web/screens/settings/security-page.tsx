@@ -2,6 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { meQuery } from '../../api/me.ts'
+import { BareAdministrator } from '../../app/bare-administrator.tsx'
 import { problemWords } from '../../api/problem-words.ts'
 import { Note } from '../../ui/band.tsx'
 import { Switch } from '../../ui/checkbox.tsx'
@@ -18,7 +19,10 @@ export function SecurityPage() {
   const { data: me } = useSuspenseQuery(meQuery)
   return (
     <SettingsPage page="security">
-      <GroupSettings title={t('security.sessions')} keys={['signIn.idleHours', 'signIn.longestDays']} />
+      <BareAdministrator />
+      <GroupSettings title={t('security.sessions')} keys={['signIn.idleHours', 'signIn.longestDays']}>
+        <LevelTwo />
+      </GroupSettings>
       <GroupSettings
         title={t('security.attempts')}
         note={t('security.attemptsNote')}
@@ -30,6 +34,32 @@ export function SecurityPage() {
         <Scanner />
       </GroupSettings>
     </SettingsPage>
+  )
+}
+
+const levelTwo = 'signIn.levelTwo'
+
+/** Sessions as short as level 2 of the ASVS asks for, at one press and for open ones too. */
+function LevelTwo() {
+  const { t } = useTranslation()
+  const { act, problem } = useAct()
+  const { data } = useQuery({
+    queryKey: ['group settings'],
+    queryFn: () => api.get<{ items: { key: string; value: unknown }[] }>('/settings'),
+  })
+  if (!data) return null
+  const isOn = data.items.some(({ key, value }) => key === levelTwo && value === true)
+  const set = (value: boolean) => api.patch('/settings', { [levelTwo]: value })
+  return (
+    <div className="col g6 settings-lead">
+      {problem && <Note tone="bad">{problem}</Note>}
+      <Switch
+        label={t('security.levelTwo')}
+        value={isOn}
+        onChange={(value) => void act(set(value), t('settings.kept'), () => set(!value))}
+      />
+      <p className="t3">{t(isOn ? 'security.levelTwoOn' : 'security.levelTwoNote')}</p>
+    </div>
   )
 }
 
