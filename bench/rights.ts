@@ -10,7 +10,7 @@ const warmUps = 1_500
 const least = 0.9
 const mostMilliseconds = 50
 
-type Policy = {
+export type Policy = {
   readonly admits: string
   /** The rows of a grant; `$me` is whoever looks after one customer in a hundred. */
   readonly rows: Readonly<Record<string, unknown>>
@@ -104,7 +104,12 @@ async function measurePolicy(bench: Bench, client: pg.Client, parties: number, p
 }
 
 /** Whoever sees the customers under the policy, and what they name. */
-export async function actorUnder(bench: Bench, { admits, rows }: Policy, parties: number): Promise<Actor> {
+export async function actorUnder(
+  bench: Bench,
+  { admits, rows }: Policy,
+  parties: number,
+  more: readonly Readonly<Record<string, unknown>>[] = [],
+): Promise<Actor> {
   const { engine } = bench
   const root = await engine.access.systemActor('bench')
   const name = `${admits} of ${parties}`
@@ -114,6 +119,7 @@ export async function actorUnder(bench: Bench, { admits, rows }: Policy, parties
     await engine.records.create(root, 'grant', { post: post.id, object, actions: ['read'], see: ['all'] })
   const grant = { post: post.id, object: 'customer', actions: ['read'], see: ['all'] }
   await engine.records.create(root, 'grant', { ...grant, rows: withMe(rows, bench.user) })
+  for (const one of more) await engine.records.create(root, 'grant', { post: post.id, ...one })
   const user = await engine.records.create(root, 'user', {
     name,
     email: `${key}@bench.example`,
@@ -130,7 +136,7 @@ function withMe(rows: Policy['rows'], user: string): Record<string, unknown> {
   )
 }
 
-async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+export async function milliseconds(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   await work()
   return performance.now() - began

@@ -17,6 +17,7 @@ import { measurePast } from './past.ts'
 import { measureRequests } from './requests.ts'
 import { measureRights } from './rights.ts'
 import { measureSearch } from './search.ts'
+import { measureSeenWith } from './seen-with.ts'
 
 /** One measured thing: how it stands to its reference in the same run, and what it has to reach. */
 export type Figure = {
@@ -85,6 +86,7 @@ async function measureAll(): Promise<void> {
       if (wanted('duplicates')) await measureDuplicates(bench, size)
     }
     if (wanted('rights')) await measureRights(bench, filled)
+    if (wanted('rights')) await measureSeenWith(bench, filled)
     if (wanted('past')) await measurePast(bench, filled)
     reportGrowth()
     if (wanted('export')) await measureExport(bench, filled)

@@ -68,6 +68,8 @@ export type Field<V = unknown, H extends How = How, I = unknown> = {
   readonly default?: unknown
   /** While a decision for the whole group names `has`, a new record begins so and in no other way. */
   readonly begins?: Beginning
+  /** Of a reference: a record is seen only together with what it names. */
+  readonly seenWith?: SeenWith
   /** Other words for it, for matching the columns of a file. */
   readonly synonyms?: readonly string[]
   readonly __value?: V
@@ -81,6 +83,14 @@ export type Beginning = {
   /** By which day it is to go on from there, and since when it stands there; `days` is a setting. */
   readonly due?: { readonly field: string; readonly since: string; readonly days: string }
 }
+
+/**
+ * Whoever may not see what a reference names does not see the record either, whatever their grants say of it.
+ * A record of an object with roles is seen where it is seen on any face; with `as`, a choice whose values are
+ * the names of roles, on the face that it tells. Of a list one record has to be seen. Where nothing is named,
+ * the grants alone decide, but of a required field, which is empty only where its record was erased.
+ */
+export type SeenWith = boolean | { readonly as: string }
 
 export type Fields = Readonly<Record<string, Field>>
 /**

@@ -3,6 +3,7 @@ import { booleanType, call, parseWhere, WhereError, type Expression } from '#mod
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { Access, ObjectAccess, Rows } from './actor.ts'
+import { seenWithRows } from './seen-with.ts'
 import { menuGrant, pagesOf, withPages } from './settings-pages.ts'
 import { boundTo, type OwnVariables } from './stand-in.ts'
 
@@ -19,6 +20,14 @@ export type Grant = {
   readonly change: readonly string[]
   /** Where the holder has it as somebody's substitute: who `$me` and the like are. */
   readonly as?: OwnVariables
+  /** Single records were opened on purpose: they are seen even without those that they are seen with. */
+  readonly shared?: true
+}
+
+type Options = {
+  readonly wholeMenu?: boolean
+  /** What the grants say by themselves, without what the records of their objects are seen with. */
+  readonly isAlone?: boolean
 }
 
 /** Everything is allowed, on every row and field there is. */
@@ -39,12 +48,13 @@ export function fullAccess(model: ResolvedModel): Access {
  * The rights that several grants give together: what one of them allows is allowed, on the rows for which
  * that one
  * allows it. Where several do, the rows of any. A grant whose condition no longer fits the model gives
- * nothing.
+ * nothing. Where records are seen with others, the rows are among those whose others may be read by these
+ * grants.
  */
 export function compileAccess(
   model: ResolvedModel,
   grants: readonly Grant[],
-  { wholeMenu = true }: { readonly wholeMenu?: boolean } = {},
+  { wholeMenu = true, isAlone = false }: Options = {},
 ): Access {
   const byObject = Map.groupBy(
     withPages(grants).filter((grant) => model.objects.has(grant.object)),
@@ -55,7 +65,7 @@ export function compileAccess(
     grants.filter(({ object }) => object === menuGrant).flatMap(({ actions }) => actions),
   )
   const compiled = new Map<string, ObjectAccess>()
-  return {
+  const access: Access = {
     key: keyOf(model, grants, wholeMenu),
     administrator: false,
     page: (name) => pages.has(name),
@@ -64,11 +74,14 @@ export function compileAccess(
       const given = byObject.get(name)
       const object = model.objects.get(name)
       if (!given || !object) return undefined
-      const known = compiled.get(name) ?? compileObject(model, object, given)
+      const known = compiled.get(name) ?? compileObject(model, object, given, () => seenWith(object))
       compiled.set(name, known)
       return known
     },
   }
+  const seenWith = (object: ResolvedObject): Rows =>
+    isAlone || seenWithRows(model, object, (face) => access.object(face)?.rows('read'))
+  return access
 }
 
 function keyOf(model: ResolvedModel, grants: readonly Grant[], wholeMenu: boolean): string {
@@ -82,8 +95,13 @@ function everything(object: ResolvedObject): ObjectAccess {
   return { rows: () => true, see: field, change: field }
 }
 
-function compileObject(model: ResolvedModel, object: ResolvedObject, grants: readonly Grant[]): ObjectAccess {
-  const union = unions(model, object)
+function compileObject(
+  model: ResolvedModel,
+  object: ResolvedObject,
+  grants: readonly Grant[],
+  seenWith: () => Rows,
+): ObjectAccess {
+  const union = unions(model, object, seenWith)
   const memory = new Map<string, Rows | undefined>()
   const once = (key: string, allows: (grant: Grant) => boolean): Rows | undefined => {
     if (!memory.has(key)) memory.set(key, union(grants.filter(allows)))
@@ -106,34 +124,66 @@ function covers(list: Grant['see'], object: ResolvedObject, field: ResolvedField
 }
 
 /**
- * The rows of any of the grants; equal unions are one and the same object, so that they can be told by
- * identity.
+ * The rows of any of the grants, among those that are seen with others; equal unions are one and the same
+ * object, so that they can be told by identity.
  */
 function unions(
   model: ResolvedModel,
   object: ResolvedObject,
+  seenWith: () => Rows,
 ): (grants: readonly Grant[]) => Rows | undefined {
-  const known = new Map<string, Expression | undefined>()
+  const known = new Map<string, Rows | undefined>()
   const parsed = new Map<string, Expression | undefined>()
   const conditionOf = (grant: Grant): Expression | undefined => {
     const key = conditionKey(grant)
     if (!parsed.has(key)) parsed.set(key, parseRows(model, object, grant))
     return parsed.get(key)
   }
+  const distinct = (grants: readonly Grant[]): readonly Grant[] => {
+    const whole = grants.find((grant) => isEmpty(grant.rows))
+    const byKey = new Map(grants.map((grant) => [conditionKey(grant), grant]))
+    return whole ? [whole] : [...byKey.keys()].sort().map((key) => byKey.get(key)!)
+  }
+  // A condition that names a field which is gone must close, not open, and must not close the other grants.
+  const anyOf = (grants: readonly Grant[]): Rows | undefined =>
+    grants.some((grant) => isEmpty(grant.rows)) ||
+    joined(
+      'any',
+      grants.flatMap((grant) => conditionOf(grant) ?? []),
+    )
+  let seen: Rows | undefined
   return (grants) => {
     if (grants.length === 0) return undefined
-    if (grants.some((grant) => isEmpty(grant.rows))) return true
-    const distinct = new Map(grants.map((grant) => [conditionKey(grant), grant]))
-    const keys = [...distinct.keys()].sort()
-    const key = keys.join()
-    if (!known.has(key)) {
-      // A condition that names a field which is gone must close, not open, and must not close the other
-      // grants.
-      const valid = keys.flatMap((one) => conditionOf(distinct.get(one)!) ?? [])
-      known.set(key, valid.length > 1 ? call('any', valid, booleanType) : valid[0])
-    }
+    seen ??= seenWith()
+    const { own = [], shared = [] } = Object.groupBy(grants, (grant) =>
+      grant.shared && seen !== true ? 'shared' : 'own',
+    )
+    const parts = [distinct(own), distinct(shared)]
+    const key = parts
+      .map((some) => some.map((grant) => (isEmpty(grant.rows) ? '' : conditionKey(grant))).join())
+      .join('|')
+    if (!known.has(key)) known.set(key, together(anyOf(parts[0]!), seen, anyOf(parts[1]!)))
     return known.get(key)
   }
+}
+
+/** What one's own grants give is seen with what it belongs to; what was shared is seen by itself. */
+function together(own: Rows | undefined, seenWith: Rows, shared: Rows | undefined): Rows | undefined {
+  const within =
+    own === undefined || own === true
+      ? own && seenWith
+      : seenWith === true
+        ? own
+        : joined('all', [own, seenWith])
+  if (within === true || shared === true) return true
+  return joined(
+    'any',
+    [within, shared].filter((part) => part !== undefined),
+  )
+}
+
+function joined(by: 'all' | 'any', parts: readonly Expression[]): Expression | undefined {
+  return parts.length > 1 ? call(by, parts, booleanType) : parts[0]
 }
 
 function conditionKey({ rows, as }: Grant): string {

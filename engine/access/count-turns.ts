@@ -36,7 +36,8 @@ const mostColumns = 200
  */
 const mostConditions = 1_000
 const shownExamples = 3
-const withoutRecord = new Set(['create', 'import'])
+/** What is not done with a record that is there. */
+export const withoutRecord: ReadonlySet<string> = new Set(['create', 'import'])
 
 type Asked = {
   readonly turn: Turn

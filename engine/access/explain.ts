@@ -1,17 +1,18 @@
-import { dependencies, parseWhere, WhereError, type Language } from '#model'
+import { booleanType, call, dependencies, parseWhere, WhereError, type Language } from '#model'
 import { describeCondition } from '../actions/describe-condition.ts'
-import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import { filled, rowsOf } from '../query/index.ts'
 import { knowsCondition } from '../query/knows-condition.ts'
 import { typeScope } from '../query/type-scope.ts'
-import { manyCalled } from '../said/called.ts'
+import { called, manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 import type { Actor, Rows } from './actor.ts'
 import { compileAccess, type Grant } from './compile-access.ts'
-import { grantsHeld, type HeldGrant, type Holder } from './grants-held.ts'
+import { grantsHeld, grantsOfPost, type HeldGrant, type Holder } from './grants-held.ts'
+import { seenWithEach, seenWithFields } from './seen-with.ts'
 
 export type Question = {
   /** The user whose right is asked about. */
@@ -69,8 +70,11 @@ export async function explainRight(
     const helping = await helpingPosts(database, model, question, today)
     return { allowed: false, because: say(because), grants: [], helping }
   }
+  const seen = await sightOfOthers(database, model, question, (face) =>
+    actor.access.object(face)?.rows('read'),
+  )
   const grants: ExplainedGrant[] = []
-  for (const grant of held) grants.push(await judge(database, model, question, grant))
+  for (const grant of held) grants.push(await judge(database, model, question, grant, seen))
   const allowing = grants.find((grant) => grant.allows)
   const because = allowing
     ? `${allowing.post}: ${allowing.because}`
@@ -79,24 +83,61 @@ export async function explainRight(
   return { allowed: allowing !== undefined, because, grants, helping }
 }
 
+/** The field whose record one may not see, so that this one is not seen either; of which it is asked. */
+type SightOfOthers = { readonly hidden: ResolvedField | null; readonly asked: readonly ResolvedField[] }
+
+/** With what the record is seen, and whether that is seen. */
+async function sightOfOthers(
+  database: Connection,
+  model: ResolvedModel,
+  { object, record, actor }: Question,
+  readable: (face: string) => Rows | undefined,
+): Promise<SightOfOthers> {
+  const asked = seenWithEach(model, object, readable).filter(({ rows }) => rows !== true)
+  const fields = asked.map(({ field }) => field)
+  if (record === undefined) return { hidden: null, asked: fields }
+  for (const { field, rows } of asked)
+    if (!(await holds(database, model, actor, object, record, rows))) return { hidden: field, asked: fields }
+  return { hidden: null, asked: fields }
+}
+
 async function judge(
   database: Connection,
   model: ResolvedModel,
   question: Question,
   held: HeldGrant,
+  { hidden, asked }: SightOfOthers,
 ): Promise<ExplainedGrant> {
   const { object, action, field, record, actor } = question
   const { grant } = held
-  const says = (allows: boolean, because: Said): ExplainedGrant => ({
+  const { name } = actor
+  const fieldNamed = ({ field: declared }: ResolvedField) => ({ name, field: called(declared) })
+  const says = (allows: boolean, because: Said): ExplainedGrant => {
+    // What was shared by itself is seen by itself.
+    const needs = allows && !grant.shared
+    if (!needs || (!hidden && (record !== undefined || asked.length === 0))) return told(allows, [because])
+    if (hidden)
+      return told(false, [
+        said(
+          'it is seen only with what stands in its field “{field}”, and {name} may not see that.',
+          fieldNamed(hidden),
+        ),
+      ])
+    const only = asked.map((one) =>
+      said('Of these only where {name} may also see what stands in the field “{field}”.', fieldNamed(one)),
+    )
+    return told(true, [because, ...only])
+  }
+  const told = (allows: boolean, sentences: readonly Said[]): ExplainedGrant => ({
     grant: held.id,
     post: held.for ? `${held.holder.name} (${held.for.name})` : held.holder.name,
     holder: held.holder,
     for: held.for,
     allows,
-    because: because.in(question.asker.language),
+    because: sentences.map((sentence) => sentence.in(question.asker.language)).join(' '),
     asks: conditionFields(model, question, held),
   })
-  const access = compileAccess(model, [grant]).object(object.name)
+  const access = compileAccess(model, [grant], { isAlone: true }).object(object.name)
   const rows = access?.rows(action)
   if (rows === undefined) return says(false, notAmong(action, grant.actions))
   if (field !== undefined && fieldRows(access, field, action) === undefined) {
@@ -186,10 +227,31 @@ async function helpingPosts(
   for (const { id: post, name, grant } of rows) {
     if (helping.has(post) || helping.size === mostHelping) continue
     const holder = { kind: 'post', id: post, name } as const
-    const judged = await judge(database, model, question, { id: post, grant, holder, for: null })
+    const held = { id: post, grant, holder, for: null }
+    const seen = await sightWith(database, model, question, post, today)
+    const judged = await judge(database, model, question, held, seen)
     if (judged.allows) helping.set(post, { id: post, name })
   }
   return [...helping.values()]
+}
+
+/** What would be seen by who held the post as well. */
+async function sightWith(
+  database: Connection,
+  model: ResolvedModel,
+  question: Question,
+  post: string,
+  today: string,
+): Promise<SightOfOthers> {
+  if (seenWithFields(model, question.object).length === 0) return { hidden: null, asked: [] }
+  const grants = await grantsOfPost(database, post, today)
+  const [own, given] = [question.actor.access, compileAccess(model, grants)]
+  return sightOfOthers(database, model, question, (face) => {
+    const both = [own, given].flatMap((access) => access.object(face)?.rows('read') ?? [])
+    const partly = both.filter((rows) => rows !== true)
+    if (partly.length < both.length) return true
+    return partly.length > 1 ? call('any', partly, booleanType) : partly[0]
+  })
 }
 
 /** What differs by person is said with the name of the person of whom it is said. */

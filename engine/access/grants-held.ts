@@ -56,6 +56,16 @@ export async function grantsHeld(
   return found
 }
 
+/** All that a post gives today to whoever holds it. */
+export async function grantsOfPost(database: Connection, post: string, today: string): Promise<Grant[]> {
+  return database.query<Grant>(
+    sql`select g.object, coalesce(g.actions, '{}') as actions, g.rows, coalesce(g.see, '{}') as see,
+               coalesce(g.change, '{}') as change
+        from "grant" g where g.post = ${post}
+          and ${today}::date between coalesce(g."from", '-infinity') and coalesce(g.until, 'infinity')`,
+  )
+}
+
 /** A page of the settings holds several. */
 function heldGrants(row: Row, object: string, of: HeldGrant['for']): HeldGrant[] {
   const given: Grant = {
@@ -64,6 +74,7 @@ function heldGrants(row: Row, object: string, of: HeldGrant['for']): HeldGrant[]
     rows: row.rows,
     see: row.see ?? [],
     change: row.change ?? [],
+    ...(row.kind === 'share' ? { shared: true } : {}),
   }
   const holder = { kind: row.kind, id: row.holder, name: row.name }
   return withPages([given])

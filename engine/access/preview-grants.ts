@@ -5,7 +5,7 @@ import type { Records } from '../records/records.ts'
 import type { AccessControl } from './access-control.ts'
 import type { Access, Actor, ObjectAccess, Rows } from './actor.ts'
 import { compileAccess } from './compile-access.ts'
-import { countTurns, type Turn, type Turned } from './count-turns.ts'
+import { countTurns, withoutRecord, type Turn, type Turned } from './count-turns.ts'
 import { holderSeen, writeGrants, type EditedGrant, type GrantHolder } from './edit-grants.ts'
 import { menuEntries, menuPages } from './menu-entries.ts'
 import { menuGrant, settingsGrant, withPages } from './settings-pages.ts'
@@ -133,19 +133,22 @@ async function turnsOf(tx: Transaction, model: ResolvedModel, holders: readonly 
     const [first] = people
     if (!first) continue
     const [was, will] = [accessOf(model, first.before), accessOf(model, first.after)]
+    const [own, ownLater] = [grantedBy(model, first.before), grantedBy(model, first.after)]
     for (const change of openedChanges(first, people, entriesOf(model, was), entriesOf(model, will))) {
       const key = `${change.object} ${change.action} ${change.effect}`
       const known = opened.get(key)
       opened.set(key, known ? together(known, change) : change)
     }
-    const names = new Set([...grantsIn(first.before), ...grantsIn(first.after)].map(({ object }) => object))
-    for (const name of names) {
+    for (const name of objectsOf(first)) {
       const object = model.objects.get(name)
       if (!object) continue
-      const [before, after] = [was.object(name), will.object(name)]
-      for (const action of actionsOf(first, name))
-        turns.push(...turned(object, action, people, before?.rows(action), after?.rows(action)))
-      for (const change of fieldChanges(object, before, after)) {
+      for (const action of actionsOf(first, name)) {
+        // With which others a record is seen turns records, but begins no new deed.
+        const [from, to] = withoutRecord.has(action) ? [own, ownLater] : [was, will]
+        const [before, after] = [from.object(name)?.rows(action), to.object(name)?.rows(action)]
+        turns.push(...turned(object, action, people, before, after))
+      }
+      for (const change of fieldChanges(object, own.object(name), ownLater.object(name))) {
         const key = JSON.stringify(change)
         const known = fields.get(key)?.people ?? 0
         fields.set(key, { ...change, people: known + people.length })
@@ -159,6 +162,21 @@ async function turnsOf(tx: Transaction, model: ResolvedModel, holders: readonly 
 /** What somebody holds, and what the pages of the settings among it open. */
 function grantsIn({ grants }: Standing) {
   return withPages(grants)
+}
+
+/** Those of which grants change come first, then those that are seen with them. */
+function objectsOf({ before, after }: Holder): Set<string> {
+  const [was, will] = [grantsIn(before), grantsIn(after)].map((grants) =>
+    Map.groupBy(grants, ({ object }) => object),
+  )
+  const names = [...(was?.keys() ?? []), ...(will?.keys() ?? [])]
+  const isChanged = (name: string) => JSON.stringify(was?.get(name)) !== JSON.stringify(will?.get(name))
+  return new Set([...names.filter(isChanged), ...names])
+}
+
+/** What the grants give by themselves, whatever it is seen with. */
+function grantedBy(model: ResolvedModel, { grants }: Standing): Access {
+  return compileAccess(model, grants, { isAlone: true })
 }
 
 function accessOf(model: ResolvedModel, { grants, wholeMenu }: Standing): Access {

@@ -9,6 +9,7 @@ import type { Actor, Rows } from './actor.ts'
 import { compileAccess, type Grant } from './compile-access.ts'
 import { conditionWords } from './explain.ts'
 import { grantsOfAll, type HeldGrant } from './grants-held.ts'
+import { seenWithFields, type SeenWithField } from './seen-with.ts'
 import { placesOfAll, type Place } from './standing.ts'
 
 /** Somebody who may see a record, and what lets them. */
@@ -42,14 +43,9 @@ export async function readersOf(
   model: ResolvedModel,
   asked: Asked,
 ): Promise<RecordReader[]> {
-  const { asker, object, today } = asked
+  const { asker, today } = asked
   const people = await everybody(database, today)
-  const ids = people.map((person) => person.id)
-  const grants = await grantsOfAll(database, ids, object.name, today)
-  const held = people.flatMap((person) => (person.administrator ? [] : heldBy(model, object, grants, person)))
-  const fulfilled = await whereItHolds(database, model, asked, held)
-  const first = new Map<string, Held>()
-  for (const one of held) if (fulfilled(one) && !first.has(one.person.id)) first.set(one.person.id, one)
+  const first = await letIn(database, model, asked, people)
   return people.flatMap(({ id: user, name, administrator }) => {
     const one = first.get(user)
     if (administrator) {
@@ -58,6 +54,104 @@ export async function readersOf(
     }
     return one ? [{ id: user, name, because: becauseOf(model, asked, one) }] : []
   })
+}
+
+/** Of each who may read the record, administrators aside, the first grant that lets them. */
+async function letIn(
+  database: Connection,
+  model: ResolvedModel,
+  asked: Asked,
+  people: readonly Person[],
+): Promise<Map<string, Held>> {
+  const held = await heldByAll(database, model, asked.object, asked.today, people)
+  const fulfilled = await whereItHolds(database, model, asked, held)
+  const letting = held.filter(fulfilled)
+  const sees = letting.length > 0 ? await whoSeesOthers(database, model, asked, people) : () => true
+  const first = new Map<string, Held>()
+  for (const one of letting)
+    if (!first.has(one.person.id) && (one.held.grant.shared || sees(one.person.id)))
+      first.set(one.person.id, one)
+  return first
+}
+
+async function heldByAll(
+  database: Connection,
+  model: ResolvedModel,
+  object: ResolvedObject,
+  today: string,
+  people: readonly Person[],
+): Promise<Held[]> {
+  const ids = people.map((person) => person.id)
+  const grants = await grantsOfAll(database, ids, object.name, today)
+  return people.flatMap((person) => (person.administrator ? [] : heldBy(model, object, grants, person)))
+}
+
+/** Tells who sees what the record is seen with, and so may see it. */
+async function whoSeesOthers(
+  database: Connection,
+  model: ResolvedModel,
+  asked: Asked,
+  people: readonly Person[],
+): Promise<(person: string) => boolean> {
+  const tells: ((person: string) => boolean)[] = []
+  for (const one of seenWithFields(model, asked.object)) {
+    const whole = await whoReadsAll(database, model, asked, one, people)
+    const { records, isFree } = await othersOf(database, asked, one)
+    const seeing = new Set<string>()
+    for (const { record, faces } of records)
+      for (const object of faces)
+        for (const person of (await letIn(database, model, { ...asked, object, record }, people)).keys())
+          seeing.add(person)
+    tells.push((person) => isFree || whole(person) || seeing.has(person))
+  }
+  return (person) => tells.every((tell) => tell(person))
+}
+
+/** Who need not be asked of single records, since they may read them all. */
+async function whoReadsAll(
+  database: Connection,
+  model: ResolvedModel,
+  { today }: Asked,
+  { as, target, faces }: SeenWithField,
+  people: readonly Person[],
+): Promise<(person: string) => boolean> {
+  const each: ReadonlySet<string>[] = []
+  for (const face of as ? faces : [target]) {
+    const isFree = seenWithFields(model, face).length === 0
+    const held = isFree ? await heldByAll(database, model, face, today, people) : []
+    each.push(new Set(held.flatMap(({ rows, person }) => (rows === true ? [person.id] : []))))
+  }
+  return (person) => each.every((some) => some.has(person))
+}
+
+type Others = {
+  readonly records: readonly { readonly record: string; readonly faces: readonly ResolvedObject[] }[]
+  /** Nothing is named, and so nothing has to be seen. */
+  readonly isFree: boolean
+}
+
+/** The records that it is seen with, and the faces on which each of them counts. */
+async function othersOf(
+  database: Connection,
+  { object, record }: Asked,
+  { field, target, as, faces }: SeenWithField,
+): Promise<Others> {
+  const isList = field.type.column(field.field) === 'uuid[]'
+  const named = id('t', field.column ?? '')
+  const roles = faces.map((face) => (face.roleColumn ? id('o', face.roleColumn) : raw('true')))
+  const rows = await database.query<{ record: string; plays: (boolean | null)[]; told: string | null }>(
+    sql`select o.id as record, array[${join(roles)}] as plays, ${as?.column ? id('t', as.column) : raw('null::text')} as told
+        from ${id(object.table)} t join ${id(target.table)} o
+          on ${isList ? sql`o.id = any(${named})` : sql`o.id = ${named}`}
+        where t.id = ${record}::uuid`,
+  )
+  return {
+    records: rows.map((row) => ({
+      record: row.record,
+      faces: faces.filter((face, at) => (as ? face.name === row.told : row.plays[at] === true)),
+    })),
+    isFree: rows.length === 0 && field.field.how !== 'required',
+  }
 }
 
 /** Who is active today, whether they may do everything, and for whom they stand in. */
@@ -113,7 +207,8 @@ function rowsToRead(
   known.set(grant, memory)
   const isBorrowed = borrowedFrom !== null
   if (memory.has(isBorrowed)) return memory.get(isBorrowed)
-  const rowsOfGrant = (one: Grant) => compileAccess(model, [one]).object(object.name)?.rows('read')
+  const rowsOfGrant = (one: Grant) =>
+    compileAccess(model, [one], { isAlone: true }).object(object.name)?.rows('read')
   const nobody = { $myReports: [], $myTeam: [], $myCompanies: [], $myParty: null }
   const isGiven =
     borrowedFrom === null || rowsOfGrant({ ...grant, as: { ...nobody, $me: borrowedFrom } }) !== undefined

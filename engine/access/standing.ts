@@ -115,7 +115,7 @@ function grantsOf({ grants, shares }: Principal): readonly Grant[] {
   const alike = Map.groupBy(shares, ({ record: _, rows: __, ...share }) => JSON.stringify(share))
   const shared = [...alike.values()].map((group): Grant => {
     const { record: _, ...grant } = group[0]!
-    return { ...grant, rows: { id: { in: group.map(({ record }) => record).sort() } } }
+    return { ...grant, shared: true, rows: { id: { in: group.map(({ record }) => record).sort() } } }
   })
   return [...grants, ...shared]
 }

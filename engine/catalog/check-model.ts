@@ -2,6 +2,7 @@ import type { ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import type { FormulaFault } from './settle-formulas.ts'
 import { dealingsOf } from '../dealings/dealings-of.ts'
 import { isNear } from '../records/write/rule-test.ts'
+import { faultsOfSight } from './check-seen-with.ts'
 import { targetName } from './target-name.ts'
 
 /** Throws with everything in a model that names what does not exist, or stands in each other's way. */
@@ -11,6 +12,7 @@ export function checkModel(model: ResolvedModel, formulas: readonly FormulaFault
     ...faultsOfTargets(model, object),
     ...faultsOfColumns(object),
     ...faultsOfDealings(model, object),
+    ...faultsOfSight(model, object),
   ])
   for (const { object, field, message } of formulas) {
     // One that users added has been left out of the model instead.

@@ -14,6 +14,7 @@ import { readCondition } from './read-condition.ts'
 import type { ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
+import { refuseSeenWith } from './check-seen-with.ts'
 import { readFormula } from './read-formula.ts'
 
 /** A field as an administrator asks for it: its kind, its words, and the settings of its kind. */
@@ -105,6 +106,7 @@ export function readField(
     })
   }
   if (errors.length > 0) throw fieldErrors(errors)
+  if (settings['seenWith'] === true) refuseSeenWith(model, object, String(settings['to']))
   const how = howOf(type, settings, given['required'] === true)
   const field = { type: type.name, ...words, ...settings, ...flags, how } as unknown as Field
   return { name, field: withDefault(field, given['default'], errors) }

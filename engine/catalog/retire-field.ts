@@ -4,6 +4,7 @@ import { id, raw, sql } from '../database/sql.ts'
 import { notFound, Problem, Refusal } from '../errors.ts'
 import { fieldOf, objectOf } from './add-field.ts'
 import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
+import { refuseSeenWith } from './check-seen-with.ts'
 import type { ResolvedObject } from './resolved-model.ts'
 import { refuseWhileWidening } from './widen-field.ts'
 import { said } from '../said/said.ts'
@@ -37,6 +38,14 @@ export async function retireField(
         }),
       )
     }
+    if (field.field.seenWith) {
+      throw new Refusal(
+        'catalog.fieldInUse',
+        said(
+          'Records are seen only with what this field names, so without it more would be seen. Switch that off first.',
+        ),
+      )
+    }
     await refuseWhileWidening(change.tx, object, field)
     await refuseInRights(change, face, name)
     refuseInLists(face, name)
@@ -67,6 +76,8 @@ export async function restoreField(
         said('{name} is the name of another field by now. Retire that one first.', { name }),
       )
     }
+    if (found.declaration['seenWith'] === true)
+      refuseSeenWith(change.before, objectOf(change.before, object), String(found.declaration['to']))
     await setRetired(change, object, name, false)
     const { faults } = await change.after()
     const fault = faults.find((one) => one.object === object && one.field === name)

@@ -19,6 +19,7 @@ export function condition(expression: Expression, frame: Frame): Sql {
     case 'quantified': {
       const source = sourceOf(expression.over, frame)
       const inner = condition(expression.where, source.frame)
+      if (source.isSameRow && expression.quantifier === 'some') return sql`(${source.on} and (${inner}))`
       const rows = sql`select from ${source.from} where ${source.on}`
       if (expression.quantifier === 'every') return sql`not exists (${rows} and (${inner}) is not true)`
       return sql`${raw(expression.quantifier === 'none' ? 'not ' : '')}exists (${rows} and (${inner}))`

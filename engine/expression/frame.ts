@@ -25,6 +25,8 @@ export type SqlSource = {
   readonly on: Sql
   readonly frame: Frame
   readonly order: Sql | null
+  /** The row itself, looked at as something else, so that `on` says it all and nothing is to be joined. */
+  readonly isSameRow?: true
 }
 
 /** The value at the end of a path: the column itself, or a subquery through references. */
@@ -66,7 +68,8 @@ function rowsAt(path: readonly string[], frame: Frame): SqlSource {
   const at = { ...within(frame, rows.scope), outer: frame }
   const order = rows.order ?? null
   const from = rows.from ?? sql`(select) ${id(nextAlias(frame))}`
-  if (rest.length === 0) return { from, on: rows.on, frame: at, order }
+  if (rest.length === 0)
+    return { from, on: rows.on, frame: at, order, ...(rows.from ? {} : { isSameRow: true }) }
   const further = rowsAt(rest, at)
   const inner = { ...further.frame, outer: frame }
   if (!rows.from) return { ...further, on: sql`${rows.on} and ${further.on}`, frame: inner }

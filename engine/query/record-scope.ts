@@ -92,13 +92,12 @@ export class RecordScope implements SqlScope {
 
   rows(name: string): SqlRows {
     const role = roleNamed(this.reader, this.object, name)
-    if (role) {
-      const on = readableRows(this.reader, role, this.alias)
-      return { from: null, on, scope: this.#alike(recordScope(this.reader, role, this.alias)) }
-    }
+    if (role) return this.#sameRow(role)
     const field = this.field(name)
     const type = field.type.valueType(field.field)
     if (type.kind === 'lines') return this.#lines(name, type)
+    if (field.field['roleFace'] === true && this.reader.authority === 'action')
+      return this.#sameRow(objectNamed(this.reader, name))
     const target = targetName(field)
     if (target === null) throw new Error(`${this.object.name}.${name} leads to no records.`)
     const object = objectNamed(this.reader, target)
@@ -109,6 +108,12 @@ export class RecordScope implements SqlScope {
     const scope = this.#alike(recordScope(this.reader, object, alias))
     const order = type.kind === 'list' ? { order: sql`array_position(${own}, ${id(alias, 'id')})` } : {}
     return { from, on: sql`${on} and ${readableRows(this.reader, object, alias)}`, scope, ...order }
+  }
+
+  /** The row itself, looked at in a role of it. */
+  #sameRow(role: ResolvedObject): SqlRows {
+    const on = readableRows(this.reader, role, this.alias)
+    return { from: null, on, scope: this.#alike(recordScope(this.reader, role, this.alias)) }
   }
 
   /** The rows behind a field that is no mere other look at the same row. */

@@ -126,6 +126,18 @@ export const accountTexts = {
     zh: '该记录不符合其条件 {condition}。',
     ru: 'запись не отвечает её условию {condition}.',
   },
+  'it is seen only with what stands in its field “{field}”, and {name} may not see that.': {
+    lv: 'to redz tikai kopā ar to, kas norādīts laukā “{field}”, bet {name} to nedrīkst redzēt.',
+    ka: 'ის ჩანს მხოლოდ იმასთან ერთად, რაც მის ველში „{field}“ წერია, {name} კი მას ვერ ხედავს.',
+    zh: '它只与其字段“{field}”所指的记录一起可见，而{name}无权查看那条记录。',
+    ru: 'она видна только вместе с тем, что стоит в её поле «{field}», а {name} этого видеть не может.',
+  },
+  'Of these only where {name} may also see what stands in the field “{field}”.': {
+    lv: 'No tiem tikai tur, kur {name} drīkst redzēt arī to, kas norādīts laukā “{field}”.',
+    ka: 'მათგან მხოლოდ იქ, სადაც {name} იმასაც ხედავს, რაც ველში „{field}“ წერია.',
+    zh: '其中仅限{name}也有权查看字段“{field}”所指记录的那些。',
+    ru: 'Из них только там, где {name} может видеть и то, что стоит в поле «{field}».',
+  },
   'This is not your present password. Type it again.': {
     lv: 'Šī nav jūsu pašreizējā parole. Ievadiet to vēlreiz.',
     ka: 'ეს თქვენი ამჟამინდელი პაროლი არ არის. აკრიფეთ ხელახლა.',

@@ -6,6 +6,25 @@ export const catalogTexts = {
     zh: '请指明在哪个操作之前要求，例如 "approve"。',
     ru: 'Назовите действие, перед которым это спрашивают, например "approve".',
   },
+  'Lines are seen with the record that holds them. Switch this off.': {
+    lv: 'Rindas redz kopā ar ierakstu, kam tās pieder. Izslēdziet to.',
+    ka: 'სტრიქონები ჩანს იმ ჩანაწერთან ერთად, რომელსაც ეკუთვნის. გამორთეთ ეს.',
+    zh: '明细行随其所属记录一起可见。请关闭此项。',
+    ru: 'Строки видны вместе с записью, которой принадлежат. Выключите это.',
+  },
+  'Of {plural} and {others} each would be seen only with the other. Switch this off for one of them.': {
+    lv: '{plural} un {others}: vienus redzētu tikai kopā ar otriem un otrādi. Vienam no tiem to izslēdziet.',
+    ka: '{plural} და {others}: თითოეული მხოლოდ მეორესთან ერთად გამოჩნდებოდა. ერთ-ერთისთვის ეს გამორთეთ.',
+    zh: '{plural}与{others}：两者都只能与对方一起可见。请对其中之一关闭此项。',
+    ru: '{plural} и {others}: одни были бы видны только вместе с другими, и наоборот. Для одного из них выключите это.',
+  },
+  'Records are seen only with what this field names, so without it more would be seen. Switch that off first.':
+    {
+      lv: 'Ierakstus redz tikai kopā ar to, ko šis lauks nosauc, tāpēc bez tā būtu redzams vairāk. Vispirms to izslēdziet.',
+      ka: 'ჩანაწერები ჩანს მხოლოდ იმასთან ერთად, რასაც ეს ველი ასახელებს, ამიტომ მის გარეშე მეტი გამოჩნდებოდა. ჯერ ეს გამორთეთ.',
+      zh: '记录只与此字段所指的内容一起可见，没有它就会看到更多。请先关闭该项。',
+      ru: 'Записи видны только вместе с тем, что называет это поле, поэтому без него было бы видно больше. Сначала выключите это.',
+    },
   '{why}': { lv: '{why}', ka: '{why}', zh: '{why}', ru: '{why}' },
   '{label} has a field {name} already. Choose another name.': {
     lv: '{label}: lauks {name} jau ir. Izvēlieties citu nosaukumu.',

@@ -17,6 +17,7 @@ export const activity = object('activity', {
       label: 'Partner',
       labels: { lv: 'Partneris', ka: 'პარტნიორი', zh: '往来单位', ru: 'Партнёр' },
       required: true,
+      seenWith: true,
     }),
     kind: choice(
       [

@@ -13,7 +13,6 @@ import {
   text,
   yesNo,
 } from '#model'
-import { ownPartners } from './status-change.ts'
 
 /** What a partner can be asked to fill in itself. */
 export const askable = [
@@ -182,6 +181,7 @@ export const dataRequest = object('dataRequest', {
       label: 'Partner',
       labels: { lv: 'Partneris', ka: 'პარტნიორი', zh: '往来单位', ru: 'Партнёр' },
       required: true,
+      seenWith: { as: 'role' },
       readOnly: true,
     }),
     role: choice(
@@ -346,7 +346,6 @@ export const dataRequest = object('dataRequest', {
     finance: { actions: ['read', 'print'], see: 'all' },
     seller: {
       actions: ['read', 'print', 'question', 'revoke'],
-      rows: ownPartners,
       see: 'all',
     },
   },

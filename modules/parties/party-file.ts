@@ -24,6 +24,7 @@ export const partyFile = object('partyFile', {
       label: 'Partner',
       labels: { lv: 'Partneris', ka: 'პარტნიორი', zh: '往来单位', ru: 'Партнёр' },
       required: true,
+      seenWith: true,
     }),
     name: text({
       label: 'Name',

@@ -2,15 +2,6 @@ import { choice, code, day, file, instant, longText, object, reference, text } f
 import { categoryField, statuses } from './role-fields.ts'
 import { statusSteps } from './status-reason.ts'
 
-/** What is about a partner that one looks after in any role. */
-export const ownPartners = {
-  any: [
-    { 'party.customer.manager': '$me' },
-    { 'party.supplier.manager': '$me' },
-    { 'party.contact.manager': '$me' },
-  ],
-} as const
-
 /** Where a change of status stands. */
 const states = [
   {
@@ -100,6 +91,7 @@ export const statusChange = object('statusChange', {
       label: 'Partner',
       labels: { lv: 'Partneris', ka: 'პარტნიორი', zh: '往来单位', ru: 'Партнёр' },
       required: true,
+      seenWith: { as: 'role' },
       readOnly: true,
     }),
     role: choice(
@@ -264,7 +256,7 @@ export const statusChange = object('statusChange', {
     finance: { actions: ['read', 'print', 'export'], see: 'all' },
     clerk: { actions: ['read', 'print'], see: 'all' },
     collector: { actions: ['read', 'print'], see: 'all' },
-    seller: { actions: ['read', 'print'], rows: ownPartners, see: 'all' },
+    seller: { actions: ['read', 'print'], see: 'all' },
   },
 })
 

@@ -24,6 +24,15 @@ const trading: readonly FieldSpec[] = [
 
 const madeBy: FieldSpec = { name: 'createdBy', kind: 'ref', to: 'user' }
 
+/** The partner that a record is about, in the role that its field `role` names. */
+const ofPartner: FieldSpec = {
+  name: 'party',
+  kind: 'ref',
+  to: 'party',
+  seenWith: { as: 'role', faces: ['customer', 'supplier', 'contact'] },
+  required: true,
+}
+
 /** What the world of the rights tests consists of, as far as it is tried: faces and some of their fields. */
 export const faces: readonly Face[] = [
   { name: 'party', path: 'parties', base: 'party', title: 'name', fields: party },
@@ -62,7 +71,7 @@ export const faces: readonly Face[] = [
       { name: 'subject', kind: 'text' },
       { name: 'text', kind: 'text', long: true },
       { name: 'kind', kind: 'choice' },
-      { name: 'party', kind: 'ref', to: 'party' },
+      { name: 'party', kind: 'ref', to: 'party', seenWith: {}, required: true },
       { name: 'due', kind: 'day' },
       { name: 'owner', kind: 'ref', to: 'user' },
       madeBy,
@@ -75,9 +84,42 @@ export const faces: readonly Face[] = [
     title: 'name',
     fields: [
       { name: 'name', kind: 'text' },
-      { name: 'party', kind: 'ref', to: 'party' },
+      { name: 'party', kind: 'ref', to: 'party', seenWith: {}, required: true },
       { name: 'expires', kind: 'day' },
       { name: 'file', kind: 'file' },
+      madeBy,
+    ],
+  },
+  {
+    name: 'statusChange',
+    path: 'status-changes',
+    base: 'statusChange',
+    title: 'name',
+    byActions: true,
+    fields: [
+      { name: 'name', kind: 'text' },
+      ofPartner,
+      { name: 'role', kind: 'choice' },
+      { name: 'action', kind: 'choice' },
+      { name: 'state', kind: 'choice' },
+      { name: 'day', kind: 'day' },
+      { name: 'memo', kind: 'text', long: true },
+      madeBy,
+    ],
+  },
+  {
+    name: 'dataRequest',
+    path: 'data-requests',
+    base: 'dataRequest',
+    title: 'name',
+    byActions: true,
+    fields: [
+      { name: 'name', kind: 'text' },
+      ofPartner,
+      { name: 'role', kind: 'choice' },
+      { name: 'state', kind: 'choice' },
+      { name: 'email', kind: 'text' },
+      { name: 'note', kind: 'text', long: true },
       madeBy,
     ],
   },
@@ -89,7 +131,7 @@ export const faces: readonly Face[] = [
     custom: true,
     fields: [
       { name: 'x_name', kind: 'text', custom: true },
-      { name: 'x_customer', kind: 'ref', to: 'customer', custom: true },
+      { name: 'x_customer', kind: 'ref', to: 'customer', custom: true, seenWith: {} },
       { name: 'x_lead', kind: 'ref', to: 'user', custom: true },
       { name: 'x_budget', kind: 'number', custom: true },
       { name: 'x_due', kind: 'day', custom: true },

@@ -117,6 +117,19 @@ const makers: Readonly<Record<string, readonly Maker[]>> = {
     () => ({ party: '$myParty' }),
   ],
   partyFile: [byField('party.city', cities), byDay('expires'), () => ({ party: '$myParty' })],
+  statusChange: [
+    byField('role', ['customer', 'supplier']),
+    byField('state', ['planned', 'cancelled']),
+    byField('party.city', cities),
+    byPerson('party.customer.manager'),
+    made,
+  ],
+  dataRequest: [
+    byField('role', ['customer', 'supplier']),
+    byField('state', ['open', 'revoked']),
+    byPerson('party.supplier.manager'),
+    () => ({ party: '$myParty' }),
+  ],
   x_project: [
     byPerson('x_lead'),
     byNumber('x_budget', 9_000),
@@ -159,7 +172,7 @@ const actionSets: readonly (readonly string[])[] = [
   ['read', 'create'],
   ['read', 'change', 'export', 'import', 'create', 'delete'],
   ['export'],
-  ['change', 'read', 'delete', 'complete', 'freeze'],
+  ['change', 'read', 'delete', 'complete', 'freeze', 'cancel', 'revoke'],
   ['create', 'import', 'read'],
 ]
 

@@ -12,6 +12,7 @@ import type {
   World,
 } from './shapes.ts'
 import { asks } from './asks.ts'
+import { isFree, isWithWhatItNames } from './seen-with.ts'
 import { grantsToday, variableOf } from './standing.ts'
 
 /**
@@ -66,7 +67,7 @@ export class Oracle {
 
   /** Whether some grant gives the action, on whatever rows. */
   mayEver(person: Person, face: string, action: string): boolean {
-    return this.#giving(person, face, action).length > 0
+    return this.giving(person, face, action).length > 0
   }
 
   readable(person: Person, face: string, item: Item): boolean {
@@ -76,17 +77,17 @@ export class Oracle {
   /** Whether a grant of the action holds for this row. */
   allows(person: Person, face: string, item: Item, action: string): boolean {
     if (!plays(item, this.face(face).base, face)) return false
-    return this.#giving(person, face, action).some((grant) => this.#admits(grant, item))
+    return this.giving(person, face, action).some((grant) => this.#admits(person, grant, item))
   }
 
   /** Whether the field is shown on some row at least, by what the grants name. */
   knows(person: Person, face: string, field: string): boolean {
-    return this.#giving(person, face, 'read').some((grant) => this.#names(grant, 'see', field))
+    return this.giving(person, face, 'read').some((grant) => this.#names(grant, 'see', field))
   }
 
   /** Whether the field may be written on some row at least: by a change, or when a record is made. */
   maySet(person: Person, face: string, field: string, action: 'change' | 'create'): boolean {
-    return this.#giving(person, face, action).some((grant) => this.#names(grant, 'change', field))
+    return this.giving(person, face, action).some((grant) => this.#names(grant, 'change', field))
   }
 
   sees(person: Person, face: string, item: Item, field: string): boolean {
@@ -95,11 +96,16 @@ export class Oracle {
 
   /** Whether the field is shown on every row that may be read, by the conditions as they are written. */
   isShownThroughout(person: Person, face: string, field: string): boolean {
-    const rows = (grants: readonly HeldGrant[]) =>
+    const isBound = !isFree(this, person, face)
+    const together = (grants: readonly HeldGrant[]) =>
       grants.some((grant) => grant.rows === null)
         ? 'all'
         : [...new Set(grants.map((grant) => conditionOf(grant, person)))].toSorted().join()
-    const reading = this.#giving(person, face, 'read')
+    const rows = (grants: readonly HeldGrant[]) => {
+      const [shared, own] = [grants.filter((one) => one.shared), grants.filter((one) => !one.shared)]
+      return isBound ? `${together(own)} | ${together(shared)}` : together(grants)
+    }
+    const reading = this.giving(person, face, 'read')
     return rows(reading) === rows(reading.filter((grant) => this.#names(grant, 'see', field)))
   }
 
@@ -110,8 +116,8 @@ export class Oracle {
 
   /** Whether the field may be set when this very record is made. */
   mayCreate(person: Person, face: string, item: Item, field: string): boolean {
-    return this.#giving(person, face, 'create').some(
-      (grant) => this.#names(grant, 'change', field) && this.#admits(grant, item),
+    return this.giving(person, face, 'create').some(
+      (grant) => this.#names(grant, 'change', field) && this.#admits(person, grant, item),
     )
   }
 
@@ -125,12 +131,13 @@ export class Oracle {
   ): boolean {
     if (!this.readable(person, face, item)) return false
     if (list === 'see' && isSystem(field)) return true
-    return this.#giving(person, face, action).some(
-      (grant) => this.#names(grant, list, field) && this.#admits(grant, item),
+    return this.giving(person, face, action).some(
+      (grant) => this.#names(grant, list, field) && this.#admits(person, grant, item),
     )
   }
 
-  #giving(person: Person, face: string, action: string): readonly HeldGrant[] {
+  /** The grants that give an action, on whatever rows. */
+  giving(person: Person, face: string, action: string): readonly HeldGrant[] {
     return this.grants(person).filter(
       (grant) => grant.object === face && grant.actions.includes(action) && this.#fits(grant),
     )
@@ -149,8 +156,9 @@ export class Oracle {
     )
   }
 
-  #admits({ rows, object, as }: HeldGrant, item: Item): boolean {
-    return rows === null || this.holds(rows, object, item, as, 'rights')
+  #admits(person: Person, { rows, object, as, shared }: HeldGrant, item: Item): boolean {
+    const holds = rows === null || this.holds(rows, object, item, as, 'rights')
+    return holds && (shared === true || isWithWhatItNames(this, person, object, item))
   }
 
   #of(person: Person): (name: string) => Value {

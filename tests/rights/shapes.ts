@@ -4,6 +4,9 @@ export type Value = string | boolean | null | readonly string[] | readonly Line[
 
 export type Kind = 'text' | 'choice' | 'number' | 'day' | 'yesNo' | 'ref' | 'refs' | 'file' | 'lines' | 'back'
 
+/** On any of its faces, or on the one of these that another field tells. */
+export type SeenWith = { readonly as?: string; readonly faces?: readonly string[] }
+
 export type FieldSpec = {
   readonly name: string
   readonly kind: Kind
@@ -15,6 +18,10 @@ export type FieldSpec = {
   readonly long?: boolean
   /** Added at run time: the word `all` does not name it on a built-in object. */
   readonly custom?: boolean
+  /** A reference whose record one has to see to see this one. */
+  readonly seenWith?: SeenWith
+  /** It names something in every record. */
+  readonly required?: boolean
   /** Worked out from the whole record, whatever its reader sees of that. */
   readonly formula?: (item: Item) => string | null
 }
@@ -26,6 +33,8 @@ export type Face = {
   readonly base: string
   readonly title: string
   readonly custom?: boolean
+  /** Written by actions alone: nobody changes or deletes one by hand. */
+  readonly byActions?: boolean
   readonly fields: readonly FieldSpec[]
   /** The field that leads to the record above, in a tree. */
   readonly tree?: string
@@ -49,6 +58,8 @@ export type Grant = Partial<Days> & {
   readonly rows: Where | null
   readonly see: readonly string[]
   readonly change: readonly string[]
+  /** By a share, which opens a record by itself, whatever it is seen with. */
+  readonly shared?: boolean
 }
 
 /** A grant as somebody holds it: their own, or that of one for whom they stand in, who `$me` is then. */

@@ -29,6 +29,7 @@ function ownGrants(world: World, person: Person): readonly Grant[] {
       rows: { id: record },
       see: open,
       change: isToChange ? open : [],
+      shared: true,
     }
   })
   return [...given.filter((grant) => isOn(world, grant)), ...shared]

@@ -34,12 +34,14 @@ export async function makeWorld(
   await maker.categories()
   await maker.parties(partners)
   await maker.around(partners)
+  await maker.steps()
   const between = await maker.instant()
   await maker.changes()
   await maker.creators(staff)
   return maker.done(await maker.entitled(staff), between)
 }
 
+type Row = Readonly<Record<string, unknown>> & { readonly id: string }
 type Record_ = { -readonly [K in keyof Item]: Item[K] } & { values: Record<string, Value> }
 
 class Maker {
@@ -72,7 +74,13 @@ class Maker {
       via: 'x_project',
       owned: true,
     })
-    await field('x_project', { type: 'reference', name: 'customer', label: 'Customer', to: 'customer' })
+    await field('x_project', {
+      type: 'reference',
+      name: 'customer',
+      label: 'Customer',
+      to: 'customer',
+      seenWith: true,
+    })
     await field('x_project', { type: 'reference', name: 'lead', label: 'Lead', to: 'user' })
     await field('x_project', { type: 'money', name: 'budget', label: 'Budget' })
     await field('x_project', { type: 'day', name: 'due', label: 'Due' })
@@ -228,6 +236,28 @@ class Maker {
     this.#keep(made.id, 'partyFile', [], { ...paper, file: file.body.id })
   }
 
+  /** What was done with partners in each of their roles: freezes to come, and forms sent to be filled in. */
+  async steps(): Promise<void> {
+    const reason = await this.#make('status-reasons', { name: 'A reason', actions: ['freeze'] })
+    for (const [at, { id, roles }] of this.#of('party').entries()) {
+      for (const role of roles.filter(() => this.#random.chance(0.7))) {
+        const freeze = { reason: reason.id, memo: `memo${role}${mark(at)}`, effective: day(30) }
+        await this.#act(`${role}s/${id}/freeze`, freeze)
+        const asked = { email: `asked${role}${mark(at)}@mark.example`, note: `note${role}${mark(at)}` }
+        await this.#act(`${role}s/${id}/askData`, asked)
+      }
+    }
+    for (const path of ['status-changes', 'data-requests']) {
+      const { name: base, fields } = faces.find((face) => face.path === path)!
+      for (const row of (await this.#root.get(`${path}?limit=200`)).body.items as Row[]) {
+        const values = fields
+          .filter(({ name }) => name !== 'createdBy')
+          .map(({ name }) => [name, name === 'party' ? (row[name] as Row).id : (row[name] as Value)])
+        this.#keep(row.id, base, [], Object.fromEntries(values) as Record<string, Value>)
+      }
+    }
+  }
+
   async instant(): Promise<string> {
     const [row] = await this.#engine.database.query<{ now: Date }>(sql`select clock_timestamp() as now`)
     return new Date(String(row?.now)).toISOString()
@@ -257,12 +287,32 @@ class Maker {
       this.#earlier.set(item.id, { x_memo: memo })
       item.values['x_memo'] = memo.slice(3)
     }
+    await this.#ends()
+  }
+
+  /** Some of what was begun with partners is called off. */
+  async #ends(): Promise<void> {
+    const ends = [
+      ['statusChange', 'status-changes', 'cancel', 'cancelled'],
+      ['dataRequest', 'data-requests', 'revoke', 'revoked'],
+    ] as const
+    for (const [base, path, end, state] of ends) {
+      for (const item of this.#of(base).filter(() => this.#random.chance(0.3))) {
+        await this.#act(`${path}/${item.id}/${end}`, {})
+        this.#earlier.set(item.id, { state: String(item.values['state']) })
+        item.values['state'] = state
+      }
+    }
   }
 
   /** Conditions ask who made a record: not all were made by the administrator. */
   async creators(staff: readonly { id: string }[]): Promise<void> {
     for (const item of this.#items) {
-      if (!['party', 'activity', 'x_project'].includes(item.base) || !this.#random.chance(0.5)) continue
+      if (
+        !['party', 'activity', 'statusChange', 'x_project'].includes(item.base) ||
+        !this.#random.chance(0.5)
+      )
+        continue
       item.createdBy = this.#random.pick(staff).id
       await this.#engine.database.query({
         parts: [
@@ -315,6 +365,11 @@ class Maker {
     const answer = await this.#root.post(place, body)
     if (answer.status !== 201) throw new Error(`${place}: ${answer.text}\n${JSON.stringify(body)}`)
     return answer.body as { id: string }
+  }
+
+  async #act(place: string, body: object): Promise<void> {
+    const answer = await this.#root.post(place, body)
+    if (answer.status >= 300) throw new Error(`${place}: ${answer.text}\n${JSON.stringify(body)}`)
   }
 
   async #change(place: string, body: object): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Condition, Field, Id } from '../../declaration.ts'
+import type { Condition, Field, Id, SeenWith } from '../../declaration.ts'
 import type { FieldType, Parsed, Setting } from '../../field-type.ts'
 import { isId } from '../../id.ts'
 import { cleanText } from '../clean-text.ts'
@@ -27,12 +27,19 @@ export type ReferenceOptions = CommonOptions & {
   readonly acyclic?: true
   /** A text that is no id names the record by this unique field. */
   readonly by?: string
+  /** A record is seen only together with what it names. */
+  readonly seenWith?: SeenWith
 }
 
 /** What an administrator says of a field that names records. */
 export const referenceSettings: readonly Setting[] = [
   { name: 'to', type: 'object', required: true, help: 'The object whose records may be chosen.' },
   { name: 'where', type: 'condition', help: 'Which of them may be chosen, such as {"active":true}.' },
+  {
+    name: 'seenWith',
+    type: 'yesNo',
+    help: 'Whoever may not see the record that is named does not see this one either.',
+  },
 ]
 
 /** Another record, by its id. It reads as `{ id, title }`. */

@@ -1,4 +1,4 @@
-import type { Condition, Field, Id } from '../../declaration.ts'
+import type { Condition, Field, Id, SeenWith } from '../../declaration.ts'
 import type { FieldType, Parsed } from '../../field-type.ts'
 import { declareField, type CommonOptions, type HowOf, type Known } from '../declare-field.ts'
 import { joinParts, splitParts } from '../list-text.ts'
@@ -18,6 +18,8 @@ export type ReferencesOptions = CommonOptions & {
   readonly default?: readonly string[]
   /** Only such records may be chosen. One that was chosen before and no longer fits may stay. */
   readonly where?: Condition
+  /** A record is seen only together with one of those that it names. */
+  readonly seenWith?: SeenWith
 }
 
 const most = 200

@@ -85,7 +85,10 @@ export async function undo(scene: Scene): Promise<void> {
   const newcomer = await newcomerOf(scene, 'undo')
   const own = oracle.face('x_project').fields.map(({ name }) => name)
   const project = { ...all, object: 'x_project', see: ['all', ...own], change: ['all', ...own] }
+  const customer = { ...all, object: 'customer', see: ['name'] }
   const after: readonly Partial<Grant>[][] = [
+    [{ ...project }],
+    [{ ...project }, { ...customer, rows: { city: 'nowhere' } }],
     [{ ...project, see: ['x_name'], change: ['x_name'] }],
     [{ ...project, rows: { x_name: 'nobody' } }],
     [
@@ -95,8 +98,8 @@ export async function undo(scene: Scene): Promise<void> {
     [],
   ]
   for (const [turn, grants] of after.entries()) {
-    await newcomer.grant([project])
-    const item = random.pick(oracle.all('x_project'))
+    await newcomer.grant([project, customer])
+    const item = random.pick(oracle.all('x_project').filter(({ values }) => values['x_customer'] !== null))
     const changed = await newcomer.as.patch(`x-projects/${item.id}`, {
       x_memo: `undomark${turn}`,
       x_code: `undocode${turn}`,

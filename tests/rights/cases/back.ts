@@ -60,7 +60,12 @@ function entriesAre(scene: Scene, visitor: Visitor, face: Face, item: Item, entr
     return role === face.name && isSeen(field ?? '') ? [{ field, before }] : []
   })
   const update = entries.filter(({ action }) => action === 'update')
-  const told = update.flatMap(({ changes }) => changes.map(({ field, before }) => ({ field, before })))
+  const told = update.flatMap(({ changes }) =>
+    changes.map(({ field, before }) => ({
+      field,
+      before: (before as { value?: unknown } | null)?.value ?? before,
+    })),
+  )
   const tried = told.filter(({ field }) => face.fields.some(({ name }) => name === field))
   scene.holds(tried.toSorted(byField), earlier.toSorted(byField), `what changed of ${item.id}`, visitor)
   const [creation] = entries.filter(({ action }) => action === 'create')
@@ -120,7 +125,7 @@ export async function listAsOf(scene: Scene): Promise<void> {
   const { made, oracle } = scene
   for (const visitor of scene.visitors) {
     for (const face of made.world.faces.filter(({ name }) =>
-      ['customer', 'party', 'x_project'].includes(name),
+      ['customer', 'party', 'x_project', 'activity', 'statusChange', 'dataRequest'].includes(name),
     )) {
       if (!oracle.mayEver(visitor.person, face.name, 'read')) continue
       const { known } = fieldsOf(scene, visitor, face)

@@ -160,6 +160,13 @@ function plain(text: string): string {
 const words = new Map([
   ['note', 'Note'],
   ['call', 'Call'],
+  ['customer', 'Customer'],
+  ['supplier', 'Supplier'],
+  ['freeze', 'Freeze'],
+  ['planned', 'Planned'],
+  ['cancelled', 'Cancelled'],
+  ['open', 'Being filled in'],
+  ['revoked', 'Called off'],
 ])
 
 export async function tableOf(content: Buffer, format: string): Promise<string[][]> {

@@ -60,6 +60,7 @@ function verdict(
 ): Verdict {
   if (!oracle.readable(person, face.name, item)) return { status: 404, code: null }
   if (!oracle.allows(person, face.name, item, 'change')) return { status: 403, code: null }
+  if (face.byActions) return { status: 403, code: null }
   const maySet = oracle.maySet(person, face.name, field.name, 'change')
   if (!maySet && !oracle.knows(person, face.name, field.name)) return { status: 200, code: 'unknownField' }
   if (!maySet) return { status: 200, code: 'notAllowed' }
@@ -200,11 +201,9 @@ export async function act(scene: Scene): Promise<void> {
     const place = `${face.path}/${item.id}`
     const tries: [string, () => ReturnType<typeof as.get>][] = [
       ['delete', () => as.remove(`${place}?${dry}`)],
-      ...(face.name === 'activity'
-        ? [['complete', () => as.post(`${place}/complete?${dry}`)] as const]
-        : []
-      ).map(([name, ask]): [string, () => ReturnType<typeof as.get>] => [name, ask]),
     ]
+    const own = ownActions.get(face.name)
+    if (own) tries.push([own, () => as.post(`${place}/${own}?${dry}`)])
     if (face.name === 'customer' || face.name === 'supplier')
       tries.push(['freeze', () => as.post(`${place}/freeze?${dry}`, { reason: 'other', memo: 'tried' })])
     for (const [action, ask] of tries) {
@@ -212,13 +211,20 @@ export async function act(scene: Scene): Promise<void> {
       scene.tried(1)
       if (!oracle.readable(person, face.name, item)) await isThere(scene, visitor, face, item, answer)
       else {
-        const isAllowed = oracle.allows(person, face.name, item, action)
+        const isByHand = action !== 'delete' || !face.byActions
+        const isAllowed = oracle.allows(person, face.name, item, action) && isByHand
         const what = `to ${action} ${face.name} ${item.id}: ${answer.text}`
         scene.holds(answer.status === 403, !isAllowed, what, visitor)
       }
     }
   })
 }
+
+const ownActions = new Map([
+  ['activity', 'complete'],
+  ['statusChange', 'cancel'],
+  ['dataRequest', 'revoke'],
+])
 
 /** What is missing before each step: told of records one reads, with the right to each step as it is. */
 export async function unmet(scene: Scene): Promise<void> {
@@ -273,6 +279,9 @@ export async function impact(scene: Scene): Promise<void> {
           .all(other.name)
           .filter((one) => one.values[field.name] === item.id && oracle.readable(person, other.name, one))
           .filter((one) => oracle.sees(person, other.name, one, field.name))
+          // Only what is open hangs on it, for who may know what is open.
+          .filter(({ values }) => !['cancelled', 'revoked'].includes(String(values['state'])))
+          .filter(() => !other.byActions || oracle.knows(person, other.name, 'state'))
         const own = told.filter(({ key }) => key.split('.')[1] === field.name)
         const count = own.reduce((sum, line) => sum + line.count, 0)
         const what = `${count} of ${other.name}.${field.name} hang on ${item.id}`

@@ -12,6 +12,7 @@ import { ChoiceRows, choicesIn, choicesToSend } from './choice-rows.tsx'
 import { changedWord } from './field-words.ts'
 import { FormDialog } from './form-dialog.tsx'
 import type { FieldWords } from './object-fields.tsx'
+import { SeenWith } from './seen-with.tsx'
 import { useFormulaTrial } from './use-formula-trial.ts'
 
 export interface ChangeFieldProps {
@@ -40,6 +41,7 @@ export function ChangeField({ object, field, onClose }: ChangeFieldProps) {
       ...(given.required === before.required ? {} : { required: given.required }),
       ...(given.formula === before.formula ? {} : { formula: given.formula }),
       ...(given.sensitive === before.sensitive ? {} : { sensitive: given.sensitive }),
+      ...(given.seenWith === before.seenWith ? {} : { seenWith: given.seenWith }),
       ...(given.choices === before.choices
         ? {}
         : { values: choicesToSend(given.choices, field.words?.choices, language) }),
@@ -91,6 +93,14 @@ export function ChangeField({ object, field, onClose }: ChangeFieldProps) {
               onChange={(required) => set({ required })}
             />
           )}
+          {isReference(field) && field.custom && (
+            <SeenWith value={given.seenWith} faultOf={faultOf} onChange={(seenWith) => set({ seenWith })} />
+          )}
+          {isReference(field) && !field.custom && given.seenWith && (
+            <FieldFrame label={t('settings.seenWith')}>
+              <p className="t2">{t('settings.seenWithAlways')}</p>
+            </FieldFrame>
+          )}
           {!field.isTitle && (
             <FieldFrame
               label={t('settings.sensitive')}
@@ -110,12 +120,17 @@ export function ChangeField({ object, field, onClose }: ChangeFieldProps) {
   )
 }
 
+function isReference({ type }: FieldWords) {
+  return type === 'reference' || type === 'references'
+}
+
 function wordsOf({ label, help, required, choices, settings, words }: FieldWords, language: Language) {
   return {
     label,
     help: help ?? '',
     required: required ?? false,
     sensitive: settings?.['sensitive'] === true,
+    seenWith: Boolean(settings?.['seenWith']),
     formula: String(settings?.['formula'] ?? ''),
     choices: words ? choicesIn(language, words.choices) : (choices ?? []),
   }

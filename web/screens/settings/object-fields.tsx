@@ -146,6 +146,7 @@ function Fields({ title, waiting, fields, deeds }: FieldsProps) {
             isFieldKind(field.type) ? t(`settings.kinds.${field.type}`) : field.type,
             <span key="state" className="row g4">
               {field.required && <Chip tone="out">{t('settings.required')}</Chip>}
+              {Boolean(field.settings?.['seenWith']) && <Chip tone="out">{t('settings.seenTogether')}</Chip>}
               {field.pending && <Chip tone="warn">{t('settings.building')}</Chip>}
               {field.retired && <Chip tone="cold">{t('settings.retired')}</Chip>}
             </span>,

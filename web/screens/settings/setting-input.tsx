@@ -8,6 +8,7 @@ import { ChoiceRows } from './choice-rows.tsx'
 import type { Choice } from './choice-rows.tsx'
 import { isFieldKind } from './field-kinds.ts'
 import type { FaultOf } from './form-dialog.tsx'
+import { SeenWith } from './seen-with.tsx'
 
 export interface FieldSetting {
   name: string
@@ -41,6 +42,8 @@ export function SettingInput({
   const words = (key: string, otherwise: string) => (i18n.exists(key) ? t(key as 'settings.none') : otherwise)
   const label = words(`settings.settingNames.${setting.name}`, setting.name)
   const help = words(`settings.settingHelps.${kind}.${setting.name}`, setting.help ?? '')
+  if (setting.name === 'seenWith')
+    return <SeenWith value={settings[setting.name] === true} faultOf={faultOf} onChange={onChange} />
   if (setting.type === 'yesNo')
     return <Switch value={settings[setting.name] === true} label={help || label} onChange={onChange} />
   return (

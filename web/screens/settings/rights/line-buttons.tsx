@@ -29,6 +29,7 @@ export function RowsButton({ object, line, edit }: LineProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)
+  const others = object.fields.filter(({ settings }) => settings['seenWith']).map(({ label }) => label)
   return (
     <>
       <button type="button" className="right-cell" onClick={() => setOpen(true)}>
@@ -40,6 +41,9 @@ export function RowsButton({ object, line, edit }: LineProps) {
             </span>
           ) : (
             <span className="t3">{t('rights.allRecords')}</span>
+          )}
+          {others.length > 0 && (
+            <span className="s t3">{t('rights.seenWith', { fields: others.join(', ') })}</span>
           )}
           <Term line={line} />
         </span>
