@@ -1,4 +1,5 @@
 import { choice, data, instant, object, text } from '#model'
+import { ofRecord } from './of-record.ts'
 
 /**
  * What is known of a value of a record beyond that somebody entered it: who said so, when, and until when it
@@ -18,19 +19,7 @@ export const fact = object('fact', {
   system: true,
   title: 'kind',
   fields: {
-    object: text({
-      label: 'Object',
-      labels: { lv: 'Objekts', ka: 'ობიექტი', zh: '对象', ru: 'Объект' },
-      required: true,
-      max: 60,
-    }),
-    record: text({
-      label: 'Record',
-      labels: { lv: 'Ieraksts', ka: 'ჩანაწერი', zh: '记录', ru: 'Запись' },
-      required: true,
-      indexed: true,
-      max: 36,
-    }),
+    ...ofRecord,
     kind: text({
       label: 'Kind',
       labels: { lv: 'Veids', ka: 'სახე', zh: '类型', ru: 'Вид' },

@@ -1,17 +1,7 @@
-import { data, day, object, reference, tags, text } from '#model'
-import { fromDay, inOrder, untilDay } from './held-days.ts'
-
-/** Whoever holds it is one: a post, a group of users or a single user. */
-export const oneHolder = {
-  must: 'IF(ISBLANK(post), 0, 1) + IF(ISBLANK(group), 0, 1) + IF(ISBLANK(user), 0, 1) = 1',
-  refusal: 'Say who holds it: one post, one group or one user.',
-  labels: {
-    lv: 'Norādiet turētāju: vienu amatu, vienu grupu vai vienu lietotāju.',
-    ka: 'მიუთითეთ მფლობელი: ერთი თანამდებობა, ერთი ჯგუფი ან ერთი მომხმარებელი.',
-    zh: '请指明持有者：一个岗位、一个组或一个用户。',
-    ru: 'Укажите, чьё оно: одной должности, одной группы или одного пользователя.',
-  },
-} as const
+import { data, day, object, tags, text } from '#model'
+import { inOrder } from './held-days.ts'
+import { heldBy, oneHolder } from './holder.ts'
+import { opened } from './opened.ts'
 
 /**
  * What the holders of a post, the members of a group or one user may do with an object, for good or for a
@@ -32,23 +22,7 @@ export const grant = object('grant', {
   system: true,
   title: 'object',
   fields: {
-    post: reference('post', {
-      label: 'Post',
-      labels: { lv: 'Amats', ka: 'თანამდებობა', zh: '岗位', ru: 'Должность' },
-    }),
-    group: reference('userGroup', {
-      label: 'User group',
-      labels: {
-        lv: 'Lietotāju grupa',
-        ka: 'მომხმარებელთა ჯგუფი',
-        zh: '用户组',
-        ru: 'Группа пользователей',
-      },
-    }),
-    user: reference('user', {
-      label: 'User',
-      labels: { lv: 'Lietotājs', ka: 'მომხმარებელი', zh: '用户', ru: 'Пользователь' },
-    }),
+    ...heldBy,
     object: text({
       label: 'Object',
       labels: { lv: 'Objekts', ka: 'ობიექტი', zh: '对象', ru: 'Объект' },
@@ -78,16 +52,7 @@ export const grant = object('grant', {
         ru: 'Какие записи: условие. Пусто: все.',
       },
     }),
-    see: tags({
-      label: 'Fields to see',
-      labels: { lv: 'Redzamie lauki', ka: 'ხილული ველები', zh: '可见字段', ru: 'Видимые поля' },
-    }),
-    change: tags({
-      label: 'Fields to change',
-      labels: { lv: 'Maināmie lauki', ka: 'შესაცვლელი ველები', zh: '可改字段', ru: 'Изменяемые поля' },
-    }),
-    from: day(fromDay),
-    until: day(untilDay),
+    ...opened,
     confirmedOn: day({
       label: 'Confirmed on',
       labels: { lv: 'Apstiprināts', ka: 'დადასტურდა', zh: '确认日期', ru: 'Подтверждено' },

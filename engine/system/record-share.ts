@@ -1,6 +1,8 @@
-import { choice, day, instant, object, reference, tags, text } from '#model'
-import { fromDay, inOrder, untilDay } from './held-days.ts'
-import { oneHolder } from './grant.ts'
+import { choice, instant, object, text } from '#model'
+import { ofRecord } from './of-record.ts'
+import { inOrder } from './held-days.ts'
+import { opened } from './opened.ts'
+import { heldBy, oneHolder } from './holder.ts'
 import { everyPost } from './post-names.ts'
 
 /**
@@ -20,36 +22,8 @@ export const recordShare = object('recordShare', {
   system: true,
   title: 'object',
   fields: {
-    object: text({
-      label: 'Object',
-      labels: { lv: 'Objekts', ka: 'ობიექტი', zh: '对象', ru: 'Объект' },
-      required: true,
-      max: 60,
-    }),
-    record: text({
-      label: 'Record',
-      labels: { lv: 'Ieraksts', ka: 'ჩანაწერი', zh: '记录', ru: 'Запись' },
-      required: true,
-      indexed: true,
-      max: 36,
-    }),
-    user: reference('user', {
-      label: 'User',
-      labels: { lv: 'Lietotājs', ka: 'მომხმარებელი', zh: '用户', ru: 'Пользователь' },
-    }),
-    post: reference('post', {
-      label: 'Post',
-      labels: { lv: 'Amats', ka: 'თანამდებობა', zh: '岗位', ru: 'Должность' },
-    }),
-    group: reference('userGroup', {
-      label: 'User group',
-      labels: {
-        lv: 'Lietotāju grupa',
-        ka: 'მომხმარებელთა ჯგუფი',
-        zh: '用户组',
-        ru: 'Группа пользователей',
-      },
-    }),
+    ...ofRecord,
+    ...heldBy,
     may: choice(
       [
         {
@@ -70,16 +44,7 @@ export const recordShare = object('recordShare', {
         default: 'read',
       },
     ),
-    see: tags({
-      label: 'Fields to see',
-      labels: { lv: 'Redzamie lauki', ka: 'ხილული ველები', zh: '可见字段', ru: 'Видимые поля' },
-    }),
-    change: tags({
-      label: 'Fields to change',
-      labels: { lv: 'Maināmie lauki', ka: 'შესაცვლელი ველები', zh: '可改字段', ru: 'Изменяемые поля' },
-    }),
-    from: day(fromDay),
-    until: day(untilDay),
+    ...opened,
     endedAt: instant({
       label: 'Ended at',
       labels: { lv: 'Beigts', ka: 'დასრულდა', zh: '结束时间', ru: 'Прекращено' },

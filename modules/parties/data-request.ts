@@ -13,6 +13,7 @@ import {
   text,
   yesNo,
 } from '#model'
+import { aboutPartner } from './about-partner.ts'
 
 /** What a partner can be asked to fill in itself. */
 export const askable = [
@@ -59,6 +60,12 @@ function word<const V extends string>(
   return { value, label, labels: { lv, ka, zh, ru } }
 }
 
+const ofRequest = reference('dataRequest', {
+  label: 'Request',
+  labels: { lv: 'Pieprasījums', ka: 'მოთხოვნა', zh: '请求', ru: 'Запрос' },
+  required: true,
+})
+
 /** A file that a partner sent with its form. */
 export const dataRequestFile = object('dataRequestFile', {
   label: 'Sent file',
@@ -72,11 +79,7 @@ export const dataRequestFile = object('dataRequestFile', {
   title: 'name',
   owned: { by: 'dataRequest', via: 'request' },
   fields: {
-    request: reference('dataRequest', {
-      label: 'Request',
-      labels: { lv: 'Pieprasījums', ka: 'მოთხოვნა', zh: '请求', ru: 'Запрос' },
-      required: true,
-    }),
+    request: ofRequest,
     name: text({
       label: 'Name',
       labels: { lv: 'Nosaukums', ka: 'დასახელება', zh: '名称', ru: 'Название' },
@@ -116,11 +119,7 @@ export const dataRequestMessage = object('dataRequestMessage', {
   title: 'text',
   owned: { by: 'dataRequest', via: 'request' },
   fields: {
-    request: reference('dataRequest', {
-      label: 'Request',
-      labels: { lv: 'Pieprasījums', ka: 'მოთხოვნა', zh: '请求', ru: 'Запрос' },
-      required: true,
-    }),
+    request: ofRequest,
     text: text({
       label: 'Text',
       labels: { lv: 'Teksts', ka: 'ტექსტი', zh: '内容', ru: 'Текст' },
@@ -170,33 +169,7 @@ export const dataRequest = object('dataRequest', {
   title: 'name',
   facts: true,
   fields: {
-    name: text({
-      label: 'Name then',
-      labels: { lv: 'Toreizējais nosaukums', ka: 'მაშინდელი სახელი', zh: '当时名称', ru: 'Название тогда' },
-      readOnly: true,
-      searched: 'name',
-      max: 200,
-    }),
-    party: reference('party', {
-      label: 'Partner',
-      labels: { lv: 'Partneris', ka: 'პარტნიორი', zh: '往来单位', ru: 'Партнёр' },
-      required: true,
-      seenWith: { as: 'role' },
-      readOnly: true,
-    }),
-    role: choice(
-      [
-        word('customer', 'Customer', 'Klients', 'მომხმარებელი', '客户', 'Клиент'),
-        word('supplier', 'Supplier', 'Piegādātājs', 'მომწოდებელი', '供应商', 'Поставщик'),
-        word('contact', 'Contact', 'Kontaktpersona', 'კონტაქტი', '联系人', 'Контакт'),
-      ],
-      {
-        label: 'Role',
-        labels: { lv: 'Loma', ka: 'როლი', zh: '角色', ru: 'Роль' },
-        required: true,
-        readOnly: true,
-      },
-    ),
+    ...aboutPartner,
     state: choice(states, {
       label: 'State',
       labels: { lv: 'Stāvoklis', ka: 'მდგომარეობა', zh: '进展', ru: 'Состояние' },

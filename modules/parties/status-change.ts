@@ -1,4 +1,5 @@
 import { choice, code, day, file, instant, longText, object, reference, text } from '#model'
+import { aboutPartner } from './about-partner.ts'
 import { categoryField, statuses } from './role-fields.ts'
 import { statusSteps } from './status-reason.ts'
 
@@ -80,45 +81,7 @@ export const statusChange = object('statusChange', {
   title: 'name',
   facts: true,
   fields: {
-    name: text({
-      label: 'Name then',
-      labels: { lv: 'Toreizējais nosaukums', ka: 'მაშინდელი სახელი', zh: '当时名称', ru: 'Название тогда' },
-      readOnly: true,
-      searched: 'name',
-      max: 200,
-    }),
-    party: reference('party', {
-      label: 'Partner',
-      labels: { lv: 'Partneris', ka: 'პარტნიორი', zh: '往来单位', ru: 'Партнёр' },
-      required: true,
-      seenWith: { as: 'role' },
-      readOnly: true,
-    }),
-    role: choice(
-      [
-        {
-          value: 'customer',
-          label: 'Customer',
-          labels: { lv: 'Klients', ka: 'მომხმარებელი', zh: '客户', ru: 'Клиент' },
-        },
-        {
-          value: 'supplier',
-          label: 'Supplier',
-          labels: { lv: 'Piegādātājs', ka: 'მომწოდებელი', zh: '供应商', ru: 'Поставщик' },
-        },
-        {
-          value: 'contact',
-          label: 'Contact',
-          labels: { lv: 'Kontaktpersona', ka: 'კონტაქტი', zh: '联系人', ru: 'Контакт' },
-        },
-      ],
-      {
-        label: 'Role',
-        labels: { lv: 'Loma', ka: 'როლი', zh: '角色', ru: 'Роль' },
-        required: true,
-        readOnly: true,
-      },
-    ),
+    ...aboutPartner,
     action: choice(steps, {
       label: 'Action',
       labels: { lv: 'Darbība', ka: 'მოქმედება', zh: '操作', ru: 'Действие' },
