@@ -110,23 +110,12 @@ async function judge(
 ): Promise<ExplainedGrant> {
   const { object, action, field, record, actor } = question
   const { grant } = held
-  const { name } = actor
-  const fieldNamed = ({ field: declared }: ResolvedField) => ({ name, field: called(declared) })
   const says = (allows: boolean, because: Said): ExplainedGrant => {
     // What was shared by itself is seen by itself.
     const needs = allows && !grant.shared
     if (!needs || (!hidden && (record !== undefined || asked.length === 0))) return told(allows, [because])
-    if (hidden)
-      return told(false, [
-        said(
-          'it is seen only with what stands in its field “{field}”, and {name} may not see that.',
-          fieldNamed(hidden),
-        ),
-      ])
-    const only = asked.map((one) =>
-      said('Of these only where {name} may also see what stands in the field “{field}”.', fieldNamed(one)),
-    )
-    return told(true, [because, ...only])
+    if (hidden) return told(false, [whatIsHidden(question, hidden)])
+    return told(true, [because, ...asked.map((one) => whatIsAsked(question, one))])
   }
   const told = (allows: boolean, sentences: readonly Said[]): ExplainedGrant => ({
     grant: held.id,
@@ -155,6 +144,28 @@ async function judge(
   return (await holds(database, model, actor, object, record, rows))
     ? says(true, said('the record fulfils its condition {condition}.', { condition }))
     : says(false, said('the record does not fulfil its condition {condition}.', { condition }))
+}
+
+/** Why a grant that holds gives nothing; the field is named to who may know of it. */
+function whatIsHidden(
+  { asker, object, actor: { name } }: Question,
+  { name: at, field }: ResolvedField,
+): Said {
+  return asker.access.object(object.name)?.see(at) === undefined
+    ? said('it is seen only with a record that {name} may not see.', { name })
+    : said('it is seen only with what stands in its field “{field}”, and {name} may not see that.', {
+        name,
+        field: called(field),
+      })
+}
+
+function whatIsAsked({ asker, object, actor: { name } }: Question, { name: at, field }: ResolvedField): Said {
+  return asker.access.object(object.name)?.see(at) === undefined
+    ? said('Of these only where {name} may also see what they are seen with.', { name })
+    : said('Of these only where {name} may also see what stands in the field “{field}”.', {
+        name,
+        field: called(field),
+      })
 }
 
 function notAmong(action: string, actions: readonly string[]): Said {

@@ -132,6 +132,18 @@ export const accountTexts = {
     zh: '它只与其字段“{field}”所指的记录一起可见，而{name}无权查看那条记录。',
     ru: 'она видна только вместе с тем, что стоит в её поле «{field}», а {name} этого видеть не может.',
   },
+  'it is seen only with a record that {name} may not see.': {
+    lv: 'to redz tikai kopā ar ierakstu, ko {name} nedrīkst redzēt.',
+    ka: 'ის ჩანს მხოლოდ იმ ჩანაწერთან ერთად, რომელსაც {name} ვერ ხედავს.',
+    zh: '它只与{name}无权查看的一条记录一起可见。',
+    ru: 'она видна только вместе с записью, которую {name} видеть не может.',
+  },
+  'Of these only where {name} may also see what they are seen with.': {
+    lv: 'No tiem tikai tur, kur {name} drīkst redzēt arī to, kopā ar ko tos redz.',
+    ka: 'მათგან მხოლოდ იქ, სადაც {name} იმასაც ხედავს, რასთან ერთადაც ისინი ჩანს.',
+    zh: '其中仅限{name}也有权查看与之一起可见的记录的那些。',
+    ru: 'Из них только там, где {name} может видеть и то, вместе с чем они видны.',
+  },
   'Of these only where {name} may also see what stands in the field “{field}”.': {
     lv: 'No tiem tikai tur, kur {name} drīkst redzēt arī to, kas norādīts laukā “{field}”.',
     ka: 'მათგან მხოლოდ იქ, სადაც {name} იმასაც ხედავს, რაც ველში „{field}“ წერია.',
