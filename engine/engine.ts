@@ -27,6 +27,7 @@ import { openContent } from './files/open-content.ts'
 import { openJobs, type Jobs } from './jobs/jobs.ts'
 import type { Merges } from './merge/open-merges.ts'
 import { openOutside, type Outside } from './outside/open-outside.ts'
+import { outsideSettings } from './outside/outside-settings.ts'
 import { openMail, type Mail } from './mail/mail.ts'
 import { openLive, type Live } from './live/live.ts'
 import type { Module } from './module.ts'
@@ -36,6 +37,7 @@ import { sharedSlow, type SharedSlow } from './database/shared-slow.ts'
 import { openReads, type Reads } from './reads/open-reads.ts'
 import { openProposals, type Proposals } from './proposals/open-proposals.ts'
 import { openQuestions, type Questions } from './questions/open-questions.ts'
+import { remindOverdue } from './reminders/remind-overdue.ts'
 import { openDoor } from './open-door.ts'
 import type { Records } from './records/records.ts'
 import { createDeclaredTables } from './schema/create-declared-tables.ts'
@@ -220,6 +222,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const rights = openAccess({ database, model: live.model, records, access, settings, mail, log })
   const chain = openChain({ database, headFolder: options.headFolder, log })
   const told = openLive({ database, model: live.model, log })
+  remindOverdue({ ...work, access, settings, mail })
   return {
     options,
     database,
@@ -318,7 +321,15 @@ function settingsOf(options: EngineOptions) {
   const { modules } = options
   const own = modules.flatMap((module) => module.settings ?? [])
   const sources = factSourcesOf(options.modules).flatMap(sourceSettings)
-  return [...groupSettings, ...scanSettings, ...backupSettings, ...matchSettings, ...sources, ...own]
+  return [
+    ...groupSettings,
+    ...outsideSettings,
+    ...scanSettings,
+    ...backupSettings,
+    ...matchSettings,
+    ...sources,
+    ...own,
+  ]
 }
 
 /** Where files lie, and what looks through them. */

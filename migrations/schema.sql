@@ -301,6 +301,7 @@ create table "data_request" (
   "version" integer not null default 1,
   "search_key" text collate "C",
   "search_grams" integer[],
+  "accepted_lines" jsonb,
   constraint "data_request_pkey" primary key (id)
 );
 
@@ -333,6 +334,14 @@ create table "data_request_message" (
   "updated_by" uuid,
   "version" integer not null default 1,
   constraint "data_request_message_pkey" primary key (id)
+);
+
+create table "due_reminder" (
+  "object" text not null,
+  "record" uuid not null,
+  "since" timestamp with time zone,
+  "reminded_at" timestamp with time zone not null default now(),
+  constraint "due_reminder_pkey" primary key (object, record)
 );
 
 create table "duplicate_common_key" (

@@ -61,6 +61,10 @@ export type Field<V = unknown, H extends How = How, I = unknown> = {
   readonly sensitive?: boolean
   /** What it tells when records are compared to find those that are the same one. */
   readonly matched?: MatchPart
+  /** Not among all fields that a grant opens: seen by whom a grant names it for, and by administrators. */
+  readonly apart?: true
+  /** Said among ourselves: nobody outside is asked for it, or shown it. */
+  readonly internal?: true
   /** Not offered to people for editing, though the engine and actions set it. */
   readonly readOnly?: true
   /** Given when a record is made; from then on only actions change it. */
@@ -150,6 +154,14 @@ export type RuleDeclaration<F extends Fields = Fields> =
       /** The action that it is asked before; without it, it is asked of every write. */
       readonly before?: string
     }
+  /** That a partner may be asked for the field by a form; it sees what we hold only where `shown`. */
+  | {
+      readonly ask: NameOf<F>
+      readonly when?: Condition<F>
+      /** Of papers: those of a kind. */
+      readonly having?: Condition
+      readonly shown?: true
+    }
   /** `must` is a formula that has to be true; `refusal` is the sentence that says what to do. */
   | {
       readonly must: string
@@ -200,6 +212,24 @@ export type DealingDeclaration<F extends Fields = Fields> = {
   readonly handOver?: NameOf<F>
 }
 
+/** Of what people are reminded: once for each step and period, each by one mail for all of theirs. */
+export type RemindDeclaration<F extends Fields = Fields> = {
+  /** The day by which it is to go on. */
+  readonly due: NameOf<F>
+  /** The instant since which it stands where it stands: with another, it is another step. */
+  readonly since: NameOf<F>
+  /** The user who is reminded: the first of these that is filled in. */
+  readonly whom: readonly (NameOf<F> | SystemField)[]
+  readonly while: Condition<F>
+  /** The setting that says whether people are reminded, by naming this. */
+  readonly on: { readonly setting: string; readonly has: string }
+  /** Settings: after how many days, and how often from then on. */
+  readonly after: string
+  readonly every: string
+  /** The page of the app that shows all of them. */
+  readonly page: string
+}
+
 /**
  * A kind of fact that can be known of a record. Whoever sees `field` sees the fact; it speaks of the values
  * of the fields `of`, of the record itself or of each line of `field` for itself, and says nothing of others.
@@ -247,6 +277,8 @@ export type ObjectDeclaration<N extends string = string, F extends Fields = Fiel
   readonly keeper?: NameOf<F>
   /** Which business its records are, and with whom. */
   readonly dealings?: readonly DealingDeclaration<F>[]
+  /** Whom its records wait for is reminded by mail when they are overdue. */
+  readonly reminds?: RemindDeclaration<F>
   /** Facts: written by actions alone, and never changed or deleted by hand, by nobody. */
   readonly facts?: true
 }

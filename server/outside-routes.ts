@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
 import { fieldErrors, Problem, type Bearer, type Engine } from '#engine'
 import { texts } from './given-texts.ts'
-import { languageOf, refuseForeignOrigin } from './session.ts'
+import { actorOf, languageOf, refuseForeignOrigin } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
 
@@ -20,6 +20,10 @@ export function outsideRoutes(app: FastifyInstance, engine: Engine): void {
     const { token } = texts(request, ['token'])
     return { token, address: request.ip, language: await languageOf(request) }
   }
+  app.get('/data-requests/:id/answers', async (request) => {
+    const { id } = request.params as { id: string }
+    return engine.outside.proposals(await actorOf(engine, request), id)
+  })
   app.post('/outside/open', nobody, async (request) => outside.open(await bearer(request)))
   app.post('/outside/save', nobody, async (request) => {
     const by = await bearer(request)

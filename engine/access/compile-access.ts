@@ -117,10 +117,11 @@ function compileObject(
   }
 }
 
-/** Fields that users added are named one by one, except on objects that they added as well. */
+/** Fields that users added, and those kept apart, are named one by one, except on objects of users. */
 function covers(list: Grant['see'], object: ResolvedObject, field: ResolvedField | undefined): boolean {
   if (!field) return false
-  return list.includes(field.name) || (list.includes('all') && (!field.custom || object.custom))
+  if (list.includes(field.name)) return true
+  return list.includes('all') && (!field.custom || object.custom) && field.field.apart !== true
 }
 
 /**

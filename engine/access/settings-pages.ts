@@ -42,7 +42,10 @@ export const settingsPages = {
       actions: everything,
       rows: {
         key: {
-          in: ['roles', 'steps', 'eyes', 'collectDays', 'stepDays', 'linkDays'].map((one) => `intake.${one}`),
+          in: [
+            ...['roles', 'steps', 'eyes', 'numberAtEnd', 'collectDays', 'stepDays'],
+            ...['reminds', 'remindAfterDays', 'remindEveryDays', 'remindOutsideDays'],
+          ].map((one) => `intake.${one}`),
         },
       },
     },

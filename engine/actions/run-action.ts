@@ -1,4 +1,5 @@
 import { fieldTypeOf, labelOf, type Condition, type Field, type Fields } from '#model'
+import { inputWithChoices } from '../catalog/field-choices.ts'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import { id as name, sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem, type FieldError, type Warning } from '../errors.ts'
@@ -37,7 +38,8 @@ export async function runAction(
 ): Promise<void> {
   await mayRun(door, object, record, action)
   const { outcomes, ...own } = given
-  const input = await parseInput(door, action.input as Fields, action.brings ? own : given)
+  const asked = inputWithChoices(door.model, action.input as Fields)
+  const input = await parseInput(door, asked, action.brings ? own : given)
   const within: Door = { ...door, authority: 'action' }
   const tx = actionTx(within)
   const { plan } = door.options

@@ -22,6 +22,8 @@ export interface Tx {
   /** When it is said to happen, RFC 3339: now, but in a sample that is laid over the past. */
   readonly now: string
   readonly actor: Actor
+  /** The same transaction on the rights of whoever acts: what they may not see or change is refused. */
+  byRight(): Tx
   /** What was decided for the whole group. */
   setting(key: string): Promise<unknown>
   /** Leaves work to a job that starts when the transaction commits. */
@@ -48,6 +50,7 @@ export function actionTx(door: Door): Tx {
     today: door.today,
     now: door.options.at ?? new Date().toISOString(),
     actor: door.actor,
+    byRight: () => actionTx({ ...door, authority: 'actor' }),
     setting: door.setting,
     later: (job, payload) => door.later(job, payload),
     async get(on, record) {

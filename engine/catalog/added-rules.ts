@@ -8,10 +8,12 @@ import {
   type RuleDeclaration,
 } from '#model'
 import { provedOf } from '../facts/asked-of.ts'
+import { isAskable, isPaperAsked, mayBeShown } from '../outside/askable.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { AddedRules } from './catalog-rows.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import type { Settled } from './settle-formulas.ts'
+import { called } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
 
@@ -64,6 +66,25 @@ function faultOfProof(
   return null
 }
 
+/** Outside, people are asked only for what they can write down without seeing any record of ours. */
+function faultOfAsking(
+  model: ResolvedModel,
+  object: ResolvedObject,
+  { ask, when, having, shown }: Extract<RuleDeclaration, { ask: string }>,
+): Sentence | null {
+  const field = object.fields.get(String(ask))
+  const isPaper = having !== undefined
+  const kind = (having as { kind?: unknown } | undefined)?.kind
+  if (!field || (isPaper ? !isPaperAsked(model, field, kind) : !isAskable(model, field)))
+    return said('Nobody outside can be asked for “{name}”.', {
+      name: field ? called(field.field) : String(ask).slice(0, 60),
+    })
+  if (shown === true && (isPaper || !mayBeShown(model, field)))
+    return said('What we hold of “{name}” is shown to nobody outside.', { name: called(field.field) })
+  parseWhere(when ?? {}, typeScope({ model, authority: 'action' }, object))
+  return null
+}
+
 /** Why a rule does not fit the model, or null. */
 export function faultOfRule(
   model: ResolvedModel,
@@ -82,6 +103,7 @@ export function faultOfRule(
       parseWhere(rule.when ?? {}, scope)
       return null
     }
+    if ('ask' in rule) return faultOfAsking(model, object, rule)
     if (rule.at !== undefined && !object.fields.has(String(rule.at)))
       return said('There is no field "{name}".', { name: String(rule.at) })
     const tree = parseFormula(rule.must, scope)

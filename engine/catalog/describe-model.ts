@@ -21,6 +21,7 @@ import type { AnyAction } from '../actions/action.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import { whenNot } from '../actions/run-action.ts'
 import { knowsCondition } from '../query/knows-condition.ts'
+import { inputWithChoices } from './field-choices.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import { words } from '../said/sayer.ts'
 
@@ -239,7 +240,7 @@ function describeAction(
     whenNot: action.when ? words(whenNot({ model, actor }, object, action), actor.language) : null,
     brings: action.brings ?? null,
     effective: action.effective ?? null,
-    input: Object.entries(action.input as Fields).map(([name, field]) =>
+    input: Object.entries(inputWithChoices(model, action.input as Fields)).map(([name, field]) =>
       describeField(name, field, actor.language, fresh, true),
     ),
   }

@@ -2,6 +2,7 @@ import { fieldTypeOf, pathOf, snakeCase, type Extension, type Field, type Object
 import { checkModel } from './check-model.ts'
 import { ownFieldSection, type CatalogRows } from './catalog-rows.ts'
 import { withAddedRules } from './added-rules.ts'
+import { withFieldChoices } from './field-choices.ts'
 import { settleFormulas, type Settled } from './settle-formulas.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import { targetName } from './target-name.ts'
@@ -61,7 +62,7 @@ export function resolveWithFaults(source: ModelSource): Settled {
   )
   const byPath = new Map([...objects.values()].map((object) => [object.path, object]))
   const settled = withAddedRules(
-    settleFormulas({ version: source.version, objects, byPath }),
+    withFieldChoices(settleFormulas({ version: source.version, objects, byPath })),
     source.catalog?.rules ?? [],
   )
   checkModel(settled.model, settled.faults)

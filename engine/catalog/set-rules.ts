@@ -58,11 +58,20 @@ function readRule(given: unknown, at: number): RuleDeclaration {
     having,
     proved,
     before,
+    ask,
+    shown,
     ...stray
   } = (given ?? {}) as Record<string, unknown>
   const [unknown] = Object.keys(stray)
   if (unknown !== undefined)
     throw faulty(`rules.${at}`, said('A rule has no "{key}". Leave it out.', { key: unknown.slice(0, 60) }))
+  if (typeof ask === 'string' && require === undefined && must === undefined)
+    return {
+      ask,
+      ...(when === undefined || when === null ? {} : { when }),
+      ...(having === undefined || having === null ? {} : { having }),
+      ...(shown === true ? { shown: true as const } : {}),
+    } as RuleDeclaration
   if (typeof require === 'string' && must === undefined) {
     if (before !== undefined && (typeof before !== 'string' || !actionName.test(before)))
       throw faulty(`rules.${at}`, said('Name the action that it is asked before, such as "approve".'))
@@ -83,7 +92,7 @@ function readRule(given: unknown, at: number): RuleDeclaration {
     throw faulty(
       `rules.${at}`,
       said(
-        'Give { require, when } for an obligatory field, or { must, refusal } for a formula that has to be true.',
+        'Give { require, when } for an obligatory field, { ask, when } for one that partners are asked for, or { must, refusal } for a formula that has to be true.',
       ),
     )
   }

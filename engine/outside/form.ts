@@ -3,10 +3,8 @@ import type { Actor } from '../access/actor.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { notFound } from '../errors.ts'
 import { writeOne } from '../records/write/write-one.ts'
+import { formObject } from './askable.ts'
 import type { OutsideParts } from './open-outside.ts'
-
-/** The object whose records are the forms. */
-export const formObject = 'dataRequest'
 
 export type FormFile = {
   readonly id: string
@@ -39,6 +37,9 @@ export type Form = {
   readonly isOpen: boolean
   readonly openedAt: string | null
   readonly answers: Readonly<Record<string, unknown>>
+  readonly accepted: readonly string[]
+  /** By field, the lines that were accepted. */
+  readonly acceptedLines: Readonly<Record<string, readonly string[]>>
   readonly files: readonly FormFile[]
   readonly messages: readonly FormMessage[]
   readonly createdBy: string | null
@@ -49,7 +50,7 @@ type Parts = Pick<OutsideParts, 'records' | 'access'>
 
 const asked = [
   ...['party', 'role', 'name', 'email', 'state', 'language', 'fields', 'papers', 'note', 'expiresAt'],
-  ...['openedAt', 'answers', 'files', 'messages', 'createdBy', 'reminders'],
+  ...['openedAt', 'answers', 'accepted', 'acceptedLines', 'files', 'messages', 'createdBy', 'reminders'],
 ]
 
 /** Reads a form; a 404 where there is none any more. */
@@ -66,6 +67,8 @@ export async function formOf({ records, access }: Parts, request: string): Promi
     fields: (record['fields'] ?? []) as string[],
     papers: (record['papers'] ?? []) as string[],
     answers: (record['answers'] ?? {}) as Form['answers'],
+    accepted: (record['accepted'] ?? []) as string[],
+    acceptedLines: (record['acceptedLines'] ?? {}) as Form['acceptedLines'],
     files: (record['files'] ?? []) as FormFile[],
     messages: (record['messages'] ?? []) as FormMessage[],
     createdBy: (record['createdBy'] as { id: string } | null)?.id ?? null,

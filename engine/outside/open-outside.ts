@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Actor } from '../access/actor.ts'
 import type { AccessControl } from '../access/access-control.ts'
 import { limitRate, networkOf, overRate } from '../accounts/limit-rate.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
@@ -11,8 +12,10 @@ import type { Records } from '../records/records.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Language } from '#model'
+import { askedFor } from './asked-fields.ts'
 import { answersOf, missingAnswers } from './read-answers.ts'
 import { outsideMails } from './outside-mails.ts'
+import { proposalsOf, type Proposals } from './proposals.ts'
 import { remindJob } from './remind-job.ts'
 import { formOf, writeForm, type Form } from './form.ts'
 import { tokenOpens } from './tokens.ts'
@@ -26,6 +29,8 @@ export type Bearer = { readonly token: string; readonly address: string | null; 
  * `linkOver` where the link opens nothing, whatever the reason, and a 429 where it is asked too often.
  */
 export type Outside = {
+  /** What was sent, beside what we hold, for whoever works here; a 404 where they may not see the form. */
+  proposals(actor: Actor, request: string): Promise<Proposals>
   open(by: Bearer): Promise<OutsideView>
   /** Keeps a draft. Throws a 422 for what does not fit, a 412 where another sitting was faster. */
   save(by: Bearer, answers: Readonly<Record<string, unknown>>, version: number): Promise<OutsideView>
@@ -71,6 +76,7 @@ export function openOutside(parts: OutsideParts): Outside {
     return view(by, form.id)
   }
   return {
+    proposals: (actor, request) => proposalsOf(parts, actor, request),
     async open(by) {
       const form = await open(by)
       if (form.openedAt === null)
@@ -78,17 +84,14 @@ export function openOutside(parts: OutsideParts): Outside {
       return view(by, form.id)
     },
     save: (by, answers, version) =>
-      change(
-        by,
-        async (form) => ({ answers: answersOf(parts.model(), form, answers, by.language) }),
-        version,
-      ),
+      change(by, async (form) => ({ answers: await kept(parts, form, answers, by.language) }), version),
     async attach(by, content, { name, kind }) {
       const form = await open(by)
       if (form.state !== 'open') throw handedIn()
       await limitRate(parts.database, { what: 'outside file', who: form.id, most: 60, seconds: window })
       if (form.files.length >= mostFiles) throw tooMany(mostFiles)
-      if (!['other', ...form.papers].includes(kind)) throw unknownPaper()
+      const { papers } = await askedFor(parts, form)
+      if (kind !== 'other' && !papers.some((paper) => paper.kind === kind)) throw unknownPaper()
       const actor = await parts.access.systemActor('outside form')
       const arrived = await parts.files.arrive(actor, content, name)
       try {
@@ -116,11 +119,11 @@ export function openOutside(parts: OutsideParts): Outside {
         return { messages: [...form.messages.map(({ id }) => ({ id })), message] }
       }),
     async send(by) {
-      const sent = await change(by, async (form) => {
-        refuseUnlessComplete(parts.model(), form, by.language)
+      return change(by, async (form) => {
+        const errors = missingAnswers(await askedFor(parts, form), form)
+        if (errors.length > 0) throw fieldErrors(errors)
         return { state: 'sent', sentAt: new Date().toISOString() }
       })
-      return sent
     },
   }
 }
@@ -138,9 +141,17 @@ async function opened({ database, ...parts }: OutsideParts, by: Bearer): Promise
   throw linkOver()
 }
 
-function refuseUnlessComplete(model: ResolvedModel, form: Form, language: Language): void {
-  const errors = missingAnswers(model, form, language)
-  if (errors.length > 0) throw fieldErrors(errors)
+/** The answers as they stand with those of a sitting; what is asked no more because of them is let go. */
+async function kept(
+  parts: OutsideParts,
+  form: Form,
+  given: Readonly<Record<string, unknown>>,
+  language: Language,
+): Promise<Record<string, unknown>> {
+  const answers = answersOf(await askedFor(parts, form), form, given, language)
+  const { fields } = await askedFor(parts, form, answers)
+  const names = new Set(fields.map(({ field }) => field.name))
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name)))
 }
 
 function gone(error: unknown): null {

@@ -1,113 +1,189 @@
 import { checkText } from '#check'
 import { problemText, type Language } from '#model'
-import type { ResolvedField, ResolvedModel } from '../catalog/resolved-model.ts'
+import type { ResolvedField } from '../catalog/resolved-model.ts'
 import { fieldErrors, type FieldError } from '../errors.ts'
 import { checkedOnce } from '../records/write/checked-once.ts'
 import { kindOf } from '../records/write/check-values.ts'
 import { parseValue } from '../records/write/parse-values.ts'
 import { called } from '../said/called.ts'
 import { said } from '../said/said.ts'
-import { faceOf } from './face-of.ts'
+import type { Asked, AskedFor } from './asked-fields.ts'
 import type { Form } from './form.ts'
-import { fieldsAsked } from './outside-view.ts'
+import { linesOf, newLineKey, type LineAnswer } from './line-key.ts'
+import { shownLines } from './outside-view.ts'
 
 const mostCharacters = 40_000
+const mostLines = 50
+
+type Given = Readonly<Record<string, unknown>>
+
+/** What a sitting is read against: what is asked, what stands there, and in which language it is told. */
+type Reading = {
+  readonly form: Form
+  readonly asked: AskedFor
+  readonly given: Given
+  readonly errors: FieldError[]
+  readonly language: Language
+}
 
 /**
- * The answers of a sitting, read: only to what was asked, each as its field takes it. Throws a 422 that names
- * every one that does not fit.
+ * The answers of a sitting, read: only to what is asked, each as its field takes it, lines by what the form
+ * calls them. Throws a 422 that names every one that does not fit.
  */
 export function answersOf(
-  model: ResolvedModel,
+  asked: AskedFor,
   form: Form,
-  given: Readonly<Record<string, unknown>>,
+  given: Given,
   language: Language,
 ): Record<string, unknown> {
-  const asked = new Map(
-    fieldsAsked(model, faceOf(model, form), form.fields).map((one) => [one.field.name, one]),
-  )
   const errors: FieldError[] = []
-  if (JSON.stringify(given).length > mostCharacters)
+  const reading: Reading = { form, asked, given, errors, language }
+  const answers: Record<string, unknown> = Object.fromEntries(Object.entries(form.answers))
+  for (const [name, value] of Object.entries(given)) {
+    const one = asked.fields.find(({ field }) => field.name === name)
+    if (!one) errors.push(notAsked(name))
+    else if (value === null || value === '') delete answers[name]
+    else if (one.lines) {
+      const lines = readLines(reading, one, value)
+      if (lines.length > 0) answers[name] = lines
+      else delete answers[name]
+    } else {
+      const read = readValue(reading, one.field, name, value, countryIn(given, answers))
+      if (read === null) delete answers[name]
+      else answers[name] = read
+    }
+  }
+  if (JSON.stringify(answers).length > mostCharacters)
     errors.push({
       field: 'answers',
       code: 'tooLong',
       message: said('That is more than a form holds. Shorten it.'),
     })
-  const answers: Record<string, unknown> = { ...form.answers }
-  for (const [name, value] of errors.length > 0 ? [] : Object.entries(given)) {
-    const one = asked.get(name)
-    if (!one)
-      errors.push({ field: name.slice(0, 80), code: 'notAsked', message: said('This was not asked.') })
-    else if (value === null || value === '') delete answers[name]
-    else if (one.lines) {
-      const line = readLine(one.lines, name, value, given, errors, language)
-      if (line) answers[name] = line
-      else delete answers[name]
-    } else answers[name] = readValue(one.field, name, value, countryIn(given, answers), errors, language)
-  }
   if (errors.length > 0) throw fieldErrors(errors)
   return answers
 }
 
-/** What has to be answered and is not: fields that are never empty, and the papers that were asked for. */
-export const missingAnswers = (model: ResolvedModel, form: Form, language: Language): FieldError[] => [
-  ...fieldsAsked(model, faceOf(model, form), form.fields).flatMap(({ field }) =>
-    field.field.how === 'required' && form.answers[field.name] === undefined
-      ? [
-          {
-            field: field.name,
-            code: 'required',
-            message: said('{label} is needed.', { label: called(field.field)(language) }),
-          },
-        ]
-      : [],
-  ),
-  ...form.papers
-    .filter((kind) => !form.files.some((one) => one.kind === kind))
-    .map((kind) => ({ field: `papers.${kind}`, code: 'required', message: said('This paper is needed.') })),
-]
+/** What is needed and stands neither in the answers nor, for them to see, in the form already. */
+export function missingAnswers({ fields, papers, held }: AskedFor, form: Form): FieldError[] {
+  const has = (asked: Asked): boolean => {
+    const { name } = asked.field
+    if (!asked.lines) return (form.answers[name] ?? (asked.shown ? (held[name] ?? null) : null)) !== null
+    const own = linesOf(form.answers[name])
+    const gone = new Set(own.flatMap((one) => (one.gone ? [one.line] : [])))
+    const known = shownLines(form, asked, held).some(({ line }) => !gone.has(line))
+    return known || own.some((one) => !one.gone)
+  }
+  return [
+    ...fields.flatMap((one) =>
+      one.required && !has(one)
+        ? [
+            {
+              field: one.field.name,
+              code: 'required',
+              message: said('{label} is needed.', { label: called(one.field.field) }),
+            },
+          ]
+        : [],
+    ),
+    ...papers
+      .filter(({ kind, required }) => required && !form.files.some((one) => one.kind === kind))
+      .map(({ kind }) => ({
+        field: `papers.${kind}`,
+        code: 'required',
+        message: said('This paper is needed.'),
+      })),
+  ]
+}
 
-function countryIn(...places: readonly Readonly<Record<string, unknown>>[]): string | undefined {
-  const found = places.map((one) => one['country']).find((one) => typeof one === 'string')
+function notAsked(name: string): FieldError {
+  return { field: name.slice(0, 80), code: 'notAsked', message: said('This was not asked.') }
+}
+
+function countryIn(...places: readonly Given[]): string | undefined {
+  const found = places
+    .map((one) => (Object.hasOwn(one, 'country') ? one['country'] : undefined))
+    .find((one) => typeof one === 'string')
   return typeof found === 'string' ? found : undefined
 }
 
+/** Lines that say what we hold anyway are no answer; one that was taken out says that it is to go. */
+function readLines(reading: Reading, asked: Asked, value: unknown): LineAnswer[] {
+  const { errors, form, asked: all } = reading
+  const { name } = asked.field
+  if (!Array.isArray(value) || value.length > mostLines) {
+    errors.push({
+      field: name,
+      code: Array.isArray(value) ? 'tooMany' : 'notList',
+      message: said('Give {label} as a list of at most {most} lines.', {
+        label: called(asked.field.field),
+        most: mostLines,
+      }),
+    })
+    return []
+  }
+  const known = shownLines(form, asked, all.held)
+  const names = new Set([...known, ...linesOf(form.answers[name])].map(({ line }) => line))
+  const taken = new Set<string>()
+  return value.flatMap((one: unknown, at): LineAnswer[] => {
+    const line = readLine(reading, asked, one, `${name}[${at}]`, names)
+    if (!line || taken.has(line.line)) return []
+    taken.add(line.line)
+    const held = known.find((ours) => ours.line === line.line)
+    return held && !line.gone && isSame(asked, held, line) ? [] : [line]
+  })
+}
+
+function isSame(asked: Asked, held: LineAnswer, line: LineAnswer): boolean {
+  const text = (one: LineAnswer, name: string) => JSON.stringify(one[name] ?? null)
+  return (asked.lines ?? []).every(({ name }) => text(held, name) === text(line, name))
+}
+
 function readLine(
-  lines: readonly ResolvedField[],
-  name: string,
+  reading: Reading,
+  asked: Asked,
   value: unknown,
-  around: Readonly<Record<string, unknown>>,
-  errors: FieldError[],
-  language: Language,
-): Record<string, unknown> | null {
+  at: string,
+  names: ReadonlySet<string>,
+): LineAnswer | null {
+  const { errors, given } = reading
+  const fields = asked.lines ?? []
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    errors.push({ field: name, code: 'notAnObject', message: said('This was not asked.') })
+    errors.push({ field: at, code: 'notAnObject', message: said('This was not asked.') })
     return null
   }
-  const given = value as Record<string, unknown>
-  const stray = Object.keys(given).find((key) => !lines.some((field) => field.name === key))
-  if (stray !== undefined)
-    errors.push({
-      field: `${name}.${stray.slice(0, 80)}`,
-      code: 'notAsked',
-      message: said('This was not asked.'),
-    })
-  const entries = lines.flatMap((field): [string, unknown][] => {
-    const one = Object.hasOwn(given, field.name) ? given[field.name] : null
-    if (one === null || one === '') return []
-    const at = `${name}.${field.name}`
-    return [[field.name, readValue(field, at, one, countryIn(given, around), errors, language)]]
+  const { line: named, gone, ...rest } = value as Given
+  const stray = Object.keys(rest).find((key) => !fields.some((field) => field.name === key))
+  if (stray !== undefined) errors.push(notAsked(`${at}.${stray}`))
+  const isNamed = named !== undefined && named !== null
+  if ((isNamed && !names.has(String(named))) || (gone === true && !isNamed))
+    errors.push(notAsked(`${at}.line`))
+  const line = isNamed ? String(named) : newLineKey()
+  if (gone === true) return line.startsWith('n') ? null : { line, gone: true }
+  const values = fields.map((field): [ResolvedField, unknown] => {
+    const one = Object.hasOwn(rest, field.name) ? rest[field.name] : null
+    if (one === null || one === '') return [field, null]
+    return [field, readValue(reading, field, `${at}.${field.name}`, one, countryIn(rest, given))]
   })
-  return entries.length > 0 ? Object.fromEntries(entries) : null
+  const isNew = line.startsWith('n')
+  if (values.every(([, one]) => one === null)) return isNew ? null : { line, gone: true }
+  for (const [field, one] of values)
+    if (one === null && field.field.how === 'required')
+      errors.push({
+        field: `${at}.${field.name}`,
+        code: 'required',
+        message: said('{label} is needed.', { label: called(field.field) }),
+      })
+  // What was taken out of a line that stood there is out; a new one has nothing to be taken out of it.
+  const told = values.flatMap(([{ name }, one]) => (one === null && isNew ? [] : [[name, one] as const]))
+  return { line, ...Object.fromEntries(told) }
 }
 
 function readValue(
+  { errors, language }: Reading,
   field: ResolvedField,
   at: string,
   value: unknown,
   country: string | undefined,
-  errors: FieldError[],
-  language: Language,
 ): unknown {
   const parsed = parseValue(field, value)
   if ('problem' in parsed) {

@@ -1,5 +1,29 @@
 /** What mails say, and what is said of mail, in the languages other than English. */
 export const mailTexts = {
+  'Overdue and waiting for you: {count}': {
+    lv: 'Nokavēts un gaida jūs: {count}',
+    ka: 'ვადაგასული, თქვენ გელოდებათ: {count}',
+    zh: '已超期并等待您处理：{count}',
+    ru: 'Просрочено и ждёт вас: {count}',
+  },
+  'This waits for you and is overdue.': {
+    lv: 'Tas gaida jūs un ir nokavēts.',
+    ka: 'ეს თქვენ გელოდებათ და ვადაგასულია.',
+    zh: '以下事项等待您处理，且已超期。',
+    ru: 'Это ждёт вас и просрочено.',
+  },
+  '{title} ({object}), since {day}': {
+    lv: '{title} ({object}), kopš {day}',
+    ka: '{title} ({object}), {day}-დან',
+    zh: '{title}（{object}），自 {day} 起',
+    ru: '{title} ({object}), с {day}',
+  },
+  '… and {more} more': {
+    lv: '… un vēl {more}',
+    ka: '… და კიდევ {more}',
+    zh: '……以及另外 {more} 项',
+    ru: '… и ещё {more}',
+  },
   '{name} shared a record with you': {
     lv: '{name} kopīgoja ar jums ierakstu',
     ka: '{name}-მ გაგიზიარათ ჩანაწერი',

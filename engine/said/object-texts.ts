@@ -134,11 +134,24 @@ export const objectTexts = {
     zh: '规则没有“{key}”。请略去。',
     ru: 'У правила нет «{key}». Не указывайте его.',
   },
-  'Give { require, when } for an obligatory field, or { must, refusal } for a formula that has to be true.': {
-    lv: 'Obligātam laukam norādiet { require, when }, formulai, kurai jābūt patiesai, { must, refusal }.',
-    ka: 'სავალდებულო ველისთვის მიუთითეთ { require, when }, ჭეშმარიტი ფორმულისთვის კი { must, refusal }.',
-    zh: '必填字段请给出 { require, when }，必须为真的公式请给出 { must, refusal }。',
-    ru: 'Для обязательного поля укажите { require, when }, для формулы, которая должна быть верна, { must, refusal }.',
+  'Give { require, when } for an obligatory field, { ask, when } for one that partners are asked for, or { must, refusal } for a formula that has to be true.':
+    {
+      lv: 'Obligātam laukam norādiet { require, when }, laukam, ko prasa partneriem, { ask, when }, formulai, kurai jābūt patiesai, { must, refusal }.',
+      ka: 'სავალდებულო ველისთვის მიუთითეთ { require, when }, პარტნიორისთვის მოსათხოვისთვის { ask, when }, ჭეშმარიტი ფორმულისთვის კი { must, refusal }.',
+      zh: '必填字段请给出 { require, when }，向往来单位索取的字段请给出 { ask, when }，必须为真的公式请给出 { must, refusal }。',
+      ru: 'Для обязательного поля укажите { require, when }, для запрашиваемого у партнёра { ask, when }, для формулы, которая должна быть верна, { must, refusal }.',
+    },
+  'Nobody outside can be asked for “{name}”.': {
+    lv: '“{name}” nevienam ārpusē nevar prasīt.',
+    ka: '„{name}“ გარეთ ვერავის მოვთხოვთ.',
+    zh: '不能向外部人员索取“{name}”。',
+    ru: 'Никого снаружи нельзя спросить о «{name}».',
+  },
+  'What we hold of “{name}” is shown to nobody outside.': {
+    lv: 'To, kas mums ir par “{name}”, nevienam ārpusē nerāda.',
+    ka: 'რაც „{name}“-ზე გვაქვს, გარეთ არავის ეჩვენება.',
+    zh: '我们保存的“{name}”不会向外部任何人显示。',
+    ru: 'То, что у нас есть в «{name}», никому снаружи не показывается.',
   },
   'It goes round in a ring: {ring}.': {
     lv: 'Tā iet pa apli: {ring}.',

@@ -18,6 +18,12 @@ export const outsideTexts = {
     zh: '此处最多可添加 {most} 个。',
     ru: 'Здесь можно добавить не больше {most}.',
   },
+  'Give {label} as a list of at most {most} lines.': {
+    lv: '{label}: norādiet sarakstu ar ne vairāk kā {most} rindām.',
+    ka: '{label}: მიუთითეთ სია არაუმეტეს {most} სტრიქონისა.',
+    zh: '{label}：请给出最多 {most} 行的列表。',
+    ru: '{label}: укажите список не более чем из {most} строк.',
+  },
   'There is no such file in this form.': {
     lv: 'Šajā veidlapā tādas datnes nav.',
     ka: 'ამ ფორმაში ასეთი ფაილი არ არის.',

@@ -12,6 +12,8 @@ export type CommonOptions = {
   readonly indexed?: true
   readonly searched?: 'name' | 'identifier'
   readonly matched?: MatchPart
+  readonly apart?: true
+  readonly internal?: true
   readonly readOnly?: true
   readonly afterwards?: 'byActions'
   readonly begins?: Beginning

@@ -1,9 +1,9 @@
-import { choice, choices, email, integer, longText, yesNo, type Fields, type RecordOf } from '#model'
+import { choice, choices, data, email, integer, longText, yesNo, type Fields, type RecordOf } from '#model'
 import { action, fieldErrors, type AnyAction, type Tx } from '#engine'
+import { accept, type Chosen } from './accept-data.ts'
 import { contact } from './contact.ts'
 import { customer } from './customer.ts'
-import { askable, askablePapers, dataRequest, formLanguages } from './data-request.ts'
-import { partyFile } from './party-file.ts'
+import { askablePapers, askedOf, dataRequest, fieldNames, formLanguages } from './data-request.ts'
 import { said } from './said.ts'
 import { supplier } from './supplier.ts'
 
@@ -19,7 +19,6 @@ type Asked = {
 }
 
 const roles = { customer, supplier, contact } as unknown as Readonly<Record<string, Role>>
-const usual = ['name', 'taxId', 'registrationNumber', 'country', 'addresses', 'email', 'phone'] as const
 
 const askInput = {
   email: email({
@@ -44,10 +43,17 @@ const askInput = {
       ru: 'Пусто: язык партнёра.',
     },
   }),
-  fields: choices(askable, {
-    label: 'What is asked for',
-    labels: { lv: 'Kas tiek prasīts', ka: 'რა მოითხოვება', zh: '索取内容', ru: 'Что запрашивается' },
-    default: usual,
+  fields: choices(fieldNames, {
+    fieldsOf: askedOf,
+    label: 'Only these fields',
+    labels: { lv: 'Tikai šie lauki', ka: 'მხოლოდ ეს ველები', zh: '仅限这些字段', ru: 'Только эти поля' },
+    help: 'Empty: everything that the settings of intake let be asked.',
+    helps: {
+      lv: 'Tukšs: viss, ko uzņemšanas iestatījumi ļauj prasīt.',
+      ka: 'ცარიელი: ყველაფერი, რის მოთხოვნასაც მიღების პარამეტრები უშვებს.',
+      zh: '留空：准入设置允许索取的全部内容。',
+      ru: 'Пусто: всё, что разрешают запрашивать настройки приёма.',
+    },
   }),
   papers: choices(askablePapers, {
     label: 'Papers',
@@ -112,7 +118,7 @@ async function ask(tx: Tx, role: Role, partner: RecordOf<Role>, given: Asked): P
   const id = await tx.insert(dataRequest, {
     ...{ name: partner.name, party: partner.id, role: role.name, state: 'open', email: to },
     ...{ language: given.language ?? known ?? tx.actor.language },
-    ...{ fields: given.fields ?? [...usual], papers: given.papers, note: given.note },
+    ...{ fields: given.fields, papers: given.papers, note: given.note },
     expiresAt: new Date(Date.now() + Number(given.days ?? 14) * 86_400_000).toISOString(),
   } as never)
   await tx.later('mail outside', { request: id, why: 'asked' })
@@ -129,9 +135,26 @@ export const requestActions: readonly AnyAction[] = [
     when: { state: { in: ['open', 'sent'] } },
     whenNot: said('This request is over.'),
     input: {
-      fields: choices(askable, {
+      fields: choices(fieldNames, {
+        fieldsOf: askedOf,
         label: 'What is accepted',
         labels: { lv: 'Kas tiek pieņemts', ka: 'რა მიიღება', zh: '采纳内容', ru: 'Что принимается' },
+      }),
+      lines: data({
+        label: 'Which lines of it',
+        labels: {
+          lv: 'Kuras tā rindas',
+          ka: 'მისი რომელი სტრიქონები',
+          zh: '其中哪些行',
+          ru: 'Какие его строки',
+        },
+        help: 'By field, the names of lines as the answers give them. A field that is not named: all of its lines.',
+        helps: {
+          lv: 'Pa laukiem: rindu nosaukumi, kā tie doti atbildēs. Nenosaukts lauks: visas tā rindas.',
+          ka: 'ველების მიხედვით: სტრიქონების სახელები პასუხებიდან. დაუსახელებელი ველი: მისი ყველა სტრიქონი.',
+          zh: '按字段列出答复中的行名。未列出的字段：其全部行。',
+          ru: 'По полям: имена строк, как в ответах. Неназванное поле: все его строки.',
+        },
       }),
       papers: yesNo({
         label: 'Papers too',
@@ -139,7 +162,12 @@ export const requestActions: readonly AnyAction[] = [
         default: true,
       }),
     },
-    run: ({ record, input, tx }) => accept(tx, record, input.fields ?? [], input.papers !== false),
+    run: ({ record, input, tx }) =>
+      accept(tx, record, {
+        names: input.fields ?? [],
+        lines: (input.lines ?? {}) as Chosen['lines'],
+        papers: input.papers !== false,
+      }),
   }),
   action(dataRequest, {
     name: 'question',
@@ -190,61 +218,4 @@ export const requestActions: readonly AnyAction[] = [
 /** Lines that stay as they are while others are added. */
 function kept(lines: readonly unknown[] | null): { id: string }[] {
   return (lines ?? []).map((line) => ({ id: (line as { id: string }).id }))
-}
-
-type Line = Readonly<Record<string, unknown>>
-
-/** The lines with one more, or with one filled up that says the same as far as it says anything. */
-function withLine(lines: readonly Line[] | null, given: Line): Line[] {
-  const all = lines ?? []
-  const fits = (line: Line) =>
-    Object.entries(given).every(([key, value]) => (line[key] ?? null) === null || line[key] === value)
-  const at = all.findIndex(fits)
-  const same = all.map(({ id }, index) => (index === at ? { id, ...given } : { id }))
-  return at === -1 ? [...same, given] : same
-}
-
-/**
- * The lines with the main one as it was sent: the form showed it, so what was taken out of it is out. An
- * account is never shown, so one that is sent stands beside those that are known.
- */
-function withMain(lines: readonly Line[] | null, given: Line): Line[] {
-  const all = lines ?? []
-  const main = all.find((line) => line['main'] === true) ?? all[0]
-  if (!main) return [given]
-  const emptied = Object.entries(main)
-    .filter(([key, value]) => typeof value === 'string' && key !== 'id' && key !== 'party')
-    .map(([key]): [string, unknown] => [key, null])
-  return all.map((line) =>
-    line === main ? { ...Object.fromEntries(emptied), ...given, id: main['id'] } : { id: line['id'] },
-  )
-}
-
-/** Writes what was accepted into the partner, and its papers beside it. */
-async function accept(tx: Tx, record: Request, names: readonly string[], papers: boolean): Promise<void> {
-  const role = roles[record.role]
-  if (!role) throw new Error(`There is no role ${record.role}.`)
-  const answers = (record.answers ?? {}) as Record<string, unknown>
-  const taken = names.filter((name) => Object.hasOwn(answers, name))
-  const partner = await tx.get(role, record.party)
-  const values = taken.map((name) => {
-    const value = answers[name]
-    if (typeof value !== 'object' || value === null) return [name, value]
-    const lines = partner[name as 'addresses'] as never
-    return [name, name === 'bankAccounts' ? withLine(lines, value as Line) : withMain(lines, value as Line)]
-  })
-  if (values.length > 0) await tx.update(role, partner.id, Object.fromEntries(values) as never)
-  const files = (record.files ?? []) as unknown as {
-    id: string
-    name: string
-    kind: string
-    file: string
-    taken: boolean
-  }[]
-  for (const { name, kind, file } of papers ? files.filter((one) => !one.taken) : [])
-    await tx.insert(partyFile, { party: partner.id, name, kind, file } as never)
-  await tx.update(dataRequest, record.id, {
-    accepted: [...new Set([...(record.accepted ?? []), ...taken])],
-    ...(papers ? { files: files.map(({ id }) => ({ id, taken: true })) } : {}),
-  } as never)
 }

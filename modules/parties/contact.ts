@@ -9,6 +9,7 @@ import {
   statusMemo,
   statusReason,
 } from './role-fields.ts'
+import { intakeReminders } from './trading-role.ts'
 
 /** The person one talks business with. Contacts are guarded: a salesperson sees only their own. */
 export const contact = role('contact', party, {
@@ -23,6 +24,7 @@ export const contact = role('contact', party, {
   icon: 'contact',
   title: 'name',
   keeper: 'manager',
+  reminds: intakeReminders,
   fields: {
     ...statusFields('contact'),
     category: categoryField,

@@ -10,6 +10,7 @@ import {
   termFields,
 } from './role-fields.ts'
 import {
+  intakeReminders,
   myPartners,
   overdueInIntake,
   partnersInIntake,
@@ -33,6 +34,7 @@ export const customer = role('customer', party, {
   icon: 'building-2',
   title: 'name',
   keeper: 'manager',
+  reminds: intakeReminders,
   fields: {
     ...statusFields('customer'),
     category: categoryField,

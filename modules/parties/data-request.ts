@@ -15,26 +15,10 @@ import {
 } from '#model'
 import { aboutPartner } from './about-partner.ts'
 
-/** What a partner can be asked to fill in itself. */
-export const askable = [
-  word('name', 'Name', 'Nosaukums', 'დასახელება', '名称', 'Название'),
-  word('taxId', 'Tax number', 'PVN/nodokļu numurs', 'საიდენტიფიკაციო კოდი', '税号', 'ИНН'),
-  word(
-    'registrationNumber',
-    'Registration number',
-    'Reģistrācijas numurs',
-    'სარეგისტრაციო ნომერი',
-    '注册号',
-    'Регистрационный номер',
-  ),
-  word('country', 'Country', 'Valsts', 'ქვეყანა', '国家', 'Страна'),
-  word('addresses', 'Address', 'Adrese', 'მისამართი', '地址', 'Адрес'),
-  word('email', 'E-mail', 'E-pasts', 'ელფოსტა', '电子邮箱', 'Эл. почта'),
-  word('phone', 'Phone', 'Tālrunis', 'ტელეფონი', '电话', 'Телефон'),
-  word('website', 'Website', 'Tīmekļa vietne', 'ვებგვერდი', '网站', 'Сайт'),
-  word('industry', 'Industry', 'Nozare', 'დარგი', '行业', 'Отрасль'),
-  word('bankAccounts', 'Bank account', 'Bankas konts', 'საბანკო ანგარიში', '银行账户', 'Банковский счёт'),
-] as const
+/** Whose fields a partner can be asked to fill in itself: those that the settings of intake name. */
+export const askedOf = ['customer', 'supplier', 'contact'] as const
+/** They are known when the model is: own fields are among them. */
+export const fieldNames = [] as readonly { readonly value: string; readonly label: string }[]
 
 /** Papers that it can be asked to send. */
 export const askablePapers = [
@@ -187,9 +171,17 @@ export const dataRequest = object('dataRequest', {
       labels: { lv: 'Valoda', ka: 'ენა', zh: '语言', ru: 'Язык' },
       readOnly: true,
     }),
-    fields: choices(askable, {
+    fields: choices(fieldNames, {
+      fieldsOf: askedOf,
       label: 'Asked for',
       labels: { lv: 'Prasīts', ka: 'მოთხოვნილია', zh: '要求填写', ru: 'Запрошено' },
+      help: 'Empty: everything that the settings of intake let be asked.',
+      helps: {
+        lv: 'Tukšs: viss, ko uzņemšanas iestatījumi ļauj prasīt.',
+        ka: 'ცარიელი: ყველაფერი, რის მოთხოვნასაც მიღების პარამეტრები უშვებს.',
+        zh: '留空：准入设置允许索取的全部内容。',
+        ru: 'Пусто: всё, что разрешают запрашивать настройки приёма.',
+      },
       readOnly: true,
     }),
     papers: choices(askablePapers, {
@@ -218,9 +210,23 @@ export const dataRequest = object('dataRequest', {
     answers: data({
       label: 'Answers',
       labels: { lv: 'Atbildes', ka: 'პასუხები', zh: '答复', ru: 'Ответы' },
+      // What is answered is read with the fields that it answers, by whoever sees those.
+      apart: true,
       readOnly: true,
     }),
-    accepted: choices(askable, {
+    acceptedLines: data({
+      label: 'Accepted lines',
+      labels: {
+        lv: 'Pieņemtās rindas',
+        ka: 'მიღებული სტრიქონები',
+        zh: '已采纳的行',
+        ru: 'Принятые строки',
+      },
+      apart: true,
+      readOnly: true,
+    }),
+    accepted: choices(fieldNames, {
+      fieldsOf: askedOf,
       label: 'Accepted',
       labels: { lv: 'Pieņemts', ka: 'მიღებულია', zh: '已采纳', ru: 'Принято' },
       readOnly: true,

@@ -166,4 +166,31 @@ export const intakeSettings: readonly SettingDeclaration[] = [
     initial: 2,
     page: 'intake',
   },
+  {
+    key: 'intake.remindAfterDays',
+    field: integer({
+      label: 'Remind of a step when overdue for (days)',
+      labels: {
+        lv: 'Atgādināt par soli, ja kavējas (dienas)',
+        ka: 'ნაბიჯის შეხსენება დაგვიანებისას (დღე)',
+        zh: '步骤超期多少天后提醒',
+        ru: 'Напоминать о шаге при опоздании (дней)',
+      },
+      min: 0,
+      max: 365,
+    }),
+    initial: 1,
+    page: 'intake',
+  },
+  {
+    key: 'intake.remindEveryDays',
+    field: days('Remind again every (days)', {
+      lv: 'Atgādināt atkal ik pēc (dienas)',
+      ka: 'ხელახლა შეხსენება ყოველ (დღე)',
+      zh: '每隔多少天再次提醒',
+      ru: 'Напоминать снова каждые (дней)',
+    }),
+    initial: 7,
+    page: 'intake',
+  },
 ]

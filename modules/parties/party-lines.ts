@@ -17,8 +17,13 @@ const main = yesNo({
   label: 'Main',
   labels: { lv: 'Galvenais', ka: 'მთავარი', zh: '主要', ru: 'Основной' },
   default: false,
+  internal: true,
 })
-const note = text({ label: 'Note', labels: { lv: 'Piezīme', ka: 'შენიშვნა', zh: '备注', ru: 'Примечание' } })
+const note = text({
+  label: 'Note',
+  labels: { lv: 'Piezīme', ka: 'შენიშვნა', zh: '备注', ru: 'Примечание' },
+  internal: true,
+})
 const partyReference = reference('party', {
   label: 'Partner',
   labels: { lv: 'Partneris', ka: 'პარტნიორი', zh: '往来单位', ru: 'Партнёр' },

@@ -172,6 +172,7 @@ export const party = object('party', {
     notes: longText({
       label: 'Notes',
       labels: { lv: 'Piezīmes', ka: 'შენიშვნები', zh: '备注', ru: 'Примечания' },
+      internal: true,
     }),
     picture: image({
       label: 'Picture',

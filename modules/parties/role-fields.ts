@@ -227,6 +227,7 @@ export const importanceField = choice(
     },
   ],
   {
+    internal: true,
     label: 'Importance',
     labels: { lv: 'Nozīmība', ka: 'მნიშვნელობა', zh: '重要程度', ru: 'Важность' },
     indexed: true,

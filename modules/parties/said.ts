@@ -134,6 +134,12 @@ export const said = sayer({
     zh: '原因“{reason}”需要凭证。请添加文件。',
     ru: 'Причина «{reason}» требует подтверждения. Приложите файл.',
   },
+  'Such a line was not sent with this form.': {
+    lv: 'Tāda rinda ar šo veidlapu netika atsūtīta.',
+    ka: 'ასეთი სტრიქონი ამ ფორმით არ გამოგზავნილა.',
+    zh: '此表单中没有提交过这一行。',
+    ru: 'Такая строка с этой формой не присылалась.',
+  },
   'This is done already.': {
     lv: 'Tas jau ir paveikts.',
     ka: 'ეს უკვე შესრულებულია.',

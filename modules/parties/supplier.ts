@@ -10,6 +10,7 @@ import {
   termFields,
 } from './role-fields.ts'
 import {
+  intakeReminders,
   myPartners,
   overdueInIntake,
   partnersInIntake,
@@ -33,6 +34,7 @@ export const supplier = role('supplier', party, {
   icon: 'truck',
   title: 'name',
   keeper: 'manager',
+  reminds: intakeReminders,
   fields: {
     ...statusFields('supplier'),
     category: categoryField,

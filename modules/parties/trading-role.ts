@@ -69,6 +69,18 @@ export const overdueInIntake = {
   where: { status: { in: inIntake }, stageDue: { below: '$today' } },
 } as const
 
+/** Whoever is to take the next step of intake is reminded; where nobody was named, who entered it. */
+export const intakeReminders = {
+  due: 'stageDue',
+  since: 'stageSince',
+  whom: ['waitsFor', 'createdBy'],
+  while: { status: { in: inIntake } },
+  on: { setting: 'intake.reminds', has: 'step' },
+  after: 'intake.remindAfterDays',
+  every: 'intake.remindEveryDays',
+  page: '/intake',
+} as const
+
 /** The card of a role that trades; `others` are the partners on the other side. */
 export function tradingCard<const Others extends string>(others: Others) {
   return [

@@ -1,10 +1,12 @@
 import type { Fields } from '#model'
 import {
   inputField,
+  inputWithChoices,
   type Actor,
   type AnyAction,
   type Engine,
   type ResolvedField,
+  type ResolvedModel,
   type ResolvedObject,
 } from '#engine'
 import { fixedParameters, fixedSchemas, problemResponses } from './components.ts'
@@ -61,7 +63,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     if (!object.declaration.owned && object.name !== 'setting')
       Object.assign(
         paths,
-        recordPaths(audience, object, (action) => inputSchema(action)),
+        recordPaths(audience, object, (action) => inputSchema(model, action)),
       )
   }
   return {
@@ -177,8 +179,9 @@ const outcomes: Schema = {
   },
 }
 
-function inputSchema(action: AnyAction): Schema {
-  const fields = Object.entries(action.input as Fields).map(([name, field]) => inputField(name, field))
+function inputSchema(model: ResolvedModel, action: AnyAction): Schema {
+  const input = inputWithChoices(model, action.input as Fields)
+  const fields = Object.entries(input).map(([name, field]) => inputField(name, field))
   const required = fields.filter((field) => field.field.how === 'required').map((field) => field.name)
   return {
     type: 'object',

@@ -1,5 +1,5 @@
 import { idSchema, type Schema } from './field-schema.ts'
-import { objectOf, operation, type Paths } from './operation.ts'
+import { objectOf, operation, pathParameter, type Paths } from './operation.ts'
 
 const text: Schema = { type: 'string' }
 const anyObject: Schema = { type: 'object', additionalProperties: true }
@@ -15,7 +15,7 @@ const form = objectOf({
   version: { type: 'integer' },
   fields: listed(anyObject),
   values: anyObject,
-  papers: listed(objectOf({ kind: text, label: text })),
+  papers: listed(objectOf({ kind: text, label: text, required: { type: 'boolean' } })),
   files: listed(objectOf({ id: idSchema, kind: text, name: text })),
   messages: listed(objectOf({ own: { type: 'boolean' }, text, at: { type: 'string', format: 'date-time' } })),
 })
@@ -34,6 +34,27 @@ const call = (id: string, summary: string, body: Schema, problems: number[] = []
 
 /** What whoever holds a mailed link can do, without an account. */
 export const outsidePaths: Paths = {
+  '/data-requests/{id}/answers': {
+    get: operation({
+      id: 'answersOfForm',
+      tag: 'Form of a partner',
+      summary: 'What a partner sent beside what we hold, as far as one sees the fields of the partner.',
+      parameters: [pathParameter('id', idSchema)],
+      answer: objectOf({
+        items: listed(
+          objectOf({
+            name: text,
+            theirs: {},
+            ours: {},
+            accepted: { type: 'boolean' },
+            may: { type: 'boolean' },
+          }),
+        ),
+        asked: listed(text),
+      }),
+      problems: [404],
+    }),
+  },
   '/outside/open': call('openForm', 'The form that a link opens.', objectOf({ token: text })),
   '/outside/save': call(
     'saveForm',

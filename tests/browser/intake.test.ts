@@ -122,7 +122,7 @@ test('a partner fills in its form on a phone, and what it sent is accepted from 
   const listed = await app.engine.records.list(root, 'dataRequest', { where, fields: ['id'] })
   const [request] = JSON.parse(listed).items as { id: string }[]
   const page = await app.open(`/data-requests/${request?.id}`)
-  await page.getByRole('checkbox', { name: /^Addresses/ }).check()
+  await page.getByRole('checkbox', { name: 'Addresses · new' }).check()
   await clean(page)
   await page.getByRole('button', { name: 'Accept what is ticked' }).click()
   await page.locator('.toast').getByText('Accepted').waitFor()

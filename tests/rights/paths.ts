@@ -8,6 +8,9 @@ const ownAccount: Open = { none: 'tells of the session and keys of whoever asks,
 const byLink: Open = {
   none: 'opens one form by a secret, for nobody who is signed in; tests/scenarios/outside.test.ts attacks it',
 }
+const answersOfForms: Open = {
+  none: 'gives what the reads of the form and of its partner give; tests/scenarios/outside.test.ts holds it',
+}
 const administrators: Route = { sets: ['others'] }
 const catalog: Route = { sets: ['others'], query: { dryRun: 'others' } }
 const listed = { where: 'filter', search: 'search', sort: 'sort', fields: 'list', limit: 'sort' } as const
@@ -57,6 +60,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /:objects/:id/history': { sets: ['history'], query: { limit: 'history', after: 'history' } },
   'GET /:objects/:id/history/export': { sets: ['historyFile'] },
   'GET /:objects/:id/impact': { sets: ['impact'], query: { action: 'impact' } },
+  'GET /data-requests/:id/answers': answersOfForms,
   'POST /outside/open': byLink,
   'POST /outside/save': byLink,
   'POST /outside/send': byLink,

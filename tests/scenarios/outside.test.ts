@@ -47,6 +47,8 @@ function upload(place: Office, fields: Record<string, string>, name: string, con
   return place.anyone.ask('POST', 'outside/files', { raw: { body: form } })
 }
 
+type Proposed = { name: string; ours: unknown; theirs: unknown; lines?: Record<string, unknown>[] }
+
 const record = async (who: Caller, path: string) => (await who.get(path)).body
 
 test('a partner fills in its form in several sittings, and what it sends is accepted field by field', async (t) => {
@@ -56,7 +58,11 @@ test('a partner fills in its form in several sittings, and what it sends is acce
   assert.equal(first.status, 200, first.text)
   const { addresses, ...values } = first.body.values
   assert.deepEqual(values, { name: 'SIA Ūdrs', taxId: null, phone: null })
-  assert.deepEqual([addresses.country, addresses.street], ['LV', null], 'what we hold stands there already')
+  assert.deepEqual(
+    [addresses.length, addresses[0].country, addresses[0].street],
+    [1, 'LV', null],
+    'what we hold stands there already',
+  )
   assert.deepEqual(
     first.body.fields.map(({ name }: { name: string }) => name),
     ['name', 'taxId', 'phone', 'addresses'],
@@ -69,7 +75,10 @@ test('a partner fills in its form in several sittings, and what it sends is acce
   assert.equal(wrong.body.errors[0].field, 'taxId')
   const saved = await outside(anyone, 'save', {
     ...{ token, version: first.body.version },
-    answers: { name: 'SIA "Ūdrs"', addresses: { street: 'Krasta iela 1', city: 'Rīga', country: 'LV' } },
+    answers: {
+      name: 'SIA "Ūdrs"',
+      addresses: [{ ...addresses[0], street: 'Krasta iela 1', city: 'Rīga' }],
+    },
   })
   assert.equal(saved.status, 200, saved.text)
   const other = await outside(anyone, 'save', { token, version: first.body.version, answers: {} })
@@ -82,7 +91,15 @@ test('a partner fills in its form in several sittings, and what it sends is acce
   assert.equal((await outside(anyone, 'send', { token })).status, 200)
   assert.equal((await outside(anyone, 'send', { token })).status, 409, 'it is handed in once')
   const answered = await record(as.clerk, `data-requests/${request}`)
-  assert.deepEqual([answered.state, answered.answers.name], ['sent', 'SIA "Ūdrs"'])
+  assert.deepEqual([answered.state, answered.answers], ['sent', undefined])
+  const proposed = (await record(as.clerk, `data-requests/${request}/answers`)).items
+  assert.deepEqual(proposed.map((one: Proposed) => [one.name, one.ours, one.theirs]).slice(0, 1), [
+    ['name', 'SIA Ūdrs', 'SIA "Ūdrs"'],
+  ])
+  assert.deepEqual(
+    proposed[1].lines.map((one: Record<string, unknown>) => one['is']),
+    ['changed'],
+  )
   const file = answered.files[0].file.id
   assert.equal((await as.clerk.get(`files/${file}/content`)).status, 200)
   const question = await as.clerk.post(`data-requests/${request}/question`, { text: 'Kurā stāvā?' })
@@ -110,7 +127,7 @@ test('a partner fills in its form in several sittings, and what it sends is acce
   )
 })
 
-test('the main address that we hold is shown and changed, other lines stay, and accounts are shown to nobody', async (t) => {
+test('addresses that we hold are shown and changed, other lines stay, and accounts are shown to nobody', async (t) => {
   const place = await asked(t, { fields: ['addresses', 'bankAccounts'], papers: [] })
   const { anyone, as, id, request, server } = place
   const account = 'LV80BANK0000435195001'
@@ -126,16 +143,19 @@ test('the main address that we hold is shown and changed, other lines stay, and 
   const token = await tokenOf(server)
   const open = await outside(anyone, 'open', { token })
   assert.deepEqual(
-    [open.body.values.addresses.street, open.body.values.bankAccounts],
-    ['Krasta iela 1', undefined],
+    [
+      open.body.values.addresses.map((one: Record<string, unknown>) => one['street']),
+      open.body.values.bankAccounts,
+    ],
+    [['Krasta iela 1', 'Ostas iela 9'], []],
   )
-  assert.ok(!open.text.includes(account) && !open.text.includes('Ostas'), open.text)
-  const { postalCode: _gone, ...line } = open.body.values.addresses
-  const answers = { addresses: { ...line, street: 'Krasta iela 2' } }
+  assert.ok(!open.text.includes(account), open.text)
+  const [{ postalCode: _gone, ...line }] = open.body.values.addresses
+  const answers = { addresses: [{ ...line, street: 'Krasta iela 2' }] }
   const saved = await outside(anyone, 'save', { token, version: open.body.version, answers })
   assert.equal(saved.status, 200, saved.text)
   const again = await outside(anyone, 'open', { token })
-  assert.equal(again.body.values.addresses.street, 'Krasta iela 2', 'a later sitting goes on')
+  assert.equal(again.body.values.addresses[0].street, 'Krasta iela 2', 'a later sitting goes on')
   assert.equal((await outside(anyone, 'send', { token })).status, 200)
   const [latest] = (
     await as.clerk.get(`data-requests?where=${where({ party: id, state: 'sent' })}&sort=-createdAt`)
@@ -200,8 +220,10 @@ test('whoever has the link writes only what was asked, into its own form alone',
     { creditLimit: '1000000' },
     { email: 'thief@elsewhere.example' },
     { id, party: id, name: 'Another' },
-    { addresses: { party: id, street: 'A' } },
-    { addresses: [{ street: 'A' }] },
+    { addresses: { street: 'A' } },
+    { addresses: [{ party: id, street: 'A' }] },
+    { addresses: [{ line: id, street: 'A' }] },
+    { addresses: [{ gone: true }] },
     { name: { $ne: null } },
     { name: 'a'.repeat(50_000) },
     { phone: 'javascript:alert(1)' },
@@ -216,7 +238,8 @@ test('whoever has the link writes only what was asked, into its own form alone',
   const kept = await save({ name: hostile })
   assert.equal(kept.status, 200, kept.text)
   version = kept.body.version
-  assert.equal((await record(as.clerk, `data-requests/${request}`)).answers.name, kept.body.values.name)
+  const [sent] = (await record(as.clerk, `data-requests/${request}/answers`)).items
+  assert.equal(sent.theirs, kept.body.values.name)
   assert.equal((await record(as.clerk, `suppliers/${id}`)).name, 'SIA Ūdrs')
   assert.equal((await upload(place, { token, kind: 'passport' }, 'a.pdf', '%PDF')).status, 422)
   assert.equal((await upload(place, { token, kind: 'licence' }, '../../etc/passwd', 'root')).status, 200)

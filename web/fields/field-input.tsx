@@ -12,6 +12,7 @@ import type { Option } from '../ui/pick.ts'
 import { MultiSelect, Select } from '../ui/select.tsx'
 import { TextArea, TextInput } from '../ui/text-input.tsx'
 import { codeOptions } from './code-options.ts'
+import { PostalAddressInput } from './postal-address-input.tsx'
 import { referenceOptions } from './reference-options.ts'
 import { useValueContext } from './use-value-context.ts'
 import { currencyOf, fractionOf, percentOf } from './value-text.ts'
@@ -127,6 +128,8 @@ export function FieldInput(props: FieldInputProps): ReactNode {
     case 'file':
     case 'image':
       return <FileInput {...props} />
+    case 'postal-address':
+      return <PostalAddressInput value={value} onChange={onChange} {...(onLeave ? { onLeave } : {})} />
     case 'instant':
       return <InstantInput {...props} />
     default:

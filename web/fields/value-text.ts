@@ -70,7 +70,7 @@ export function choiceLabel(field: DescribedField, value: string): string {
 }
 
 /** A country, currency or language by its name in one's own language. */
-export function codeLabel(field: DescribedField, code: string, language: Language): string {
+export function codeLabel(field: Pick<DescribedField, 'settings'>, code: string, language: Language): string {
   const list = field.settings['list']
   return nameOfCode(list === 'country' || list === 'currency' ? list : 'language', code, language)
 }

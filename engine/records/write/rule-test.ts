@@ -42,6 +42,7 @@ export type FarRule = RuleTest & { readonly holds: (alias: string) => Sql }
 
 /** A rule that is decided by the record's own values, or null where it looks further. */
 export function simpleRule(door: Door, face: ResolvedObject, rule: RuleDeclaration): SimpleRule | null {
+  if ('ask' in rule) return null
   const scope = typeScope(unlimited(door), face)
   if ('require' in rule) {
     if (rule.before !== undefined) return null
@@ -96,13 +97,15 @@ export function surroundings(door: Door): Surroundings {
 /** The rules of a face that are asked of the record as it stands written. */
 export function farRules(door: Door, face: ResolvedObject): FarRule[] {
   return face.rules.flatMap((rule) => {
-    if (('require' in rule && rule.before !== undefined) || simpleRule(door, face, rule)) return []
+    if ('ask' in rule || ('require' in rule && rule.before !== undefined)) return []
+    if (simpleRule(door, face, rule)) return []
     return ruleOfResult(door, face, rule) ?? []
   })
 }
 
 /** A rule as a question to the record as it stands written. */
 export function ruleOfResult(door: Door, face: ResolvedObject, rule: RuleDeclaration): FarRule | null {
+  if ('ask' in rule) return null
   const scope = typeScope(unlimited(door), face)
   if ('require' in rule) {
     const field = face.fields.get(rule.require)

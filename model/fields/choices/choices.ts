@@ -6,7 +6,11 @@ import { joinParts, splitParts } from '../list-text.ts'
 import { listOperators } from '../operators.ts'
 import { parseList } from '../parse-list.ts'
 
-export type ChoicesOptions<K extends string = string> = CommonOptions & { readonly default?: readonly K[] }
+export type ChoicesOptions<K extends string = string> = CommonOptions & {
+  readonly default?: readonly K[]
+  /** What may be chosen are the fields of these objects that a partner can be asked for, own fields too. */
+  readonly fieldsOf?: readonly string[]
+}
 
 /** Any number of several stable keys; none chosen is the empty list. */
 export function choices<const V extends Choices, const C extends ChoicesOptions<KeyOf<V>>>(

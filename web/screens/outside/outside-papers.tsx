@@ -14,7 +14,8 @@ interface OutsidePapersProps {
 /** The papers that were asked for, each with what was added to it, and a place for anything else. */
 export function OutsidePapers({ token, form, fault, act }: OutsidePapersProps) {
   const { t } = useTranslation()
-  const kinds = [...form.papers, { kind: 'other', label: t('outside.otherPapers') }]
+  const other = { kind: 'other', label: t('outside.otherPapers'), required: false }
+  const kinds = [...form.papers, other]
   const add = (kind: string, files: FileList | null) => {
     const [file] = files ?? []
     if (!file) return
@@ -28,12 +29,15 @@ export function OutsidePapers({ token, form, fault, act }: OutsidePapersProps) {
   return (
     <section className="col g12" aria-label={t('outside.papers')}>
       <h2>{t('outside.papers')}</h2>
-      {kinds.map(({ kind, label }) => {
+      {kinds.map(({ kind, label, required }) => {
         const message = fault?.at(`papers.${kind}`)
         return (
           <div key={kind} className="outside-paper">
             <div className="row g8">
-              <b className="b grow">{label}</b>
+              <b className="b grow">
+                {label}
+                {required && <span className="bad"> *</span>}
+              </b>
               <label className="btn outside-add">
                 {t('outside.add')}
                 <input

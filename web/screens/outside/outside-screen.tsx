@@ -14,7 +14,7 @@ import { languageNames } from '../sign-in/language-names.ts'
 import { OutsideFields } from './outside-fields.tsx'
 import { OutsideMessages } from './outside-messages.tsx'
 import { OutsidePapers } from './outside-papers.tsx'
-import type { OutsideForm } from './outside-form.ts'
+import type { OutsideField, OutsideForm } from './outside-form.ts'
 import './outside.css'
 
 /** The form that a partner fills in by the link in its mail: its own data and papers, and nothing else. */
@@ -86,42 +86,52 @@ function Filling({ token, form }: { token: string; form: OutsideForm }) {
   const [busy, setBusy] = useState(false)
   const [saved, setSaved] = useState(false)
   const fault = problem instanceof ApiProblem ? problem : null
+  const place = ['outside', token, language]
   /** Puts the form as it now stands in place of what was read. */
   const act = async (call: () => Promise<OutsideForm>): Promise<boolean> => {
     setBusy(true)
     try {
-      queries.setQueryData(['outside', token, language], await call())
+      queries.setQueryData(place, await call())
       setProblem(null)
       return true
     } catch (error) {
       setProblem(error)
       // Another sitting was faster: what it wrote is read, and what stands here is kept to be saved again.
-      if (isProblem(error, 412)) await queries.invalidateQueries({ queryKey: ['outside', token, language] })
+      if (isProblem(error, 412)) await queries.invalidateQueries({ queryKey: place })
       return false
     } finally {
       setBusy(false)
     }
   }
+  const keep = (answers: Record<string, unknown>) => {
+    const { version } = queries.getQueryData<OutsideForm>(place) ?? form
+    return api.post<OutsideForm>('/outside/save', { token, answers, version })
+  }
   const save = async () => {
     if (changed.size === 0) return true
     const answers = Object.fromEntries([...changed].map((name) => [name, values[name] ?? null]))
-    const kept = await act(() =>
-      api.post<OutsideForm>('/outside/save', { token, answers, version: form.version }),
-    )
+    const kept = await act(async () => {
+      const now = await keep(answers)
+      setValues(now.values)
+      return now
+    })
     if (kept) setChanged(new Set())
     setSaved(kept)
     return kept
   }
   const send = async () => {
-    // What was shown to be right as it stands is handed in with the rest.
-    const all = new Set([...changed, ...form.fields.flatMap(({ name }) => (values[name] ? [name] : []))])
-    const answers = Object.fromEntries([...all].map((name) => [name, values[name] ?? null]))
-    let now = form
-    const kept = await act(
-      async () =>
-        (now = await api.post<OutsideForm>('/outside/save', { token, answers, version: form.version })),
-    )
-    if (kept) await act(() => api.post<OutsideForm>('/outside/send', { token, version: now.version }))
+    if (await save()) await act(() => api.post<OutsideForm>('/outside/send', { token }))
+  }
+  const change = (field: OutsideField, value: unknown) => {
+    setValues((now) => ({ ...now, [field.name]: value }))
+    setChanged((now) => new Set([...now, field.name]))
+    setSaved(false)
+    // What else is asked may hang on a country or a choice, so it is asked at once.
+    if (field.control === 'code' || field.control === 'choice')
+      void keep({ [field.name]: value }).then(
+        (now) => queries.setQueryData(place, now),
+        () => undefined,
+      )
   }
   if (form.state === 'sent')
     return (
@@ -136,16 +146,7 @@ function Filling({ token, form }: { token: string; form: OutsideForm }) {
       </p>
       {form.note && <Note tone="ink">{form.note}</Note>}
       {form.messages.length > 0 && <OutsideMessages token={token} form={form} act={act} />}
-      <OutsideFields
-        fields={form.fields}
-        values={values}
-        fault={fault}
-        onChange={(name, value) => {
-          setValues((now) => ({ ...now, [name]: value }))
-          setChanged((now) => new Set([...now, name]))
-          setSaved(false)
-        }}
-      />
+      <OutsideFields fields={form.fields} values={values} fault={fault} onChange={change} />
       <OutsidePapers token={token} form={form} fault={fault} act={act} />
       {problem !== null && <Note tone="bad">{problemWords(problem, t)}</Note>}
       <p className="t3" role="status">

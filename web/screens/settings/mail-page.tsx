@@ -40,6 +40,7 @@ const kinds: readonly string[] = [
   'notice',
   'dataRequest',
   'dataAnswered',
+  'overdue',
 ] satisfies MailKind[]
 
 /** Whether Kontor can send mail, a mail to try it out, and what became of the latest. */

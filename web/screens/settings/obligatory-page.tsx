@@ -13,6 +13,8 @@ import { SettingsPage } from './settings-page.tsx'
 import { useAct } from './use-act.ts'
 
 export type Rule = {
+  ask?: string
+  shown?: boolean
   require?: string
   when?: Record<string, unknown>
   having?: Record<string, unknown>

@@ -170,7 +170,7 @@ function covers(list: readonly string[], object: DescribedObject, name: string):
 /** On an object of one's own, `all` names every field. */
 function isBuiltIn(object: DescribedObject, name: string): boolean {
   const field = object.fields.find((one) => one.name === name)
-  return field !== undefined && (!field.custom || object.custom)
+  return field !== undefined && (!field.custom || object.custom) && field.settings['apart'] !== true
 }
 
 /** What “all built-in” names beside: when and by whom a record was made, which has no right of its own. */

@@ -1,0 +1,40 @@
+import type { Field, Fields } from '#model'
+import { isAskable } from '../outside/askable.ts'
+import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
+import type { Settled } from './settle-formulas.ts'
+
+/** Fills in the choices of fields whose choices are fields themselves, as the model stands. */
+export function withFieldChoices(settled: Settled): Settled {
+  const { model } = settled
+  const objects = new Map(
+    [...model.objects].map(([name, object]): [string, ResolvedObject] => {
+      const named = [...object.fields.values()].filter(({ field }) => field['fieldsOf'] !== undefined)
+      if (named.length === 0) return [name, object]
+      const fields = new Map<string, ResolvedField>(object.fields)
+      for (const one of named) fields.set(one.name, { ...one, field: filledIn(model, one.field) })
+      return [name, { ...object, fields }]
+    }),
+  )
+  const byPath = new Map([...objects.values()].map((object) => [object.path, object]))
+  return { ...settled, model: { version: model.version, objects, byPath } }
+}
+
+/** The same for the input of an action. */
+export function inputWithChoices(model: ResolvedModel, input: Fields): Fields {
+  if (!Object.values(input).some((field) => field['fieldsOf'] !== undefined)) return input
+  return Object.fromEntries(Object.entries(input).map(([name, field]) => [name, filledIn(model, field)]))
+}
+
+/** A field is chosen by its name, and called what it is called on the first object that has it. */
+function filledIn(model: ResolvedModel, field: Field): Field {
+  const of = field['fieldsOf']
+  if (!Array.isArray(of)) return field
+  const values = new Map<string, object>()
+  for (const object of of.flatMap((name) => model.objects.get(String(name)) ?? []))
+    for (const one of object.fields.values()) {
+      const { label, labels } = one.field
+      if (isAskable(model, one) && !values.has(one.name))
+        values.set(one.name, { value: one.name, label, ...(labels ? { labels } : {}) })
+    }
+  return { ...field, values: [...values.values()] }
+}

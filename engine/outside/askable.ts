@@ -1,0 +1,53 @@
+import { choicesOf } from '#model'
+import type { ResolvedField, ResolvedModel } from '../catalog/resolved-model.ts'
+
+/** The object whose records are the forms. */
+export const formObject = 'dataRequest'
+
+/** Kinds of fields that somebody outside can fill in: none that lists records of ours. */
+const types = new Set([
+  ...['text', 'longText', 'email', 'phone', 'webAddress', 'taxNumber', 'code', 'bankAccount'],
+  ...['choice', 'choices', 'yesNo', 'day', 'integer', 'decimal', 'percent', 'money', 'postalAddress'],
+])
+
+/** Whether somebody outside can be asked for a field of a record, or for the lines that it stands for. */
+export function isAskable(model: ResolvedModel, field: ResolvedField): boolean {
+  return isAskableValue(field) || linesAsked(model, field) !== null
+}
+
+/** Whether papers of this kind can be asked for. */
+export function isPaperAsked(model: ResolvedModel, field: ResolvedField, kind: unknown): boolean {
+  const papers = model.objects.get(formObject)?.fields.get('papers')
+  const lines = field.type.valueType(field.field)
+  const target = lines.kind === 'lines' ? model.objects.get(lines.of) : undefined
+  const isKnown = papers !== undefined && choicesOf(papers.field).some(({ value }) => value === kind)
+  return isKnown && target?.fields.get('kind') !== undefined && target.fields.get('file') !== undefined
+}
+
+/** The fields of each line of owned lines, or null where it is none, or a line cannot do without another. */
+export function linesAsked(model: ResolvedModel, field: ResolvedField): readonly ResolvedField[] | null {
+  if (!isOpen(field)) return null
+  const type = field.type.valueType(field.field)
+  const object = type.kind === 'lines' ? model.objects.get(type.of) : undefined
+  const owned = object?.declaration.owned
+  if (!object || !owned || field.field['owned'] !== true) return null
+  const own = [...object.fields.values()].filter(({ name, system }) => !system && name !== owned.via)
+  if (own.some((one) => one.field.how === 'required' && !isAskableValue(one))) return null
+  const lines = own.filter(isAskableValue)
+  return lines.length > 0 ? lines : null
+}
+
+/** Whether what we hold of it may stand in a form: whoever has the link sees it. */
+export function mayBeShown(model: ResolvedModel, field: ResolvedField): boolean {
+  const all = [field, ...(linesAsked(model, field) ?? [])]
+  return all.every((one) => one.field.sensitive !== true && one.field.type !== 'bankAccount')
+}
+
+function isAskableValue(field: ResolvedField): boolean {
+  return isOpen(field) && types.has(field.field.type)
+}
+
+function isOpen({ field, system }: ResolvedField): boolean {
+  const isOurs = field.internal === true || field.afterwards !== undefined || field.readOnly === true
+  return !system && !isOurs && field.how !== 'derived'
+}

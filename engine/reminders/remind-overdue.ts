@@ -1,0 +1,122 @@
+import { dayAt, addDays, type RemindDeclaration } from '#model'
+import type { AccessControl } from '../access/access-control.ts'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Database, Transaction } from '../database/database.ts'
+import { id, join, sql, type Sql } from '../database/sql.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Mail } from '../mail/mail.ts'
+import { conditionRows } from '../records/write/row-rights.ts'
+import type { Records } from '../records/records.ts'
+import type { Settings } from '../settings/settings.ts'
+import { declareOverdueMail, overdueMail } from './overdue-mail.ts'
+
+export type ReminderParts = {
+  readonly database: Database
+  readonly model: () => ResolvedModel
+  readonly records: Records
+  readonly access: AccessControl
+  readonly settings: Settings
+  readonly mail: Mail
+  readonly jobs: Jobs
+}
+
+type Overdue = { readonly record: string; readonly whom: string; readonly since: string | null }
+
+const batch = 1_000
+
+/**
+ * Reminds people by mail of what waits for them and is overdue, as objects declare it: each of them by one
+ * mail a day for all of theirs, of each record once for every step and period.
+ */
+export function remindOverdue(parts: ReminderParts): void {
+  declareOverdueMail(parts)
+  parts.jobs.declare({
+    name: 'remind overdue',
+    everyMinutes: 24 * 60,
+    async run() {
+      if ((await parts.mail.state()).state !== 'ready') return { reminded: 0 }
+      const actor = await parts.access.systemActor('remind overdue')
+      const byUser = new Map<string, Map<string, string[]>>()
+      for (const object of parts.model().objects.values()) {
+        const { reminds } = object.declaration
+        if (reminds) await collect(parts, actor, object, reminds, byUser)
+      }
+      await parts.database.query(
+        sql`delete from due_reminder where reminded_at < now() - interval '400 days'`,
+      )
+      for (const [user, records] of byUser) await post(parts, actor, user, records)
+      return { reminded: byUser.size }
+    },
+  })
+}
+
+/** Takes up what is overdue; of what was taken up nobody is reminded again before the period is over. */
+async function collect(
+  { settings, records }: ReminderParts,
+  actor: Actor,
+  object: ResolvedObject,
+  reminds: RemindDeclaration,
+  byUser: Map<string, Map<string, string[]>>,
+): Promise<void> {
+  const on = await settings.get<readonly string[]>(reminds.on.setting)
+  if (!on.includes(reminds.on.has)) return
+  const after = await settings.get<number>(reminds.after)
+  const every = await settings.get<number>(reminds.every)
+  const { timeZone } = await settings.group()
+  const before = addDays(dayAt(Date.now(), timeZone), -after) ?? '0001-01-01'
+  for (let found = batch; found === batch;) {
+    const taken = await records.door(actor, {}, (door) => {
+      const within = { ...door, authority: 'action' } as const
+      const rows = conditionRows(within, object, reminds.while, 't')
+      return takeUp(door.tx, object, reminds, { rows, before, every })
+    })
+    for (const { record, whom } of taken) {
+      const own = byUser.get(whom) ?? new Map<string, string[]>()
+      byUser.set(whom, own.set(object.name, [...(own.get(object.name) ?? []), record]))
+    }
+    found = taken.length
+  }
+}
+
+async function takeUp(
+  tx: Transaction,
+  object: ResolvedObject,
+  { due, since, whom }: RemindDeclaration,
+  { rows, before, every }: { rows: Sql; before: string; every: number },
+): Promise<readonly Overdue[]> {
+  const column = (name: string): Sql => id('t', object.fields.get(name)?.column ?? name)
+  return tx.query<Overdue>(
+    sql`with overdue as (
+          select t.id as record, coalesce(${join(whom.map(column))}) as whom, ${column(since)} as since
+          from ${id(object.table)} t
+          where ${rows} and ${column(due)} < ${before}::date and not exists (
+            select from due_reminder r where r.object = ${object.name} and r.record = t.id
+              and r.since is not distinct from ${column(since)}
+              and r.reminded_at > now() - make_interval(days => ${every}))
+          order by ${column(due)}, t.id limit ${batch}),
+        kept as (
+          insert into due_reminder (object, record, since) select ${object.name}, record, since from overdue
+          on conflict (object, record) do update set since = excluded.since, reminded_at = now()
+          returning record)
+        select record::text, whom::text, since::text from overdue where whom is not null`,
+  )
+}
+
+async function post(
+  { database, mail, settings }: ReminderParts,
+  by: Actor,
+  user: string,
+  records: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
+  const { language } = await settings.group()
+  await database.transaction(async (tx) => {
+    for (const to of await tx.query<{ email: string; language: typeof language | null }>(
+      sql`select email, language from "user" where id = ${user} and active`,
+    ))
+      await mail.post(tx, {
+        ...{ kind: overdueMail, to: to.email, language: to.language ?? language, by },
+        payload: { user, records: Object.fromEntries(records) },
+      })
+  })
+}
