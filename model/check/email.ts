@@ -2,20 +2,26 @@ import { invalid, valid } from './check-result.ts'
 import type { CheckResult } from './check-result.ts'
 
 /**
- * Checks how an e-mail address is written: the part of RFC 5322 and RFC 6531 that is in use, without comments
- * and quoted names, the domain with at least one dot. The domain comes back in small letters.
+ * Checks how an e-mail address is written: the part of RFC 5321 and RFC 6531 that is in use, with quoted names
+ * and without comments, the domain with at least one dot. The domain comes back in small letters.
  */
 export function email({ value }: { value: string }): CheckResult {
   const written = unwrapped(value.normalize('NFC').trim())
   if (written === '') return invalid('empty')
   if (written.length > longestAddress * 2) return invalid('tooLong', { most: longestAddress })
-  if (/\s/.test(written)) return invalid('emailSpace')
   const at = written.lastIndexOf('@')
-  const [name, domain] = [written.slice(0, Math.max(at, 0)), written.slice(at + 1).toLowerCase()]
-  if (name === '' || domain === '' || written.indexOf('@') !== at) return invalid('emailNoAt')
+  const name = written.slice(0, Math.max(at, 0))
+  // Whoever writes Chinese or Japanese types its full stops, which are dots in a domain (RFC 3490, 3.1).
+  const domain = written
+    .slice(at + 1)
+    .toLowerCase()
+    .replaceAll(/[。．｡]/g, '.')
+  const isQuoted = quotedPattern.test(name)
+  if (/\s/.test(isQuoted ? domain : written)) return invalid('emailSpace')
+  if (name === '' || domain === '' || (!isQuoted && written.indexOf('@') !== at)) return invalid('emailNoAt')
   if (octets(name) > longestName || octets(`${name}@${domain}`) > longestAddress)
     return invalid('emailTooLong')
-  if (!namePattern.test(name)) return invalid('emailName')
+  if (!isQuoted && !namePattern.test(name)) return invalid('emailName')
   if (!isDomain(domain)) return invalid('emailDomain')
   const normalized = `${name}@${domain}`
   const meant = slips.get(domain)
@@ -28,6 +34,8 @@ export function email({ value }: { value: string }): CheckResult {
 const longestName = 64
 const longestAddress = 254
 const namePattern = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
+/** RFC 5321, 4.1.2: whatever can be printed, a quotation mark and a backslash behind a backslash. */
+const quotedPattern = /^"([ !#-[\]-~\p{L}\p{M}\p{N}]|\\[ -~])+"$/u
 const labelPattern = /^[\p{L}\p{N}]([\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u
 
 /** Slips of the finger at the providers with most addresses. */

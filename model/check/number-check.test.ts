@@ -18,6 +18,32 @@ test('numbers that others have collected are judged as they were', () => {
   assert.deepEqual(wrong, [])
 })
 
+test('a number is judged alike however it is written: with spaces, signs, full width, or its country in front', () => {
+  const lines = readFileSync(new URL('fixtures/tax-numbers.tsv', import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+  const written: ((value: string) => string)[] = [
+    (value) => value.replace(/(.{3})(?=.)/g, '$1 '),
+    (value) => value.replace(/(\d{3})(?=\d)/g, '$1.'),
+    (value) => value.replace(/(\d{2})(?=\d)/g, '$1–'),
+    (value) => value.replace(/[0-9A-Z]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
+    (value) => `\u00a0${value.toLowerCase()} `,
+  ]
+  const wrong = lines.slice(1).flatMap((line) => {
+    const [country = '', type = '', value = '', isValid] = line.split('\t')
+    const wanted = isValid === '1' ? 'valid' : 'invalid'
+    // The parts of a bank account in New Zealand are told by their signs alone.
+    const ways = type === 'bank' ? [] : written.map((write) => write(value))
+    const fronted =
+      type !== 'bank' && isValid === '1' && !/^[A-Z]{2}/.test(value) ? [`${country} ${value}`] : []
+    return [...ways, ...fronted].flatMap((one) => {
+      const { result } = numberCheck('tax', { value: one, country, type })
+      return result === wanted ? [] : [`${country} ${type} ${one} is ${result}`]
+    })
+  })
+  assert.deepEqual(wrong, [])
+})
+
 test('a second library agrees with the numbers that the rules for taxes give as examples', () => {
   let asked = 0
   for (const [country, rules] of Object.entries(numberRules)) {

@@ -45,17 +45,28 @@ const countriesByPrefix = new Map(
 )
 
 function ofType(asked: Asked, type: string): CheckResult {
-  const { country, number, written } = asked
+  const { country, number } = asked
   const rule = numberRules[country]?.find((one) => one.types.includes(type))
   if (rule !== undefined) return fromVerdict(asked, rule, verdictOf(rule, asked))
-  const answer = libraryCheck(country, type, written)
+  const answer = withoutCountry(asked, (text) => libraryCheck(country, type, text))
   if (answer === undefined) return unknown(number, 'typeUnknown', { country, type: type.slice(0, 20) })
   if (answer.isValid) return valid(answer.number, 'numberRight')
   return answer.isFormat ? invalid('wrongNumber', { country }) : invalid('wrongCheckDigit')
 }
 
+/** Many put the code of the country before numbers that have no prefix by law. */
+function withoutCountry<A extends { readonly isValid: boolean }>(
+  { country, number, written }: Asked,
+  ask: (text: string) => A | undefined,
+): A | undefined {
+  const answer = ask(written)
+  if (answer === undefined || answer.isValid || !number.startsWith(country)) return answer
+  const bare = ask(number.slice(country.length))
+  return bare?.isValid ? bare : answer
+}
+
 function ofAnyType(asked: Asked): CheckResult {
-  const { country, number, serves, written } = asked
+  const { country, number, serves } = asked
   const rules = numberRules[country]?.filter((rule) => rule.serves.includes(serves)) ?? []
   const verdicts = rules.map((rule) => ({ rule, verdict: verdictOf(rule, asked) }))
   const isRight = ({ verdict }: { verdict: Verdict }) => verdict.outcome === 'right'
@@ -67,7 +78,9 @@ function ofAnyType(asked: Asked): CheckResult {
   const isPinned = verdicts.some(({ verdict }) => verdict.pinned)
   const covered = numberRules[country]?.flatMap(({ types }) => types) ?? []
   const isSettled = isPinned || (rules.length > 0 && serves === 'company')
-  const answer = isSettled ? undefined : libraryCheckAny(country, serves, written, covered)
+  const answer = isSettled
+    ? undefined
+    : withoutCountry(asked, (text) => libraryCheckAny(country, serves, text, covered))
   if (answer?.isValid) return valid(answer.number, 'numberRight')
   const worst = verdicts.find(({ verdict }) => verdict.outcome === 'checkDigit') ?? verdicts[0]
   const type = isPinned ? undefined : otherKind(asked)

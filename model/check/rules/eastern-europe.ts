@@ -125,7 +125,8 @@ export const easternEuropeRules: NumberRules = {
     {
       types: ['inn', 'vat'],
       serves: ['tax'],
-      affixes: /^(RU|ИНН)/,
+      // Companies often write the code of the reason for registration behind it: 7707083893/773601001.
+      affixes: /^(RU|ИНН|INN|КПП|KPP)+|(?<=^\D*\d{10})(КПП|KPP)?\d{4}[\dA-Z]{2}\d{3}$/g,
       pattern: /^(\d{10}|\d{12})$/,
       proves: isRussianTax,
       format: '10 digits, of persons 12',

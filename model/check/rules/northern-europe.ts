@@ -143,7 +143,7 @@ export const northernEuropeRules: NumberRules = {
       types: ['vat', 'uid', 'company'],
       serves: ['tax', 'company'],
       prefix: 'CHE',
-      affixes: /(MWST|TVA|IVA|TPV|VAT|HR)$/,
+      affixes: /(HR|RC)?(MWST|TVA|IVA|TPV|VAT|HR)$/,
       pattern: /^\d{9}$/,
       proves: (number) =>
         endsWith(number, (front) => (11 - (weightedSum(front, [5, 4, 3, 2, 7, 6, 5, 4]) % 11)) % 11),
