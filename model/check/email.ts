@@ -2,8 +2,8 @@ import { invalid, valid } from './check-result.ts'
 import type { CheckResult } from './check-result.ts'
 
 /**
- * Checks how an e-mail address is written: the part of RFC 5321 and RFC 6531 that is in use, with quoted names
- * and without comments, the domain with at least one dot. The domain comes back in small letters.
+ * Checks how an e-mail address is written: what of RFC 5321 and RFC 6531 is in use, quoted names too, without
+ * comments, the domain with at least one dot. The domain comes back in small letters.
  */
 export function email({ value }: { value: string }): CheckResult {
   const written = unwrapped(value.normalize('NFC').trim())

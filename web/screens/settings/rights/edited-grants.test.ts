@@ -18,6 +18,7 @@ import {
 const field = (name: string, custom = false) => ({
   name,
   custom,
+  settings: {},
   system: name === 'id' || name === 'createdAt',
 })
 const object = {
