@@ -53,6 +53,7 @@ export async function measureFacts({
 }
 
 async function addParties(engine: Engine, root: Actor, sources: FactSourcesServer): Promise<string[]> {
+  await engine.settings.set(root, 'checks.vies.ownNetwork', true)
   await engine.settings.set(root, 'checks.vies.address', sources.addresses.vies)
   await engine.settings.set(root, 'checks.vies.perMinute', 1_000_000)
   await engine.settings.set(root, 'checks.vies.on', true)

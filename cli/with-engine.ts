@@ -15,6 +15,7 @@ export type Place = {
   readonly clamd: string | null
   readonly secret: string | null
   readonly monitorToken: string | null
+  readonly forbidsOwnNetwork: boolean
   /** The address on this machine. */
   readonly listensAt: string
   readonly headFolder: string | null
@@ -35,6 +36,7 @@ export function placeOf(environment: NodeJS.ProcessEnv): Place {
     clamd: environment['KONTOR_CLAMD'] || null,
     secret: environment['KONTOR_SECRET'] || null,
     monitorToken: environment['KONTOR_MONITOR_TOKEN'] || null,
+    forbidsOwnNetwork: environment['KONTOR_OWN_NETWORK'] === 'never',
     listensAt: `http://localhost:${environment['PORT'] || 4000}`,
     headFolder: environment['KONTOR_HEAD_FOLDER'] || null,
     backupTo: environment['KONTOR_BACKUP_TO'] || null,
@@ -63,6 +65,7 @@ export function engineOptions(place: Place, postgres: Postgres): EngineOptions {
     modules,
     listensAt: place.listensAt,
     ...(place.secret ? { secret: place.secret } : {}),
+    forbidsOwnNetwork: place.forbidsOwnNetwork,
     ...(place.smtpUrl ? { smtpUrl: place.smtpUrl } : {}),
     ...(place.clamd ? { clamd: place.clamd } : {}),
     ...(place.origin ? { origin: place.origin } : {}),

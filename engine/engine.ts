@@ -82,6 +82,8 @@ export type EngineOptions = {
   readonly scannerPatience?: number
   /** For how many milliseconds a source of facts may be silent. */
   readonly sourcePatience?: number
+  /** No source of facts may be within the network of this machine, whatever an administrator says. */
+  readonly forbidsOwnNetwork?: boolean
   /** Where the list of erased people is kept, outside of the database; else the data folder. */
   readonly erasureFolder?: string
   /** The server to which mails are handed: `smtp://user:password@host:port`. */
@@ -292,7 +294,9 @@ function backupsOf(options: EngineOptions, needs: BackupNeeds): Backups {
 /** A source has as long as people wait for a page. */
 function factsOf(options: EngineOptions, needs: FactsNeeds): Facts {
   const patienceMilliseconds = options.sourcePatience ?? 10_000
-  return openFacts({ ...needs, sources: factSourcesOf(options.modules), patienceMilliseconds })
+  const mayAskOwnNetwork = options.forbidsOwnNetwork !== true
+  const sources = factSourcesOf(options.modules)
+  return openFacts({ ...needs, sources, patienceMilliseconds, mayAskOwnNetwork })
 }
 
 function lookingBack(

@@ -3,7 +3,7 @@ import { isId } from '#model'
 import { notFound, Problem, words, type Engine } from '#engine'
 import { dropSecret, secretOf } from './cookies.ts'
 import { originOf, texts } from './given-texts.ts'
-import { actorOf, letIn, provedHolder, refuseForeignOrigin, setStep, stepOf } from './session.ts'
+import { actorOf, letIn, provedHolder, refuseForeignOrigin, setStep, stepOf, wholeOffice } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
 import { siteOf } from './site.ts'
@@ -25,14 +25,14 @@ function signInRoutes(app: FastifyInstance, engine: Engine): void {
   const { openId } = engine.accounts
   app.post('/session/openid', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
-    await engine.accounts.limit({ what: 'openid', address: request.ip })
+    await engine.accounts.limit({ what: 'openid', address: request.ip, most: wholeOffice })
     const begun = await openId.begin({ ...beginning(engine, request), user: null })
     setStep(engine, request, reply, begun.step)
     return { address: begun.address }
   })
   app.post('/session/openid/finish', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
-    await engine.accounts.limit({ what: 'openid back', address: request.ip })
+    await engine.accounts.limit({ what: 'openid back', address: request.ip, most: wholeOffice })
     const { provider, query } = texts(request, ['provider'], ['query'])
     const given = {
       ...{ provider: idOf(provider), query, step: stepOf(engine, request), site: siteOf(engine, request) },

@@ -4,7 +4,7 @@ import { notFound, Problem, type Engine } from '#engine'
 import { dropSecret } from './cookies.ts'
 import { keeperOf } from './keeper-of.ts'
 import { originOf, texts } from './given-texts.ts'
-import { provedHolder, refuseUnproved, setSession, setStep, stepOf } from './session.ts'
+import { provedHolder, refuseUnproved, setSession, setStep, stepOf, wholeOffice } from './session.ts'
 import { enrollingActorOf, refuseForeignOrigin, sessionOf } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
@@ -49,7 +49,7 @@ function stepRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.post('/session/passkey/ask', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
-    await engine.accounts.limit({ what: 'passkey', address: request.ip })
+    await engine.accounts.limit({ what: 'passkey', address: request.ip, most: wholeOffice })
     const { step, passkey } = await entrance.askForPasskey(siteOf(engine, request))
     setStep(engine, request, reply, step)
     return { passkey }

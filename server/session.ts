@@ -19,6 +19,12 @@ import { siteOf } from './site.ts'
 
 const languages: readonly Language[] = ['en', 'lv', 'ka', 'zh', 'ru']
 
+/**
+ * How often one network may begin to sign in within ten minutes, where guessing leads nowhere: a whole office
+ * comes in by one address in the morning.
+ */
+export const wholeOffice = 600
+
 /** The session by which the request came, or null where it came by a key. */
 export function sessionOf(request: FastifyRequest): string | null {
   const proof = request.kept?.proof
@@ -68,7 +74,7 @@ function isUnproved({ by, provedAt }: Authenticated): boolean {
 export async function actorNow(engine: Engine, request: FastifyRequest, enrolling = false): Promise<Actor> {
   const bearer = /^Bearer\s+(\S{1,200})$/i.exec(header(request, 'authorization') ?? '')?.[1]
   const cookie = secretOf(engine, request, 'session')
-  if (bearer === undefined && cookie !== undefined) refuseForeignOrigin(engine, request)
+  if (bearer === undefined && cookie !== undefined) refuseForeignOrigin(engine, request, true)
   const found = await engine.accounts.authenticate(
     bearer === undefined ? { session: cookie } : { key: bearer },
   )
@@ -96,15 +102,16 @@ export async function actorNow(engine: Engine, request: FastifyRequest, enrollin
 
 /**
  * A page of another site must not act through the cookie of somebody who is signed in here: what changes
- * anything has to come from our own pages. Browsers say where from in `Sec-Fetch-Site` or `Origin`.
+ * anything has to come from our own pages. Browsers say where from in `Sec-Fetch-Site` or `Origin`; what
+ * comes by a cookie and does not say it (`byCookie`) is refused as well. Programs come with keys.
  */
-export function refuseForeignOrigin(engine: Engine, request: FastifyRequest): void {
+export function refuseForeignOrigin(engine: Engine, request: FastifyRequest, byCookie = false): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const site = header(request, 'sec-fetch-site')
   const origin = header(request, 'origin')
   const own = siteOf(engine, request)
-  const isOwn =
-    origin === undefined ? site === undefined || site === 'same-origin' || site === 'none' : origin === own
+  const isOwnSite = site === undefined ? !byCookie : site === 'same-origin' || site === 'none'
+  const isOwn = origin === undefined ? isOwnSite : origin === own
   if (!isOwn)
     throw new Problem(
       403,

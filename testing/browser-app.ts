@@ -126,6 +126,7 @@ async function openPage(
   })
   // A slow machine is no failure; what never comes ends the test all the same.
   context.setDefaultTimeout(90_000)
+  fromOurPages(context, app.origin)
   if (as) await signIn(context, app.origin, as)
   const page = await context.newPage()
   const isExpected = (text: string) =>
@@ -138,6 +139,13 @@ async function openPage(
   await page.goto(app.origin + address)
   await page.locator('main').first().waitFor()
   return page
+}
+
+/** What a test asks for beside the page says where it comes from, as the page itself would. */
+function fromOurPages({ request }: BrowserContext, origin: string): void {
+  const ask = request.fetch.bind(request)
+  request.fetch = (address, options = {}) =>
+    ask(address, { ...options, headers: { origin, ...options.headers } })
 }
 
 async function signIn(context: BrowserContext, origin: string, mailbox: string): Promise<void> {

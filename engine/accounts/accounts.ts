@@ -57,7 +57,7 @@ export type Accounts = {
   /** Shows that it is still the person who signed in. */
   readonly presence: PresenceProof
   /** Throws a 429 where strangers of a network ask for something too often. */
-  limit(rate: { what: string; address: string | null }): Promise<void>
+  limit(rate: { what: string; address: string | null; most?: number }): Promise<void>
   sessions(user: string): Promise<Session[]>
   /** How long a session lasts unused, and at the longest. */
   readonly lifetime: Lifetime
@@ -141,8 +141,8 @@ export function openAccounts(parts: AccountParts): Accounts {
     factors,
     openId: openOpenId({ ...parts, door, tell }),
     presence: presenceProof(database, throttle),
-    limit: ({ what, address }) =>
-      limitRate(database, { what, who: networkOf(address), most: 60, seconds: 600 }),
+    limit: ({ what, address, most = 60 }) =>
+      limitRate(database, { what, who: networkOf(address), most, seconds: 600 }),
     enterByLink: async (given) => door.enter(await links.use(given), given),
     authenticate: authentication(database, lifetime),
     signIn: (given) => signIn(database, throttle, door, given),

@@ -10,17 +10,20 @@ const remembered = '1 day'
 
 /** Asks a source. Throws Unreachable where it does not answer as it should, whatever it does instead. */
 export async function askSource(
-  { settings, patienceMilliseconds }: Pick<FactsParts, 'settings' | 'patienceMilliseconds'>,
+  { settings, ...how }: Pick<FactsParts, 'settings' | 'patienceMilliseconds' | 'mayAskOwnNetwork'>,
   source: FactSource,
   address: string,
   asked: Asked,
   isTrial = false,
 ): Promise<Answer> {
+  const { patienceMilliseconds, mayAskOwnNetwork } = how
+  const isMeant = await settings.get<boolean>(sourceKey(source.kind, 'ownNetwork'))
+  const ownNetwork = mayAskOwnNetwork && isMeant
   const call: Call = {
     ...{ address, isTrial },
     secret: (name) => settings.secret(sourceKey(source.kind, name)),
     setting: (name) => settings.get(sourceKey(source.kind, name)),
-    json: (url, options = {}) => askJson(url, { ...options, patienceMilliseconds }),
+    json: (url, options = {}) => askJson(url, { ...options, patienceMilliseconds, ownNetwork }),
   }
   try {
     return await source.ask(asked, call)

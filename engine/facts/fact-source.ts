@@ -57,7 +57,14 @@ export type FactSource = {
 }
 
 /** Why there was no answer: the value was not checked, which is nothing against it. */
-export type Failure = 'noAnswer' | 'tooSlow' | 'tooOften' | 'notUnderstood' | 'notSetUp' | 'nothingAt'
+export type Failure =
+  | 'noAnswer'
+  | 'tooSlow'
+  | 'tooOften'
+  | 'notUnderstood'
+  | 'notSetUp'
+  | 'nothingAt'
+  | 'ownNetwork'
 
 export class Unreachable extends Error {
   readonly failure: Failure

@@ -19,4 +19,6 @@ export type FactsParts = {
   readonly sources: readonly FactSource[]
   /** How long a source may take to answer. */
   readonly patienceMilliseconds: number
+  /** Whether an administrator may say that a source is within our own network. */
+  readonly mayAskOwnNetwork: boolean
 }

@@ -72,7 +72,7 @@ export type Facts = {
 }
 
 /** What facts need of the engine, beside whom they ask. */
-export type FactsNeeds = Omit<FactsParts, 'sources' | 'patienceMilliseconds'>
+export type FactsNeeds = Omit<FactsParts, 'sources' | 'patienceMilliseconds' | 'mayAskOwnNetwork'>
 
 /** Opens the facts on the door to the records. */
 export function openFacts(parts: FactsParts): Facts {

@@ -283,6 +283,9 @@ export function failureOf(failure: Row['failure'], language: Language): string |
     tooOften: said('The source is asked too often. It is asked again later.'),
     notUnderstood: said('The source answered in a form that Kontor does not understand.'),
     notSetUp: said('The address of the source is not right. An administrator can mend it in the settings.'),
+    ownNetwork: said(
+      'The address of the source is within our own network, or leads there. An administrator can allow it in the settings.',
+    ),
     nothingAt: said('The source answered in a form that Kontor does not understand.'),
     linkSent: said('The link was sent and is not opened yet.'),
   } as const

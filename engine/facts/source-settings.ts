@@ -38,6 +38,7 @@ export function sourceSettings(source: FactSource): SettingDeclaration[] {
       field: text({ ...address, max: 500 }),
       fault: (value) => faultOfAddress(source, String(value ?? '')),
     },
+    { key: key('ownNetwork'), initial: false, field: yesNo(ownNetwork) },
     {
       key: key('perMinute'),
       initial: source.perMinute,
@@ -84,6 +85,15 @@ const on = {
 const address = {
   label: 'Address',
   labels: { lv: 'Adrese', ka: 'მისამართი', zh: '地址', ru: 'Адрес' },
+} as const
+const ownNetwork = {
+  label: 'The address is within our own network',
+  labels: {
+    lv: 'Adrese ir mūsu pašu tīklā',
+    ka: 'მისამართი ჩვენს საკუთარ ქსელშია',
+    zh: '该地址位于我们自己的网络内',
+    ru: 'Адрес находится в нашей собственной сети',
+  },
 } as const
 const perMinute = {
   label: 'Requests a minute at most',

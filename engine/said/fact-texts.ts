@@ -144,4 +144,11 @@ export const factTexts = {
     zh: '来源响应正常。',
     ru: 'Источник отвечает как положено.',
   },
+  'The address of the source is within our own network, or leads there. An administrator can allow it in the settings.':
+    {
+      lv: 'Avota adrese ir mūsu pašu tīklā vai ved uz to. Administrators to var atļaut iestatījumos.',
+      ka: 'წყაროს მისამართი ჩვენს საკუთარ ქსელშია ან იქ მიდის. ადმინისტრატორს პარამეტრებში მისი დაშვება შეუძლია.',
+      zh: '来源的地址位于我们自己的网络内或指向其中。管理员可在设置中允许。',
+      ru: 'Адрес источника находится в нашей собственной сети или ведёт в неё. Администратор может разрешить это в настройках.',
+    },
 } as const

@@ -12,7 +12,8 @@ test('an administrator switches a source on, and tries it out', async () => {
   const page = await app.open('/settings/checks')
   await page.getByRole('heading', { name: 'Sources' }).waitFor()
   await settle(page, 'LEI register (GLEIF)', async (dialog) => {
-    await dialog.getByRole('switch').click()
+    await dialog.getByRole('switch', { name: 'Ask this source' }).click()
+    await dialog.getByRole('switch', { name: 'The address is within our own network' }).click()
     await dialog.getByRole('textbox').first().fill(sources.addresses.gleif)
   })
   await page.getByRole('row', { name: /LEI register.*Asked/ }).waitFor()
@@ -86,6 +87,7 @@ test('the owner of the address confirms it without an account, and sees nothing 
 test('an address that was found is drawn by ourselves, and a tax number in a list has its mark', async () => {
   const root = await app.engine.access.systemActor('test')
   for (const kind of ['address', 'vies'] as const) {
+    await app.engine.settings.set(root, `checks.${kind}.ownNetwork`, true)
     await app.engine.settings.set(root, `checks.${kind}.address`, sources.addresses[kind])
     await app.engine.settings.set(root, `checks.${kind}.on`, true)
   }

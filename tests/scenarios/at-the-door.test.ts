@@ -28,8 +28,14 @@ test('no write of any route is carried out for a page of another site', async (t
   const faults: string[] = []
   for (const foreign of [
     { origin: 'https://evil.example' },
+    { origin: url.replace('http:', 'https:') },
+    { origin: `${url}.evil.example` },
     { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
     { origin: 'null' },
+    // What says nothing of where it comes from.
+    { origin: '' },
+    { origin: '', referer: 'https://evil.example/page' },
   ]) {
     const stranger = caller(url, { cookie, ...foreign })
     for (const { method, path } of writes) {

@@ -10,7 +10,11 @@ const good = 'LV40003032949'
 test('of two partners that become one, what was said of the one that went is looked at no more', async (t) => {
   const sources = await factSourcesServer(t)
   const { as, engine } = await office(t, { sourcePatience: 30_000 })
-  const on = { 'checks.vies.on': true, 'checks.vies.address': sources.addresses.vies }
+  const on = {
+    'checks.vies.on': true,
+    'checks.vies.ownNetwork': true,
+    'checks.vies.address': sources.addresses.vies,
+  }
   const set = await as.administrator.patch('settings', { ...on, 'checks.vies.perMinute': 100_000 })
   assert.equal(set.status, 200, set.text)
   const add = async (name: string): Promise<string> =>

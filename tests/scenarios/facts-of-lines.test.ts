@@ -35,7 +35,11 @@ test('each address of a partner is found for itself, and what differs is taken o
       addresses: [street('Rīga', 'LV-1050', true), street('Cēsis', 'LV-4100')],
     })
   ).body
-  const on = { 'checks.address.on': true, 'checks.address.address': sources.addresses.address }
+  const on = {
+    'checks.address.on': true,
+    'checks.address.ownNetwork': true,
+    'checks.address.address': sources.addresses.address,
+  }
   await as.administrator.patch('settings', { ...on, 'checks.address.perMinute': 100_000 })
   await look(made)
   const facts = async (): Promise<Fact[]> =>

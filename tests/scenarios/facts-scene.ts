@@ -33,7 +33,7 @@ export async function scene(t: TestContext, kinds: readonly Kind[] = ['vies'], s
     for (const kind of on)
       await set({
         ...{ [`checks.${kind}.on`]: true, [`checks.${kind}.perMinute`]: 100_000 },
-        [`checks.${kind}.address`]: sources.addresses[kind],
+        ...{ [`checks.${kind}.ownNetwork`]: true, [`checks.${kind}.address`]: sources.addresses[kind] },
       })
   }
   await switchOn(...kinds)

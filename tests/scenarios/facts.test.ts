@@ -235,7 +235,11 @@ test('facts expire, stand on the list until they are checked again, and are so b
 
 test('a source is asked no more often a minute than it may be, and not twice for the same', async (t) => {
   const { sources, add, look, set, one, switchOn, as } = await scene(t, [])
-  await set({ 'checks.vies.perMinute': 2, 'checks.vies.address': sources.addresses.vies })
+  await set({
+    'checks.vies.perMinute': 2,
+    'checks.vies.ownNetwork': true,
+    'checks.vies.address': sources.addresses.vies,
+  })
   sources.numbers.set(good, { name: 'Latvenergo' })
   const [first, second] = [
     await add({ name: 'Latvenergo', taxId: good }),

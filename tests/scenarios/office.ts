@@ -61,6 +61,7 @@ export async function office(
     clamd,
     smtpUrl,
     sourcePatience,
+    forbidsOwnNetwork = false,
     byClock = false,
   }: {
     empty?: boolean
@@ -69,6 +70,7 @@ export async function office(
     clamd?: string
     smtpUrl?: string
     sourcePatience?: number
+    forbidsOwnNetwork?: boolean
     byClock?: boolean
   } = {},
 ): Promise<Office> {
@@ -79,7 +81,12 @@ export async function office(
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'kontor-office-'))
   const scanner = clamd === undefined ? {} : { clamd, scannerPatience: 5_000 }
   const patience = sourcePatience === undefined ? {} : { sourcePatience }
-  const outside = { ...scanner, ...patience, ...(smtpUrl === undefined ? {} : { smtpUrl }) }
+  const outside = {
+    forbidsOwnNetwork,
+    ...scanner,
+    ...patience,
+    ...(smtpUrl === undefined ? {} : { smtpUrl }),
+  }
   const engine = await createEngine({ databaseUrl, schema, dataFolder, modules, connections, ...outside })
   const server = await createServer(engine, logger ? { logger } : {})
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
@@ -113,7 +120,10 @@ async function callers(engine: Engine, url: string): Promise<Record<string, Call
   return all
 }
 
-/** Somebody who sends these headers with everything. */
+/**
+ * Somebody who sends these headers with everything. Who comes by a cookie comes from our own pages, as a
+ * browser says it, unless they say otherwise; `origin: ''` says nothing of it.
+ */
 export function caller(url: string, own: Readonly<Record<string, string>>): Office['anyone'] {
   const ask: Caller['ask'] = async (method, place, { body, headers = {}, raw = {} } = {}) => {
     const answer = await fetch(
@@ -122,9 +132,8 @@ export function caller(url: string, own: Readonly<Record<string, string>>): Offi
         method,
         redirect: 'manual',
         headers: {
-          ...own,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
+          ...fromWhere(url, { ...own, ...headers }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...raw,
@@ -148,6 +157,13 @@ export function caller(url: string, own: Readonly<Record<string, string>>): Offi
     patch: (place, body, headers = {}) => ask('PATCH', place, { body, headers }),
     remove: (place, headers = {}) => ask('DELETE', place, { headers }),
   }
+}
+
+function fromWhere(url: string, headers: Readonly<Record<string, string>>): Record<string, string> {
+  const { origin, ...others } = headers
+  const isSaid = origin !== undefined || 'sec-fetch-site' in headers || !('cookie' in headers)
+  const from = isSaid ? origin : url
+  return from ? { ...others, origin: from } : others
 }
 
 let template: Promise<DatabaseTemplate> | undefined

@@ -12,6 +12,7 @@ test('a step can wait until a register has proved a value, under any condition',
     'intake.roles': ['supplier'],
     'checks.vies.on': true,
     'checks.vies.perMinute': 100_000,
+    'checks.vies.ownNetwork': true,
     'checks.vies.address': sources.addresses.vies,
   })
   assert.equal(set.status, 200, set.text)

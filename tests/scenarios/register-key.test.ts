@@ -13,6 +13,7 @@ test('a register is asked with its key, which is kept sealed and shown to nobody
   const set = (settings: object) => as.administrator.patch('settings', settings)
   const trial = async () => (await as.administrator.post('fact-sources/register/trial')).body
   const begun = await set({
+    'checks.register.ownNetwork': true,
     'checks.register.address': sources.addresses.register,
     'checks.register.mapping': 'name = company.legalName',
   })
@@ -58,6 +59,7 @@ test('what is wrong with the mapping is told when it is entered, line by line', 
   }
   sources.companies.set('40003032949', { name: 'Latvenergo', city: 'Rīga' })
   await as.administrator.patch('settings', {
+    'checks.register.ownNetwork': true,
     'checks.register.address': sources.addresses.register,
     'checks.register.mapping': 'name = company.legalName\ncity = company.town',
   })

@@ -68,7 +68,9 @@ export function ChecksPage() {
 const ofItsOwn = ['mapping', 'alive', 'keyIn', 'keyName', 'key']
 
 function keysOf(kind: string): string[] {
-  return ['on', 'address', 'perMinute', 'days', ...ofItsOwn].map((name) => `checks.${kind}.${name}`)
+  return ['on', 'address', 'ownNetwork', 'perMinute', 'days', ...ofItsOwn].map(
+    (name) => `checks.${kind}.${name}`,
+  )
 }
 
 interface SourcesProps {

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mailServer } from '#testing'
+import { caller, office, type Reply } from './office.ts'
+
+type Limited = {
+  /** What a stranger sends who guesses; a fresh one each time, so that only the network is counted. */
+  readonly body: (turn: number) => unknown
+  /** More than this lets no network through, or tells it to wait, within ten minutes. */
+  readonly most: number
+}
+type Free = { readonly free: string }
+
+const secret = (turn: number) => `guess-${turn}-${'x'.repeat(40)}`
+const outside = (more: object = {}) => ({
+  body: (turn: number) => ({ token: secret(turn), ...more }),
+  most: 31,
+})
+
+/**
+ * Every route that asks for nobody in particular, and what keeps a stranger from working it all day. A route
+ * that is new fails the test until it stands here with its limit.
+ */
+const anonymous: Readonly<Record<string, Limited | Free>> = {
+  'GET /openapi.json': { free: 'built once for each model and kept' },
+  'GET /setup': { free: 'one row, a yes or no' },
+  'GET /session/ways': { free: 'what the sign-in page shows' },
+  'POST /session': {
+    body: (turn) => ({ email: `nobody${turn % 3}@daugava.example`, password: 'guessed once more' }),
+    most: 40,
+  },
+  'POST /session/second': {
+    free: 'without a right password before it finds no step, by one look at an index',
+  },
+  'POST /session/passkey': {
+    free: 'a challenge that was not given out finds nothing, by one look at an index',
+  },
+  'POST /session/passkey/ask': { body: () => ({}), most: 600 },
+  'POST /session/openid': { body: () => ({ provider: '01900000-0000-7000-8000-000000000000' }), most: 600 },
+  'POST /session/openid/finish': {
+    body: () => ({ provider: '01900000-0000-7000-8000-000000000000', query: '?code=x&state=y' }),
+    most: 600,
+  },
+  'POST /setup': {
+    body: (turn) => ({
+      token: secret(turn),
+      name: 'Eve',
+      email: 'eve@x.example',
+      password: 'long enough for all',
+    }),
+    most: 60,
+  },
+  'POST /password/reset': { body: (turn) => ({ email: `eve${turn}@x.example` }), most: 10 },
+  'POST /links/open': { body: (turn) => ({ token: secret(turn) }), most: 60 },
+  'POST /links/use': { body: (turn) => ({ token: secret(turn), password: 'long enough for all' }), most: 60 },
+  'POST /confirmations': { body: (turn) => ({ token: secret(turn) }), most: 30 },
+  'POST /csp-reports': { body: () => ({}), most: 60 },
+  'POST /outside/open': outside(),
+  'POST /outside/save': outside({ answers: {}, version: 1 }),
+  'POST /outside/send': outside({}),
+  'POST /outside/messages': outside({ text: 'Labdien' }),
+  'POST /outside/files': { body: (turn) => formOf({ token: secret(turn), kind: 'other' }), most: 31 },
+  'POST /outside/files/remove': outside({ file: '01900000-0000-7000-8000-000000000000' }),
+}
+
+type Described = { paths: Record<string, Record<string, { security?: unknown[] }>> }
+
+test('every route for nobody in particular is slowed by network, or cannot be worked', async (t) => {
+  const mails = await mailServer(t)
+  const { as, url, engine } = await office(t, { smtpUrl: mails.url })
+  const { paths } = (await as.administrator.get('openapi.json')).body as Described
+  const open = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { security }]) =>
+      security?.length === 0 ? [`${method.toUpperCase()} ${path}`] : [],
+    ),
+  )
+  assert.deepEqual(open.toSorted(), Object.keys(anonymous).toSorted())
+  for (const [route, how] of Object.entries(anonymous)) {
+    if ('free' in how) continue
+    const [method = '', place = ''] = route.split(' ')
+    await forgetAll(engine)
+    const stranger = caller(url, {})
+    const ask = (turn: number) => {
+      const body = how.body(turn)
+      const sent = body instanceof FormData ? { raw: { body } } : { body }
+      return stranger.ask(method, place.slice(1), sent)
+    }
+    const told = await untilSlowed(ask, how.most + 1)
+    assert.ok(told, `${route}: not slowed after ${how.most} requests`)
+    assert.equal(told.status, 429)
+    assert.ok(Number(told.headers.get('retry-after')) > 0, `${route} says when to come again`)
+    assert.doesNotMatch(told.text, /daugava/, route)
+  }
+})
+
+function formOf(fields: Readonly<Record<string, string>>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', new Blob(['text']), 'a.txt')
+  return form
+}
+
+/** The answer that says to wait, or null. */
+async function untilSlowed(ask: (turn: number) => Promise<Reply>, most: number): Promise<Reply | null> {
+  for (let turn = 0; turn < most; turn++) {
+    const answer = await ask(turn)
+    if (answer.status === 429) return answer
+    assert.ok(answer.status < 500, answer.text)
+  }
+  return null
+}
+
+/** Another network, as it were. */
+async function forgetAll({ database }: Awaited<ReturnType<typeof office>>['engine']): Promise<void> {
+  for (const table of ['rate_count', 'sign_in_failure'])
+    await database.query({ parts: [`delete from ${table}`], values: [] })
+}
