@@ -180,8 +180,8 @@ function stopper(
   let stopping: Promise<void> | undefined
   return () => {
     stopping ??= (async () => {
+      engine.database.ending()
       await server.close()
-      await engine.jobs.stop()
       await engine.close()
       await postgres.stop()
     })()
@@ -197,6 +197,8 @@ function untilTold(stop: () => Promise<void>): Promise<void> {
       process.stdout.write('Stopping …\n')
       stop().then(() => {
         process.stdout.write('Kontor has stopped.\n')
+        // What was left, a mail server that never answers for one, keeps nobody waiting.
+        setTimeout(() => process.exit(), restMilliseconds).unref()
         resolve()
       }, reject)
     }
@@ -204,4 +206,5 @@ function untilTold(stop: () => Promise<void>): Promise<void> {
   })
 }
 
+const restMilliseconds = 250
 const signals = ['SIGINT', 'SIGTERM'] as const

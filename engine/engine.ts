@@ -160,6 +160,10 @@ export type Engine = {
    * where the log no longer goes through them; with `files` also where a file’s content is not what it was.
    */
   verify(options?: { headFile?: string; files?: boolean; progress?: CheckProgress }): Promise<string[]>
+  /**
+   * Ends in order what is under way. A database that does not answer, or work that does not come to its next
+   * step within eight seconds, is left: it goes on at the next start.
+   */
   close(): Promise<void>
 }
 
@@ -250,6 +254,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     proposals: openProposals({ ...work, access, actions }),
     verify: verifier(options, database, live.model, access),
     close: async () => {
+      database.ending()
       await Promise.all([jobs, chain, rights.rightUse, reads, slow].map((part) => part.stop()))
       await told.close()
       mail.close()

@@ -1,5 +1,3 @@
-import pg from 'pg'
-import { connectionConfig } from '../database/connection-pool.ts'
 import type { Connection, Database } from '../database/database.ts'
 import { id, literal, sql, statement } from '../database/sql.ts'
 import { quoted } from '../schema/database-name.ts'
@@ -99,10 +97,8 @@ function defaultLiteral({ field, type }: ResolvedField): string | null {
  * An index that others can read and write beside cannot be built inside a transaction; one that broke off
  * halfway is left invalid, and has to go before it is tried again.
  */
-export async function doLater({ url, schema }: Database, later: Later): Promise<void> {
-  const client = new pg.Client(
-    connectionConfig({ url, schema, applicationName: 'kontor index' }, { statement_timeout: '0' }),
-  )
+export async function doLater(database: Database, later: Later): Promise<void> {
+  const client = database.client('kontor index', { statement_timeout: '0' })
   client.on('error', () => {
     // Told by the statement that fails with it.
   })

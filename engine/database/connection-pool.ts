@@ -1,10 +1,13 @@
 import pg from 'pg'
 import type { QueryOptions } from './connection.ts'
+import type { OwnClients } from './own-clients.ts'
 import type { StatementWatch } from './statement-watch.ts'
 import { preparedNames, type PreparedNames } from './prepared-names.ts'
 import { statement, type Sql } from './sql.ts'
 import { typeParsers } from './type-parsers.ts'
 import { askerNow, nobodyWaits } from './wanted.ts'
+
+export type Place = { readonly url: string; readonly schema: string; readonly applicationName?: string }
 
 /** A set of connections that all look at one schema, in UTC, with the given settings of the server. */
 export type Pool = {
@@ -19,13 +22,15 @@ export type Pool = {
 }
 
 export function connectionPool(
-  place: { url: string; schema: string; applicationName?: string },
+  place: Place,
+  clients: OwnClients,
   connections: number,
   settings: Readonly<Record<string, string>>,
   watch: StatementWatch,
 ): Pool {
   const pool = new pg.Pool({
     ...connectionConfig(place, settings),
+    Client: clients.Client,
     max: connections,
     idleTimeoutMillis: 30_000,
     // Prepared statements pile up in a connection's memory, so none lives for ever.
@@ -86,7 +91,7 @@ export function connectionPool(
  * something.
  */
 export function connectionConfig(
-  place: { url: string; schema: string; applicationName?: string },
+  place: Place,
   settings: Readonly<Record<string, string>> = {},
 ): pg.ClientConfig {
   const all = {

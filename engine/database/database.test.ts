@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import net from 'node:net'
 import { test } from 'node:test'
-import { freshDatabase } from '#testing'
+import { freshDatabase, tcpProxy } from '#testing'
 import { openDatabase, type Database } from './database.ts'
 import { id, raw, sql } from './sql.ts'
 
@@ -172,6 +172,36 @@ test('while the server is away everything says so, and works again by itself', a
   assert.deepEqual(await db.query(sql`select 1 as one`), [{ one: 1 }])
   assert.ok(await db.isCurrent())
   assert.ok(heard.length >= 2 && heard.every((payload) => payload === null))
+})
+
+test('whoever stops is not held by a server that says nothing: what was asked fails, and so does what is asked then', async (t) => {
+  const { url } = await freshDatabase(t)
+  const line = await tcpProxy(t, url)
+  const db = openDatabase({ url: line.url })
+  await db.query(sql`select 1`)
+  line.swallow()
+  const away = { status: 503, code: 'databaseAway' }
+  const asked = [
+    assert.rejects(db.query(sql`select 1`), away),
+    assert.rejects(
+      db.transaction((tx) => tx.query(sql`select 1`)),
+      away,
+    ),
+    assert.rejects(db.client('alone').connect()),
+  ]
+  db.ending()
+  await Promise.all([...asked, db.givenUp])
+  await assert.rejects(db.query(sql`select 1`), away)
+  await assert.rejects(db.client('alone').connect())
+  await db.close()
+})
+
+test('whoever stops waits for what is under way as long as the server answers', async (t) => {
+  const db = openDatabase(await freshDatabase(t))
+  const slow = db.query(sql`select 'done' as it from pg_sleep(0.5)`)
+  await db.query(sql`select 1`)
+  await db.close()
+  assert.deepEqual(await slow, [{ it: 'done' }])
 })
 
 test('a schema whose name could be read as something else is refused at once', () => {

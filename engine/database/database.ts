@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { connectionPool, type Pool } from './connection-pool.ts'
+import type pg from 'pg'
+import { connectionConfig, connectionPool, type Pool } from './connection-pool.ts'
 import type { Connection, QueryOptions, Transaction } from './connection.ts'
 import { isLost, isRetryable, toProblem } from './database-failure.ts'
+import { ending } from './ending.ts'
 import { Listener, type Channel } from './listener.ts'
+import { ownClients } from './own-clients.ts'
 import { slowStatements, type SlowOptions, type SlowStatement } from './slow-statements.ts'
 import type { Sql } from './sql.ts'
 import { statementWatch } from './statement-watch.ts'
@@ -59,6 +62,16 @@ export type Database = Connection & {
   slow(): readonly SlowStatement[]
   /** Throws the problem `databaseAway` when the server does not answer. */
   ping(): Promise<void>
+  /** A connection outside of the pools, which its user opens and ends; see `pg.Client`. */
+  client(applicationName: string, settings?: Readonly<Record<string, string>>): pg.Client
+  /**
+   * This process stops. What is under way comes to its end as long as the database answers, and for eight
+   * seconds at most; then all connections are given up, and whatever is asked fails at once.
+   */
+  ending(): void
+  /** Done once they are given up: then nobody need wait any more for what uses the database. */
+  readonly givenUp: Promise<void>
+  /** Ends all connections in order, as `ending` says. */
   close(): Promise<void>
 }
 
@@ -73,11 +86,13 @@ export function openDatabase(given: DatabaseOptions): Database {
   }
   const settings = { statement_timeout: String(options.readMilliseconds) }
   const slow = slowStatements(options)
-  const watch = statementWatch(options, slow)
-  const main = connectionPool(options, options.connections, settings, watch)
+  const clients = ownClients()
+  const watch = statementWatch(options, clients, slow)
+  const main = connectionPool(options, clients, options.connections, settings, watch)
   const forSearch = { ...settings, enable_seqscan: 'off', plan_cache_mode: 'force_custom_plan' }
-  const search = connectionPool(options, options.searchConnections, forSearch, watch)
-  const notices = new Listener(options)
+  const search = connectionPool(options, clients, options.searchConnections, forSearch, watch)
+  const notices = new Listener(options.schema, () => new clients.Client(connectionConfig(options)))
+  const end = ending(watch.answers, clients.giveUp)
   return {
     schema: options.schema,
     url: options.url,
@@ -89,9 +104,15 @@ export function openDatabase(given: DatabaseOptions): Database {
     ping: async () => {
       await query(main, { parts: ['select 1'], values: [] })
     },
+    client: (applicationName, own) =>
+      new clients.Client(connectionConfig({ ...options, applicationName }, own)),
+    ending: end.begin,
+    givenUp: clients.givenUp,
     close: async () => {
+      end.begin()
       await notices.close()
       await Promise.all([main.end(), search.end()])
+      end.over()
       await watch.close()
     },
   }

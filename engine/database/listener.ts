@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import pg from 'pg'
-import { connectionConfig } from './connection-pool.ts'
+import type pg from 'pg'
 
 /** What processes tell each other: that something which they may remember has changed. */
 const channels = [
@@ -13,7 +12,8 @@ const channels = [
 export type Channel = (typeof channels)[number]
 
 type Heard = (payload: string | null) => void
-type Place = { readonly url: string; readonly schema: string; readonly applicationName?: string }
+/** Makes a connection, not open yet. */
+type NewClient = () => pg.Client
 
 const trustMilliseconds = 800
 const answerMilliseconds = 1_000
@@ -24,7 +24,8 @@ const reconnectMilliseconds = 500
  * After each gap everybody is told (by a null payload) that notices may have been missed.
  */
 export class Listener {
-  readonly #place: Place
+  readonly #schema: string
+  readonly #newClient: NewClient
   readonly #ears = new Map<Channel, Set<Heard>>(channels.map((channel) => [channel, new Set()]))
   #client: pg.Client | undefined
   #connecting: Promise<boolean> | undefined
@@ -36,8 +37,9 @@ export class Listener {
   #heard = 0
   #closed = false
 
-  constructor(place: Place) {
-    this.#place = place
+  constructor(schema: string, newClient: NewClient) {
+    this.#schema = schema
+    this.#newClient = newClient
   }
 
   listen(channel: Channel, heard: Heard): () => void {
@@ -48,9 +50,9 @@ export class Listener {
 
   /** Channels belong to the whole database, so each installation's schema is part of their name there. */
   nameOf(channel: Channel): string {
-    const name = `${this.#place.schema}.${channel}`
+    const name = `${this.#schema}.${channel}`
     if (name.length < 64) return name
-    return `${createHash('sha256').update(this.#place.schema).digest('hex').slice(0, 32)}.${channel}`
+    return `${createHash('sha256').update(this.#schema).digest('hex').slice(0, 32)}.${channel}`
   }
 
   /** This process has sent a notice itself: it counts as current again when it has heard that one. */
@@ -98,7 +100,7 @@ export class Listener {
   }
 
   async #open(): Promise<boolean> {
-    const client = new pg.Client(connectionConfig(this.#place)) as pg.Client & { unref(): void }
+    const client = this.#newClient() as pg.Client & { unref(): void }
     this.#client = client
     client.on('error', () => this.#lose(client))
     client.on('end', () => this.#lose(client))

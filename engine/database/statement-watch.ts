@@ -1,9 +1,8 @@
 import pg from 'pg'
-import { connectionConfig } from './connection-pool.ts'
+import { connectionConfig, type Place } from './connection-pool.ts'
+import type { OwnClients } from './own-clients.ts'
 import type { SlowStatements } from './slow-statements.ts'
 import { askerNow, whenAskersLeave, type Asker } from './wanted.ts'
-
-type Place = { readonly url: string; readonly schema: string; readonly applicationName?: string }
 
 /** A connection as node-postgres has it, with what its types leave out. */
 type Client = pg.ClientBase & {
@@ -29,6 +28,8 @@ export type StatementWatch = {
    */
   begin(client: pg.ClientBase): Asked
   over(asked: Asked, text?: string): false | Promise<true>
+  /** Whether the server answers; one that refuses since all its places are taken does. */
+  answers(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -45,12 +46,15 @@ const mostDoubts = 2
  * does not answer twice in a row, or does not know of the statement, its connection is given up, which its
  * user is told as any other loss of it.
  */
-export function statementWatch(place: Place, slow: SlowStatements): StatementWatch {
+export function statementWatch(place: Place, clients: OwnClients, slow: SlowStatements): StatementWatch {
   const asked = new Set<Asked>()
-  const aside = asideOf(place)
+  const aside = asideOf(place, clients)
   let timer: NodeJS.Timeout | undefined
   let looking = false
   let isAway = false
+
+  const active = (pids: readonly number[]) =>
+    aside.active(pids).catch((error: unknown) => answered(error, pids))
 
   async function look(): Promise<void> {
     const now = performance.now()
@@ -59,12 +63,12 @@ export function statementWatch(place: Place, slow: SlowStatements): StatementWat
     if (looking || quiet.length === 0) return
     looking = true
     const pids = quiet.flatMap(({ client }) => client.processID ?? [])
-    const active = await aside.active(pids).catch((error: unknown) => answered(error, pids))
+    const known = await active(pids)
     looking = false
-    isAway = active === null
+    isAway = known === null
     for (const one of quiet) {
       if (!asked.has(one)) continue
-      if (active?.has(one.client.processID ?? 0)) one.doubts = 0
+      if (known?.has(one.client.processID ?? 0)) one.doubts = 0
       else if (++one.doubts >= mostDoubts) one.client.connection?.stream.destroy()
     }
   }
@@ -94,6 +98,7 @@ export function statementWatch(place: Place, slow: SlowStatements): StatementWat
       if (text !== undefined) slow.note(text, performance.now() - one.since)
       return one.stopped ? one.stopped.then(() => true as const) : false
     },
+    answers: async () => (await active([])) !== null,
     async close() {
       stopHearing()
       clearInterval(timer)
@@ -108,9 +113,10 @@ function answered(error: unknown, pids: readonly number[]): ReadonlySet<number> 
 }
 
 /** A connection of its own for asking about others, made when it is needed and dropped when it is quiet. */
-function asideOf(place: Place) {
+function asideOf(place: Place, clients: OwnClients) {
   const pool = new pg.Pool({
     ...connectionConfig(place, { statement_timeout: String(answerMilliseconds) }),
+    Client: clients.Client,
     connectionTimeoutMillis: answerMilliseconds,
     query_timeout: answerMilliseconds,
     max: 2,

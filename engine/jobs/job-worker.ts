@@ -20,9 +20,8 @@ const drainMilliseconds = 50
 export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDeclaration>) {
   const { database, log } = parts
   const life = lastingLife(database)
-  let stopping = false
   let timer: NodeJS.Timeout | undefined
-  let stopListening = () => {}
+  let [stopping, stopListening] = [new AbortController(), () => {}]
   let [begun, drains, isByClock] = [0, 0, true]
   const away = saidOnce((error) => log('Jobs are waiting for the database.', error))
   const working = new Set<Promise<void>>()
@@ -33,7 +32,7 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
       const holder = await life.holder()
       await putBackOrphans(parts)
       if (isByClock) await startScheduled(parts, declared)
-      while (!stopping && working.size < concurrency) {
+      while (!stopping.signal.aborted && working.size < concurrency) {
         const job = await claim(parts, holder, declared)
         if (!job) break
         work(job)
@@ -47,39 +46,40 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
 
   function work(job: Claimed): void {
     begun += 1
-    const worked = runJob(parts, declared.get(job.name), job, () => stopping).finally(() => {
+    const { signal } = stopping
+    const worked = runJob(parts, declared.get(job.name), job, signal).finally(() => {
       working.delete(worked)
-      if (!stopping) void look()
+      if (!signal.aborted) void look()
     })
     working.add(worked)
   }
 
   async function start({ byClock = true }: { byClock?: boolean } = {}): Promise<void> {
-    ;[stopping, isByClock] = [false, byClock]
+    ;[stopping, isByClock] = [new AbortController(), byClock]
     stopListening = database.listen('kontor_jobs', () => void look())
     timer = setInterval(() => void look(), pollMilliseconds).unref()
     await look()
   }
 
   async function stop(): Promise<void> {
-    stopping = true
+    stopping.abort()
     clearInterval(timer)
     timer = undefined
     stopListening()
-    await idle()
-    await Promise.all(working)
+    // A job that was left is taken up again: once this process is gone, it has no sign of life.
+    await Promise.race([idle().then(() => Promise.all(working)), database.givenUp])
     await life.close()
   }
 
   async function drain(): Promise<void> {
     // An earlier drain stopped at its end; a worker that was started is not stopped by this one.
-    if (!timer) stopping = false
+    if (!timer) stopping = new AbortController()
     drains += 1
     const round = async () => {
       const before = begun
       await look()
       await Promise.all(working)
-      return stopping ? 'stopped' : begun > before
+      return stopping.signal.aborted ? 'stopped' : begun > before
     }
     await untilDone(parts, declared, round).finally(() => (drains -= 1))
     if (!timer && drains === 0) await stop()

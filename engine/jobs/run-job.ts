@@ -29,11 +29,11 @@ export async function runJob(
   parts: JobsParts,
   declaration: JobDeclaration | undefined,
   job: Claimed,
-  isStopping: () => boolean,
+  stopping: AbortSignal,
 ): Promise<void> {
-  const conclude = (write: () => Promise<void>) => untilWritten(parts, job, isStopping, write)
+  const conclude = (write: () => Promise<void>) => untilWritten(parts, job, stopping, write)
   try {
-    const result = await declaration?.run(await runOf(parts, job, isStopping))
+    const result = await declaration?.run(await runOf(parts, job, stopping))
     await conclude(() => finish(parts, job, 'done', result ?? null, null))
   } catch (error) {
     await conclude(() => fail(parts, declaration, job, error)).catch((reason: unknown) =>
@@ -49,7 +49,7 @@ export async function runJob(
 async function untilWritten(
   parts: JobsParts,
   job: Claimed,
-  isStopping: () => boolean,
+  stopping: AbortSignal,
   write: () => Promise<void>,
 ): Promise<void> {
   for (let wait = firstWaitMilliseconds; ; wait = Math.min(2 * wait, longestWaitMilliseconds)) {
@@ -59,8 +59,10 @@ async function untilWritten(
       if (!(error instanceof Problem && [503, 507].includes(error.status))) throw error
       if (wait === firstWaitMilliseconds)
         parts.log(`What became of the job ${job.name} waits for the database.`, error)
-      if (isStopping()) return
-      await pause(wait)
+      if (stopping.aborted) return
+      await pause(wait, undefined, { signal: stopping }).catch(() => {
+        // The process stops: it is tried once more at once, and then left to the next.
+      })
     }
   }
 }
@@ -103,7 +105,7 @@ function actorOf({ access }: JobsParts, job: Claimed): Promise<Actor> {
     : access.actorFor({ user: job.actor, source: 'job', request: job.id, scope: job.scope })
 }
 
-async function runOf(parts: JobsParts, job: Claimed, isStopping: () => boolean): Promise<JobRun> {
+async function runOf(parts: JobsParts, job: Claimed, stopping: AbortSignal): Promise<JobRun> {
   const { database } = parts
   const actor = await actorOf(parts, job)
   return {
@@ -117,7 +119,7 @@ async function runOf(parts: JobsParts, job: Claimed, isStopping: () => boolean):
       )
       if (!row) throw new Elsewhere('elsewhere')
       if (row.cancelling) throw new Cancelled('cancelled')
-      if (isStopping() && !tx) throw new PutBack('stopping')
+      if (stopping.aborted && !tx) throw new PutBack('stopping')
     },
     async remember(payload, tx) {
       const kept = await tx.query(

@@ -1,6 +1,4 @@
 import { randomInt } from 'node:crypto'
-import pg from 'pg'
-import { connectionConfig } from '../database/connection-pool.ts'
 import type { Database } from '../database/database.ts'
 
 /** The first half of the advisory locks of workers; the second half is the worker's own number. */
@@ -15,9 +13,7 @@ export type SignOfLife = { readonly holder: number; isHeld(): boolean; close(): 
 
 export async function holdSignOfLife(database: Database): Promise<SignOfLife> {
   const holder = randomInt(1, 2_147_483_647)
-  const client = new pg.Client(
-    connectionConfig({ url: database.url, schema: database.schema, applicationName: 'kontor worker' }),
-  )
+  const client = database.client('kontor worker')
   let held = false
   client.on('error', () => {
     held = false

@@ -4,8 +4,11 @@ import pg from 'pg'
 
 /** The proof that this process uses the embedded database; it ends with the process, however that ends. */
 export type Hold = {
-  /** Gives the hold back. True if nobody else uses the database, which may then be stopped. */
-  release(): Promise<boolean>
+  /**
+   * Gives the hold back. `last` if nobody else uses the database, which may then be stopped; `silent` where
+   * it does not answer, and so serves nobody.
+   */
+  release(): Promise<'last' | 'shared' | 'silent'>
 }
 
 /**
@@ -15,6 +18,8 @@ const house = 7_001
 const use = 7_002
 
 const renewMilliseconds = 250
+const connectMilliseconds = 5_000
+const silentMilliseconds = 4_000
 
 /**
  * Takes hold of a running embedded database; undefined if it is stopping, or if another Kontor holds it and
@@ -49,9 +54,12 @@ export async function holdPostgres(
   return {
     async release() {
       released = true
-      // What came back a moment ago is not held yet, and must not be left running by whoever leaves last.
-      const held = current ?? (await attempt) ?? (await acquire(url, true).catch(() => undefined))
-      return held ? isLast(held) : false
+      const answer = async () => {
+        // What came back a moment ago is not held yet, and must not be left running by whoever leaves last.
+        const held = current ?? (await attempt) ?? (await acquire(url, true).catch(() => undefined))
+        return held && (await isLast(held)) ? 'last' : 'shared'
+      }
+      return Promise.race([answer(), pause(silentMilliseconds, 'silent' as const, { ref: false })])
     },
   }
 }
@@ -60,6 +68,7 @@ async function acquire(url: string, share: boolean): Promise<pg.Client | undefin
   const client = new pg.Client({
     connectionString: url,
     keepAlive: true,
+    connectionTimeoutMillis: connectMilliseconds,
     application_name: `kontor ${process.pid}`,
   })
   // A broken connection also fires `end`, where it is dealt with.
@@ -103,11 +112,11 @@ function stream(client: pg.Client): net.Socket {
   return (client as unknown as { connection: { stream: net.Socket } }).connection.stream
 }
 
-/** Starting, stopping, or gone a moment ago: worth another look, not a failure. */
+/** Starting, stopping, gone a moment ago, or slow to answer: worth another look, not a failure. */
 function isPassing(error: unknown): boolean {
   const { code, message } = error as { code?: string; message: string }
   return (
     ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(code ?? '') ||
-    /terminated/.test(message)
+    /terminated|timeout/.test(message)
   )
 }

@@ -63,12 +63,26 @@ export async function launchPostmaster(
 export async function stopPostmaster(program: PostgresProgram, folder: string, pid: number): Promise<void> {
   if (process.platform === 'win32') program.run('pg_ctl', ['stop', '-D', clusterFolder(folder), '-m', 'fast'])
   else signal(pid, 'SIGINT')
-  const patience = Date.now() + 60_000
+  // A disk that hardly answers: what was committed is in the log and is recovered at the next start.
+  if (!(await isGone(pid, 60_000))) await dropPostmaster(pid)
+}
+
+/**
+ * Tells a PostgreSQL that answers nobody to end at once, and leaves it if it cannot even do that: the next
+ * start finds it, and what was committed is in its log.
+ */
+export async function dropPostmaster(pid: number): Promise<void> {
+  signal(pid, 'SIGQUIT')
+  await isGone(pid, 2_000)
+}
+
+async function isGone(pid: number, patienceMilliseconds: number): Promise<boolean> {
+  const patience = performance.now() + patienceMilliseconds
   while (isPostgres(pid)) {
-    // A disk that hardly answers: what was committed is in the log and is recovered at the next start.
-    if (Date.now() > patience) signal(pid, 'SIGQUIT')
+    if (performance.now() > patience) return false
     await pause(20)
   }
+  return true
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

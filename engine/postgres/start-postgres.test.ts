@@ -55,6 +55,18 @@ test('a second Kontor on the same folder is told so, and harms nothing', async (
   assert.equal(await ask(url, "select 'alive'"), 'alive')
 })
 
+test('whoever leaves a database that answers nobody is not held by it, and it is there at the next start', async (t) => {
+  const folder = filledFolder(t)
+  const first = await start(t, folder, { durable: true })
+  await ask(first.url, "create table note as select 'kept' as text")
+  const processes = processesOf(folder)
+  for (const pid of processes) process.kill(pid, 'SIGSTOP')
+  await first.stop()
+  for (const pid of processes) process.kill(pid, 'SIGCONT')
+  const second = await start(t, folder)
+  assert.equal(await ask(second.url, 'select text from note'), 'kept')
+})
+
 test('a start while the last one is still stopping waits for it', async (t) => {
   const folder = filledFolder(t)
   const first = await start(t, folder)
@@ -221,6 +233,14 @@ function filledFolder(t: TestContext): string {
 const ends = new WeakMap<TestContext, (() => unknown)[]>()
 
 /** In reverse order, unlike the hooks of the test runner: the database stops before its folder goes. */
+/** PostgreSQL on the folder, and the processes that it started. */
+function processesOf(folder: string): number[] {
+  const lock = fs.readFileSync(path.join(folder, 'cluster', 'postmaster.pid'), 'utf8')
+  const postmaster = Number(lock.split('\n')[0])
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' })
+  return [postmaster, ...stdout.trim().split(/\s+/).filter(Boolean).map(Number)]
+}
+
 function atEnd(t: TestContext, release: () => unknown): void {
   const known = ends.get(t)
   if (known) return void known.push(release)

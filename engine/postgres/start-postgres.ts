@@ -7,7 +7,7 @@ import { explainFailure } from './explain-failure.ts'
 import { holdPostgres, type Hold } from './hold-postgres.ts'
 import { postgresProgram, type PostgresProgram, type StepDown } from './postgres-program.ts'
 import { postgresSettings } from './postgres-settings.ts'
-import { findPostmaster, launchPostmaster, stopPostmaster } from './postmaster.ts'
+import { dropPostmaster, findPostmaster, launchPostmaster, stopPostmaster } from './postmaster.ts'
 import { StartFailure } from './start-failure.ts'
 
 /**
@@ -102,10 +102,12 @@ async function revive(
 }
 
 async function release(program: PostgresProgram, folder: string, hold: Hold): Promise<void> {
-  if (!(await hold.release())) return
+  const left = await hold.release()
+  if (left === 'shared') return
   // It may have been killed and started again since, and is another process then.
   const running = findPostmaster(folder)
-  if (running) await stopPostmaster(program, folder, running.pid)
+  if (running && left === 'last') await stopPostmaster(program, folder, running.pid)
+  else if (running) await dropPostmaster(running.pid)
 }
 
 function stopOnce(stop: () => Promise<void>): () => Promise<void> {

@@ -29,8 +29,15 @@ const node = ['--heap-growing-percent=40', '--max-semi-space-size=16']
 const program = path.join(import.meta.dirname, '..', '..', 'cli', 'kontor.ts')
 const patienceMilliseconds = 180_000
 
-/** A Kontor in the folder at the port, to be started and killed at will. */
-export function kontorProcess(dataFolder: string, port: number): KontorProcess {
+/**
+ * A Kontor in the folder at the port, to be started and killed at will; the environment may name another
+ * database than the one that comes with it.
+ */
+export function kontorProcess(
+  dataFolder: string,
+  port: number,
+  environment: Readonly<Record<string, string>> = {},
+): KontorProcess {
   const url = `http://127.0.0.1:${port}`
   const postgres = path.join(dataFolder, 'postgres')
   let child: ChildProcess | undefined
@@ -62,6 +69,7 @@ export function kontorProcess(dataFolder: string, port: number): KontorProcess {
           PORT: String(port),
           DATABASE_URL: '',
           MALLOC_ARENA_MAX: '2',
+          ...environment,
         },
         stdio: ['ignore', 'ignore', 'pipe'],
       })

@@ -15,6 +15,7 @@ await engine.jobs.start()
 engine.chain.start()
 process.stdout.write(`listening ${url}\n`)
 process.once('SIGTERM', () => {
+  engine.database.ending()
   void server
     .close()
     .then(() => engine.close())
