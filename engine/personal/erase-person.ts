@@ -11,6 +11,7 @@ import { emptiedValues, type Emptied } from './emptied-values.ts'
 import { blankEntries, blankMentions, goesByItself } from './blank-mentions.ts'
 import { eraseTraces } from './erase-traces.ts'
 import { findToldEntries, type Mention } from './find-mentions.ts'
+import type { FoundTraces } from './find-traces.ts'
 import { keptUntil } from './kept-until.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
 import { personOf, type People, type Person } from './people.ts'
@@ -25,6 +26,8 @@ export type FoundBefore = {
   readonly mentions: readonly Mention[]
   /** Entries of the log that tell of the person. */
   readonly entries: readonly string[]
+  /** Null: it is looked for within the transaction. */
+  readonly traces: FoundTraces | null
 }
 
 type Mentioned = {
@@ -73,7 +76,7 @@ export async function erasePerson(
   door: Door,
   people: People,
   erasure: Erasure,
-  found: FoundBefore = { importFiles: [], mentions: [], entries: [] },
+  found: FoundBefore = { importFiles: [], mentions: [], entries: [], traces: null },
 ): Promise<Erased> {
   const { tx, model } = door
   const person = await personOf(tx, model, people, { ...erasure, lock: true })
@@ -86,7 +89,7 @@ export async function erasePerson(
   const linked = await linkedRecords(tx, model, person)
   const telling = await tellingOf(tx, model, person, emptied)
   const traces = await eraseTraces(tx, person, door.actor, {
-    ...{ telling, mark, importFiles: found.importFiles },
+    ...{ telling, mark, found: found.traces, importFiles: found.importFiles },
   })
   const files = filesOf(person, emptied, linked)
   const facts = await forgetFacts(tx, [erasure.record, ...person.former, ...linked.flatMap(({ ids }) => ids)])

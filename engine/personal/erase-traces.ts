@@ -2,6 +2,7 @@ import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { said } from '../said/said.ts'
 import type { Actor } from '../access/actor.ts'
+import { tracesOf, type FoundTraces } from './find-traces.ts'
 import type { Person } from './people.ts'
 import { withoutTelling, type Telling } from './telling.ts'
 
@@ -13,25 +14,24 @@ export type Traces = {
   readonly jobs: number
 }
 
-/** Counts the traces. */
-export async function findTraces(connection: Connection, person: Person, telling: Telling): Promise<Traces> {
-  const [row] = await connection.query<{ rows: number; answers: number; mails: number; jobs: number }>(
-    sql`select (select count(*)::integer from import_row r where ${ofPerson('r', person, telling)}) as rows,
-          (select count(*)::integer from idempotency i where ${answersAbout(person, telling)}) as answers,
-          (select count(*)::integer from mail m where ${mailsTo(person, telling)}) as mails,
-          (select count(*)::integer from job t where ${toldIn(kept.job, telling)}) as jobs`,
+/** Counts the traces of one person. */
+export async function countTraces(
+  connection: Connection,
+  { rows, answers, mails }: FoundTraces,
+  telling: Telling,
+): Promise<Traces> {
+  const [row] = await connection.query<{ jobs: number }>(
+    sql`select count(*)::integer as jobs from job t where ${toldIn(kept.job, telling)}`,
   )
-  return {
-    importRows: row?.rows ?? 0,
-    answers: row?.answers ?? 0,
-    mails: row?.mails ?? 0,
-    jobs: row?.jobs ?? 0,
-  }
+  const [importRows, jobs] = [rows.length, row?.jobs ?? 0]
+  return { importRows, answers: answers.length, mails: mails.length, jobs }
 }
 
 export type TracesErasure = {
   readonly telling: Telling
   readonly mark: string
+  /** What was found before the transaction was opened; what has come since is looked for in it. */
+  readonly found: FoundTraces | null
   /** Imports whose file tells of the person; the files go when all else has gone. */
   readonly importFiles: readonly string[]
 }
@@ -44,14 +44,16 @@ export async function eraseTraces(
   tx: Connection,
   person: Person,
   actor: Actor,
-  { telling, mark, importFiles }: TracesErasure,
+  { telling, mark, found: before, importFiles }: TracesErasure,
 ): Promise<Traces> {
-  const traces = await findTraces(tx, person, telling)
+  const found = await tracesOf(tx, { record: person.record.id, telling }, before)
+  const traces = await countTraces(tx, found, telling)
   const blank = (cells: Sql) =>
     sql`(select coalesce(jsonb_agg(''::text), '[]') from jsonb_array_elements(${cells}))`
   await endImports(tx, actor, importFiles)
   await tx.query(
-    sql`with hit as (select r.import, r.row from import_row r where ${ofPerson('r', person, telling)}),
+    sql`with hit as (select h.import, h.row
+            from jsonb_to_recordset(${JSON.stringify(found.rows)}::jsonb) h(import uuid, row bigint)),
           candidates as (
             update import_candidate c set cells = ${blank(sql`c.cells::jsonb`)}::json, match = null, keys = null,
               uniques = null, title = null from hit h where c.import = h.import and c.row = h.row),
@@ -64,11 +66,15 @@ export async function eraseTraces(
         update import_row r set cells = ${blank(sql`r.cells`)}, mended = null
         from hit h where r.import = h.import and r.row = h.row`,
   )
-  await tx.query(sql`update idempotency i set body = null where ${answersAbout(person, telling)}`)
+  await tx.query(
+    sql`update idempotency i set body = null
+        from jsonb_to_recordset(${JSON.stringify(found.answers)}::jsonb) a("user" uuid, path text, key text)
+        where i."user" = a."user" and i.path = a.path and i.key = a.key`,
+  )
   await tx.query(
     sql`update mail m set recipient = '', payload = '{}', error = null,
           state = case when m.state = 'waiting' then 'failed' else m.state end
-        where ${mailsTo(person, telling)}`,
+        where m.id = any(${found.mails}::uuid[])`,
   )
   await blankKept(tx, telling, mark)
   return traces
@@ -151,49 +157,23 @@ function toldIn({ table, json, text }: Kept, { pattern }: Telling): Sql {
   return sql`${others}(${joined} collate kontor_order) ~* ${pattern}`
 }
 
-/** Rows that hold what the person is called or reached by, or that were found to be them. */
-function ofPerson(alias: string, { record }: Person, { texts, pattern }: Telling): Sql {
-  const of = (column: string): Sql => id(alias, column)
-  const within =
-    pattern === null ? raw('false') : sql`(${of('cells')}::text collate kontor_order) ~* ${pattern}`
-  return sql`(exists (select from jsonb_array_elements_text(${of('cells')}) c
-      where lower(trim(c)) = any(${texts}::text[])) or ${within}
-    or exists (select from import_candidate k where k.import = ${of('import')} and k.row = ${of('row')}
-      and k.own = ${record.id}::uuid))`
-}
-
-function answersAbout({ record }: Person, { pattern }: Telling): Sql {
-  const about = `%${record.id}%`
-  const within = pattern === null ? raw('false') : sql`(i.body collate kontor_order) ~* ${pattern}`
-  return sql`(i.body is not null and (i.path like ${about} or i.headers::text like ${about} or ${within}))`
-}
-
-function mailsTo({ record }: Person, { texts, pattern }: Telling): Sql {
-  const about = `%${record.id}%`
-  const within = pattern === null ? raw('false') : sql`(m.payload::text collate kontor_order) ~* ${pattern}`
-  return sql`(lower(m.recipient) = any(${texts}::text[]) or m.payload::text like ${about} or ${within})`
-}
-
 /** The rows of imports that hold the person, for the report. */
 export function importRowsOf(
   connection: Connection,
-  person: Person,
-  telling: Telling,
+  { rows }: FoundTraces,
 ): Promise<Record<string, unknown>[]> {
   return connection.query(
-    sql`select i.file_name as file, i.created_at as at, r.line, r.cells from import_row r
-        join import i on i.id = r.import where ${ofPerson('r', person, telling)} order by i.id, r.row`,
+    sql`select i.file_name as file, i.created_at as at, r.line, r.cells
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) h(import uuid, row bigint)
+        join import_row r on r.import = h.import and r.row = h.row
+        join import i on i.id = r.import order by i.id, r.row`,
   )
 }
 
 /** The mails to the person, and those about them. */
-export function mailsOf(
-  connection: Connection,
-  person: Person,
-  telling: Telling,
-): Promise<Record<string, unknown>[]> {
+export function mailsOf(connection: Connection, { mails }: FoundTraces): Promise<Record<string, unknown>[]> {
   return connection.query(
     sql`select m.created_at as at, m.kind, m.recipient, m.state, m.sent_at as sent from mail m
-        where ${mailsTo(person, telling)} order by m.id`,
+        where m.id = any(${mails}::uuid[]) order by m.id`,
   )
 }

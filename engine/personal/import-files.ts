@@ -3,7 +3,7 @@ import { sql } from '../database/sql.ts'
 import { fileRows } from '../transfer/import-rows.ts'
 import { importFile, type ImportParts } from '../transfer/import-parts.ts'
 import type { ImportRecord } from '../transfer/import-record.ts'
-import type { Telling } from './telling.ts'
+import { isToldIn, type Telling } from './telling.ts'
 
 const batchRows = 2_000
 
@@ -37,11 +37,10 @@ async function named(
   people: readonly Telling[],
 ): Promise<ReadonlySet<number>> {
   const named = new Set<number>()
-  const sought = people.map(({ texts, within }) => ({ alone: new Set(texts), within }))
+  const sought = people.map((telling) => ({ alone: new Set(telling.texts), telling }))
   const look = (cell: string) => {
-    for (const [at, { alone, within }] of sought.entries())
-      if (!named.has(at) && (alone.has(cell.trim().toLowerCase()) || (within && cell.search(within) >= 0)))
-        named.add(at)
+    for (const [at, { alone, telling }] of sought.entries())
+      if (!named.has(at) && (alone.has(cell.trim().toLowerCase()) || isToldIn(cell, telling))) named.add(at)
   }
   // What the heading is taken for may be a row, so that a file of one line is looked at too.
   const { columns, rows } = record.inspection

@@ -14,6 +14,7 @@ import { getRecord } from '../records/read/get-record.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues } from './emptied-values.ts'
 import { importRowsOf, mailsOf } from './erase-traces.ts'
+import { tracesOf } from './find-traces.ts'
 import type { Person } from './people.ts'
 import { tellingOf } from './telling.ts'
 
@@ -48,6 +49,7 @@ export async function personReport(
   const roles = base.roles.filter((name) => record.values[`${name}.`] === true)
   const faces = [base.name, ...roles].flatMap((name) => model.objects.get(name) ?? [])
   const telling = await tellingOf(connection, model, person, emptiedValues(model, base, ''))
+  const traces = await tracesOf(connection, { record: record.id, telling })
   const sections: Section[] = []
   for (const face of faces) {
     const rows = [await whole(connection, reading, face, record.id)]
@@ -57,8 +59,8 @@ export async function personReport(
   const users = await usersOf(connection, person)
   const plain = await Promise.all<Kind>([
     kind('history', said('History'), historyRows(connection, base, [record.id, ...person.former])),
-    kind('imports', said('Rows of imports'), importRowsOf(connection, person, telling)),
-    kind('mails', said('Mails'), mailsOf(connection, person, telling)),
+    kind('imports', said('Rows of imports'), importRowsOf(connection, traces)),
+    kind('mails', said('Mails'), mailsOf(connection, traces)),
     kind('sessions', said('Sessions'), sessionRows(connection, users)),
     kind('signIns', said('Sign-ins'), signInRows(connection, users)),
     kind('identities', said('Accounts at sign-in providers'), identityRows(connection, users)),

@@ -7,7 +7,8 @@ import { targetName } from '../query/type-scope.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues } from './emptied-values.ts'
 import type { Mode } from './erase-person.ts'
-import { findTraces } from './erase-traces.ts'
+import { countTraces } from './erase-traces.ts'
+import { tracesOf } from './find-traces.ts'
 import { keptUntil, type Duty } from './kept-until.ts'
 import { goesByItself } from './blank-mentions.ts'
 import { ownIds } from './erase-person.ts'
@@ -39,7 +40,8 @@ export async function previewErasure(
   const emptied = emptiedValues(model, person.base, '')
   const linked = await linkedRecords(connection, model, person)
   const telling = await tellingOf(connection, model, person, emptied)
-  const traces = await findTraces(connection, person, telling)
+  const found = await tracesOf(connection, { record: person.record.id, telling })
+  const traces = await countTraces(connection, found, telling)
   const [log] = await connection.query<{ count: string }>(
     sql`select count(*) from audit_entry where record = ${person.record.id}::uuid`,
   )

@@ -9,6 +9,7 @@ import { emptiedValues } from './emptied-values.ts'
 import { erasePerson, ownIds, type Erased, type Erasure, type FoundBefore } from './erase-person.ts'
 import { keepList } from './erasure-list.ts'
 import { findMentionsOfAll, findToldEntriesOfAll } from './find-mentions.ts'
+import { findTraces } from './find-traces.ts'
 import { importFilesNaming } from './import-files.ts'
 import { linkedRecords } from './linked-records.ts'
 import type { PersonalParts } from './open-personal.ts'
@@ -86,7 +87,7 @@ async function foundBefore(
 ): Promise<ReadonlyMap<string, FoundBefore | Problem>> {
   const { database } = parts
   const model = parts.model()
-  const { sought, missing, mentions, entries } = await database.transaction(
+  const { sought, missing, mentions, entries, traces } = await database.transaction(
     async (tx) => {
       const sought = []
       const missing = new Map<string, Problem>()
@@ -96,6 +97,7 @@ async function foundBefore(
           const telling = await tellingOf(tx, model, person, emptiedValues(model, person.base, ''))
           sought.push({
             id: erasure.id,
+            record: person.record.id,
             telling,
             own: ownIds(person, await linkedRecords(tx, model, person)),
           })
@@ -106,7 +108,8 @@ async function foundBefore(
         }
       }
       const mentions = await findMentionsOfAll(tx, model, sought)
-      return { sought, missing, mentions, entries: await findToldEntriesOfAll(tx, sought) }
+      const entries = await findToldEntriesOfAll(tx, sought)
+      return { sought, missing, mentions, entries, traces: await findTraces(tx, sought) }
     },
     { readOnly: true, statementMilliseconds: 0 },
   )
@@ -118,7 +121,10 @@ async function foundBefore(
     ...missing,
     ...sought.map(({ id }, at): [string, FoundBefore] => [
       id,
-      { importFiles: files[at] ?? [], mentions: mentions[at] ?? [], entries: entries[at] ?? [] },
+      {
+        ...{ importFiles: files[at] ?? [], mentions: mentions[at] ?? [], entries: entries[at] ?? [] },
+        traces: traces[at] ?? null,
+      },
     ]),
   ])
 }

@@ -14,6 +14,8 @@ export type Telling = {
   readonly pattern: string | null
   /** The same, as JavaScript reads it. */
   readonly within: RegExp | null
+  /** Whether what they found is the person: the patterns leave the ends of names open. */
+  isPerson(found: string): boolean
   /** Finds every text that the pattern finds but by a number, and more: it is quicker, and no proof. */
   readonly loose: string | null
   /** The same of telephone numbers, without what groups their digits. */
@@ -80,7 +82,8 @@ export function tellingBy({ names, marks, phones }: Found): Telling {
   const texts = [...new Set(all.filter((text) => text.length > 2 || isHan(text)))]
   const long = [...names].filter((name) => /\s/.test(name) || name.length > 4 || isHan(name))
   const written = [...marks].map((text) => escaped(text).replaceAll(/\s+/g, '\\s+'))
-  const spelled = long.flatMap(spellings)
+  const known = long.map(spellings)
+  const spelled = known.flatMap(({ forms }) => forms)
   const numbered = [...phones].flatMap((phone) => phonePattern(phone) ?? [])
   // What is longer is looked for first, and an address before the name that begins it.
   const longest = (forms: readonly string[]) =>
@@ -91,8 +94,11 @@ export function tellingBy({ names, marks, phones }: Found): Telling {
   // Names in Han stand between other signs without a gap.
   const han = forms.filter(hasHan).map((form) => `|${form}`)
   const words = [...written, ...spelled]
+  const marked = new RegExp(`^(?:${[...written, ...numbered].join('|')})$`, 'iu')
   return {
     texts,
+    isPerson: (text) =>
+      (written.length + numbered.length > 0 && marked.test(text)) || known.some((one) => one.isName(text)),
     loose: words.length === 0 ? null : words.join('|'),
     digits: [...phones].flatMap((phone) => (phonePattern(phone) ? [`%${ownDigits(phone)}%`] : [])),
     pattern: `(?<![[:alnum:]])(?:${any})(?![[:alnum:]])${han.join('')}`,
@@ -100,7 +106,7 @@ export function tellingBy({ names, marks, phones }: Found): Telling {
   }
 }
 
-const nothing = { pattern: null, within: null, loose: null, digits: [] } as const
+const nothing = { pattern: null, within: null, loose: null, digits: [], isPerson: () => false } as const
 
 /** Whatever tells of one of several people. */
 export function tellingOfAny(all: readonly Telling[]): Telling {
@@ -115,7 +121,29 @@ export function tellingOfAny(all: readonly Telling[]): Telling {
     within: new RegExp(all.flatMap(({ within }) => (within ? `(?:${within.source})` : [])).join('|'), 'giu'),
     loose: loose.length === 0 ? null : loose.join('|'),
     digits: [...new Set(all.flatMap(({ digits }) => digits))],
+    isPerson: (text) => all.some((one) => one.isPerson(text)),
   }
+}
+
+/** The text with something instead of what tells of the person. */
+function replaced(text: string, { within, isPerson }: Telling, mark: string): string {
+  if (within === null) return text
+  let [result, kept] = ['', 0]
+  within.lastIndex = 0
+  for (let found = within.exec(text); found; found = within.exec(text)) {
+    // What only begins like it may hold the beginning of the name itself.
+    if (!isPerson(found[0])) within.lastIndex = found.index + 1
+    else {
+      result += text.slice(kept, found.index) + mark
+      kept = within.lastIndex
+    }
+  }
+  return result + text.slice(kept)
+}
+
+/** Whether a text tells of the person. */
+export function isToldIn(text: string, telling: Telling): boolean {
+  return replaced(text, telling, '') !== text
 }
 
 /** People write numbers with and without the country, in groups as they like. */
@@ -150,9 +178,9 @@ function escaped(text: string): string {
 }
 
 /** A value of JSON without what tells of the person; the same object where nothing does. */
-export function withoutTelling<T>(value: T, { within }: Telling, mark: string): T {
-  if (!within) return value
-  const told = (text: string) => text.replaceAll(within, mark)
+export function withoutTelling<T>(value: T, telling: Telling, mark: string): T {
+  if (!telling.within) return value
+  const told = (text: string) => replaced(text, telling, mark)
   const walk = (one: unknown): unknown => {
     if (typeof one === 'string') return told(one)
     if (Array.isArray(one)) return one.map(walk)

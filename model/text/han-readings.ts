@@ -35,6 +35,11 @@ const readings = new Map(
     .map((pair) => pair.split('=') as [string, string]),
 )
 
+/** How one character is read wherever no longer word says otherwise; undefined: as it reads alone. */
+export function readingOf(character: string): string | undefined {
+  return readings.get(character)
+}
+
 const longestFirst = [...readings.keys()].sort((one, other) => other.length - one.length).join('|')
 const spokenOtherwise = new RegExp(longestFirst)
 const everyOne = new RegExp(longestFirst, 'g')

@@ -1,32 +1,68 @@
-import { latin, latinOf } from './latin.ts'
+import { hanSpoken, spokenHan } from './han-spellings.ts'
+import { inflections } from './inflections.ts'
+import { latinOf } from './latin.ts'
 import { words } from './words.ts'
 
+/** How a name is looked for in texts. */
+export type Spellings = {
+  /**
+   * Regular expressions, as PostgreSQL and JavaScript read them alike, that find every spelling of it, and
+   * some words that only begin like its own.
+   */
+  readonly forms: readonly string[]
+  /** Whether what was found by them is the name. */
+  isName(found: string): boolean
+}
+
 /**
- * Regular expressions, as PostgreSQL and JavaScript read them alike, that find a name in a text however it is
- * spelled there: with or without accents and capitals, in Latin, Cyrillic, Georgian, Greek or Armenian
- * letters, its words in another order, parted by up to three signs. Two spellings are the same name where the
- * search takes them for the same (`latin`). Han is found as it is written, and as pinyin with or without
- * gaps; a name in other letters is not found in Han.
+ * Finds a name in a text however it is spelled there: with or without accents and capitals, in Latin,
+ * Cyrillic, Georgian, Greek or Armenian letters, its words in another order, parted by up to three signs, and
+ * declined as Latvian, Russian and Georgian decline it (`inflections`). Two spellings are the same name where
+ * the search takes them for the same (`latin`). Han is found as it is written and as it is spoken, and what
+ * can be pinyin is found in Han.
+ *
+ * To spell out all forms of all words would make an expression of a hundred thousand signs, so the end of a
+ * word is left open in it, and looked at in what it found.
  */
-export function spellings(name: string): readonly string[] {
+export function spellings(name: string): Spellings {
   const found = words(name)
     .latin.filter((word) => word !== '')
     .slice(0, mostWords)
   const orders = found.length <= 3 ? ordersOf(found) : [found, [...found.slice(-1), ...found.slice(0, -1)]]
-  const spelled = orders.map((order) => order.map(spellingsOfWord).join(between))
-  const han = /\p{Script=Han}/u.test(name)
-    ? [escaped(name.trim()).replaceAll(/\s+/g, '\\s+'), pinyinOf(name)]
-    : []
-  return [...new Set([...han, ...spelled])].filter((form) => form !== '')
+  const isHan = /\p{Script=Han}/u.test(name)
+  const open = new Map(found.map((word) => [word, openEnded(word)]))
+  const spelled = onlyHan.test(name)
+    ? []
+    : orders.map((order) => order.map((word) => open.get(word)).join(between))
+  const han = isHan
+    ? [escaped(name.trim()).replaceAll(/\s+/g, '\\s+'), ...spokenHan(name)]
+    : hanSpoken(orders)
+  const exact = new RegExp(`^(?:${han.map(spellingInScript).join('|')})$`, 'iu')
+  return {
+    forms: [...new Set([...han, ...spelled])].filter((form) => form !== ''),
+    isName: (text) => (han.length > 0 && exact.test(text)) || isDeclined(found, words(text).latin),
+  }
 }
 
+/** Whether these are the words of a name, each in one of its forms, in any order. */
+function isDeclined(name: readonly string[], text: readonly string[]): boolean {
+  const left = [...name]
+  for (const word of text) {
+    const at = left.findIndex((one) => inflections(one).includes(word))
+    if (at < 0) return false
+    left.splice(at, 1)
+  }
+  return left.length === 0
+}
+
+const onlyHan = /^[\p{Script=Han}\s]+$/u
 const mostWords = 8
 /** A quote parts two values of JSON, and what stands before @ is an address as a whole. */
 const between = '[^[:alnum:]"@]{1,3}'
 
 /** The same for JavaScript, which has no classes by name; of flags it needs `u` and `i`. */
 export function spellingInScript(form: string): string {
-  return form.replaceAll('[:alnum:]', String.raw`\p{L}\p{N}`)
+  return form.replaceAll('[:alnum:]', String.raw`\p{L}\p{N}`).replaceAll('[:alpha:]', String.raw`\p{L}`)
 }
 
 function ordersOf(all: readonly string[]): readonly (readonly string[])[] {
@@ -34,10 +70,28 @@ function ordersOf(all: readonly string[]): readonly (readonly string[])[] {
   return all.flatMap((first, at) => ordersOf(all.toSpliced(at, 1)).map((rest) => [first, ...rest]))
 }
 
-function pinyinOf(name: string): string {
-  return [...name.matchAll(/\p{Script=Han}|[^\p{Script=Han}\s]+/gu)]
-    .map(([sign]) => escaped(latin(sign)))
-    .join('[ -]?')
+/** What all inflections of a word have in common, and whatever letters follow. */
+function openEnded(word: string): string {
+  const stem = inflections(word).reduce(commonBeginning)
+  if (stem === word && inflections(word).length === 1) return spellingsOfWord(word)
+  const open = `${spellingsOfWord(stem)}${anyEnd}`
+  // A letter may stand for some of the stem and some of the end: Клинц.
+  return isParted(word, stem.length) ? `(?:${spellingsOfWord(word)}|${open})` : open
+}
+
+const anyEnd = `[[:alpha:]${range(0x300, 0x36f)}'’ʼ]*`
+
+function isParted(word: string, at: number): boolean {
+  for (let from = Math.max(0, at - longestOutput + 1); from < at; from++)
+    for (let to = at + 1; to <= Math.min(word.length, from + longestOutput); to++)
+      if (sources().has(word.slice(from, to))) return true
+  return false
+}
+
+function commonBeginning(one: string, other: string): string {
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at++
+  return one.slice(0, at)
 }
 
 /** Marks of accents and signs that are no letter in Latin: they may stand behind any letter. */

@@ -1,0 +1,143 @@
+import type { Connection } from '../database/database.ts'
+import { join, raw, sql, type Sql } from '../database/sql.ts'
+import { isToldIn, tellingOfAny, tells, type Telling } from './telling.ts'
+
+/** Whom to look for: their record, and by what they are told. */
+export type SoughtTraces = { readonly record: string; readonly telling: Telling }
+
+/** Where something of one person is kept beside the records: rows of imports, kept answers, mails. */
+export type FoundTraces = {
+  readonly rows: readonly { readonly import: string; readonly row: string }[]
+  readonly answers: readonly { readonly user: string; readonly path: string; readonly key: string }[]
+  readonly mails: readonly string[]
+  /** When this was looked for, by the clock of the database. */
+  readonly at: string | null
+}
+
+/** What has been written in transactions that were open when it was looked for is looked through again. */
+const margin = `interval '15 minutes'`
+
+/**
+ * Finds what is kept of people beside the records, each place being read once for all of them. With `since`
+ * only what may have come after an earlier look, by the `at` that it gave.
+ */
+export async function findTraces(
+  connection: Connection,
+  people: readonly SoughtTraces[],
+  since: string | null = null,
+): Promise<FoundTraces[]> {
+  if (people.length === 0) return []
+  const [clock] = await connection.query<{ at: string }>(sql`select now()::text as at`)
+  const any = anyOf(people)
+  const later = (column: Sql) =>
+    since === null ? raw('true') : sql`${column} >= ${since}::timestamptz - ${raw(margin)}`
+  const [rows, answers, mails] = [
+    await importRows(connection, any, later),
+    await keptAnswers(connection, any, later),
+    await mailsAbout(connection, any, later),
+  ]
+  return people.map((person) => ({
+    rows: rows.filter((row) => isRowOf(row, person)).map((row) => ({ import: row.import, row: row.row })),
+    answers: answers
+      .filter(({ path, headers, body }) => isAbout(person, [path, headers ?? ''], body))
+      .map(({ user, path, key }) => ({ user, path, key })),
+    mails: mails
+      .filter(
+        ({ recipient, payload }) =>
+          person.telling.texts.includes(recipient.toLowerCase()) || isAbout(person, [payload], payload),
+      )
+      .map(({ id }) => id),
+    at: clock?.at ?? null,
+  }))
+}
+
+/** The same of one person; what was found before is taken along, and only what has come since looked for. */
+export async function tracesOf(
+  connection: Connection,
+  person: SoughtTraces,
+  before: FoundTraces | null = null,
+): Promise<FoundTraces> {
+  const [now] = await findTraces(connection, [person], before?.at ?? null)
+  const { rows, answers, mails, at } = now ?? nowhere
+  return {
+    rows: once([...(before ?? nowhere).rows, ...rows]),
+    answers: once([...(before ?? nowhere).answers, ...answers]),
+    mails: once([...(before ?? nowhere).mails, ...mails]),
+    at,
+  }
+}
+
+const nowhere: FoundTraces = { rows: [], answers: [], mails: [], at: null }
+
+function once<T>(all: readonly T[]): T[] {
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
+}
+
+type Any = { readonly telling: Telling; readonly records: readonly string[] }
+type Later = (column: Sql) => Sql
+
+function anyOf(people: readonly SoughtTraces[]): Any {
+  const telling = tellingOfAny(people.map((one) => one.telling))
+  const texts = [...new Set(people.flatMap((one) => one.telling.texts))]
+  return { telling: { ...telling, texts }, records: people.map(({ record }) => record) }
+}
+
+function within(text: Sql, { telling }: Any): Sql {
+  return tells(sql`(${text} collate kontor_order)`, telling)
+}
+
+function naming(texts: readonly Sql[], { records }: Any): Sql {
+  const one = records.join('|')
+  return join(
+    texts.map((text) => sql`${text} ~ ${one}`),
+    ' or ',
+  )
+}
+
+type ImportRow = { import: string; row: string; own: string | null; cells: string[]; told: string }
+
+/** Rows that hold what a person is called or reached by, or that were found to be them. */
+function importRows(connection: Connection, any: Any, later: Later): Promise<ImportRow[]> {
+  return connection.query<ImportRow>(
+    sql`select r.import, r.row, k.own, r.cells, r.cells::text as told
+        from import_row r join import i on i.id = r.import
+          left join import_candidate k on k.import = r.import and k.row = r.row
+        where ${later(sql`i.updated_at`)} and (k.own = any(${any.records}::uuid[])
+          or ${within(sql`r.cells::text`, any)}
+          or exists (select from jsonb_array_elements_text(r.cells) c
+               where lower(trim(c)) = any(${any.telling.texts}::text[])))`,
+  )
+}
+
+function isRowOf({ own, cells, told }: ImportRow, { record, telling }: SoughtTraces): boolean {
+  const alone = new Set(telling.texts)
+  return (
+    own === record ||
+    cells.some((cell) => alone.has(String(cell).trim().toLowerCase())) ||
+    isToldIn(told, telling)
+  )
+}
+
+type Answer = { user: string; path: string; key: string; headers: string | null; body: string }
+
+function keptAnswers(connection: Connection, any: Any, later: Later): Promise<Answer[]> {
+  return connection.query<Answer>(
+    sql`select i."user", i.path, i.key, i.headers::text as headers, i.body from idempotency i
+        where i.body is not null and ${later(sql`i.at`)}
+          and (${naming([sql`i.path`, sql`coalesce(i.headers::text, '')`], any)} or ${within(sql`i.body`, any)})`,
+  )
+}
+
+type MailRow = { id: string; recipient: string; payload: string }
+
+function mailsAbout(connection: Connection, any: Any, later: Later): Promise<MailRow[]> {
+  return connection.query<MailRow>(
+    sql`select m.id, m.recipient, m.payload::text as payload from mail m
+        where ${later(sql`m.created_at`)} and (lower(m.recipient) = any(${any.telling.texts}::text[])
+          or ${naming([sql`m.payload::text`], any)} or ${within(sql`m.payload::text`, any)})`,
+  )
+}
+
+function isAbout({ record, telling }: SoughtTraces, naming: readonly string[], text: string): boolean {
+  return naming.some((one) => one.includes(record)) || isToldIn(text, telling)
+}
