@@ -46,6 +46,8 @@ export const start: Command = {
     try {
       if (values['demo']) await loadSample(engine, say)
       const token = await engine.accounts.setupLink()
+      // Where that takes long, it goes on beside the first requests.
+      await Promise.race([engine.warmUp(), pause(warmUpMilliseconds, undefined, { ref: false })])
       await server.listen(address)
       // From here on a database that does not answer is waited for.
       await engine.jobs.start()
@@ -206,5 +208,6 @@ function untilTold(stop: () => Promise<void>): Promise<void> {
   })
 }
 
+const warmUpMilliseconds = 1_500
 const restMilliseconds = 250
 const signals = ['SIGINT', 'SIGTERM'] as const

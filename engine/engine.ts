@@ -57,6 +57,7 @@ import { seedRecords } from './system/seed-records.ts'
 import { systemObjects } from './system/system-objects.ts'
 import { openExports, openImports, type Exports, type Imports } from './transfer/index.ts'
 import { verify } from './verify.ts'
+import { warmUp } from './warm-up.ts'
 
 export type EngineOptions = {
   readonly databaseUrl: string
@@ -160,6 +161,8 @@ export type Engine = {
    * where the log no longer goes through them; with `files` also where a file’s content is not what it was.
    */
   verify(options?: { headFile?: string; files?: boolean; progress?: CheckProgress }): Promise<string[]>
+  /** Makes ready what is asked first, so that nobody who comes early waits for it. */
+  warmUp(): Promise<void>
   /**
    * Ends in order what is under way. A database that does not answer, or work that does not come to its next
    * step within eight seconds, is left: it goes on at the next start.
@@ -233,9 +236,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     options,
     database,
     model: live.model,
-    catalog,
-    access,
-    accounts,
+    ...{ catalog, access, accounts },
     ...{ ...rights, reads, slow, settings, mail, actions, records },
     backups: backupsOf(options, { database, jobs, access, settings, mail, records }),
     bulk: openBulkChanges({ records, jobs }),
@@ -252,6 +253,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     ...{ files, chain },
     outside: openOutside({ ...work, access, settings, mail, files }),
     proposals: openProposals({ ...work, access, actions }),
+    warmUp: () => warmUp({ access, model: live.model, records }),
     verify: verifier(options, database, live.model, access),
     close: async () => {
       database.ending()

@@ -1,18 +1,17 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 import { newId } from '#model'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { fieldErrors, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
+
+/** Loaded when somebody uses a passkey: with its readers of certificates it holds much memory. */
+const webAuthn = () => import('@simplewebauthn/server')
 
 export type Passkey = {
   readonly id: string
@@ -41,6 +40,7 @@ export async function askForNewPasskey(
   issuer: string,
 ): Promise<AskForNewPasskey> {
   const known = await keptOf(connection, user.id)
+  const { generateRegistrationOptions } = await webAuthn()
   return generateRegistrationOptions({
     rpName: issuer,
     rpID: new URL(origin).hostname,
@@ -64,6 +64,7 @@ export async function keepPasskey(
     readonly response: unknown
   },
 ): Promise<string> {
+  const { verifyRegistrationResponse } = await webAuthn()
   const made = await verifyRegistrationResponse({
     response: given.response as RegistrationResponseJSON,
     expectedChallenge: given.challenge,
@@ -91,6 +92,7 @@ export async function askForPasskey(
   origin: string,
 ): Promise<AskForPasskey> {
   const known = user === null ? [] : await keptOf(connection, user)
+  const { generateAuthenticationOptions } = await webAuthn()
   return generateAuthenticationOptions({
     rpID: new URL(origin).hostname,
     allowCredentials: known.map(asCredential),
@@ -118,6 +120,7 @@ export async function userOfPasskey(
     sql`select ${columns} from passkey where credential = ${Buffer.from(id, 'base64url')}`,
   )
   if (!kept || (given.user !== null && kept.user !== given.user)) return null
+  const { verifyAuthenticationResponse } = await webAuthn()
   const shown = await verifyAuthenticationResponse({
     response: given.response as AuthenticationResponseJSON,
     expectedChallenge: given.challenge,

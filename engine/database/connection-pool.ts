@@ -24,14 +24,15 @@ export type Pool = {
 export function connectionPool(
   place: Place,
   clients: OwnClients,
-  connections: number,
+  { most, kept }: { readonly most: number; readonly kept: number },
   settings: Readonly<Record<string, string>>,
   watch: StatementWatch,
 ): Pool {
   const pool = new pg.Pool({
     ...connectionConfig(place, settings),
     Client: clients.Client,
-    max: connections,
+    max: most,
+    min: kept,
     idleTimeoutMillis: 30_000,
     // Prepared statements pile up in a connection's memory, so none lives for ever.
     maxLifetimeSeconds: 1_800,

@@ -77,6 +77,8 @@ export type Database = Connection & {
 
 const defaults = { connections: 12, searchConnections: 4, readMilliseconds: 5_000 }
 const attempts = 4
+/** So many of each pool stay open while nobody asks: a new one has to learn of all tables first. */
+export const keptConnections = 4
 
 /** Opens the way to the database. Connections are made when they are needed. */
 export function openDatabase(given: DatabaseOptions): Database {
@@ -88,9 +90,9 @@ export function openDatabase(given: DatabaseOptions): Database {
   const slow = slowStatements(options)
   const clients = ownClients()
   const watch = statementWatch(options, clients, slow)
-  const main = connectionPool(options, clients, options.connections, settings, watch)
+  const main = connectionPool(options, clients, limits(options.connections), settings, watch)
   const forSearch = { ...settings, enable_seqscan: 'off', plan_cache_mode: 'force_custom_plan' }
-  const search = connectionPool(options, clients, options.searchConnections, forSearch, watch)
+  const search = connectionPool(options, clients, limits(options.searchConnections), forSearch, watch)
   const notices = new Listener(options.schema, () => new clients.Client(connectionConfig(options)))
   const end = ending(watch.answers, clients.giveUp)
   return {
@@ -116,6 +118,10 @@ export function openDatabase(given: DatabaseOptions): Database {
       await watch.close()
     },
   }
+}
+
+function limits(most: number): { most: number; kept: number } {
+  return { most, kept: Math.min(most, keptConnections) }
 }
 
 function noticesOf(notices: Listener, main: Pool): Pick<Database, 'listen' | 'notify' | 'isCurrent'> {

@@ -1,4 +1,4 @@
-import nodemailer from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 
@@ -34,7 +34,33 @@ export function outgoingServer(url: string | undefined): OutgoingServer {
   const parsed = URL.parse(url)
   if (!parsed || !/^smtps?:$/.test(parsed.protocol) || parsed.hostname === '')
     return noServer(said('SMTP_URL is not an address such as smtp://user:password@mail.example.com:587.'))
-  const transport = nodemailer.createTransport(
+  let opened: Promise<Transporter> | undefined
+  const transport = () => (opened ??= transportTo(url))
+  const user = decodeURIComponent(parsed.username)
+  return {
+    isReady: true,
+    place: parsed.port === '' ? parsed.hostname : `${parsed.hostname}:${parsed.port}`,
+    problem: null,
+    sender: (origin) => (user.includes('@') ? user : `kontor@${new URL(origin).hostname}`),
+    async send({ id, from, to, subject, text, html }) {
+      const host = from.address.split('@')[1] ?? 'kontor'
+      try {
+        // The same name each time, so that one that was sent twice is seen to be the same.
+        await (
+          await transport()
+        ).sendMail({ from, to: [to], subject, text, html, messageId: `<${id}@${host}>` })
+      } catch (error) {
+        throw judged(error)
+      }
+    },
+    close: () => void opened?.then((one) => one.close()),
+  }
+}
+
+/** Loaded with the first letter: most of an idle server's time nobody writes one. */
+async function transportTo(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  return createTransport(
     {
       url,
       pool: true,
@@ -48,23 +74,6 @@ export function outgoingServer(url: string | undefined): OutgoingServer {
     },
     { headers: { 'auto-submitted': 'auto-generated' } },
   )
-  const user = decodeURIComponent(parsed.username)
-  return {
-    isReady: true,
-    place: parsed.port === '' ? parsed.hostname : `${parsed.hostname}:${parsed.port}`,
-    problem: null,
-    sender: (origin) => (user.includes('@') ? user : `kontor@${new URL(origin).hostname}`),
-    async send({ id, from, to, subject, text, html }) {
-      const host = from.address.split('@')[1] ?? 'kontor'
-      try {
-        // The same name each time, so that one that was sent twice is seen to be the same.
-        await transport.sendMail({ from, to: [to], subject, text, html, messageId: `<${id}@${host}>` })
-      } catch (error) {
-        throw judged(error)
-      }
-    },
-    close: () => transport.close(),
-  }
 }
 
 /** Only what concerns the letter itself is final; a wrong password or a full server may be mended. */
