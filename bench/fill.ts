@@ -4,15 +4,22 @@ import { newId } from '#model'
 import { id, join, sql, type Engine } from '#engine'
 import { matchKeys } from '../engine/match/match-keys.ts'
 import { searchColumns } from '../engine/records/write/search-columns.ts'
-import { sampleParty } from '../testing/sample/sample-party.ts'
+import { sampleParty, type SampleParty } from '../testing/sample/sample-party.ts'
 
 /**
  * Fills the table of parties with generated customers by COPY, as a reference for size only: main lines and
- * audit are left out. One in a hundred is looked after by `manager`, the others by nobody.
+ * audit are left out. One in a hundred is looked after by `manager`, the others by nobody. What others than
+ * the sample's are to be there is given by `of`, and `letter` begins their numbers.
  */
 export async function fillParties(
   engine: Engine,
-  rows: { from: number; until: number; manager: string },
+  rows: {
+    from: number
+    until: number
+    manager: string
+    letter?: string
+    of?: (number: number) => SampleParty
+  },
 ): Promise<void> {
   const model = engine.model()
   const customer = model.objects.get('customer')
@@ -24,7 +31,7 @@ export async function fillParties(
         sql`copy ${id(customer.table)} (${join(columns.map((name) => id(name)))}) from stdin`,
       )
       for (let number = rows.from; number < rows.until; number++) {
-        if (!into.write(line(engine, number, rows.manager))) await once(into, 'drain')
+        if (!into.write(line(engine, number, rows))) await once(into, 'drain')
       }
       into.end()
       await once(into, 'finish')
@@ -55,9 +62,13 @@ const names = [
   'match_keys',
 ] as const
 
-function line(engine: Engine, number: number, manager: string): string {
-  const party = sampleParty(number)
-  const serial = `B-${String(number).padStart(8, '0')}`
+function line(
+  engine: Engine,
+  number: number,
+  { manager, letter = 'B', of = sampleParty }: Parameters<typeof fillParties>[1],
+): string {
+  const party = of(number)
+  const serial = numberOf(letter, number)
   const customer = engine.model().objects.get('customer')
   const search =
     customer &&
@@ -69,9 +80,9 @@ function line(engine: Engine, number: number, manager: string): string {
     party.name,
     party.taxId,
     party.country,
-    party.city,
-    party.email,
-    party.phone,
+    party.city || null,
+    party.email || null,
+    party.phone || null,
     array(party.tags),
     't',
     'active',
@@ -84,6 +95,11 @@ function line(engine: Engine, number: number, manager: string): string {
     array(customer ? matchKeys(engine.model(), customer, { ...party }) : null),
   ]
   return `${values.map(escaped).join('\t')}\n`
+}
+
+/** What a party that was filled in is numbered. */
+export function numberOf(letter: string, number: number): string {
+  return `${letter}-${String(number).padStart(8, '0')}`
 }
 
 function array(items: readonly (string | number)[] | null): string | null {

@@ -35,6 +35,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await backups()).backup,
   restore: async () => (await backups()).restore,
   verify: async () => (await import('./verify-command.ts')).verify,
+  'duplicates try': async () => (await import('./try-duplicates-command.ts')).tryDuplicates,
   demo: async () => (await accounts()).demo,
   rules: async () => (await import('./rules-command.ts')).rules,
 }

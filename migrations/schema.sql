@@ -347,6 +347,7 @@ create table "due_reminder" (
 create table "duplicate_common_key" (
   "object" text not null,
   "key" integer not null,
+  "sharing" integer not null default 101,
   constraint "duplicate_common_key_pkey" primary key (object, key)
 );
 
@@ -367,6 +368,7 @@ create table "duplicate_pair" (
 create table "duplicate_search" (
   "object" text not null,
   "since" timestamp with time zone not null,
+  "keys" integer not null default 1,
   constraint "duplicate_search_pkey" primary key (object)
 );
 

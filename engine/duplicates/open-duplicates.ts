@@ -3,11 +3,12 @@ import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { id, sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { JobRun } from '../jobs/job.ts'
 import { findSimilar, type Entry, type SimilarRecords } from '../match/find-similar.ts'
+import { versionOfKeys } from '../match/keys-of.ts'
 import { isMatched, matchRecordOf } from '../match/match-keys.ts'
 import { seenRecords } from '../match/seen-records.ts'
 import { baseOf } from '../records/stored.ts'
@@ -50,7 +51,10 @@ export type Duplicates = {
   decide(actor: Actor, object: string, decision: PairDecision): Promise<{ decided: number }>
   /** Looks through all records of an object, as a job; for who may open the page of the duplicates. */
   search(actor: Actor, object: string, options?: { tx?: Transaction }): Promise<{ job: string }>
-  /** Looks through what changed since, as every quarter of an hour. */
+  /**
+   * Looks through what changed since, and has all looked through where keys are others, as every quarter
+   * hour.
+   */
   catchUp(): Promise<void>
   /** How pairs are judged, for who may open the page of the duplicates. */
   rules(actor: Actor): Promise<MatchRules>
@@ -68,8 +72,15 @@ export type Duplicates = {
     records: readonly [string, string],
     given: Readonly<Record<string, unknown>>,
   ): Promise<RulesTrial>
-  /** When that was done last, and whether the actor may have it done. */
-  state(actor: Actor, object: string): Promise<{ since: string | null; maySearch: boolean }>
+  /** When that was done last, whether the actor may have it done, and, for who may, how far it is now. */
+  state(actor: Actor, object: string): Promise<SearchState>
+}
+
+/** `searching`: the percentage that is done of a search that runs. */
+export type SearchState = {
+  readonly since: string | null
+  readonly maySearch: boolean
+  readonly searching: number | null
 }
 
 export const searchName = 'find duplicates'
@@ -81,7 +92,7 @@ export function openDuplicates(parts: Parts): Duplicates {
   jobs.declare({
     name: 'find new duplicates',
     everyMinutes: minutesBetween,
-    run: (run) => changed(parts, run.progress),
+    run: ({ actor, progress }) => caughtUp(parts, actor, progress),
   })
   return {
     async similar(actor, object, values) {
@@ -99,13 +110,12 @@ export function openDuplicates(parts: Parts): Duplicates {
         query,
       )
     },
-    catchUp: async () => changed(parts, async () => {}),
+    catchUp: async () => caughtUp(parts, await parts.access.systemActor('system'), async () => {}),
     decide: (actor, object, decision) => decided(parts, actor, object, decision),
     async search(actor, object, { tx } = {}) {
       mayTune(actor)
       const base = matchedBase(model(), object)
-      const label = said('Find duplicates').in(actor.language)
-      const add = (open: Transaction) => jobs.add(open, searchName, { object: base.name }, { actor, label })
+      const add = (open: Transaction) => addSearch(jobs, open, actor, base)
       return { job: await (tx ? add(tx) : database.transaction(add)) }
     },
     async rules(actor) {
@@ -134,11 +144,14 @@ export function openDuplicates(parts: Parts): Duplicates {
     },
     async state(actor, object) {
       const base = matchedBase(model(), object)
-      const [row] = await database.query<{ since: string }>(
-        sql`select to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
-            from duplicate_search where object = ${base.name}`,
+      const maySearch = actor.access.page('duplicates')
+      const [row] = await database.query<Pick<SearchState, 'since' | 'searching'>>(
+        sql`select (select to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+              from duplicate_search where object = ${base.name}) as since,
+            (select coalesce(100 * done / nullif(total, 0), 0)::int4 from job where name = ${searchName}
+              and state = 'running' and payload ->> 'object' = ${base.name} limit 1) as searching`,
       )
-      return { since: row?.since ?? null, maySearch: actor.access.page('duplicates') }
+      return { since: row?.since ?? null, maySearch, searching: maySearch ? (row?.searching ?? null) : null }
     },
   }
 }
@@ -150,11 +163,44 @@ async function searched(parts: Parts, run: JobRun) {
   return searchAll({ database, model: model(), base, rules, progress: run.progress })
 }
 
+function addSearch(jobs: Jobs, tx: Transaction, actor: Actor, base: ResolvedObject): Promise<string> {
+  const label = said('Find duplicates').in(actor.language)
+  return jobs.add(tx, searchName, { object: base.name }, { actor, label })
+}
+
+/**
+ * Where all were last looked through by other keys than are made now, as after an upgrade, or never were,
+ * they are once by themselves: a job as any other, which the server adds whose turn the schedule is. One
+ * that failed or was stopped is not begun again on the same day.
+ */
+async function searchAnew({ database, model, jobs }: Parts, actor: Actor): Promise<void> {
+  for (const base of matchedBases(model())) {
+    await database.transaction(async (tx) => {
+      const [due] = await tx.query<{ due: boolean }>(
+        sql`select not exists (select from duplicate_search where object = ${base.name} and keys >= ${versionOfKeys})
+              and exists (select from ${id(base.table)})
+              and not exists (select from job where name = ${searchName} and payload ->> 'object' = ${base.name}
+                and (state in ('waiting', 'running') or created_at > now() - interval '12 hours')) as due`,
+      )
+      if (due?.due) await addSearch(jobs, tx, actor, base)
+    })
+  }
+}
+
+async function caughtUp(parts: Parts, actor: Actor, progress: JobRun['progress']): Promise<void> {
+  await searchAnew(parts, actor)
+  await changed(parts, progress)
+}
+
 /** What changed since is compared by itself, so that the list is never far behind. */
 async function changed({ database, model, settings }: Parts, progress: JobRun['progress']): Promise<void> {
   const rules = await matchRules(settings)
-  const all = [...model().objects.values()].filter((object) => !object.isRole && isMatched(object))
-  for (const base of all) await searchChanged({ database, model: model(), base, rules, progress })
+  for (const base of matchedBases(model()))
+    await searchChanged({ database, model: model(), base, rules, progress })
+}
+
+function matchedBases(model: ResolvedModel): readonly ResolvedObject[] {
+  return [...model.objects.values()].filter((object) => !object.isRole && isMatched(object))
 }
 
 /** Whoever sees both and may change one of the two says what they are. */

@@ -1,10 +1,27 @@
-import { blockingKeys, type MatchForm } from '#match'
+import { bearerKeys, blockingKeys, wideKeys, type MatchForm } from '#match'
+
+/**
+ * Raised with every change of what keys records get: all of them are looked through anew once, by themselves.
+ * The test beside this one notices where somebody forgets.
+ */
+export const versionOfKeys = 2
 
 /**
  * The keys under which a record is found by those that may be the same, as numbers, which are short to keep.
  */
 export function keysOf(form: MatchForm): number[] {
   return [...new Set(blockingKeys(form).map(hash))]
+}
+
+/** Those too that only a search over all records looks under. */
+export function allKeysOf(form: MatchForm): number[] {
+  return [...new Set([...blockingKeys(form), ...wideKeys(form)].map(hash))]
+}
+
+/** Which of them those share who bear its name, at all and in its place. */
+export function bearerKeysOf(form: MatchForm): { readonly named: number; readonly there: number } | null {
+  const keys = bearerKeys(form)
+  return keys && { named: hash(keys.named), there: hash(keys.there) }
 }
 
 /**

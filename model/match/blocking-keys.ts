@@ -1,3 +1,4 @@
+import { wholeFirstName } from './other-words.ts'
 import { generalWeight, matchForm } from './match-form.ts'
 import type { MatchForm, MatchRecord, NameWord } from './match-form.ts'
 
@@ -33,6 +34,10 @@ export function blockingKeys(record: MatchRecord | MatchForm): string[] {
     const house = address.find((word) => /^[0-9]/.test(word))
     if (house !== undefined) keys.push(`d:${house} ${longestOf(address)} ${whole}`)
   }
+  const called = form.name.map((word) => wholeFirstName(word.text) ?? word.sound)
+  if (called.length > 1 && form.name.some((word) => wholeFirstName(word.text) !== undefined)) {
+    keys.push(`f:${called.sort().join(' ')}`)
+  }
   // A slip in one word leaves the other whole, and one half of its own.
   for (const word of [most, second]) {
     if (word === undefined || word.weight <= generalWeight) continue
@@ -40,6 +45,52 @@ export function blockingKeys(record: MatchRecord | MatchForm): string[] {
     keys.push(`h:${place} ${word.sound.slice(0, 3)}`, `h:${place} ${word.sound.slice(-3)}~`)
   }
   return [...new Set(keys)]
+}
+
+/**
+ * More keys, for a search over all records, which would be too many to keep with each: the sound of the whole
+ * name, its words in order, with any one letter left out, or each half of a long one. Two names of which one
+ * has a slip share a key, wherever in the name it is and whatever else is known (PassJoin: Li et al. 2011).
+ */
+export function wideKeys({ name }: MatchForm): string[] {
+  const telling = name.filter(({ weight }) => weight > generalWeight)
+  const sounds = (telling.length === 0 ? name : telling).map(({ sound }) => sound)
+  const whole = sounds.sort().join('')
+  const length = whole.length
+  if (length < 4) return []
+  const keys = initialKeys(name)
+  if (length <= longestWhole) {
+    keys.push(`x:${whole}`)
+    for (let at = 0; at < length; at++) keys.push(`x:${whole.slice(0, at)}${whole.slice(at + 1)}`)
+  } else {
+    for (const other of [length - 1, length, length + 1]) {
+      const half = other >> 1
+      keys.push(`y:${other} ${whole.slice(0, half)}`, `z:${other} ${whole.slice(half - other)}`)
+    }
+  }
+  return [...new Set(keys)]
+}
+
+const longestWhole = 12
+
+/** Of Jānis Kalniņš each name with the other's first letter: initials may stand for any of two or three. */
+function initialKeys(name: readonly NameWord[]): string[] {
+  if (name.length < 2 || name.length > 3 || name.some(({ isNumber }) => isNumber)) return []
+  return name
+    .filter(({ text, weight }) => weight > generalWeight && /^[a-z]{3}/.test(text))
+    .map((word) => {
+      const others = name.filter((other) => other !== word).map(({ text }) => text.charAt(0))
+      return `i:${word.sound} ${others.sort().join('')}`
+    })
+}
+
+/**
+ * The keys that those share who bear one name, and who bear it in one place: how many, tells what it says.
+ */
+export function bearerKeys(form: MatchForm): { readonly named: string; readonly there: string } | null {
+  if (form.name.length === 0) return null
+  const whole = wholeName(form.name)
+  return { named: `n:${whole}`, there: `q:${placeOf(form)} ${whole}` }
 }
 
 /** The word of the city that tells it from others (New York City is York), else the country. */

@@ -28,8 +28,25 @@ export function compareRecords(
 export function evidenceOf(left: MatchRecord | MatchForm, right: MatchRecord | MatchForm): Evidence[] {
   const a = 'record' in left ? left : matchForm(left)
   const b = 'record' in right ? right : matchForm(right)
-  const found: Evidence[] = []
+  const found = evidenceBesideName(a, b)
   addName(found, a, b)
+  return found
+}
+
+/** The same of two that are at least so alike; null else. */
+export function evidenceAbove(
+  left: MatchForm,
+  right: MatchForm,
+  rules: MatchRules,
+  least: number,
+): { readonly evidence: Evidence[]; readonly score: number } | null {
+  const evidence = evidenceOf(left, right)
+  const score = likeness(evidence, rules)
+  return score < least ? null : { evidence, score }
+}
+
+function evidenceBesideName(a: MatchForm, b: MatchForm): Evidence[] {
+  const found: Evidence[] = []
   addNumbers(found, a, b)
   addContact(found, a, b)
   addPlace(found, a, b)
@@ -67,10 +84,14 @@ function isAcronym([only, ...more]: readonly NameWord[], long: readonly NameWord
   return only.text === long.map(({ text }) => text.charAt(0)).join('')
 }
 
+/** So much a name speaks for it at most. */
+export const mostName = 5
+
 function addName(found: Evidence[], a: MatchForm, b: MatchForm): void {
   const alike = nameSimilarity(a, b)
   const telling = Math.min(tellingWeight(a.name), tellingWeight(b.name))
-  if (alike >= 0.97) found.push({ field: 'name', code: 'sameName', weight: 3.2 + Math.min(1.8, telling) })
+  if (alike >= 0.97)
+    found.push({ field: 'name', code: 'sameName', weight: mostName - 1.8 + Math.min(1.8, telling) })
   else if (alike >= 0.7) {
     found.push({
       field: 'name',
@@ -78,10 +99,28 @@ function addName(found: Evidence[], a: MatchForm, b: MatchForm): void {
       weight: (alike - 0.62) * 12.5 * Math.min(1, telling),
     })
   } else found.push({ field: 'name', code: 'otherName', weight: -6 * (0.75 - alike) })
+  if (alike >= 0.7) addBearers(found, a, b)
   if (a.legalKind !== undefined && b.legalKind !== undefined && a.legalKind !== b.legalKind) {
     found.push({ field: 'name', code: 'otherLegalForm', weight: -1.2 })
   }
 }
+
+/**
+ * What a name says falls with the number of those who bear it (Winkler 1989): of four hundred by the name of
+ * Jānis Kalniņš any two are hardly one person. A slip of such a name says no more than the name itself.
+ */
+function addBearers(found: Evidence[], a: MatchForm, b: MatchForm): void {
+  const named = Math.max(a.bearers?.named ?? 0, b.bearers?.named ?? 0)
+  if (named <= fewBearers) return
+  const isThere = found.some(({ code }) => code === 'sameCity')
+  const among = isThere ? Math.max(a.bearers?.there ?? 0, b.bearers?.there ?? 0) : named
+  const weight = -Math.log(among / usualBearers)
+  if (weight < 0) found.push({ field: 'name', code: 'commonName', weight })
+}
+
+/** So many may bear one name, and be told apart as any others are. */
+export const fewBearers = 100
+export const usualBearers = 20
 
 function addNumbers(found: Evidence[], a: MatchForm, b: MatchForm): void {
   const numbers = [a.taxId, a.registrationNumber].filter((number) => number.length >= 5)
@@ -120,7 +159,7 @@ function addContact(found: Evidence[], a: MatchForm, b: MatchForm): void {
 }
 
 /** One may have been written without the last digits of its area. */
-function isSamePhone(one: string, other: string): boolean {
+export function isSamePhone(one: string, other: string): boolean {
   return one === other || (one.length !== other.length && one.slice(-7) === other.slice(-7))
 }
 
@@ -275,11 +314,11 @@ function houseOf(address: readonly string[]): string | undefined {
   return address.find((word) => /^[0-9]/.test(word))
 }
 
-function domainOf(email: string): string {
+export function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1)
 }
 
-const freeDomains = new Set(
+export const freeDomains: ReadonlySet<string> = new Set(
   (
     'gmail.com hotmail.com yahoo.com outlook.com icloud.com live.com mail.ru yandex.ru bk.ru ' +
     'list.ru inbox.ru inbox.lv ' +

@@ -1,4 +1,5 @@
 import { identifierKey, searchKey, words, withoutLegalForm } from '../text/index.ts'
+import { simplifiedHan } from './han-variants.ts'
 import { spelledOut } from './other-words.ts'
 import { similarity } from './similarity.ts'
 import { skeleton, sound } from './sound.ts'
@@ -41,7 +42,11 @@ export type MatchForm = {
   readonly city: readonly string[]
   /** The words of each. */
   readonly address: readonly (readonly string[])[]
+  /** How many bear its name, and how many do in its place, where that is known. */
+  readonly bearers?: Bearers
 }
+
+export type Bearers = { readonly named: number; readonly there: number }
 
 export type NameWord = {
   readonly text: string
@@ -83,7 +88,7 @@ export function matchForm(record: MatchRecord): MatchForm {
         : known
     }),
     joined: found.latin.join(''),
-    han: withoutPlace(hanPart.replace(/~\S+|[\^ ]/g, '')),
+    han: withoutPlace(simplifiedHan(hanPart.replace(/~\S+|[\^ ]/g, ''))),
     legalKind: form?.kind,
     taxId: record.taxId ? withoutCountry(identifierKey(record.taxId)) : '',
     registrationNumber: record.registrationNumber

@@ -52,7 +52,7 @@ export const usualRules: MatchRules = {
 }
 
 /** A pair that shares a key of blocking starts at odds of 1 to 40. */
-const prior = -3.7
+export const prior = -3.7
 
 /** How sure it is, from 0 to 1, by what speaks for and against it under these rules. */
 export function likeness(evidence: readonly Evidence[], { factors }: MatchRules = usualRules): number {

@@ -25,6 +25,13 @@ export const matchTexts = {
     zh: '名称不同',
     ru: 'Другое имя',
   },
+  commonName: {
+    en: 'A name that many bear',
+    lv: 'Vārds, kas ir daudziem',
+    ka: 'სახელი, რომელიც ბევრს ჰქვია',
+    zh: '同名者众多',
+    ru: 'Имя, которое носят многие',
+  },
   otherLegalForm: {
     en: 'Another legal form',
     lv: 'Cita juridiskā forma',

@@ -97,7 +97,14 @@ export const duplicatePaths: Paths = {
       tag,
       summary: 'When all records were looked through last, and whether one may have that done.',
       parameters: [object],
-      answer: objectOf({ since: { type: ['string', 'null'] }, maySearch: { type: 'boolean' } }),
+      answer: objectOf({
+        since: { type: ['string', 'null'] },
+        maySearch: { type: 'boolean' },
+        searching: {
+          type: ['integer', 'null'],
+          description: 'The percentage that is done of a search that runs, for who may have one done.',
+        },
+      }),
       problems: [404, 422],
     }),
     post: operation({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#engine'
 import { samplePassword } from '../../testing/sample/load-sample-group.ts'
 import { caller, office, until, type Caller, type Reply } from './office.ts'
 
@@ -57,6 +58,36 @@ test('all partners are searched for pairs, with words for why, and what is told 
     (await pairsOf(clerk, `?record=${e}`)).map(({ ids }) => ids),
     [[a, e].toSorted()],
   )
+})
+
+test('after an upgrade that makes other keys all partners are looked through once, by themselves', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator: root, clerk } = as
+  const told = { name: 'SIA Klusais Ūdens', country: 'LV', phone: '+371 67045409' }
+  const a = await made(root, 'customers', told)
+  const b = await made(root, 'suppliers', { ...told, name: 'Klusais ūdens' })
+  const searches = async () => {
+    const rows = await engine.database.query(sql`select from job where name = 'find duplicates'`)
+    return rows.length
+  }
+  await search(root)
+  const before = await searches()
+  await engine.duplicates.catchUp()
+  assert.equal(await searches(), before)
+  // As an earlier version left them.
+  await engine.database.query(sql`update party set match_keys = '{1}'`)
+  await engine.database.query(sql`delete from duplicate_pair`)
+  await engine.database.query(sql`update duplicate_search set keys = keys - 1`)
+  await engine.database.query(sql`update job set created_at = now() - interval '1 day'`)
+  await engine.duplicates.catchUp()
+  await engine.duplicates.catchUp()
+  assert.equal(await searches(), before + 1)
+  await until(async () => (await pairsOf(clerk, `?record=${a}`)).length === 1)
+  assert.deepEqual((await pairsOf(clerk, `?record=${a}`))[0]?.ids, [a, b].toSorted())
+  await engine.duplicates.catchUp()
+  assert.equal(await searches(), before + 1)
+  const { body } = await root.get('duplicates/search')
+  assert.deepEqual([typeof body.since, body.maySearch, body.searching], ['string', true, null])
 })
 
 test('pairs are shown to who sees both, for reasons that lie in what they see', async (t) => {

@@ -12,6 +12,8 @@ import { toast } from '../../ui/toast-store.ts'
 interface SearchState {
   since: string | null
   maySearch: boolean
+  /** The percentage that is done of a search that runs. */
+  searching: number | null
 }
 
 /** A press to look through all records again. */
@@ -29,7 +31,7 @@ export function SearchAgain() {
       toast(problemWords(error, t))
     }
   }
-  if (!data.maySearch) return null
+  if (!data.maySearch || data.searching !== null) return null
   return (
     <Button look={data.since ? 'plain' : 'primary'} onClick={() => void start()}>
       {t('duplicates.search')}
@@ -37,7 +39,7 @@ export function SearchAgain() {
   )
 }
 
-/** When all records were looked through last. */
+/** When all records were looked through last, and how far it is where that is done just now. */
 export function SearchedLast() {
   const { t } = useTranslation()
   const language = useLanguage()
@@ -45,9 +47,11 @@ export function SearchedLast() {
   if (!data) return null
   return (
     <span className="t3 s">
-      {data.since
-        ? t('duplicates.since', { at: formatInstant(language, data.since) })
-        : t('duplicates.never')}
+      {data.searching !== null
+        ? `${t('duplicates.searching')} ${data.searching} %`
+        : data.since
+          ? t('duplicates.since', { at: formatInstant(language, data.since) })
+          : t('duplicates.never')}
     </span>
   )
 }
@@ -56,6 +60,7 @@ function useSearchState() {
   return useQuery({
     queryKey: ['list', 'duplicates', 'search'],
     queryFn: ({ signal }) => api.get<SearchState>('/duplicates/search', { signal }),
+    refetchInterval: ({ state }) => (typeof state.data?.searching === 'number' ? 3_000 : false),
   })
 }
 
