@@ -215,3 +215,42 @@ test('records of an own object are seen with what a field of theirs names, where
   const late = await administrator.patch(`${fields}/x_with`, { seenWith: true })
   assert.equal(late.body.errors?.[0]?.code, 'circle', late.text)
 })
+
+test('of a list one record has to be seen, and of a partner in two roles the role that it is about', async (t) => {
+  const { administrator, olga, post, near, far } = await scene(t)
+  await made(administrator, 'objects', { name: 'tour', label: 'Tour', plural: 'Tours' })
+  const stops = { type: 'references', name: 'stops', label: 'Stops', to: 'customer', seenWith: true }
+  await made(administrator, 'objects/x_tour/fields', stops)
+  await made(administrator, 'grants', { post, object: 'x_tour', actions: ['read'], see: ['all'] })
+  for (const [x_name, x_stops] of [
+    ['both', [near, far]],
+    ['far', [far]],
+    ['none', []],
+  ] as const)
+    await made(administrator, 'x-tours', { x_name, x_stops })
+  const { items } = (await olga.get('x-tours?sort=x_name')).body
+  assert.deepEqual(
+    items.map((one: { x_name: string; x_stops: { id: string }[] | null }) => [
+      one.x_name,
+      (one.x_stops ?? []).map(({ id }) => id),
+    ]),
+    [
+      ['both', [near]],
+      ['none', []],
+    ],
+  )
+
+  // Seen as a customer, but as a supplier not: its freezes as a supplier are not theirs to know.
+  await made(administrator, 'suppliers', { party: near })
+  const effective = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
+  const frozen = await administrator.post(`suppliers/${near}/freeze`, { reason: 'businessRisk', effective })
+  assert.equal(frozen.status, 200, frozen.text)
+  const roles = async (caller: Caller) =>
+    ((await about(caller, 'status-changes', near)) as readonly (Told & { role: string })[])
+      .map(({ role }) => role)
+      .toSorted()
+  assert.deepEqual(await roles(administrator), ['customer', 'supplier'])
+  assert.deepEqual(await roles(olga), ['customer'])
+  await made(administrator, 'grants', { post, object: 'supplier', actions: ['read'], see: ['all'] })
+  assert.deepEqual(await roles(olga), ['customer', 'supplier'])
+})

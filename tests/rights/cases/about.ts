@@ -232,10 +232,14 @@ export async function others(scene: Scene): Promise<void> {
   }
 }
 
-/** One field of each of some partners; the world as it is then. */
+/** One field of each partner and of each activity; the world as it is then. */
 async function changeSome({ oracle, root, made }: Scene) {
   const changed = new Map<string, string>()
   const items = made.world.items.map((item): Item => {
+    if (item.base === 'activity') {
+      changed.set(item.id, 'text')
+      return { ...item, values: { ...item.values, text: `livetext${item.id}` } }
+    }
     if (item.base !== 'party') return item
     const [role = ''] = item.roles
     const field = changed.size % 2 === 0 ? 'notes' : 'paymentDays'
@@ -246,7 +250,7 @@ async function changeSome({ oracle, root, made }: Scene) {
   const after = new Oracle({ ...made.world, items })
   for (const [id, field] of changed) {
     const item = after.item(id) as Item
-    const [role = ''] = item.roles
+    const [role = item.base] = item.roles
     const value = after.bare(role, item, field)
     const answer = await root.patch(`${oracle.face(role).path}/${id}`, { [field]: value })
     assert.equal(answer.status, 200, answer.text)
@@ -279,7 +283,7 @@ export async function live(scene: Scene): Promise<void> {
   for (const visitor of scene.visitors) {
     for (const [id, field] of after.changed) {
       const item = after.oracle.item(id) as Item
-      const faces = ['party', 'customer', 'supplier'].filter((face) =>
+      const faces = (item.base === 'party' ? ['party', 'customer', 'supplier'] : [item.base]).filter((face) =>
         after.oracle.readable(visitor.person, face, item),
       )
       const shownBy = field === 'paymentDays' ? faces.filter((face) => face === item.roles[0]) : faces

@@ -197,6 +197,9 @@ const searched: Readonly<Record<string, { readonly names: string; readonly numbe
   customer: { names: 'name', numbers: ['number', 'registrationNumber'] },
   supplier: { names: 'name', numbers: ['number', 'registrationNumber'] },
   activity: { names: 'subject', numbers: [] },
+  partyFile: { names: 'name', numbers: [] },
+  statusChange: { names: 'name', numbers: [] },
+  dataRequest: { names: 'name', numbers: [] },
   x_project: { names: 'x_name', numbers: [] },
 }
 
@@ -208,7 +211,7 @@ export async function search(scene: Scene): Promise<void> {
         for (const { field, typed } of typings(scene, face, item)) {
           const order = scene.random.chance(0.5) ? '' : '&sort=-createdAt'
           const page = await visitor.as.get(`${face.path}?search=${typed}&fields=id&count=exact${order}`)
-          const expected = isFound(scene, visitor, face, item, field) ? [item.id] : []
+          const expected = found(scene, visitor, face, field, typed)
           scene.holds(idsOf(page.body.items), expected, `${face.name} searched by ${field} ${typed}`, visitor)
           scene.holds(page.body.count, expected.length, `the count of ${typed}`, visitor)
           scene.tried(1)
@@ -218,19 +221,31 @@ export async function search(scene: Scene): Promise<void> {
   }
 }
 
+const palette = ['customer', 'activity', 'statusChange', 'dataRequest', 'x_project']
+
+/** The records of which the field says what was typed, as far as it may be looked for. */
+function found(scene: Scene, visitor: Visitor, face: Face, field: string, typed: string): string[] {
+  const { oracle } = scene
+  const named = oracle.all(face.name).filter((item) => oracle.bare(face.name, item, field) === typed)
+  return named
+    .filter((item) => isFound(scene, visitor, face, item, field))
+    .map(({ id }) => id)
+    .toSorted()
+}
+
 /** The palette's search across objects finds the same, and tells of a record what may be seen of it. */
 export async function autocomplete(scene: Scene): Promise<void> {
   const { oracle, random } = scene
   for (const visitor of scene.visitors) {
-    for (const base of ['customer', 'activity', 'x_project'].map((name) => oracle.face(name))) {
+    for (const base of palette.map((name) => oracle.face(name))) {
       for (const item of oracle.all(base.name).filter(() => random.chance(0.25))) {
         const [{ field, typed } = { field: '', typed: '' }] = typings(scene, base, item)
         const answer = await visitor.as.get(`search?q=${typed}`)
         const sections = answer.body.sections as { key: string; hits: Hit[] }[]
         for (const face of faceOfSections(scene, base)) {
           const hits = sections.find(({ key }) => key === face.name)?.hits ?? []
-          const isHit = oracle.all(face.name).includes(item) && isFound(scene, visitor, face, item, field)
-          scene.holds(idsOf(hits), isHit ? [item.id] : [], `${typed} among ${face.name}`, visitor)
+          const expected = found(scene, visitor, face, field, typed)
+          scene.holds(idsOf(hits), expected, `${typed} among ${face.name}`, visitor)
           const [hit] = hits
           if (hit && face.base === 'party') tells(scene, visitor, face, item, hit)
           scene.tried(face.base === 'party' ? 4 : 1)

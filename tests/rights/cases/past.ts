@@ -53,7 +53,8 @@ function byField(left: { field: string }, right: { field: string }): number {
 /** Which records of a list were otherwise: those that may be read, by fields that are shown on all. */
 export async function listDifference(scene: Scene): Promise<void> {
   const { made, oracle } = scene
-  const faces = ['party', 'customer', 'supplier', 'x_project'].map((name) => oracle.face(name))
+  const names = ['party', 'customer', 'supplier', 'statusChange', 'dataRequest', 'x_project']
+  const faces = names.map((name) => oracle.face(name))
   for (const visitor of scene.visitors) {
     for (const face of faces) {
       const { person } = visitor
@@ -86,7 +87,7 @@ async function narrowedDifference(
   changed: readonly string[],
 ): Promise<void> {
   const { made, oracle, random } = scene
-  const name = face.base === 'party' ? 'city' : 'x_code'
+  const name = face.base === 'party' ? 'city' : face.byActions ? 'role' : 'x_code'
   const values = oracle.all(face.name).map((item) => oracle.bare(face.name, item, name))
   const where = { [name]: { in: values.filter(() => random.chance(0.4)) } }
   const ask = (condition: Where) =>
@@ -111,12 +112,13 @@ export async function fileAsOf(scene: Scene): Promise<void> {
   const { made, oracle, random } = scene
   for (const visitor of scene.visitors) {
     const { person, as } = visitor
-    for (const face of ['customer', 'party', 'x_project'].map((name) => oracle.face(name))) {
+    const names = ['customer', 'party', 'statusChange', 'dataRequest', 'activity', 'x_project']
+    for (const face of names.map((name) => oracle.face(name))) {
       const { known } = fieldsOf(scene, visitor, face)
       const columns = known.filter(({ kind, name }) => kind === 'text' && name !== 'name')
       const format = random.pick(['csv', 'csv', 'xlsx'])
-      const names = columns.map(({ name }) => name).join(',')
-      const query = asked({ format, columns: names, asOf: made.between, language: 'en' })
+      const told = columns.map(({ name }) => name).join(',')
+      const query = asked({ format, columns: told, asOf: made.between, language: 'en' })
       const answer = await as.raw(`${face.path}/export?${query}`)
       scene.tried(oracle.all(face.name).length)
       const isReader = oracle.mayEver(person, face.name, 'read')
@@ -135,9 +137,9 @@ export async function fileAsOf(scene: Scene): Promise<void> {
           }),
         )
         .filter((row) => row.some((cell) => cell !== ''))
-      const told = rows.map((row) => columns.map((_, at) => row[at] ?? '').join('|'))
+      const lines = rows.map((row) => columns.map((_, at) => row[at] ?? '').join('|'))
       const texts = expected.map((row) => row.join('|'))
-      scene.holds(told.toSorted(), texts.toSorted(), `the ${format} of ${face.name} as they were`, visitor)
+      scene.holds(lines.toSorted(), texts.toSorted(), `the ${format} of ${face.name} as they were`, visitor)
     }
   }
 }
