@@ -233,7 +233,12 @@ export async function historyFile(scene: Scene): Promise<void> {
     for (const [key, before] of Object.entries(made.earlier.get(item.id) ?? {})) {
       const [role, field = ''] = key.includes('.') ? key.split('.') : [face.name, key]
       const isShown = role === face.name && oracle.sees(person, face.name, item, field)
-      scene.holds(answer.text.includes(plain(before)), isShown, `${before} in the history of ${item.id}`, visitor)
+      scene.holds(
+        answer.text.includes(plain(before)),
+        isShown,
+        `${before} in the history of ${item.id}`,
+        visitor,
+      )
     }
   })
 }

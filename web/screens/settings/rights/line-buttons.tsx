@@ -43,7 +43,7 @@ export function RowsButton({ object, line, edit }: LineProps) {
             <span className="t3">{t('rights.allRecords')}</span>
           )}
           {others.length > 0 && (
-            <span className="s t3">{t('rights.seenWith', { fields: others.join(', ') })}</span>
+            <span className="s t3 cut">{t('rights.seenWith', { fields: others.join(', ') })}</span>
           )}
           <Term line={line} />
         </span>
