@@ -241,7 +241,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     backups: backupsOf(options, { database, jobs, access, settings, mail, records }),
     bulk: openBulkChanges({ records, jobs }),
     undo,
-    ...lookingBack({ database, model: live.model, records, reads }),
+    ...lookingBack({ database, model: live.model, records, reads, actions }),
     jobs,
     imports: openImports({ ...work, access, undo, scanner: files.scanner, dataFolder: options.dataFolder }),
     exports: openExports({ database, model: live.model, dataFolder: options.dataFolder }),

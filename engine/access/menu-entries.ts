@@ -41,9 +41,16 @@ const pages: Readonly<
       ({ isRole, base, name }) =>
         isRole && [base, name].some((face) => access.object(face)?.rows('delete') !== undefined),
     ),
-  intake: (entries) => entries.some(({ isRole, fields }) => isRole && fields.has('stageDue')),
-  // What has to be looked at is of records that have facts, wherever these are seen.
-  facts: (entries, model) => entries.some(({ base }) => model.objects.get(base)?.declaration.proved),
+  // People of a partner do not see how far we have come with it.
+  intake: (entries, _model, access) =>
+    entries.some(({ isRole, name }) => isRole && access.object(name)?.see('stageDue') !== undefined),
+  // What has to be looked at is of records that have facts, for whoever can do something about it.
+  facts: (entries, model, access) =>
+    entries.some(
+      ({ base, name }) =>
+        model.objects.get(base)?.declaration.proved &&
+        ['change', 'confirm'].some((right) => access.object(name)?.rows(right) !== undefined),
+    ),
   proposals: () => true,
 }
 

@@ -1,15 +1,13 @@
-import type { Actor } from '../access/actor.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
 import { filled, rowsOf } from '../query/index.ts'
-import type { Reader } from '../query/reader.ts'
 import { readableRows } from '../query/record-scope.ts'
 import { calledSmall, manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { csvWriter, type WrittenRow } from '../table-files/index.ts'
-import { historyPage, type HistoryEntry } from './history.ts'
+import { historyPage, type HistoryEntry, type LookingBack } from './history.ts'
 
 /** A file that is written while it is fetched. */
 export type HistoryFile = {
@@ -17,8 +15,6 @@ export type HistoryFile = {
   readonly type: string
   readonly content: AsyncGenerator<Buffer>
 }
-
-type Asking = Reader & { readonly actor: Actor }
 
 const pageRows = 500
 
@@ -28,7 +24,7 @@ const pageRows = 500
  */
 export async function exportHistory(
   database: Connection,
-  reader: Asking,
+  reader: LookingBack,
   object: ResolvedObject,
   record: string,
 ): Promise<HistoryFile> {
@@ -53,7 +49,7 @@ export async function exportHistory(
   }
 }
 
-async function mayExport(database: Connection, reader: Asking, object: ResolvedObject, record: string) {
+async function mayExport(database: Connection, reader: LookingBack, object: ResolvedObject, record: string) {
   const rights = reader.actor.access.object(object.name)?.rows('export')
   const exported = rights === undefined ? sql`false` : rowsOf(reader, object, 't', rights)
   const [row] = await database.query<{ may: boolean }>(
@@ -71,7 +67,7 @@ async function mayExport(database: Connection, reader: Asking, object: ResolvedO
 
 async function* rowsOfHistory(
   database: Connection,
-  reader: Asking,
+  reader: LookingBack,
   object: ResolvedObject,
   record: string,
 ): AsyncGenerator<WrittenRow[]> {
@@ -85,8 +81,8 @@ async function* rowsOfHistory(
   }
 }
 
-function rowsOfEntry({ at, by, source, action, reason, changes }: HistoryEntry): WrittenRow[] {
-  const head = [at, by?.title ?? null, source, action, reason]
+function rowsOfEntry({ at, by, source, action, title, reason, changes }: HistoryEntry): WrittenRow[] {
+  const head = [at, by?.title ?? null, source, title ?? action, reason]
   if (changes.length === 0) return [[...head, null, null, null]]
   return changes.map(({ label, before, after }) => [...head, label, cellOf(before), cellOf(after)])
 }

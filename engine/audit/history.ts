@@ -1,5 +1,6 @@
 import { choiceLabelOf, fieldTypeOf, labelOf } from '#model'
 import type { Actor } from '../access/actor.ts'
+import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, sql, type Sql } from '../database/sql.ts'
@@ -14,11 +15,15 @@ import { noteRead } from '../reads/note-read.ts'
 import { storedKey } from '../records/stored.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
 import { nameReferences } from './name-references.ts'
+import { called } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { mayNameUser } from './named-users.ts'
 import { isToldAct, reasonTold, touchedByAct } from './told-acts.ts'
 
 export type HistoryQuery = { readonly after?: string; readonly limit?: number }
+
+/** Who looks back, and the actions by which records are brought on. */
+export type LookingBack = Reader & { readonly actor: Actor; readonly actions: Pick<ActionRegistry, 'all'> }
 
 /** One thing that happened to a record, cut to what the reader may see. */
 export type HistoryEntry = {
@@ -30,6 +35,8 @@ export type HistoryEntry = {
   readonly standingInFor?: readonly { readonly id: string; readonly title: string }[]
   readonly source: string
   readonly action: string
+  /** What an action is called, or a role that came or went; null for other things. */
+  readonly title: string | null
   readonly reason: string | null
   readonly changes: readonly {
     readonly field: string
@@ -70,7 +77,7 @@ function stoodInFor(reader: Reader): Sql {
  */
 export async function historyOf(
   database: Connection,
-  reader: Reader & { readonly actor: Actor },
+  reader: LookingBack,
   object: ResolvedObject,
   record: string,
   query: HistoryQuery,
@@ -81,7 +88,7 @@ export async function historyOf(
 /** A page of it, and where the next one begins. */
 export async function historyPage(
   database: Connection,
-  reader: Reader & { readonly actor: Actor },
+  reader: LookingBack,
   object: ResolvedObject,
   record: string,
   { after, limit = usualRows }: HistoryQuery,
@@ -190,12 +197,7 @@ function withoutNothing(entry: HistoryEntry): HistoryEntry | null {
   return { ...entry, changes }
 }
 
-function entryOf(
-  reader: Reader & { actor: Actor },
-  object: ResolvedObject,
-  known: Known,
-  row: Row,
-): HistoryEntry | null {
+function entryOf(reader: LookingBack, object: ResolvedObject, known: Known, row: Row): HistoryEntry | null {
   const { language } = reader.actor
   const { seen, faces } = known
   const keys = new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])
@@ -230,9 +232,23 @@ function entryOf(
     ...(row.for ? { standingInFor: row.for } : {}),
     source: row.source,
     action: row.action,
-    reason: reasonTold(object, known, row),
+    title: titleOf(reader, row.action),
+    reason: reasonTold(reader.actor, object, known, row),
     changes,
   }
+}
+
+/** What an action, or a role that came or went, is called to who asks. */
+function titleOf({ actor: { language }, model, actions }: LookingBack, action: string): string | null {
+  const [verb, of = ''] = action.split(':')
+  const act = actions.all.find((one) => `${one.on.name}.${one.name}` === of)
+  if (verb === 'do') return act ? labelOf(act, language).replace('…', '') : null
+  const role = model.objects.get(of)
+  if (!role || (verb !== 'become' && verb !== 'leave')) return null
+  const what = called(role.declaration)
+  const sentence =
+    verb === 'become' ? said('New role: {what}', { what }) : said('Role ended: {what}', { what })
+  return sentence.in(language)
 }
 
 /** Actions and roles of faces under which the reader does not see the record are not named. */

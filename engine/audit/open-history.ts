@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Database } from '../database/database.ts'
 import { notFound, Problem } from '../errors.ts'
@@ -43,18 +44,21 @@ export function openHistory({
   database,
   model,
   reads,
+  actions,
 }: {
   database: Database
   model: () => ResolvedModel
+  actions: ActionRegistry
   readonly reads: Pick<Reads, 'flush'>
 }): History {
   const mayRead = (actor: Actor) => {
     if (!actor.access.page('audit')) throw notAllowed()
     return actingReader(model(), actor)
   }
+  const looking = (actor: Actor) => ({ ...actingReader(model(), actor), actions })
   return {
     of: (actor, object, record, query) =>
-      historyOf(database, actingReader(model(), actor), named(model(), object), record, query),
+      historyOf(database, looking(actor), named(model(), object), record, query),
     recordAsOf: (actor, object, record, instant, fields) =>
       recordAsOf(database, actingReader(model(), actor), named(model(), object), record, instant, fields),
     cut: (actor, object, record, answer) =>
@@ -64,7 +68,7 @@ export function openHistory({
     listDifference: (actor, object, span) =>
       listDifference(database, actingReader(model(), actor), named(model(), object), span),
     file: async (actor, object, record) => {
-      const file = await exportHistory(database, actingReader(model(), actor), named(model(), object), record)
+      const file = await exportHistory(database, looking(actor), named(model(), object), record)
       const { base } = named(model(), object)
       await writeExportEntry(database, actor, base, { history: true, format: 'csv' }, record)
       return file

@@ -19,11 +19,15 @@ type Sight = {
   readonly faces: ReadonlySet<string>
 }
 
-/** Of an action, the stored keys of what it changed on the record; null for other entries of `e`. */
+/**
+ * Of an action, the stored keys of what it changed on the record; null for other entries of `e`. They are
+ * looked for among the entries of the record alone, hence the casts: a change of many records has many
+ * entries, and its index would lead through all of them.
+ */
 export const touchedByAct: Sql = sql`case when e.action like 'do:%' then array(
   select distinct key from audit_entry w,
     lateral jsonb_object_keys(coalesce(w.before, '{}') || coalesce(w.after, '{}')) as key
-  where w.change = e.change and w.record = e.record and w.action not like 'do:%') end`
+  where w.change::text = e.change::text and w.record = e.record and w.action not like 'do:%') end`
 
 /**
  * Whether an action is named to the reader: to who may do it, who sees something of what it changed, and
@@ -42,13 +46,17 @@ export function isToldAct(
   return touched.some((key) => seen.has(key) || seesOnOther(actor, faces, key))
 }
 
-/** The reason of an entry, where nothing of what was changed is hidden: it may speak of all of it. */
+/**
+ * The reason of an entry, where nothing of what was changed is hidden: it may speak of all of it. It is
+ * written for colleagues, so people of a partner are not told.
+ */
 export function reasonTold(
+  { variables }: Actor,
   object: ResolvedObject,
   { seen }: Sight,
   { reason, touched, before, after }: Entry,
 ): string | null {
-  if (reason === null) return null
+  if (reason === null || variables.$myParty !== null) return null
   const keys = touched ?? [...Object.keys(before ?? {}), ...Object.keys(after ?? {})]
   const hidden = new Set(hiddenKeys(object, seen))
   return keys.some((key) => hidden.has(key)) ? null : reason

@@ -30,6 +30,18 @@ export const auditTexts = {
     zh: '日志未对您开放。管理员可以为您的岗位开放。',
     ru: 'Журнал для вас закрыт. Администратор может открыть его вашей должности.',
   },
+  'New role: {what}': {
+    lv: 'Jauna loma: {what}',
+    ka: 'ახალი როლი: {what}',
+    zh: '新角色：{what}',
+    ru: 'Новая роль: {what}',
+  },
+  'Role ended: {what}': {
+    lv: 'Loma beigusies: {what}',
+    ka: 'როლი დასრულდა: {what}',
+    zh: '角色已结束：{what}',
+    ru: 'Роль окончена: {what}',
+  },
   Log: { lv: 'Žurnāls', ka: 'ჟურნალი', zh: '日志', ru: 'Журнал' },
   Object: { lv: 'Objekts', ka: 'ობიექტი', zh: '对象', ru: 'Объект' },
   Record: { lv: 'Ieraksts', ka: 'ჩანაწერი', zh: '记录', ru: 'Запись' },

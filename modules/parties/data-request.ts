@@ -14,6 +14,7 @@ import {
   yesNo,
 } from '#model'
 import { aboutPartner } from './about-partner.ts'
+import { ownRequests } from './own-partner.ts'
 
 /** Whose fields a partner can be asked to fill in itself: those that the settings of intake name. */
 export const askedOf = ['customer', 'supplier', 'contact'] as const
@@ -327,5 +328,6 @@ export const dataRequest = object('dataRequest', {
       actions: ['read', 'print', 'question', 'revoke'],
       see: 'all',
     },
+    partner: ownRequests,
   },
 })

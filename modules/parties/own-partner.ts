@@ -21,6 +21,8 @@ const cardOfOwn = [
   'emails',
   'bankAccounts',
   'identifiers',
+  'files',
+  'dataRequests',
 ] as const
 
 const own = { id: '$myParty' } as const
@@ -37,3 +39,22 @@ export const ownTrade = {
 
 /** Papers of the partner. */
 export const ownPapers = { actions: ['read', 'print'], rows: { party: '$myParty' }, see: 'all' } as const
+
+/** What we asked the partner for and wait for: what is asked, until when, and what was said about it. */
+export const ownRequests = {
+  actions: ['read', 'print'],
+  rows: { state: { in: ['open', 'sent'] } },
+  see: [
+    'name',
+    'party',
+    'role',
+    'state',
+    'language',
+    'fields',
+    'papers',
+    'note',
+    'expiresAt',
+    'sentAt',
+    'messages',
+  ],
+} as const

@@ -62,7 +62,7 @@ test('somebody of a partner sees the own card and papers, and of all others noth
   ]
   for (const [path, text] of await everyAnswer(partner, own.body.id))
     for (const secret of secrets) assert.ok(!text.includes(secret), `${path} tells of ${secret}`)
-  assert.match((await partner.get(`${place}/history`)).text, /pārcēlušies/)
+  assert.doesNotMatch((await partner.get(`${place}/history`)).text, /pārcēlušies/)
   for (const found of [other.body.id, contact.body.id])
     for (const face of ['customers', 'parties', 'contacts'])
       assert.equal((await partner.get(`${face}/${found}`)).status, 404)
@@ -88,6 +88,48 @@ test('somebody of a partner sees the own card and papers, and of all others noth
     assert.ok([403, 404, 422].includes(reply.status), `${method} ${path}: ${reply.status}`)
     assert.ok(!reply.text.includes('Svešais'), `${method} ${path}`)
   }
+})
+
+test('somebody of a partner is told neither why it was changed nor what is decided of it among us', async (t) => {
+  const firm = await office(t)
+  const { administrator, clerk, collector } = firm.as
+  const { id } = (
+    await administrator.post('customers', { name: 'Pats Partneris', email: 'pats@example.com' })
+  ).body
+  await administrator.patch(`customers/${id}?reason=iek%C5%A1%C4%93js`, { city: 'Cēsis' })
+  await administrator.post(`customers/${id}/freeze`, { reason: 'businessRisk', memo: 'parādi' })
+  await administrator.post(`customers/${id}/reactivate`, { reason: 'settled' })
+  await administrator.post(`customers/${id}/askData`, {})
+  await administrator.post('suppliers', { party: id })
+  type Told = { action: string; title: string | null; reason: string | null; changes: { field: string }[] }
+  const told = async (by: Caller) => (await by.get(`customers/${id}/history`)).body.items as Told[]
+  const partner = await member(firm, id)
+  assert.deepEqual(
+    (await told(partner)).map(({ action, reason, changes }) => [
+      action,
+      reason,
+      ...changes.map((one) => one.field),
+    ]),
+    [
+      ['become:supplier', null],
+      ['update', null, 'city', 'addresses'],
+      ['create', null, 'number', 'kind', 'name', 'email', 'emails'],
+    ],
+  )
+  const asked = (await partner.get('data-requests')).body.items
+  assert.deepEqual(
+    asked.map((one: { state: string }) => one.state),
+    ['open'],
+  )
+  assert.ok(!('email' in asked[0]), 'to whom it was sent is ours to know')
+  const shell = (await partner.get('me')).body
+  const pages = JSON.stringify(shell.menu)
+  for (const ours of ['intake', 'facts', 'duplicates']) assert.ok(!pages.includes(`"${ours}"`), ours)
+  // Colleagues who may not take a step are told of it where they see what came of it.
+  const titles = async (by: Caller) => (await told(by)).flatMap(({ title }) => title ?? [])
+  for (const by of [collector, clerk])
+    assert.deepEqual(await titles(by), ['New role: Supplier', 'Ask for data', 'Reactivate', 'Freeze'])
+  assert.equal((await told(clerk)).at(-2)?.reason, 'iekšējs')
 })
 
 /** A user of the partner with a key of their own. */

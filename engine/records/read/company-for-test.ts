@@ -232,11 +232,9 @@ export async function company(
       return JSON.parse(await aggregateRecords(database, reader(by), object(name), query)) as Summary
     },
     async history(by, name, record) {
-      return (
-        JSON.parse(await historyOf(database, reader(by), object(name), record, {})) as {
-          items: HistoryItem[]
-        }
-      ).items
+      const looking = { ...reader(by), actions: { all: [] } }
+      const page = await historyOf(database, looking, object(name), record, {})
+      return (JSON.parse(page) as { items: HistoryItem[] }).items
     },
     async asOf(by, name, record, instant) {
       return JSON.parse(await recordAsOf(database, reader(by), object(name), record, instant)) as Row

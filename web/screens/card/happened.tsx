@@ -105,7 +105,7 @@ function Changed({ item, object, record, context, joined }: ChangedProps) {
         </>
       }
     >
-      {item.action !== 'update' && <b className="b">{actionWords(object, item.action, t)}</b>}
+      {item.action !== 'update' && <b className="b">{actionWords(item, t)}</b>}
       {item.action !== 'create' &&
         item.changes.slice(0, 8).map((change) => (
           <div key={change.field}>
@@ -141,10 +141,9 @@ export function iconOfChange(action: string) {
 }
 
 /** What was done, in the words of the button that does it. */
-export function actionWords(object: DescribedObject, action: string, t: TFunction): string {
+export function actionWords({ action, title }: HistoryItem, t: TFunction): string {
   if (action === 'create') return t('card.created')
   if (action === 'export') return t('card.exported')
   if (action === 'print') return t('card.printed')
-  const name = action.split('.').at(-1) ?? action
-  return object.actions.find((one) => one.name === name)?.label.replace('…', '') ?? ''
+  return title ?? ''
 }

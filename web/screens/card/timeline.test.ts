@@ -9,6 +9,7 @@ const change = {
   by: null,
   source: 'web',
   action: 'update',
+  title: null,
   reason: null,
   changes: [],
 }

@@ -10,6 +10,7 @@ export type HistoryItem = {
   readonly by: { readonly id: string; readonly title: string } | null
   readonly source: string
   readonly action: string
+  readonly title: string | null
   readonly reason: string | null
   readonly changes: readonly {
     readonly field: string

@@ -10,6 +10,7 @@ const entry = (id: string, who: string, source: string, ...fields: string[]) => 
   by: { id: who, title: who },
   source,
   action: 'update',
+  title: null,
   reason: null,
   changes: fields.map((field) => ({ field, label: field, before: null, after: 1 })),
 })
