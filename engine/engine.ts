@@ -5,6 +5,7 @@ import { checkAgainstLog, type CheckProgress } from './audit/check-against-log.t
 import { openHistory, type History } from './audit/open-history.ts'
 import { openRestores, type Restores } from './audit/open-restores.ts'
 import { openUndos, type Undo } from './audit/undo-job.ts'
+import { beginWith } from './begin-with.ts'
 import { bringDeclaredFormulas } from './catalog/declared-formulas.ts'
 import { openCatalog, type Catalog } from './catalog/catalog.ts'
 import { openModel } from './catalog/live-model.ts'
@@ -45,14 +46,12 @@ import { migrate, readMigrations, type Migration, type MigrationProgress } from 
 import { sealing } from './accounts/sealing.ts'
 import { checkHeads } from './seal/check-heads.ts'
 import { openChain, type Chain } from './seal/chain.ts'
-import { ensureSequence } from './sequences/next-numbers.ts'
 import { writeSetting } from './settings/write-setting.ts'
 import { createAdministrator } from './system/create-administrator.ts'
 import { createVouchedUser } from './system/create-vouched-user.ts'
 import { scanSettings } from './files/scan/scan-settings.ts'
 import { groupSettings } from './settings/group-settings.ts'
 import { openSettings, type Settings } from './settings/settings.ts'
-import { seed } from './system/seed.ts'
 import { seedRecords } from './system/seed-records.ts'
 import { systemObjects } from './system/system-objects.ts'
 import { openExports, openImports, type Exports, type Imports } from './transfer/index.ts'
@@ -386,19 +385,4 @@ async function bringUpToDate(
   const own = migrations.filter(({ name }) => name.startsWith('engine'))
   await migrate(database, own, options.progress)
   await createDeclaredTables(database, declared)
-}
-
-/** What an installation begins with, and what a new version adds. */
-async function beginWith(database: Database, model: ResolvedModel): Promise<void> {
-  await ensureSequences(database, model)
-  await seed(database, model)
-}
-
-async function ensureSequences(database: Database, model: ResolvedModel): Promise<void> {
-  for (const object of model.objects.values()) {
-    for (const field of object.fields.values()) {
-      if (field.field.type !== 'sequenceNumber' || field.owner !== object.name) continue
-      await database.transaction((tx) => ensureSequence(tx, object, field))
-    }
-  }
 }
