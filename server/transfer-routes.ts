@@ -36,12 +36,13 @@ export function transferRoutes(app: FastifyInstance, engine: Engine): void {
     return { items: await imports.list(await actorOf(engine, request), limit) }
   })
   app.get('/imports/fields', async (request) => {
+    const actor = await actorOf(engine, request)
     const object = textParam(queryOf(request), 'object', 100)
     if (object === undefined)
       throw fieldErrors([
         { field: 'object', code: 'required', message: said('Say of which object: ?object=customers.') },
       ])
-    return { items: await imports.fields(await actorOf(engine, request), object) }
+    return { items: await imports.fields(actor, object) }
   })
   app.get<Named>(
     '/imports/:id',
