@@ -16,6 +16,7 @@ import { storedKey } from '../records/stored.ts'
 import { labelsOfObject, readableValue } from './log-words.ts'
 import { nameReferences } from './name-references.ts'
 import { mayNameUser } from './named-users.ts'
+import { isToldAct, reasonTold, touchedByAct } from './told-acts.ts'
 
 /** What one asks of the log; what is left out asks nothing. */
 export type LogFilter = {
@@ -74,6 +75,7 @@ type Row = {
   readonly confirmed: readonly string[] | null
   readonly before: Record<string, unknown> | null
   readonly after: Record<string, unknown> | null
+  readonly touched: readonly string[] | null
 }
 
 const usualRows = 50
@@ -102,7 +104,7 @@ export async function logPage(
         reader,
         sql`select e.id::text, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.actor,
               u.name, ${named} as "isNamed", e.source, e.request, e.object, e.record, e.action,
-              e.change, e.reason, e.confirmed, e.before, e.after
+              e.change, e.reason, e.confirmed, e.before, e.after, ${touchedByAct} as touched
             from audit_entry e left join "user" u on u.id = e.actor
             where ${where} order by e.id desc limit ${limit + 1}`,
       ),
@@ -241,8 +243,10 @@ function entryOf(reader: Acting, base: ResolvedObject | undefined, row: Row, loo
       : []
   const face = /^(?:do|become|leave):([^.]+)/.exec(row.action)?.[1]
   const knowsFace = face === undefined || look.faces.some(({ name }) => name === face)
-  if (!actor.access.administrator && changes.length === 0 && (row.action === 'update' || !knowsFace))
-    return null
+  const tells = isAct
+    ? isActTold(reader, look, row)
+    : changes.length > 0 || (row.action !== 'update' && knowsFace)
+  if (!actor.access.administrator && !tells) return null
   const [open] = look.faces
   return {
     id: row.id,
@@ -256,11 +260,34 @@ function entryOf(reader: Acting, base: ResolvedObject | undefined, row: Row, loo
     record: row.record === null ? null : { id: row.record, title: look.title },
     action: row.action,
     change: row.change,
-    reason: row.reason,
+    reason: reasonOf(reader, base, look, row),
     confirmed: row.confirmed,
     changes,
     details: isOfRecord ? null : { ...row.before, ...row.after, ...readFields(faces, row, language) },
   }
+}
+
+function isActTold(reader: Acting, look: Look, row: Row): boolean {
+  const face = look.faces.find(({ name }) => row.action.startsWith(`do:${name}.`))
+  return face !== undefined && isToldAct(reader.actor, face, knownOf(reader, look), row)
+}
+
+/** Administrators are told every reason, others those of what they see wholly. */
+function reasonOf(reader: Acting, base: ResolvedObject | undefined, look: Look, row: Row): string | null {
+  if (reader.actor.access.administrator || !base) return row.reason
+  const known = knownOf(reader, look)
+  const tells = (face: ResolvedObject) => reasonTold(reader.actor, face, known, row) !== null
+  return facesOf(reader, base).every(tells) ? row.reason : null
+}
+
+function knownOf(reader: Acting, { faces }: Look) {
+  const seen = faces.flatMap((face) =>
+    [...face.fields.values()].flatMap((field) => {
+      const key = storedKey(face, field)
+      return seenField(reader, faces, key) ? [[key, field] as const] : []
+    }),
+  )
+  return { seen: new Map(seen), faces: new Set(faces.map(({ name }) => name)) }
 }
 
 /** What the fields that were read are called. */

@@ -7,6 +7,7 @@ type Entry = {
   id: string
   object: string
   action: string
+  reason: string | null
   record: { id: string; title: string | null } | null
   by: { id: string } | null
   changes: { field: string; before: unknown; after: unknown }[]
@@ -113,4 +114,40 @@ test('whoever may open the log sees of it what their rights to the records show'
           field,
         )
   }
+})
+
+test('the log names an action and a reason only to whoever sees what they changed', async (t) => {
+  const { as } = await office(t)
+  const { administrator, collector, seller } = as
+  const where = encodeURIComponent('{"key":"collector"}')
+  const post = (await administrator.get(`posts?where=${where}`)).body.items[0].id
+  for (const object of ['party', 'customer']) {
+    const mine = encodeURIComponent(JSON.stringify({ post, object }))
+    for (const { id } of (await administrator.get(`grants?where=${mine}`)).body.items)
+      assert.equal((await administrator.remove(`grants/${id}`)).status, 204)
+    const narrow = { post, object, actions: ['read'], see: ['name', 'city', 'addresses'] }
+    assert.equal((await administrator.post('grants', narrow)).status, 201)
+  }
+  await administrator.post('grants', { post, object: 'settings', actions: ['audit'] })
+  const { id } = (await administrator.post('customers', { name: 'Zz Hidden' })).body
+  await administrator.patch(`customers/${id}?reason=moved`, { city: 'Cesis' })
+  await administrator.patch(`customers/${id}?reason=in+debt`, { city: 'Valka', creditLimit: '1.00' })
+  await administrator.post(`customers/${id}/handOver`, { manager: seller.user })
+  const told = async (by: typeof collector) =>
+    ((await by.get(`audit/entries?record=${id}`)).body.items as Entry[]).map((one) => [
+      one.action,
+      one.reason,
+    ])
+  assert.deepEqual(await told(collector), [
+    ['update', null],
+    ['update', 'moved'],
+    ['create', null],
+  ])
+  assert.deepEqual(await told(administrator), [
+    ['do:customer.handOver', null],
+    ['update', null],
+    ['update', 'in debt'],
+    ['update', 'moved'],
+    ['create', null],
+  ])
 })
