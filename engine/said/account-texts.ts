@@ -249,6 +249,12 @@ export const accountTexts = {
     zh: '此后由 {name} 修改过（{day}）。',
     ru: 'С тех пор изменено: {name} ({day}).',
   },
+  'Other records name it by now.': {
+    lv: 'Tagad to min citi ieraksti.',
+    ka: 'ახლა მას სხვა ჩანაწერები ასახელებენ.',
+    zh: '现在已有其他记录引用它。',
+    ru: 'Теперь на неё ссылаются другие записи.',
+  },
   somebody: { lv: 'kāds', ka: 'ვიღაც', zh: '某人', ru: 'кто-то' },
   'The record is gone.': {
     lv: 'Ieraksta vairs nav.',

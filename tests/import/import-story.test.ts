@@ -80,16 +80,28 @@ test(
     assert.equal((await list('category')).length, 2)
 
     await engine.records.update(admin, 'customer', String(customers[0]?.['id']), { paymentDays: 30 })
+    const named = { party: customers[1]?.['id'], kind: 'call', subject: 'Agreed' }
+    await engine.records.create(admin, 'activity', named)
+    await engine.records.remove(admin, 'customer', String(customers[4]?.['id']))
     const preview = await imports.previewUndo(admin, id)
-    assert.deepEqual([preview.keptCount, preview.kept[0]?.title], [1, 'SIA Ābols'])
+    assert.equal(preview.keptCount, 3)
+    assert.deepEqual(
+      preview.kept.map(({ title, reason }) => [title, reason.replace(/ \(.*/, '')]),
+      [
+        ['SIA Ābols', 'Changed since by Anna'],
+        ['SIA Bērzs', 'Other records name it by now.'],
+        [null, 'The record is gone.'],
+      ],
+    )
     await imports.undo(admin, id)
     await engine.jobs.drain()
     const undone = await imports.get(admin, id)
     assert.equal(undone.state, 'undone')
     assert.match(JSON.stringify(undone['undo']), /Changed since by Anna/)
+    assert.match(JSON.stringify(undone['undo']), /is named by/)
     assert.deepEqual(
-      (await list('customer')).map((one) => one['name']),
-      ['SIA Ābols'],
+      (await list('customer', { sort: 'name' })).map((one) => one['name']),
+      ['SIA Ābols', 'SIA Bērzs'],
     )
   },
 )
