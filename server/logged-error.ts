@@ -37,8 +37,24 @@ function impersonal(error: unknown): string {
   }
   if (!(error instanceof Error)) return typeof error
   const { severity, code, table, column, constraint } = error as Error & Record<string, unknown>
-  if (severity === undefined) return error.message
+  if (severity === undefined) return isOfCode(error) ? error.message : masked(error.message)
   const named = [table, column, constraint].filter((name) => typeof name === 'string').join(' ')
   // Class 22 and 23 quote values; all other messages name parts of the database.
   return /^2[23]/.test(String(code)) ? `PostgreSQL refused a value (${named || 'no name'}).` : error.message
+}
+
+/** Of these the message names parts of the program: what could not be read, or is no function. */
+function isOfCode(error: Error): boolean {
+  return error instanceof TypeError || error instanceof ReferenceError
+}
+
+/**
+ * A message of a mail server, of a parser or of another system quotes what it was given. What stands in
+ * quotes or brackets, looks like an address, or is a long number, may be somebody's.
+ */
+function masked(message: string): string {
+  return message
+    .replaceAll(/[^\s<>"'“”]+@[^\s<>"'“”]+/g, '?')
+    .replaceAll(/"[^"]*(?:"|$)|“[^”]*(?:”|$)|<[^>]*(?:>|$)|(?<!\p{L})'[^']*(?:'|$)/gu, '?')
+    .replaceAll(/\+?\d(?:[ -]?\d){6,}/g, '?')
 }

@@ -37,8 +37,13 @@ export async function mailServer(t: Hooks): Promise<MailServer> {
       given.username === login.user && given.password === login.password
         ? done(null, { user: login.user })
         : done(new Error('Who are you?')),
-    onRcptTo: (_address, _session, done) =>
-      done(refusal === null ? null : Object.assign(new Error('Not now.'), { responseCode: refusal })),
+    // As real servers do, it names whom it does not take.
+    onRcptTo: ({ address }, _session, done) =>
+      done(
+        refusal === null
+          ? null
+          : Object.assign(new Error(`<${address}>: not now.`), { responseCode: refusal }),
+      ),
     onData(stream, _session, done) {
       const pieces: Buffer[] = []
       stream.on('data', (piece: Buffer) => pieces.push(piece))

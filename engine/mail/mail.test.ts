@@ -53,7 +53,7 @@ test('a mail that the server cannot take yet is tried again, and listed with why
   const one = async () => (await engine.mail.list(root, 10)).find((mail) => mail.id === id)
   const waiting = await one()
   assert.equal(waiting?.state, 'waiting')
-  assert.match(waiting?.error ?? '', /Not now/)
+  assert.match(waiting?.error ?? '', /not now/)
   const [job] = await engine.database.query<{ later: boolean }>(
     sql`select run_at > created_at as later from job where name = 'send mail'`,
   )

@@ -4,12 +4,13 @@ import { test, type TestContext } from 'node:test'
 import { createEngine } from '#engine'
 import { createServer, openLog } from '#server'
 import { samplePassword } from '../../testing/sample/load-sample-group.ts'
-import { caller, office, until, type Office } from './office.ts'
+import { mailServer } from '#testing'
+import { caller, office, until, uploaded, type Office } from './office.ts'
 
 type Line = Readonly<Record<string, unknown>> & { readonly msg: string }
 
 /** The office once more, at a door that logs everything into memory, with every statement taken for slow. */
-async function logged(t: TestContext, { engine: { options } }: Office) {
+async function logged(t: TestContext, { engine: { options } }: Office, more: { smtpUrl?: string } = {}) {
   let text = ''
   const to = new Writable({
     write(piece: Buffer, _encoding, done) {
@@ -20,7 +21,7 @@ async function logged(t: TestContext, { engine: { options } }: Office) {
   const log = openLog(to)
   log.level = 'trace'
   const engine = await createEngine({
-    ...options,
+    ...{ ...options, ...more },
     slowMilliseconds: 0.000_1,
     onSlow: ({ fingerprint, text: statement }, milliseconds) =>
       log.warn({ fingerprint, statement, milliseconds }, 'slow statement'),
@@ -91,6 +92,65 @@ test('each request is one line: which, whose, by which route, how it went; and n
     const found = text().search(secret)
     assert.equal(found, -1, `${secret} is in the log: ${text().slice(found - 200, found + 100)}`)
   }
+})
+
+test('neither tables nor jobs nor mails nor an erasure leave a name in the log', async (t) => {
+  const scene = await office(t)
+  await scene.engine.jobs.stop()
+  const post = await mailServer(t)
+  const { url, text, lines, engine } = await logged(t, scene, { smtpUrl: post.url })
+  await engine.jobs.start({ byClock: false })
+  const at = (key: string) => caller(url, { authorization: `Bearer ${key}` })
+  const manager = { ...scene.as.manager, ...at(scene.as.manager.key) }
+  const administrator = at(scene.as.administrator.key)
+
+  post.refuse(450)
+  const invited = { name: 'Slepena Lietotāja', email: 'slepena@slepeni.example' }
+  const user = (await administrator.post('users', invited)).body.id
+  await administrator.post(`users/${user}/invitation`, { how: 'mail' })
+  await until(async () => lines().some(({ msg }) => msg.includes('send mail failed')))
+
+  const table =
+    'Name,Country,Email,Payment days\nSlepenā Anna,LV,slepena,Slepens\nSlepens Jānis,XX,s@slepeni.example,9\n'
+  const made = (await uploaded(manager, url, 'imports', 'Slepenie.csv', table, 'contact')).body.id
+  for (const step of ['check', 'run']) {
+    const { body } = await manager.post(`imports/${made}/${step}`)
+    if (body.job) await until(async () => isOver((await manager.get(`jobs/${body.job}`)).body.state))
+  }
+  const person = { name: 'Slepena Persona', country: 'LV', kind: 'person', email: 'p@slepeni.example' }
+  const { id } = (await manager.post('contacts', person)).body
+  const wish = { mode: 'erase', reason: 'Slepeni lūdza' }
+  const erased = await administrator.post(`contacts/${id}/erasure`, wish)
+  assert.equal(erased.status, 202, erased.text)
+  await until(async () => isOver((await administrator.get(`jobs/${erased.body.job}`)).body.state))
+
+  for (const secret of [/slepen/i, /daugava\.example/]) {
+    const found = text().search(secret)
+    assert.equal(found, -1, `${secret} is in the log: ${text().slice(found - 300, found + 100)}`)
+  }
+})
+
+const isOver = (state: string) => ['done', 'failed', 'cancelled'].includes(state)
+
+test('what other systems and parsers say is logged without what they quote', () => {
+  let told = ''
+  const log = openLog({ write: (line: string) => void (told += line) })
+  const parse = (text: string) => JSON.parse(text) as unknown
+  for (const fail of [() => parse('Slepenais Jānis'), () => parse('{"name": "Slepenais", }')])
+    assert.throws(fail, (error) => {
+      log.error({ err: error }, 'bug')
+      return true
+    })
+  for (const message of [
+    'recipient rejected: 450 <slepens@slepeni.example>: not now',
+    'no such user slepens@slepeni.example',
+    'the file “Slepenais.csv” has gone',
+    'call +371 2912 3456 failed',
+  ])
+    log.error({ err: new Error(message) }, 'bug')
+  assert.match(told, /is not valid JSON/)
+  assert.match(told, /recipient rejected: 450 \?/)
+  assert.doesNotMatch(told, /slepen|2912/i)
 })
 
 test('a mistake in the program is logged without what PostgreSQL quotes of the values', async (t) => {
