@@ -33,6 +33,8 @@ export type DescribedObject = {
   readonly lists: readonly DescribedList[]
   readonly card: readonly DescribedSection[]
   readonly actions: readonly DescribedAction[]
+  /** Changes of the state that others may do: whoever works with the records learns whom to ask for them. */
+  readonly withheld: readonly WithheldAction[]
   /** Fields that must be filled in where a condition holds. */
   readonly requirements: readonly DescribedRequirement[]
   /** What can be proved of its records: by which kind of fact. */
@@ -88,6 +90,9 @@ export type DescribedSection = {
   readonly fields: readonly string[]
   readonly when: SectionDeclaration['when'] | null
 }
+
+/** An action that the one who asks has no right to. */
+export type WithheldAction = Pick<DescribedAction, 'name' | 'label' | 'icon' | 'tone' | 'when'>
 
 export type DescribedAction = {
   readonly name: string

@@ -6,6 +6,7 @@ import {
   labelOf,
   pluralOf,
   sectionLabelOf,
+  type Condition,
   type DescribedAction,
   type DescribedField,
   type DescribedList,
@@ -87,11 +88,34 @@ export function describeObject(
       .of(object)
       .filter((action) => access?.rows(action.name) !== undefined)
       .map((action) => describeAction(model, actor, object, action)),
+    withheld: withheldFrom(model, actor, object, actions.of(object)),
     requirements: requirementsOf(model, object, names),
     proofs: provedOf(model, object)
       .filter(({ field }) => names.has(field))
       .map((proved) => ({ kind: proved.kind, label: labelOf(proved, language), field: proved.field })),
   }
+}
+
+/**
+ * Freezing and the like are looked for on the card also by those who may not do them. Who only looks at
+ * records, as a partner at its own, is not told of them, nor who does not see what decides about them.
+ */
+function withheldFrom(
+  model: ResolvedModel,
+  actor: Actor,
+  object: ResolvedObject,
+  actions: readonly AnyAction[],
+): DescribedObject['withheld'] {
+  const access = actor.access.object(object.name)
+  if (access?.rows('change') === undefined) return []
+  const reader = { model, actor, authority: 'actor' } as const
+  return actions
+    .filter(({ name, brings }) => brings !== undefined && access.rows(name) === undefined)
+    .filter(({ when }) => knowsCondition(reader, object, (when ?? {}) as Condition))
+    .map((action) => {
+      const { name, label, icon, tone, when } = describeAction(model, actor, object, action)
+      return { name, label, icon, tone, when }
+    })
 }
 
 /** Which records may be chosen is told to those only who see what decides it; the door asks it of all. */

@@ -30,6 +30,8 @@ const endsAfterBegin = {
     ru: 'Связь заканчивается раньше, чем начинается. Исправьте один из дней.',
   },
 } as const
+/** One that is over is history: it may be written down of anybody, and taking it up again is a new link. */
+const lasts = { any: [{ until: { set: false } }, { until: { atLeast: '$today' } }] } as const
 const customer = reference('customer', {
   label: 'Customer',
   labels: { lv: 'Klients', ka: 'მომხმარებელი', zh: '客户', ru: 'Клиент' },
@@ -110,7 +112,7 @@ export const contactLink = object('contactLink', {
     },
     endsAfterBegin,
   ],
-  dealings: [{ kind: 'link', with: ['contact', 'customer', 'supplier'] }],
+  dealings: [{ kind: 'link', with: ['contact', 'customer', 'supplier'], while: lasts }],
   access: {
     partner: {
       actions: ['read'],
@@ -164,7 +166,7 @@ export const supplierLink = object('supplierLink', {
     },
   ],
   rules: [endsAfterBegin],
-  dealings: [{ kind: 'link', with: ['customer', 'supplier'] }],
+  dealings: [{ kind: 'link', with: ['customer', 'supplier'], while: lasts }],
   access: {
     partner: {
       actions: ['read'],

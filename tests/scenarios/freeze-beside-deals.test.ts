@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import type { Engine, Transaction } from '#engine'
 import { sql } from '#engine'
@@ -38,7 +39,8 @@ async function made(as: Caller, path: string, body: object): Promise<string> {
 }
 
 test('what is begun beside a freeze waits for it and is refused, at every door; what came first is told', async (t) => {
-  const { as, engine } = await office(t)
+  // One connection each for the freeze, for all who wait for it, and for whoever looks on.
+  const { as, engine, anyone } = await office(t, { connections: 10 })
   const actor = await engine.access.actorFor({ user: as.administrator.user, source: 'api', request: 'test' })
   const { records } = engine
   const reason = (await as.manager.get('status-reasons?where={"key":"noLongerActive"}')).body.items[0]
@@ -47,7 +49,7 @@ test('what is begun beside a freeze waits for it and is refused, at every door; 
   const deactivate = (id: string, tx: Transaction) =>
     records.run(actor, 'customer', id, 'deactivate', { reason }, { tx })
 
-  await t.test('creating, linking and reopening after it', async () => {
+  await t.test('creating, copying, linking and reopening after it', async () => {
     const id = await partner()
     const contact = await made(as.manager, 'contacts', { name: 'Kāds Cilvēks' })
     const task = await made(as.manager, 'activities', {
@@ -59,8 +61,10 @@ test('what is begun beside a freeze waits for it and is refused, at every door; 
     const other = await made(as.manager, 'customers', { name: 'Cits SIA' })
     const moved = await made(as.manager, 'activities', { party: other, kind: 'task', subject: 'Elsewhere' })
     const letGo = await held(engine, (tx) => deactivate(id, tx))
+    const copied = (await as.manager.get(`activities/${moved}`)).body
     const doors = [
       as.manager.post('activities', { party: id, kind: 'task', subject: 'A visit' }),
+      as.manager.post('activities', { party: { id }, kind: copied.kind, subject: copied.subject }),
       as.manager.post('contact-links', { contact, customer: id }),
       as.manager.patch(`activities/${task}`, { done: false }),
       as.manager.patch(`activities/${moved}`, { party: id }),
@@ -84,6 +88,38 @@ test('what is begun beside a freeze waits for it and is refused, at every door; 
     await waits(engine)
     await letGo()
     for (const { errors } of await imported) assert.equal(errors[0]?.code, 'closed.task')
+  })
+
+  await t.test('a form for the partner to fill in, asked for or answered meanwhile', async () => {
+    const id = await partner()
+    const ask = { fields: ['phone'], email: 'ops@vienlaikus.example' }
+    assert.equal((await as.manager.post(`customers/${id}/askData`, ask)).status, 200)
+    const where = encodeURIComponent(JSON.stringify({ party: id }))
+    const form = async () => (await as.administrator.get(`data-requests?where=${where}`)).body.items[0]
+    const { id: request, expiresAt } = await form()
+    const token = 't'.repeat(43)
+    await engine.database.query(
+      sql`insert into outside_token (hash, request, expires_at)
+          values (${createHash('sha256').update(token).digest()}, ${request}, ${expiresAt})`,
+    )
+    const opened = await anyone.post('outside/open', { token })
+    assert.equal(opened.status, 200, opened.text)
+    const outcomes = { 'dataRequest.party.form': 'close' }
+    const letGo = await held(engine, (tx) =>
+      records.run(actor, 'customer', id, 'deactivate', { reason, outcomes }, { tx }),
+    )
+    const { version } = opened.body
+    const late = [
+      as.manager.post(`customers/${id}/askData`, ask),
+      anyone.post('outside/save', { token, version, answers: { phone: '+37167000001' } }),
+    ]
+    await waits(engine)
+    await letGo()
+    const [askedLate, savedLate] = await Promise.all(late)
+    assert.equal(askedLate?.status, 409, askedLate?.text)
+    assert.ok([403, 412].includes(savedLate?.status ?? 0), savedLate?.text)
+    const { state, answers } = await form()
+    assert.deepEqual([state, answers], ['revoked', null], 'nothing came in after it was called off')
   })
 
   await t.test('a deal before it is seen by it, and has to be confirmed', async () => {

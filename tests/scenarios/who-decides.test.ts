@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { office } from './office.ts'
+import { office, type Caller } from './office.ts'
 
 test('who may not do something hears by which post they work, and who decides on rights', async (t) => {
   const { as, anyone } = await office(t)
@@ -30,4 +30,28 @@ test('who may not do something hears by which post they work, and who decides on
   const renamed = await as.administrator.patch(`users/${id}`, { name: 'Zz Decides' })
   assert.equal(renamed.status, 200, renamed.text)
   assert.deepEqual((await as.seller.get('me')).body.decides.people, ['Zz Decides'])
+})
+
+test('who works with partners and may not freeze them sees that others may; a partner itself sees nothing', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator, manager, seller } = as
+  const customers = async (who: Pick<Caller, 'get'>) =>
+    (await who.get('model')).body.objects.find(({ name }: { name: string }) => name === 'customer')
+  const names = (actions: { name: string }[]) => actions.map(({ name }) => name)
+  const sold = await customers(seller)
+  assert.deepEqual(names(sold.withheld), ['freeze', 'deactivate', 'reactivate'])
+  assert.ok(!names(sold.actions).includes('freeze'))
+  assert.deepEqual((await customers(manager)).withheld, [])
+
+  const party = (await administrator.post('customers', { name: 'Own Card SIA' })).body.id
+  const posts = await administrator.get('posts?where={"key":"partner"}')
+  const user = await administrator.post('users', {
+    ...{ name: 'Somebody of theirs', email: 'own@card.example', party },
+    posts: [{ post: posts.body.items[0].id }],
+  })
+  const { key } = await engine.accounts.createKey({ user: user.body.id, name: 'test', source: 'cli' })
+  const theirs = await customers({
+    get: (place) => administrator.get(place, { authorization: `Bearer ${key}` }),
+  })
+  assert.deepEqual(theirs.withheld, [])
 })

@@ -4,7 +4,11 @@ import type { ApiRecord, DescribedAction, DescribedObject } from '../../api/mode
  * Whether an action can be done with the record as it is shown. Conditions over its own plain fields are
  * decided here; what looks further is left to the server, which asks again in any case.
  */
-export function canRun(action: DescribedAction, object: DescribedObject, record: ApiRecord): boolean {
+export function canRun(
+  action: Pick<DescribedAction, 'when'>,
+  object: DescribedObject,
+  record: ApiRecord,
+): boolean {
   return action.when === null || fulfils(action.when as Record<string, unknown>, object, record)
 }
 

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { Ellipsis, Eye, Link2, Mail, Navigation, Phone, SquarePen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -40,7 +41,7 @@ export function CardActions(props: CardActionsProps) {
   const others = object.actions.filter((action) => !ready.includes(action))
   const buttons = phone ? [] : ready.slice(0, mostButtons)
   const rest = [...ready.slice(buttons.length), ...others]
-  const { me } = useShell()
+  const { me, decides } = useShell()
   const [asking, setAsking] = useState(false)
   const about = { object, id: record.id, title: String(record[object.title] ?? '') }
   const personal = usePersonDeeds(about)
@@ -54,6 +55,14 @@ export function CardActions(props: CardActionsProps) {
     ...(ready.includes(action) ? {} : { reason: action.whenNot ?? '' }),
     onChoose: () => onAsk(action),
   }))
+  for (const action of object.withheld.filter((one) => canRun(one, object, record)))
+    items.push({
+      label: action.label,
+      icon: iconOf(action.icon ?? 'play'),
+      danger: action.tone === 'danger',
+      reason: withheldWords(action.label.replace('…', ''), decides.people, t, language),
+      onChoose: () => {},
+    })
   for (const link of links)
     items.push({ label: `${linkWords(link, t, language)}…`, icon: Link2, onChoose: () => setLinking(link) })
   if (isPerson(object, record)) items.push(...personal.items)
@@ -81,6 +90,15 @@ export function CardActions(props: CardActionsProps) {
       {asking && <WhoSees {...about} onClose={() => setAsking(false)} />}
     </>
   )
+}
+
+/** Which right is missing, and whom to ask for it. */
+function withheldWords(action: string, people: readonly string[], t: TFunction, language: string): string {
+  const who =
+    people.length > 0
+      ? t('kit.decides', { people: new Intl.ListFormat(language).format(people) })
+      : t('kit.administratorDecides')
+  return `${t('card.withheld', { action })} ${who}`
 }
 
 /** Whether the card is one of a person: then what is held about them can be reported and erased. */

@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router'
 import { CirclePlus, Paperclip, Pencil, Trash2, Zap } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import type { ApiRecord, ApiReference, DescribedObject } from '../../api/model.ts'
-import { useModel } from '../../api/model.ts'
+import type { ApiRecord, ApiReference, DescribedModel, DescribedObject } from '../../api/model.ts'
+import { objectNamed, useModel } from '../../api/model.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { toastWithUndo, undoneWords, type Undone } from '../../api/undo.ts'
 import { useShell } from '../../app/shell.ts'
@@ -105,7 +105,7 @@ function Changed({ item, object, record, context, joined }: ChangedProps) {
         </>
       }
     >
-      {item.action !== 'update' && <b className="b">{actionWords(item, t)}</b>}
+      {item.action !== 'update' && <b className="b">{actionWords(item, model, t)}</b>}
       {item.action !== 'create' &&
         item.changes.slice(0, 8).map((change) => (
           <div key={change.field}>
@@ -141,7 +141,11 @@ export function iconOfChange(action: string) {
 }
 
 /** What was done, in the words of the button that does it. */
-export function actionWords({ action, title }: HistoryItem, t: TFunction): string {
+export function actionWords({ action, title }: HistoryItem, model: DescribedModel, t: TFunction): string {
+  const [verb = '', named = ''] = action.split(':')
+  const role = objectNamed(model, named)?.label ?? named
+  if (verb === 'become') return t('card.became', { role })
+  if (verb === 'leave') return t('card.left', { role })
   if (action === 'create') return t('card.created')
   if (action === 'export') return t('card.exported')
   if (action === 'print') return t('card.printed')

@@ -105,7 +105,7 @@ function Line({
   return (
     <li>
       <p>
-        {what} <span className="t2 tn">{count}</span>
+        {what} {(path !== null || line.count > 1) && <span className="t2 tn">{count}</span>}
       </p>
       <div className="impact-choice">
         {line.outcomes.length > 1 && (

@@ -123,7 +123,7 @@ function Entry({ object, record, item, onTime, onUndo }: EntryProps) {
           {formatInstant(context.language, item.at, { form: 'narrow' })}
         </time>
       </header>
-      {item.action !== 'update' && <p className="b">{actionWords(item, t)}</p>}
+      {item.action !== 'update' && <p className="b">{actionWords(item, model, t)}</p>}
       <dl>
         {item.changes.map((change) => (
           <div key={change.field}>

@@ -9,7 +9,7 @@ export function FactsOf({ proposal: { object: name, record, facts } }: { proposa
   const context = useValueContext()
   const object = objectNamed(model, name)
   return (
-    <span className="row g8 wrap">
+    <span className="facts-of">
       {Object.entries(facts).map(([key, value]) => {
         const field = object && fieldOf(object, key)
         return field ? (

@@ -176,13 +176,14 @@ function Rows({ page, criterion, chosen, toggle, state, more }: RowsProps) {
         rows={page.map((one) => ({
           key: one.record,
           cells: [
-            <Checkbox
-              key="who"
-              value={chosen.has(one.record)}
-              label={one.title ?? '–'}
-              onChange={() => toggle(one.record)}
-            />,
-            <span key="why" className="col g4">
+            <span key="who" className="in-words">
+              <Checkbox
+                value={chosen.has(one.record)}
+                label={one.title ?? '–'}
+                onChange={() => toggle(one.record)}
+              />
+            </span>,
+            <span key="why" className="col g4 in-words">
               <FactsOf proposal={one} />
               {one.refused && <span className="bad">{one.refused}</span>}
               {one.reason && state === 'snoozed' && (

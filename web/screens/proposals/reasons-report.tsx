@@ -71,17 +71,7 @@ export function ReasonsReport() {
   const labelOf = (name: string) => fieldOf(log, name)?.label ?? name
   return (
     <>
-      <Head title={t('settings.reasonsReport')}>
-        {log.may.includes('export') &&
-          formats.map((format) => (
-            <a key={format} className="btn" download="" href={fileOf(log.path, where, format)}>
-              {format.toUpperCase()}
-            </a>
-          ))}
-        <Link className="btn" to="/$object" params={{ object: log.path }}>
-          {log.plural}
-        </Link>
-      </Head>
+      <Head title={t('settings.reasonsReport')} />
       <div className="settings-body">
         <div className="settings-width col g12">
           <div className="row wrap">
@@ -100,12 +90,23 @@ export function ReasonsReport() {
               <DayInput value={to} onChange={setTo} />
             </FieldFrame>
           </div>
-          <p className="t2" role="status">
-            {t('settings.reasonsTotal', {
-              count: data.total.count,
-              shown: formatCount(language, data.total.count),
-            })}
-          </p>
+          <div className="row g8 wrap">
+            <p className="t2 grow" role="status">
+              {t('settings.reasonsTotal', {
+                count: data.total.count,
+                shown: formatCount(language, data.total.count),
+              })}
+            </p>
+            {log.may.includes('export') &&
+              formats.map((format) => (
+                <a key={format} className="btn" download="" href={fileOf(log.path, where, format)}>
+                  {format.toUpperCase()}
+                </a>
+              ))}
+            <Link className="btn" to="/$object" params={{ object: log.path }}>
+              {log.plural}
+            </Link>
+          </div>
           <PlainTable
             label={t('settings.reasonsReport')}
             empty={<p className="t3 card-none">{t('settings.reasonsNone')}</p>}

@@ -33,20 +33,20 @@ export function CriteriaPage() {
       page="criteria"
       problem={problem ?? (error ? problemWords(error, t) : null)}
       actions={
-        <>
-          <Button onClick={() => void act(api.post('/proposals/evaluate'), t('settings.criteriaLooked'))}>
-            {t('settings.criteriaLook')}
-          </Button>
-          <Button look="primary" icon={Plus} onClick={() => setOpen('new')}>
-            {t('settings.criterionNew')}
-          </Button>
-        </>
+        <Button look="primary" icon={Plus} onClick={() => setOpen('new')}>
+          {t('settings.criterionNew')}
+        </Button>
       }
     >
       <p className="t2 settings-lead">{t('settings.criteriaLead')}</p>
-      <p className="settings-lead row g12">
-        <Link to="/proposals">{t('frame.proposals')}</Link>
-        <Link to="/$object" params={{ object: 'status-reasons' }}>
+      <p className="settings-lead row g12 wrap">
+        <Button onClick={() => void act(api.post('/proposals/evaluate'), t('settings.criteriaLooked'))}>
+          {t('settings.criteriaLook')}
+        </Button>
+        <Link className="link" to="/proposals">
+          {t('frame.proposals')}
+        </Link>
+        <Link className="link" to="/$object" params={{ object: 'status-reasons' }}>
           {objectNamed(model, 'statusReason')?.plural}
         </Link>
       </p>
@@ -72,7 +72,9 @@ export function CriteriaPage() {
                   {object?.plural ?? one.object}: {(action?.label ?? one.action).replace('…', '')}
                 </span>
               </span>,
-              object ? <ConditionWords key="when" object={object} where={one.where} /> : '–',
+              <span key="when" className="in-words">
+                {object ? <ConditionWords object={object} where={one.where} /> : '–'}
+              </span>,
               <Switch
                 key="by"
                 value={one.automatic}

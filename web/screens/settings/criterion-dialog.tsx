@@ -10,7 +10,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
-import { FilterSentences } from '../list/filter-builder.tsx'
+import { ConditionFor } from './for-whom.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 export interface Criterion {
@@ -84,12 +84,9 @@ export function CriterionDialog({ criterion, onClose }: CriterionDialogProps) {
             />
           </FieldFrame>
           {object && (
-            <section className="col g8" aria-label={t('settings.when')}>
-              <span className="b">{t('settings.when')}</span>
-              <FilterSentences key={of} object={object} where={where} begin={null} onChange={setWhere} />
-              <Preview object={object} where={where} />
-            </section>
+            <ConditionFor key={of} {...{ object, where }} label={t('settings.when')} onChange={setWhere} />
           )}
+          {object && <Preview object={object} where={where} />}
           <FieldFrame label={t('settings.criterionAction')} required problem={faultOf('action')}>
             <Select
               value={deed}

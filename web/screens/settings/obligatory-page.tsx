@@ -76,7 +76,9 @@ export function ObligatoryPage() {
             kept.object.plural,
             <Required key="field" kept={kept} />,
             kept.rule.when ? (
-              <ConditionWords key="when" object={kept.object} where={kept.rule.when} />
+              <span key="when" className="in-words">
+                <ConditionWords object={kept.object} where={kept.rule.when} />
+              </span>
             ) : (
               t('settings.always')
             ),

@@ -6,7 +6,7 @@ import type { DescribedModel, DescribedObject } from '../../api/model.ts'
 import { fieldOf, useModel } from '../../api/model.ts'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { Select } from '../../ui/select.tsx'
-import { FilterSentences } from '../list/filter-builder.tsx'
+import { ConditionFor } from './for-whom.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import type { Rule } from './obligatory-page.tsx'
 
@@ -75,11 +75,14 @@ export function RuleDialog({ objects, onClose }: RuleDialogProps) {
             />
           </FieldFrame>
           {object && (
-            <section className="col g8" aria-label={t('settings.underCondition')}>
-              <span className="b">{t('settings.underCondition')}</span>
+            <ConditionFor
+              key={name}
+              {...{ object, where }}
+              label={t('settings.underCondition')}
+              onChange={setWhere}
+            >
               {where === null && <span className="t3">{t('settings.alwaysUnless')}</span>}
-              <FilterSentences key={name} object={object} where={where} begin={null} onChange={setWhere} />
-            </section>
+            </ConditionFor>
           )}
         </>
       )}
