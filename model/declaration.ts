@@ -162,6 +162,14 @@ export type RuleDeclaration<F extends Fields = Fields> =
       readonly having?: Condition
       readonly shown?: true
     }
+  /** No other record holds the same in all of these fields, as long as the condition holds of both. */
+  | {
+      readonly once: readonly NameOf<F>[]
+      readonly while?: Condition<F>
+      readonly at: NameOf<F>
+      readonly refusal: string
+      readonly labels?: Labels
+    }
   /** `must` is a formula that has to be true; `refusal` is the sentence that says what to do. */
   | {
       readonly must: string

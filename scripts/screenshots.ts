@@ -42,6 +42,8 @@ const shots: readonly Shot[] = [
   { name: 'card-ka', address: customer, language: 'ka' },
   { name: 'card-phone', address: customer, size: phone },
   { name: 'deactivate', address: `${customer}?dialog=do-deactivate`, size: small },
+  { name: 'proposals', address: '/proposals', size: small },
+  { name: 'criterion', address: '/settings/criteria', prepare: beginCriterion },
   { name: 'checks', address: `${customer}?dialog=checks`, size: small },
   { name: 'network', address: `${customer}?tab=network`, prepare: oneStepFurther, size: small },
   { name: 'link-supplier', address: '/customers?dialog=link-supplierLink', size: small },
@@ -126,6 +128,7 @@ async function findPlaces(app: App): Promise<Record<string, string>> {
   const id = items.at(-1)?.id ?? ''
   await tellOf(app, id)
   await linkAround(app, id)
+  await propose(app)
   const posts = JSON.parse(
     await app.engine.records.list(root, 'post', { where: { key: 'seller' }, limit: 1 }),
   ) as { items: { id: string }[] }
@@ -159,6 +162,33 @@ async function linkAround(app: App, customer: string): Promise<void> {
   await made('contactLink', { contact, customer: other, position: 'Director', from: '2024-06-01' })
   await made('supplierLink', { customer, supplier })
   await made('supplierLink', { customer: other, supplier })
+}
+
+/** Somebody for whom a criterion proposes something. */
+async function propose(app: App): Promise<void> {
+  const root = await app.engine.access.systemActor('screenshots')
+  const { records } = app.engine
+  await records.create(root, 'criterion', {
+    ...{ name: 'No limit agreed', object: 'customer', action: 'freeze', input: { reason: 'noLongerActive' } },
+    where: { country: { in: ['LV', 'EE'] }, creditLimit: { set: false } },
+  })
+  await app.engine.proposals.evaluate()
+}
+
+/** For dealers of two countries, the condition half written. */
+async function beginCriterion(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New criterion' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: /^Name/ }).fill('Dealers without a limit')
+  await dialog.getByRole('combobox', { name: /^Category/ }).click()
+  await page.getByRole('option', { name: /^Dealer/ }).click()
+  await dialog.getByRole('combobox', { name: /^Country/ }).click()
+  await page.getByRole('option', { name: /^Latvia/ }).click()
+  await page.keyboard.press('Escape')
+  await dialog.getByRole('combobox', { name: /^Field/ }).click()
+  await page.getByRole('option', { name: 'Credit limit', exact: true }).click()
+  await dialog.getByRole('combobox', { name: /^Comparison/ }).click()
+  await page.getByRole('option', { name: 'is empty' }).click()
 }
 
 /** Something for the timeline: a changed term, a call, and a task. */

@@ -106,6 +106,11 @@ export function faultOfRule(
     if ('ask' in rule) return faultOfAsking(model, object, rule)
     if (rule.at !== undefined && !object.fields.has(String(rule.at)))
       return said('There is no field "{name}".', { name: String(rule.at) })
+    if ('once' in rule) {
+      parseWhere(rule.while ?? {}, scope)
+      const unknown = rule.once.find((name) => (object.fields.get(name)?.column ?? null) === null)
+      return unknown === undefined ? null : said('There is no field "{name}".', { name: unknown })
+    }
     const tree = parseFormula(rule.must, scope)
     return tree.type.kind === 'boolean' ? null : said('The formula has to say yes or no.')
   } catch (error) {

@@ -228,3 +228,22 @@ test('reasons are counted by month, reason and category', async (t) => {
   assert.match(counted.groups[0].values['day.month'], /^\d{4}-\d\d-01$/)
   assert.equal(counted.total.count, 3)
 })
+
+test('what is written down late stands in the log under its own day, and was done when it was written', async (t) => {
+  const { engine, root } = await firm(t)
+  const id = await customer(engine, root)
+  await engine.records.run(root, 'customer', id, 'deactivate', { reason: 'other', effective: '2024-02-29' })
+  const [{ day, state, doneAt }] = await read(engine, root, 'statusChange', { party: id })
+  assert.deepEqual([day, state], ['2024-02-29', 'done'])
+  assert.ok(doneAt > '2025', doneAt)
+  const [{ status }] = await read(engine, root, 'customer', { id })
+  assert.equal(status, 'inactive')
+  const counted = JSON.parse(
+    await engine.records.aggregate(root, 'statusChange', {
+      where: { day: { atMost: '2024-12-31' } },
+      groupBy: ['day.month'],
+      sums: [],
+    }),
+  )
+  assert.equal(counted.total.count, 1)
+})

@@ -112,12 +112,12 @@ function inputOf(step: Step) {
     effective: day({
       label: 'Effective day',
       labels: { lv: 'Spēkā no', ka: 'ძალაშია', zh: '生效日', ru: 'Действует с' },
-      help: 'Empty: at once. On a later day Kontor does it by itself; until then it can be called off.',
+      help: 'Empty: today. On a later day Kontor does it by itself, and until then it can be called off; with an earlier one it is done at once, and reports count it by that day.',
       helps: {
-        lv: 'Tukšs: uzreiz. Vēlākā dienā Kontor to izdara pats; līdz tam to var atcelt.',
-        ka: 'ცარიელი: მაშინვე. მოგვიანებით დღეს Kontor თავად შეასრულებს; მანამდე გაუქმება შეიძლება.',
-        zh: '留空：立即。若为以后的日期，Kontor 届时自动执行；在此之前可以取消。',
-        ru: 'Пусто: сразу. В более поздний день Kontor сделает это сам; до того можно отменить.',
+        lv: 'Tukšs: šodien. Vēlākā dienā Kontor to izdara pats, un līdz tam to var atcelt; ar agrāku to izdara uzreiz, un pārskati to skaita pēc šīs dienas.',
+        ka: 'ცარიელი: დღეს. მოგვიანებით დღეს Kontor თავად შეასრულებს და მანამდე გაუქმება შეიძლება; უფრო ადრინდელით მაშინვე სრულდება და ანგარიშები ამ დღით ითვლის.',
+        zh: '留空：今天。若为以后的日期，Kontor 届时自动执行，在此之前可以取消；若为以前的日期，则立即执行，报表按该日期统计。',
+        ru: 'Пусто: сегодня. В более поздний день Kontor сделает это сам, и до того можно отменить; с более ранним это делается сразу, и отчёты считают по этому дню.',
       },
     }),
   } as const
@@ -146,11 +146,10 @@ function changing(
       } as never)
       const done = { from, state: 'done', doneAt: tx.now } as const
       if (plan !== undefined) return carryOut(tx, plan, done)
-      const day = tx.today
       await tx.insert(statusChange, {
         ...about(role, record as RecordOf<Role>, step, to, given),
-        ...done,
-        day,
+        // A day that is over is that of the business; when it was written down stands beside it.
+        ...{ ...done, day: given.effective ?? tx.today },
       } as never)
     },
     async planned({ record, input, tx, plan }) {

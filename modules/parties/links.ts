@@ -40,6 +40,16 @@ const supplier = reference('supplier', {
   label: 'Supplier',
   labels: { lv: 'Piegādātājs', ka: 'მომწოდებელი', zh: '供应商', ru: 'Поставщик' },
 })
+/** Two who are linked are not linked a second time while it lasts: what changes, changes in that link. */
+const linkedAlready = {
+  refusal: 'These two are linked already. Change that link, or end it first.',
+  labels: {
+    lv: 'Šie abi jau ir saistīti. Mainiet to saiti vai vispirms to izbeidziet.',
+    ka: 'ეს ორი უკვე დაკავშირებულია. შეცვალეთ ის კავშირი ან ჯერ დაასრულეთ.',
+    zh: '这两者已经关联。请更改该关联，或先将其解除。',
+    ru: 'Эти двое уже связаны. Измените ту связь или сначала прекратите её.',
+  },
+} as const
 const everything = {
   actions: ['read', 'create', 'change', 'delete', 'print', 'export', 'unlink'],
   see: 'all',
@@ -111,6 +121,8 @@ export const contactLink = object('contactLink', {
       },
     },
     endsAfterBegin,
+    { once: ['contact', 'customer'], while: lasts, at: 'customer', ...linkedAlready },
+    { once: ['contact', 'supplier'], while: lasts, at: 'supplier', ...linkedAlready },
   ],
   dealings: [{ kind: 'link', with: ['contact', 'customer', 'supplier'], while: lasts }],
   access: {
@@ -165,7 +177,7 @@ export const supplierLink = object('supplierLink', {
       fields: ['customer', 'supplier', 'note', 'from', 'until', 'endedBecause'],
     },
   ],
-  rules: [endsAfterBegin],
+  rules: [endsAfterBegin, { once: ['customer', 'supplier'], while: lasts, at: 'supplier', ...linkedAlready }],
   dealings: [{ kind: 'link', with: ['customer', 'supplier'], while: lasts }],
   access: {
     partner: {

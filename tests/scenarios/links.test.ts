@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { imported, kindsOf } from './new-business-doors.ts'
 import { office, type Caller } from './office.ts'
 
 async function made(as: Caller, path: string, body: object): Promise<string> {
@@ -87,4 +88,41 @@ test('one person is contact of several companies and customer too; only who look
   const strange = await made(as.clerk, 'contacts', { name: 'Svešs Cilvēks', manager: as.clerk.user })
   const foreign = await made(as.clerk, 'contact-links', { contact: strange, customer: companies[0] })
   assert.equal((await as.seller.post(`contact-links/${foreign}/unlink`, { why: 'Not mine' })).status, 404)
+})
+
+test('two who are linked are not linked a second time while it lasts, by hand, by a program or by a file', async (t) => {
+  const here = await office(t)
+  const { clerk, administrator } = here.as
+  const customer = await made(clerk, 'customers', { name: 'Divreiz Klients SIA' })
+  const supplier = await made(clerk, 'suppliers', { name: 'Divreiz Piegādātājs SIA' })
+  const contact = await made(clerk, 'contacts', { name: 'Divreiz Anna' })
+  const link = await made(clerk, 'supplier-links', { customer, supplier })
+  const second = await clerk.post('supplier-links', { customer, supplier })
+  assert.equal(second.status, 422, second.text)
+  assert.deepEqual(
+    second.body.errors.map(({ field, message }: Record<string, string>) => [field, message]),
+    [['supplier', 'These two are linked already. Change that link, or end it first.']],
+  )
+  await made(clerk, 'supplier-links', { customer, supplier, until: '2020-01-31' })
+
+  await made(clerk, 'contact-links', { contact, customer, position: 'Buyer' })
+  await made(clerk, 'contact-links', { contact, supplier, position: 'Seller' })
+  const positions = await clerk.post('contact-links', { contact, customer, position: 'Director' })
+  assert.deepEqual([positions.status, positions.body.errors?.[0].field], [422, 'customer'])
+
+  const kind = (await kindsOf(administrator)).find(({ object }) => object === 'supplierLink')
+  assert.ok(kind)
+  const other = await made(clerk, 'suppliers', { name: 'Cits Piegādātājs SIA' })
+  const [again, fresh] = await imported(here, kind, [
+    { customer, supplier },
+    { customer, supplier: other },
+  ])
+  assert.deepEqual([again?.length, fresh], [1, []])
+
+  // What is over may be taken up again by a new link; the old one is then no longer reopened.
+  const ended = await clerk.post(`supplier-links/${link}/unlink`, { why: 'Paused', until: '2024-06-30' })
+  assert.equal(ended.status, 200, ended.text)
+  await made(clerk, 'supplier-links', { customer, supplier })
+  assert.equal((await clerk.patch(`supplier-links/${link}`, { until: null })).status, 422)
+  assert.equal((await clerk.patch(`supplier-links/${link}`, { note: 'Until the pause' })).status, 200)
 })

@@ -207,3 +207,36 @@ test('what was called off with a partner and cannot be brought back is named, wi
   const open = await root.get(`data-requests?${where({ party, state: 'open' })}`)
   assert.deepEqual(open.body.items, [])
 })
+
+test('many are closed from a list: it is told who has open business, and done where that is confirmed', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root } = as
+  const ids: string[] = []
+  for (const name of ['Free', 'Busy', 'Busy too'])
+    ids.push(await made(root, 'customers', { name, city: 'Many at once' }))
+  for (const party of ids.slice(1))
+    await made(root, 'activities', { party, kind: 'task', subject: 'Collect the machine' })
+  const request = {
+    where: { city: 'Many at once' },
+    ...{ action: 'deactivate', input: { reason: 'other' } },
+  }
+  const code = 'open.activity.party.task'
+  const tried = await root.post('customers/bulk', { ...request, dryRun: true })
+  assert.equal(tried.status, 200, tried.text)
+  assert.deepEqual(
+    tried.body.warnings.map((one: { code: string; count: number }) => [one.code, one.count]),
+    [[code, 2]],
+  )
+  assert.equal(tried.body.refused.length, 2)
+  const again = await root.post('customers/bulk', { ...request, dryRun: true }, { confirmed: code })
+  assert.deepEqual([again.body.warnings, again.body.refused, again.body.examples.length], [[], [], 3])
+
+  const started = await root.post('customers/bulk', request, { confirmed: code })
+  const job = await until(async () => {
+    const { body } = await root.get(`jobs/${started.body.job}`)
+    return ['done', 'failed'].includes(body.state) && body
+  })
+  assert.deepEqual([job.result.changed, job.result.refused], [3, 0])
+  const log = await root.get(`status-changes?${where({ 'party.city': 'Many at once' })}`)
+  assert.equal(log.body.items.length, 3)
+})

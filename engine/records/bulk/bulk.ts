@@ -44,6 +44,8 @@ export type BulkPreview = {
     readonly after: unknown
   }[]
   readonly refused: readonly { readonly id: string; readonly title: string; readonly message: string }[]
+  /** What some of those tried would have to be confirmed for, and how many of them. */
+  readonly warnings: readonly { readonly code: string; readonly message: string; readonly count: number }[]
 }
 
 export type BulkProgress = {
@@ -55,6 +57,9 @@ export type BulkProgress = {
 
 const batchRows = 200
 const exampleRows = 3
+/** Of an action more are tried: what stands against it differs from record to record. */
+const triedRows = 50
+const mostRefused = 10
 
 /** Rehearses a bulk change on a few records and counts the rest. */
 export function previewBulk(writing: Writing, actor: Actor, request: BulkRequest): Promise<BulkPreview> {
@@ -68,19 +73,26 @@ export function previewBulk(writing: Writing, actor: Actor, request: BulkRequest
     const title = titleOf(door, object)
     const sample = await door.tx.query<{ id: string; title: string | null }>(
       sql`select t.id, ${title} as title from ${id(object.table)} t
-          where ${rows} and ${mayChange(door, object, request)} order by t.id limit ${exampleRows}`,
+          where ${rows} and ${mayChange(door, object, request)} order by t.id limit ${request.action === undefined ? exampleRows : triedRows}`,
     )
     const examples: BulkPreview['examples'][number][] = []
     const refused: BulkPreview['refused'][number][] = []
+    const warnings = new Map<string, BulkPreview['warnings'][number]>()
     for (const record of sample) {
       const name = record.title ?? ''
       try {
         const before: unknown = JSON.parse((await writing.read(door, object, record.id)) ?? 'null')
         const json = await door.tx.savepoint(() => changeOne(writing, door, request, record.id))
-        examples.push({ id: record.id, title: name, before, after: JSON.parse(json ?? 'null') })
+        if (examples.length < exampleRows)
+          examples.push({ id: record.id, title: name, before, after: JSON.parse(json ?? 'null') })
       } catch (error) {
         if (!(error instanceof Problem)) throw error
-        refused.push({ id: record.id, title: name, message: error.in(actor.language) })
+        for (const { code, message } of error.details.warnings ?? []) {
+          const count = (warnings.get(code)?.count ?? 0) + 1
+          warnings.set(code, { code, message: words(message, actor.language), count })
+        }
+        if (refused.length < mostRefused)
+          refused.push({ id: record.id, title: name, message: error.in(actor.language) })
       }
     }
     return {
@@ -88,6 +100,7 @@ export function previewBulk(writing: Writing, actor: Actor, request: BulkRequest
       changeable: Number(count?.changeable ?? 0),
       examples,
       refused,
+      warnings: [...warnings.values()],
     }
   })
 }

@@ -7,18 +7,20 @@ import {
   parseFormula,
   parseWhere,
   type Expression,
+  type Labels,
   type RecordView,
   type RuleDeclaration,
   type Surroundings,
 } from '#model'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
-import { id, raw, sql, type Sql } from '../../database/sql.ts'
+import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
 import { compileCondition } from '../../expression/index.ts'
 import { filled } from '../../query/placeholder.ts'
 import { unlimited } from '../../query/reader.ts'
 import { recordScope } from '../../query/record-scope.ts'
 import { typeScope } from '../../query/type-scope.ts'
 import type { Door } from './door.ts'
+import { rowsFor } from './row-rights.ts'
 import { fieldFault } from './field-fault.ts'
 import { ownedLines } from './lines.ts'
 import type { Sentence } from '../../said/sayer.ts'
@@ -55,6 +57,7 @@ export function simpleRule(door: Door, face: ResolvedObject, rule: RuleDeclarati
       isBroken: (value) => value(field) === null && fulfils(when, view(face, value), surroundings(door)),
     }
   }
+  if ('once' in rule) return null
   const must = parseFormula(rule.must, scope)
   if (!isNear(must)) return null
   return {
@@ -118,6 +121,7 @@ export function ruleOfResult(door: Door, face: ResolvedObject, rule: RuleDeclara
       holds: (alias) => sql`(${filledIn(alias)}) or (${asked(door, face, when, alias)}) is not true`,
     }
   }
+  if ('once' in rule) return onceOnly(door, face, rule)
   const must = parseFormula(rule.must, scope)
   return { ...mustTest(door, face, rule, must), holds: (alias) => asked(door, face, must, alias) }
 }
@@ -130,13 +134,42 @@ function mustTest(
 ): RuleTest {
   return {
     code: codeOf(face, rule.must),
-    message: labelOf(
-      { label: rule.refusal, ...(rule.labels ? { labels: rule.labels } : {}) },
-      door.actor.language,
-    ),
+    message: refusalOf(door, rule),
     at: rule.at ?? face.title,
     warning: rule.warning === true,
     fields: fieldsOf(face, must),
+  }
+}
+
+function refusalOf(
+  door: Door,
+  { refusal: label, labels }: { readonly refusal: string; readonly labels?: Labels },
+): Sentence {
+  return labelOf({ label, ...(labels ? { labels } : {}) }, door.actor.language)
+}
+
+/**
+ * Whether nobody else holds the same, among the records that the actor sees: of others it would tell that
+ * they are there. References that follow a record which became another may meet; people tidy that up.
+ */
+function onceOnly(
+  door: Door,
+  face: ResolvedObject,
+  rule: Extract<RuleDeclaration, { once: readonly string[] }>,
+): FarRule | null {
+  if (door.renames) return null
+  const holds = parseWhere(rule.while ?? {}, typeScope(unlimited(door), face))
+  const fields = rule.once.flatMap((name) => face.fields.get(name) ?? [])
+  const same = (alias: string) =>
+    fields.map(({ column }) => sql`${id('same', column ?? '')} = ${id(alias, column ?? '')}`)
+  const seen = rowsFor({ ...door, authority: 'actor' }, face, 'read', 'same')
+  return {
+    code: codeOf(face, `once ${rule.once.join(' ')}`),
+    ...{ message: refusalOf(door, rule), at: rule.at, warning: false },
+    fields: [...fields, ...fieldsOf(face, holds)],
+    holds: (alias) => sql`(${asked(door, face, holds, alias)}) is not true or not exists (
+      select from ${id(face.table)} same where ${join(same(alias), ' and ')} and ${id('same', 'id')} <> ${id(alias, 'id')}
+        and ${asked(door, face, holds, 'same')} and ${seen})`,
   }
 }
 

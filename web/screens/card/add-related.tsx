@@ -58,7 +58,9 @@ export function AddRelated({ object, fixed, onClose, ...more }: AddRelatedProps)
       const tied = Object.fromEntries(
         Object.entries(fixed).map(([name, value]) => [name, (value as { id: string }).id]),
       )
-      const { change } = await api.act(`/${object.path}`, { ...given, ...tied })
+      const confirmed = fault?.warnings.map(({ code }) => code) ?? []
+      const options = confirmed.length > 0 ? { confirmed } : {}
+      const { change } = await api.act(`/${object.path}`, { ...given, ...tied }, options)
       toastWithUndo(queries, t('card.added', { what: object.label }), change)
       await queries.invalidateQueries()
       onClose()
@@ -79,7 +81,7 @@ export function AddRelated({ object, fixed, onClose, ...more }: AddRelatedProps)
             {t('card.cancel')}
           </Button>
           <Button size="tall" look="primary" keys="Ctrl+Enter" busy={busy} onClick={() => void add()}>
-            {t('card.addIt')}
+            {fault && fault.warnings.length > 0 ? t('card.allTheSame') : t('card.addIt')}
           </Button>
         </>
       }
@@ -103,7 +105,12 @@ export function AddRelated({ object, fixed, onClose, ...more }: AddRelatedProps)
           </FieldFrame>
         ))}
         {more.children?.(record)}
-        {problem !== null && !(fault && fault.errors.length > 0) && (
+        {fault?.warnings.map(({ code, message }) => (
+          <Note key={code} tone="warn">
+            {message}
+          </Note>
+        ))}
+        {problem !== null && !(fault && fault.errors.length + fault.warnings.length > 0) && (
           <Note tone="bad">{problemWords(problem, t)}</Note>
         )}
       </div>

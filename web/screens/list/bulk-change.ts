@@ -25,6 +25,8 @@ export interface BulkPreview {
     after: Record<string, unknown> | null
   }[]
   refused: readonly { id: string; title: string; message: string }[]
+  /** What would have to be confirmed, as far as was tried. */
+  warnings: readonly { code: string; message: string; count: number }[]
 }
 
 /** What the corner says at the end. */
@@ -40,9 +42,10 @@ export interface BulkWords {
 export function previewBulk(
   object: DescribedObject,
   request: BulkRequest,
+  confirmed: readonly string[],
   signal: AbortSignal,
 ): Promise<BulkPreview> {
-  return api.post(`/${object.path}/bulk`, { ...request, dryRun: true }, { signal })
+  return api.post(`/${object.path}/bulk`, { ...request, dryRun: true }, { signal, confirmed })
 }
 
 /** Starts the change and follows it in the corner; at the end it can be taken back. */

@@ -4,8 +4,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldOf } from '../../api/model.ts'
 import type { DescribedField } from '../../api/model.ts'
-import { ApiProblem } from '../../api/problem.ts'
-import type { Warning } from '../../api/problem.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { FieldInput, toApi } from '../../fields/field-input.tsx'
 import { formatCount } from '../../format/format-number.ts'
@@ -18,7 +16,7 @@ import { selectedCount } from '../../ui/grid/selection.ts'
 import type { Selection } from '../../ui/grid/selection.ts'
 import { Select } from '../../ui/select.tsx'
 import { startBulk } from './bulk-change.ts'
-import type { BulkRequest, BulkWords } from './bulk-change.ts'
+import type { BulkPreview, BulkRequest, BulkWords } from './bulk-change.ts'
 import { BulkForecast } from './bulk-forecast.tsx'
 import { isEditable } from './cell-edit.ts'
 import { DeedDialog } from './deed-dialog.tsx'
@@ -49,23 +47,21 @@ export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps)
   const [deed, setDeed] = useState(start.action ?? changesOf)
   const [names, setNames] = useState<readonly string[]>(start.field ? [start.field] : [''])
   const [values, setValues] = useState<Values>({})
-  const [warnings, setWarnings] = useState<readonly Warning[]>([])
-  const [confirmed, setConfirmed] = useState(false)
+  const [confirmed, setConfirmed] = useState<readonly string[]>([])
   const action = object.actions.find(({ name }) => name === deed)
   const where = useChosen(list, selection)
   const request = requestOf(list, where, action?.name ?? null, action?.input ?? [], names, values)
-  const { preview, problem } = useForecast(list, request)
+  const { preview, problem } = useForecast(list, request, confirmed)
+  const warnings = useKnownWarnings(deed, preview)
   const [failure, setFailure] = useState<string | null>(null)
   const count = preview?.changeable ?? selectedCount(selection, list.matches ?? 0)
   const run = async () => {
     if (!request) return
-    const codes = confirmed ? warnings.map(({ code }) => code) : []
     const title = action?.label ?? t('list.changeOfMany', { what: object.plural })
     try {
-      await startBulk(object, request, codes, wordsOf(title, t, language), () => void list.rows.reload())
+      await startBulk(object, request, confirmed, wordsOf(title, t, language), () => void list.rows.reload())
       onClose()
     } catch (error) {
-      if (error instanceof ApiProblem && error.warnings.length > 0) setWarnings(error.warnings)
       setFailure(problemWords(error, t))
     }
   }
@@ -90,6 +86,7 @@ export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps)
             onChange={(next) => {
               setDeed(next)
               setValues({})
+              setConfirmed([])
             }}
           />
         )}
@@ -98,8 +95,15 @@ export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps)
         ) : (
           <Changes list={list} names={names} values={values} onNames={setNames} onChange={setValues} />
         )}
-        {warnings.map(({ code, message }) => (
-          <Checkbox key={code} value={confirmed} label={message} onChange={setConfirmed} />
+        {warnings.map(({ code, message, count: of }) => (
+          <Checkbox
+            key={code}
+            value={confirmed.includes(code)}
+            label={t('list.doAllTheSame', { message, ...counted(of) })}
+            onChange={(isOn) =>
+              setConfirmed(isOn ? [...confirmed, code] : confirmed.filter((one) => one !== code))
+            }
+          />
         ))}
         <Said problem={failure ?? problem} />
         <BulkForecast
@@ -111,6 +115,15 @@ export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps)
       </div>
     </DeedDialog>
   )
+}
+
+/** What has to be confirmed; it stays to be seen once it is, for then nothing tells of it any more. */
+function useKnownWarnings(deed: string, preview: BulkPreview | null): BulkPreview['warnings'] {
+  const [known, setKnown] = useState<{ deed: string; all: BulkPreview['warnings'] }>({ deed, all: [] })
+  const before = known.deed === deed ? known.all : []
+  const fresh = (preview?.warnings ?? []).filter(({ code }) => !before.some((one) => one.code === code))
+  if (known.deed !== deed || fresh.length > 0) setKnown({ deed, all: [...before, ...fresh] })
+  return before
 }
 
 function Said({ problem }: { problem: string | null }) {

@@ -14,18 +14,19 @@ import type { List } from './use-list.ts'
 export function useForecast(
   { object }: List,
   request: BulkRequest | null,
+  confirmed: readonly string[] = [],
 ): { preview: BulkPreview | null; problem: string | null } {
   const { t } = useTranslation()
   const text = JSON.stringify(request)
   const settled = useSettled(text, 400)
   const isAsked = request !== null && settled === text
   const { data, error } = useQuery({
-    queryKey: ['forecast', object.path, settled],
+    queryKey: ['forecast', object.path, settled, ...confirmed],
     enabled: isAsked,
     gcTime: 0,
     staleTime: 0,
     retry: false,
-    queryFn: ({ signal }) => previewBulk(object, JSON.parse(settled) as BulkRequest, signal),
+    queryFn: ({ signal }) => previewBulk(object, JSON.parse(settled) as BulkRequest, confirmed, signal),
   })
   if (!isAsked) return { preview: null, problem: null }
   if (!error) return { preview: data ?? null, problem: null }
