@@ -127,7 +127,7 @@ async function signedIn(engine: Office['engine'], url: string, user: string) {
   return async (once: string, name: string) => {
     const answer = await fetch(`${url}/api/v1/keys`, {
       method: 'POST',
-      headers: { cookie, 'content-type': 'application/json', 'idempotency-key': once },
+      headers: { cookie, origin: url, 'content-type': 'application/json', 'idempotency-key': once },
       body: JSON.stringify({ name }),
     })
     return { status: answer.status, text: await answer.text() }
