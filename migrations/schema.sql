@@ -362,6 +362,7 @@ create table "duplicate_pair" (
   "found_at" timestamp with time zone not null default now(),
   "decided_by" uuid,
   "decided_at" timestamp with time zone,
+  "carried" uuid,
   constraint "duplicate_pair_pkey" primary key (id)
 );
 
@@ -1499,6 +1500,8 @@ alter table "duplicate_pair" add constraint "duplicate_pair_order_check" check (
 alter table "duplicate_pair" add constraint "duplicate_pair_state_check" check (state = any (array['open'::text, 'different'::text, 'merged'::text]));
 
 create unique index duplicate_pair_both_key on duplicate_pair using btree (one, other);
+
+create index duplicate_pair_carried_idx on duplicate_pair using btree (carried) where carried is not null;
 
 create index duplicate_pair_other_idx on duplicate_pair using btree (other);
 

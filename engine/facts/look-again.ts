@@ -50,18 +50,23 @@ export function lookingOnAt(door: Door, object: ResolvedObject, rows: readonly T
     const lines = linesProved(door.model, object, field)
     if (!lines) return []
     const looks = rows
-      .filter((row) => hasNewLine(row, field))
+      .filter((row) => hasNewLine(door, row, field))
       .flatMap((row) => looksOf(door, object, row))
       .filter(({ kind, isNew }) => !isNew && provedNamed(door.model, kind)?.proved.field === field)
     return looks.length === 0 ? [] : [followed(looks, lines.object.table)]
   })
 }
 
-function hasNewLine({ draft }: Touched, name: string): boolean {
+function hasNewLine(door: Door, { draft }: Touched, name: string): boolean {
   const [field, lines] = [...draft.lines].find(([one]) => one.name === name) ?? []
-  if (draft.kind === 'create' || !field || !lines) return false
+  if (isUnheardOf(door, draft) || !field || !lines) return false
   const before = new Set((draft.linesBefore.get(field) ?? []).map(({ id: line }) => line))
   return lines.some(({ id: line }) => !before.has(line))
+}
+
+/** A record that comes back is known already. */
+function isUnheardOf(door: Door, { kind }: Draft): boolean {
+  return kind === 'create' && !door.restores
 }
 
 function followed(looks: readonly Look[], lines: string): Sql {
@@ -76,7 +81,7 @@ function followed(looks: readonly Look[], lines: string): Sql {
 }
 
 function looksOf(door: Door, object: ResolvedObject, { draft, after, changed }: Touched): Look[] {
-  const isNew = draft.kind === 'create'
+  const isNew = isUnheardOf(door, draft)
   const lines = new Map([...draft.lines].map(([field, value]) => [field.name, value]))
   return provedOf(door.model, object).flatMap((proved): Look[] => {
     const held = lines.get(proved.field)

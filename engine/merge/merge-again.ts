@@ -44,5 +44,5 @@ export async function keepMergeAgain(door: Door, merge: MergeBehind): Promise<vo
     sql`select id from ${named(base.table)} where id in (${other}::uuid, ${done.survivor}::uuid)`,
   )
   if (there.length !== 1 || there[0]?.id !== done.survivor) return
-  await keepMerge(door.tx, door.actor.user, base, { survivor: done.survivor, other, title, called })
+  await keepMerge(door, base, { survivor: done.survivor, other, title, called })
 }

@@ -65,7 +65,7 @@ export async function mergeRecords(
       })
   }
   const called = Object.fromEntries(namesOf(door.model, base, two))
-  await keepMerge(door.tx, door.actor.user, base, { survivor, other, title, called })
+  await keepMerge(door, base, { survivor, other, title, called })
   // An undo of the undo reads from it what went into which (keepMergeAgain).
   const after = { other, title, ...called }
   await writeAudit(door, change, [

@@ -116,4 +116,9 @@ export async function forgetMoves(tx: Transaction, records: readonly string[]): 
     sql`update duplicate_pair set state = 'open', decided_by = null, decided_at = null
         where state = 'merged' and (one = ${back} or other = ${back})`,
   )
+  // Of whom they had been told apart, the one that they had gone into is told apart no more.
+  await tx.query(
+    sql`update duplicate_pair set state = 'open', decided_by = null, decided_at = null, carried = null
+        where carried = ${back} and state = 'different'`,
+  )
 }

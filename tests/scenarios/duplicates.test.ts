@@ -90,6 +90,45 @@ test('after an upgrade that makes other keys all partners are looked through onc
   assert.deepEqual([typeof body.since, body.maySearch, body.searching], ['string', true, null])
 })
 
+test('who was told apart of either of two that become one is told apart of that one, until they are two again', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator: root, clerk } = as
+  const told = { country: 'LV', phone: '+371 67045409' }
+  const a = await made(root, 'customers', { ...told, name: 'SIA Sarkanā Bieza' })
+  const b = await made(root, 'customers', { ...told, name: 'Sarkana bieza' })
+  const c = await made(root, 'customers', { ...told, name: 'Sarkanā Biezpiena' })
+  const d = await made(root, 'customers', { ...told, name: 'Sarkanā Bize' })
+  await search(root)
+  await clerk.post('duplicates', {
+    pairs: [
+      [b, c],
+      [a, d],
+    ],
+    decision: 'different',
+  })
+  const different = async () =>
+    (await pairsOf(root, `?record=${a}&state=different`))
+      .map(({ ids }) => ids.find((id) => id !== a) ?? '')
+      .toSorted()
+  assert.deepEqual(await different(), [d])
+  const merged = await root.post(`parties/${a}/merge`, { with: b })
+  assert.equal(merged.status, 200, merged.text)
+  assert.deepEqual(await different(), [c, d].toSorted())
+  const [carried] = (await root.get(`duplicates?record=${c}&state=different`)).body.items
+  assert.equal(carried.by.id, clerk.user)
+  await engine.duplicates.catchUp()
+  await search(root)
+  assert.deepEqual(await pairsOf(root, `?record=${a}`), [])
+  const undone = await root.post(`changes/${merged.body.change}/undo`)
+  assert.equal(undone.status, 200, undone.text)
+  assert.deepEqual(await different(), [d])
+  const ofB = await pairsOf(root, `?record=${b}&state=different`)
+  assert.deepEqual(
+    ofB.map(({ ids }) => ids),
+    [[b, c].toSorted()],
+  )
+})
+
 test('pairs are shown to who sees both, for reasons that lie in what they see', async (t) => {
   const { as } = await office(t)
   const { administrator: root, seller } = as

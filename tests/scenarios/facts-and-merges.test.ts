@@ -42,3 +42,52 @@ test('of two partners that become one, what was said of the one that went is loo
   assert.equal((await as.manager.get(`customers/${goes}/facts`)).status, 404)
   assert.deepEqual(await engine.verify(), [])
 })
+
+test('what was proved of an address, or of the number, of one that went is proved of the one that stays', async (t) => {
+  const sources = await factSourcesServer(t)
+  const { as, engine } = await office(t, { sourcePatience: 30_000 })
+  const on = Object.fromEntries(
+    (['vies', 'address'] as const).flatMap((kind) => [
+      [`checks.${kind}.on`, true],
+      [`checks.${kind}.ownNetwork`, true],
+      [`checks.${kind}.address`, sources.addresses[kind]],
+      [`checks.${kind}.perMinute`, 100_000],
+    ]),
+  )
+  const set = await as.administrator.patch('settings', on)
+  assert.equal(set.status, 200, set.text)
+  sources.numbers.set(good, { name: 'Amatas dzirnavas, SIA' })
+  sources.places.set('Rīga', { lat: '56.9496', lon: '24.1052', postcode: 'LV-1050' })
+  sources.places.set('Cēsis', { lat: '57.3119', lon: '25.2746', postcode: 'LV-4101' })
+  const street = (city: string, postalCode: string) => ({
+    ...{ street: `${city} iela 1`, city, postalCode, country: 'LV' },
+  })
+  const [riga, cesis] = [street('Rīga', 'LV-1050'), street('Cēsis', 'LV-4101')]
+  const add = async (values: object): Promise<string> => {
+    const made = await as.manager.post('customers', { country: 'LV', ...values })
+    assert.equal(made.status, 201, made.text)
+    return made.body.id
+  }
+  const goes = await add({ name: 'Amatas dzirnavas', taxId: good, addresses: [riga, cesis] })
+  const root = await engine.access.systemActor('test')
+  await engine.database.transaction((tx) => engine.jobs.add(tx, 'check facts', {}, { actor: root }))
+  await engine.jobs.drain()
+  const proofs = async (id: string) =>
+    ((await as.manager.get(`customers/${id}/facts`)).body.items as Item[])
+      .filter(({ kind }) => kind === 'vies' || kind === 'address')
+      .map(({ kind, proof }) => `${kind} ${proof}`)
+      .toSorted()
+  const whole = ['address proved', 'address proved', 'vies proved']
+  assert.deepEqual(await proofs(goes), whole)
+  const stays = await add({ name: 'Dzirnavas pie Amatas', addresses: [riga] })
+  const merged = await as.administrator.post(`customers/${stays}/merge`, {
+    with: goes,
+    choices: { name: 'survivor' },
+  })
+  assert.ok(merged.status < 300, merged.text)
+  assert.deepEqual(await proofs(stays), whole)
+  const undone = await as.administrator.post(`changes/${merged.body.change}/undo`)
+  assert.equal(undone.status, 200, undone.text)
+  assert.deepEqual(await proofs(goes), whole)
+  assert.deepEqual(await engine.verify(), [])
+})

@@ -43,7 +43,8 @@ export async function persist(
     for (const [key, version] of await update(door, object, known)) versions.set(key, version)
   const { removals, puts } = linesOf(door, object, touched)
   for (const removal of removals) await door.tx.query(removal)
-  if (change !== null) for (const one of lookingOnAt(door, object, known)) await door.tx.query(one)
+  const heardOf = door.restores ? touched : known
+  if (change !== null) for (const one of lookingOnAt(door, object, heardOf)) await door.tx.query(one)
   const entries = touched.map((changes) => auditEntry(object, changes))
   await together(door, [
     ...(fresh.length > 0 ? [insertion(door, object, fresh)] : []),
