@@ -96,8 +96,15 @@ export class RecordScope implements SqlScope {
     const field = this.field(name)
     const type = field.type.valueType(field.field)
     if (type.kind === 'lines') return this.#lines(name, type)
-    if (field.field['roleFace'] === true && this.reader.authority === 'action')
+    if (isRoleFace(field) && this.reader.authority === 'action')
       return this.#sameRow(objectNamed(this.reader, name))
+    return this.#named(field)
+  }
+
+  /** The records that a reference or a list of references names. */
+  #named(field: ResolvedField): SqlRows & { readonly from: Sql } {
+    const { name } = field
+    const type = field.type.valueType(field.field)
     const target = targetName(field)
     if (target === null) throw new Error(`${this.object.name}.${name} leads to no records.`)
     const object = objectNamed(this.reader, target)
@@ -118,7 +125,8 @@ export class RecordScope implements SqlScope {
 
   /** The rows behind a field that is no mere other look at the same row. */
   others(name: string): SqlRows & { readonly from: Sql; readonly scope: RecordScope } {
-    const { from, ...rows } = this.rows(name)
+    const field = this.object.fields.get(name)
+    const { from, ...rows } = field && isRoleFace(field) ? this.#named(this.field(name)) : this.rows(name)
     if (!from) throw new Error(`${name} leads to no other record.`)
     return { ...rows, from, scope: rows.scope as RecordScope }
   }
@@ -177,7 +185,7 @@ export class RecordScope implements SqlScope {
     const isOfThen = past !== undefined && field.field.type === 'formula'
     if (field.column !== null && !isOfThen) return { sql: id(this.alias, field.column), type }
     if (field.system && name === 'roles') return { sql: this.#roles(), type: 'text[]' }
-    if (field.field['roleFace'] === true) return { sql: this.#inRole(name), type: 'uuid' }
+    if (isRoleFace(field)) return { sql: this.#inRole(name), type: 'uuid' }
     const everything = this.#alike(recordScope(unlimited(this.reader), this.object, this.alias))
     if (!past) return { sql: computedValue(everything, field), type }
     return { sql: computedThen(everything, past, field) ?? sql`null::${raw(type)}`, type }
@@ -258,6 +266,11 @@ export class RecordScope implements SqlScope {
     // PostgreSQL would cut a longer name, and two cut names may be the same.
     return alias.length <= 60 ? alias : `r${createHash('sha256').update(alias).digest('hex').slice(0, 24)}_`
   }
+}
+
+/** Whether the field stands for the record itself, as it is in one of its roles. */
+function isRoleFace({ field }: ResolvedField): boolean {
+  return field['roleFace'] === true
 }
 
 const columnTypes = {
