@@ -3,6 +3,9 @@ import { api } from './client.ts'
 export interface JobResult {
   change?: string
   changed?: number
+  /** Of an undo: how many were taken back, and what was not, with the reasons. */
+  reversed?: number
+  kept?: readonly { reason: string }[]
   refused?: number
   /** Of a trial: how many wait for a confirmation, of what, and who they are. */
   waiting?: number

@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import { announce } from '../ui/announce.tsx'
 import { toast } from '../ui/toast-store.ts'
 import { api } from './client.ts'
+import { ended } from './ended-job.ts'
 
 /** What an undo took back and what it kept, or the job that does it. */
 export type Undone =
@@ -16,6 +17,14 @@ export type Undone =
 
 /** How many reasons a line tells; the history tells all. */
 const mostReasons = 3
+
+/** Takes a change back, however long that takes, and says what came of it. */
+export async function takeBack(change: string): Promise<string> {
+  const undone = await api.post<Undone>(`/changes/${change}/undo`)
+  if (!('job' in undone)) return undoneWords(undone)
+  const { result } = await ended(undone.job)
+  return undoneWords({ reversed: result?.reversed ?? 0, what: [], kept: result?.kept ?? [] })
+}
 
 /** What was taken back and what stays, with the reasons, in one line. */
 export function undoneWords(undone: Undone): string {
@@ -38,8 +47,8 @@ export function toastWithUndo(queries: QueryClient, message: string, change: str
   announce(message)
   if (!change) return toast(message)
   toast(message, async () => {
-    const undone = await api.post<Undone>(`/changes/${change}/undo`)
+    const words = await takeBack(change)
     await queries.invalidateQueries()
-    toast(undoneWords(undone))
+    toast(words)
   })
 }

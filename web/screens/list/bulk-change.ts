@@ -1,5 +1,6 @@
 import { api } from '../../api/client.ts'
 import { ended } from '../../api/ended-job.ts'
+import { takeBack } from '../../api/undo.ts'
 import type { DescribedObject } from '../../api/model.ts'
 import { showJob } from '../../ui/job-store.ts'
 import { toast } from '../../ui/toast-store.ts'
@@ -64,12 +65,12 @@ export async function startBulk(
   void follow(job, total, words).then((end) => {
     onDone()
     if (end === 0) return
-    const takeBack = async () => {
-      const undone = await api.post<{ job?: string }>(`/changes/${change}/undo`)
-      if (undone.job) await ended(undone.job)
+    const undo = async () => {
+      const undone = await takeBack(change)
       onDone()
+      toast(undone, undefined, { beside: true })
     }
-    toast((words.done ?? words.changed)(end), takeBack, { beside: true })
+    toast((words.done ?? words.changed)(end), undo, { beside: true })
   })
 }
 
