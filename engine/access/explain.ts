@@ -130,11 +130,14 @@ async function judge(
   const rows = access?.rows(action)
   if (rows === undefined) return says(false, notAmong(action, grant.actions))
   if (field !== undefined && fieldRows(access, field, action) === undefined) {
+    const asked = object.fields.get(field)
+    const isKnown = question.asker.access.object(object.name)?.see(field) !== undefined
+    const words = { field: asked && isKnown ? called(asked.field) : field }
     return says(
       false,
       action === 'read'
-        ? said('the field {field} is not among those it may see.', { field })
-        : said('the field {field} is not among those it may change.', { field }),
+        ? said('the field “{field}” is not among those it may see.', words)
+        : said('the field “{field}” is not among those it may change.', words),
     )
   }
   if (rows === true) return says(true, said('it may do so with every record.'))

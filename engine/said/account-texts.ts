@@ -90,17 +90,17 @@ export const accountTexts = {
     zh: '“{action}”不在其可做的操作之内（{actions}）。',
     ru: '«{action}» нет среди того, что ей можно ({actions}).',
   },
-  'the field {field} is not among those it may see.': {
-    lv: 'lauks {field} nav starp tiem, ko tas drīkst redzēt.',
-    ka: 'ველი {field} არ არის იმათ შორის, რომელთა ნახვაც შეუძლია.',
-    zh: '字段 {field} 不在其可查看的字段之内。',
-    ru: 'поля {field} нет среди тех, что ей можно видеть.',
+  'the field “{field}” is not among those it may see.': {
+    lv: 'lauks “{field}” nav starp tiem, ko tas drīkst redzēt.',
+    ka: 'ველი „{field}“ არ არის იმათ შორის, რომელთა ნახვაც შეუძლია.',
+    zh: '字段“{field}”不在其可查看的字段之内。',
+    ru: 'поля «{field}» нет среди тех, что ей можно видеть.',
   },
-  'the field {field} is not among those it may change.': {
-    lv: 'lauks {field} nav starp tiem, ko tas drīkst mainīt.',
-    ka: 'ველი {field} არ არის იმათ შორის, რომელთა შეცვლაც შეუძლია.',
-    zh: '字段 {field} 不在其可修改的字段之内。',
-    ru: 'поля {field} нет среди тех, что ей можно менять.',
+  'the field “{field}” is not among those it may change.': {
+    lv: 'lauks “{field}” nav starp tiem, ko tas drīkst mainīt.',
+    ka: 'ველი „{field}“ არ არის იმათ შორის, რომელთა შეცვლაც შეუძლია.',
+    zh: '字段“{field}”不在其可修改的字段之内。',
+    ru: 'поля «{field}» нет среди тех, что ей можно менять.',
   },
   'it may do so with every record.': {
     lv: 'tas to drīkst ar katru ierakstu.',

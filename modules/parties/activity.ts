@@ -1,5 +1,24 @@
 import { choice, day, formula, instant, longText, object, reference, text, yesNo } from '#model'
 
+/** Still to be done: a task or a visit, and a call or an e-mail that has a day or an hour. */
+const planned = {
+  done: false,
+  any: [
+    { kind: { in: ['task', 'visit'] } },
+    { kind: { in: ['call', 'email'] }, due: { set: true } },
+    { kind: { in: ['call', 'email'] }, at: { set: true } },
+  ],
+} as const
+
+/** What was said, whether it has an hour or not. */
+const talk = {
+  any: [
+    { kind: 'note' },
+    { kind: { in: ['call', 'email'] }, done: true },
+    { kind: { in: ['call', 'email'] }, due: null, at: null },
+  ],
+} as const
+
 /** A talk with a partner, or something to be done for one: note, call, visit, e-mail or task. */
 export const activity = object('activity', {
   label: 'Activity',
@@ -135,11 +154,11 @@ export const activity = object('activity', {
     {
       kind: 'task',
       with: ['party'],
-      while: { done: false, kind: { in: ['task', 'visit'] } },
+      while: planned,
       close: { done: true },
       handOver: 'owner',
     },
-    { kind: 'talk', with: ['party'], while: { kind: { in: ['note', 'call', 'email'] } } },
+    { kind: 'talk', with: ['party'], while: talk },
   ],
   indexes: [['owner', 'due']],
   access: {

@@ -240,3 +240,33 @@ test('many are closed from a list: it is told who has open business, and done wh
   const log = await root.get(`status-changes?${where({ 'party.city': 'Many at once' })}`)
   assert.equal(log.body.items.length, 3)
 })
+
+test('a call that is planned is work like a task, and what was said on the phone stays a talk', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root } = as
+  const party = await made(root, 'customers', { name: 'Zvani SIA' })
+  await made(root, 'activities', { party, kind: 'call', subject: 'Call back', due: '2027-02-01' })
+  const hour = { kind: 'email', subject: 'Send the terms', at: '2027-02-02T10:00:00Z' }
+  await made(root, 'activities', { party, ...hour })
+  await made(root, 'activities', {
+    party,
+    kind: 'call',
+    subject: 'They called',
+    at: '2026-02-02T10:00:00Z',
+    done: true,
+  })
+  await made(root, 'activities', { party, kind: 'call', subject: 'They called again' })
+  await made(root, 'activities', { party, kind: 'note', subject: 'Pays late', due: '2027-02-01' })
+  const impact = await root.get(`customers/${party}/impact?action=deactivate`)
+  const line = (impact.body.lines as Line[]).find(({ key }) => key === 'activity.party.task')
+  assert.deepEqual(
+    [line?.count, line?.outcomes.includes('close'), line?.outcomes.includes('handOver')],
+    [2, true, true],
+  )
+  const reason = (await root.get('status-reasons?where={"key":"noLongerActive"}')).body.items[0].id as string
+  const outcomes = { 'activity.party.task': 'close' }
+  assert.equal((await root.post(`customers/${party}/deactivate`, { reason, outcomes })).status, 200)
+  const begun = (values: object) => root.post('activities', { party, subject: 'x', ...values })
+  assert.equal((await begun({ kind: 'call', due: '2027-03-01' })).status, 422)
+  assert.equal((await begun({ kind: 'call', done: true })).status, 201)
+})
