@@ -76,7 +76,7 @@ function reasonToStay({ at, action, name }: KeptRow) {
 const changedSince = sql`exists (select from audit_entry l where l.record = e.record and l.id > e.id
   and l.change <> e.change and l.action <> 'read')`
 
-/** Whether a row that did not come by the same change holds the record, by a reference that forbids its end. */
+/** Whether a row that came otherwise holds the record, by a reference that forbids its end. */
 async function heldBy(database: ImportParts['database'], table: string): Promise<Sql> {
   const holders = await database.query<{ table: string; column: string }>(
     sql`select r.relname as table, a.attname as column
