@@ -61,7 +61,7 @@ export function Button({
       className={classOf({ look, size, square, off, on, className })}
       aria-disabled={off || busy || undefined}
       aria-busy={busy || undefined}
-      aria-label={square ? label : undefined}
+      aria-label={square ? label : rest['aria-label']}
       aria-keyshortcuts={keys ? ariaKeys(keys) : undefined}
       onClick={off || busy ? (event) => event.preventDefault() : onClick}
     >

@@ -1,5 +1,3 @@
-import { useNavigate } from '@tanstack/react-router'
-import { Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ApiRecord, DescribedModel, DescribedObject } from '../../api/model.ts'
 import type { FieldFault, Warning } from '../../api/problem.ts'
@@ -67,51 +65,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         ))}
         <SavedValues {...props} />
       </div>
-    </Dialog>
-  )
-}
-
-/** It is saved: its number, large, to copy, and the ways on. */
-export function SavedDialog({
-  object,
-  saved,
-  onAnother,
-}: {
-  object: DescribedObject
-  saved: ApiRecord
-  onAnother: () => void
-}) {
-  const { t } = useTranslation()
-  const navigate = useNavigate()
-  const number = typeof saved['number'] === 'string' ? saved['number'] : null
-  const open = () =>
-    void navigate({ to: '/$object/$id', params: { object: object.path, id: saved.id }, ignoreBlocker: true })
-  return (
-    <Dialog
-      open
-      size="small"
-      title={t('entry.saved', { title: String(saved[object.title] ?? object.label) })}
-      onClose={open}
-      onFinish={open}
-      actions={
-        <>
-          <Button size="tall" onClick={onAnother}>
-            {t('entry.another')}
-          </Button>
-          <Button size="tall" look="primary" onClick={open}>
-            {t('entry.openIt')}
-          </Button>
-        </>
-      }
-    >
-      {number && (
-        <div className="row g12">
-          <span className="entry-number">{number}</span>
-          <Button icon={Copy} onClick={() => void navigator.clipboard.writeText(number)}>
-            {t('entry.copy')}
-          </Button>
-        </div>
-      )}
     </Dialog>
   )
 }

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedField, DescribedObject } from '../../api/model.ts'
 import { useModel, useObject } from '../../api/model.ts'
-import { ApiProblem } from '../../api/problem.ts'
+import { ApiProblem, type FieldFault } from '../../api/problem.ts'
 import { PathHead } from '../../app/head.tsx'
 import { NotThere } from '../../app/page-states.tsx'
 import { FieldInput, toApi } from '../../fields/field-input.tsx'
@@ -22,11 +22,12 @@ import { Section } from '../../ui/section.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { useUnsavedGuard } from '../../ui/use-unsaved-guard.tsx'
-import { ConfirmDialog, SavedDialog } from './confirm-dialog.tsx'
+import { ConfirmDialog } from './confirm-dialog.tsx'
 import { entryParts, gaps, isEmpty, startValues, type EntryPart } from './entry-fields.ts'
 import { EntrySide } from './entry-side.tsx'
 import { isFaultOf, withLines } from './line-fields.ts'
 import { useNeeds, type Need } from './requirements.ts'
+import { SavedDialog } from './saved-dialog.tsx'
 import { useHints } from './use-hints.ts'
 import { useToldApart } from './use-told-apart.ts'
 import { useRehearsal, useSimilar } from './use-rehearsal.ts'
@@ -75,7 +76,7 @@ function Entry({ object }: { object: DescribedObject }) {
   const open = gaps(parts, values, asked)
   const needed = fields.filter((field) => field.required || asked.has(field.name))
   const faultOf = (field: DescribedField) => {
-    const fault = faults.find((one) => isFaultOf(one.field, field.name))
+    const fault = faultAt(faults, field.name, values)
     const isShown = fault && (entry.problem !== null || left.has(field.name))
     return isShown ? { tone: 'bad' as const, message: fault.message } : undefined
   }
@@ -172,6 +173,16 @@ function Entry({ object }: { object: DescribedObject }) {
       {guard}
     </>
   )
+}
+
+/** What was needed and is there is no fault: the answer to what was typed before is still on its way. */
+function faultAt(
+  faults: readonly FieldFault[],
+  name: string,
+  values: Readonly<Record<string, unknown>>,
+): FieldFault | undefined {
+  const filled = !isEmpty(values[name])
+  return faults.find((one) => isFaultOf(one.field, name) && !(filled && one.code === 'required'))
 }
 
 interface EntryPartProps {

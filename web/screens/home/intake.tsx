@@ -5,16 +5,16 @@ import { fieldOf } from '../../api/model.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Section } from '../../ui/section.tsx'
-import { rolesInIntake, stages, useIntake } from '../intake/intake-data.ts'
+import { rolesInIntake, stages, useIntakeCounts } from '../intake/intake-data.ts'
 
 /** How many wait at each stage of intake, and how many of them too long; nothing where nobody waits. */
 export function Intake({ model }: { model: DescribedModel }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { items, count } = useIntake(model, 'all')
+  const { byStage, count } = useIntakeCounts(model, 'all')
+  const { count: late } = useIntakeCounts(model, 'overdue')
   const [role] = rolesInIntake(model)
   if (!role || count === 0) return null
-  const late = items.filter(({ overdue }) => overdue).length
   const label = (stage: string) =>
     fieldOf(role, 'status')?.choices?.find(({ value }) => value === stage)?.label ?? stage
   return (
@@ -25,7 +25,7 @@ export function Intake({ model }: { model: DescribedModel }) {
     >
       <ul className="home-lines">
         {stages.map((stage) => {
-          const here = items.filter((one) => one.stage === stage).length
+          const here = (byStage.get(stage) ?? []).reduce((sum, one) => sum + one.count, 0)
           return here === 0 ? null : (
             <li key={stage} className="home-line">
               <span className="grow">{label(stage)}</span>

@@ -1,28 +1,33 @@
-import { Link } from '@tanstack/react-router'
-import { ClipboardCheck } from 'lucide-react'
+import { ClipboardCheck, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DescribedAction } from '../../api/model.ts'
 import { fieldOf, useModel } from '../../api/model.ts'
 import { Head } from '../../app/head.tsx'
 import { LoadFailed, NotThere } from '../../app/page-states.tsx'
-import { formatNearDay } from '../../format/format-day.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Segments } from '../../ui/checkbox.tsx'
-import { Chip } from '../../ui/chip.tsx'
 import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { EmptyState } from '../../ui/state.tsx'
-import { rolesInIntake, stages, useIntake, waitsFor } from './intake-data.ts'
+import { ActionDialog } from '../card/action-dialog.tsx'
+import { rolesInIntake, stages, stepTo, useIntakeCounts } from './intake-data.ts'
 import type { InIntake, Whose } from './intake-data.ts'
+import { IntakeStage } from './intake-stage.tsx'
 import './intake.css'
 
-/** The board of intake: who waits at which stage, since when, for whom, and what is late. */
+type Step = { one: InIntake; action: DescribedAction }
+
+/** The board of intake: who waits at which stage, since when, for whom, what is late, and the next step. */
 export default function IntakeScreen() {
   const { t } = useTranslation()
   const language = useLanguage()
   const model = useModel()
   const [whose, setWhose] = useState<Whose>('all')
-  const { items, count, isPending, error } = useIntake(model, whose)
+  const [step, setStep] = useState<Step | null>(null)
+  const [dragged, setDragged] = useState<InIntake | null>(null)
+  const { byStage, count, isPending, error, refetch } = useIntakeCounts(model, whose)
   const slow = useSlow(isPending)
   const [role] = rolesInIntake(model)
   if (!role) return <NotThere />
@@ -41,63 +46,56 @@ export default function IntakeScreen() {
           }))}
           onChange={setWhose}
         />
+        <span className="row g8 intake-new">
+          {rolesInIntake(model)
+            .filter((object) => object.may.includes('create'))
+            .map((object) => (
+              <ButtonLink key={object.name} icon={Plus} to="/$object/new" params={{ object: object.path }}>
+                {object.label}
+              </ButtonLink>
+            ))}
+        </span>
       </Head>
       <div className="work">
         {error ? (
-          <LoadFailed error={error} reset={() => undefined} />
+          <LoadFailed error={error} reset={refetch} />
         ) : isPending ? (
           slow && <ListSkeleton />
-        ) : items.length === 0 ? (
+        ) : count === 0 ? (
           <EmptyState icon={ClipboardCheck} title={t('home.intakeNone')}>
             {t('home.intakeNoneWhat')}
           </EmptyState>
         ) : (
           <div className="intake-board">
             {stages.map((stage) => (
-              <Stage key={stage} label={labelOf(stage)} items={items.filter((one) => one.stage === stage)} />
+              <IntakeStage
+                key={`${stage} ${whose}`}
+                stage={stage}
+                label={labelOf(stage)}
+                whose={whose}
+                counts={byStage.get(stage) ?? []}
+                takes={dragged !== null && stepTo(dragged, stage) !== undefined}
+                onDrag={setDragged}
+                onDrop={() => {
+                  const action = dragged && stepTo(dragged, stage)
+                  if (dragged && action) setStep({ one: dragged, action })
+                  setDragged(null)
+                }}
+                onStep={(one, action) => setStep({ one, action })}
+              />
             ))}
           </div>
         )}
       </div>
-    </>
-  )
-}
-
-function Stage({ label, items }: { label: string; items: readonly InIntake[] }) {
-  const language = useLanguage()
-  return (
-    <section className="intake-stage" aria-label={label}>
-      <h2>
-        {label} <span className="t3 tn">{formatCount(language, items.length)}</span>
-      </h2>
-      <ul>
-        {items.map((one) => (
-          <Waiting key={`${one.object.name} ${one.record.id}`} one={one} />
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function Waiting({ one }: { one: InIntake }) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const { object, record, age, due, overdue } = one
-  const whom = waitsFor(one)
-  return (
-    <li className="intake-card">
-      <Link to="/$object/$id" params={{ object: object.path, id: record.id }} className="bb">
-        {String(record['name'] ?? '–')}
-      </Link>
-      <span className="t3 s">
-        {object.label} · {t('home.intakeAge', { count: age })}
-        {whom && ` · ${whom}`}
-      </span>
-      {due && (
-        <Chip tone={overdue ? 'bad' : 'out'}>
-          {t(overdue ? 'home.intakeLate' : 'home.intakeDue', { day: formatNearDay(language, due) })}
-        </Chip>
+      {step && (
+        <ActionDialog
+          object={step.one.object}
+          record={step.one.record}
+          action={step.action}
+          title={String(step.one.record['name'] ?? '')}
+          onClose={() => setStep(null)}
+        />
       )}
-    </li>
+    </>
   )
 }
