@@ -33,6 +33,20 @@ test('an administrator switches a source on, and tries it out', async () => {
   await page.context().close()
 })
 
+test('the key of a register is put in, and taken away again, and never shown', async () => {
+  const root = await app.engine.access.systemActor('test')
+  await app.engine.settings.set(root, 'checks.register.key', 'sk-live-4711')
+  const page = await app.open('/settings/checks')
+  await page.getByRole('heading', { name: 'Sources' }).waitFor()
+  assert.ok(!(await page.content()).includes('sk-live-4711'))
+  await settle(page, 'Company register', (dialog) =>
+    dialog.getByRole('checkbox', { name: 'Remove the one that is kept' }).check(),
+  )
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  assert.equal(await app.engine.settings.isDecided('checks.register.key'), false)
+  await page.context().close()
+})
+
 test('where a register differs, the card says so, and it is settled side by side', async () => {
   sources.companies.set(number, { name: 'Daugavas spēkstacijas, SIA', city: 'Aizkraukle' })
   const page = await app.open('/customers')

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
@@ -103,10 +103,10 @@ function Change({ title, settings, onClose }: ChangeProps) {
           return (
             <FieldFrame key={key} label={field.label} hint={hint} problem={faultOf(key)}>
               {isSecret ? (
-                <TextInput
-                  value={String(now ?? '')}
-                  autoComplete="off"
-                  onChange={(typed) => setGiven(withSecret(given, key, typed))}
+                <Secret
+                  given={given[key]}
+                  isKept={isDecided}
+                  onChange={(next) => setGiven(withSecret(given, key, next))}
                 />
               ) : (
                 <Control field={field} now={now} onChange={set} />
@@ -119,10 +119,42 @@ function Change({ title, settings, onClose }: ChangeProps) {
   )
 }
 
+interface SecretProps {
+  /** What was typed; null where the one that is kept is to go. */
+  given: unknown
+  isKept: boolean
+  onChange: (next: string | null) => void
+}
+
+/** A secret that nobody reads again: another in its place, or none any more. */
+function Secret({ given, isKept, onChange }: SecretProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  const goes = given === null
+  return (
+    <span className="col g6">
+      <TextInput
+        value={typeof given === 'string' ? given : ''}
+        autoComplete="off"
+        readOnly={goes}
+        onChange={onChange}
+      />
+      {isKept && (
+        <Checkbox
+          id={id}
+          label={t('security.secretRemove')}
+          value={goes}
+          onChange={(on) => onChange(on ? null : '')}
+        />
+      )}
+    </span>
+  )
+}
+
 /** What is left empty stays as it is kept. */
-function withSecret(given: Record<string, unknown>, key: string, typed: string): Record<string, unknown> {
+function withSecret(given: Record<string, unknown>, key: string, next: string | null): typeof given {
   const { [key]: _before, ...rest } = given
-  return typed === '' ? rest : { ...rest, [key]: typed }
+  return next === '' ? rest : { ...rest, [key]: next }
 }
 
 interface ControlProps {
