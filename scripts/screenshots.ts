@@ -1,8 +1,9 @@
 import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { browserApp, dismissTestServer } from '#testing'
+import { browserApp, dismissTestServer, mailServer } from '#testing'
 import type { PageOptions } from '#testing'
+import { takeIn } from './take-in.ts'
 
 type Shot = PageOptions & {
   readonly name: string
@@ -75,6 +76,9 @@ const shots: readonly Shot[] = [
   },
   { name: 'settings-personal', address: '/settings/personalData', size: small },
   { name: 'settings-intake', address: '/settings/intake', size: small },
+  { name: 'intake-board', address: '/intake', size: wide },
+  { name: 'partner-form', address: ':form', as: null, size: phone },
+  { name: 'partner-answers', address: '/data-requests/:request', size: small },
   { name: 'settings-obligatory', address: '/settings/obligatory', prepare: beginRule },
 ]
 
@@ -85,12 +89,11 @@ const shots: readonly Shot[] = [
 async function screenshots(names: readonly string[]): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const releases: (() => Promise<void>)[] = []
-  const app = await browserApp(
-    { after: (release) => void releases.push(release) },
-    { parties: 600, papers: true },
-  )
+  const hooks = { after: (release: () => Promise<void>) => void releases.push(release) }
+  const mails = await mailServer(hooks)
+  const app = await browserApp(hooks, { parties: 600, papers: true, smtpUrl: mails.url })
   try {
-    const places = await findPlaces(app)
+    const places = { ...(await findPlaces(app)), ...(await takeIn(app, mails)) }
     for (const shot of shots.filter(({ name }) => names.length === 0 || names.includes(name))) {
       const page = await app.open(
         shot.address.replace(/:([a-z]+)/g, (_, key: string) => places[key] ?? key),

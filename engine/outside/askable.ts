@@ -26,6 +26,12 @@ export function isPaperAsked(model: ResolvedModel, field: ResolvedField, kind: u
 
 /** The fields of each line of owned lines, or null where it is none, or a line cannot do without another. */
 export function linesAsked(model: ResolvedModel, field: ResolvedField): readonly ResolvedField[] | null {
+  const linked = linkedAsked(field)
+  if (linked) {
+    const fieldsOf = (name: string, names: readonly string[]) =>
+      names.flatMap((one) => model.objects.get(name)?.fields.get(one) ?? [])
+    return [...fieldsOf(linked.to, linked.fields), ...fieldsOf(String(field.field['of']), linked.own)]
+  }
   if (!isOpen(field)) return null
   const type = field.type.valueType(field.field)
   const object = type.kind === 'lines' ? model.objects.get(type.of) : undefined
@@ -37,8 +43,16 @@ export function linesAsked(model: ResolvedModel, field: ResolvedField): readonly
   return lines.length > 0 ? lines : null
 }
 
+type Linked = { readonly to: string; readonly fields: readonly string[]; readonly own: readonly string[] }
+
+/** People and firms that links lead to, where a partner can be asked for them; such as its contacts. */
+export function linkedAsked(field: ResolvedField): Linked | undefined {
+  return field.field['asked'] as Linked | undefined
+}
+
 /** Whether what we hold of it may stand in a form: whoever has the link sees it. */
 export function mayBeShown(model: ResolvedModel, field: ResolvedField): boolean {
+  if (linkedAsked(field)) return false
   const all = [field, ...(linesAsked(model, field) ?? [])]
   return all.every((one) => one.field.sensitive !== true && one.field.type !== 'bankAccount')
 }

@@ -117,7 +117,7 @@ function fieldsOf(model: ResolvedModel, face: ResolvedObject, form: Form, rules:
   const names = new Set<string>()
   const shown = new Set<string>()
   for (const { rule } of rules) {
-    if (!('ask' in rule) || rule.having !== undefined) continue
+    if (!('ask' in rule) || kindOf(rule) !== null) continue
     // What an amount is worth stands in its currency, so it is asked for with it.
     for (const name of withCurrency(face, String(rule.ask))) {
       if (form.fields.length > 0 && !form.fields.includes(String(rule.ask))) continue
@@ -126,9 +126,7 @@ function fieldsOf(model: ResolvedModel, face: ResolvedObject, form: Form, rules:
     }
   }
   const needed = new Set(
-    rules.flatMap(({ rule }) =>
-      'require' in rule && rule.having === undefined ? [String(rule.require)] : [],
-    ),
+    rules.flatMap(({ rule }) => ('require' in rule && kindOf(rule) === null ? [String(rule.require)] : [])),
   )
   return inOrder(face, names).flatMap((name): Asked[] => {
     const field = face.fields.get(name)
@@ -156,12 +154,18 @@ function inOrder(face: ResolvedObject, names: ReadonlySet<string>): string[] {
 function papersOf(form: Form, rules: readonly Ruled[]): AskedPaper[] {
   const kinds = (is: 'ask' | 'require') =>
     rules.flatMap(({ rule }) => {
-      const kind = is in rule ? (rule as { having?: { kind?: unknown } }).having?.kind : undefined
-      return typeof kind === 'string' ? [kind] : []
+      const kind = is in rule ? kindOf(rule) : null
+      return kind === null ? [] : [kind]
     })
   const needed = new Set([...form.papers, ...kinds('require')])
   return [...new Set([...form.papers, ...kinds('ask')])].map((kind) => ({
     kind,
     required: needed.has(kind),
   }))
+}
+
+/** The kind of papers that a rule is about, or null where it is about a field. */
+function kindOf(rule: RuleDeclaration): string | null {
+  const kind = (rule as { having?: { kind?: unknown } }).having?.kind
+  return typeof kind === 'string' ? kind : null
 }

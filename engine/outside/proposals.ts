@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { notFound } from '../errors.ts'
-import { formObject } from './askable.ts'
+import { formObject, linkedAsked } from './askable.ts'
 import { askedFor, type Asked } from './asked-fields.ts'
 import { faceOf } from './face-of.ts'
 import { formOf, type Form } from './form.ts'
@@ -44,13 +44,32 @@ export async function proposalsOf(parts: OutsideParts, actor: Actor, request: st
   const access = actor.access.object(face.name)
   const known = fields.filter(({ field }) => access?.see(field.name) !== undefined)
   const names = known.map(({ field }) => field.name)
-  const ours = await oursOf(parts, actor, form, names)
+  const read = known.flatMap(({ field }) => (linkedAsked(field) ? [] : [field.name]))
+  const found = await oursOf(parts, actor, form, read)
+  // Whom links lead to are added, never changed, so nothing of ours stands beside them.
+  const linked = found.id === undefined ? [] : names.filter((name) => !read.includes(name))
+  const ours: Line = { ...found, ...Object.fromEntries(linked.map((name) => [name, null])) }
   return {
     asked: names.filter((name) => Object.hasOwn(ours, name)),
     items: known
       .filter(({ field: { name } }) => Object.hasOwn(form.answers, name) && Object.hasOwn(ours, name))
-      .map((asked) => proposalOf(form, asked, ours, access?.change(asked.field.name) !== undefined)),
+      .map((asked) => proposalOf(form, asked, ours, mayTake(actor, face.name, asked)))
+      .filter(({ lines, accepted, ...one }) => lines || accepted || !isSame(one.theirs, one.ours)),
   }
+}
+
+/** What they say as we hold it is nothing to decide. */
+function isSame(theirs: unknown, ours: unknown): boolean {
+  return JSON.stringify(theirs) === JSON.stringify(ours)
+}
+
+/** Whether whoever reads may write it: the field itself, or whom the links lead to. */
+function mayTake(actor: Actor, face: string, { field }: Asked): boolean {
+  const linked = linkedAsked(field)
+  if (!linked) return actor.access.object(face)?.change(field.name) !== undefined
+  return [linked.to, String(field.field['of'])].every(
+    (name) => actor.access.object(name)?.rows('create') !== undefined,
+  )
 }
 
 async function oursOf(
@@ -59,7 +78,6 @@ async function oursOf(
   form: Form,
   names: readonly string[],
 ): Promise<Line> {
-  if (names.length === 0) return {}
   const found = await parts.records.get(actor, form.role, form.party, { fields: [...names] }).catch(unseen)
   return found && 'json' in found ? (JSON.parse(found.json) as Line) : {}
 }

@@ -4,6 +4,7 @@ import { contact } from './contact.ts'
 import { customer } from './customer.ts'
 import type { dataRequest } from './data-request.ts'
 import { dataRequest as requests } from './data-request.ts'
+import { contactLink } from './links.ts'
 import { partyFile } from './party-file.ts'
 import { said } from './said.ts'
 import { supplier } from './supplier.ts'
@@ -36,6 +37,12 @@ export async function accept(tx: Tx, record: Request, { names, lines, papers }: 
   const values: Record<string, unknown> = {}
   const acceptedLines: Record<string, readonly string[]> = { ...done }
   for (const name of taken) {
+    if (name === 'contacts') {
+      const chosen = chosenOf(name, linesOf(answers[name]), lines, done[name] ?? [])
+      await addContacts(tx, record, chosen)
+      acceptedLines[name] = [...(done[name] ?? []), ...chosen.map(({ line }) => line)]
+      continue
+    }
     const held = partner[name]
     if (!Array.isArray(held) || !isLines(answers[name])) {
       values[name] = answers[name]
@@ -45,7 +52,7 @@ export async function accept(tx: Tx, record: Request, { names, lines, papers }: 
     values[name] = withLines(record.id, held as Line[], chosen)
     acceptedLines[name] = [...(done[name] ?? []), ...chosen.map(({ line }) => line)]
   }
-  if (taken.length > 0) await tx.byRight().update(role, record.party, values as never)
+  if (Object.keys(values).length > 0) await tx.byRight().update(role, record.party, values as never)
   const files = (record.files ?? []) as unknown as File[]
   for (const { name, kind, file } of papers ? files.filter((one) => !one.taken) : [])
     await tx.insert(partyFile, { party: record.party, name, kind, file } as never)
@@ -55,6 +62,15 @@ export async function accept(tx: Tx, record: Request, { names, lines, papers }: 
     acceptedLines,
     ...(papers ? { files: files.map(({ id }) => ({ id, taken: true })) } : {}),
   } as never)
+}
+
+/** People to talk to become contacts of their own, tied to the partner. */
+async function addContacts(tx: Tx, record: Request, lines: readonly LineAnswer[]): Promise<void> {
+  for (const { line: _line, gone: _gone, position, ...values } of lines) {
+    const person = await tx.byRight().insert(contact, { kind: 'person', ...values } as never)
+    const link = { contact: person, [record.role]: record.party, position: position ?? null }
+    await tx.byRight().insert(contactLink, link as never)
+  }
 }
 
 /** Forms of earlier versions kept one line as an object. */

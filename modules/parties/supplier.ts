@@ -46,6 +46,7 @@ export const supplier = role('supplier', party, {
     contacts: collection('contactLink', {
       label: 'Contacts',
       labels: { lv: 'Kontaktpersonas', ka: 'საკონტაქტო პირები', zh: '联系人', ru: 'Контакты' },
+      asked: { to: 'contact', fields: ['name', 'email', 'phone'], own: ['position'] },
       via: 'supplier',
     }),
     customers: collection('supplierLink', {

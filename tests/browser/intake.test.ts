@@ -131,6 +131,61 @@ test('a partner fills in its form on a phone, and what it sent is accepted from 
   for (const one of [page, card]) await one.context().close()
 })
 
+test('the owner lets a field be asked for, and a partner fills in several lines of it on its phone', async () => {
+  const page = await app.open('/settings/intake')
+  const list = page.getByRole('region', { name: 'What partners are asked for' })
+  await list.getByRole('row', { name: /Industry/ }).waitFor()
+  await page.getByRole('button', { name: 'New field for the form' }).click()
+  const dialog = page.getByRole('dialog')
+  await choose(page, dialog.getByRole('combobox').nth(0), 'Suppliers')
+  await choose(page, dialog.getByRole('combobox').nth(1), 'Contacts')
+  await dialog.getByRole('switch', { name: /^Obligatory before/ }).click()
+  await picture(page, 'ask-dialog')
+  await clean(page)
+  await page.keyboard.press('Control+Enter')
+  await list.getByRole('row', { name: /Suppliers.*Contacts.*before “Submit”/ }).waitFor()
+  await clean(page)
+  const { id } = await app.engine.records.create(root, 'supplier', {
+    ...{ name: 'SIA Lācis', email: 'ops@lacis.example' },
+    addresses: [{ street: 'Krasta iela 1', city: 'Rīga', main: true }],
+  })
+  await app.engine.records.run(root, 'supplier', id, 'askData', {
+    ...{ fields: ['addresses', 'contacts'], language: 'en' },
+  })
+  const link = /\/fill#[\w-]{43}/.exec((await mails.next('ops@lacis.example')).text ?? '')?.[0] ?? ''
+  const form = await app.open(link, { as: null, size: phone, expects: [/422/] })
+  const addresses = form.getByRole('group', { name: 'Addresses' }).first()
+  await addresses.getByRole('button', { name: 'Add: Addresses' }).click()
+  await addresses.getByRole('textbox', { name: 'Street' }).nth(1).fill('Ostas iela 9')
+  await form.getByRole('button', { name: 'Hand in' }).click()
+  await form.getByText('Contacts is needed.').first().waitFor()
+  const people = form.getByRole('group', { name: /^Contacts/ }).first()
+  await people.getByRole('textbox', { name: 'Name' }).fill('Anna Ozola')
+  await addresses.getByRole('button', { name: 'Take out Addresses 1' }).click()
+  await form.getByRole('button', { name: 'Save for later' }).click()
+  await form.getByText('Saved. You can close this page.').waitFor()
+  await clean(form)
+  await picture(form, 'form-lines')
+  await form.reload()
+  await addresses.getByText('Line 1 is to go').waitFor()
+  await addresses.getByRole('button', { name: 'Put back' }).click()
+  await form.getByRole('button', { name: 'Hand in' }).click()
+  await form.getByRole('heading', { name: 'Thank you' }).waitFor()
+  const listed = await app.engine.records.list(root, 'dataRequest', { where: { party: id }, fields: ['id'] })
+  const [request] = JSON.parse(listed).items as { id: string }[]
+  const card = await app.open(`/data-requests/${request?.id}`)
+  await card.getByRole('checkbox', { name: 'Addresses · new' }).waitFor()
+  assert.equal(await card.getByRole('checkbox', { name: 'Addresses · to be taken out' }).count(), 0)
+  await card.getByRole('checkbox', { name: 'Contacts · new' }).check()
+  await card.getByRole('button', { name: 'Accept what is ticked' }).click()
+  await card.locator('.toast').getByText('Accepted').waitFor()
+  await until(async () => {
+    const people = await app.engine.records.list(root, 'contactLink', { where: { supplier: id } })
+    return (JSON.parse(people).items as object[]).length === 1
+  })
+  for (const one of [page, form, card]) await one.context().close()
+})
+
 test('nothing went wrong in the pages', () => {
   assert.deepEqual(app.failures, [])
 })

@@ -261,6 +261,48 @@ test('several lines are added, changed and taken out in several sittings, and ac
   )
 })
 
+test('people to talk to are asked for, and become contacts of the partner', async (t) => {
+  const { as, supplier, ask } = await asking(t, {
+    supplier: [{ ask: 'contacts' }, { require: 'contacts', having: {}, before: 'submit' }],
+  })
+  const shown = { rules: [{ ask: 'contacts', shown: true }] }
+  assert.equal((await as.administrator.put('objects/supplier/rules', shown)).status, 422)
+  const id = await supplier()
+  const form = await ask(id)
+  const open = await form.open()
+  assert.deepEqual(neededOf(open), ['contacts'])
+  assert.deepEqual(namesOf({ fields: open.fields[0].fields }), ['name', 'email', 'phone', 'position'])
+  const people = [
+    { name: 'Anna Ozola', email: 'anna@udrs.example', position: 'Buyer' },
+    { name: 'Jānis Liepa', phone: '+37126123456' },
+  ]
+  assert.equal((await form.save({ contacts: [{ email: 'nobody@udrs.example' }] })).status, 422)
+  const saved = await form.save({ contacts: people })
+  assert.equal(saved.status, 200, saved.text)
+  assert.equal((await form.call('send')).status, 200)
+  const request = await formOf(as.manager, id)
+  const { items } = (await as.manager.get(`data-requests/${request}/answers`)).body
+  assert.deepEqual(
+    items[0].lines.map((one: Line) => [one['is'], (one['theirs'] as Line)['name']]),
+    [
+      ['new', 'Anna Ozola'],
+      ['new', 'Jānis Liepa'],
+    ],
+  )
+  const lines = { contacts: [items[0].lines[0].line] }
+  const accept = () =>
+    as.manager.post(`data-requests/${request}/accept`, { fields: ['contacts'], lines, papers: false })
+  const taken = await accept()
+  assert.equal(taken.status, 200, taken.text)
+  assert.equal((await accept()).status, 200, 'what was accepted is not accepted again')
+  const where = encodeURIComponent(JSON.stringify({ supplier: id }))
+  const links = (await as.manager.get(`contact-links?where=${where}`)).body.items
+  assert.deepEqual(
+    links.map((one: Line) => [(one['contact'] as Line)['title'], one['position']]),
+    [['Anna Ozola', 'Buyer']],
+  )
+})
+
 test('an amount is asked with its currency, and what is said among ourselves is never asked', async (t) => {
   const { as, supplier, ask } = await asking(t, { supplier: [{ ask: 'creditLimit' }] })
   for (const [object, rule] of [

@@ -11,6 +11,12 @@ export type CollectionOptions = Omit<CommonOptions, 'required' | 'unique' | 'ind
    * Lines that live and die with this record and are saved with it; else only a look back at who names it.
    */
   readonly owned?: true
+  /** Of links: a partner can be asked for whom they lead to, by these fields of theirs and of the link. */
+  readonly asked?: {
+    readonly to: string
+    readonly fields: readonly string[]
+    readonly own: readonly string[]
+  }
 }
 
 type LineOf<O> = O extends ObjectDeclaration ? Omit<RecordOf<O>, 'createdAt' | 'updatedAt'> : object

@@ -192,12 +192,13 @@ function rowsOf(
   const field = fieldOf(object, name)
   if (!field) return []
   const target = targetOf(model, field)
+  const linked = field.settings['asked'] as { to: string } | undefined
+  // Whom links lead to is told with the fields of the link.
+  const own = [...((linked && objectNamed(model, linked.to)?.fields) ?? []), ...(target?.fields ?? [])]
+  const shown = [...new Map(own.map((one) => [one.name, one])).values()]
   const words = (line: Line | null) =>
-    Object.entries(line ?? {})
-      .flatMap(([key, value]) => {
-        const own = target && fieldOf(target, key)
-        return own ? valueText(own, value, null, context) : []
-      })
+    shown
+      .map((one) => valueText(one, line?.[one.name] ?? null, null, context))
       .filter((text) => text !== '')
       .join(', ')
   const common = { name, may }

@@ -39,9 +39,11 @@ export function AskDialog({ objects, onClose }: AskDialogProps) {
       ...(where === null ? {} : { when: where }),
     }
     const field = what?.field ?? ''
+    // Of what others say of a record at least one is asked for.
+    const isLinked = object !== undefined && fieldOf(object, field)?.derived === true
     const added: Rule[] = [
       { ask: field, ...common, ...(shown && !what?.having ? { shown: true } : {}) },
-      ...(needed ? [{ require: field, before: step, ...common }] : []),
+      ...(needed ? [{ require: field, before: step, ...(isLinked ? { having: {} } : {}), ...common }] : []),
     ]
     await api.put(`/objects/${name}/rules`, { rules: [...items, ...added] })
     await queries.invalidateQueries()

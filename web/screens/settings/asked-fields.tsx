@@ -121,7 +121,7 @@ function Needed({ kept: { object, rule }, everything }: NeededProps) {
       (one) =>
         one.require === rule.ask &&
         one.proved === undefined &&
-        JSON.stringify(one.having ?? null) === JSON.stringify(rule.having ?? null),
+        one.having?.['kind'] === rule.having?.['kind'],
     ),
   )
   if (needed.length === 0) return t('settings.askOptional')
