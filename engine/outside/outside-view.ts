@@ -117,7 +117,11 @@ function valueOf(form: Form, asked: Asked, held: Held): unknown {
   const known = shownLines(form, asked, held)
   const isKnown = new Set(known.map(({ line }) => line))
   return [
-    ...known.map((line) => own.find((one) => one.line === line.line) ?? line),
+    ...known.map((line) => {
+      const answered = own.find((one) => one.line === line.line)
+      // A line that is to go can be put back as it was.
+      return answered?.gone ? { ...line, gone: true } : (answered ?? line)
+    }),
     ...own.filter(({ line }) => !isKnown.has(line)),
   ]
 }

@@ -211,7 +211,7 @@ test('several lines are added, changed and taken out in several sittings, and ac
     later.addresses.map((one: Line) => [one['street'] ?? null, one['gone'] ?? false]),
     [
       ['Krasta iela 2', false],
-      [null, true],
+      ['Ostas iela 9', true],
       ['Jauna iela 3', false],
     ],
   )

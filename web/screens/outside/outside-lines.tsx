@@ -31,7 +31,7 @@ export function OutsideLines({ field, fields, lines, fault, onChange }: OutsideL
           line.gone ? (
             <div key={line.line ?? at} className="row g8 outside-gone">
               <span className="grow t3">{t('outside.lineGone', { number: at + 1 })}</span>
-              <Button size="small" onClick={() => replace(at, { line: line.line } as OutsideLine)}>
+              <Button size="small" onClick={() => replace(at, putBack(line))}>
                 {t('outside.putBack')}
               </Button>
             </div>
@@ -52,7 +52,7 @@ export function OutsideLines({ field, fields, lines, fault, onChange }: OutsideL
                   aria-label={t('outside.takeOutLine', { label: field.label, number: at + 1 })}
                   onClick={() =>
                     // What stood there before is said to be gone; what was added here just is not there.
-                    replace(at, isOurs(line) ? { line: line.line as string, gone: true } : null)
+                    replace(at, isOurs(line) ? { ...line, gone: true } : null)
                   }
                 >
                   {t('outside.takeOut')}
@@ -68,6 +68,10 @@ export function OutsideLines({ field, fields, lines, fault, onChange }: OutsideL
       </Button>
     </fieldset>
   )
+}
+
+function putBack({ gone: _gone, ...line }: OutsideLine): OutsideLine {
+  return line
 }
 
 /** Lines that were added in the form are called by a name that begins so. */
