@@ -151,6 +151,11 @@ test('what hangs on a partner without naming it is told to whom it concerns, wit
   assert.deepEqual(undone.body.what, [{ object: 'customer', label: 'Customers', count: 1 }])
   assert.deepEqual((await waiting()).toSorted(), ['Close them 1', 'Freeze them 1'])
   assert.equal((await seller.get(`customers/${party}/impact?action=freeze`)).status, 404)
+
+  // Who may not see how a supplier stands is not told of it here either.
+  const grants = await root.get(`grants?${where({ object: 'supplier', 'post.key': 'manager' })}`)
+  for (const { id } of grants.body.items) await root.patch(`grants/${id}`, { see: ['name', 'number'] })
+  assert.ok(!(await told(manager, 'freeze')).has('role.supplier'))
 })
 
 test('what was called off with a partner and cannot be brought back is named, with the reason', async (t) => {
