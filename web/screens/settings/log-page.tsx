@@ -1,10 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { api, queryOf } from '../../api/client.ts'
-import { useModel } from '../../api/model.ts'
+import { useModel, type DescribedModel, type DescribedObject } from '../../api/model.ts'
 import { LoadFailed } from '../../app/page-states.tsx'
+import { useValueContext } from '../../fields/use-value-context.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,6 +14,7 @@ import { DayInput } from '../../ui/day-input.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Difference } from '../../ui/timeline.tsx'
 import type texts from '../../i18n/en/settings.json'
+import { changeText } from '../card/change-value.ts'
 import { PlainTable } from './plain-table.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
@@ -20,6 +23,7 @@ type Entry = {
   at: string
   by: { id: string; title: string } | null
   source: string
+  object: string
   objectLabel: string
   path: string | null
   record: { id: string; title: string | null } | null
@@ -48,6 +52,28 @@ const actions = [
   'read',
   'print',
   'keepRight',
+] as const
+/** What people do with their accounts: told by name, but too many for a filter. */
+const deeds = [
+  'signOut',
+  'signInFailed',
+  'setPassword',
+  'changePassword',
+  'askReset',
+  'createKey',
+  'revokeKey',
+  'invite',
+  'addSecondFactor',
+  'removeSecondFactor',
+  'resetSecondFactors',
+  'newRecoveryCodes',
+  'useRecoveryCode',
+  'linkSignIn',
+  'unlinkSignIn',
+  'endAllSessions',
+  'setUp',
+  'seeAs',
+  'endSeeAs',
 ] as const
 const sources = ['web', 'api', 'cli', 'import', 'job', 'system'] as const
 
@@ -196,11 +222,15 @@ const fewFields = 3
 
 function What({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
-  const verb = actions.find((one) => one === entry.action.split(':')[0])
-  const name = verb ? t(`settings.logActions.${verb satisfies ActionKey}`) : entry.action
+  const model = useModel()
+  const context = useValueContext()
+  const words = (name: string, value: unknown) => {
+    const face = faceWith(model, entry.object, name)
+    return face ? changeText(face, name, value, { record: null, model, context, t }) : plainWords(value)
+  }
   return (
     <span className="log-what">
-      {entry.action !== 'update' && <span className="b">{name}</span>}
+      {entry.action !== 'update' && <span className="b">{deedOf(entry.action, model, t)}</span>}
       {entry.details?.labels && (
         <span>
           {entry.details.labels.join(', ')}
@@ -212,7 +242,7 @@ function What({ entry }: { entry: Entry }) {
       {entry.action === 'update' &&
         entry.changes.slice(0, fewFields).map(({ field, label, before, after }) => (
           <span key={field}>
-            {label} <Difference before={words(before)} after={words(after)} />
+            {label} <Difference before={words(field, before)} after={words(field, after)} />
           </span>
         ))}
       {entry.action === 'update' && entry.changes.length > fewFields && (
@@ -223,15 +253,28 @@ function What({ entry }: { entry: Entry }) {
   )
 }
 
-function words(value: unknown): string | null {
+/** What was done: an action of an object by the words of its button. */
+function deedOf(action: string, { objects }: DescribedModel, t: TFunction): string {
+  const [verb = '', of = ''] = action.split(':')
+  const [face, name] = of.split('.')
+  const does = objects.find((one) => one.name === face)?.actions.find((one) => one.name === name)
+  if (verb === 'do' && does) return does.label.replace('…', '')
+  const known = [...actions, ...deeds].find((one) => one === verb)
+  return known ? t(`settings.logActions.${known satisfies ActionKey}`) : action
+}
+
+/** The object, or the role of it, that has the field. */
+function faceWith({ objects }: DescribedModel, name: string, field: string): DescribedObject | undefined {
+  const faces = objects.filter((one) => one.name === name || one.base === name)
+  return faces.find(({ fields }) => fields.some((one) => one.name === field))
+}
+
+/** A value of a field that is no more, or not the reader's. */
+function plainWords(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null
-  if (Array.isArray(value)) return value.length === 0 ? null : value.map(words).filter(Boolean).join(', ')
+  if (Array.isArray(value)) return value.length === 0 ? null : value.map(plainWords).join(', ')
   if (typeof value !== 'object') return String(value as string | number | boolean)
-  if ('title' in value) return words(value.title)
-  return Object.entries(value)
-    .filter(([key]) => key !== 'id')
-    .flatMap(([, one]) => words(one) ?? [])
-    .join(' ')
+  return 'title' in value ? plainWords(value.title) : JSON.stringify(value)
 }
 
 /** The record as it was after the entry. */
