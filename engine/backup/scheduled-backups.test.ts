@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { freshDatabase, objectStorage } from '#testing'
+import { freePort, freshDatabase, objectStorage } from '#testing'
 import { modules } from '../../modules/index.ts'
 import { sql } from '../database/sql.ts'
 import { createEngine } from '../engine.ts'
@@ -55,6 +55,12 @@ test('a backup is made by schedule, kept encrypted in a folder, and proved by a 
   await engine.database.query(sql`update job_schedule set next_at = now() - interval '1 minute'`)
   await engine.jobs.drain()
   assert.deepEqual(await engine.backups.list(root, 20), before)
+})
+
+test('a storage that is not there is named as what failed', async (t) => {
+  const address = `http://127.0.0.1:${await freePort()}`
+  const { run } = await office(t, `s3://key:secret@bucket/backups?endpoint=${address}&region=eu-north-1`)
+  assert.match((await run('backup'))?.error ?? '', /ECONNREFUSED/)
 })
 
 test('backups go to object storage and come back from it', async (t) => {

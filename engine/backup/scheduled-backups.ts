@@ -215,8 +215,15 @@ async function recorded(
   } catch (error) {
     // The database is away or the server stops: the job is taken up again, and nothing has failed yet.
     if (error instanceof RunEnds || (error as Problem).code === 'databaseAway') throw error
-    return failure(parts, run, kind, (error as Error).message.slice(0, 500))
+    return failure(parts, run, kind, whyOf(error as Error).slice(0, 500))
   }
+}
+
+/** “fetch failed” says nothing; what it is that failed stands in the cause. */
+function whyOf({ message, cause }: Error): string {
+  if (!(cause instanceof Error)) return message
+  const { code } = cause as NodeJS.ErrnoException
+  return `${message} (${cause.message || code || cause.name})`
 }
 
 async function failure(parts: BackupsParts, run: JobRun, kind: BackupRun['kind'], why: string) {
