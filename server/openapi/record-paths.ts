@@ -239,7 +239,7 @@ function writingCalls(object: ResolvedObject) {
     bulk: operation({
       tag: label,
       id: id('bulk'),
-      summary: `Changes many ${plural} as a job; dryRun counts and gives examples.`,
+      summary: `Changes many ${plural} as a job; dryRun counts, gives examples and what has to be confirmed.`,
       body: bulkOf(writable),
       status: 202,
       answer: component('schemas', 'StartedJob'),
