@@ -122,6 +122,9 @@ function Node({ node, words, at: { x, y, way }, letters, active, onGo, onAct }: 
   const { t } = useTranslation()
   const { id, name, step, ended, isOpen, hidden, more, next } = node
   const beyond = hidden > 0 || more ? (more ? '+' : `+${hidden}`) : '+'
+  // The button stands on the edge of the box; the words keep clear of it.
+  const room = letters - (onAct ? 3 : 1)
+  const middle = x - (onAct ? way * 9 : 0)
   const told = [name, words, hidden > 0 && t('card.networkMore', { count: hidden })]
     .filter(Boolean)
     .join(', ')
@@ -137,12 +140,12 @@ function Node({ node, words, at: { x, y, way }, letters, active, onGo, onAct }: 
     >
       <g onClick={onGo}>
         <rect x={x - letters * 3.6} y={y - 19} width={letters * 7.2} height={38} rx={6} />
-        <text x={x} y={step === 0 ? y + 5 : y - 3}>
-          {cut(name, letters)}
+        <text x={middle} y={step === 0 ? y + 5 : y - 3}>
+          {cut(name, room)}
         </text>
         {step > 0 && (
-          <text x={x} y={y + 12} className="network-relation">
-            {cut(words, letters + 2)}
+          <text x={middle} y={y + 12} className="network-relation">
+            {cut(words, room + 2)}
           </text>
         )}
       </g>
@@ -188,6 +191,17 @@ function stepTo(
   )
 }
 
+/** As much of a text as there is room for, in widths of a Latin letter; others are wider. */
 function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text
+  let used = 0
+  for (const [at, letter] of [...text].entries()) {
+    used += widthOf(letter)
+    if (used > most) return `${[...text].slice(0, at - 1).join('')}…`
+  }
+  return text
+}
+
+function widthOf(letter: string): number {
+  if (/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letter)) return 1.9
+  return /\p{Script=Georgian}/u.test(letter) ? 1.25 : 1
 }
