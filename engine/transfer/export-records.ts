@@ -11,6 +11,7 @@ import { recordScope, rowsOf, type RecordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { noteRead } from '../reads/note-read.ts'
 import { sensitiveFields } from '../reads/sensitive-fields.ts'
+import { withLedOn } from '../records/read/led-on.ts'
 import { lookingAt } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
 import { wholeOrder } from '../records/read/keyset.ts'
@@ -74,14 +75,15 @@ const types = {
 export async function exportRecords(
   parts: ExportParts,
   actor: Actor,
-  request: ExportRequest,
+  asked: ExportRequest,
 ): Promise<ExportFile> {
   const model = parts.model()
-  const object = model.objects.get(request.object) ?? model.byPath.get(request.object)
+  const object = model.objects.get(asked.object) ?? model.byPath.get(asked.object)
   const asking = actingReader(model, actor)
   if (!object || object.declaration.owned || !sightOf(asking, object)) throw notFound()
   if (actor.access.object(object.name)?.rows('export') === undefined) throw forbidden(object)
-  checkedQuery(request)
+  checkedQuery(asked)
+  const request = await withLedOn(parts.database, asking, object, asked)
   const reader = await lookingAt(parts.database, asking, request.asOf)
   const fields = exportedFields(reader, object, request.columns)
   const style: TextStyle = { decimal: '.', day: 'ymd', language: request.language ?? actor.language }

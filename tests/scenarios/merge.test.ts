@@ -156,6 +156,17 @@ test('search and lists find the one that stays by the number and the name of the
   ])
     assert.deepEqual(await found(root, query), [kept.id], query)
   assert.deepEqual(await found(root, `customers?where=${where({ number, name: 'Another' })}`), [])
+  const call = await made(root, 'activities', { subject: 'Call them', kind: 'call', party: kept.id })
+  // By its old id too, however deep it stands in the question, in sums and in files; only for who sees it.
+  const byOld = where({ any: [{ party: gone.id }, { not: { subject: { set: true } } }] })
+  assert.deepEqual(await found(root, `activities?where=${byOld}`), [call.id])
+  assert.deepEqual(await found(root, `activities?where=${where({ party: { in: [gone.id] } })}`), [call.id])
+  assert.deepEqual(await found(root, `customers?where=${where({ id: gone.id })}`), [kept.id])
+  assert.deepEqual(await found(seller, `activities?where=${where({ party: gone.id })}`), [])
+  const summed = await root.get(`activities/summary?where=${where({ party: gone.id })}`)
+  assert.equal(summed.body.total.count, 1, summed.text)
+  const file = await root.get(`activities/export?format=csv&where=${where({ party: gone.id })}`)
+  assert.match(file.text, /Call them/)
   const [section] = (await root.get(`search?q=${number}`)).body.sections
   assert.equal(section.hits[0].id, kept.id)
   // Who does not see the one that stays finds nothing by what went into it.

@@ -13,6 +13,7 @@ import { lookingAt } from '../past/looking-at.ts'
 import { withPast } from '../past/past-tables.ts'
 import { noteRead } from '../../reads/note-read.ts'
 import { checkedQuery } from './list-query.ts'
+import { withLedOn } from './led-on.ts'
 import { conditionsOf, isSearch, rowConditions, type Acting } from './list-conditions.ts'
 import { said } from '../../said/said.ts'
 
@@ -51,9 +52,10 @@ export async function aggregateRecords(
   database: Pick<Database, 'query' | 'search'>,
   asking: Acting,
   object: ResolvedObject,
-  query: AggregateQuery,
+  asked: AggregateQuery,
 ): Promise<string> {
   if (!sightOf(asking, object)) throw notFound()
+  const query = await withLedOn(database, asking, object, asked)
   checkedQuery({ search: query.search ?? '', ...(query.asOf === undefined ? {} : { asOf: query.asOf }) })
   const reader = await lookingAt(database, asking, query.asOf)
   const groups = (query.groupBy ?? []).map((name) => groupable(reader, object, name))
@@ -70,13 +72,13 @@ export async function aggregateRecords(
       },
     ])
   }
-  const asked: Asked = {
+  const summing: Asked = {
     connection: isSearch(query) ? database.search : database,
     reader,
     sums,
     rows: figures(reader, object, query, sums, groups),
   }
-  const { total, groups: found } = await added(asked, groups)
+  const { total, groups: found } = await added(summing, groups)
   const given = () => [...sums.map(({ name }) => name), ...groups.map(({ field }) => field.name)]
   noteRead(reader, object, given, { way: 'sums', count: total.count, where: query.where })
   return JSON.stringify({ groups: found, total })
