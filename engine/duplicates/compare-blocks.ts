@@ -8,6 +8,8 @@ import type { SearchParts } from './search-job.ts'
 
 /** What more records share is looked at by their other keys alone. */
 const mostInBlock = 1_000
+/** So many pairs at most, which takes minutes; of a base with more the largest blocks are left out. */
+const mostCompared = 500_000_000
 const blocksAtOnce = 200
 /** So many places in blocks go into one task. */
 const placesAtOnce = 2_000
@@ -37,11 +39,12 @@ export async function compareBlocks(
 ): Promise<Sums & { readonly sharing: ReadonlyMap<number, number> }> {
   await tx.query(sql`set local work_mem = '128MB'`)
   const sharing = await sharingOf(tx)
-  const skipped = shared([...sharing].flatMap(([key, count]) => (count > mostInBlock ? [key] : [])))
+  const most = largestBlock(sharing)
+  const skipped = shared([...sharing].flatMap(([key, count]) => (count > most ? [key] : [])))
   const sums: Sums = { compared: 0, pairs: 0 }
   const open: Promise<void>[] = []
   let turn = 0
-  for await (const blocks of portions(tx)) {
+  for await (const blocks of portions(tx, most)) {
     const task = { ...(await told(parts, tx, sharing, blocks)), skipped }
     open.push(compared(parts, reckoner, turn++, task, sums))
     // What fails is met when its turn comes.
@@ -62,6 +65,16 @@ async function sharingOf(tx: Transaction): Promise<ReadonlyMap<number, number>> 
   return new Map(rows.map(({ key, count }) => [key, Number(count)]))
 }
 
+/** Up to how many may share a key that is looked at. */
+function largestBlock(sharing: ReadonlyMap<number, number>): number {
+  let left = mostCompared
+  for (const count of [...sharing.values()].sort((one, other) => one - other)) {
+    left -= (count * (count - 1)) / 2
+    if (left < 0) return Math.min(mostInBlock, count - 1)
+  }
+  return mostInBlock
+}
+
 /** In one memory for all threads. */
 function shared(numbers: readonly number[]): Int32Array {
   const all = new Int32Array(new SharedArrayBuffer(numbers.length * Int32Array.BYTES_PER_ELEMENT))
@@ -69,10 +82,10 @@ function shared(numbers: readonly number[]): Int32Array {
   return all.sort()
 }
 
-async function* portions(tx: Transaction): AsyncGenerator<readonly Block[]> {
+async function* portions(tx: Transaction, most: number): AsyncGenerator<readonly Block[]> {
   const blocks = tx.batches<Block>(
     sql`select key, array_agg(n) as rows from match_key
-        group by key having count(*) between 2 and ${mostInBlock} order by key`,
+        group by key having count(*) between 2 and ${most} order by key`,
     blocksAtOnce,
   )
   let portion: Block[] = []
