@@ -33,7 +33,8 @@ async function checkPassword(password: unknown, own: readonly string[]): Promise
   const given = typeof password === 'string' ? password : ''
   // The list is read and let go of: it is asked seldom, and would take room all the time.
   const list = await readFile(new URL('common-passwords.txt', import.meta.url), 'utf8')
-  const { fault } = weighPassword(given, own, (one) => !/[\n#]/.test(one) && list.includes(`\n${one}\n`))
+  const isListed = (one: string) => !/^# |\n/.test(one) && list.includes(`\n${one}\n`)
+  const { fault } = weighPassword(given, own, isListed)
   if (fault !== null)
     throw fieldErrors([{ field: 'password', code: 'password', message: faultMessages[fault] }])
   return given
