@@ -238,7 +238,7 @@ test('how often one may be wrong, and how long one waits, an administrator decid
   await assert.rejects(engine.settings.set(root, 'signIn.longestWaitSeconds', 3_600), { status: 422 })
 })
 
-test('many guesses from one address take longer each, and few run at a time', async (t) => {
+test('many guesses from one address take longer each, few run at a time, and the rest wait in line', async (t) => {
   const { engine } = await engineForTest(t)
   const slept: number[] = []
   const throttle = signInThrottle(engine.database, async (milliseconds) => slept.push(milliseconds))
@@ -253,9 +253,18 @@ test('many guesses from one address take longer each, and few run at a time', as
     throttle.run({ email: `w${n}@osta.lv`, address: '10.0.0.7' }, () => held),
   )
   await eventually(async () => slept.length === 5)
-  await assert.rejects(guess('fifth@osta.lv'), { status: 429 })
+  let refused = 0
+  const late = Array.from({ length: 21 }, (_, n) =>
+    guess(`late${n}@osta.lv`).catch((problem: Problem) => {
+      assert.equal(problem.status, 429)
+      refused += 1
+    }),
+  )
+  await eventually(async () => refused === 1)
+  assert.equal(slept.length, 5, 'those in line have not begun')
   release()
-  await Promise.all(waiting)
+  await Promise.all([...waiting, ...late])
+  assert.deepEqual([refused, slept.length], [1, 25])
 })
 
 /** Waits for what another process hears of; the limit only ends what never comes. */

@@ -1,3 +1,4 @@
+import { isId } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { notFound } from '../errors.ts'
 import { formObject, linkedAsked } from './askable.ts'
@@ -36,6 +37,7 @@ export type Proposals = {
 
 /** What a partner sent, as far as whoever reads sees its fields; a 404 where the form is unseen. */
 export async function proposalsOf(parts: OutsideParts, actor: Actor, request: string): Promise<Proposals> {
+  if (!isId(request)) throw notFound()
   const seen = await parts.records.get(actor, formObject, request, { fields: ['state'] })
   if (!('json' in seen)) throw notFound()
   const form = await formOf(parts, request)

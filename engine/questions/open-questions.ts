@@ -134,16 +134,21 @@ function entryOf(
   const told: Record<string, unknown> = {}
   for (const { field, line } of matchedFields(model, baseOf(model, object))) {
     const value = entry[field.name]
-    if (!line && typeof value === 'string') told[field.name] = value.slice(0, longestText)
+    if (!line && typeof value === 'string') told[field.name] = keepable(value)
     if (!line || !Array.isArray(value)) continue
     const name = line.field.name
     const lines = (value as unknown[]).slice(0, 20).flatMap((one) => {
       const text = typeof one === 'object' && one !== null ? (one as Record<string, unknown>)[name] : null
-      return typeof text === 'string' ? [{ [name]: text.slice(0, longestText) }] : []
+      return typeof text === 'string' ? [{ [name]: keepable(text) }] : []
     })
     told[field.name] = lines
   }
   return told
+}
+
+/** As much of a text as is kept, without what JSON in PostgreSQL cannot hold. */
+function keepable(text: string): string {
+  return text.slice(0, longestText).replaceAll('\0', '').toWellFormed()
 }
 
 /** What was asked, as it was sent, read; throws a 422. */
@@ -170,7 +175,7 @@ function textOf(field: string, value: unknown): string | null {
   if (value === null) return null
   const fits = typeof value === 'string' && value.length <= longestText && !value.includes('\0')
   if (!fits) throw wrong(field, said('Write at most {most} characters.', { most: longestText }))
-  return value.trim() === '' ? null : value.trim()
+  return value.trim() === '' ? null : value.trim().toWellFormed()
 }
 
 function wrong(field: string, message: ReturnType<typeof said>) {

@@ -1,18 +1,17 @@
 import { dayAt, addDays, type RemindDeclaration } from '#model'
 import type { AccessControl } from '../access/access-control.ts'
-import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
-import type { Database, Transaction } from '../database/database.ts'
+import type { Transaction } from '../database/database.ts'
 import { id, join, sql, type Sql } from '../database/sql.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Mail } from '../mail/mail.ts'
+import type { Door } from '../records/write/door.ts'
 import { conditionRows } from '../records/write/row-rights.ts'
 import type { Records } from '../records/records.ts'
 import type { Settings } from '../settings/settings.ts'
 import { declareOverdueMail, overdueMail } from './overdue-mail.ts'
 
 export type ReminderParts = {
-  readonly database: Database
   readonly model: () => ResolvedModel
   readonly records: Records
   readonly access: AccessControl
@@ -21,7 +20,7 @@ export type ReminderParts = {
   readonly jobs: Jobs
 }
 
-type Overdue = { readonly record: string; readonly whom: string; readonly since: string | null }
+type Overdue = { readonly record: string; readonly whom: string | null; readonly since: string | null }
 
 const batch = 1_000
 
@@ -37,24 +36,25 @@ export function remindOverdue(parts: ReminderParts): void {
     async run() {
       if ((await parts.mail.state()).state !== 'ready') return { reminded: 0 }
       const actor = await parts.access.systemActor('remind overdue')
-      const byUser = new Map<string, Map<string, string[]>>()
-      for (const object of parts.model().objects.values()) {
-        const { reminds } = object.declaration
-        if (reminds) await collect(parts, actor, object, reminds, byUser)
-      }
-      await parts.database.query(
-        sql`delete from due_reminder where reminded_at < now() - interval '400 days'`,
-      )
-      for (const [user, records] of byUser) await post(parts, actor, user, records)
-      return { reminded: byUser.size }
+      // In one: what is taken up without its mail would wait for the next period.
+      return parts.records.door(actor, {}, async (door) => {
+        const byUser = new Map<string, Map<string, string[]>>()
+        for (const object of door.model.objects.values()) {
+          const { reminds } = object.declaration
+          if (reminds) await collect(parts, door, object, reminds, byUser)
+        }
+        await door.tx.query(sql`delete from due_reminder where reminded_at < now() - interval '400 days'`)
+        for (const [user, records] of byUser) await post(parts, door, user, records)
+        return { reminded: byUser.size }
+      })
     },
   })
 }
 
 /** Takes up what is overdue; of what was taken up nobody is reminded again before the period is over. */
 async function collect(
-  { settings, records }: ReminderParts,
-  actor: Actor,
+  { settings }: ReminderParts,
+  door: Door,
   object: ResolvedObject,
   reminds: RemindDeclaration,
   byUser: Map<string, Map<string, string[]>>,
@@ -66,12 +66,10 @@ async function collect(
   const { timeZone } = await settings.group()
   const before = addDays(dayAt(Date.now(), timeZone), -after) ?? '0001-01-01'
   for (let found = batch; found === batch;) {
-    const taken = await records.door(actor, {}, (door) => {
-      const within = { ...door, authority: 'action' } as const
-      const rows = conditionRows(within, object, reminds.while, 't')
-      return takeUp(door.tx, object, reminds, { rows, before, every })
-    })
+    const rows = conditionRows({ ...door, authority: 'action' }, object, reminds.while, 't')
+    const taken = await takeUp(door.tx, object, reminds, { rows, before, every })
     for (const { record, whom } of taken) {
+      if (whom === null) continue
       const own = byUser.get(whom) ?? new Map<string, string[]>()
       byUser.set(whom, own.set(object.name, [...(own.get(object.name) ?? []), record]))
     }
@@ -99,24 +97,22 @@ async function takeUp(
           insert into due_reminder (object, record, since) select ${object.name}, record, since from overdue
           on conflict (object, record) do update set since = excluded.since, reminded_at = now()
           returning record)
-        select record::text, whom::text, since::text from overdue where whom is not null`,
+        select record::text, whom::text, since::text from overdue`,
   )
 }
 
 async function post(
-  { database, mail, settings }: ReminderParts,
-  by: Actor,
+  { mail, settings }: ReminderParts,
+  { tx, actor: by }: Door,
   user: string,
   records: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
   const { language } = await settings.group()
-  await database.transaction(async (tx) => {
-    for (const to of await tx.query<{ email: string; language: typeof language | null }>(
-      sql`select email, language from "user" where id = ${user} and active`,
-    ))
-      await mail.post(tx, {
-        ...{ kind: overdueMail, to: to.email, language: to.language ?? language, by },
-        payload: { user, records: Object.fromEntries(records) },
-      })
-  })
+  for (const to of await tx.query<{ email: string; language: typeof language | null }>(
+    sql`select email, language from "user" where id = ${user} and active`,
+  ))
+    await mail.post(tx, {
+      ...{ kind: overdueMail, to: to.email, language: to.language ?? language, by },
+      payload: { user, records: Object.fromEntries(records) },
+    })
 }
