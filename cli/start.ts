@@ -43,11 +43,14 @@ export const start: Command = {
       ...(place.monitorToken ? { monitorToken: place.monitorToken } : {}),
     })
     const stop = stopper(server, engine, postgres)
+    let told: Promise<void> | undefined
     try {
       if (values['demo']) await loadSample(engine, say)
       const token = await engine.accounts.setupLink()
       // Where that takes long, it goes on beside the first requests.
       await Promise.race([engine.warmUp(), pause(warmUpMilliseconds, undefined, { ref: false })])
+      // Whoever is told to stop from now on stops in order, as soon as the start is over.
+      told = signalled()
       await server.listen(address)
       // From here on a database that does not answer is waited for.
       await engine.jobs.start()
@@ -57,7 +60,8 @@ export const start: Command = {
       await stop()
       throw explained(error, address)
     }
-    await untilTold(stop)
+    await told
+    await stopAtLast(stop)
     return 0
   },
 }
@@ -192,20 +196,22 @@ function stopper(
 }
 
 /** Waits for Ctrl-C or SIGTERM; a second one does not wait for anybody. */
-function untilTold(stop: () => Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
     const told = () => {
       for (const signal of signals) process.once(signal, () => process.exit(1))
-      process.stdout.write('Stopping …\n')
-      stop().then(() => {
-        process.stdout.write('Kontor has stopped.\n')
-        // What was left, a mail server that never answers for one, keeps nobody waiting.
-        setTimeout(() => process.exit(), restMilliseconds).unref()
-        resolve()
-      }, reject)
+      resolve()
     }
     for (const signal of signals) process.once(signal, told)
   })
+}
+
+async function stopAtLast(stop: () => Promise<void>): Promise<void> {
+  process.stdout.write('Stopping …\n')
+  await stop()
+  process.stdout.write('Kontor has stopped.\n')
+  // What was left, a mail server that never answers for one, keeps nobody waiting.
+  setTimeout(() => process.exit(), restMilliseconds).unref()
 }
 
 const warmUpMilliseconds = 1_500

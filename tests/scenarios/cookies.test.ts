@@ -12,7 +12,11 @@ async function byHttps(t: Parameters<typeof office>[0], { engine }: Office) {
   t.after(() => server.close())
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   return (cookie?: string) =>
-    caller(url, { 'x-forwarded-proto': 'https', ...(cookie === undefined ? {} : { cookie }) })
+    caller(url, {
+      'x-forwarded-proto': 'https',
+      origin: url.replace('http:', 'https:'),
+      ...(cookie === undefined ? {} : { cookie }),
+    })
 }
 
 /** What a browser keeps of an answer: each cookie by its name, empty where it was taken back. */
