@@ -17,6 +17,6 @@ export const columns = `p.id, p.number, p.kind, p.name, p.tax_id as "taxId", p.r
   p.customer__credit_limit::text as "creditLimit", p.customer__credit_currency as "creditCurrency", p.customer__payment_days as "paymentDays",
   p.customer__payment_method as "paymentMethod", p.customer__importance as importance,
   ${userNamed('p.customer__manager')} as manager,
-  p.customer__status_reason as "statusReason", p.customer__status_memo as "statusMemo",
+  (select json_build_object('id', s.id, 'title', s.name) from status_reason s where s.id = p.customer__status_reason) as "statusReason", p.customer__status_memo as "statusMemo",
   replace((p.created_at at time zone 'UTC')::text, ' ', 'T') || 'Z' as "createdAt",
   replace((p.updated_at at time zone 'UTC')::text, ' ', 'T') || 'Z' as "updatedAt"`

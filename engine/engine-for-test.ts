@@ -1,7 +1,10 @@
-import { freshDatabase } from '#testing'
+import { createHash } from 'node:crypto'
+import { freshDatabase, type FreshDatabase } from '#testing'
 import type { Actor } from './access/actor.ts'
+import { openDatabase } from './database/database.ts'
 import { createEngine, type Engine } from './engine.ts'
 import type { Module } from './module.ts'
+import { migrate, readMigrations } from './schema/migrate.ts'
 
 type T = Parameters<typeof freshDatabase>[0]
 
@@ -22,7 +25,7 @@ export async function engineForTest(
     ...options
   }: { modules?: readonly Module[]; dataFolder?: string; smtpUrl?: string } = {},
 ): Promise<EngineForTest> {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await databaseForTest(t)
   const another = async (): Promise<Engine> => {
     const engine = await createEngine({
       databaseUrl: url,
@@ -37,4 +40,16 @@ export async function engineForTest(
   }
   const engine = await another()
   return { engine, root: await engine.access.systemActor('test'), another }
+}
+
+/** A database with the tables of the engine itself; those of objects are made from their declarations. */
+export async function databaseForTest(t: T): Promise<FreshDatabase> {
+  const own = (await readMigrations()).filter(({ name }) => name.startsWith('engine'))
+  const hash = createHash('sha256').update(JSON.stringify(own)).digest('hex').slice(0, 12)
+  const prepare = async (place: { url: string; schema: string }) => {
+    const database = openDatabase(place)
+    await migrate(database, own)
+    await database.close()
+  }
+  return freshDatabase(t, { template: { name: 'engine', hash, prepare } })
 }

@@ -205,7 +205,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const settings = openSettings(database, settingsOf(options), seals, (actor, key, value) =>
     writeSetting(records, actor, key, value),
   )
-  const log = options.log ?? (() => {})
+  const { log = () => {} } = options
   const [reads, slow] = [openReads(database, log), sharedSlow(database, log)]
   const access = accessControl({ database, model: live.model, group: () => settings.group(), reads })
   const jobs = openJobs({ database, access, log })
@@ -229,18 +229,17 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const files = openFiles({ ...work, settings, ...placeOfFiles(options) })
   const rights = openAccess({ database, model: live.model, records, access, settings, mail, log })
   const chain = openChain({ database, headFolder: options.headFolder, log })
+  const back = lookingBack({ database, model: live.model, records, reads, actions })
   const told = openLive({ database, model: live.model, log })
   remindOverdue({ ...work, access, settings, mail })
   return {
-    options,
-    database,
-    model: live.model,
+    ...{ options, database, model: live.model },
     ...{ catalog, access, accounts },
     ...{ ...rights, reads, slow, settings, mail, actions, records },
     backups: backupsOf(options, { database, jobs, access, settings, mail, records }),
-    bulk: openBulkChanges({ records, jobs }),
+    bulk: openBulkChanges({ records, jobs, actions }),
     undo,
-    ...lookingBack({ database, model: live.model, records, reads, actions }),
+    ...back,
     jobs,
     imports: openImports({ ...work, access, undo, scanner: files.scanner, dataFolder: options.dataFolder }),
     exports: openExports({ database, model: live.model, dataFolder: options.dataFolder }),
@@ -251,8 +250,8 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     personal: personalOf(options, { database, model: live.model, records, jobs, access }),
     ...{ files, chain },
     outside: openOutside({ ...work, access, settings, mail, files }),
-    proposals: openProposals({ ...work, access, actions }),
-    warmUp: () => warmUp({ access, model: live.model, records }),
+    proposals: openProposals({ ...work, access, actions, mail, settings }),
+    warmUp: () => warmUp({ access, model: live.model, records, history: back.history }),
     verify: verifier(options, database, live.model, access),
     close: async () => {
       database.ending()

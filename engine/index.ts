@@ -38,6 +38,7 @@ export { claimOnce, keepOnce, once, type Answer, type OnceRequest } from './reco
 export type { WriteOptions } from './records/write/door.ts'
 export { everyPost, postNames } from './system/post-names.ts'
 export { systemObjects } from './system/system-objects.ts'
+export { user } from './system/user.ts'
 export { describeField, describeModel, describeObject } from './catalog/describe-model.ts'
 export { mostFileBytes } from './files/receive-content.ts'
 export type { Scope } from './access/narrow-access.ts'
@@ -48,6 +49,7 @@ export { proofNeeded } from './access/ask-presence.ts'
 export type { Holder } from './accounts/second-factors.ts'
 export type { Mail } from './mail/mail.ts'
 export {
+  PartAway,
   Unreachable,
   type Answer as FactAnswer,
   type Call as FactCall,
@@ -80,7 +82,8 @@ export type { PairQuery } from './duplicates/list-pairs.ts'
 export { readChoices } from './merge/open-merges.ts'
 export { readList } from './personal/erasure-list.ts'
 export { readMigrations, type MigrationStep } from './schema/migrate.ts'
+export { askFaults } from './outside/ask-faults.ts'
 export { lineKey, linesOf, type LineAnswer } from './outside/line-key.ts'
 export type { Bearer, Outside } from './outside/open-outside.ts'
-export { inputWithChoices } from './catalog/field-choices.ts'
+export { inputWithChoices, knownChoices, type KnowsField } from './catalog/field-choices.ts'
 export { inspectTable, readTable } from './table-files/index.ts'

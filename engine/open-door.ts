@@ -1,8 +1,12 @@
+import { tellOfAddress } from './accounts/tell-of-address.ts'
+import { checksOn } from './facts/checks-on.ts'
+import { reviewsOn } from './personal/reviews-on.ts'
 import { matchRules } from './duplicates/match-settings.ts'
 import { warnOfBecoming, warnOfKnown } from './duplicates/warn-of-known.ts'
 import { plannedActionJob } from './actions/planned-action-job.ts'
 import type { Engine } from './engine.ts'
 import { otherRoles } from './dealings/other-roles.ts'
+import { criterionFaults } from './proposals/criterion-faults.ts'
 import { proposalsOn } from './proposals/proposals-on.ts'
 import { questionsOn } from './questions/questions-on.ts'
 import { openRecords, type Records } from './records/records.ts'
@@ -16,7 +20,10 @@ export function openDoor(
   const records = openRecords({
     ...parts,
     setting: (key) => settings.get(key),
-    impacts: [otherRoles, (about) => proposalsOn(about, parts.actions), questionsOn],
+    inspect: (door, object, draft) =>
+      object.name === 'criterion' ? criterionFaults(door, parts.actions, object, draft) : [],
+    follow: tellOfAddress,
+    impacts: [otherRoles, (about) => proposalsOn(about, parts.actions), questionsOn, checksOn, reviewsOn],
     later: async (tx, actor, job, payload, { bySystem, ...when } = {}) => {
       const by = bySystem ? await access.systemActor(job) : actor
       await jobs.add(tx, job, payload, { actor: by, ...when })

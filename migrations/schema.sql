@@ -262,6 +262,12 @@ create table "criterion" (
   constraint "criterion_pkey" primary key (id)
 );
 
+create table "criterion_fault" (
+  "criterion" uuid not null,
+  "told_at" timestamp with time zone not null default now(),
+  constraint "criterion_fault_pkey" primary key (criterion)
+);
+
 create table "currency" (
   "id" uuid not null,
   "code" text collate kontor_order,
@@ -341,6 +347,7 @@ create table "due_reminder" (
   "record" uuid not null,
   "since" timestamp with time zone,
   "reminded_at" timestamp with time zone not null default now(),
+  "whom" uuid,
   constraint "due_reminder_pkey" primary key (object, record)
 );
 
@@ -486,6 +493,13 @@ create table "file" (
   "version" integer not null default 1,
   "scan" text collate kontor_order,
   constraint "file_pkey" primary key (id)
+);
+
+create table "former_value" (
+  "object" text not null,
+  "value" text not null,
+  "record" uuid not null,
+  constraint "former_value_pkey" primary key (object, value)
 );
 
 create table "grant" (
@@ -786,7 +800,6 @@ create table "party" (
   "customer__payment_method" text collate kontor_order,
   "customer__importance" text collate kontor_order,
   "customer__manager" uuid,
-  "customer__status_reason" text collate kontor_order,
   "customer__status_memo" text collate kontor_order,
   "is_supplier" boolean not null default false,
   "supplier__status" text collate kontor_order,
@@ -797,7 +810,6 @@ create table "party" (
   "supplier__payment_method" text collate kontor_order,
   "supplier__importance" text collate kontor_order,
   "supplier__manager" uuid,
-  "supplier__status_reason" text collate kontor_order,
   "supplier__status_memo" text collate kontor_order,
   "is_contact" boolean not null default false,
   "contact__status" text collate kontor_order,
@@ -805,7 +817,6 @@ create table "party" (
   "contact__position" text collate kontor_order,
   "contact__importance" text collate kontor_order,
   "contact__manager" uuid,
-  "contact__status_reason" text collate kontor_order,
   "contact__status_memo" text collate kontor_order,
   "created_at" timestamp with time zone not null default now(),
   "created_by" uuid,
@@ -825,6 +836,9 @@ create table "party" (
   "contact__stage_due" date,
   "contact__waits_for" uuid,
   "last_contact" timestamp with time zone,
+  "customer__status_reason" uuid,
+  "supplier__status_reason" uuid,
+  "contact__status_reason" uuid,
   constraint "party_pkey" primary key (id)
 );
 
@@ -1353,7 +1367,9 @@ create index activity_owner_due_idx on activity using btree (owner, due, id) whe
 
 create index activity_owner_search_key_idx on activity using btree (owner, search_key, id) where owner is not null;
 
-create index activity_party_idx on activity using btree (party) where party is not null;
+create index activity_party_at_idx on activity using btree (party, at, id) where party is not null;
+
+create index activity_party_created_at_idx on activity using btree (party, created_at, id) where party is not null;
 
 create index activity_search_grams_idx on activity using gin (search_grams);
 
@@ -1615,7 +1631,11 @@ create index mail_created_at_idx on mail using btree (created_at);
 
 create index moved_name_record_idx on moved_name using btree (record);
 
+create trigger notice after insert or update on moved_name for each statement execute function kontor_notice('kontor_moves');
+
 create index moved_record_target_idx on moved_record using btree (target);
+
+create trigger notice after insert or update on moved_record for each statement execute function kontor_notice('kontor_moves');
 
 create index outside_token_expires_at_idx on outside_token using btree (expires_at);
 
@@ -1625,11 +1645,15 @@ alter table "party" add constraint "party_contact__category_fkey" foreign key (c
 
 alter table "party" add constraint "party_contact__manager_fkey" foreign key (contact__manager) references "user"(id) on delete restrict deferrable;
 
+alter table "party" add constraint "party_contact__status_reason_fkey" foreign key (contact__status_reason) references status_reason(id) on delete restrict deferrable;
+
 alter table "party" add constraint "party_contact__waits_for_fkey" foreign key (contact__waits_for) references "user"(id) on delete restrict deferrable;
 
 alter table "party" add constraint "party_customer__category_fkey" foreign key (customer__category) references category(id) on delete restrict deferrable;
 
 alter table "party" add constraint "party_customer__manager_fkey" foreign key (customer__manager) references "user"(id) on delete restrict deferrable;
+
+alter table "party" add constraint "party_customer__status_reason_fkey" foreign key (customer__status_reason) references status_reason(id) on delete restrict deferrable;
 
 alter table "party" add constraint "party_customer__waits_for_fkey" foreign key (customer__waits_for) references "user"(id) on delete restrict deferrable;
 
@@ -1642,6 +1666,8 @@ alter table "party" add constraint "party_picture_fkey" foreign key (picture) re
 alter table "party" add constraint "party_supplier__category_fkey" foreign key (supplier__category) references category(id) on delete restrict deferrable;
 
 alter table "party" add constraint "party_supplier__manager_fkey" foreign key (supplier__manager) references "user"(id) on delete restrict deferrable;
+
+alter table "party" add constraint "party_supplier__status_reason_fkey" foreign key (supplier__status_reason) references status_reason(id) on delete restrict deferrable;
 
 alter table "party" add constraint "party_supplier__waits_for_fkey" foreign key (supplier__waits_for) references "user"(id) on delete restrict deferrable;
 
@@ -1658,6 +1684,8 @@ create index party_contact__manager_search_key_idx on party using btree (contact
 create index party_contact__stage_due_idx on party using btree (contact__stage_due, id) where is_contact;
 
 create index party_contact__status_idx on party using btree (contact__status, id) where is_contact;
+
+create index party_contact__status_reason_idx on party using btree (contact__status_reason) where is_contact and contact__status_reason is not null;
 
 create index party_contact__waits_for_idx on party using btree (contact__waits_for) where is_contact and contact__waits_for is not null;
 
@@ -1680,6 +1708,8 @@ create index party_customer__manager_search_key_idx on party using btree (custom
 create index party_customer__stage_due_idx on party using btree (customer__stage_due, id) where is_customer;
 
 create index party_customer__status_idx on party using btree (customer__status, id) where is_customer;
+
+create index party_customer__status_reason_idx on party using btree (customer__status_reason) where is_customer and customer__status_reason is not null;
 
 create index party_customer__waits_for_idx on party using btree (customer__waits_for) where is_customer and customer__waits_for is not null;
 
@@ -1733,6 +1763,8 @@ create index party_supplier__stage_due_idx on party using btree (supplier__stage
 
 create index party_supplier__status_idx on party using btree (supplier__status, id) where is_supplier;
 
+create index party_supplier__status_reason_idx on party using btree (supplier__status_reason) where is_supplier and supplier__status_reason is not null;
+
 create index party_supplier__waits_for_idx on party using btree (supplier__waits_for) where is_supplier and supplier__waits_for is not null;
 
 create index party_supplier_city_name_idx on party using btree (city, name, id) where is_supplier;
@@ -1783,7 +1815,7 @@ create index party_file_file_idx on party_file using btree (file) where file is 
 
 create index party_file_name_idx on party_file using btree (name, id);
 
-create index party_file_party_idx on party_file using btree (party) where party is not null;
+create index party_file_party_created_at_idx on party_file using btree (party, created_at, id) where party is not null;
 
 create index party_file_search_grams_idx on party_file using gin (search_grams);
 
@@ -1968,6 +2000,8 @@ create index user_search_key_idx on "user" using btree (search_key, id);
 create index user_superior_idx on "user" using btree (superior) where superior is not null;
 
 create trigger user_notice after insert or delete or update on "user" for each statement execute function kontor_notice('kontor_access');
+
+create trigger user_ways after update on "user" for each row when (old.email is distinct from new.email or old.active is distinct from new.active) execute function kontor_close_ways();
 
 create index user_group_name_idx on user_group using btree (name, id);
 

@@ -70,15 +70,28 @@ export type Field<V = unknown, H extends How = How, I = unknown> = {
   /** Given when a record is made; from then on only actions change it. */
   readonly afterwards?: 'byActions'
   readonly default?: unknown
+  /** What it begins with instead where a record is made on one of these faces. */
+  readonly defaults?: Readonly<Record<string, unknown>>
   /** While a decision for the whole group names `has`, a new record begins so and in no other way. */
   readonly begins?: Beginning
   /** Of a reference: a record is seen only together with what it names. */
   readonly seenWith?: SeenWith
   /** Other words for it, for matching the columns of a file. */
   readonly synonyms?: readonly string[]
+  /** What it is called instead on a face, or of a record that is so: of a person its name is another word. */
+  readonly called?: readonly CalledDeclaration[]
+  /** The timeline of a record is silent about it, for what changed it tells enough; the history is not. */
+  readonly untold?: true
   readonly __value?: V
   readonly __input?: I
 } & { readonly [setting: string]: unknown }
+
+export type CalledDeclaration = {
+  readonly on?: string
+  readonly when?: Readonly<Record<string, unknown>>
+  readonly label: string
+  readonly labels?: Labels
+}
 
 export type Beginning = {
   readonly setting: string
@@ -226,8 +239,18 @@ export type RemindDeclaration<F extends Fields = Fields> = {
   readonly due: NameOf<F>
   /** The instant since which it stands where it stands: with another, it is another step. */
   readonly since: NameOf<F>
-  /** The user who is reminded: the first of these that is filled in. */
+  /** The user who is reminded: the first of these that is filled in, and works here still. */
   readonly whom: readonly (NameOf<F> | SystemField)[]
+  /**
+   * Where nobody is named: the action that takes a record on, by the value of a field. Whoever may do it with
+   * the record is reminded, and with nobody there the administrators. Who entered it is the one where `own`
+   * says so, and else only where nobody else could.
+   */
+  readonly next: {
+    readonly by: NameOf<F>
+    readonly actions: Readonly<Record<string, string>>
+    readonly own: readonly string[]
+  }
   readonly while: Condition<F>
   /** The setting that says whether people are reminded, by naming this. */
   readonly on: { readonly setting: string; readonly has: string }
@@ -260,6 +283,11 @@ export type ObjectDeclaration<N extends string = string, F extends Fields = Fiel
   readonly icon?: string
   /** The field that names a record for people. */
   readonly title: NameOf<F>
+  /**
+   * The fields that name it in other languages: whoever reads one of them is told that name, where it is
+   * filled in.
+   */
+  readonly titles?: { readonly [L in Exclude<Language, 'en'>]?: NameOf<F> }
   readonly fields: F
   readonly scope?: 'group' | 'company'
   /** Owned lines live and die with the record their `via` reference names, and have no list of their own. */

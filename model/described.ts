@@ -16,6 +16,8 @@ export type DescribedObject = {
   readonly icon: string | null
   /** The field that names a record. */
   readonly title: string
+  /** The field that names it in the language of whoever asks, where it has one of its own. */
+  readonly titleHere: string | null
   /** For a role: the object whose records these are; else its own name. */
   readonly base: string
   readonly isRole: boolean
@@ -49,6 +51,8 @@ export type DescribedField = {
   readonly name: string
   readonly type: string
   readonly label: string
+  /** What it is called instead of records that are so. */
+  readonly called?: readonly { readonly when: Readonly<Record<string, unknown>>; readonly label: string }[]
   readonly help: string | null
   readonly required: boolean
   /** Whether one may change it, at least on some records. */
@@ -100,10 +104,14 @@ export type DescribedAction = {
   readonly icon: string | null
   readonly tone: 'primary' | 'plain' | 'danger'
   readonly when: Condition | null
+  /** Where it is spoken of at all while it cannot be done; null: everywhere. */
+  readonly offered: Condition | null
   /** What to say while it cannot be done. */
   readonly whenNot: string | null
   /** The state that it brings the record to; what hangs on the record is told before. */
   readonly brings: string | null
+  /** The field of a user that it gives to the user of the same name in its input. */
+  readonly hands: string | null
   /** The field of its input that may put it off to a later day. */
   readonly effective: string | null
   readonly input: readonly DescribedField[]

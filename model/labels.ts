@@ -1,4 +1,4 @@
-import type { Labels, Language } from './declaration.ts'
+import type { CalledDeclaration, Field, Labels, Language } from './declaration.ts'
 
 type Labelled = {
   readonly label: string
@@ -15,6 +15,18 @@ export function labelOf(thing: Labelled, language: Language): string {
   if (language === 'en') return thing.label
   const other = thing.labels?.[language]
   return (typeof other === 'string' ? other : other?.[0]) ?? thing.label
+}
+
+/** The words by which a field is called on a face, of a record with these plain values. */
+export function calledOn(
+  field: Field,
+  face: string,
+  values: Readonly<Record<string, unknown>>,
+): { readonly label: string; readonly labels?: Labels } {
+  const fits = ({ on, when }: CalledDeclaration) =>
+    on === face ||
+    (when !== undefined && Object.entries(when).every(([name, value]) => values[name] === value))
+  return field.called?.find(fits) ?? field
 }
 
 /** What explains a field to who fills it in, or null; English where the language has none. */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { browserApp, dismissTestServer, mailServer } from '#testing'
 import type { PageOptions } from '#testing'
+import { layBeside, lookThrough } from './show-duplicates.ts'
 import { takeIn } from './take-in.ts'
 
 type Shot = PageOptions & {
@@ -45,7 +46,10 @@ const shots: readonly Shot[] = [
   { name: 'deactivate', address: `${customer}?dialog=do-deactivate`, size: small },
   { name: 'proposals', address: '/proposals', size: small },
   { name: 'criterion', address: '/settings/criteria', prepare: beginCriterion },
+  { name: 'facts', address: customer, size: { width: 1280, height: 420 } },
   { name: 'checks', address: `${customer}?dialog=checks`, size: small },
+  { name: 'duplicates', address: '/duplicates', prepare: lookThrough, size: small },
+  { name: 'merge', address: '/duplicates', prepare: layBeside, size: small },
   { name: 'network', address: `${customer}?tab=network`, prepare: oneStepFurther, size: small },
   { name: 'link-supplier', address: '/customers?dialog=link-supplierLink', size: small },
   { name: 'history', address: `${customer}/history` },
@@ -212,7 +216,7 @@ async function giveRights(app: App, customer: string): Promise<Record<string, st
   const page = await app.open('/settings/profile')
   const ask = page.context().request
   const api = `${app.origin}/api/v1`
-  const { seller = '', collector = '' } = app.sample?.users ?? {}
+  const { seller = '', collector = '' } = app.users ?? {}
   const members = [{ user: seller }, { user: collector }]
   const made = await ask.post(`${api}/user-groups`, { data: { name: 'Year-end count', members } })
   const { id: group } = (await made.json()) as { id: string }

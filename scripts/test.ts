@@ -6,7 +6,7 @@ import { debianPostgres } from './debian-postgres.ts'
 
 const root = path.dirname(import.meta.dirname)
 
-/** Each test file is a process of its own, and most load the whole engine: compiled once, it is there. */
+/** Most batches load the whole engine: compiled once, it is there. */
 const compiled = { NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'compiled') }
 
 /**
@@ -102,15 +102,57 @@ async function testsOnDebianPostgres(): Promise<string | void> {
   }
 }
 
+/**
+ * Runs the files in batches, two at a time: with a process for each file, a third of the work would be
+ * loading the program anew. What looks at its own process, or opens an app for its whole file, stays alone.
+ */
 async function tests(chosen: string[], environment: Record<string, string> = {}): Promise<void> {
+  const waiting = batches(chosen)
+  const faults: string[] = []
+  const lane = async (): Promise<void> => {
+    for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+      const fault = await testBatch(batch, environment)
+      if (fault) faults.push(fault)
+    }
+  }
+  await Promise.all([lane(), lane()])
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+}
+
+const batchSize = 12
+const alone = /^tests.(browser|faults|fuzz|rights)|agreement|postgres|few-pools/
+
+/** The long ones first, so that no lane waits for the other at the end. */
+function batches(chosen: readonly string[]): string[][] {
+  const single = chosen.filter((file) => alone.test(file)).map((file) => [file])
+  const rest = chosen.filter((file) => !alone.test(file))
+  const count = Math.ceil(rest.length / batchSize)
+  // Neighbours are alike in length, so they are dealt out like cards.
+  const dealt = Array.from({ length: count }, (_, lane) => rest.filter((_, at) => at % count === lane))
+  return [...single, ...dealt]
+}
+
+/**
+ * Runs files in one process, and answers with what went wrong. A process that died names no failing test:
+ * then its files are said, and what it said last.
+ */
+async function testBatch(
+  batch: readonly string[],
+  environment: Record<string, string>,
+): Promise<string | undefined> {
   // A test that hangs is stopped; the longest one, the fuzz of every route, needs a few minutes.
-  const limits = ['--test-concurrency=2', '--test-timeout=600000']
-  const said = await run(process.execPath, ['--test', ...limits, ...chosen], environment)
+  const limits = ['--test-isolation=none', '--test-timeout=600000']
+  const said = await run(process.execPath, ['--test', ...limits, ...batch], { environment, atOnce: true })
   const sums = [
     ...said.text.matchAll(/^. (tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/gm),
   ]
   for (const [, name, count] of sums) sum.set(name ?? '', (sum.get(name ?? '') ?? 0) + Number(count))
-  if (said.code !== 0) throw new Error('see the failing tests above.')
+  if (said.code === 0) return undefined
+  const failing = [...said.text.matchAll(/^ *✖ (?!failing tests:)(.*)$/gm)].map(([, name]) => name)
+  if (failing.length > 0) return [...new Set(failing)].map((name) => `\n    ${name}`).join('')
+  const ended = said.signal ? `was ended by ${said.signal}` : `ended with ${said.code}`
+  const last = said.text.trimEnd().split('\n').slice(-3).join('\n      ')
+  return `\n    a process ${ended} and named no failing test: ${batch.join(' ')}\n      ${last}`
 }
 
 async function tool(name: string, args: string[]): Promise<void> {
@@ -118,11 +160,17 @@ async function tool(name: string, args: string[]): Promise<void> {
   if (code !== 0) throw new Error(`${name} found what is listed above.`)
 }
 
+type RunOptions = {
+  readonly environment?: Readonly<Record<string, string>>
+  /** Shows what it says when it is done, so that two that run side by side can be read. */
+  readonly atOnce?: boolean
+}
+
 function run(
   command: string,
   args: string[],
-  environment: Record<string, string> = {},
-): Promise<{ code: number | null; text: string }> {
+  { environment = {}, atOnce = false }: RunOptions = {},
+): Promise<{ code: number | null; signal: NodeJS.Signals | null; text: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -130,21 +178,26 @@ function run(
       env: { ...compiled, ...process.env, ...environment },
       shell: process.platform === 'win32',
     })
-    running = child
+    running.add(child)
     let text = ''
     child.stdout.on('data', (piece: Buffer) => {
-      process.stdout.write(piece)
-      text = (text + String(piece)).slice(-100_000)
+      if (!atOnce) process.stdout.write(piece)
+      text += String(piece)
     })
     child.once('error', reject)
-    child.once('close', (code) => resolve({ code, text }))
+    child.once('close', (code, signal) => {
+      running.delete(child)
+      if (atOnce) process.stdout.write(text)
+      resolve({ code, signal, text })
+    })
   })
 }
 
-let running: ChildProcess | undefined
+const running = new Set<ChildProcess>()
 
 // The step that runs ends as failed, and what it started is stopped on the way out.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => running?.kill('SIGTERM'))
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => running.forEach((child) => child.kill('SIGTERM')))
 
 const sum = new Map<string, number>()
 

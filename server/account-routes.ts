@@ -10,6 +10,7 @@ import {
   actorOf,
   askedLanguage,
   enrollingActorOf,
+  refuseNarrowed,
   letIn,
   refuseForeignOrigin,
   refuseUnproved,
@@ -34,6 +35,7 @@ export function accountRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.patch('/me', async (request) => {
     const actor = await actorOf(engine, request)
+    refuseNarrowed(actor)
     await changeOwnProfile(engine, actor, bodyObject(request))
     // What was just decided holds for this answer already.
     const { user, source } = actor
@@ -79,6 +81,7 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.get('/sessions', async (request) => {
     const actor = await actorOf(engine, request)
+    refuseNarrowed(actor)
     const current = sessionOf(request)
     const sessions = await engine.accounts.sessions(actor.user)
     return { items: sessions.map((session) => ({ ...session, current: session.id === current })) }
@@ -135,6 +138,7 @@ function setupRoutes(app: FastifyInstance, engine: Engine): void {
 function keyRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/keys', async (request) => {
     const actor = await actorOf(engine, request)
+    refuseNarrowed(actor)
     return { items: await engine.accounts.keys(actor.user) }
   })
   app.get<WithId>('/users/:id/keys', async (request) => {
@@ -148,7 +152,11 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
     const { name } = texts(request, ['name'])
     refuseUnproved(request)
     const { expiresAt, scope } = bodyObject(request)
-    const expires = typeof expiresAt === 'string' ? { expiresAt } : {}
+    // What cannot be read as an end must not make a key without one.
+    const expires =
+      expiresAt === undefined || expiresAt === null
+        ? {}
+        : { expiresAt: typeof expiresAt === 'string' && expiresAt !== '' ? expiresAt : 'none' }
     const made = await engine.accounts.createKey({
       user: actor.user,
       name,

@@ -55,15 +55,40 @@ function ruleRoutes(app: FastifyInstance, engine: Engine): void {
     const actor = await actorOf(engine, request)
     const { name } = faced(engine, request)
     const { rules } = bodyObject(request)
-    if (writeParams(request).dryRun) {
+    const { dryRun, confirmed = [] } = writeParams(request)
+    if (dryRun) {
       return rehearsal(
         actor,
-        async () => (await engine.catalog.rehearsal.setRules(actor, name, rules), { items: rules }),
+        async () => (
+          await engine.catalog.rehearsal.setRules(actor, name, rules, { confirmed }),
+          { items: rules }
+        ),
       )
     }
-    await engine.catalog.setRules(actor, name, rules)
+    await engine.catalog.setRules(actor, name, rules, { confirmed })
     return rulesOf(name)
   })
+  app.patch('/objects/:name/rules', tried, (request) => {
+    const { name } = faced(engine, request)
+    return changedRules(engine, request, name, () => rulesOf(name))
+  })
+}
+
+async function changedRules(
+  engine: Engine,
+  request: FastifyRequest,
+  name: string,
+  answer: () => { items: unknown },
+) {
+  const actor = await actorOf(engine, request)
+  const changes = bodyObject(request)
+  if (writeParams(request).dryRun)
+    return rehearsal(
+      actor,
+      async () => (await engine.catalog.rehearsal.changeRules(actor, name, changes), changes),
+    )
+  await engine.catalog.changeRules(actor, name, changes)
+  return answer()
 }
 
 function objectWrites(app: FastifyInstance, engine: Engine): void {

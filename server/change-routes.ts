@@ -30,11 +30,9 @@ export function changeRoutes(app: FastifyInstance, engine: Engine): void {
   )
 }
 
-/** What an undo would do; of one that touches many records only how many. */
-function tried(undone: Awaited<ReturnType<Engine['undo']>>) {
-  return 'job' in undone
-    ? { total: undone.total }
-    : { reversed: undone.reversed, what: undone.what, kept: undone.kept }
+/** What an undo would do, without the change that it would be. */
+function tried({ change: _none, ...undone }: Awaited<ReturnType<Engine['undo']>>) {
+  return undone
 }
 
 /** What was kept is told again only of records that may still be seen. */

@@ -13,6 +13,7 @@ import {
 } from '#engine'
 import { answerOnce } from './answer-once.ts'
 import { choiceParam, integerParam, textParam } from './query-params.ts'
+import { ledOnId } from './lead-on.ts'
 import { said } from './said.ts'
 import { actorOf } from './session.ts'
 import { bodyObject } from './write-params.ts'
@@ -40,7 +41,9 @@ export function duplicateRoutes(app: FastifyInstance, engine: Engine): void {
     const actor = await actorOf(engine, request)
     const query = request.query as Record<string, unknown>
     const object = textParam(query, 'object', 100) ?? usualObject
-    return duplicates.list(actor, object, pairQuery(query))
+    const asked = pairQuery(query)
+    const record = asked.record && (await ledOnId(engine, actor, object, asked.record))
+    return duplicates.list(actor, object, { ...asked, ...(record && { record }) })
   })
   app.post('/duplicates', own, async (request, reply) => {
     const actor = await actorOf(engine, request)

@@ -1,5 +1,17 @@
 /** What the edge says of duplicates and merging, in the languages other than English. */
 export const duplicateTexts = {
+  'This record was merged into another, which would go as a whole. Name that one itself.': {
+    lv: 'Šis ieraksts ir apvienots ar citu, kas pazustu viss. Nosauciet to pašu.',
+    ka: 'ეს ჩანაწერი სხვას შეერწყა, რომელიც მთლიანად წაიშლებოდა. დაასახელეთ თავად ის.',
+    zh: '此记录已并入另一条记录，后者将被整条删除。请直接指定那条记录。',
+    ru: 'Эта запись влилась в другую, и та исчезла бы целиком. Укажите саму ту запись.',
+  },
+  'That record has gone into this one already.': {
+    lv: 'Tas ieraksts jau ir ieplūdis šajā.',
+    ka: 'ის ჩანაწერი ამას უკვე შეერწყა.',
+    zh: '那条记录已并入本记录。',
+    ru: 'Та запись уже влилась в эту.',
+  },
   'Name two records by their ids.': {
     lv: 'Norādiet divus ierakstus ar to id.',
     ka: 'მიუთითეთ ორი ჩანაწერი მათი id-ით.',

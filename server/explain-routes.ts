@@ -12,6 +12,7 @@ import {
 } from '#engine'
 import { actorOf } from './session.ts'
 import { bodyObject } from './write-params.ts'
+import { ledOnId } from './lead-on.ts'
 import { said } from './said.ts'
 
 /** Whether a user may do something, and why: of oneself anybody may ask, of others administrators. */
@@ -19,7 +20,7 @@ export function explainRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/explain/readers', { config: { once: 'anew' } }, (request) => readers(engine, request))
   app.post('/explain', { config: { once: 'anew' } }, async (request) => {
     const asker = await actorOf(engine, request)
-    const { user, object: named, record, field, action } = asked(request)
+    const { user, object: named, record: given, field, action } = asked(request)
     if (user !== asker.user && !asker.access.administrator) {
       throw new Problem(
         403,
@@ -37,6 +38,7 @@ export function explainRoutes(app: FastifyInstance, engine: Engine): void {
       asker.access.object(object.name)?.see(field) === undefined
     if (field !== undefined && (!object.fields.has(field) || isHidden))
       throw unknown('field', said('There is no field “{field}”.', { field }))
+    const record = given === undefined ? given : await ledOnId(engine, asker, object.name, given)
     if (record !== undefined) await engine.records.get(asker, object.name, record)
     const actor = await actorFor(engine, request, user)
     if (!actor)
@@ -51,6 +53,7 @@ export function explainRoutes(app: FastifyInstance, engine: Engine): void {
       asker,
       object,
       action,
+      actions: engine.actions,
       ...(record === undefined ? {} : { record }),
       ...(field === undefined ? {} : { field }),
     }
@@ -75,7 +78,7 @@ async function readers(engine: Engine, request: FastifyRequest) {
   const model = engine.model()
   const object = model.objects.get(name) ?? model.byPath.get(name)
   if (!object) throw unknown('object', said('There is no object “{named}”.', { named: name }))
-  const id = idOf(record, 'record')
+  const id = await ledOnId(engine, asker, object.name, idOf(record, 'record'))
   await engine.records.get(asker, object.name, id, { fields: ['id'] })
   const { timeZone } = await engine.settings.group()
   const today = dayAt(Date.now(), timeZone)

@@ -60,9 +60,24 @@ async function backupsFor({ backups }: Engine, actor: Actor) {
   }
 }
 
-/** Whether backups are as they should be; what is wrong with them is told to administrators. */
-async function backupsOf({ backups }: Engine): Promise<'ok' | 'alarm' | 'notSetUp'> {
-  const { place, alarms } = await backups.state()
-  if (place === null) return 'notSetUp'
-  return alarms.length === 0 ? 'ok' : 'alarm'
+const patienceMilliseconds = 1_000
+
+/**
+ * Whether backups are as they should be; what is wrong with them is told to administrators. Many statements
+ * are behind it: where they fail, or take long on a machine with much to do, it is `unknown`, and who asks
+ * whether we are ready does not wait for it.
+ */
+function backupsOf({ backups }: Engine): Promise<'ok' | 'alarm' | 'notSetUp' | 'unknown'> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(() => resolve('unknown'), patienceMilliseconds)
+    const known = async () => {
+      const { place, alarms } = await backups.state()
+      if (place === null) return 'notSetUp'
+      return alarms.length === 0 ? 'ok' : 'alarm'
+    }
+    void known()
+      .catch(() => 'unknown' as const)
+      .then(resolve)
+      .finally(() => clearTimeout(patience))
+  })
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isId } from '#model'
 import { fieldErrors, type Engine } from '#engine'
 import { answerOnce, recordAgain } from './answer-once.ts'
 import { opened, openedRecord } from './opened.ts'
@@ -19,7 +20,7 @@ export function lookingBackRoutes(app: FastifyInstance, engine: Engine): void {
     return sendFile(engine, reply, await engine.history.file(actor, object.name, id))
   })
   app.get('/:objects/:id/difference', (request) => difference(engine, request))
-  app.post('/:objects/:id/restore', { config: { dryRun: true } }, (request, reply) =>
+  app.post('/:objects/:id/restore', { config: { dryRun: true, leadsOn: 'never' } }, (request, reply) =>
     restore(engine, request, reply),
   )
 }
@@ -31,7 +32,12 @@ async function history(engine: Engine, request: FastifyRequest, reply: FastifyRe
 
 async function deleted(engine: Engine, request: FastifyRequest) {
   const { actor, object } = await opened(engine, request)
-  return engine.restores.deleted(actor, object.name, pageOf(request))
+  const record = textParam(request.query as Record<string, unknown>, 'record', 100)
+  if (record === undefined) return engine.restores.deleted(actor, object.name, pageOf(request))
+  // What cannot be an id is of no record, as an id that nobody ever had.
+  const known = record.toLowerCase()
+  if (!isId(known)) return { items: [], next: null }
+  return engine.restores.deleted(actor, object.name, { ...pageOf(request), record: known })
 }
 
 async function difference(engine: Engine, request: FastifyRequest) {

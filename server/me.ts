@@ -151,7 +151,7 @@ const pagePlaces: Readonly<
     ...{ group: 'work', icon: 'clipboard-check', href: '/intake' },
     words: {
       label: 'Intake',
-      labels: { lv: 'Pieņemšana', ka: 'მიღება', zh: '准入', ru: 'Приём' },
+      labels: { lv: 'Uzņemšana', ka: 'მიღება', zh: '准入', ru: 'Приём' },
     },
   },
   facts: {

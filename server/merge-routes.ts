@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { fieldErrors, readChoices, type Engine } from '#engine'
+import { fieldErrors, readChoices, type Actor, type Engine, type ResolvedObject } from '#engine'
 import { answerOnce } from './answer-once.ts'
 import { openedRecord } from './opened.ts'
 import { textParam } from './query-params.ts'
@@ -14,20 +14,24 @@ export function mergeRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/:objects/:id/merge', async (request) => {
     const { actor, object, id } = await openedRecord(engine, request)
     const query = request.query as Record<string, unknown>
-    const other = otherIn(textParam(query, 'with', 100))
+    const given = otherIn(textParam(query, 'with', 100))
+    const other = await otherOf(engine, actor, object, id, given)
     return merges.preview(actor, object.name, { survivor: id, other, choices: {} })
   })
   app.post('/:objects/:id/merge', { config: { dryRun: true, once: 'own' } }, async (request, reply) => {
     const { actor, object, id } = await openedRecord(engine, request)
     const options = writeParams(request)
-    const merging = () => ({ survivor: id, ...mergingIn(request) })
+    const merging = async () => {
+      const { other, choices } = mergingIn(request)
+      return { survivor: id, other: await otherOf(engine, actor, object, id, other), choices }
+    }
     if (options.dryRun)
       return rehearsal(actor, async () => {
-        await merges.merge(actor, object.name, merging(), options)
+        await merges.merge(actor, object.name, await merging(), options)
         return null
       })
     return answerOnce(engine, request, reply, actor, async (tx) => {
-      const done = await merges.merge(actor, object.name, merging(), { ...options, ...tx })
+      const done = await merges.merge(actor, object.name, await merging(), { ...options, ...tx })
       const headers = { 'kontor-change': done.change }
       if ('job' in done)
         return {
@@ -38,6 +42,21 @@ export function mergeRoutes(app: FastifyInstance, engine: Engine): void {
       return { status: 200, body: JSON.stringify({ id, ...done }), headers }
     })
   })
+}
+
+/** The other record, or what that went into meanwhile. */
+async function otherOf(
+  engine: Engine,
+  actor: Actor,
+  { name }: ResolvedObject,
+  survivor: string,
+  given: string,
+): Promise<string> {
+  const other = (await engine.records.goneInto(actor, name, given)) ?? given
+  if (other !== survivor || given === survivor) return other
+  throw fieldErrors([
+    { field: 'with', code: 'merged', message: said('That record has gone into this one already.') },
+  ])
 }
 
 function mergingIn(request: FastifyRequest) {

@@ -39,7 +39,7 @@ export function personalRoutes(app: FastifyInstance, engine: Engine): void {
     const { actor, object, id } = await openedRecord(engine, request)
     return { items: await personal.mentions(actor, object.name, id) }
   })
-  app.post('/:objects/:id/erasure', own, async (request, reply) => {
+  app.post('/:objects/:id/erasure', { config: { once: 'own', leadsOn: 'told' } }, async (request, reply) => {
     const { actor, object, id } = await openedRecord(engine, request)
     return answerOnce(engine, request, reply, actor, async (tx) => {
       const { mode, reason, mentions } = bodyObject(request)

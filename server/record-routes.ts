@@ -3,6 +3,7 @@ import { fieldErrors, notFound, type Actor, type Engine } from '#engine'
 import { opened, openedRecord } from './opened.ts'
 import { tellPosition } from './event-routes.ts'
 import { answerOnce, recordAgain } from './answer-once.ts'
+import { ledOn } from './lead-on.ts'
 import { instantParam, integerParam, listParams, textParam, jsonParam } from './query-params.ts'
 import { sendJson } from './send-json.ts'
 import { rehearsal } from './rehearsal.ts'
@@ -24,9 +25,13 @@ export function recordRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/:objects', triedOnce, (request, reply) => create(engine, request, reply))
   app.get('/:objects/summary', (request, reply) => summary(engine, request, reply))
   app.post('/:objects/bulk', triedOnce, (request, reply) => bulk(engine, request, reply))
-  app.get('/:objects/:id', (request, reply) => read(engine, request, reply))
+  app.get('/:objects/:id', { config: { leadsOn: 'missed' } }, (request, reply) =>
+    read(engine, request, reply),
+  )
   app.patch('/:objects/:id', tried, (request, reply) => update(engine, request, reply))
-  app.delete('/:objects/:id', tried, (request, reply) => remove(engine, request, reply))
+  app.delete('/:objects/:id', { config: { dryRun: true, leadsOn: 'matched' } }, (request, reply) =>
+    remove(engine, request, reply),
+  )
   app.get('/:objects/:id/impact', (request) => impact(engine, request))
   app.get('/:objects/:id/unmet', (request) => unmet(engine, request))
   app.get('/:objects/:id/timeline', (request) => partnerTimeline(engine, request))
@@ -63,7 +68,7 @@ async function read(engine: Engine, request: FastifyRequest, reply: FastifyReply
   if (asOf !== undefined)
     return sendJson(reply, await engine.history.recordAsOf(actor, object.name, id, asOf, fields))
   const found = await engine.records.get(actor, object.name, id, fields ? { fields } : {})
-  if ('movedTo' in found) return reply.redirect(`/api/v1/${object.path}/${found.movedTo}`, 308)
+  if ('movedTo' in found) return reply.redirect(ledOn(request, found.movedTo), 308)
   const tag = `"${found.version}"`
   reply.header('etag', tag)
   if (request.headers['if-none-match'] === tag) return reply.code(304).send()

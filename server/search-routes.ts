@@ -30,9 +30,12 @@ export function searchRoutes(app: FastifyInstance, engine: Engine): void {
     const limit = integerParam(query, 'limit', 1, 50) ?? 8
     if (typed === '') return { sections: [] }
     const objects = [...engine.model().objects.values()].filter((object) => isSearched(actor, object))
-    const sections = await whileAsked(reply, () =>
-      Promise.all(objects.map((object) => section(engine, actor, object, typed, limit))),
-    )
+    const asked = objects.map((object) => ({
+      object: object.name,
+      query: queryOf(actor, object, typed, limit),
+    }))
+    const pages = await whileAsked(reply, () => engine.records.lists(actor, asked))
+    const sections = pages.map((page, at) => section(actor, objects[at] as ResolvedObject, page))
     return { sections: sections.filter(({ hits }) => hits.length > 0) }
   })
 }
@@ -44,13 +47,12 @@ function isSearched(actor: Actor, object: ResolvedObject): boolean {
   return isPlain && object.searched && actor.access.object(object.name)?.rows('read') !== undefined
 }
 
-async function section(engine: Engine, actor: Actor, object: ResolvedObject, typed: string, limit: number) {
+function queryOf(actor: Actor, object: ResolvedObject, typed: string, limit: number) {
   const shown = [object.title, 'number', 'city', 'kind'].filter((name) => sees(actor, object, name))
-  const page = await engine.records.list(actor, object.name, {
-    search: typed,
-    limit,
-    fields: [...new Set(shown)],
-  })
+  return { search: typed, limit, fields: [...new Set(shown)] }
+}
+
+function section(actor: Actor, object: ResolvedObject, page: string) {
   const { items } = JSON.parse(page) as { items: readonly Record<string, unknown>[] }
   const label = pluralOf(object.declaration, actor.language)
   return { key: object.name, label, hits: items.map((item) => hitOf(object, item)) }

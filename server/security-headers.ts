@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify'
+import type { Engine } from '#engine'
 import { cspReportPath } from './csp-routes.ts'
+import { isSecure } from './site.ts'
 
 /**
  * What a browser may do with our pages: scripts and styles only from here, no frame around them, no guessing
  * of types. Styles of elements are allowed inline, since measured layouts (virtual rows) need them.
  */
-export function securityHeaders(app: FastifyInstance): void {
+export function securityHeaders(app: FastifyInstance, engine: Engine): void {
   app.addHook('onRequest', (request, reply, done) => {
     const isData = request.url.startsWith('/api/')
     reply.headers(isData ? dataHeaderValues : securityHeaderValues)
     reply.header('kontor-request', request.id)
-    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000')
+    if (isSecure(engine, request)) reply.header('strict-transport-security', 'max-age=31536000')
     done()
   })
 }

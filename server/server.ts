@@ -31,6 +31,7 @@ import { healthPage, healthRoutes } from './health-routes.ts'
 import { jobRoutes } from './job-routes.ts'
 import { keepOnRequests } from './kept.ts'
 import { proposalRoutes } from './proposal-routes.ts'
+import { leadOn } from './lead-on.ts'
 import { linkRoutes } from './link-routes.ts'
 import { logRequests } from './log.ts'
 import { mailRoutes } from './mail-routes.ts'
@@ -122,7 +123,7 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
     limits: { fileSize: 2 * 1024 ** 3, files: 1, fields: 20, fieldSize: 100_000 },
   })
   cutSlowClients(app, options.pace)
-  securityHeaders(app)
+  securityHeaders(app, engine)
   const isProxied = options.trustProxy === true || engine.options.origin?.startsWith('https:') === true
   const monitor = { token: options.monitorToken ?? null, behindProxy: isProxied }
   metrics(app, engine, monitor)
@@ -145,6 +146,7 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   })
   writeReadsFirst(api, engine)
   heavyWork(api, engine)
+  leadOn(api, engine)
   healthPage(api, engine)
   accountRoutes(api, engine)
   auditRoutes(api, engine)

@@ -47,6 +47,12 @@ export function enrollingActorOf(engine: Engine, request: FastifyRequest): Promi
   return actorNow(engine, request, true)
 }
 
+/** A key that carries less than its user may do has nothing to do with how they come in. */
+export function refuseNarrowed({ scope }: Actor): void {
+  if (scope)
+    throw new Problem(403, 'needsPerson', said('This is for people: sign in with a password for it.'))
+}
+
 /** Who changes how they sign in: in a session, in which they have lately shown that it is they. */
 export async function provedHolder(engine: Engine, request: FastifyRequest): Promise<Holder> {
   const { user, source } = await enrollingActorOf(engine, request)

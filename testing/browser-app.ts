@@ -3,9 +3,9 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Engine } from '#engine'
-import { freshDatabase } from './fresh-database.ts'
+import { begunDatabase, sampleDatabase } from './begun-database.ts'
 import { launchBrowser } from './launch-browser.ts'
-import type { SampleGroup } from './sample/load-sample-group.ts'
+import type { SampleUsers } from './sample/load-sample-group.ts'
 
 export type BrowserAppOptions = {
   /** How many partners the sample has; `null` leaves the installation empty, as before its set-up. */
@@ -35,7 +35,8 @@ export type BrowserApp = {
   readonly engine: Engine
   readonly browser: Browser
   readonly origin: string
-  readonly sample: SampleGroup | null
+  /** Those of the sample, by their posts. */
+  readonly users: SampleUsers | null
   /**
    * A page of the app in a browser context of its own, signed in as the administrator unless told otherwise.
    */
@@ -64,7 +65,7 @@ export async function browserApp(
   t.after(async () => {
     for (const release of releases.toReversed()) await release()
   })
-  const { engine, origin, sample } = await startServer(releases, { parties, papers }, more)
+  const { engine, origin, users } = await startServer(releases, { parties, papers }, more)
   const browser = await launchBrowser()
   releases.push(() => browser.close())
   const failures: string[] = []
@@ -72,7 +73,7 @@ export async function browserApp(
     engine,
     browser,
     origin,
-    sample,
+    users,
     failures,
     open: (address, options = {}) => openPage({ browser, origin, failures }, address, options),
   }
@@ -84,7 +85,7 @@ async function startServer(
   more: { readonly smtpUrl?: string; readonly backupTo?: string },
 ) {
   // Loaded here, because the other tests need neither the server nor the builder of the web app.
-  const [{ createEngine }, { createServer }, { modules }, { buildWeb }, { loadSampleGroup }] =
+  const [{ createEngine }, { createServer }, { modules }, { buildWeb }, { loadSampleGroup, sampleUsers }] =
     await Promise.all([
       import('#engine'),
       import('#server'),
@@ -92,17 +93,21 @@ async function startServer(
       import('../cli/build-web.ts'),
       import('./sample/load-sample-group.ts'),
     ])
-  const { url, schema } = await freshDatabase({ after: (release) => void releases.push(release) })
+  const t = { after: (release: () => Promise<void>) => void releases.push(release) }
+  const isCopied = parties !== null && !papers
+  const { url, schema } = await (isCopied ? sampleDatabase(t, parties) : begunDatabase(t))
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'kontor-browser-'))
   releases.push(async () => rmSync(dataFolder, { recursive: true, force: true }))
   const engine = await createEngine({ databaseUrl: url, schema, dataFolder, modules, ...more })
   releases.push(() => engine.close())
-  const sample = parties === null ? null : await loadSampleGroup(engine, { parties, papers })
+  // Papers are files, which no database holds.
+  if (parties !== null && papers) await loadSampleGroup(engine, { parties, papers })
+  const users = parties === null ? null : await sampleUsers(engine)
   const server = await createServer(engine, { web: await buildWeb(() => {}) })
   releases.push(() => server.close())
   await engine.jobs.start()
   const origin = (await server.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost')
-  return { engine, origin, sample }
+  return { engine, origin, users }
 }
 
 async function openPage(

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 
 /**
  * How it behaves: as it should; silent; closing in the middle; broken; overrun; sending away; talking
- * nonsense, a page of HTML, or without end; or with a member state that is away.
+ * nonsense, a page of HTML, or without end; or with a member state that is away, or VIES that cannot look up
+ * what it is asked.
  */
 export type SourceMood =
   | 'well'
@@ -16,6 +17,7 @@ export type SourceMood =
   | 'html'
   | 'endless'
   | 'memberAway'
+  | 'invalidInput'
 
 export type FactSourcesServer = {
   /** Of VIES, of GLEIF, of a geocoder, and of a register with `{country}` and `{number}` in it. */
@@ -128,8 +130,10 @@ function answer(
 
 function vies({ mood, numbers }: FactSourcesServer, response: http.ServerResponse, body: string): void {
   const { countryCode, vatNumber } = JSON.parse(body) as Record<string, string>
-  if (mood === 'memberAway')
+  if (mood === 'memberAway' && countryCode === 'LV')
     return send(response, 200, { actionSucceed: false, errorWrappers: [{ error: 'MS_UNAVAILABLE' }] })
+  if (mood === 'invalidInput')
+    return send(response, 400, { actionSucceed: false, errorWrappers: [{ error: 'INVALID_INPUT' }] })
   const found = numbers.get(`${countryCode}${vatNumber}`)
   send(response, 200, {
     ...{ countryCode, vatNumber, requestDate: '2026-03-12T09:00:00.000Z', valid: found !== undefined },

@@ -1,3 +1,4 @@
+export { begunDatabase, sampleDatabase } from './begun-database.ts'
 export { browserApp, type BrowserApp, type PageOptions } from './browser-app.ts'
 export { launchBrowser } from './launch-browser.ts'
 export {

@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import PostalMime, { type Email } from 'postal-mime'
-import { SMTPServer } from 'smtp-server'
+import type { Email } from 'postal-mime'
 
 export type MailServer = {
   /** For SMTP_URL. */
@@ -19,6 +18,10 @@ const login = { user: 'kontor@mail.example', password: 'a secret of the mail ser
 
 /** A real mail server for tests, on a free port; it takes only who signs in, and gives back what it took. */
 export async function mailServer(t: Hooks): Promise<MailServer> {
+  const [{ default: PostalMime }, { SMTPServer }] = await Promise.all([
+    import('postal-mime'),
+    import('smtp-server'),
+  ])
   const mails: Email[] = []
   const taken = new Set<Email>()
   const waiting = new Set<() => void>()

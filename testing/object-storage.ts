@@ -6,7 +6,11 @@ import { buffer } from 'node:stream/consumers'
  * A small storage that speaks as much of the protocol of S3 as Kontor needs, and checks signatures (AWS
  * SigV4).
  */
-export async function objectStorage(t: { after(release: () => void): void }) {
+export async function objectStorage(
+  t: { after(release: () => void): void },
+  /** The code of a refusal, such as `AccessDenied`, where it does not do what it is asked; else undefined. */
+  refuses?: (method: string, url: URL) => string | undefined,
+) {
   const kept = new Map<string, Buffer>()
   let refusals = 0
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
@@ -16,7 +20,11 @@ export async function objectStorage(t: { after(release: () => void): void }) {
       return void response.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code></Error>')
     }
     const url = new URL(request.url ?? '', 'http://storage')
-    if (url.searchParams.has('list-type')) return void response.end(listing(kept))
+    const refusal = refuses?.(request.method ?? '', url)
+    if (refusal !== undefined)
+      return void response.writeHead(403).end(`<Error><Code>${refusal}</Code></Error>`)
+    const prefix = `/bucket/${url.searchParams.get('prefix') ?? ''}`
+    if (url.searchParams.has('list-type')) return void response.end(listing(kept, prefix))
     const found = kept.get(url.pathname)
     if (request.method === 'PUT') {
       const isWhole =
@@ -38,8 +46,9 @@ export async function objectStorage(t: { after(release: () => void): void }) {
   return { address: `http://127.0.0.1:${port}`, refused: () => refusals, kept }
 }
 
-function listing(kept: ReadonlyMap<string, Buffer>): string {
-  const entries = [...kept.keys()].map(
+function listing(kept: ReadonlyMap<string, Buffer>, prefix: string): string {
+  const found = [...kept.keys()].filter((place) => place.startsWith(prefix))
+  const entries = found.map(
     (place) =>
       `<Contents><Key>${place.replace('/bucket/', '')}</Key><LastModified>2020-01-01T00:00:00.000Z</LastModified></Contents>`,
   )

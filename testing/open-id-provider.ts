@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Provider from 'oidc-provider'
+import type Provider from 'oidc-provider'
 import { freePort } from './free-port.ts'
 
 export type PersonThere = {
@@ -41,9 +41,10 @@ export async function openIdProvider(
   const [clientId, clientSecret] = ['kontor', 'a secret of Kontor & its provider']
   const people = new Map<string, PersonThere>()
   const allowed = new Set<string>()
+  const { default: RealProvider } = await import('oidc-provider')
   const provider = quietly(
     () =>
-      new Provider(issuer, {
+      new RealProvider(issuer, {
         clients: [
           {
             client_id: clientId,

@@ -8,6 +8,7 @@ import { removeRecord } from '../records/write/remove-records.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import type { Records } from '../records/records.ts'
 import type { Actor } from './actor.ts'
+import { checkStillToCome } from './still-to-come.ts'
 
 /** A right that was looked at, and what was decided of it. */
 export type RightDecision = {
@@ -43,6 +44,7 @@ export async function decideRights(
   { rights, decision, reason, until }: RightDecision,
 ): Promise<string> {
   return records.door(actor, { reason }, async (door) => {
+    if (decision === 'keep') checkStillToCome(until, door.today)
     for (const { kind, id } of rights) {
       if (decision === 'withdraw') await withdraw(database, door, kind, id)
       else await keep(door, kind, id, reason, until)

@@ -106,9 +106,11 @@ export async function writeGrants(
       known === undefined
         ? { kind: 'create', values: { ...values, [holder.kind]: holder.id } }
         : { kind: 'update', id: known, values }
-    await writeOne(door, object, operation).catch((error: unknown) => {
+    try {
+      await writeOne(door, object, operation)
+    } catch (error) {
       throw placed(error, at)
-    })
+    }
   }
   for (const gone of ids) if (!kept.has(gone)) await removeRecord(door, object, gone)
 }

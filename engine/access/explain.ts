@@ -1,16 +1,16 @@
-import { booleanType, call, dependencies, parseWhere, WhereError, type Language } from '#model'
-import { describeCondition } from '../actions/describe-condition.ts'
+import { booleanType, call, dependencies } from '#model'
+import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import { filled, rowsOf } from '../query/index.ts'
 import { knowsCondition } from '../query/knows-condition.ts'
-import { typeScope } from '../query/type-scope.ts'
 import { called, manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 import type { Actor, Rows } from './actor.ts'
 import { compileAccess, type Grant } from './compile-access.ts'
+import { conditionOf, conditionWords, deedCalled } from './explain-words.ts'
 import { grantsHeld, grantsOfPost, type HeldGrant, type Holder } from './grants-held.ts'
 import { seenWithEach, seenWithFields } from './seen-with.ts'
 
@@ -23,6 +23,8 @@ export type Question = {
   readonly record?: string
   readonly field?: string
   readonly action: string
+  /** The actions of objects, by which they are called. */
+  readonly actions: Pick<ActionRegistry, 'of'>
 }
 
 /** Whether it is allowed, the reason in a sentence, and what each grant that the user holds says to it. */
@@ -128,7 +130,7 @@ async function judge(
   })
   const access = compileAccess(model, [grant], { isAlone: true }).object(object.name)
   const rows = access?.rows(action)
-  if (rows === undefined) return says(false, notAmong(action, grant.actions))
+  if (rows === undefined) return says(false, notAmong(question, grant.actions))
   if (field !== undefined && fieldRows(access, field, action) === undefined) {
     const asked = object.fields.get(field)
     const isKnown = question.asker.access.object(object.name)?.see(field) !== undefined
@@ -141,12 +143,20 @@ async function judge(
     )
   }
   if (rows === true) return says(true, said('it may do so with every record.'))
-  const condition = conditionWords(model, question, held)
+  const fulfils = record === undefined || (await holds(database, model, actor, object, record, rows))
+  if (held.holder.kind === 'share') return says(fulfils, sharedSays(record, fulfils))
+  const condition = await conditionWords(database, model, question, held)
   if (record === undefined)
     return says(true, said('it may do so with records where {condition}.', { condition }))
-  return (await holds(database, model, actor, object, record, rows))
-    ? says(true, said('the record fulfils its condition {condition}.', { condition }))
-    : says(false, said('the record does not fulfil its condition {condition}.', { condition }))
+  return fulfils
+    ? says(true, said('the record fulfils its condition: {condition}.', { condition }))
+    : says(false, said('the record does not fulfil its condition: {condition}.', { condition }))
+}
+
+/** A share asks nothing of a record but that it is this one. */
+function sharedSays(record: string | undefined, fulfils: boolean): Said {
+  if (record === undefined) return said('it may do so with records that were shared.')
+  return fulfils ? said('the record was shared.') : said('another record was shared, not this one.')
 }
 
 /** Why a grant that holds gives nothing; the field is named to who may know of it. */
@@ -171,10 +181,15 @@ function whatIsAsked({ asker, object, actor: { name } }: Question, { name: at, f
       })
 }
 
-function notAmong(action: string, actions: readonly string[]): Said {
+/** Why a grant does not give the right to an action at all. */
+function notAmong({ object, action, actions }: Question, given: readonly string[]): Said {
+  if (given.includes(action)) return said('its condition names what is there no longer, so it gives nothing.')
+  const asked = deedCalled(actions, object, action)
+  if (given.length === 0)
+    return said('“{action}” is not among what it may do: it gives nothing.', { action: asked })
   return said('“{action}” is not among what it may do ({actions}).', {
-    action,
-    actions: actions.join(', '),
+    action: asked,
+    actions: (language) => given.map((one) => deedCalled(actions, object, one)(language)).join(', '),
   })
 }
 
@@ -187,36 +202,15 @@ function fieldRows(
   return access?.see(field)
 }
 
-/** In words, for who may know them: a condition on what somebody does not see would tell them of it. */
-export function conditionWords(
-  model: ResolvedModel,
-  question: Pick<Question, 'asker' | 'object'> & { readonly actor: { readonly name: string } },
-  held: HeldGrant,
-) {
-  const { asker, object } = question
-  if (held.holder.kind === 'share') return said('that was shared')
-  const reader = { model, actor: asker, authority: 'actor' } as const
-  if (!asker.access.administrator && !knowsCondition(reader, object, held.grant.rows))
-    return said('over fields that you may not see')
-  const name = held.for?.name ?? question.actor.name
-  return (language: Language) =>
-    describeCondition(object, withNames(held.grant.rows, name, language) as never, language)
-}
-
 /** The fields of the record that the condition asks, for who may know it. */
-function conditionFields(model: ResolvedModel, { asker, object }: Question, { grant, holder }: HeldGrant) {
+function conditionFields(model: ResolvedModel, { asker, object }: Question, held: HeldGrant) {
+  const { grant, holder } = held
   const reader = { model, actor: asker, authority: 'actor' } as const
   if (holder.kind === 'share' || grant.rows === null || grant.rows === undefined) return []
   if (!asker.access.administrator && !knowsCondition(reader, object, grant.rows)) return []
-  try {
-    const condition = parseWhere(grant.rows, typeScope({ model, authority: 'action' }, object))
-    const names = dependencies(condition).map(([first = '']) => first)
-    return [...new Set(names)].filter((name) => object.fields.has(name))
-  } catch (error) {
-    // A condition that fits the model no longer gives nothing, and asks nothing.
-    if (error instanceof WhereError) return []
-    throw error
-  }
+  const condition = conditionOf(model, object, held)
+  const names = condition ? dependencies(condition).map(([first = '']) => first) : []
+  return [...new Set(names)].filter((name) => object.fields.has(name))
 }
 
 const mostHelping = 5
@@ -266,20 +260,6 @@ async function sightWith(
     if (partly.length < both.length) return true
     return partly.length > 1 ? call('any', partly, booleanType) : partly[0]
   })
-}
-
-/** What differs by person is said with the name of the person of whom it is said. */
-function withNames(rows: unknown, name: string, language: Language): unknown {
-  const words: Readonly<Record<string, string>> = {
-    $me: name,
-    $myReports: said('a direct report of {name}', { name }).in(language),
-    $myTeam: said('one of the team of {name}', { name }).in(language),
-    $myCompanies: said('a company of {name}', { name }).in(language),
-    $myParty: said('the own partner of {name}', { name }).in(language),
-  }
-  return JSON.parse(JSON.stringify(rows), (_, value: unknown) =>
-    typeof value === 'string' ? (words[value] ?? value) : value,
-  )
 }
 
 async function holds(

@@ -7,7 +7,7 @@ import { filledFrom, isOpen, type PlaceholderName } from '../query/placeholder.t
 import { said } from '../said/said.ts'
 import type { Actor, Rows } from './actor.ts'
 import { compileAccess, type Grant } from './compile-access.ts'
-import { conditionWords } from './explain.ts'
+import { conditionWords } from './explain-words.ts'
 import { grantsOfAll, type HeldGrant } from './grants-held.ts'
 import { seenWithFields, type SeenWithField } from './seen-with.ts'
 import { placesOfAll, type Place } from './standing.ts'
@@ -46,14 +46,15 @@ export async function readersOf(
   const { asker, today } = asked
   const people = await everybody(database, today)
   const first = await letIn(database, model, asked, people)
-  return people.flatMap(({ id: user, name, administrator }) => {
+  const readers: RecordReader[] = []
+  for (const { id: user, name, administrator } of people) {
     const one = first.get(user)
-    if (administrator) {
-      const because = said('{name} is an administrator, who may do everything.', { name })
-      return [{ id: user, name, because: because.in(asker.language) }]
-    }
-    return one ? [{ id: user, name, because: becauseOf(model, asked, one) }] : []
-  })
+    const because = administrator
+      ? said('{name} is an administrator, who may do everything.', { name }).in(asker.language)
+      : one && (await becauseOf(database, model, asked, one))
+    if (because !== undefined) readers.push({ id: user, name, because })
+  }
+  return readers
 }
 
 /** Of each who may read the record, administrators aside, the first grant that lets them. */
@@ -282,6 +283,7 @@ const variables = [
   ['$myParty', 'uuid'],
   ['$today', 'date'],
   ['timeZone', 'text'],
+  ['language', 'text'],
   ['now', 'timestamptz'],
 ] as const
 
@@ -289,13 +291,20 @@ function columnOf(name: PlaceholderName): Sql {
   return id('v', name)
 }
 
-function becauseOf(model: ResolvedModel, { asker, object }: Asked, { person, held, rows }: Held): string {
+async function becauseOf(
+  database: Connection,
+  model: ResolvedModel,
+  { asker, object }: Asked,
+  { person, held, rows }: Held,
+): Promise<string> {
   const holder = held.for ? `${held.holder.name} (${held.for.name})` : held.holder.name
   const why =
-    rows === true
-      ? said('it may do so with every record.')
-      : said('the record fulfils its condition {condition}.', {
-          condition: conditionWords(model, { asker, object, actor: person }, held),
-        })
+    held.holder.kind === 'share'
+      ? said('the record was shared.')
+      : rows === true
+        ? said('it may do so with every record.')
+        : said('the record fulfils its condition: {condition}.', {
+            condition: await conditionWords(database, model, { asker, object, actor: person }, held),
+          })
   return `${holder}: ${why.in(asker.language)}`
 }

@@ -149,7 +149,7 @@ test('an explanation names whoever a right comes from, and tells the holder of n
     explainRight(
       firm.database,
       firm.model,
-      { actor, asker, object: firm.object('customer'), record, action: 'read' },
+      { actor, asker, object: firm.object('customer'), record, action: 'read', actions: { of: () => [] } },
       today,
     )
   const { allowed, grants } = await ask()
@@ -165,8 +165,8 @@ test('an explanation names whoever a right comes from, and tells the holder of n
   assert.match(grants[0]!.because, /City/)
   assert.doesNotMatch(grants[1]!.because, /redit/)
   const told = (await ask(await firm.administrator())).grants
-  assert.match(told[1]!.because, /Credit limit > 5/)
-  assert.match(told[2]!.because, /is Away\./)
+  assert.match(told[1]!.because, /Credit limit is above 5\./)
+  assert.match(told[2]!.because, /is “Away”\./)
 })
 
 test('pages of the settings and entries of the menu are rights', async (t) => {

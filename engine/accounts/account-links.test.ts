@@ -15,8 +15,11 @@ async function place(t: TestContext) {
     (await engine.records.create(root, 'user', { name, email: `${name}@osta.lv`, ...more })).id
   const tokenFrom = async (name: string) => {
     await engine.jobs.drain()
-    const mail = await server.next(`${name}@osta.lv`)
-    return { mail, token: /\/welcome#([\w-]{43})/.exec(mail.text ?? '')?.[1] ?? '' }
+    for (;;) {
+      const mail = await server.next(`${name}@osta.lv`)
+      const token = /\/welcome#([\w-]{43})/.exec(mail.text ?? '')?.[1]
+      if (token !== undefined) return { mail, token }
+    }
   }
   return { server, engine, root, another, user, tokenFrom }
 }
@@ -81,8 +84,10 @@ test('to ask for a stranger does the same work and says the same, and no mail go
 test('a mailbox is not filled, and a network that asks too often waits', async (t) => {
   const { engine, server, user } = await place(t)
   await user('anna')
-  for (let n = 0; n < 6; n++) await engine.accounts.links.askReset('anna@osta.lv', '10.0.0.8')
-  await engine.jobs.drain()
+  for (let n = 0; n < 6; n++) {
+    await engine.accounts.links.askReset('anna@osta.lv', '10.0.0.8')
+    await engine.jobs.drain()
+  }
   assert.equal(server.mails.length, 3)
   for (let n = 0; n < 4; n++) await engine.accounts.links.askReset(`u${n}@osta.lv`, '10.0.0.8')
   await assert.rejects(engine.accounts.links.askReset('u@osta.lv', '10.0.0.8'), { status: 429 })
@@ -135,6 +140,33 @@ test('an invited user chooses a password by the mail; the invitation before does
   assert.ok(await engine.accounts.signIn({ email: 'berta@osta.lv', password, ...here }))
 })
 
+test('a link opens nothing once a newer one was sent, nor when the address or the user it was for is no more', async (t) => {
+  const { engine, root, user, tokenFrom } = await place(t)
+  const { accounts, records } = engine
+  const id = await user('wrong')
+  const over = (token: string) => assert.rejects(accounts.links.open(token, null), { code: 'linkOver' })
+  await accounts.links.invite(root, id, 'mail')
+  const { token: astray } = await tokenFrom('wrong')
+  await records.update(root, 'user', id, { email: 'right@osta.lv' })
+  await over(astray)
+  assert.equal(await accounts.links.invitationOf(id), null)
+  const asked = async () => {
+    await accounts.links.askReset('right@osta.lv', null)
+    return (await tokenFrom('right')).token
+  }
+  const [older, newer] = [await asked(), await asked()]
+  await over(older)
+  await records.update(root, 'user', id, { name: 'Right' })
+  assert.ok(await accounts.links.open(newer, null), 'another change leaves it')
+  await accounts.setPassword({ user: id, password, source: 'cli' })
+  await over(newer)
+  const { token: session = '' } = await accounts.signIn({ email: 'right@osta.lv', password, ...here })
+  const last = await asked()
+  for (const active of [false, true]) await records.update(root, 'user', id, { active })
+  await over(last)
+  assert.equal(await accounts.authenticate({ session }), null, 'what was ended stays so')
+})
+
 test('without mail an invitation is a link to be handed over', async (t) => {
   const { engine, root } = await engineForTest(t)
   const { id } = await engine.records.create(root, 'user', { name: 'berta', email: 'berta@osta.lv' })
@@ -148,16 +180,49 @@ test('without mail an invitation is a link to be handed over', async (t) => {
 })
 
 test('who changed a password is told by mail, in case that it was not they', async (t) => {
-  const { engine, server, user } = await place(t)
+  const { engine, server, user, tokenFrom } = await place(t)
   const id = await user('anna', { language: 'ru' })
+  const told = async () => {
+    await engine.jobs.drain()
+    const mail = await server.next('anna@osta.lv')
+    assert.equal(mail.subject, 'Ваш вход в Kontor изменён')
+    assert.match(mail.text ?? '', /Ваш пароль изменён/)
+  }
   await engine.accounts.setPassword({ user: id, password, source: 'cli' })
   const { id: session = null } = await engine.accounts.signIn({ email: 'anna@osta.lv', password, ...here })
   const change = { user: id, session, source: 'web', present: password, password: 'four white horses' }
   await engine.accounts.changePassword(change)
+  await told()
+  await engine.accounts.setPassword({ user: id, password: 'a set of horses', source: 'cli' })
+  await told()
+  await engine.accounts.links.askReset('anna@osta.lv', null)
+  const { token } = await tokenFrom('anna')
+  await engine.accounts.enterByLink({ token, password: 'five white horses', ...here })
+  await told()
+  assert.equal(server.mails.length, 4, 'that one has a first password is no change')
+})
+
+test('at the former e-mail is told that it is another one, by whatever way it was changed', async (t) => {
+  const { engine, root, server, user } = await place(t)
+  const id = await user('anna', { language: 'ka' })
+  const told = async (at: string) => {
+    await engine.jobs.drain()
+    const mail = await server.next(at)
+    assert.equal(mail.subject, 'Kontor-ში თქვენი შესვლა შეიცვალა')
+    assert.match(mail.text ?? '', /სხვა ელფოსტით/)
+    assert.ok(!(mail.text ?? '').includes('other@'), 'a wrong mailbox learns of no other')
+  }
+  const { change } = await engine.records.update(root, 'user', id, { email: 'other@osta.lv' })
+  await told('anna@osta.lv')
+  await engine.undo(root, change)
+  await told('other@osta.lv')
+  const where = { id }
+  await engine.bulk.start(root, { object: 'user', where, changes: { email: 'third@osta.lv' } })
+  await told('anna@osta.lv')
+  await engine.records.update(root, 'user', id, { email: 'Third@osta.lv' })
+  await engine.records.rehearse(root, 'user', id, { email: 'fourth@osta.lv' })
   await engine.jobs.drain()
-  const mail = await server.next('anna@osta.lv')
-  assert.equal(mail.subject, 'Ваш вход в Kontor изменён')
-  assert.match(mail.text ?? '', /Ваш пароль изменён/)
+  assert.equal(server.mails.length, 3, 'the same mailbox is no other, and what is only tried tells nobody')
 })
 
 test('of two who use a link at once, one comes in', async (t) => {

@@ -13,6 +13,7 @@ import { keepHash } from './kept-password.ts'
 import { limitRate, networkOf, overRate } from './limit-rate.ts'
 import { hashPassword } from './password.ts'
 import { newSecret, secretHash } from './secret.ts'
+import type { FactorParts } from './second-factors.ts'
 import { endSessions } from './sessions.ts'
 
 export type LinkKind = 'reset' | 'invitation'
@@ -52,7 +53,7 @@ const lasts: Readonly<Record<LinkKind, string>> = { reset: '1 hour', invitation:
 const minutes = 60
 
 /** Links that open once, with which people set their own password. */
-export function accountLinks(parts: LinkParts): AccountLinks {
+export function accountLinks(parts: LinkParts, tell: FactorParts['tell']): AccountLinks {
   const { database, access, jobs, mail } = parts
   mail.declare(linkMail(parts, 'reset'))
   mail.declare(linkMail(parts, 'invitation'))
@@ -92,7 +93,7 @@ export function accountLinks(parts: LinkParts): AccountLinks {
       if (!found) throw linkOver()
       return { kind: found.kind, name: found.name, email: found.email }
     },
-    use: (given) => use(parts, given),
+    use: (given) => use(parts, tell, given),
   }
 }
 
@@ -111,7 +112,11 @@ async function find(connection: Connection, token: string): Promise<Found | unde
   return row
 }
 
-async function use({ database }: LinkParts, given: Parameters<AccountLinks['use']>[0]): Promise<string> {
+async function use(
+  { database }: LinkParts,
+  tell: FactorParts['tell'],
+  given: Parameters<AccountLinks['use']>[0],
+): Promise<string> {
   await limitRate(database, {
     what: 'link',
     who: networkOf(given.address),
@@ -130,6 +135,8 @@ async function use({ database }: LinkParts, given: Parameters<AccountLinks['use'
     await endSessions(database, tx, found.user, null)
     const action = found.kind === 'reset' ? 'resetPassword' : 'acceptInvitation'
     await writeAccountEntry(tx, { user: found.user, action, source: 'web', address: given.address })
+    // Whoever has just come for the first time knows it.
+    if (found.kind === 'reset') await tell(tx, found.user, 'password')
   })
   return found.user
 }
@@ -145,7 +152,6 @@ async function invite(parts: LinkParts, by: Actor, user: string, how: 'mail' | '
   const language = known.language ?? (await parts.settings.group()).language
   const token = how === 'link' ? newSecret() : null
   const expiresAt = await database.transaction(async (tx) => {
-    await tx.query(sql`delete from account_link where "user" = ${user} and kind = 'invitation'`)
     const link = await newLink(tx, user, 'invitation', by.user, token)
     const payload = { link: link.id }
     if (how === 'mail') await mail.post(tx, { kind: 'invitation', to: known.email, language, payload, by })
@@ -178,7 +184,10 @@ async function newLink(
   by: string | null,
   token: string | null,
 ): Promise<{ id: string; expiresAt: string }> {
-  await tx.query(sql`delete from account_link where expires_at < now()`)
+  // One that is sent anew takes the place of the one before.
+  await tx.query(
+    sql`delete from account_link where expires_at < now() or ("user" = ${user} and kind = ${kind})`,
+  )
   const [row] = await tx.query<{ id: string; expiresAt: string }>(
     sql`insert into account_link (id, "user", kind, token_hash, created_by, expires_at)
         values (${newId()}, ${user}, ${kind}, ${token && secretHash(token)}, ${by}, now() + ${lasts[kind]}::interval)

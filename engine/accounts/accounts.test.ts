@@ -101,6 +101,17 @@ test('weak passwords are refused with a sentence that says why', async (t) => {
     'a'.repeat(100) + ' bricks, two cranes',
   ])
     await engine.accounts.setPassword({ user, password: fine, source: 'cli' })
+  // Any sign counts, however a keyboard puts it together, and none is cut off.
+  const long = `Ｋraﬁka ą ნავსადგური 港口 ${'🐎'.repeat(100)}`
+  await engine.accounts.setPassword({ user, password: long, source: 'cli' })
+  const enter = (typed: string) =>
+    engine.accounts.signIn({ email: 'anna@osta.lv', password: typed, ...office })
+  assert.equal((await enter(long.normalize('NFKD'))).user, user)
+  await assert.rejects(enter(long.slice(0, -2)), { code: 'wrongPassword' })
+  const [kept] = await engine.database.query<{ hash: string }>(
+    sql`select password_hash as hash from credential`,
+  )
+  assert.match(kept?.hash ?? '', /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
 })
 
 test('a password from before, shorter than is asked for now, opens until somebody changes it', async (t) => {
@@ -168,9 +179,12 @@ test('a key opens for a program until it is revoked, expires, or its user is dea
     user: berta,
     name: 'Old',
     source: 'web',
-    expiresAt: '2020-01-01T00:00:00Z',
+    expiresAt: new Date(Date.now() + 60_000).toISOString(),
   })
+  await engine.database.query(sql`update api_key set expires_at = now() where id = ${past.id}`)
   assert.equal(await engine.accounts.authenticate({ key: past.key }), null)
+  const over = { user: berta, name: 'Over', source: 'web', expiresAt: '2020-01-01T00:00:00Z' }
+  await assert.rejects(engine.accounts.createKey(over), { status: 422 })
   const last = await engine.accounts.createKey({ user: berta, name: 'Last', source: 'web' })
   assert.ok(await other.accounts.authenticate({ key: last.key }))
   await engine.records.update(await engine.access.systemActor('test'), 'user', berta, { active: false })

@@ -20,6 +20,7 @@ import { openOpenId, type OpenId } from './open-id/open-id.ts'
 import type { MakeUser } from './open-id/whom-to-let-in.ts'
 import { limitRate, networkOf } from './limit-rate.ts'
 import { noticeMail } from './notice-mail.ts'
+import { formerAddressJob } from './tell-of-address.ts'
 import { presenceProof, type PresenceProof } from './proof-of-presence.ts'
 import type { Sealing } from './sealing.ts'
 import { secondFactors, type SecondFactors } from './second-factors.ts'
@@ -126,15 +127,16 @@ export function openAccounts(parts: AccountParts): Accounts {
     freeFailures: await parts.settings.get<number>('signIn.freeFailures'),
     longestWaitSeconds: await parts.settings.get<number>('signIn.longestWaitSeconds'),
   }))
-  const links = accountLinks(parts)
   const tell = noticeMail(parts)
+  parts.jobs.declare(formerAddressJob((work) => database.transaction(work), tell))
+  const links = accountLinks(parts, tell)
   const factors = secondFactors({
     ...parts,
     tell,
     endSessions: (tx, user) => endSessions(database, tx, user, null),
   })
   const lifetime = lifetimeIn(parts)
-  const door = entrance({ database, factors, throttle, lifetime })
+  const door = entrance({ database, factors, throttle, lifetime, tell })
   return {
     links,
     entrance: door,
@@ -156,9 +158,11 @@ export function openAccounts(parts: AccountParts): Accounts {
       const known = await knownOf(database, user)
       const hash = await hashPassword(password, [known.email, known.name])
       await database.transaction(async (tx) => {
+        const isFirst = (await keptHash(tx, user)) === null
         await keepHash(tx, user, hash)
         await endSessions(database, tx, user, null)
         await writeAccountEntry(tx, { user, ...(by ? { by } : {}), source, action: 'setPassword' })
+        if (!isFirst) await tell(tx, user, 'password')
       })
     },
     createKey: (wanted) => createKey(database, wanted),
@@ -200,10 +204,12 @@ async function signIn(database: Database, throttle: Throttle, door: Entrance, gi
         from "user" u left join credential c on c."user" = u.id where lower(u.email) = lower(${email})`,
     { name: 'sign in' },
   )
+  const device = await deviceOf(database, email, given.device)
   const user = await throttle.run(
-    { email, address: given.address, device: await deviceOf(database, email, given.device) },
+    { email, address: given.address, device },
     async () => {
-      const right = await isPassword(given.password, known?.hash ?? null)
+      const standing = device === null ? 'stranger' : 'known'
+      const right = await isPassword(given.password, known?.hash ?? null, standing)
       return right && known?.active ? known.id : null
     },
     async (failures) => {
@@ -224,7 +230,7 @@ async function changePassword(
   const known = await keptHash(database, change.user)
   // A session that somebody left open must not become a way to guess the password behind it.
   const right = await throttle.run({ email, address: `change ${change.user}` }, async () =>
-    (await isPassword(change.present, known)) ? true : null,
+    (await isPassword(change.present, known, 'known')) ? true : null,
   )
   if (!right) {
     const message = said('This is not your present password. Type it again.')
@@ -244,7 +250,7 @@ async function changePassword(
 async function setUp({ database, createAdministrator }: AccountParts, lifetime: Lifetime, given: SetUp) {
   const name = given.name.trim()
   if (name === '') throw fieldErrors([{ field: 'name', code: 'required', message: said('Write your name.') }])
-  const hash = await hashPassword(given.password, [given.email, name])
+  const hash = await hashPassword(given.password, [given.email, name], 'stranger')
   return database.transaction(async (tx) => {
     await useSetupLink(tx, given.token)
     const user = await createAdministrator(tx, {

@@ -2,6 +2,7 @@ import { newId } from '#model'
 import type { Connection, Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { fieldErrors, notFound } from '../errors.ts'
+import { passed } from '../access/still-to-come.ts'
 import type { Scope } from '../access/narrow-access.ts'
 import { writeAccountEntry } from './account-entry.ts'
 import { newSecret, secretHash } from './secret.ts'
@@ -44,6 +45,7 @@ export async function createKey(
     const message = said('Write when the key expires as a day and time, such as 2027-01-01T00:00:00Z.')
     throw fieldErrors([{ field: 'expiresAt', code: 'notInstant', message }])
   }
+  if (wanted.expiresAt && Date.parse(wanted.expiresAt) <= Date.now()) throw passed('expiresAt')
   const key = newSecret(keyPrefix)
   const [id, hint] = [newId(), key.slice(0, keyPrefix.length + 5)]
   await database.transaction(async (tx) => {

@@ -5,7 +5,7 @@ import { said } from '../said/said.ts'
 import { writeAccountEntry } from './account-entry.ts'
 import { askForPasskey, userOfPasskey, type AskForPasskey } from './passkeys.ts'
 import { newSecret } from './secret.ts'
-import { hasFactor, type SecondFactors } from './second-factors.ts'
+import { hasFactor, type FactorParts, type SecondFactors } from './second-factors.ts'
 import { rememberDevice } from './known-devices.ts'
 import { openSession, type Lifetime, type OpenSession } from './sessions.ts'
 import { beginStep, endStep, tryStep } from './sign-in-step.ts'
@@ -56,7 +56,11 @@ type EntranceParts = {
   readonly factors: SecondFactors
   readonly lifetime: Lifetime
   readonly throttle: ReturnType<typeof signInThrottle>
+  readonly tell: FactorParts['tell']
 }
+
+/** So many wrong codes after a right password are told by mail: whoever types them may not be the user. */
+const toldFailures = 5
 
 /** The door: what is asked for after the first thing was right, and the session that is opened in the end. */
 export function entrance(parts: EntranceParts): Entrance {
@@ -83,7 +87,10 @@ export function entrance(parts: EntranceParts): Entrance {
       const by = await parts.throttle.run(
         { email: `second step of ${user}`, address: given.address },
         () => shown(parts, { ...given, user, challenge: begun.challenge }),
-        (failures) => writeFailure(database, user, given.address, failures),
+        async (failures) => {
+          await writeFailure(database, user, given.address, failures)
+          if (failures === toldFailures) await database.transaction((tx) => parts.tell(tx, user, 'guessed'))
+        },
       )
       if (by === null) throw wrongCode()
       // Whoever was faster with the same step is in; this one begins anew.

@@ -10,6 +10,8 @@ export async function keepHash(tx: Transaction, user: string, hash: string): Pro
   )
   // Whoever has a link in their mailbox must not undo what was just decided.
   await tx.query(sql`delete from account_link where "user" = ${user}`)
+  // Nor whoever has shown the password of before, and not yet the second factor.
+  await tx.query(sql`delete from sign_in_step where "user" = ${user} and purpose = 'second'`)
   await forgetDevices(tx, user)
 }
 

@@ -1,29 +1,40 @@
 import { readFile } from 'node:fs/promises'
 import { hash, verify } from '@node-rs/argon2'
 import { longestPassword, shortestPassword, weighPassword, type PasswordFault } from '#model'
-import { fieldErrors, Problem } from '../errors.ts'
+import { fieldErrors } from '../errors.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
+import { passwordTurns, type Standing } from './password-turns.ts'
 
 /** The least that OWASP's password storage cheat sheet asks of Argon2id (2024): 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** At once as many as leave the process room for its other work; more wait, and far more are turned away. */
-const atOnce = 2
-const mostWaiting = 100
+/** Those of this process. */
+export const turns = passwordTurns()
 
 /**
  * The hash under which a password is kept. `own`: what everybody knows of whose it is, such as the e-mail.
  * Throws a 422 for one that is too short or too long, is just that, or is tried first (ASVS 2.1.1 to 2.1.7).
  */
-export async function hashPassword(password: unknown, own: readonly string[]): Promise<string> {
+export async function hashPassword(
+  password: unknown,
+  own: readonly string[],
+  standing: Standing = 'known',
+): Promise<string> {
   const checked = await checkPassword(password, own)
-  return inTurn(() => hash(checked.normalize('NFKC'), cost))
+  return turns.run(standing, () => hash(checked.normalize('NFKC'), cost))
 }
 
-/** Whether it is the password. Takes the same time where there is no hash to compare with. */
-export async function isPassword(password: string, known: string | null): Promise<boolean> {
-  const matches = await inTurn(async () =>
+/**
+ * Whether it is the password. Takes the same time where there is no hash to compare with. Throws a 429 where
+ * too many ask at once.
+ */
+export async function isPassword(
+  password: string,
+  known: string | null,
+  standing: Standing,
+): Promise<boolean> {
+  const matches = await turns.run(standing, async () =>
     verify(known ?? (await nobodysHash()), password.slice(0, longestPassword).normalize('NFKC')),
   )
   return matches && known !== null
@@ -57,33 +68,4 @@ const faultMessages: Readonly<Record<PasswordFault, Said>> = {
 let nobodys: Promise<string> | undefined
 function nobodysHash(): Promise<string> {
   return (nobodys ??= hash('nobody has this password', cost))
-}
-
-let running = 0
-const waiting: (() => void)[] = []
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) {
-    if (waiting.length >= mostWaiting) throw tooMany()
-    // Whoever finishes hands their turn over, so the count stays.
-    await new Promise<void>((resolve) => waiting.push(resolve))
-  } else running += 1
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
-}
-
-function tooMany(): Problem {
-  return new Problem(
-    429,
-    'tooManySignIns',
-    said('Too many people sign in just now. Try again in a few seconds.'),
-    {
-      retryAfterSeconds: 5,
-    },
-  )
 }

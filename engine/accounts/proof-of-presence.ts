@@ -38,7 +38,7 @@ export function presenceProof(
         { email: `presence of ${user}`, address },
         async () => {
           if (password !== undefined)
-            return (await isPassword(password, await keptHash(database, user))) || null
+            return (await isPassword(password, await keptHash(database, user), 'known')) || null
           const begun = await endStep(database, session, 'proof')
           if (begun?.user !== user || !begun.challenge) return null
           const asked = { user, challenge: begun.challenge, origin: site, response: passkey }

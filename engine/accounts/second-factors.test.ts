@@ -12,11 +12,11 @@ const here = { address: '10.0.0.7', agent: null }
 const password = 'three brown horses'
 const wholeSecond = Date.UTC(2026, 10, 28, 12)
 
-async function anna(t: TestContext) {
+async function anna(t: TestContext, more: { smtpUrl?: string } = {}) {
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'kontor-factors-'))
   t.after(() => rm(dataFolder, { recursive: true, force: true }))
   t.mock.timers.enable({ apis: ['Date'], now: wholeSecond })
-  const { engine, root, another } = await engineForTest(t, { dataFolder })
+  const { engine, root, another } = await engineForTest(t, { dataFolder, ...more })
   const { id: user } = await engine.records.create(root, 'user', { name: 'Anna', email: 'anna@osta.lv' })
   await engine.accounts.setPassword({ user, password, source: 'cli' })
   const enter = () => engine.accounts.signIn({ email: 'anna@osta.lv', password, ...here })
@@ -105,7 +105,13 @@ test('a link for a new password does not lead round the second step', async (t) 
   const entered = await engine.accounts.enterByLink({ token, password: 'four white horses', ...here })
   assert.equal(entered.token, undefined)
   const step = entered.step ?? ''
-  assert.ok((await engine.accounts.entrance.second({ step, code: code(), ...here })).token)
+  // Nor does a step that began with the password of before go on.
+  const password = 'five white horses'
+  await engine.accounts.setPassword({ user, password, source: 'cli' })
+  const late = engine.accounts.entrance.second({ step, code: code(), ...here })
+  await assert.rejects(late, { code: 'stepOver' })
+  const anew = await engine.accounts.signIn({ email: 'anna@osta.lv', password, ...here })
+  assert.ok((await engine.accounts.entrance.second({ step: anew.step ?? '', code: code(), ...here })).token)
 })
 
 test('a recovery code opens once, however it is written', async (t) => {
@@ -137,8 +143,8 @@ test('of two who show the same code at once, one comes in', async (t) => {
   assert.deepEqual(tries.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
 })
 
-test('guessing codes gets slow, and ends with the step', async (t) => {
-  const { engine, enter, addTotp } = await anna(t)
+test('guessing codes gets slow, ends with the step, and is told to whose password it was', async (t) => {
+  const { engine, enter, addTotp } = await anna(t, { smtpUrl: 'smtp://127.0.0.1:9' })
   const { code } = await addTotp()
   const step = (await enter()).step ?? ''
   const wrong = code() === '000000' ? '111111' : '000000'
@@ -159,6 +165,10 @@ test('guessing codes gets slow, and ends with the step', async (t) => {
     Array.from({ length: 5 }, () => 'slowDown'),
   )
   assert.deepEqual(codes.slice(10), ['stepOver', 'stepOver'])
+  const told = await engine.database.query(
+    sql`select recipient, count(*)::int as mails from mail where payload ->> 'what' = 'guessed' group by 1`,
+  )
+  assert.deepEqual(told, [{ recipient: 'anna@osta.lv', mails: 1 }])
 })
 
 test('a post may ask for more than a password: until something is added, nothing else opens', async (t) => {

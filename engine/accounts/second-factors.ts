@@ -55,12 +55,13 @@ export type FactorParts = {
   readonly settings: Settings
   readonly sealing: Sealing
   /** Tells the user by mail that something about their sign-in was changed. */
-  readonly tell: (tx: Transaction, user: string, what: Notice) => Promise<void>
+  /** To the e-mail of the user, or to the one that was theirs. */
+  readonly tell: (tx: Transaction, user: string, what: Notice, at?: string) => Promise<void>
   /** Ends all sessions of a user. */
   readonly endSessions: (tx: Transaction, user: string) => Promise<void>
 }
 
-export type Notice = 'secondFactor' | 'password' | 'signIn'
+export type Notice = 'secondFactor' | 'password' | 'email' | 'signIn' | 'guessed'
 
 const secretBytes = 20
 const codesAtOnce = 10

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { object, text } from '#model'
 import { sql } from '../database/sql.ts'
 import { engineForTest } from '../engine-for-test.ts'
+import { turns } from './password.ts'
 import { secretHash } from './secret.ts'
 import { narrowAccess } from '../access/narrow-access.ts'
 import { signInThrottle } from './sign-in-throttle.ts'
@@ -157,6 +158,31 @@ test('strangers who guess from everywhere neither slow nor crowd out who has sig
   const stranger = await throttle.run({ email, address: '10.9.9.9' }, async () => 'in')
   assert.equal(stranger, 'in', 'a browser that is not known waits, and is in')
   assert.equal(slept.length, 65)
+})
+
+test('strangers who try whole lists of e-mails from everywhere turn nobody away who is known', async (t) => {
+  const { engine, signIn } = await withAnna(t)
+  const device = (await signIn()).device ?? ''
+  let release = (): void => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const order: string[] = []
+  const flood = Array.from({ length: 102 }, () =>
+    turns.run('stranger', async () => {
+      await held
+      order.push('stranger')
+    }),
+  )
+  const enter = (address: string, more: object) =>
+    engine.accounts.signIn({ email: 'anna@osta.lv', password, address, agent: null, ...more })
+  await assert.rejects(enter('10.4.0.1', {}), { status: 429, code: 'tooManySignIns' })
+  const honest = enter('10.4.0.2', { device }).then(() => order.push('known'))
+  const waits = turns.run('known', async () => order.push('known before'))
+  await eventually(async () => turns.waiting('known') === 2)
+  release()
+  await Promise.all([...flood, honest, waits])
+  assert.ok(order.indexOf('known before') <= 2, order.slice(0, 5).join())
+  assert.ok(order.includes('known'))
+  assert.equal(turns.waiting('stranger'), 0)
 })
 
 test('one network cannot hold all the places of an e-mail', async (t) => {

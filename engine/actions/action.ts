@@ -29,6 +29,11 @@ export type Action<N extends string = string, F extends Fields = Fields, I exten
   readonly input: I
   /** When it can be done: greys the button, and is checked again at the door. */
   readonly when?: Condition<F>
+  /**
+   * Where people are told of it though it cannot be done now; elsewhere no menu names it. Without it, they
+   * are told everywhere.
+   */
+  readonly offered?: Condition<F>
   /** What to tell people while it cannot be done; without it, the condition is put into words. */
   readonly whenNot?: Sentence
   readonly tone?: 'primary' | 'plain' | 'danger'
@@ -37,10 +42,20 @@ export type Action<N extends string = string, F extends Fields = Fields, I exten
    * business is chosen: `outcomes` of the input.
    */
   readonly brings?: string
+  /**
+   * The field of a user, kept by actions, that it gives to the user of the same name in its input: so is what
+   * somebody who leaves holds there handed over.
+   */
+  readonly hands?: keyof I & string
   /** A day of the input; in the future, it is done by a job on that day, with the rights held then. */
   readonly effective?: keyof I & string
   /** Other actions that it passes over here: what is obligatory before them is so before it. */
   passes?(occasion: Pick<Occasion<N, F, I>, 'record' | 'tx'>): Promise<readonly string[]>
+  /**
+   * What its input has to be, whichever record it is done to: throws a 422 that names the field. It is asked
+   * before the action is done, and of whoever sets it up to be done later, such as a criterion.
+   */
+  check?(given: Pick<Occasion<N, F, I>, 'input' | 'tx'>): Promise<unknown>
   run(occasion: Occasion<N, F, I>): Promise<void>
   /** Writes down that it is planned, under the name that the occasion will have. */
   planned?(occasion: Occasion<N, F, I> & { readonly plan: string }): Promise<void>

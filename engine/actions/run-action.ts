@@ -38,8 +38,7 @@ export async function runAction(
 ): Promise<void> {
   await mayRun(door, object, record, action)
   const { outcomes, ...own } = given
-  const asked = inputWithChoices(door.model, action.input as Fields)
-  const input = await parseInput(door, asked, action.brings ? own : given)
+  const input = await checkedInput(door, action, action.brings ? own : given)
   const within: Door = { ...door, authority: 'action' }
   const tx = actionTx(within)
   const { plan } = door.options
@@ -140,6 +139,17 @@ export function whenNot(
     action: (language) => labelOf(action, language).replace('…', ''),
     condition,
   })
+}
+
+/** The input of an action, read: 422 for what does not fit, whichever record it is for. */
+export async function checkedInput(
+  door: Door,
+  action: AnyAction,
+  given: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const input = await parseInput(door, inputWithChoices(door.model, action.input as Fields), given)
+  await action.check?.({ input, tx: actionTx({ ...door, authority: 'action' }) })
+  return input
 }
 
 async function parseInput(

@@ -43,8 +43,23 @@ export interface Tx {
   number(on: ObjectDeclaration, field: string): Promise<string>
 }
 
+const doors = new WeakMap<Tx, Door>()
+
+/** The door behind a transaction, for the parts of the engine that modules call with theirs. */
+export function doorOf(tx: Tx): Door {
+  const door = doors.get(tx)
+  if (!door) throw new Error('This transaction came through no door.')
+  return door
+}
+
 /** The transaction of an action, through a door that was opened on the action's authority. */
 export function actionTx(door: Door): Tx {
+  const tx = through(door)
+  doors.set(tx, door)
+  return tx
+}
+
+function through(door: Door): Tx {
   const objectOf = (on: ObjectDeclaration) => resolved(door.model, on.name)
   return {
     today: door.today,

@@ -107,8 +107,9 @@ function linesOf(
 }
 
 /** The field’s name where table and log differ; what was erased from the log is not told from what is not. */
-function differs({ column, columnType }: StoredField, json: Sql, key: string, isFlag: boolean): Sql {
-  const value = fromJson(json, key, columnType)
+function differs(field: StoredField, json: Sql, key: string, isFlag: boolean): Sql {
+  const { column } = field
+  const value = fromJson(json, key, field)
   const log = isFlag ? sql`coalesce(${value}, false)` : value
   return sql`case when ${id('t', column)} is distinct from ${log} then ${literal(key.replace(/\.$/, ''))} end`
 }

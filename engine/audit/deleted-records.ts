@@ -13,7 +13,8 @@ import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { said } from '../said/said.ts'
 
-export type DeletedQuery = { readonly after?: string; readonly limit?: number }
+/** `record` asks for the deletion of one alone, whose id it is. */
+export type DeletedQuery = { readonly after?: string; readonly limit?: number; readonly record?: string }
 
 /** A record that is gone, by what it was called, and who let it go, when, from where and why. */
 export type DeletedRecord = {
@@ -42,12 +43,12 @@ export async function deletedRecords(
   database: Connection,
   reader: Acting,
   object: ResolvedObject,
-  { after, limit = usualRows }: DeletedQuery,
+  { after, limit = usualRows, record }: DeletedQuery,
 ): Promise<{ items: DeletedRecord[]; next: string | null }> {
   if (!sightOf(reader, object)) throw notFound()
-  const rows = await database.query<Row>(
-    await deletions(database, reader, object, sql`t.deletion < ${cursor(after)}::bigint`, limit + 1),
-  )
+  const before = sql`t.deletion < ${cursor(after)}::bigint`
+  const which = record === undefined ? before : sql`${before} and t.id = ${record}::uuid`
+  const rows = await database.query<Row>(await deletions(database, reader, object, which, limit + 1, record))
   const items = rows.slice(0, limit).map(({ entry: _entry, actor, name, ...row }): DeletedRecord => ({
     ...row,
     by: actor === null ? null : { id: actor, title: name ?? 'Kontor' },

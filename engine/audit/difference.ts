@@ -1,19 +1,22 @@
-import { labelOf } from '#model'
-import type { ResolvedObject } from '../catalog/resolved-model.ts'
+import { isDay, labelOf } from '#model'
+import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem } from '../errors.ts'
 import { titleOf } from '../query/json-form.ts'
 import { lastTable, tableOf } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
-import { readableRows, recordScope } from '../query/record-scope.ts'
+import { recordScope, rightsOnRows } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { noteRead } from '../reads/note-read.ts'
+import { endOfDay } from '../records/past/end-of-day.ts'
 import { lookingAt } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
+import { withLedOn } from '../records/read/led-on.ts'
 import { conditionsOf, type Acting } from '../records/read/list-conditions.ts'
-import { roleKey, storedKey } from '../records/stored.ts'
+import { storedKey } from '../records/stored.ts'
 import { said } from '../said/said.ts'
+import { comparedBetween, isLines, turnsOf } from './compared-between.ts'
 import { recordAsOf } from './record-as-of.ts'
 
 export type Span = { readonly from: string; readonly to?: string }
@@ -41,16 +44,28 @@ export async function recordDifference(
   }
   const [before, after] = [await state(from), await state(to)]
   if (!before && !after) throw notFound()
+  const instant = (day: string) => Date.parse(isDay(day) ? endOfDay(day, reader.actor.timeZone) : day)
+  if (instant(from) > instant(to)) throw backwards()
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   const changes = names
     .filter((name) => name !== 'id' && name !== 'asOf')
-    .filter((name) => JSON.stringify(before?.[name] ?? null) !== JSON.stringify(after?.[name] ?? null))
+    .filter((name) => {
+      const field = object.fields.get(name)
+      const held = (state: Values | null) => JSON.stringify(valueOf(field, state?.[name] ?? null))
+      return held(before) !== held(after)
+    })
     .map((name) => {
       const field = object.fields.get(name)
       const label = field ? labelOf(field.field, reader.actor.language) : name
       return { field: name, label, before: before?.[name] ?? null, after: after?.[name] ?? null }
     })
   return { from, to, wasThere: before !== null, isThere: after !== null, changes }
+}
+
+/** Lines that were taken away and brought back are other rows of their table, but the same lines. */
+function valueOf(field: ResolvedField | undefined, value: unknown): unknown {
+  if (!field || !isLines(field) || !Array.isArray(value)) return value
+  return value.map(({ id: _row, ...line }: Values) => line)
 }
 
 type Row = {
@@ -84,40 +99,54 @@ export async function listDifference(
   const begin = earlier.past?.instant ?? from
   const reader = await lookingAt(database, asking, to ?? new Date().toISOString())
   const end = reader.past?.instant ?? begin
-  if (Date.parse(begin) > Date.parse(end))
-    throw fieldErrors([
-      { field: 'to', code: 'backwards', message: said('“to” must not lie before “from”. Swap them.') },
-    ])
+  if (Date.parse(begin) > Date.parse(end)) throw backwards()
   const changed = statementOf(reader, object, begin, end)
-  const listed = (at: Acting) => listedThen(at, object, { where, from: begin, to: end })
+  const listed = async (at: Acting, asOf: string) => {
+    const led = await withLedOn(database, asking, object, { where, asOf })
+    return listedThen(at, object, { where: led.where, from: begin, to: end })
+  }
   const found =
-    where === undefined ? changed : narrowedTo(changed, { before: listed(earlier), after: listed(reader) })
-  const run = <T>(piece: ReturnType<typeof sql>) => database.query<T>(filled(withPast(reader, piece), reader))
-  const [counts] = await run<Record<'created' | 'deleted' | 'changed', string>>(
-    sql`select count(*) filter (where what = 'created') as created,
-               count(*) filter (where what = 'deleted') as deleted,
-               count(*) filter (where what = 'changed') as changed from (${found}) f`,
-  )
-  const rows = await run<Row>(
-    sql`select * from (${found}) f where f.id > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid
-        order by f.id limit ${limit + 1}`,
-  )
+    where === undefined
+      ? changed
+      : narrowedTo(changed, { before: await listed(earlier, begin), after: await listed(reader, end) })
+  const [told] = await database.query<Told>(filled(withPast(reader, pageOf(found, after, limit)), reader))
+  const rows = told?.rows ?? []
   const names = new Map([...object.fields.values()].map((field) => [storedKey(object, field), field.name]))
   const items = rows
     .slice(0, limit)
-    .map((row) => ({ ...row, fields: row.fields.flatMap((key) => names.get(key) ?? []) }))
+    .map((row) => ({ ...row, fields: row.fields.toSorted().flatMap((key) => names.get(key) ?? []) }))
   noteRead(asking, object, () => [], { way: 'list', count: items.length, where })
   return {
     from: begin,
     to: end,
     counts: {
-      created: Number(counts?.created ?? 0),
-      deleted: Number(counts?.deleted ?? 0),
-      changed: Number(counts?.changed ?? 0),
+      created: Number(told?.created ?? 0),
+      deleted: Number(told?.deleted ?? 0),
+      changed: Number(told?.changed ?? 0),
     },
     items,
     next: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
   }
+}
+
+type Told = Record<'created' | 'deleted' | 'changed', string> & { readonly rows: readonly Row[] }
+
+/** How many came, went and changed, and one page of them: what it takes to compare them is done once. */
+function pageOf(found: Sql, after = '00000000-0000-0000-0000-000000000000', limit: number): Sql {
+  return sql`select told.* from (
+    with f as materialized (${found})
+    select count(*) filter (where f.what = 'created') as created,
+      count(*) filter (where f.what = 'deleted') as deleted,
+      count(*) filter (where f.what = 'changed') as changed,
+      (select coalesce(json_agg(p order by p.id), '[]') from (
+        select id, title, what, fields from f where f.id > ${after}::uuid order by f.id limit ${limit + 1}) p) as rows
+    from f) told`
+}
+
+function backwards() {
+  return fieldErrors([
+    { field: 'to', code: 'backwards', message: said('“to” must not lie before “from”. Swap them.') },
+  ])
 }
 
 /** Of the records that changed between, those that a list narrowed by a condition held at the time. */
@@ -147,38 +176,42 @@ function narrowedTo(changed: Sql, { before, after }: { readonly before: Sql; rea
 /** Of a face, taking a role on is coming and leaving it is going, as long as the record itself was there. */
 function statementOf(reader: Acting, object: ResolvedObject, from: string, to: string) {
   const sight = sightOf(reader, object)
-  const visible = [...object.fields.values()]
-    .filter((field) => !field.system && sight?.field(field.name) === true)
-    .map((field) => storedKey(object, field))
-  const come = object.isRole ? ['create', `become:${object.name}`] : ['create']
-  const go = object.isRole ? ['delete', `leave:${object.name}`] : ['delete']
-  const flag = object.isRole ? roleKey(object.name) : null
-  const plays = flag === null ? raw('true') : sql`(e.action <> 'create' or e.after ? ${flag})`
+  const visible = [...object.fields.values()].filter(
+    (field) => !field.system && field.field.type !== 'formula' && sight?.field(field.name) === true,
+  )
   const scope = recordScope(reader, object, 't')
   const seen = sight?.field(object.title) !== undefined
   const guard = seen ? scope.guard(object.title) : null
-  const title = seen ? titleOf(scope) : raw('null')
+  const title = seen ? titleWhenLeft(object, titleOf(scope)) : raw('null')
   return sql`select t.id, ${guard ? sql`(case when ${guard} then ${title} end)` : title} as title,
-      case when c.first = any(${come}::text[]) then 'created' when c.last = any(${go}::text[]) then 'deleted'
-           else 'changed' end as what,
-      array(select k from unnest(c.keys) k where k = any(${visible}::text[]) order by k) as fields
-    from (
-      select e.record, coalesce(array_agg(distinct k.key) filter (where k.key is not null), '{}') as keys,
-        (array_agg(e.action order by e.id) filter (where e.action = any(${[...come, ...go]}::text[])))[1] as first,
-        (array_agg(e.action order by e.id desc) filter (where e.action = any(${[...come, ...go]}::text[])))[1] as last
-      from audit_entry e left join lateral (
-        select key from jsonb_object_keys(case when jsonb_typeof(e.before) = 'object' then e.before else '{}' end) key
-      ) k on true
-      where e.object = ${object.base} and e.at > ${from}::timestamptz and e.at <= ${to}::timestamptz
-        and e.record is not null and e.action not like 'do:%' and e.action <> 'read' and ${plays}
-      group by e.record
-    ) c join ${id(lastTable(object.table))} t on t.id = c.record
-    where ${join(
+      case when not c.was then 'created' when not c."is" then 'deleted' else 'changed' end as what, c.fields
+    from (${comparedBetween(object, visible, { from, to })}) c join ${id(lastTable(object.table))} t on t.id = c.record
+      ${turnedSince(object, to)}
+    where (c.was <> c."is" or cardinality(c.fields) > 0) and ${join(
       [
-        readableRows(reader, object, 't'),
-        sql`not (c.first is not null and c.first = any(${come}::text[]) and c.last = any(${go}::text[]))`,
-        sql`(c.first is not null or c.keys && ${visible}::text[])`,
+        // Who came or went within was of the list: the log says so, and rights are asked of the rest.
+        sql`(not c.stayed or ${object.roleColumn === null ? raw('true') : sql`coalesce(s.played, ${id('t', object.roleColumn)})`})`,
+        rightsOnRows(reader, object, 't'),
       ],
       ' and ',
     )}`
+}
+
+/** Of records whose role came or went after the instant, `s`: whether they played it then. */
+function turnedSince(object: ResolvedObject, instant: string): Sql {
+  if (object.roleColumn === null) return raw('')
+  const { come, go } = turnsOf(object)
+  return sql`left join (
+      select distinct on (a.record) a.record, ${go} as played from audit_entry a
+      where a.object = ${object.base} and a.at > ${instant}::timestamptz and (${come} or ${go})
+      order by a.record, a.id) s on s.record = t.id`
+}
+
+/** Who left the role is called as it was then: of what became of it since, its readers know nothing. */
+function titleWhenLeft(object: ResolvedObject, now: Sql): Sql {
+  const field = object.fields.get(object.title)
+  if (!object.isRole || !field) return now
+  const key = storedKey(object, field)
+  return sql`coalesce((select a.before->>${key} from audit_entry a where not c."is" and a.record = t.id
+    and a.id > c.went and a.before ? ${key} order by a.id limit 1), ${now})`
 }

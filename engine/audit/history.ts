@@ -14,6 +14,7 @@ import { withPast } from '../records/past/past-tables.ts'
 import { noteRead } from '../reads/note-read.ts'
 import { storedKey } from '../records/stored.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
+import { nameConditions } from './name-conditions.ts'
 import { nameReferences } from './name-references.ts'
 import { called } from '../said/called.ts'
 import { said } from '../said/said.ts'
@@ -110,6 +111,12 @@ export async function historyPage(
   }
   const entries = page.map((row) => entryOf(reader, object, known, row)).filter((entry) => entry !== null)
   await nameReferences(database, reader, seen, entries)
+  await nameConditions(
+    database,
+    reader,
+    seen,
+    entries.map((entry) => ({ ...entry, of: record })),
+  )
   const told = entries.flatMap((entry) => withoutNothing(entry) ?? [])
   const given = () => told.flatMap(({ changes }) => changes.map(({ field }) => field))
   noteRead(reader, object, given, { way: 'history', record, count: 1 })
@@ -150,6 +157,8 @@ export async function seenFieldsOn(
       ),
       reader,
     ),
+    // At every card the same is asked; only of the past each instant has tables of its own.
+    reader.past ? {} : { name: `seen ${object.path}` },
   )
   if (!row) throw notFound()
   const hidden = new Set(guarded.filter((_, at) => row[`g${at}`] !== true).map(({ field }) => field))

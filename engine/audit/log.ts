@@ -14,6 +14,7 @@ import type { Acting } from '../records/read/list-conditions.ts'
 import { noteRead } from '../reads/note-read.ts'
 import { storedKey } from '../records/stored.ts'
 import { labelsOfObject, readableValue } from './log-words.ts'
+import { nameConditions } from './name-conditions.ts'
 import { nameReferences } from './name-references.ts'
 import { mayNameUser } from './named-users.ts'
 import { isToldAct, reasonTold, touchedByAct } from './told-acts.ts'
@@ -187,6 +188,12 @@ async function entriesOf(
       ),
     )
     await nameReferences(database, asking, fields, entries)
+    await nameConditions(
+      database,
+      asking,
+      fields,
+      entries.map((one) => ({ ...one, of: one.record?.id ?? null })),
+    )
     noteLog(asking, base, entries)
     items.push(...entries)
   }

@@ -2,10 +2,12 @@ import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
+import { titleOf } from '../query/json-form.ts'
 import { filled } from '../query/placeholder.ts'
 import { unlimited, type Reader } from '../query/reader.ts'
 import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
+import { formerRecords, formerTarget, isFormer } from '../records/former-values.ts'
 import { baseOf } from '../records/stored.ts'
 import { ownedLines } from '../records/write/lines.ts'
 import { targetOf } from '../records/write/references.ts'
@@ -27,6 +29,7 @@ export async function nameReferences(
   entries: Entries,
 ): Promise<void> {
   const fields = new Map([...seen.values()].map((field) => [field.name, field]))
+  await leadFormer(database, fields, entries)
   const wanted = new Map<string, Set<string>>()
   eachReference(fields, entries, (target, record) => {
     const ids = wanted.get(target) ?? new Set<string>()
@@ -46,6 +49,32 @@ export async function nameReferences(
     if (!owned) continue
     const named = (value: unknown) => namedLines(database, reader, owned, value)
     Object.assign(change, { before: await named(change.before), after: await named(change.after) })
+  }
+}
+
+/** What stands in the log from before a field named records becomes the ids of those. */
+async function leadFormer(
+  database: Connection,
+  fields: ReadonlyMap<string, ResolvedField>,
+  entries: Entries,
+): Promise<void> {
+  const former = entries.flatMap(({ changes }) =>
+    changes.flatMap((change) => {
+      const field = fields.get(change.field)
+      const target = field ? formerTarget(field) : null
+      return target !== null && (isFormer(change.before) || isFormer(change.after))
+        ? [{ change, target }]
+        : []
+    }),
+  )
+  if (former.length === 0) return
+  const lead = await formerRecords(
+    database,
+    former.flatMap(({ change, target }) => [change.before, change.after].map((value) => ({ target, value }))),
+  )
+  for (const { change, target } of former) {
+    const led = (value: unknown) => (isFormer(value) ? lead(target, value) : value)
+    Object.assign(change, { before: led(change.before), after: led(change.after) })
   }
 }
 
@@ -106,10 +135,11 @@ export async function titlesOf(
   const sight = object && sightOf(reader, object)
   const column = object?.fields.get(object.title)?.column
   if (!object || !column || sight?.field(object.title) === undefined) return []
-  const guard = recordScope(reader, object, 't').guard(object.title)
+  const scope = recordScope(reader, object, 't')
+  const guard = scope.guard(object.title)
   const rows = await database.query<{ id: string; title: string | null }>(
     filled(
-      sql`select t.id, ${id('t', column)}::text as title from ${id(baseOf(reader.model, object).table)} t
+      sql`select t.id, ${titleOf(scope)} as title from ${id(baseOf(reader.model, object).table)} t
           where t.id = any(${ids}::uuid[]) and ${readableRows(reader, object, 't')} ${guard ? sql`and ${guard}` : sql``}`,
       reader,
     ),

@@ -45,3 +45,11 @@ export async function openUndo(door: Door, change: string): Promise<{ id: string
   })
   return { id: undo, entries: Number(found.entries) }
 }
+
+/** An undo that took nothing back is none: what kept it may be settled, and then it is asked for again. */
+export async function closeUndo({ tx }: Door, undo: string): Promise<void> {
+  await tx.query(
+    sql`delete from change where id = ${undo}::uuid
+        and not exists (select from audit_entry where change = ${undo}::uuid)`,
+  )
+}

@@ -3,8 +3,10 @@ import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem, type FieldError } from '../errors.ts'
 import { forgetMoves } from '../merge/moved.ts'
+import { lookingAt } from '../records/past/looking-at.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { baseOf, roleKey, storedKey } from '../records/stored.ts'
+import { inPresentForm } from '../records/former-values.ts'
 import type { Door } from '../records/write/door.ts'
 import { ownedLines } from '../records/write/lines.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
@@ -18,7 +20,7 @@ import { faceInput, restorable } from './restorable.ts'
 import { facesPlayed } from './undo.ts'
 
 export type Restoring = {
-  /** As of when; without it a record that is gone comes back as it went. */
+  /** As of when; without it a record that is gone, or a role that was ended, comes back as it went. */
   readonly asOf?: string
   /** Only these fields; of a record that is there, else all that differ and may be changed. */
   readonly fields?: readonly string[]
@@ -27,8 +29,9 @@ export type Restoring = {
 }
 
 /**
- * Sets a record back to what it was, or brings back one that is gone, with its lines and in all its roles:
- * through the door, with the rights of today, written down and to be undone like any change. Throws a 404
+ * Sets a record back to what it was, with the roles of then that were ended since, or brings back one that
+ * is gone, with its lines and in all its roles: through the door, with the rights of today, written down and
+ * to be undone like any change. Throws a 404
  * where the record was not there or may not be seen, and a 422 that names the field where a value is in use.
  */
 export async function restoreRecord(
@@ -39,6 +42,8 @@ export async function restoreRecord(
 ): Promise<void> {
   const base = baseOf(door.model, object)
   if (await isGone(door, base, record)) return bringBack(door, object, base, record, restoring)
+  const isBack = await bringRolesBack(door, object, base, record, restoring)
+  if (isBack && restoring.asOf === undefined) return
   return setBack(door, object, base, record, restoring)
 }
 
@@ -70,7 +75,7 @@ async function setBack(
       },
     ])
   const then = await storedAsOf(door.tx, reader, base, record, asOf)
-  const now = await storedAsOf(door.tx, reader, base, record, new Date(Date.now() + 60_000).toISOString())
+  const now = await storedAsOf(door.tx, reader, base, record, afterAll())
   if (!then || !now || (object.isRole && then[roleKey(object.name)] !== true)) throw notFound()
   checkNames(seen, fields)
   const may = door.actor.access.object(object.name)
@@ -86,6 +91,62 @@ async function setBack(
     values[field.name] = restorable(then[key] ?? null, now[key] ?? [])
   }
   await written(door, object, { kind: 'update', id: record, values: { ...values, ...given } })
+}
+
+/**
+ * Roles that the record played then and not now: of a role itself that one, of a base all whose state of then
+ * the actor might read and which they may give, unless fields are named. A role comes back whole, as it was
+ * then or else as it went; one that began since stays. Gives whether any came back.
+ */
+async function bringRolesBack(
+  door: Door,
+  object: ResolvedObject,
+  base: ResolvedObject,
+  record: string,
+  { asOf: named, fields, values: given = {} }: Restoring,
+): Promise<boolean> {
+  const asOf = named ?? (object.isRole ? await beforeItsEnd(door, object, record) : undefined)
+  if (asOf === undefined || base.roles.length === 0 || (fields && !object.isRole)) return false
+  const reader = actingReader(door.model, door.actor)
+  const then = await storedAsOf(door.tx, reader, base, record, asOf)
+  const now = await storedAsOf(door.tx, reader, base, record, afterAll())
+  if (!then || !now) return false
+  let isBack = false
+  const ended = facesPlayed(door.model, base, then).filter(({ name }) => now[roleKey(name)] !== true)
+  const past = await lookingAt(door.tx, reader, asOf, { object: base.name, record })
+  for (const face of object.isRole ? ended.filter(({ name }) => name === object.name) : ended) {
+    const isAllowed = door.actor.access.object(face.name)?.rows('create') !== undefined
+    const seen = await seenFieldsOn(door.tx, past, face, record).catch(hidden)
+    if (!seen && object.isRole) throw notFound()
+    if (!seen || (!isAllowed && !object.isRole)) continue
+    const own = Object.fromEntries(Object.entries(given).filter(([name]) => face.fields.has(name)))
+    const values = { ...faceInput(face, then, face.name), ...owned(face, own) }
+    const within: Door = { ...door, restores: true }
+    await written(within, face, { kind: 'adopt', id: record, values: filledOnly(values) })
+    isBack = true
+  }
+  return isBack
+}
+
+/** The instant before a role was last ended. */
+async function beforeItsEnd({ tx }: Door, role: ResolvedObject, record: string): Promise<string | undefined> {
+  const [last] = await tx.query<{ at: string }>(
+    sql`select to_char((at - interval '1 microsecond') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+        from audit_entry where record = ${record}::uuid and object = ${role.base} and action = ${`leave:${role.name}`}
+        order by id desc limit 1`,
+  )
+  return last?.at
+}
+
+/** What nobody may see there answers as what is not there. */
+function hidden(error: unknown): null {
+  if (error instanceof Problem && error.status === 404) return null
+  throw error
+}
+
+/** An instant behind everything that this transaction wrote. */
+function afterAll(): string {
+  return new Date(Date.now() + 60_000).toISOString()
 }
 
 function checkNames(seen: Awaited<ReturnType<typeof seenFieldsOn>>, fields: readonly string[] | undefined) {
@@ -111,9 +172,10 @@ async function bringBack(
 ): Promise<void> {
   const reader = actingReader(door.model, door.actor)
   const deletion = await deletionOf(door.tx, reader, object, record)
-  const [entry] = await door.tx.query<{ before: Record<string, unknown> | null }>(
-    sql`select before from audit_entry where id = ${deletion}::bigint`,
+  const ends = await door.tx.query<{ before: Record<string, unknown> | null; after: null }>(
+    sql`select before, null as after from audit_entry where id = ${deletion}::bigint`,
   )
+  const [entry] = await inPresentForm(door.tx, door.model, base, ends)
   const stored = asOf === undefined ? entry?.before : await storedAsOf(door.tx, reader, base, record, asOf)
   if (!stored || Object.keys(stored).length === 0) throw notFound()
   const [first = base, ...others] = facesPlayed(door.model, base, stored)
@@ -148,13 +210,25 @@ async function written(door: Door, face: ResolvedObject, operation: Parameters<t
       face.fields.has(field.split(/[.[]/)[0] ?? '') && access?.see(field.split(/[.[]/)[0] ?? '') === undefined
     if (!door.actor.access.administrator && errors.some(isHidden))
       throw new Problem(403, 'forbidden', said('A field that you may not see keeps it as it is.'))
-    if (!errors.some(({ code }) => code === 'unique')) throw error
-    throw fieldErrors(errors.map((one) => (one.code === 'unique' ? choice(face, one) : one)))
+    if (!errors.some(isChosen)) throw error
+    throw fieldErrors(errors.map((one) => (isChosen(one) ? choice(face, one) : one)))
   }
+}
+
+/** What another holds by now, or what it named that is gone: whoever restores says what is to stand there. */
+function isChosen({ code }: FieldError): boolean {
+  return code === 'unique' || code === 'noSuchRecord'
 }
 
 function choice(face: ResolvedObject, error: FieldError): FieldError {
   const field = face.fields.get(error.field)
+  if (error.code === 'noSuchRecord') {
+    const message = said(
+      '{label}: what stood there is gone, or you may not see it. Restore it with another one or without: name it in “values”.',
+      { label: field ? called(field.field) : error.field },
+    )
+    return { ...error, message }
+  }
   return {
     ...error,
     message: said(

@@ -12,7 +12,7 @@ import { unconfirmed } from '../records/write/write-one.ts'
 import { writeRecords } from '../records/write/write-records.ts'
 import { calledSmall } from '../said/called.ts'
 import { said } from '../said/said.ts'
-import type { Sentence } from '../said/sayer.ts'
+import type { Said, Sentence } from '../said/sayer.ts'
 import { kept, type Kept } from './kept.ts'
 
 /** What the log says was done to a fact. */
@@ -41,13 +41,54 @@ export async function undoFacts(
     const record = records.get(entry.record)
     const step = record && stepBack(door, base, entry, record)
     if (!record || !step) continue
-    const reason = step.dealing
-      ? await writeBack(door, base, record, step as Back)
-      : said('The {what} stays written: it tells what happened.', { what: calledSmall(base.declaration) })
+    const reason = step.dealing ? await writeBack(door, base, record, step as Back) : staysWritten(base)
     if (reason) stays.push(await kept(door, base, { record: record.id, reason }))
     else reversed += 1
   }
   return reversed
+}
+
+/**
+ * How many of the facts that a change wrote an undo would take back, and how many would stay written; page by
+ * page, and without writing any.
+ */
+export async function forecastFacts(
+  door: Door,
+  base: ResolvedObject,
+  change: string,
+): Promise<{ readonly back: number; readonly stay: readonly string[]; readonly stayCount: number }> {
+  const stay: string[] = []
+  let [back, stayCount, below] = [0, 0, '9223372036854775807']
+  for (let isMore = true; isMore;) {
+    const entries = await door.tx.query<Entry & { readonly id: string }>(
+      sql`select id::text, record, action, before, after from audit_entry
+          where change = ${change} and object = ${base.name} and action in ('create', 'update') and record is not null
+            and id < ${below}::bigint order by audit_entry.id desc limit ${pageEntries}`,
+    )
+    const ids = entries.map(({ record }) => record)
+    const records = await loadStored(door.tx, door.model, base, ids, false)
+    for (const entry of entries) {
+      const record = records.get(entry.record)
+      const step = record && stepBack(door, base, entry, record)
+      if (!step) continue
+      if (step.dealing) back += 1
+      else {
+        stayCount += 1
+        if (stay.length < mostExamples) stay.push(entry.record)
+      }
+    }
+    below = entries.at(-1)?.id ?? '0'
+    isMore = entries.length === pageEntries
+  }
+  return { back, stay, stayCount }
+}
+
+const pageEntries = 500
+const mostExamples = 5
+
+/** Why a fact stays. */
+export function staysWritten(base: ResolvedObject): Said {
+  return said('The {what} stays written: it tells what happened.', { what: calledSmall(base.declaration) })
 }
 
 type Back = {

@@ -4,6 +4,7 @@ import { askPresence } from '../access/ask-presence.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Door } from '../records/write/door.ts'
+import { forecastUndo, type UndoForecast } from './forecast-undo.ts'
 import { noteUndone, type DoneAction } from './note-undone.ts'
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -12,7 +13,7 @@ import { facesOf } from '../schema/faces.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Writing } from '../records/write/writing.ts'
 import type { Kept } from './kept.ts'
-import { openUndo } from './open-undo.ts'
+import { closeUndo, openUndo } from './open-undo.ts'
 import { undoBatch, type Reversed, type UndoResult } from './undo.ts'
 
 /** Takes changes back: what touched few records at once, what touched many as a job. */
@@ -20,7 +21,10 @@ export type Undo = (
   actor: Actor,
   change: string,
   options?: { readonly dryRun?: boolean; readonly tx?: Transaction },
-) => Promise<UndoResult | { job: string; change: string; total: number }>
+) => Promise<UndoResult | Forecast | { job: string; change: string; total: number }>
+
+/** What the undo of a change of many would do. */
+type Forecast = Omit<UndoForecast, 'by'> & { readonly change: string; readonly what: UndoResult['what'] }
 
 type Payload = {
   readonly undoes: string
@@ -52,13 +56,17 @@ export function openUndos(parts: {
       if (total <= mostAtOnce) {
         const { reversed, by, kept, done } = await undoBatch(door, undoes, null, mostAtOnce + 1)
         await note(door, done)
+        await closeUndo(door, change)
         return { change, reversed, what: named(door, by), kept }
       }
-      if (options.dryRun) return { change, job: '', total }
+      if (options.dryRun) {
+        const { by, ...forecast } = await forecastUndo(door, undoes, total)
+        return { change, what: named(door, by), ...forecast }
+      }
       for (const object of await objectsOf(door, undoes)) askPresence(actor, object)
       const begun = { below: null, done: 0, reversed: 0, kept: [], keptCount: 0 }
       const payload: Payload = { undoes, change, total, ...begun }
-      const job = await jobs.add(door.tx, 'undo', payload, { actor, label: 'Undo' })
+      const job = await jobs.add(door.tx, 'undo', payload, { actor })
       return { job, change, total }
     })
 }
@@ -99,10 +107,11 @@ function undoJob(
             kept: [...from.kept, ...step.kept].slice(0, mostKept),
             keptCount: from.keptCount + step.kept.length,
           }
+          if (step.next === null) await closeUndo(door, from.change)
           await run.remember(state, door.tx)
           return step.next === null
         })
-        await run.progress(state.done, state.total)
+        await run.progress(Math.min(state.done, state.total), state.total)
       }
       return { change: state.change, reversed: state.reversed, kept: state.kept, keptCount: state.keptCount }
     },

@@ -1,22 +1,23 @@
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { sql } from '../database/sql.ts'
-import { Problem, sentenceOf } from '../errors.ts'
+import { Problem } from '../errors.ts'
 import { loadStored, roleKey, storedKey, type StoredRecord } from '../records/stored.ts'
+import { inPresentForm } from '../records/former-values.ts'
 import type { Door } from '../records/write/door.ts'
-import type { Operation } from '../records/write/draft.ts'
 import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import { storedOrder } from '../records/write/stored-order.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
-import { unconfirmed } from '../records/write/write-one.ts'
-import { writeRecords } from '../records/write/write-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { kept, type Kept } from './kept.ts'
 import { keepMergeAgain, mergeBehind } from '../merge/merge-again.ts'
 import { forgetMoves } from '../merge/moved.ts'
+import { partedBySight } from '../merge/parted-by-sight.ts'
 import { faceInput, restorable } from './restorable.ts'
+import { runsOfOneKind } from './runs-of-one-kind.ts'
 import type { DoneAction } from './note-undone.ts'
 import { undoFacts } from './undo-facts.ts'
 import { titlesOf } from './name-references.ts'
+import { writeBack, type FaceOperation } from './write-back.ts'
 import { said } from '../said/said.ts'
 import { called } from '../said/called.ts'
 
@@ -42,8 +43,9 @@ type Entry = {
 
 /**
  * Takes back a batch of what a change did, the latest first, by compensating writes through the door with
- * the actor's rights of today. A field goes back only if it still holds what the change wrote; a created
- * record goes only if nobody changed it since and nothing names it. Call until `next` is null.
+ * the actor's rights of today. A field goes back only if it still holds what the change wrote and nothing
+ * speaks against it, whatever becomes of the others; a created record goes only if nobody changed it since
+ * and nothing names it, and a deleted one comes back whole or not at all. Call until `next` is null.
  */
 export async function undoBatch(
   door: Door,
@@ -67,7 +69,7 @@ export async function undoBatch(
   const merge = await mergeBehind(door.tx, change)
   for (const group of runsOfOneKind(entries)) {
     const object = group[0]?.object ?? ''
-    const reversed = await undoGroup(merge ? mergedBack(within, object) : within, group, stays)
+    const reversed = await (merge ? undoMerged(within, group, stays) : undoGroup(within, group, stays))
     const face = reversed > 0 && group[0] ? faceOfEntry(door.model, group[0]) : object
     if (reversed > 0) by.set(face, (by.get(face) ?? 0) + reversed)
   }
@@ -76,6 +78,16 @@ export async function undoBatch(
   const next = entries.length < limit ? null : (entries.at(-1)?.id ?? null)
   if (merge?.isAgain && next === null) await keepMergeAgain(door, merge)
   return { reversed, by, kept: stays, done, next }
+}
+
+/** What a merge moved of what the actor does not see goes back too, and is neither counted nor told of. */
+async function undoMerged(door: Door, group: readonly Entry[], stays: Kept[]): Promise<number> {
+  const [first] = group
+  const base = door.model.objects.get(first?.object ?? '')
+  const isMoved = base && first?.action === 'update'
+  const { seen, unseen } = isMoved ? await partedBySight(door, base, group) : { seen: group, unseen: [] }
+  if (unseen.length > 0) await undoGroup({ ...door, authority: 'action', renames: true }, unseen, [])
+  return undoGroup(mergedBack(door, first?.object), seen, stays)
 }
 
 /**
@@ -91,27 +103,11 @@ function staysAsFact(door: Door, base: ResolvedObject): boolean {
   return base.declaration.facts === true && door.authority === 'actor'
 }
 
-/** Consecutive entries of one object and action can be undone by one statement. */
-function* runsOfOneKind(entries: readonly Entry[]): Generator<Entry[]> {
-  let run: Entry[] = []
-  const seen = new Set<string>()
-  for (const entry of entries) {
-    const first = run[0]
-    if (first && (first.object !== entry.object || first.action !== entry.action || seen.has(entry.record))) {
-      yield run
-      run = []
-      seen.clear()
-    }
-    run.push(entry)
-    seen.add(entry.record)
-  }
-  if (run.length > 0) yield run
-}
-
 async function undoGroup(door: Door, all: readonly Entry[], stays: Kept[]): Promise<number> {
-  const entries = await withoutErased(door, all, stays)
-  const first = entries[0]
-  const base = first && door.model.objects.get(first.object)
+  const rest = await withoutErased(door, all, stays)
+  const base = rest[0] && door.model.objects.get(rest[0].object)
+  const entries = await inPresentForm(door.tx, door.model, base, rest)
+  const [first] = entries
   if (!first || !base || first.action.startsWith('do:')) return 0
   // Facts stay: what became of them is another fact.
   if (staysAsFact(door, base)) return first.action === 'delete' ? 0 : undoFacts(door, base, entries, stays)
@@ -202,13 +198,20 @@ function faceOfEntry(model: ResolvedModel, { object, before, after }: Entry): st
   return base ? faceOf(model, base, Object.keys(after ?? before ?? {})).name : object
 }
 
-/** Records come back in the first of their roles, then take on the others with what each held. */
+/**
+ * Records come back in the first of their roles, then take on the others with what each held. What somebody
+ * brought back meanwhile is there.
+ */
 async function undoDeletion(
   door: Door,
   base: ResolvedObject,
-  entries: readonly Entry[],
+  gone: readonly Entry[],
   stays: Kept[],
 ): Promise<number> {
+  const back = await broughtBack(door, gone)
+  const entries = gone.filter(({ record }) => !back.has(record))
+  for (const record of back)
+    stays.push(await kept(door, base, { record, reason: said('It was brought back already.') }))
   const facesOf = (entry: Entry) => facesPlayed(door.model, base, entry.before ?? {})
   const first = entries.map((entry): FaceOperation => {
     const face = facesOf(entry)[0] ?? base
@@ -216,7 +219,7 @@ async function undoDeletion(
     return { face, operation: { kind: 'create', id: entry.record, values } }
   })
   const lost = new Set<string>()
-  const reversed = await write(door, base, first, stays, lost)
+  const reversed = await writeBack(door, first, stays, lost)
   const others = entries
     .filter((entry) => !lost.has(entry.record))
     .flatMap((entry) =>
@@ -227,12 +230,24 @@ async function undoDeletion(
           return { face, operation: { kind: 'adopt', id: entry.record, values } }
         }),
     )
-  await write(door, base, others, stays)
+  await writeBack(door, others, stays)
   await forgetMoves(
     door.tx,
     entries.filter((entry) => !lost.has(entry.record)).map((entry) => entry.record),
   )
   return reversed
+}
+
+/** What came back after it went, by another change than this undo and the one that it takes back. */
+async function broughtBack({ tx, options }: Door, gone: readonly Entry[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ record: string }>(
+    sql`select distinct back.record
+        from unnest(${gone.map(({ record }) => record)}::uuid[], ${gone.map(({ id }) => id)}::bigint[]) as went(record, id)
+        join audit_entry back on back.record = went.record and back.id > went.id and back.action = 'create'
+          and back.change is distinct from ${options.change ?? null}::uuid
+          and back.change is distinct from (select change from audit_entry where id = went.id)`,
+  )
+  return new Set(rows.map(({ record }) => record))
 }
 
 /** The roles that what was stored of a record says it played. */
@@ -270,7 +285,7 @@ async function undoUpdate(
     if (Object.keys(values).length > 0)
       operations.push({ face, operation: { kind, id: entry.record, values } })
   }
-  return write(door, base, operations, stays)
+  return writeBack(door, operations, stays)
 }
 
 async function undoBecoming(
@@ -338,31 +353,4 @@ async function currentValue(
   const owned = ownedLines(door.model, field)
   if (!owned) return record.values[key] ?? null
   return plainLines((await loadLines(door.tx, door.model, owned, [record.id])).get(record.id) ?? [])
-}
-
-type FaceOperation = { readonly face: ResolvedObject; readonly operation: Operation }
-
-/** Writes what may be written, and says of the others why they stay; their ids go into `lost`. */
-async function write(
-  door: Door,
-  base: ResolvedObject,
-  operations: readonly FaceOperation[],
-  stays: Kept[],
-  lost = new Set<string>(),
-): Promise<number> {
-  let reversed = 0
-  for (const face of new Set(operations.map((one) => one.face))) {
-    const own = operations.filter((one) => one.face === face).map((one) => one.operation)
-    for (const outcome of await writeRecords(door, face, own)) {
-      // A warning that nobody can confirm here keeps it as it is.
-      const fault = outcome.problem ?? outcome.errors[0] ?? unconfirmed(door, outcome.warnings)[0]
-      if (!fault) reversed++
-      else {
-        lost.add(outcome.id)
-        const field = outcome.errors[0]?.field
-        stays.push(await kept(door, face, { record: outcome.id, field, reason: sentenceOf(fault) }))
-      }
-    }
-  }
-  return reversed
 }

@@ -69,7 +69,9 @@ function bucketStore(to: string, environment: NodeJS.ProcessEnv): BackupStore {
     },
     async names() {
       const names: string[] = []
-      for await (const { name } of bucketEntries(bucket)) if (madeAt(name)) names.push(name)
+      // What another installation keeps in a folder within ours is not ours to count, nor to delete.
+      for await (const { key, name } of bucketEntries(bucket))
+        if (madeAt(name) && key === `${bucket.prefix}${name}`) names.push(name)
       return names
     },
     async fetch(name, file) {

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
 import { test, type TestContext } from 'node:test'
-import { freshDatabase, type DatabaseTemplate } from '#testing'
+import { begunDatabase, freshDatabase, type FreshDatabase } from '#testing'
 import { modules } from '../../modules/index.ts'
 import { openDatabase, type Database } from '../database/database.ts'
 import { id, join, sql } from '../database/sql.ts'
@@ -17,28 +17,13 @@ import { introspect } from '../schema/introspect.ts'
 import { readMigrations, type Migration } from '../schema/migrate.ts'
 import type { BackupOptions, BackupPlace } from './backup.ts'
 import { readBackup } from './read-backup.ts'
+import { readByTheDocument, rowsOf } from './reader-by-the-document-for-test.ts'
 import { heldColumns, recordSchema } from './recorded-schema.ts'
 import { restoreBackup } from './restore-backup.ts'
 import { writeBackup } from './write-backup.ts'
 
 const key = createHash('sha256').update('a key for tests').digest('hex')
 const migrations = await readMigrations()
-
-/** What every new installation begins with, made once. */
-const begun: DatabaseTemplate = {
-  name: 'backup',
-  hash: createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 16),
-  async prepare({ url, schema }) {
-    const engine = await createEngine({
-      databaseUrl: url,
-      schema,
-      dataFolder: '/tmp',
-      modules,
-      connections: 4,
-    })
-    await engine.close()
-  },
-}
 
 test('what is restored is the same in every table, file and number to come', async (t) => {
   const { place, engine } = await filled(t)
@@ -48,6 +33,7 @@ test('what is restored is the same in every table, file and number to come', asy
   assert.deepEqual([report.files, report.lost, report.leftOut], [2, [], []])
   assert.equal((await readFile(file)).includes('Osta'), false, 'it is encrypted')
   assert.equal((await stat(file)).mode & 0o077, 0, 'nobody else may read it')
+  await readsWithoutKontor(place, file, key)
 
   const target = await emptyPlace(t)
   const restored = await restore(target, file, { secret: key })
@@ -101,7 +87,8 @@ test('a backup is of one moment, however much is written and cleared away beside
 test('a backup of an older version is restored into a newer one', async (t) => {
   const { place } = await filled(t)
   const file = path.join(place.dataFolder, 'older.backup')
-  await writeBackup(place, file, { secret: 'a long enough phrase' })
+  await writeBackup(place, file, { secret: ' a long enough phrase\n' })
+  await readsWithoutKontor(place, file, 'a long enough phrase')
   const later: Migration = {
     number: 9_001,
     name: 'later',
@@ -134,6 +121,7 @@ test('what is damaged, cut off, wrongly keyed or no backup is refused, and nothi
     const file = path.join(folder, `${secret ? 'keyed' : 'open'}.backup`)
     const options = secret === undefined ? {} : { secret }
     await writeBackup(place, file, options)
+    if (!secret) await readsWithoutKontor(place, file, null)
     const whole = await readFile(file)
     const heading = whole.indexOf('\n') + 1
     const places = [heading, heading + 4, heading + 40, whole.length >> 1, whole.length - 1]
@@ -214,8 +202,11 @@ async function folderFor(t: TestContext): Promise<string> {
   return folder
 }
 
-async function emptyPlace(t: TestContext, template?: DatabaseTemplate): Promise<BackupPlace> {
-  const { url, schema } = await freshDatabase(t, template ? { template } : {})
+async function emptyPlace(t: TestContext): Promise<BackupPlace> {
+  return openPlace(t, await freshDatabase(t))
+}
+
+async function openPlace(t: TestContext, { url, schema }: FreshDatabase): Promise<BackupPlace> {
   const database = openDatabase({ url, schema, connections: 3 })
   t.after(() => database.close())
   return { database, dataFolder: await folderFor(t) }
@@ -230,7 +221,7 @@ async function openEngine(t: TestContext, { database, dataFolder }: BackupPlace)
 
 /** An office with an object of its own, customers with lines and files, an import under way, and history. */
 async function filled(t: TestContext) {
-  const place = await emptyPlace(t, begun)
+  const place = await openPlace(t, await begunDatabase(t))
   const engine = await openEngine(t, place)
   const root = await engine.access.systemActor('test')
   await engine.catalog.addObject(root, { label: 'Rental' })
@@ -246,6 +237,7 @@ async function filled(t: TestContext) {
   const [file, spare] = [await upload(engine, 'līgums'), await upload(engine, 'pielikums')]
   const { id: customer } = await engine.records.create(actor, 'customer', {
     ...{ name: 'SIA Rīgas Osta', x_tier: 'b', creditLimit: '1200.50', picture: file },
+    notes: 'C:\\new\nsecond line\\.',
     emails: [{ email: 'osta@example.com' }, { email: 'birojs@example.com' }],
     addresses: [{ country: 'LV', city: 'Rīga' }],
   })
@@ -292,6 +284,27 @@ async function refuses(
     assert.match(error.message, why)
     return true
   })
+}
+
+/** What the document says of the format is enough to get at every row, file and number. */
+async function readsWithoutKontor({ database }: BackupPlace, file: string, secret: string | null) {
+  const parts = readByTheDocument(await readFile(file), secret)
+  const parties = await database.query<{ name: string; notes: string | null }>(
+    sql`select name, notes from party order by name collate "C"`,
+  )
+  assert.ok(parties.some(({ notes }) => notes?.includes('\\') && notes.includes('\n')))
+  const read = rowsOf(parts, 'party').map(({ name, notes }) => ({ name, notes }))
+  assert.deepEqual(
+    read.toSorted((left, right) => ((left.name ?? '') < (right.name ?? '') ? -1 : 1)),
+    parties,
+  )
+  const files = parts.filter(({ part }) => part === 'file')
+  assert.deepEqual(
+    files.map(({ name, body }) => name === createHash('sha256').update(body).digest('hex')),
+    [true, true],
+  )
+  const [about, schema, ...others] = parts.map(({ part }) => part)
+  assert.deepEqual([about, schema, others.at(-2)], ['about', 'schema', 'sequences'])
 }
 
 async function expectEmpty({ database, dataFolder }: BackupPlace): Promise<void> {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { freePort, freshDatabase, objectStorage } from '#testing'
+import { freePort, begunDatabase, objectStorage } from '#testing'
 import { modules } from '../../modules/index.ts'
 import { sql } from '../database/sql.ts'
 import { createEngine } from '../engine.ts'
@@ -13,8 +13,8 @@ import { lastDue } from './last-due.ts'
 const secret = '5e'.repeat(32)
 const day = 24 * 60 * 60 * 1_000
 
-async function office(t: TestContext, to?: string) {
-  const { url, schema } = await freshDatabase(t)
+async function office(t: TestContext, to?: string, secretNow = () => secret) {
+  const { url, schema } = await begunDatabase(t)
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kontor-scheduled-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const backups = path.join(folder, 'kept')
@@ -22,7 +22,7 @@ async function office(t: TestContext, to?: string) {
   const backupTo = to ?? backups
   const engine = await createEngine({
     ...{ databaseUrl: url, schema, dataFolder, modules, connections: 6, backupTo },
-    backupSecret: async () => secret,
+    backupSecret: async () => secretNow(),
   })
   t.after(() => engine.close())
   const root = await engine.access.systemActor('test')
@@ -73,6 +73,60 @@ test('backups go to object storage and come back from it', async (t) => {
   assert.deepEqual([place, where, encrypted, alarms], ['s3', 's3://bucket/backups', true, []])
   assert.deepEqual([last?.name, last?.state], [lastTrial?.name, lastTrial?.state])
   assert.equal(refused(), 0)
+})
+
+test('what goes wrong with object storage is said in words, is an alarm, and is over once it goes right', async (t) => {
+  let refuses: (method: string, url: URL) => string | undefined = () => undefined
+  const { address, kept } = await objectStorage(t, (method, url) => refuses(method, url))
+  const to = `s3://key:secret@bucket/backups?endpoint=${address}&region=eu-north-1`
+  let key = secret
+  const { engine, root, run, alarms } = await office(t, to, () => key)
+  const failing = async (kind: 'backup' | 'trial', why: RegExp) => {
+    const { state, error, name } = (await run(kind)) ?? {}
+    assert.match(error ?? '', why)
+    assert.deepEqual([state, await alarms()], ['failed', [`${kind}Failed`]])
+    return name
+  }
+  // What another installation keeps in a folder within is neither tried nor counted.
+  kept.set('/bucket/backups/branch/kontor-2099-01-01T000000Z.backup', Buffer.from('theirs'))
+  for (const hour of ['01', '02'])
+    kept.set(`/bucket/backups/kontor-2020-01-01T${hour}0000Z.backup`, Buffer.from('old'))
+  refuses = (method) => (method === 'PUT' ? 'QuotaExceeded' : undefined)
+  await failing('backup', /^The file storage answered 403 QuotaExceeded$/)
+  refuses = (method) => (method === 'DELETE' ? 'AccessDenied' : undefined)
+  const name = await failing('backup', /was made, but older ones could not be deleted: .+ 403 AccessDenied$/)
+  assert.ok(kept.has(`/bucket/backups/${name}`))
+  // It is there, so it is not made again each hour until the storage is full.
+  const runs = await engine.backups.list(root, 50)
+  // Half a day from when one is due, whenever this runs.
+  await engine.settings.set(root, 'backup.hour', (new Date().getUTCHours() + 12) % 24)
+  await engine.database.query(sql`update backup_run set began_at = began_at - interval '2 hours'`)
+  await engine.database.query(
+    sql`update job_schedule set next_at = now() - interval '1 minute' where name = 'backup'`,
+  )
+  await engine.jobs.drain()
+  assert.equal((await engine.backups.list(root, 50)).length, runs.length)
+
+  refuses = () => undefined
+  const { name: made } = (await run('backup')) ?? {}
+  assert.deepEqual(await alarms(), [])
+  assert.ok(!kept.has('/bucket/backups/kontor-2020-01-01T010000Z.backup'))
+  assert.equal(kept.size, 3, [...kept.keys()].join(', '))
+  refuses = (_method, url) => (url.searchParams.has('list-type') ? 'AccessDenied' : undefined)
+  await failing('trial', /^The file storage answered 403 AccessDenied$/)
+  refuses = () => undefined
+  key = 'f'.repeat(64)
+  await failing('trial', new RegExp(`The key does not fit the backup .+${made}`))
+  key = secret
+  const place = `/bucket/backups/${made}`
+  const whole = kept.get(place) ?? Buffer.alloc(0)
+  kept.set(place, whole.subarray(0, whole.length >> 1))
+  await failing('trial', /is cut off before its end/)
+  kept.set(place, Buffer.from(whole).fill(1, whole.length - 40, whole.length - 20))
+  await failing('trial', /is damaged/)
+  kept.set(place, whole)
+  assert.equal((await run('trial'))?.error, null)
+  assert.deepEqual(await alarms(), [])
 })
 
 test('a backup that fails and a trial that fails are alarms, told once by mail, until one succeeds', async (t) => {

@@ -2,7 +2,7 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
-import type { Transaction } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { RunEnds, type JobRun } from '../jobs/job.ts'
@@ -137,11 +137,17 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
       })
       await store.keep(file, name)
       const { size } = await stat(file)
-      await prune(parts, store)
-      // It is kept all the same: it holds all that there still is.
-      if (lost.length > 0)
-        throw new Error(`The content of ${lost.length} files is missing or damaged: ${lost.join(', ')}.`)
-      return { name, bytes: size, encrypted: secret !== undefined }
+      const made = { name, bytes: size, encrypted: secret !== undefined }
+      await prune(parts, store).catch((error: Error) => {
+        const why = `It was made, but older ones could not be deleted: ${whyOf(error)}`
+        throw new KeptAllTheSame(why, made)
+      })
+      // It holds all that there still is.
+      if (lost.length > 0) {
+        const why = `The content of ${lost.length} files is missing or damaged: ${lost.join(', ')}.`
+        throw new KeptAllTheSame(why, made)
+      }
+      return made
     } finally {
       await rm(file, { force: true })
     }
@@ -150,13 +156,15 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
 
 async function trialJob(parts: BackupsParts, store: BackupStore, run: JobRun): Promise<unknown> {
   const days = await parts.settings.get<number>('backup.trialDays')
-  const newest = (await store.names()).sort().at(-1)
   // Before the first backup there is nothing to try.
-  if (newest === undefined) return { due: false }
+  if (run.payload['now'] !== true && !(await wasAnyKept(parts.place.database))) return { due: false }
   if (!(await begins(parts, run, 'trial', Date.now() - days * 24 * 60 * 60 * 1_000))) return { due: false }
   return recorded(parts, run, 'trial', async () => {
+    const newest = (await store.names()).sort().at(-1)
+    if (newest === undefined) return null
     const folder = await workFolder(parts.place)
-    const file = path.join(folder, run.id)
+    // What is wrong with it is told under its own name.
+    const file = path.join(folder, newest)
     try {
       await store.fetch(newest, file)
       const here = { database: parts.place.database, folder }
@@ -170,6 +178,13 @@ async function trialJob(parts: BackupsParts, store: BackupStore, run: JobRun): P
   })
 }
 
+async function wasAnyKept(database: Database): Promise<boolean> {
+  const rows = await database.query(
+    sql`select 1 from backup_run where kind = 'backup' and name is not null limit 1`,
+  )
+  return rows.length > 0
+}
+
 /**
  * Begins a run. One at a time, and not again before the time has come; what was asked for by hand is due at
  * once. False where it is not due.
@@ -179,7 +194,7 @@ async function begins({ place }: BackupsParts, run: JobRun, kind: BackupRun['kin
   return place.database.transaction(async (tx) => {
     await tx.query(sql`select pg_advisory_xact_lock(hashtext(current_schema() || ' backups'))`)
     const [row] = await tx.query<{ done: boolean; tried: boolean; busy: boolean }>(
-      sql`select exists (select from backup_run where kind = ${kind} and state = 'done'
+      sql`select exists (select from backup_run where kind = ${kind} and (state = 'done' or name is not null)
                            and began_at >= ${new Date(since).toISOString()}::timestamptz) as done,
                  exists (select from backup_run where kind = ${kind} and state = 'failed' and id <> ${run.id}
                            and began_at >= ${rest}::timestamptz) as tried,
@@ -197,26 +212,47 @@ async function begins({ place }: BackupsParts, run: JobRun, kind: BackupRun['kin
 
 type Outcome = { readonly name: string; readonly bytes: number; readonly encrypted: boolean | null }
 
-/** Does the work, and writes down how it went. A failure is an alarm, and not a job to be tried again. */
+/** Something is wrong, but the backup is in its place: it is not made once more before the next is due. */
+class KeptAllTheSame extends Error {
+  readonly made: Outcome
+  constructor(why: string, made: Outcome) {
+    super(why)
+    this.made = made
+  }
+}
+
+/**
+ * Does the work, and writes down how it went. A failure is an alarm, and not a job to be tried again. Null:
+ * there was nothing to do.
+ */
 async function recorded(
   parts: BackupsParts,
   run: JobRun,
   kind: BackupRun['kind'],
-  work: () => Promise<Outcome>,
+  work: () => Promise<Outcome | null>,
 ): Promise<unknown> {
   const { database } = parts.place
   try {
-    const { name, bytes, encrypted } = await work()
-    await database.query(
-      sql`update backup_run set state = 'done', name = ${name}, bytes = ${bytes}, encrypted = ${encrypted},
-            ended_at = now() where id = ${run.id}`,
-    )
-    return { name, bytes }
+    const outcome = await work()
+    if (outcome === null) {
+      await database.query(sql`delete from backup_run where id = ${run.id}`)
+      return { due: false }
+    }
+    await writeOutcome(database, run, outcome)
+    await database.query(sql`update backup_run set state = 'done', ended_at = now() where id = ${run.id}`)
+    return { name: outcome.name, bytes: outcome.bytes }
   } catch (error) {
+    if (error instanceof KeptAllTheSame) await writeOutcome(database, run, error.made)
     // The database is away or the server stops: the job is taken up again, and nothing has failed yet.
     if (error instanceof RunEnds || (error as Problem).code === 'databaseAway') throw error
     return failure(parts, run, kind, whyOf(error as Error).slice(0, 500))
   }
+}
+
+function writeOutcome(database: Database, run: JobRun, { name, bytes, encrypted }: Outcome) {
+  return database.query(
+    sql`update backup_run set name = ${name}, bytes = ${bytes}, encrypted = ${encrypted} where id = ${run.id}`,
+  )
 }
 
 /** “fetch failed” says nothing; what it is that failed stands in the cause. */

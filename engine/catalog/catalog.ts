@@ -8,7 +8,7 @@ import { changeField } from './change-field.ts'
 import { finishFieldJob } from './finish-field.ts'
 import { eraseField, restoreField, retireField } from './retire-field.ts'
 import type { ResolvedModel } from './resolved-model.ts'
-import { setRules } from './set-rules.ts'
+import { changeRules, setRules } from './set-rules.ts'
 import { widenFieldJob } from './widen-field.ts'
 
 /**
@@ -45,8 +45,18 @@ export type Catalog = {
   ): Promise<void>
   /** What is asked of records beside what is declared: obligatory fields, and what values must be. */
   rules(object: string): readonly RuleDeclaration[]
-  /** Replaces these rules, all of an object or role together. */
-  setRules(actor: Actor, object: string, rules: unknown): Promise<void>
+  /**
+   * Replaces these rules, all of an object or role together. Taking away what partners are asked for has to
+   * be confirmed (409).
+   */
+  setRules(
+    actor: Actor,
+    object: string,
+    rules: unknown,
+    options?: { readonly confirmed?: readonly string[] },
+  ): Promise<void>
+  /** Adds rules and takes others away (`add`, `remove`), and leaves all else as it is. */
+  changeRules(actor: Actor, object: string, changes: Given): Promise<void>
   /** The same changes, each rolled back at its end: to see what would stand against it. */
   readonly rehearsal: Omit<Catalog, 'rehearsal'>
 }
@@ -75,6 +85,8 @@ function changes(parts: CatalogParts): Omit<Catalog, 'rehearsal'> {
     eraseField: (actor, object, name, options) =>
       eraseField(parts, actor, object, name, options.confirmed ?? []),
     rules: (object) => parts.live.rows().rules.find((one) => one.object === object)?.rules ?? [],
-    setRules: (actor, object, rules) => setRules(parts, actor, object, rules),
+    setRules: (actor, object, rules, options) =>
+      setRules(parts, actor, object, rules, options?.confirmed ?? []),
+    changeRules: (actor, object, changes) => changeRules(parts, actor, object, changes),
   }
 }

@@ -26,6 +26,10 @@ export function checkModel(model: ResolvedModel, formulas: readonly FormulaFault
 function faultsOfNames(object: ResolvedObject): string[] {
   const named: [string, string][] = [
     ['its title', String(object.title)],
+    ...Object.values(object.declaration.titles ?? {}).map((name): [string, string] => [
+      'its title in another language',
+      String(name),
+    ]),
     ...Object.entries(object.lists).flatMap(([list, { columns, sort }]) => [
       ...columns.map((name): [string, string] => [`the list ${list}`, String(name)]),
       ...([sort ?? []].flat() as string[]).map((name): [string, string] => [

@@ -4,9 +4,9 @@ import { formula, integer, object, text } from '#model'
 import { sql } from '../database/sql.ts'
 import { createEngine, type Engine } from '../engine.ts'
 import type { Module } from '../module.ts'
-import { freshDatabase } from '#testing'
+import { databaseForTest } from '../engine-for-test.ts'
 
-type T = Parameters<typeof freshDatabase>[0]
+type T = Parameters<typeof databaseForTest>[0]
 
 /** The module as one version of the program after another declares it. */
 function boats(formulas: Readonly<Record<string, string>>): Module {
@@ -67,7 +67,7 @@ test('in a large table they are pending until a job has worked them out', async 
 
 /** Each version takes the place of the one before it. */
 async function versions(t: T): Promise<(formulas: Readonly<Record<string, string>>) => Promise<Engine>> {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await databaseForTest(t)
   let engine: Engine | undefined
   t.after(async () => engine?.close())
   return async (formulas) => {

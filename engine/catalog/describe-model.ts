@@ -22,7 +22,7 @@ import type { AnyAction } from '../actions/action.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import { whenNot } from '../actions/run-action.ts'
 import { knowsCondition } from '../query/knows-condition.ts'
-import { inputWithChoices } from './field-choices.ts'
+import { inputOffered, knownChoices, type KnowsField } from './field-choices.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import { words } from '../said/sayer.ts'
 
@@ -50,6 +50,7 @@ export function describeObject(
     (field) => field.field['roleFace'] !== true && isSeen(actor, object, field),
   )
   const names = new Set(fields.map((field) => field.name))
+  const titleHere = language === 'en' ? undefined : declaration.titles?.[language]
   return {
     name: object.name,
     path: object.path,
@@ -57,6 +58,7 @@ export function describeObject(
     plural: pluralOf(declaration, language),
     icon: declaration.icon ?? null,
     title: object.title,
+    titleHere: titleHere && names.has(titleHere) ? titleHere : null,
     base: object.base,
     isRole: object.isRole,
     roles: object.roles.filter((role) => actor.access.object(role)),
@@ -69,10 +71,11 @@ export function describeObject(
     fields: fields.map((field) =>
       describeField(
         field.name,
-        withKnownCondition(model, actor, field),
+        knownChoices(model, withKnownCondition(model, actor, field), seenBy(actor)),
         language,
         field,
         mayChange(actor, object, field),
+        object.name,
       ),
     ),
     lists: knownLists(model, actor, object).map(([name, list]) =>
@@ -150,6 +153,11 @@ function isSeen(actor: Actor, object: ResolvedObject, field: ResolvedField): boo
   return actor.access.object(object.name)?.see(field.name) !== undefined
 }
 
+const seenBy =
+  (actor: Actor): KnowsField =>
+  (object, field) =>
+    actor.access.object(object.name)?.see(field.name) !== undefined
+
 function mayChange(actor: Actor, object: ResolvedObject, field: ResolvedField): boolean {
   if (field.system || field.field.how === 'derived' || field.field.readOnly) return false
   // Programs and files may say it of a new record; people use the actions.
@@ -162,13 +170,17 @@ function mayChange(actor: Actor, object: ResolvedObject, field: ResolvedField): 
   )
 }
 
-/** A field in words and settings; `change` says whether the one who asks may set it. */
+/**
+ * A field in words and settings; `change` says whether the one who asks may set it, `face` on which face it
+ * is shown.
+ */
 export function describeField(
   name: string,
   field: Field,
   language: Language,
   state: Pick<ResolvedField, 'custom' | 'system' | 'pending'>,
   change: boolean,
+  face?: string,
 ): DescribedField {
   const type = fieldTypeOf(field)
   const {
@@ -179,16 +191,23 @@ export function describeField(
     how,
     synonyms: _synonyms,
     values: _values,
+    called = [],
     begins,
     ...others
   } = field
   // How a record begins may have been decided for the group: nobody is offered another beginning.
-  const { default: _default, ...undecided } = others
-  const settings = begins ? undecided : others
+  const { default: given, defaults, ...undecided } = others
+  const first = (face === undefined ? undefined : defaults?.[face]) ?? given
+  const settings = begins || first === undefined ? undecided : { ...undecided, default: first }
+  const here = called.find(({ on }) => on !== undefined && on === face)
+  const ofSome = called.flatMap(({ when, ...words }) =>
+    when === undefined ? [] : [{ when, label: labelOf(words, language) }],
+  )
   return {
     name,
     type: field.type,
-    label: labelOf(field, language),
+    label: labelOf(here ?? field, language),
+    ...(ofSome.length > 0 ? { called: ofSome } : {}),
     help: helpOf(field, language),
     required: how === 'required',
     change,
@@ -261,11 +280,13 @@ function describeAction(
     icon: action.icon ?? null,
     tone: action.tone ?? 'plain',
     when: action.when ?? null,
+    offered: action.offered ?? null,
     whenNot: action.when ? words(whenNot({ model, actor }, object, action), actor.language) : null,
     brings: action.brings ?? null,
+    hands: action.hands ?? null,
     effective: action.effective ?? null,
-    input: Object.entries(inputWithChoices(model, action.input as Fields)).map(([name, field]) =>
-      describeField(name, field, actor.language, fresh, true),
+    input: Object.entries(inputOffered(model, object, action.input as Fields)).map(([name, field]) =>
+      describeField(name, knownChoices(model, field, seenBy(actor)), actor.language, fresh, true),
     ),
   }
 }

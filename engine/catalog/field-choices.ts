@@ -1,4 +1,4 @@
-import type { Field, Fields } from '#model'
+import { choicesOf, type Field, type Fields } from '#model'
 import { isAskable } from '../outside/askable.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import type { Settled } from './settle-formulas.ts'
@@ -23,6 +23,39 @@ export function withFieldChoices(settled: Settled): Settled {
 export function inputWithChoices(model: ResolvedModel, input: Fields): Fields {
   if (!Object.values(input).some((field) => field['fieldsOf'] !== undefined)) return input
   return Object.fromEntries(Object.entries(input).map(([name, field]) => [name, filledIn(model, field)]))
+}
+
+/**
+ * The same as it is offered to people: of fields that are asked for by the owner's list, only those on it can
+ * be picked; the others keep their names.
+ */
+export function inputOffered(model: ResolvedModel, object: ResolvedObject, input: Fields): Fields {
+  const faces = [object, model.objects.get(object.base) ?? object]
+  const rules = faces.flatMap((face) => face.rules)
+  const listed = new Set(rules.flatMap((rule) => ('ask' in rule ? [String(rule.ask)] : [])))
+  return Object.fromEntries(
+    Object.entries(inputWithChoices(model, input)).map(([name, field]) => {
+      if (field['fieldsOf'] === undefined || field['onList'] !== true) return [name, field]
+      const values = choicesOf(field).map((one) => (listed.has(one.value) ? one : { ...one, retired: true }))
+      return [name, { ...field, values }]
+    }),
+  )
+}
+
+/** Whether somebody knows that an object has a field. */
+export type KnowsField = (object: ResolvedObject, field: ResolvedField) => boolean
+
+/** The same as somebody may know it: a field that they do not see is not named among the choices either. */
+export function knownChoices(model: ResolvedModel, field: Field, knows: KnowsField): Field {
+  const of = field['fieldsOf']
+  if (!Array.isArray(of)) return field
+  const objects = of.flatMap((name) => model.objects.get(String(name)) ?? [])
+  const names = new Set(
+    objects
+      .flatMap((object) => [...object.fields.values()].filter((one) => knows(object, one)))
+      .map(({ name }) => name),
+  )
+  return { ...field, values: choicesOf(field).filter(({ value }) => names.has(value)) }
 }
 
 /** A field is chosen by its name, and called what it is called on the first object that has it. */

@@ -69,11 +69,12 @@ export function resolveWithFaults(source: ModelSource): Settled {
   return settled
 }
 
-/** A field that explains itself in words of the firm does so in every language. */
+/** What a firm calls or explains a field by in its own words holds in every language and for all records. */
 function adjusted(field: Field, changes: Readonly<Record<string, unknown>>): Field {
-  const { helps, ...rest } = field
+  const { helps, called, ...rest } = field
   const kept = changes['help'] === undefined && helps ? { helps } : {}
-  return { ...rest, ...kept, ...changes } as Field
+  const names = changes['label'] === undefined && called ? { called } : {}
+  return { ...rest, ...kept, ...names, ...changes } as Field
 }
 
 /** `column`: where a field that users added is kept; other columns go by the field's name. */

@@ -1,7 +1,9 @@
-import type { RuleDeclaration } from '#model'
+import { isDeepStrictEqual } from 'node:util'
+import { labelOf, type RuleDeclaration } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { sql } from '../database/sql.ts'
-import { fieldErrors } from '../errors.ts'
+import { fieldErrors, Problem } from '../errors.ts'
+import type { ResolvedObject } from './resolved-model.ts'
 import { objectOf } from './add-field.ts'
 import { faultOfRule } from './added-rules.ts'
 import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
@@ -13,26 +15,89 @@ const actionName = /^[a-z][A-Za-z]{0,60}$/
 
 /**
  * Replaces what administrators ask of the records of an object or role. Records that are there already
- * stay as they are.
+ * stay as they are. Where partners would be asked for less than before, that has to be confirmed (409
+ * `unconfirmed`): whoever replaces what is obligatory may not have thought of it.
  */
 export async function setRules(
   parts: CatalogParts,
   actor: Actor,
   objectName: string,
   given: unknown,
+  confirmed: readonly string[],
+): Promise<void> {
+  await write(parts, actor, objectName, (before, object) => {
+    if (!Array.isArray(given)) throw notList('rules')
+    const rules = given.map((one: unknown, at) => readRule(one, `rules.${at}`))
+    const left = before.filter((one) => 'ask' in one && !rules.some((rule) => isSame(one, rule)))
+    const objection =
+      left.length > 0 && !confirmed.includes(asksLess) ? { objection: unconfirmed(object, left) } : {}
+    return { rules, at: rules.map((_, at) => `rules.${at}`), ...objection }
+  })
+}
+
+/**
+ * Adds some rules and takes others away, each named as it reads; all else stays. Adding what is there already
+ * changes nothing. Throws a 422 for a rule to be taken away that is not there.
+ */
+export async function changeRules(
+  parts: CatalogParts,
+  actor: Actor,
+  objectName: string,
+  { add = [], remove = [], ...stray }: { readonly add?: unknown; readonly remove?: unknown },
+): Promise<void> {
+  await write(parts, actor, objectName, (before) => {
+    const [unknown] = Object.keys(stray)
+    if (unknown !== undefined)
+      throw faulty(unknown, said('Give the rules to “add”, those to “remove”, or both, as lists.'))
+    if (!Array.isArray(add)) throw notList('add')
+    if (!Array.isArray(remove)) throw notList('remove')
+    const gone = remove.map((one: unknown, at) => readRule(one, `remove.${at}`))
+    const missing = gone.findIndex((rule) => !before.some((one) => isSame(one, rule)))
+    if (missing >= 0) throw faulty(`remove.${missing}`, said('There is no such rule. Read the rules anew.'))
+    const kept = before.filter((one) => !gone.some((rule) => isSame(one, rule)))
+    const added = add
+      .map((one: unknown, at) => ({ rule: readRule(one, `add.${at}`), at: `add.${at}` }))
+      .filter(
+        ({ rule }, at, all) =>
+          ![...kept, ...all.slice(0, at).map((one) => one.rule)].some((one) => isSame(one, rule)),
+      )
+    return {
+      rules: [...kept, ...added.map(({ rule }) => rule)],
+      at: [...kept.map((_, at) => `rules.${at}`), ...added.map(({ at }) => at)],
+    }
+  })
+}
+
+type Next = {
+  readonly rules: readonly RuleDeclaration[]
+  /** Where each stands in what was sent. */
+  readonly at: readonly string[]
+  /** What has to be confirmed, once nothing is wrong with them. */
+  readonly objection?: Problem
+}
+
+async function write(
+  parts: CatalogParts,
+  actor: Actor,
+  objectName: string,
+  next: (before: readonly RuleDeclaration[], object: ResolvedObject) => Next,
 ): Promise<void> {
   const set = async (change: CatalogChange): Promise<void> => {
     const object = objectOf(change.before, objectName)
-    if (!Array.isArray(given) || given.length > mostRules) {
-      throw faulty('rules', said('Give at most {most} rules, as a list.', { most: mostRules }))
-    }
-    const rules = given.map((one: unknown, at) => readRule(one, at))
-    const faults = rules.flatMap((rule, at) => {
-      const fault = faultOfRule(change.before, object, rule, actor.language)
-      return fault === null ? [] : [{ field: `rules.${at}`, code: 'rule', message: fault }]
+    // Read within the change: two who add a rule at once do not take away each other's.
+    const [row] = await change.tx.query<{ rules: readonly RuleDeclaration[] }>(
+      sql`select rules from catalog_rule where object = ${objectName}`,
+    )
+    const before = row?.rules ?? []
+    const { rules, at, objection } = next(before, object)
+    if (rules.length > mostRules) throw notList('rules')
+    const faults = rules.flatMap((rule, place) => {
+      const isKept = before.some((one) => isSame(one, rule))
+      const fault = isKept ? null : faultOfRule(change.before, object, rule, actor.language)
+      return fault === null ? [] : [{ field: at[place] ?? 'rules', code: 'rule', message: fault }]
     })
     if (faults.length > 0) throw fieldErrors(faults)
-    const before = parts.live.rows().rules.find((one) => one.object === objectName)?.rules ?? []
+    if (objection) throw objection
     await change.tx.query(
       sql`insert into catalog_rule (object, rules) values (${objectName}, ${JSON.stringify(rules)}::json)
           on conflict (object) do update set rules = excluded.rules`,
@@ -47,7 +112,37 @@ export async function setRules(
   await changeCatalog(parts, actor, set, 'obligatory')
 }
 
-function readRule(given: unknown, at: number): RuleDeclaration {
+const asksLess = 'catalog.asksLess'
+
+function unconfirmed(object: ResolvedObject, left: readonly RuleDeclaration[]): Problem {
+  const names = [...new Set(left.flatMap((rule) => ('ask' in rule ? [String(rule.ask)] : [])))]
+  const message = said(
+    'Partners would not be asked for {fields} any more. Send those rules too, or confirm that they go.',
+    {
+      fields: (language) =>
+        names
+          .map((name) => object.fields.get(name)?.field)
+          .map((field, at) => `“${field ? labelOf(field, language) : names[at]}”`)
+          .join(', '),
+    },
+  )
+  return new Problem(409, 'unconfirmed', message, { warnings: [{ code: asksLess, message }] })
+}
+
+/** Whether two rules say the same, in whichever order their parts stand. */
+function isSame(one: RuleDeclaration, other: RuleDeclaration): boolean {
+  return isDeepStrictEqual(plain(one), plain(other))
+}
+
+function plain(rule: RuleDeclaration): unknown {
+  return JSON.parse(JSON.stringify(rule))
+}
+
+function notList(field: string) {
+  return faulty(field, said('Give at most {most} rules, as a list.', { most: mostRules }))
+}
+
+function readRule(given: unknown, place: string): RuleDeclaration {
   const {
     require,
     when,
@@ -64,7 +159,7 @@ function readRule(given: unknown, at: number): RuleDeclaration {
   } = (given ?? {}) as Record<string, unknown>
   const [unknown] = Object.keys(stray)
   if (unknown !== undefined)
-    throw faulty(`rules.${at}`, said('A rule has no "{key}". Leave it out.', { key: unknown.slice(0, 60) }))
+    throw faulty(place, said('A rule has no "{key}". Leave it out.', { key: unknown.slice(0, 60) }))
   if (typeof ask === 'string' && require === undefined && must === undefined)
     return {
       ask,
@@ -74,7 +169,7 @@ function readRule(given: unknown, at: number): RuleDeclaration {
     } as RuleDeclaration
   if (typeof require === 'string' && must === undefined) {
     if (before !== undefined && (typeof before !== 'string' || !actionName.test(before)))
-      throw faulty(`rules.${at}`, said('Name the action that it is asked before, such as "approve".'))
+      throw faulty(place, said('Name the action that it is asked before, such as "approve".'))
     return {
       require,
       ...(when === undefined || when === null ? {} : { when }),
@@ -90,7 +185,7 @@ function readRule(given: unknown, at: number): RuleDeclaration {
     refusal.length > 500
   ) {
     throw faulty(
-      `rules.${at}`,
+      place,
       said(
         'Give { require, when } for an obligatory field, { ask, when } for one that partners are asked for, or { must, refusal } for a formula that has to be true.',
       ),

@@ -7,6 +7,8 @@ export type QueryOptions = {
    * people who read its logs; the text itself tells statements apart, so names may repeat.
    */
   readonly name?: string
+  /** Over so few rows that it may wait for others that are asked at the same moment, and go with them. */
+  readonly brief?: boolean
 }
 
 /** Something that answers statements: the pool, or an open transaction. */

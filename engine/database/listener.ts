@@ -8,6 +8,7 @@ const channels = [
   'kontor_session',
   'kontor_settings',
   'kontor_jobs',
+  'kontor_moves',
 ] as const
 export type Channel = (typeof channels)[number]
 

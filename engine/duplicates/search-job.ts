@@ -1,6 +1,6 @@
 import type { MatchRules } from '#match'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
-import type { Database } from '../database/database.ts'
+import type { Connection, Database } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import type { JobRun } from '../jobs/job.ts'
 import { isRare, mostSharing } from '../match/is-rare.ts'
@@ -108,7 +108,11 @@ async function compareStars(
   ids: readonly string[],
 ): Promise<{ compared: number; pairs: number }> {
   const { database, model, base, rules } = parts
-  const near = await nearOnes(parts, ids)
+  // Nobody waits for it, and a base in which many share a key is not to keep the search from ever ending.
+  const near = await database.transaction((tx) => nearOnes(tx, base, ids), {
+    readOnly: true,
+    statementMilliseconds: 0,
+  })
   if (near.length === 0) return { compared: 0, pairs: 0 }
   const all = [...new Set(near.flatMap((row) => [row.id, ...row.others]))]
   const rows = await database.query<Record<string, unknown>>(
@@ -131,10 +135,11 @@ async function compareStars(
 
 /** Of each of these who shares a key with it, and with whom it is in a pair that is open. */
 function nearOnes(
-  { database, base }: SearchParts,
+  tx: Connection,
+  base: ResolvedObject,
   ids: readonly string[],
 ): Promise<{ id: string; others: string[] }[]> {
-  return database.query(
+  return tx.query(
     sql`select n.id, array_agg(distinct n.other) as others from (
           select c.id, f.id as other from ${id(base.table)} c
           cross join lateral unnest(c.match_keys) k(key)

@@ -92,6 +92,26 @@ test('a name that leads elsewhere the second time is asked for once, and the cal
   await assert.rejects(callOutside(url, call(false)), NotThere)
 })
 
+test('a name server that does not answer is waited for no longer than the source itself', async (t) => {
+  const { visits, port } = await ownServer(t, (_request, response) => response.end('{}'))
+  const late = Promise.withResolvers<{ address: string; family: number }[]>()
+  t.mock.method(dns, 'lookup', () => late.promise)
+  const url = new URL(`http://register.example:${port}/`)
+  await assert.rejects(askJson(url, { patienceMilliseconds: 20, ownNetwork: true }), { failure: 'tooSlow' })
+  // What it says at last calls nobody any more, and neither does its failure bring anything down.
+  late.resolve([{ address: '127.0.0.1', family: 4 }])
+  await late.promise
+  assert.deepEqual(visits, [])
+  const broken = Promise.withResolvers<never>()
+  t.mock.method(dns, 'lookup', () => broken.promise)
+  await assert.rejects(askJson(url, { patienceMilliseconds: 20, ownNetwork: true }), { failure: 'tooSlow' })
+  broken.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))
+  await assert.rejects(askJson(url, { patienceMilliseconds: 60_000, ownNetwork: true }), {
+    failure: 'noAnswer',
+  })
+  assert.deepEqual(visits, [])
+})
+
 test('a way on into our own network is not followed', async (t) => {
   const inner = await ownServer(t, (_request, response) => response.end('{"secret":1}'))
   const outer = await ownServer(t, (_request, response) => {

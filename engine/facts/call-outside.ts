@@ -31,7 +31,7 @@ export class NotThere extends Error {}
  * clouds keep secrets, and such.
  */
 export async function callOutside(url: URL, call: OutsideCall): Promise<OutsideAnswer> {
-  const addresses = await placesOf(url, call.ownNetwork)
+  const addresses = await inTime(placesOf(url, call.ownNetwork), call.signal)
   const secure = url.protocol === 'https:'
   const { request } = secure ? https : http
   return new Promise((resolve, reject) => {
@@ -61,6 +61,18 @@ export async function callOutside(url: URL, call: OutsideCall): Promise<OutsideA
     })
     asking.end(call.body)
   })
+}
+
+/** A name server that does not answer is waited for no longer than anybody else. */
+async function inTime<V>(work: Promise<V>, signal: AbortSignal): Promise<V> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = () => reject(signal.reason as Error)
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
 }
 
 /** Kept apart: a connection that was opened where more is allowed must not serve where less is. */

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { id, sql } from '../database/sql.ts'
 import { provedNamed, sameAsked, saysSomething, type Asked, type Subject } from './asked-of.ts'
 import { askSource, keyOf, rememberAnswers, rememberedAnswers } from './ask-source.ts'
-import { Unreachable, type Answer, type FactSource } from './fact-source.ts'
+import { PartAway, Unreachable, type Answer, type FactSource } from './fact-source.ts'
 import type { FactsParts } from './facts-parts.ts'
 import { judgeAnswers } from './judge-answers.ts'
 import type { SourceState } from './source-settings.ts'
@@ -25,6 +25,9 @@ type Look = Subject & {
 }
 
 type Told = { readonly look: Look; readonly asked: Asked; readonly answer: Answer; readonly isNew: boolean }
+
+/** One answer that makes no sense is of one record; so many one after the other are of the source. */
+const mostOdd = 3
 
 /** How a round went: facts that were written, and whether there may be more to do at once. */
 export type Round = { readonly written: number; readonly more: boolean }
@@ -168,18 +171,28 @@ async function askOutside(
   const granted = await reserveRequests(parts, source.kind, questions.length, state.perMinute)
   const queue = questions.slice(0, granted)
   const answers: Told[] = []
+  const away = new Map<string, Unreachable>()
   let failed: Unreachable | null = null
+  let odd: Unreachable[] = []
   const work = async (): Promise<void> => {
     for (let group = queue.shift(); group && !failed; group = queue.shift()) {
       const question = asked(group[0] as Look)
+      const part = source.partOf?.(question) ?? null
+      const known = part === null ? undefined : away.get(part)
       try {
+        if (known) throw known
         const answer = await askSource(parts, source, state.address, question)
         for (const look of group) answers.push({ look, asked: question, answer, isNew: true })
+        odd = []
       } catch (error) {
         if (!(error instanceof Unreachable)) throw error
-        failed = error
         await noteFailure(parts, source.kind, group, error)
-        return
+        if (error instanceof PartAway && part !== null) away.set(part, error)
+        else if (error.failure !== 'notUnderstood') failed = error
+        else {
+          odd.push(error)
+          if (odd.length >= mostOdd) failed = error
+        }
       }
     }
   }
@@ -187,8 +200,10 @@ async function askOutside(
   const open = [...queue, ...questions.slice(granted)].flat()
   await putBack(parts, source.kind, open)
   await rememberAnswers(parts, source.kind, answers)
+  // Where nothing at all made sense, it is the source that does not.
+  if (answers.length === 0) failed ??= odd[0] ?? null
+  if (answers.length > 0) await sourceAnswers(parts, source.kind)
   if (failed) await pauseSource(parts, source.kind, ...failureOf(failed))
-  else if (answers.length > 0) await sourceAnswers(parts, source.kind)
   return { answers, stopped: failed !== null || granted < questions.length }
 }
 

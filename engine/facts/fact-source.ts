@@ -15,7 +15,7 @@ export type Answer = {
 }
 
 /** Why a source says so, as a word of the program; people read a sentence. */
-export type AnswerReason = 'notRegistered' | 'notFound' | 'inactive' | 'severalFound'
+export type AnswerReason = 'notRegistered' | 'notFound' | 'inactive' | 'severalFound' | 'cannotLookUp'
 
 /** How a source is reached: one that does not answer as it should throws Unreachable. */
 export type Call = {
@@ -52,6 +52,8 @@ export type FactSource = {
   /** Whether it can say anything of these values at all. */
   applies(asked: Asked): boolean
   ask(asked: Asked, call: Call): Promise<Answer>
+  /** The office behind the source that answers such a question, where each can be away by itself. */
+  partOf?(asked: Asked): string | null
   /** What it is asked when somebody tries it out. */
   readonly trial: Asked
 }
@@ -78,5 +80,13 @@ export class Unreachable extends Error {
     this.failure = failure
     this.detail = detail
     this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** The office behind a source that answers such questions is away, and the source itself is there. */
+export class PartAway extends Unreachable {
+  constructor(detail: string) {
+    super('noAnswer', detail)
+    this.name = 'PartAway'
   }
 }

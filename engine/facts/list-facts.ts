@@ -3,6 +3,7 @@ import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts
 import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
 import { filled, readableRows, recordScope, sightOf } from '../query/index.ts'
 import { facesOf } from '../live/cut-to-rights.ts'
+import { ledOnIds } from '../records/read/led-on-ids.ts'
 import { mirroredLines } from '../records/write/mirrors.ts'
 import { linesProved, provedOf } from './asked-of.ts'
 import { proofOf, type FactView, type Proof } from './fact-view.ts'
@@ -42,7 +43,10 @@ type Row = Omit<FactMark, 'label' | 'proof'> & {
   readonly isExpired: boolean
 }
 
-/** The facts about some records of one face, in one statement, without what sources say. */
+/**
+ * The facts about some records of one face, in one statement, without what sources say. One that went into
+ * another is answered with the facts of that, under its id, as a list answers it.
+ */
 export async function factMarks(
   parts: FactsParts,
   actor: Actor,
@@ -52,13 +56,16 @@ export async function factMarks(
   const model = parts.model()
   const seen = seenUnder(model, actor, face)
   if (seen === null || records.length === 0) return []
+  const reader = { model, actor, authority: 'actor' } as const
+  const led = await ledOnIds(parts.database, reader, face, records)
+  const asked = [...new Set(records.map((one) => led.get(one) ?? one))]
   const rows = await parts.database.query<Row>(
     filled(
       sql`select ${columns(resultUnder(model, actor, face))}, ${isMain(model, face)} as "isMain",
             null as face, null as title
           from fact f join ${id(face.table)} t on t.id = f.record::uuid
           left join fact_look l on l.fact = f.id
-          where f.object = ${face.base} and f.record = any(${records}) and t.id = any(${records}::uuid[])
+          where f.object = ${face.base} and f.record = any(${asked}) and t.id = any(${asked}::uuid[])
             and ${seen} and ${isMain(model, face)} is not null
           order by f.id`,
       { actor },

@@ -270,6 +270,7 @@ function reasonOf(reason: AnswerReason | undefined, language: Language): string 
     notRegistered: said('The source does not know this number.'),
     notFound: said('The source found nothing under it.'),
     inactive: said('By the source it exists no more, or is not active.'),
+    cannotLookUp: said('The source cannot look up what is written here, and says nothing of it.'),
     severalFound: said('The source found several, and cannot tell which is meant.'),
   } as const
   return sentences[reason]?.in(language) ?? null

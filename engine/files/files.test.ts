@@ -6,8 +6,9 @@ import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
-import { freshDatabase, objectStorage } from '#testing'
+import { objectStorage } from '#testing'
 import { sql } from '../database/sql.ts'
+import { databaseForTest } from '../engine-for-test.ts'
 import { createEngine } from '../index.ts'
 import { modules } from '../../modules/index.ts'
 import { dropContents, dropUnnamedFiles } from './collect-files.ts'
@@ -56,7 +57,7 @@ test('content is kept in object storage, each request signed', async (t) => {
 })
 
 test('a file that no record names goes after a day, one that an undo may need stays', async (t) => {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await databaseForTest(t)
   const folder = await folderFor(t)
   const engine = await createEngine({
     databaseUrl: url,
@@ -103,7 +104,7 @@ test('a file that no record names goes after a day, one that an undo may need st
 })
 
 async function archiveFor(t: TestContext, folder: string, filesUrl?: string) {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await databaseForTest(t)
   const given = { databaseUrl: url, schema, dataFolder: folder, modules, declaredTables: true } as const
   const engine = await createEngine(filesUrl === undefined ? given : { ...given, filesUrl })
   t.after(() => engine.close())

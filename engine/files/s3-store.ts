@@ -70,22 +70,24 @@ export function bucketOf(text: string, environment: NodeJS.ProcessEnv): Bucket {
   }
 }
 
-/** The answer, if it is a success; throws with what the storage said. */
+/** The answer, if it is a success; throws with what the storage said: `403 SignatureDoesNotMatch: …`. */
 export async function expectOk(answer: Response): Promise<Response> {
   if (answer.ok) return answer
-  const said = (await answer.text().catch(() => '')).slice(0, 300)
-  throw new Error(`The file storage answered ${answer.status}: ${said}`)
+  const said = await answer.text().catch(() => '')
+  const [code, message] = ['Code', 'Message'].map((name) => new RegExp(`<${name}>([^<]*)<`).exec(said)?.[1])
+  const why = code === undefined ? said : [code, message].filter(Boolean).join(': ')
+  throw new Error(`The file storage answered ${answer.status} ${why.slice(0, 300)}`.trim())
 }
 
 /**
- * All that lies in the bucket's folder, by the last part of its name, and when it came (in milliseconds). The
- * listing comes in pages of a thousand, as XML of a fixed form.
+ * All that lies in the bucket's folder and in folders within it: the key, the last part of it as the name,
+ * and when it came (in milliseconds). The listing comes in pages of a thousand, as XML of a fixed form.
  */
 export async function* bucketEntries({
   address,
   prefix,
   client,
-}: Bucket): AsyncIterable<{ readonly name: string; readonly at: number }> {
+}: Bucket): AsyncIterable<{ readonly key: string; readonly name: string; readonly at: number }> {
   for (let token: string | undefined = ''; token !== undefined;) {
     const query = new URLSearchParams({
       'list-type': '2',
@@ -95,9 +97,9 @@ export async function* bucketEntries({
     const answer = await expectOk(await client.fetch(`${address}?${query.toString()}`))
     const page = await answer.text()
     for (const [, entry = ''] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-      const name = /<Key>([^<]*)<\/Key>/.exec(entry)?.[1]?.split('/').at(-1) ?? ''
+      const key = /<Key>([^<]*)<\/Key>/.exec(entry)?.[1] ?? ''
       const at = Date.parse(/<LastModified>([^<]*)<\/LastModified>/.exec(entry)?.[1] ?? '')
-      yield { name, at }
+      yield { key, name: key.split('/').at(-1) ?? '', at }
     }
     token = /<NextContinuationToken>([^<]*)<\/NextContinuationToken>/.exec(page)?.[1]
   }

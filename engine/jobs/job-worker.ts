@@ -160,6 +160,12 @@ async function putBackOrphans({ database }: JobsParts): Promise<void> {
   )
 }
 
+/** The run of a job `j` is over, and neither progress nor result tells of anything. */
+const cameToNothing = sql`j.state = 'done' and j.done = 0
+  and coalesce(jsonb_typeof(j.result), 'null') in ('null', 'object', 'array')
+  and not exists (select from jsonb_path_query(j.result, '$[*].*') v where v not in ('0', 'null', 'false', '[]'))
+  and (jsonb_typeof(j.result) is distinct from 'array' or j.result = '[]')`
+
 async function startScheduled(
   { database }: JobsParts,
   declared: ReadonlyMap<string, JobDeclaration>,
@@ -171,7 +177,10 @@ async function startScheduled(
             insert into job_schedule (name, next_at) values (${name}, now() + make_interval(mins => ${everyMinutes}))
             on conflict (name) do update set next_at = now() + make_interval(mins => ${everyMinutes})
               where job_schedule.next_at <= now()
-            returning name)
+            returning name),
+          -- What repeats and found nothing to do is told of by its last run alone.
+          idle as (
+            delete from job j using due where j.name = due.name and j.actor = ${systemUser} and ${cameToNothing})
           insert into job (id, name, payload, actor)
           select gen_random_uuid(), name, '{}', ${systemUser} from due`,
     )

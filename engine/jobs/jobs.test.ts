@@ -92,6 +92,55 @@ test('what became of a job is written down as soon as the database is back', asy
   assert.deepEqual({ state, result, runs }, { state: 'done', result: 1, runs: 1 })
 })
 
+test('of what repeats by the clock and finds nothing to do the last run is listed alone', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  const jobs = jobsOn(engine)
+  t.after(() => jobs.stop())
+  const found = [0, 0, 3, 0, 0, 0]
+  jobs.declare({ name: 'look', everyMinutes: 1, run: async () => ({ written: found.shift(), kinds: [] }) })
+  jobs.declare({ name: 'sweep', everyMinutes: 1, run: async () => [] })
+  jobs.declare({ name: 'once', run: async () => ({ written: 0 }) })
+  for (const _ of ['by hand', 'twice'])
+    await engine.database.transaction((tx) => jobs.add(tx, 'once', {}, { actor: root }))
+  while (found.length > 0) {
+    await jobs.drain()
+    await engine.database.query(sql`update job_schedule set next_at = now() where name in ('look', 'sweep')`)
+  }
+  const listed = (await jobs.list(root, 100)).filter(({ name }) => ['look', 'sweep', 'once'].includes(name))
+  const told = listed.map(({ name, result }) => `${name} ${JSON.stringify(result)}`).toSorted()
+  assert.deepEqual(told, [
+    'look {"kinds":[],"written":0}',
+    'look {"kinds":[],"written":3}',
+    'once {"written":0}',
+    'once {"written":0}',
+    'sweep []',
+  ])
+})
+
+test('what the clock asks and takes too long is asked again; what somebody asked is told them', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  const jobs = jobsOn(engine)
+  t.after(() => jobs.stop())
+  const runs = { look: 0, once: 0 }
+  const tooLong = new Problem(422, 'tooBroad', 'This takes too long to answer over so many records.')
+  const work = (name: keyof typeof runs) => async () => {
+    if (++runs[name] === 1) throw tooLong
+    return runs[name]
+  }
+  jobs.declare({ name: 'look', everyMinutes: 60, run: work('look') })
+  jobs.declare({ name: 'once', run: work('once') })
+  const id = await engine.database.transaction((tx) => jobs.add(tx, 'once', {}, { actor: root }))
+  await jobs.drain()
+  await engine.database.query(sql`update job set run_at = now() where state = 'waiting' and name = 'look'`)
+  await jobs.drain()
+  const { state, error } = await jobs.get(root, id)
+  assert.deepEqual(
+    { state, error },
+    { state: 'failed', error: 'This takes too long to answer over so many records.' },
+  )
+  assert.deepEqual(runs, { look: 2, once: 1 })
+})
+
 test('what no process here knows how to do waits for one that does', async (t) => {
   const { engine, root } = await engineForTest(t)
   const id = await engine.database.transaction((tx) => engine.jobs.add(tx, 'sing', {}, { actor: root }))

@@ -16,6 +16,8 @@ export type JobsParts = {
 /** Durable work in the background, shared by all processes on one database. */
 export type Jobs = {
   declare(job: JobDeclaration): void
+  /** The names of all kinds that were declared. */
+  kinds(): readonly string[]
   /** Adds a job, to start when the transaction commits. Gives its id. */
   add(
     tx: Connection,
@@ -44,6 +46,7 @@ export function openJobs(parts: JobsParts): Jobs {
   const view = (actor: Actor, id: string) => one(database, actor, id)
   return {
     declare: (job) => void declared.set(job.name, job),
+    kinds: () => [...declared.keys()],
     async add(tx, name, payload, { actor, label = '', runAt }) {
       const id = newId()
       await tx.query(

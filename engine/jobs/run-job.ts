@@ -83,7 +83,7 @@ async function fail(
     parts.log(`The job ${job.name} waits for room on the disk.`, error)
     return putBack(parts, job, longestRestSeconds)
   }
-  const refused = error instanceof Problem && error.status < 500
+  const refused = error instanceof Problem && error.status < 500 && !isOfBusyHour(declaration, error)
   if (!refused && job.attempts < (declaration?.attempts ?? mostAttempts)) {
     parts.log(`The job ${job.name} failed and is tried again.`, error)
     return putBack(parts, job, Math.min(2 ** job.attempts, longestRestSeconds))
@@ -97,6 +97,11 @@ async function fail(
   )
   const message = error instanceof Problem ? error.in(language) : bug.in(language)
   await finish(parts, job, 'failed', null, message)
+}
+
+/** What the clock asks nobody can narrow; what took too long at a busy hour is answered at another. */
+function isOfBusyHour(declaration: JobDeclaration | undefined, { code }: Problem): boolean {
+  return declaration?.everyMinutes !== undefined && code === 'tooBroad'
 }
 
 function actorOf({ access }: JobsParts, job: Claimed): Promise<Actor> {

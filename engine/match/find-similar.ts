@@ -1,5 +1,13 @@
 import { check } from '#check'
-import { evidenceOf, likeness, matchForm, reasonsIn, type MatchForm, type MatchRules } from '#match'
+import {
+  evidenceOf,
+  likeness,
+  matchForm,
+  matchTexts,
+  reasonsIn,
+  type MatchForm,
+  type MatchRules,
+} from '#match'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
@@ -17,7 +25,8 @@ export type Similar = SeenRecord & {
   readonly score: number
   /** Almost certainly the same: saving beside it has to be confirmed. */
   readonly sure: boolean
-  readonly reasons: readonly { readonly field: string; readonly code: string }[]
+  /** What they have in common, in the words of who asks. */
+  readonly reasons: readonly { readonly field: string; readonly code: string; readonly message: string }[]
 }
 
 /**
@@ -75,7 +84,8 @@ export async function findSimilar(
     const like = judged(model, base, form, rules, one.values)
     if (!like || like.score < rules.shown) return []
     const score = Math.round(like.score * 100) / 100
-    return [{ ...one, score, sure: like.score >= rules.sure, reasons: like.reasons }]
+    const reasons = like.reasons.map((each) => ({ ...each, message: matchTexts[each.code][actor.language] }))
+    return [{ ...one, score, sure: like.score >= rules.sure, reasons }]
   })
   visible.sort((left, right) => right.score - left.score)
   const unseen = mayEnter(model, actor, base) ? found.filter((one) => !seen.has(one.id)) : []

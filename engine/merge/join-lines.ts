@@ -12,21 +12,40 @@ export function joinLines(
   aside: ReadonlySet<string>,
   isOthersMain: boolean,
 ): PlainLine[] {
+  const { lines, places } = placed(kept, added, aside)
+  const at = added.findLastIndex((line) => line['main'] === true)
+  const main = places[at] ?? null
+  if (main === null || !(isOthersMain || !kept.some((line) => line['main'] === true))) return lines
+  return lines.map((line, at) => ({ ...line, main: at === main }))
+}
+
+/**
+ * Of each line of the other, which one of the one that stays says it already: its place among those, or null
+ * where it comes beside them.
+ */
+export function knownLines(
+  kept: readonly PlainLine[],
+  added: readonly PlainLine[],
+  aside: ReadonlySet<string>,
+): readonly (number | null)[] {
+  const { places } = placed(kept, added, aside)
+  return places.map((place) => (place < kept.length ? place : null))
+}
+
+/** The lines of both, and which of them each of the other's has become. */
+function placed(kept: readonly PlainLine[], added: readonly PlainLine[], aside: ReadonlySet<string>) {
   const lines = kept.map((line) => ({ ...line }))
-  let main: number | null = null
-  for (const line of added) {
+  const places = added.map((line) => {
     const at = lines.findIndex((one) => says(line, aside).isSubsetOf(says(one, aside)))
     if (at >= 0) {
       // What one of the two leaves open the other fills.
       lines[at] = { ...line, ...lines[at] }
-    } else {
-      const { id: _gone, ...values } = line
-      lines.push('main' in values ? { ...values, main: false } : values)
+      return at
     }
-    if (line['main'] === true) main = at >= 0 ? at : lines.length - 1
-  }
-  if (main === null || !(isOthersMain || !kept.some((line) => line['main'] === true))) return lines
-  return lines.map((line, at) => ({ ...line, main: at === main }))
+    const { id: _gone, ...values } = line
+    return lines.push('main' in values ? { ...values, main: false } : values) - 1
+  })
+  return { lines, places }
 }
 
 /** What a line tells, each of it as a text. */

@@ -1,4 +1,5 @@
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
+import { id, sql } from '../database/sql.ts'
 import { fieldErrors, Problem } from '../errors.ts'
 import { writeAudit, openChange } from '../records/write/audit.ts'
 import type { Door } from '../records/write/door.ts'
@@ -9,7 +10,7 @@ import { keepMerge } from './keep-merge.ts'
 import { mayMerge } from './may-merge.ts'
 import { moveReferences } from './move-references.ts'
 import { namesOf, planMerge, type Choices, type MergePlan } from './plan-merge.ts'
-import { loadSides } from './sides.ts'
+import { loadSides, type Side } from './sides.ts'
 
 /** Two records of one base that are to become one: which stays, which goes into it, and what is chosen. */
 export type Merging = {
@@ -64,6 +65,7 @@ export async function mergeRecords(
         values: left,
       })
   }
+  await outgrow(door, base, one, two)
   const called = Object.fromEntries(namesOf(door.model, base, two))
   await keepMerge(door, base, { survivor, other, title, called })
   // An undo of the undo reads from it what went into which (keepMergeAgain).
@@ -72,6 +74,17 @@ export async function mergeRecords(
     { object: base.name, record: survivor, action: `do:${base.name}.merge`, before: null, after },
   ])
   return plan
+}
+
+/**
+ * No version that was ever read of either is that of the one record: what was meant for one of two is
+ * refused.
+ */
+async function outgrow({ tx }: Door, base: ResolvedObject, survivor: Side, other: Side): Promise<void> {
+  const { version } = other.record
+  await tx.query(
+    sql`update ${id(base.table)} set version = greatest(version, ${version}) + 1 where id = ${survivor.record.id}`,
+  )
 }
 
 /** Values that two records cannot hold at once, which are free when the other has gone, and the rest. */

@@ -1,6 +1,6 @@
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { sql } from '../database/sql.ts'
-import { Problem, Refusal, sentenceOf } from '../errors.ts'
+import { Problem, Refusal, sentenceOf, type FieldError } from '../errors.ts'
 import { loadStored, storedKey } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
 import type { Operation } from '../records/write/draft.ts'
@@ -10,7 +10,7 @@ import { writeRecords } from '../records/write/write-records.ts'
 import { manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { renamed } from './plan-merge.ts'
-import { nextNaming, referrersTo, type Referrer } from './references-to.ts'
+import { holderIn, nextNaming, referrersTo, seenNaming, type Referrer } from './references-to.ts'
 
 const atOnce = 200
 const beforeAll = '00000000-0000-0000-0000-000000000000'
@@ -20,8 +20,9 @@ export type Moving = { readonly from: string; readonly to: string }
 
 /**
  * Has everything that names one record name the other: fields of any object, lines, lists, and records that
- * were opened to others. Each is written through the door with the rights of the actor; one that they may not
- * change refuses it all. `moved` hears how many, batch by batch.
+ * were opened to others. Each is written through the door; one that the actor sees and may not change
+ * refuses it all. What they do not see follows its partner as well, unless it gives rights, and is not told
+ * of: `moved` hears, batch by batch, how many they see.
  */
 export async function moveReferences(
   door: Door,
@@ -36,28 +37,59 @@ export async function moveReferences(
     for (let after = beforeAll; ;) {
       const ids = await nextNaming(door.tx, referrer, moving.from, but, after, atOnce)
       if (ids.length === 0) break
-      await rename(within, referrer, ids, moving)
-      await moved(ids.length)
+      const seen = await seenNaming(within, referrer, ids)
+      await rename(within, referrer, { ids: ids.filter((one) => seen.has(one)), isSeen: true }, moving)
+      await rename(within, referrer, { ids: ids.filter((one) => !seen.has(one)), isSeen: false }, moving)
+      await moved(seen.size)
       after = ids.at(-1) ?? after
     }
   }
   await moveShares(door, moving)
 }
 
-async function rename(door: Door, referrer: Referrer, ids: readonly string[], moving: Moving): Promise<void> {
-  const face = referrer.within?.face ?? referrer.face
+/** Some of the records that name another, all of which the actor sees, or none. */
+type Naming = { readonly ids: readonly string[]; readonly isSeen: boolean }
+
+async function rename(
+  door: Door,
+  referrer: Referrer,
+  { ids, isSeen }: Naming,
+  moving: Moving,
+): Promise<void> {
+  if (ids.length === 0) return
+  const face = holderIn(referrer)
   const operations = referrer.within
     ? await withLines(door, referrer, ids, moving)
     : await withValues(door, referrer, ids, moving)
-  // Facts follow the partner, though nobody may change them.
-  const open: Door = face.declaration.facts ? { ...door, authority: 'action' } : door
+  // Facts follow the partner, though nobody may change them. What gives rights follows only for who may
+  // change it.
+  const follows = face.declaration.facts === true || (!isSeen && !face.declaration.system)
+  const open: Door = follows ? { ...door, authority: 'action' } : door
   const outcomes = await writeRecords(open, face, operations, { isAllOrNothing: true })
   for (const { problem, errors, warnings } of outcomes) {
+    const fault = problem ?? errors[0]
+    if (fault && !isSeen) throw unnamed(fault)
     if (problem) throw closed(door, face, problem)
     if (errors[0]) throw refused(door, face, errors[0])
-    const left = unconfirmed(door, warnings)
+    const left = isSeen ? unconfirmed(door, warnings) : []
     if (left.length > 0) throw unconfirmedWarnings(left)
   }
+}
+
+/** Of what one may not see it is not said what it is, nor what stands against it. */
+function unnamed(fault: Problem | FieldError): Problem {
+  const isClosed = fault instanceof Problem ? [403, 404].includes(fault.status) : fault.code === 'notAllowed'
+  return isClosed
+    ? new Refusal(
+        'merge.closed',
+        said('{named} name it that you may not change. Ask somebody who may.', {
+          named: said('Other records'),
+        }),
+      )
+    : new Refusal(
+        'merge.refused',
+        said('Something that you may not see keeps the two apart. Ask an administrator to merge them.'),
+      )
 }
 
 async function withValues(

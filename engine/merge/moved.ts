@@ -1,6 +1,7 @@
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection, Transaction } from '../database/database.ts'
 import { raw, sql, type Sql } from '../database/sql.ts'
+import { mayHaveMoved } from './known-moves.ts'
 
 /** How often a record may have gone on into another: enough for any office, and an end for what is amiss. */
 const longestWay = 50
@@ -8,14 +9,24 @@ const longestWay = 50
 /** Under this, which no field is called, stands what a record was called for people, folded. */
 export const titleName = '~title'
 
-/** Where a record went when it was merged into another, and that into a third; null where it went nowhere. */
-export async function movedTo(connection: Connection, base: string, record: string): Promise<string | null> {
+/**
+ * Where a record went when it was merged into another, and that into a third, up to an instant where one is
+ * given; null where it went nowhere.
+ */
+export async function movedTo(
+  connection: Connection,
+  base: string,
+  record: string,
+  instant = 'infinity',
+): Promise<string | null> {
+  if (!(await mayHaveMoved(connection, base, [['id', record]]))) return null
   const [row] = await connection.query<{ target: string }>(
     sql`with recursive way(target, step) as (
-          select m.target, 1 from moved_record m where m.id = ${record}::uuid and m.object = ${base}
+          select m.target, 1 from moved_record m
+          where m.id = ${record}::uuid and m.object = ${base} and m.at <= ${instant}::timestamptz
           union all
           select m.target, w.step + 1 from way w join moved_record m on m.id = w.target and m.object = ${base}
-          where w.step < ${raw(String(longestWay))})
+          where w.step < ${raw(String(longestWay))} and m.at <= ${instant}::timestamptz)
         select target from way order by step desc limit 1`,
     { name: 'moved to' },
   )
@@ -45,14 +56,20 @@ export async function movedByName(
   base: string,
   field: string,
   values: readonly string[],
+  instant?: string,
 ): Promise<readonly (readonly [value: string, record: string])[]> {
   if (field !== 'id') {
-    const names = await movedByNames(connection, base, new Map([[field, values]]))
+    const names = await movedByNames(connection, base, new Map([[field, values]]), instant)
     return names.map(({ value, record }) => [value, record])
   }
+  const ids = values.map((value) => ['id', value] as const)
+  if (!(await mayHaveMoved(connection, base, ids))) return []
   const rows = await connection.query<{ value: string; target: string }>(
-    lastOnTheWay(sql`select m.id::text, ''::text, m.target, 1 from moved_record m
-      where m.object = ${base} and m.id = any(${[...values]}::uuid[])`),
+    lastOnTheWay(
+      sql`select m.id::text, ''::text, m.target, 1 from moved_record m
+        where m.object = ${base} and m.id = any(${[...values]}::uuid[]) and m.at <= ${instant ?? 'infinity'}::timestamptz`,
+      instant,
+    ),
     { name: 'moved ids' },
   )
   return rows.map(({ value, target }) => [value, target])
@@ -63,26 +80,31 @@ export async function movedByNames(
   connection: Connection,
   base: string,
   asked: ReadonlyMap<string, readonly string[]>,
+  instant?: string,
 ): Promise<readonly { readonly field: string; readonly value: string; readonly record: string }[]> {
   const pairs = [...asked].flatMap(([field, values]) => values.map((value) => [field, value] as const))
+  if (!(await mayHaveMoved(connection, base, pairs))) return []
   const rows = await connection.query<{ field: string; value: string; target: string }>(
-    lastOnTheWay(sql`select n.value, n.field, m.target, 1
+    lastOnTheWay(
+      sql`select n.value, n.field, m.target, 1
       from unnest(${pairs.map(([field]) => field)}::text[], ${pairs.map(([, value]) => value)}::text[]) as
         v(field, value)
       join moved_name n on n.object = ${base} and n.field = v.field and n.value = v.value
-      join moved_record m on m.id = n.record`),
+      join moved_record m on m.id = n.record and m.at <= ${instant ?? 'infinity'}::timestamptz`,
+      instant,
+    ),
     { name: 'moved names' },
   )
   return rows.map(({ field, value, target }) => ({ field, value, record: target }))
 }
 
 /** From the first steps that a statement gives, the last record that each leads to. */
-function lastOnTheWay(first: Sql): Sql {
+function lastOnTheWay(first: Sql, instant = 'infinity'): Sql {
   return sql`with recursive way(value, field, target, step) as (
         ${first}
         union all
         select w.value, w.field, m.target, w.step + 1 from way w join moved_record m on m.id = w.target
-        where w.step < ${raw(String(longestWay))})
+        where m.at <= ${instant}::timestamptz and w.step < ${raw(String(longestWay))})
       select distinct on (value, field) value, field, target from way order by value, field, step desc`
 }
 
@@ -94,6 +116,7 @@ export async function keepMove(
   target: string,
   called: ReadonlyMap<string, string>,
 ): Promise<void> {
+  tx.expectNotice()
   await tx.query(
     sql`insert into moved_record (id, object, target) values (${record}, ${base.name}, ${target})
         on conflict (id) do update set target = excluded.target, at = now()`,

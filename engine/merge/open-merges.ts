@@ -9,7 +9,7 @@ import type { Writing } from '../records/write/writing.ts'
 import { said } from '../said/said.ts'
 import { mergeRecords, type Merging } from './merge-records.ts'
 import type { Choices } from './plan-merge.ts'
-import { countedReferences, previewMerge, type MergePreview } from './preview-merge.ts'
+import { countedReferences, previewMerge, sumOf, type MergePreview } from './preview-merge.ts'
 
 /** Two records made one. */
 export type Merges = {
@@ -41,16 +41,15 @@ export function openMerges(parts: Parts): Merges {
         const base = mergeable(door.model, object)
         const change = door.options.change ?? ''
         const found = await countedReferences(door, base, merging.survivor, merging.other)
-        const total = found.reduce((sum, { count }) => sum + count, 0)
-        if (total <= mostAtOnce || options.dryRun) {
+        if (sumOf(found, 'all') <= mostAtOnce || options.dryRun) {
           await mergeRecords(door, base, merging)
           return { change }
         }
         // Who may not is told at once and not by the job.
         await previewMerge(door, base, merging)
+        const total = sumOf(found, 'count')
         const payload: Payload = { ...merging, object: base.name, change, total }
-        const label = said('Merge').in(actor.language)
-        return { change, total, job: await jobs.add(door.tx, 'merge', payload, { actor, label }) }
+        return { change, total, job: await jobs.add(door.tx, 'merge', payload, { actor }) }
       }),
   }
 }

@@ -149,23 +149,32 @@ function linesOf(
   survivor: Side,
   other: Side,
 ): PlainLine[] | undefined {
+  const both = linesToJoin(model, held, survivor, other)
+  if (!both || both.added.length === 0) return undefined
+  const mirror = [...chosen.values()].find(
+    (one) =>
+      one.follows === null && mirroredLines(one.held) === held.field.name && one.proposal.rule !== 'same',
+  )
+  return joinLines(both.kept, both.added, both.aside, mirror?.choice === 'other')
+}
+
+/**
+ * The lines of both under a field that holds lines, those of the other as they name the one that stays, and
+ * what makes no line another one.
+ */
+export function linesToJoin(model: ResolvedModel, held: Held, survivor: Side, other: Side) {
   const owned = ownedLines(model, held.field)
-  const added = other.lines.get(held.key) ?? []
-  if (!owned || added.length === 0) return undefined
+  if (!owned) return null
+  const fields = [...owned.object.fields.values()]
   const aside = new Set(
-    [...owned.object.fields.values()]
+    fields
       .filter(
         ({ field }) => field.type === 'yesNo' || (field.type === 'choice' && field.default !== undefined),
       )
       .map(({ name }) => name),
   )
-  const mirror = [...chosen.values()].find(
-    (one) =>
-      one.follows === null && mirroredLines(one.held) === held.field.name && one.proposal.rule !== 'same',
-  )
-  const kept = survivor.lines.get(held.key) ?? []
-  const named = [...owned.object.fields.values()].filter((field) => targetOf(field) !== null)
-  const moved = added.map((line) =>
+  const named = fields.filter((field) => targetOf(field) !== null)
+  const added = (other.lines.get(held.key) ?? []).map((line) =>
     Object.fromEntries(
       Object.entries(line).map(([name, value]) => [
         name,
@@ -175,7 +184,7 @@ function linesOf(
       ]),
     ),
   )
-  return joinLines(kept, moved, aside, mirror?.choice === 'other')
+  return { kept: survivor.lines.get(held.key) ?? [], added, aside }
 }
 
 /** A reference, or several, with one record in place of another. */

@@ -10,10 +10,11 @@ import type { Door } from '../records/write/door.ts'
 import { said } from '../said/said.ts'
 import { mayMerge } from './may-merge.ts'
 import type { Merging } from './merge-records.ts'
-import { planMerge } from './plan-merge.ts'
+import { knownLines } from './join-lines.ts'
+import { linesToJoin, planMerge } from './plan-merge.ts'
 import { choicesFor, ruleText, type Choice, type Rule } from './propose.ts'
-import { countNaming, referrersTo } from './references-to.ts'
-import { loadSides, type Side } from './sides.ts'
+import { countNaming, holderIn, referrersTo } from './references-to.ts'
+import { heldFields, loadSides, type Side } from './sides.ts'
 
 /**
  * Two records side by side, what is proposed of each field and why, and all that will name the one that
@@ -51,11 +52,16 @@ export type PreviewedField = {
   readonly follows: string | null
 }
 
+/** The lines of both under one field; how each reads stands in the records themselves (`faces`). */
 export type PreviewedLines = {
   readonly label: string
+  readonly face: string
+  readonly field: string
   readonly survivor: number
   readonly other: number
   readonly joined: number
+  /** Of each line of the other, by its id: the line of the one that stays that says it already, or null. */
+  readonly become: Readonly<Record<string, string | null>>
 }
 
 /** What a merge would do. Throws as the merge itself would for who may not see or merge the two. */
@@ -87,62 +93,69 @@ export async function previewMerge(
       follows,
     })),
     lines: linesIn(door, base, one, two, plan),
-    references: references.map(({ label, count }) => ({ label, count })),
+    references: references.flatMap(({ label, count }) => (count > 0 ? [{ label, count }] : [])),
     roles: taken.map((face) => labelOf(face.declaration, language)),
-    total: references.reduce((sum, { count }) => sum + count, 0),
+    total: sumOf(references, 'count'),
   }
 }
 
 function linesIn(
-  { actor }: Door,
+  { actor, model }: Door,
   base: ResolvedObject,
   one: Side,
   two: Side,
   { writes }: ReturnType<typeof planMerge>,
 ): PreviewedLines[] {
-  const faces = new Set([...one.faces, ...two.faces])
-  return [...faces].flatMap((face) =>
-    [...face.fields.values()].flatMap((field): PreviewedLines[] => {
-      const key = field.owner === base.name ? field.name : `${field.owner}.${field.name}`
-      const [left, right] = [one.lines.get(key) ?? [], two.lines.get(key) ?? []]
-      if (field.owner !== face.name || left.length + right.length === 0) return []
-      const written = writes.find((write) => write.face === face)?.values[field.name]
-      return [
-        {
-          label: labelOf(field.field, actor.language),
-          survivor: left.length,
-          other: right.length,
-          joined: Array.isArray(written) ? written.length : left.length,
-        },
-      ]
-    }),
-  )
+  return heldFields(model, base).flatMap((held): PreviewedLines[] => {
+    const { face, field } = held
+    const both = linesToJoin(model, held, one, two)
+    if (!both || both.kept.length + both.added.length === 0) return []
+    const written = writes.find((write) => write.face === face)?.values[field.name]
+    const known = knownLines(both.kept, both.added, both.aside)
+    const become = both.added.map((line, at) => {
+      const place = known[at] ?? null
+      return [String(line['id']), place === null ? null : String(both.kept[place]?.['id'])] as const
+    })
+    return [
+      {
+        label: labelOf(field.field, actor.language),
+        ...{ face: face.name, field: field.name },
+        ...{ survivor: both.kept.length, other: both.added.length },
+        joined: Array.isArray(written) ? written.length : both.kept.length,
+        become: Object.fromEntries(become),
+      },
+    ]
+  })
 }
 
-/** By object and field how many records name the one that goes, shares included. */
+/** Records that name the one that goes: how many the actor sees doing so, and how many there are. */
+type CountedReferences = { readonly label: string; readonly count: number; readonly all: number }
+
+export function sumOf(references: readonly CountedReferences[], what: 'count' | 'all'): number {
+  return references.reduce((sum, one) => sum + one[what], 0)
+}
+
+/** By object and field, shares included. */
 export async function countedReferences(
   door: Door,
   base: ResolvedObject,
   survivor: string,
   other: string,
-): Promise<readonly { label: string; count: number }[]> {
+): Promise<readonly CountedReferences[]> {
   const { model, actor, tx } = door
-  const found: { label: string; count: number }[] = []
+  const found: CountedReferences[] = []
   for (const referrer of referrersTo(model, base)) {
-    const count = await countNaming(tx, referrer, other, [survivor, other])
-    if (count === 0) continue
-    const face = referrer.within?.face ?? referrer.face
-    const isKnown = actor.access.administrator || actor.access.object(face.name) !== undefined
-    const label = isKnown
-      ? `${pluralOf(face.declaration, actor.language)}: ${labelOf((referrer.within?.lines ?? referrer.field).field, actor.language)}`
-      : said('Other records').in(actor.language)
-    found.push({ label, count })
+    const { all, seen } = await countNaming(door, referrer, other, [survivor, other])
+    if (all === 0) continue
+    const field = labelOf((referrer.within?.lines ?? referrer.field).field, actor.language)
+    const label = `${pluralOf(holderIn(referrer).declaration, actor.language)}: ${field}`
+    found.push({ label, count: seen, all })
   }
   const [shares] = await tx.query<{ count: number }>(
     sql`select count(*)::integer as count from record_share where record = ${other}`,
   )
   if (shares && shares.count > 0)
-    found.push({ label: said('Opened to others').in(actor.language), count: shares.count })
+    found.push({ label: said('Opened to others').in(actor.language), count: shares.count, all: shares.count })
   return found
 }
 

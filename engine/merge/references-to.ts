@@ -1,6 +1,9 @@
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, raw, sql, type Sql } from '../database/sql.ts'
+import { id, sql, type Sql } from '../database/sql.ts'
+import { filled } from '../query/placeholder.ts'
+import { shows } from '../query/shows.ts'
+import type { Door } from '../records/write/door.ts'
 import { ownedLines } from '../records/write/lines.ts'
 import { targetOf } from '../records/write/references.ts'
 
@@ -71,17 +74,44 @@ function naming(referrer: Referrer, record: string, but: readonly string[]): { f
   return { from: sql`${id(face.table)} t where ${names} and ${key} <> all(${[...but]}::uuid[])`, key }
 }
 
-/** How many records name this one by a field. */
+/** How many records name this one by a field, and how many of them the actor sees doing so. */
 export async function countNaming(
-  connection: Connection,
+  door: Pick<Door, 'tx' | 'model' | 'actor' | 'authority'>,
   referrer: Referrer,
   record: string,
   but: readonly string[],
-): Promise<number> {
+): Promise<{ readonly all: number; readonly seen: number }> {
   const { from, key } = naming(referrer, record, but)
-  const counted = referrer.within ? sql`count(distinct ${key})` : raw('count(*)')
-  const [row] = await connection.query<{ count: string }>(sql`select ${counted} as count from ${from}`)
-  return Number(row?.count ?? 0)
+  const isSeen = sql`exists (select from ${id(holderIn(referrer).table)} h where h.id = n.key and ${seenIn(door, referrer)})`
+  const [row] = await door.tx.query<{ all: string; seen: string }>(
+    sql`select count(*) as "all", count(*) filter (where ${isSeen}) as seen
+        from (select distinct ${key} as key from ${from}) n`,
+  )
+  return { all: Number(row?.all ?? 0), seen: Number(row?.seen ?? 0) }
+}
+
+/** Of records that name another by a field, those that the actor sees doing so. */
+export async function seenNaming(
+  door: Pick<Door, 'tx' | 'model' | 'actor' | 'authority'>,
+  referrer: Referrer,
+  records: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await door.tx.query<{ id: string }>(
+    sql`select h.id from ${id(holderIn(referrer).table)} h
+        where h.id = any(${[...records]}::uuid[]) and ${seenIn(door, referrer)}`,
+  )
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Through which face a record that names another is written. */
+export function holderIn({ face, within }: Referrer): ResolvedObject {
+  return within?.face ?? face
+}
+
+/** The rows `h` on which the actor sees the field that names, or the lines that hold it. */
+function seenIn(door: Pick<Door, 'model' | 'actor' | 'authority'>, referrer: Referrer): Sql {
+  const { name } = referrer.within?.lines ?? referrer.field
+  return filled(shows(door, holderIn(referrer), 'h', name), door)
 }
 
 /** The next of the records that name this one, in the order of their ids; of lines, those that hold them. */

@@ -33,7 +33,9 @@ export type AskedFor = {
   readonly held: Held
 }
 
-type Ruled = { readonly rule: RuleDeclaration; readonly face: ResolvedObject }
+/** Whose form it is, and which fields and papers whoever sends it wants; no field named is all of them. */
+export type Wanted = Pick<Form, 'party' | 'role' | 'fields' | 'papers'>
+export type Ruled = { readonly rule: RuleDeclaration; readonly face: ResolvedObject }
 type Answers = Readonly<Record<string, unknown>>
 
 /**
@@ -48,24 +50,38 @@ export async function askedFor(
 ): Promise<AskedFor> {
   const actor = await access.systemActor('outside form')
   return records.door(actor, {}, async (opened) => {
-    const door: Door = { ...opened, authority: 'action' }
-    const face = faceOf(door.model, form)
-    const held = (await actionTx(door).get(face.declaration, form.party)) as Held
-    const rules = await holding(door, face, form, mirrored(face, held, answers))
-    return {
-      fields: fieldsOf(door.model, face, form, rules),
-      papers: papersOf(form, rules),
-      held,
-    }
+    const { fields, papers, held } = await askedIn({ ...opened, authority: 'action' }, form, answers)
+    return { fields, papers, held }
   })
 }
 
-/** The rules that hold for the record with the answers in it. */
-async function holding(door: Door, face: ResolvedObject, form: Form, values: Held): Promise<Ruled[]> {
-  const reader = unlimited(door)
-  const own = [...new Set([baseOf(door.model, face), face])].flatMap((one) =>
+/** The same through a door that is open, with the rules that hold now and all that there are. */
+export async function askedIn(
+  door: Door,
+  form: Wanted,
+  answers: Answers,
+): Promise<AskedFor & { readonly holding: readonly Ruled[]; readonly all: readonly Ruled[] }> {
+  const face = faceOf(door.model, form)
+  const held = (await actionTx(door).get(face.declaration, form.party)) as Held
+  const all = rulesOf(door.model, face)
+  const rules = await holding(door, all, form, mirrored(face, held, answers))
+  return {
+    fields: fieldsOf(door.model, face, form, rules),
+    papers: papersOf(form, rules),
+    ...{ held, holding: rules, all },
+  }
+}
+
+/** Those of partners in general, and those of the role. */
+function rulesOf(model: ResolvedModel, face: ResolvedObject): Ruled[] {
+  return [...new Set([baseOf(model, face), face])].flatMap((one) =>
     one.rules.flatMap((rule) => (concerns(rule) ? [{ rule, face: one }] : [])),
   )
+}
+
+/** The rules that hold for the record with the answers in it. */
+async function holding(door: Door, own: readonly Ruled[], form: Wanted, values: Held): Promise<Ruled[]> {
+  const reader = unlimited(door)
   const parsed = own.map((one) => {
     const { when } = one.rule as { when?: object }
     return { ...one, when: parseWhere(when ?? {}, typeScope(reader, one.face)) }
@@ -85,7 +101,7 @@ function concerns(rule: RuleDeclaration): boolean {
 /** Conditions that look through references are asked of the record as it stands. */
 async function farHolding(
   door: Door,
-  form: Form,
+  form: Wanted,
   far: readonly { readonly face: ResolvedObject; readonly when: Expression }[],
 ): Promise<boolean[]> {
   const [first] = far
@@ -113,7 +129,12 @@ function mirrored(face: ResolvedObject, held: Held, answers: Answers): Held {
   return values
 }
 
-function fieldsOf(model: ResolvedModel, face: ResolvedObject, form: Form, rules: readonly Ruled[]): Asked[] {
+function fieldsOf(
+  model: ResolvedModel,
+  face: ResolvedObject,
+  form: Wanted,
+  rules: readonly Ruled[],
+): Asked[] {
   const names = new Set<string>()
   const shown = new Set<string>()
   for (const { rule } of rules) {
@@ -151,7 +172,7 @@ function inOrder(face: ResolvedObject, names: ReadonlySet<string>): string[] {
 }
 
 /** Papers that somebody asked for by name are needed; of the others those that intake needs. */
-function papersOf(form: Form, rules: readonly Ruled[]): AskedPaper[] {
+function papersOf(form: Wanted, rules: readonly Ruled[]): AskedPaper[] {
   const kinds = (is: 'ask' | 'require') =>
     rules.flatMap(({ rule }) => {
       const kind = is in rule ? kindOf(rule) : null
@@ -165,7 +186,7 @@ function papersOf(form: Form, rules: readonly Ruled[]): AskedPaper[] {
 }
 
 /** The kind of papers that a rule is about, or null where it is about a field. */
-function kindOf(rule: RuleDeclaration): string | null {
+export function kindOf(rule: RuleDeclaration): string | null {
   const kind = (rule as { having?: { kind?: unknown } }).having?.kind
   return typeof kind === 'string' ? kind : null
 }

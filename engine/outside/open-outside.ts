@@ -15,6 +15,7 @@ import type { Language } from '#model'
 import { askedFor } from './asked-fields.ts'
 import { answersOf, missingAnswers } from './read-answers.ts'
 import { outsideMails } from './outside-mails.ts'
+import { paperFault } from './paper-fault.ts'
 import { proposalsOf, type Proposals } from './proposals.ts'
 import { remindJob } from './remind-job.ts'
 import { formOf, writeForm, type Form } from './form.ts'
@@ -96,6 +97,8 @@ export function openOutside(parts: OutsideParts): Outside {
       const arrived = await parts.files.arrive(actor, content, name)
       try {
         if (arrived.size > mostFileBytes) throw tooLarge()
+        const fault = await paperFault(arrived, name)
+        if (fault) throw fieldErrors([{ field: 'file', ...fault }])
         const file = await parts.files.keep(actor, arrived, { name })
         return await change(by, async (now) => {
           // Others may have arrived while this one did; it is collected then, for nothing names it.

@@ -1,4 +1,4 @@
-import { choiceLabelOf, choicesOf, fieldTypeOf, helpOf, labelOf, type Language } from '#model'
+import { calledOn, choiceLabelOf, choicesOf, fieldTypeOf, helpOf, labelOf, type Language } from '#model'
 import type { ResolvedField, ResolvedModel } from '../catalog/resolved-model.ts'
 import { formObject } from './askable.ts'
 import { askedFor, type Asked, type AskedFor, type Held } from './asked-fields.ts'
@@ -53,7 +53,10 @@ export async function viewOf(parts: OutsideParts, form: Form, language: Language
     state: form.state as 'open' | 'sent',
     expiresAt: form.expiresAt,
     version: form.version,
-    fields: asked.fields.map((one) => describeAsked(one, language, currency)),
+    fields: asked.fields.map((one) => ({
+      ...describeAsked(one, language, currency),
+      label: labelOf(calledOn(one.field.field, form.role, asked.held), language),
+    })),
     values: Object.fromEntries(asked.fields.map((one) => [one.field.name, valueOf(form, one, asked.held)])),
     papers: papersIn(model, asked, language),
     files: form.files.map(({ id, kind, name }) => ({ id, kind, name })),

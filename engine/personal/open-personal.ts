@@ -91,13 +91,7 @@ export function openPersonal(parts: PersonalParts): Personal {
     return personOf(database, model(), people, { object, record })
   }
   const add = (actor: Actor, erasure: ErasureWork, tx?: Transaction) => {
-    const work = (open: Transaction) =>
-      jobs.add(
-        open,
-        jobName,
-        { ...erasure },
-        { actor, label: said('Erase personal data').in(actor.language) },
-      )
+    const work = (open: Transaction) => jobs.add(open, jobName, { ...erasure }, { actor })
     return tx ? work(tx) : database.transaction(work)
   }
   const evaluate = (today?: string) => evaluated(parts, people, add, today)

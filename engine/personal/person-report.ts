@@ -1,4 +1,4 @@
-import { labelOf, pluralOf } from '#model'
+import { choiceLabelOf, codeListOf, codeName, labelOf, pluralOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
@@ -111,7 +111,7 @@ function named(values: Row, fields: readonly ResolvedField[], { model, actor }: 
   const told = (name: string, value: unknown): unknown => {
     const field = byName.get(name)
     const owned = field && ownedLines(model, field)
-    if (!owned || !Array.isArray(value)) return value
+    if (!owned || !Array.isArray(value)) return field ? valueInWords(field, value, { model, actor }) : value
     const inner = [...owned.object.fields.values()]
     return value.map((line: Row) => {
       const { id: _id, ...own } = line
@@ -123,6 +123,32 @@ function named(values: Row, fields: readonly ResolvedField[], { model, actor }: 
       .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
       .map(([name, value]) => [labels.get(name) ?? name, told(name, value)]),
   )
+}
+
+/** What is kept by a key, as people call it: choices, codes, yes and no, the roles of a partner. */
+function valueInWords({ name, field, type }: ResolvedField, value: unknown, reading: Reading): unknown {
+  const { model, actor } = reading
+  const { language } = actor
+  const worded = (key: string): string => {
+    if (type.name === 'code') return codeName(codeListOf(field), key, language)
+    if (type.name === 'choice' || type.name === 'choices') return choiceLabelOf(field, key, language)
+    const role = name === 'roles' ? model.objects.get(key) : undefined
+    return role ? labelOf(role.declaration, language) : key
+  }
+  if (typeof value === 'boolean') return (value ? said('Yes') : said('No')).in(language)
+  if (typeof value === 'string') return worded(value)
+  return Array.isArray(value)
+    ? value.map((one: unknown) => (typeof one === 'string' ? worded(one) : one))
+    : value
+}
+
+/** What happened to a record, as far as it is no action of its own. */
+const happenings: Readonly<Record<string, ReturnType<typeof said>>> = {
+  create: said('Created'),
+  update: said('Changed'),
+  delete: said('Deleted'),
+  become: said('Took on a role'),
+  leave: said('Left a role'),
 }
 
 /** Columns of what is no record, as people call them. */
@@ -190,14 +216,16 @@ function told(rows: readonly Row[], base: ResolvedObject, { model, actor }: Read
           return known ? labelOf(known.field.field, actor.language) : name
         })
       : value
+  const cell = (key: string, value: unknown) => {
+    if (key === 'before' || key === 'after') return state(value)
+    if (key === 'fields') return fieldsRead(value)
+    return key === 'action' ? (happenings[String(value)]?.in(actor.language) ?? value) : value
+  }
   return rows.map((row) =>
     Object.fromEntries(
       Object.entries(row)
         .filter(([, value]) => value !== null && value !== undefined)
-        .map(([key, value]) => [
-          columns[key]?.in(actor.language) ?? key,
-          key === 'before' || key === 'after' ? state(value) : key === 'fields' ? fieldsRead(value) : value,
-        ]),
+        .map(([key, value]) => [columns[key]?.in(actor.language) ?? key, cell(key, value)]),
     ),
   )
 }

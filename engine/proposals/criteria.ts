@@ -108,6 +108,9 @@ function seenRows(reader: Reader, face: ResolvedObject, where: Condition, alias:
     if (first === 'id' && rest.length === 0) return []
     if (!field) return isOpenWhole(reader, reader.model.objects.get(first), rest) ? [] : [raw('false')]
     const guard = eyes.guard(first)
+    const lines = linesIn(field)
+    if (lines !== null)
+      return isOpenLines(reader, lines, rest) ? (guard ? [sql`(${guard}) is true`] : []) : [raw('false')]
     const target = targetOf(field)
     if (target !== null && rest.length > 0 && !isOpenWhole(reader, reader.model.objects.get(target), rest))
       return [raw('false')]
@@ -127,6 +130,29 @@ function isOpenWhole(reader: Reader, object: ResolvedObject | undefined, path: r
   const field = object.fields.get(first)
   if (!field) return isOpenWhole(reader, reader.model.objects.get(first), rest)
   if (sight.field(first) !== true) return false
+  const lines = linesIn(field)
+  if (lines !== null) return isOpenLines(reader, lines, rest)
+  const target = targetOf(field)
+  return target === null || isOpenWhole(reader, reader.model.objects.get(target), rest)
+}
+
+type Lines = { readonly of: string; readonly isOwned: boolean }
+
+function linesIn(field: ResolvedField): Lines | null {
+  const type = field.type.valueType(field.field)
+  return type.kind === 'lines' ? { of: type.of, isOwned: field.field['owned'] === true } : null
+}
+
+/**
+ * Owned lines are seen with the field that holds them; records that refer to this one by themselves, so that
+ * none of them is there, or how many are, is known only to who sees all of them.
+ */
+function isOpenLines(reader: Reader, { of, isOwned }: Lines, path: readonly string[]): boolean {
+  const object = reader.model.objects.get(of)
+  if (!isOwned) return isOpenWhole(reader, object, path)
+  const [first = 'id', ...rest] = path
+  const field = object?.fields.get(first)
+  if (!field || rest.length === 0) return true
   const target = targetOf(field)
   return target === null || isOpenWhole(reader, reader.model.objects.get(target), rest)
 }

@@ -59,6 +59,8 @@ async function batch(
     last === null
       ? sql`${column} > ${after}::uuid`
       : sql`${column} > ${after}::uuid and ${column} <= ${last}::uuid`
+  const rests = sql`proposal.state = 'over' and proposal.reason is not null
+    and coalesce(proposal.until, 'infinity') > ${today}::date`
   const [counted] = await tx.query<{ added: string }>(
     sql`with due as materialized (
           select t.id from ${table} t where ${upTo(sql`t.id`)} and ${rows}),
@@ -69,14 +71,17 @@ async function batch(
             select from proposal p where p.criterion = ${key}::uuid and p.record = d.id
               and (p.state = 'open' or (p.state = 'snoozed' and coalesce(p.until, 'infinity') > ${today}::date)))
           on conflict (criterion, record) do update
-            set state = 'open', found_on = excluded.found_on, until = null, reason = null, refused = null
-          returning 1),
+            -- What was put off and did not fit meanwhile, as while a partner was frozen, rests on until its day.
+            set state = case when ${rests} then 'snoozed' else 'open' end, found_on = excluded.found_on,
+                until = case when ${rests} then proposal.until end,
+                reason = case when ${rests} then proposal.reason end, refused = null
+          returning state),
         over as (
           update proposal p set state = 'over'
           where p.criterion = ${key}::uuid and ${upTo(sql`p.record`)} and p.state in ('open', 'snoozed')
             and not exists (select from due d where d.id = p.record)
           returning 1)
-        select (select count(*) from added) as added, (select count(*) from over) as over`,
+        select (select count(*) from added where state = 'open') as added, (select count(*) from over) as over`,
   )
   return { added: Number(counted?.added ?? 0), last }
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
-import { fieldErrors } from '../errors.ts'
+import { fieldErrors, type Problem } from '../errors.ts'
 import { sightOf } from '../query/sight.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { Records } from '../records/records.ts'
@@ -36,6 +36,8 @@ export type KnownCriterion = {
   readonly where: unknown
   readonly input: Readonly<Record<string, unknown>>
   readonly count: number
+  /** Why its action takes what the criterion gives no more; whoever decides gives something else. */
+  readonly fault: string | null
 }
 
 type Reading = { readonly model: ResolvedModel; readonly actor: Actor }
@@ -48,7 +50,7 @@ export async function knownCriteria(
   connection: Connection,
   reading: Reading,
   criteria: readonly Criterion[],
-  state: Proposal['state'],
+  { state, faults }: { readonly state: Proposal['state']; readonly faults: ReadonlyMap<string, Problem> },
 ): Promise<KnownCriterion[]> {
   const known: KnownCriterion[] = []
   for (const criterion of criteria) {
@@ -64,6 +66,7 @@ export async function knownCriteria(
       ...{ id: key, name, object: face.name, action: action.name, input, count: Number(row?.count ?? 0) },
       actionLabel: labelOf(action, reading.actor.language).replace('…', ''),
       where,
+      fault: faults.get(key)?.in(reading.actor.language) ?? null,
     })
   }
   return known

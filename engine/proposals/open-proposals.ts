@@ -1,11 +1,14 @@
 import { dayAt, newId } from '#model'
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
+import { checkStillToCome } from '../access/still-to-come.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
+import type { Mail } from '../mail/mail.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { JobRun } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Records } from '../records/records.ts'
@@ -14,6 +17,8 @@ import { said } from '../said/said.ts'
 import { criteriaInForce, decidable, mayDecide, type Criterion } from './criteria.ts'
 import { evaluateCriteria } from './evaluate-criteria.ts'
 import { knownCriteria, listProposals, type KnownCriterion, type Proposal } from './list-proposals.ts'
+import { faultOfInput } from './criterion-faults.ts'
+import { declareFaultMail, faultsOf, tellOfFaults } from './tell-of-faults.ts'
 import { takeProposals, type Taking } from './take-proposals.ts'
 
 export type ProposalParts = {
@@ -23,6 +28,8 @@ export type ProposalParts = {
   readonly jobs: Jobs
   readonly access: AccessControl
   readonly actions: ActionRegistry
+  readonly mail: Mail
+  readonly settings: Settings
 }
 
 /** What is decided of proposals: all of a criterion, or those named. */
@@ -81,6 +88,12 @@ export function openProposals(parts: ProposalParts): Proposals {
     if (!criterion || !mayDecide({ model: model(), actor }, criterion)) throw notFound()
     return criterion
   }
+  const known = async (actor: Actor, state: Proposal['state']) => {
+    const criteria = await inForce()
+    const faults = await faultsOf(parts, actor, criteria)
+    return knownCriteria(database, { model: model(), actor }, criteria, { state, faults })
+  }
+  declareFaultMail(parts)
   const start = starting(parts)
   const evaluate = (run?: JobRun) => evaluated(parts, start, run)
   jobs.declare({ name: jobName, run: (run) => takeProposals(parts, run) })
@@ -88,7 +101,7 @@ export function openProposals(parts: ProposalParts): Proposals {
   return {
     async list(actor, { criterion, state, after, limit }) {
       const reading = { model: model(), actor }
-      const criteria = await knownCriteria(database, reading, await inForce(), state)
+      const criteria = await known(actor, state)
       const key = criterion ?? criteria.find(({ count }) => count > 0)?.id
       if (key === undefined) return { criteria, items: [], next: null }
       const page = await listProposals(database, records, reading, await found(actor, key), {
@@ -98,14 +111,17 @@ export function openProposals(parts: ProposalParts): Proposals {
       })
       return { criteria, ...page }
     },
-    known: async (actor) => knownCriteria(database, { model: model(), actor }, await inForce(), 'open'),
+    known: (actor) => known(actor, 'open'),
     async decide(actor, decision, { tx } = {}) {
       const criterion = await found(actor, decision.criterion)
-      if (decision.decision === 'snooze')
+      if (decision.decision === 'snooze') {
+        checkStillToCome(decision.until, dayAt(Date.now(), actor.timeZone))
         return snooze(database, { model: model(), actor }, criterion, decision)
+      }
       const { records: named = null, input = criterion.input, confirmed = [], dryRun = false } = decision
       const why = decision.reason !== undefined && 'memo' in criterion.action.input
       const given = why && !input['memo'] ? { ...input, memo: decision.reason } : input
+      await refuseFaulty(parts, actor, { ...criterion, input: given, automatic: true }, tx)
       return start(actor, criterion, { records: named, input: given, confirmed, dryRun }, tx)
     },
     async evaluate(actor) {
@@ -118,6 +134,19 @@ export function openProposals(parts: ProposalParts): Proposals {
       return evaluate()
     },
   }
+}
+
+/** What the action takes of no record is said at once, and not of each by a job. */
+async function refuseFaulty(
+  { records }: ProposalParts,
+  actor: Actor,
+  criterion: Criterion,
+  tx?: Transaction,
+): Promise<void> {
+  const fault = await records.door(actor, tx ? { tx } : { dryRun: true }, (door) =>
+    faultOfInput(door, criterion),
+  )
+  if (fault) throw fault
 }
 
 type Start = (
@@ -158,17 +187,16 @@ function starting({ database, jobs }: ProposalParts): Start {
 }
 
 /** Looks anew, and starts what was switched to act by itself, as who switched it on. */
-async function evaluated(
-  { database, model, access, actions }: ProposalParts,
-  start: Start,
-  run?: JobRun,
-): Promise<{ found: number }> {
+async function evaluated(parts: ProposalParts, start: Start, run?: JobRun): Promise<{ found: number }> {
+  const { database, model, access, actions } = parts
   const actor = await access.systemActor('criteria')
   const criteria = await criteriaInForce(database, model(), actions)
   const today = dayAt(Date.now(), actor.timeZone)
   const found = await evaluateCriteria(database, { model: model(), actor }, criteria, today, run?.progress)
+  const faults = await faultsOf(parts, actor, criteria)
+  await tellOfFaults(parts, actor, criteria, faults)
   for (const criterion of criteria) {
-    if (!criterion.automatic || criterion.by === null) continue
+    if (!criterion.automatic || criterion.by === null || faults.has(criterion.id)) continue
     const who = await access
       .actorFor({ user: criterion.by, source: 'job', request: criterion.id })
       .catch(gone)

@@ -1,6 +1,7 @@
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
 import type { SqlColumn } from '../expression/index.ts'
+import { placeholder } from './placeholder.ts'
 import { objectNamed } from './reader.ts'
 import type { RecordScope } from './record-scope.ts'
 import { sightOf } from './sight.ts'
@@ -71,15 +72,30 @@ export function referenceForm(scope: RecordScope): Sql {
   return sql`('{"id":"' || ${id(scope.alias, 'id')} || '","title":' || ${title} || '}')::json`
 }
 
-/** What people call the record; where its title is a reference itself, what they call that. */
+/**
+ * What people call the record, in the language of whoever reads where it has a name there; where its title is
+ * a reference itself, what they call that.
+ */
 export function titleOf(scope: RecordScope, depth = 0): Sql {
   const field = scope.field(scope.object.title)
   const target = targetName(field)
-  if (target === null) return textForm(scope.column(field.name))
+  if (target === null) return titleInLanguage(scope, textForm(scope.column(field.name)))
   const object = objectNamed(scope.reader, target)
   if (depth > 2 || !titleIsSeen(scope, object)) return raw('null::text')
   const rows = scope.others(field.name)
   return sql`(select ${titleOf(rows.scope, depth + 1)} from ${rows.from} where ${rows.on} limit 1)`
+}
+
+function titleInLanguage(scope: RecordScope, usual: Sql): Sql {
+  const seen = sightOf(scope.reader, scope.object)
+  const others = Object.entries(scope.object.declaration.titles ?? {}).filter(
+    ([, name]) => seen?.field(name) !== undefined,
+  )
+  if (others.length === 0) return usual
+  const cases = others.map(
+    ([language, name]) => sql`when ${literal(language)} then ${textForm(scope.column(name))}`,
+  )
+  return sql`coalesce(case ${placeholder('language')} ${join(cases, ' ')} end, ${usual})`
 }
 
 function textForm(column: SqlColumn): Sql {

@@ -15,6 +15,7 @@ export type PlaceholderName =
   | '$myParty'
   | '$today'
   | 'timeZone'
+  | 'language'
   | 'now'
 
 type Placeholder = { readonly placeholder: PlaceholderName }
@@ -27,6 +28,7 @@ const casts: Readonly<Record<PlaceholderName, Sql>> = {
   $myParty: open('$myParty', sql`::uuid`),
   $today: open('$today', sql`::date`),
   timeZone: open('timeZone', sql`::text`),
+  language: open('language', sql`::text`),
   now: open('now', sql`::timestamptz`),
 }
 
@@ -84,6 +86,7 @@ function isPlaceholder(value: unknown): value is Placeholder {
 
 function valueOf(name: PlaceholderName, actor: Actor): unknown {
   if (name === 'timeZone') return actor.timeZone
+  if (name === 'language') return actor.language
   if (name === 'now') return new Date().toISOString()
   if (name === '$today') return dayAt(Date.now(), actor.timeZone)
   return actor.variables[name]

@@ -37,6 +37,13 @@ export function rowsOf(reader: Reader, object: ResolvedObject, alias: string, ro
   return face ? sql`${face} and (${condition})` : sql`(${condition})`
 }
 
+/** What rights ask of the rows, whether or not they play the role of the face: some may have played it. */
+export function rightsOnRows(reader: Reader, object: ResolvedObject, alias: string): Sql {
+  const rows = sightOf(reader, object)?.rows
+  if (rows === undefined) return raw('false')
+  return rows === true ? raw('true') : sql`(${rightOn(reader, object, alias, rows)})`
+}
+
 /** A condition of rights: of the row itself, or of its last state where the row is one of the past. */
 function rightOn(reader: Reader, object: ResolvedObject, alias: string, right: Expression): Sql {
   const today = recordScope(ofToday(reader), object, alias)

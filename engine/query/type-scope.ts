@@ -39,7 +39,13 @@ function scopeField(reader: Reader, field: ResolvedField): ScopeField {
   if (target === null) return base
   const object = reader.model.objects.get(target)
   if (!object) return base
-  return { ...base, tree: isTree(object), rows: () => readableScope(reader, object) }
+  const by = field.field['by']
+  return {
+    ...base,
+    ...(typeof by === 'string' ? { by } : {}),
+    tree: isTree(object),
+    rows: () => readableScope(reader, object),
+  }
 }
 
 /** The roles that records of the object's table may play; a condition names them like references. */

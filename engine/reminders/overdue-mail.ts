@@ -2,6 +2,7 @@ import { labelOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { MailWords } from '../mail/mail.ts'
 import { said } from '../said/said.ts'
+import { gone } from './office.ts'
 import type { ReminderParts } from './remind-overdue.ts'
 
 export const overdueMail = 'overdue'
@@ -20,7 +21,11 @@ export function declareOverdueMail(parts: ReminderParts): void {
     async compose(payload) {
       const records = payload['records'] as Readonly<Record<string, readonly string[]>>
       const user = String(payload['user'])
-      const actor = await parts.access.actorFor({ user, source: 'job', request: 'remind overdue' })
+      // Whoever left since is told nothing; what was theirs is told to whom it went.
+      const actor = await parts.access
+        .actorFor({ user, source: 'job', request: 'remind overdue' })
+        .catch(gone)
+      if (!actor) return null
       const late: Late[] = []
       let count = 0
       let page = '/'

@@ -1,5 +1,83 @@
 /** What is said of signing in, of rights and of changes taken back, in the languages other than English. */
 export const accountTexts = {
+  'It was brought back already.': {
+    lv: 'Tas jau ir atjaunots.',
+    ka: 'ის უკვე დაბრუნებულია.',
+    zh: '它已被恢复。',
+    ru: 'Это уже возвращено.',
+  },
+  '{label}: what stood there is gone, or you may not see it.': {
+    lv: '{label}: tā, kas tur bija, vairs nav, vai jūs to nedrīkstat redzēt.',
+    ka: '{label}: რაც იქ იყო, აღარ არის, ან მისი ნახვა არ შეგიძლიათ.',
+    zh: '{label}：原有内容已不存在，或您无权查看。',
+    ru: '{label}: того, что там стояло, больше нет или вам его не видно.',
+  },
+  '{label}: what stood there is gone, or you may not see it. Restore it with another one or without: name it in “values”.':
+    {
+      lv: '{label}: tā, kas tur bija, vairs nav, vai jūs to nedrīkstat redzēt. Atjaunojiet ar citu vai bez: norādiet “values”.',
+      ka: '{label}: რაც იქ იყო, აღარ არის, ან მისი ნახვა არ შეგიძლიათ. აღადგინეთ სხვით ან უამისოდ: მიუთითეთ „values“-ში.',
+      zh: '{label}：原有内容已不存在，或您无权查看。请换一个值恢复或不带该值恢复：在“values”中写明。',
+      ru: '{label}: того, что там стояло, больше нет или вам его не видно. Восстановите с другим или без него: укажите в «values».',
+    },
+  'This has passed already. Choose a time that is still to come.': {
+    lv: 'Tas jau ir pagājis. Izvēlieties laiku, kas vēl tikai būs.',
+    ka: 'ეს უკვე გავიდა. აირჩიეთ დრო, რომელიც ჯერ არ დამდგარა.',
+    zh: '该时间已过。请选择尚未到来的时间。',
+    ru: 'Это уже прошло. Выберите время, которое ещё не наступило.',
+  },
+  'It was changed since.': {
+    lv: 'Tas kopš tā laika ir mainīts.',
+    ka: 'მას შემდეგ შეიცვალა.',
+    zh: '此后已被更改。',
+    ru: 'С тех пор это изменено.',
+  },
+  'You may not change it.': {
+    lv: 'Jūs to nedrīkstat mainīt.',
+    ka: 'მისი შეცვლა არ შეგიძლიათ.',
+    zh: '您无权更改它。',
+    ru: 'Вам нельзя это менять.',
+  },
+  see: { lv: 'skatīt', ka: 'ნახვა', zh: '查看', ru: 'видеть' },
+  export: { lv: 'eksportēt', ka: 'ექსპორტი', zh: '导出', ru: 'экспорт' },
+  import: { lv: 'importēt', ka: 'იმპორტი', zh: '导入', ru: 'импорт' },
+  print: { lv: 'drukāt', ka: 'ბეჭდვა', zh: '打印', ru: 'печатать' },
+  'confirm warnings': {
+    lv: 'apstiprināt brīdinājumus',
+    ka: 'გაფრთხილებების დადასტურება',
+    zh: '确认警告',
+    ru: 'подтверждать предупреждения',
+  },
+  'open to others': { lv: 'kopīgot', ka: 'გაზიარება', zh: '共享', ru: 'открыть другому' },
+  'a record that is gone': {
+    lv: 'ieraksts, kura vairs nav',
+    ka: 'ჩანაწერი, რომელიც აღარ არის',
+    zh: '一条已不存在的记录',
+    ru: 'запись, которой больше нет',
+  },
+  'a record that you may not see': {
+    lv: 'ieraksts, kuru jūs nedrīkstat redzēt',
+    ka: 'ჩანაწერი, რომლის ნახვაც არ შეგიძლიათ',
+    zh: '一条您无权查看的记录',
+    ru: 'запись, которой вам не видно',
+  },
+  'that names what is there no longer': {
+    lv: 'kas nosauc to, kā vairs nav',
+    ka: 'რომელიც ასახელებს იმას, რაც აღარ არის',
+    zh: '（提到已不存在的内容）',
+    ru: 'с тем, чего больше нет',
+  },
+  'its condition names what is there no longer, so it gives nothing.': {
+    lv: 'tā nosacījums nosauc to, kā vairs nav, tāpēc tas neko nedod.',
+    ka: 'მისი პირობა ასახელებს იმას, რაც აღარ არის, ამიტომ არაფერს იძლევა.',
+    zh: '其条件提到已不存在的内容，因此不授予任何权限。',
+    ru: 'её условие называет то, чего больше нет, поэтому она ничего не даёт.',
+  },
+  '“{action}” is not among what it may do: it gives nothing.': {
+    lv: '“{action}” nav starp to, ko tas drīkst: tas neko nedod.',
+    ka: '„{action}“ არ არის იმათ შორის, რისი უფლებაც აქვს: არაფერს იძლევა.',
+    zh: '“{action}”不在其可做的操作之内：它不授予任何权限。',
+    ru: '«{action}» нет среди того, что ей можно: она ничего не даёт.',
+  },
   'a direct report of {name}': {
     lv: '{name} tiešais padotais',
     ka: 'უშუალო დაქვემდებარებული ({name})',
@@ -66,11 +144,23 @@ export const accountTexts = {
     zh: '{name} 的任何岗位都没有对{plural}的权限。',
     ru: 'Ни у одной должности ({name}) нет прав на это: {plural}.',
   },
-  'that was shared': {
-    lv: 'kas tika kopīgots',
-    ka: 'რომელიც გაზიარდა',
-    zh: '被共享的',
-    ru: 'которой поделились',
+  'it may do so with records that were shared.': {
+    lv: 'tas to drīkst ar kopīgotajiem ierakstiem.',
+    ka: 'ეს შეუძლია გაზიარებულ ჩანაწერებთან.',
+    zh: '它可对已共享的记录这样做。',
+    ru: 'ей можно это с открытыми записями.',
+  },
+  'the record was shared.': {
+    lv: 'ieraksts tika kopīgots.',
+    ka: 'ჩანაწერი გაზიარებულია.',
+    zh: '该记录已共享。',
+    ru: 'эта запись открыта.',
+  },
+  'another record was shared, not this one.': {
+    lv: 'kopīgots tika cits ieraksts, nevis šis.',
+    ka: 'გაზიარებულია სხვა ჩანაწერი და არა ეს.',
+    zh: '共享的是另一条记录，而非此条。',
+    ru: 'открыта другая запись, не эта.',
   },
   'Give a user, a post or a group; and perhaps may, from, until and note.': {
     lv: 'Norādiet lietotāju, amatu vai grupu; un, ja vajag, may, from, until un note.',
@@ -114,17 +204,17 @@ export const accountTexts = {
     zh: '它可对符合 {condition} 的记录这样做。',
     ru: 'ей можно это с записями, где {condition}.',
   },
-  'the record fulfils its condition {condition}.': {
-    lv: 'ieraksts atbilst tā nosacījumam {condition}.',
-    ka: 'ჩანაწერი აკმაყოფილებს მის პირობას {condition}.',
-    zh: '该记录符合其条件 {condition}。',
-    ru: 'запись отвечает её условию {condition}.',
+  'the record fulfils its condition: {condition}.': {
+    lv: 'ieraksts atbilst tā nosacījumam: {condition}.',
+    ka: 'ჩანაწერი აკმაყოფილებს მის პირობას: {condition}.',
+    zh: '该记录符合其条件：{condition}。',
+    ru: 'запись отвечает её условию: {condition}.',
   },
-  'the record does not fulfil its condition {condition}.': {
-    lv: 'ieraksts neatbilst tā nosacījumam {condition}.',
-    ka: 'ჩანაწერი არ აკმაყოფილებს მის პირობას {condition}.',
-    zh: '该记录不符合其条件 {condition}。',
-    ru: 'запись не отвечает её условию {condition}.',
+  'the record does not fulfil its condition: {condition}.': {
+    lv: 'ieraksts neatbilst tā nosacījumam: {condition}.',
+    ka: 'ჩანაწერი არ აკმაყოფილებს მის პირობას: {condition}.',
+    zh: '该记录不符合其条件：{condition}。',
+    ru: 'запись не отвечает её условию: {condition}.',
   },
   'it is seen only with what stands in its field “{field}”, and {name} may not see that.': {
     lv: 'to redz tikai kopā ar to, kas norādīts laukā “{field}”, bet {name} to nedrīkst redzēt.',

@@ -1,5 +1,30 @@
 /** What looking back, the log and undo say, in the languages other than English. */
 export const auditTexts = {
+  themselves: { lv: 'viņi paši', ka: 'თავად', zh: '本人', ru: 'они сами' },
+  'one of their direct reports': {
+    lv: 'kāds viņu tiešais padotais',
+    ka: 'მათი უშუალო დაქვემდებარებული',
+    zh: '其直接下属之一',
+    ru: 'один из их прямых подчинённых',
+  },
+  'one of their team': {
+    lv: 'kāds no viņu komandas',
+    ka: 'მათი გუნდის წევრი',
+    zh: '其团队成员之一',
+    ru: 'один из их команды',
+  },
+  'one of their companies': {
+    lv: 'kāds no viņu uzņēmumiem',
+    ka: 'მათი კომპანიებიდან ერთ-ერთი',
+    zh: '其公司之一',
+    ru: 'одна из их компаний',
+  },
+  'their own partner': {
+    lv: 'viņu pašu partneris',
+    ka: 'მათი საკუთარი პარტნიორი',
+    zh: '其自身的往来单位',
+    ru: 'их собственный партнёр',
+  },
   'The search knows today only. Narrow a list of the past by “where”, such as {"name":{"contains":"sia"}}.': {
     lv: 'Meklēšana pazīst tikai šodienu. Pagātnes sarakstu sašauriniet ar “where”, piemēram, {"name":{"contains":"sia"}}.',
     ka: 'ძიება მხოლოდ დღევანდელ დღეს იცნობს. წარსულის სია დაავიწროვეთ „where“-ით, მაგალითად, {"name":{"contains":"sia"}}.',

@@ -318,4 +318,22 @@ export const catalogTexts = {
     zh: '对象没有此设置。请略去。',
     ru: 'У объекта нет такой настройки. Не указывайте её.',
   },
+  'Partners would not be asked for {fields} any more. Send those rules too, or confirm that they go.': {
+    lv: 'Partneriem vairs neprasītu: {fields}. Nosūtiet arī šos noteikumus vai apstipriniet, ka tie pazūd.',
+    ka: 'პარტნიორებს აღარ ეკითხებიან: {fields}. გამოგზავნეთ ეს წესებიც, ან დაადასტურეთ, რომ იშლება.',
+    zh: '将不再向往来单位索取：{fields}。请一并发送这些规则，或确认将其删除。',
+    ru: 'У партнёров больше не спросят: {fields}. Пришлите и эти правила или подтвердите, что они уходят.',
+  },
+  'Give the rules to “add”, those to “remove”, or both, as lists.': {
+    lv: 'Norādiet pievienojamos noteikumus (“add”), noņemamos (“remove”) vai abus kā sarakstus.',
+    ka: 'მიუთითეთ დასამატებელი წესები (“add”), წასაშლელი (“remove”) ან ორივე, სიებად.',
+    zh: '请以列表给出要添加的规则（“add”）、要删除的规则（“remove”），或两者。',
+    ru: 'Укажите правила, которые добавить (“add”), которые убрать (“remove”), или и те и другие, списками.',
+  },
+  'There is no such rule. Read the rules anew.': {
+    lv: 'Tāda noteikuma nav. Izlasiet noteikumus no jauna.',
+    ka: 'ასეთი წესი არ არის. წესები თავიდან წაიკითხეთ.',
+    zh: '没有这条规则。请重新读取规则。',
+    ru: 'Такого правила нет. Прочитайте правила заново.',
+  },
 } as const

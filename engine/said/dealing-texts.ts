@@ -1,5 +1,59 @@
 /** What is said of states, and of business begun or still open, in the languages other than English. */
 export const dealingTexts = {
+  'Planned checks of facts': {
+    lv: 'Plānotās faktu pārbaudes',
+    ka: 'ფაქტების დაგეგმილი შემოწმებები',
+    zh: '已计划的事实核查',
+    ru: 'Запланированные проверки фактов',
+  },
+  'They go on by their schedule: what is proved stays true or is found out.': {
+    lv: 'Turpinās pēc grafika: pierādītais paliek spēkā, vai arī atklājas, ka tā vairs nav.',
+    ka: 'გრძელდება განრიგით: დადასტურებული ძალაში რჩება, ან გამოვლინდება, რომ აღარ არის.',
+    zh: '按计划继续：已证实的保持有效，否则会被发现。',
+    ru: 'Идут дальше по расписанию: доказанное остаётся верным, или обнаружится, что это не так.',
+  },
+  'Reviews of how long it is kept': {
+    lv: 'Glabāšanas termiņa izskatīšanas',
+    ka: 'შენახვის ვადის განხილვები',
+    zh: '保存期限复核',
+    ru: 'Рассмотрения срока хранения',
+  },
+  'They go on waiting for a decision.': {
+    lv: 'Turpina gaidīt lēmumu.',
+    ka: 'კვლავ ელოდება გადაწყვეტილებას.',
+    zh: '继续等待决定。',
+    ru: 'По-прежнему ждут решения.',
+  },
+  'There is no such object.': {
+    lv: 'Tāda objekta nav.',
+    ka: 'ასეთი ობიექტი არ არის.',
+    zh: '没有这样的对象。',
+    ru: 'Такого объекта нет.',
+  },
+  'There is no such action on this object.': {
+    lv: 'Šim objektam tādas darbības nav.',
+    ka: 'ამ ობიექტს ასეთი მოქმედება არ აქვს.',
+    zh: '此对象没有这样的操作。',
+    ru: 'У этого объекта нет такого действия.',
+  },
+  'The criterion “{name}” needs you': {
+    lv: 'Kritērijam “{name}” vajag jūs',
+    ka: 'კრიტერიუმს “{name}” სჭირდებით',
+    zh: '条件“{name}”需要您处理',
+    ru: 'Критерию «{name}» нужны вы',
+  },
+  'The action that the criterion “{name}” proposes no longer takes what stands there.': {
+    lv: 'Darbība, ko piedāvā kritērijs “{name}”, vairs nepieņem to, kas tur norādīts.',
+    ka: 'მოქმედება, რომელსაც კრიტერიუმი “{name}” გვთავაზობს, იქ მითითებულს აღარ იღებს.',
+    zh: '条件“{name}”所提议的操作不再接受其中填写的内容。',
+    ru: 'Действие, которое предлагает критерий «{name}», больше не принимает того, что в нём указано.',
+  },
+  'Until it is mended, Kontor does nothing by it on its own. You are told of this once.': {
+    lv: 'Kamēr tas nav izlabots, Kontor pēc tā pats neko nedara. Par to jums paziņo vienreiz.',
+    ka: 'სანამ არ გასწორდება, Kontor მისით თავად არაფერს აკეთებს. ამას ერთხელ გატყობინებთ.',
+    zh: '在修正之前，Kontor 不会据此自动执行任何操作。此事只通知您一次。',
+    ru: 'Пока это не исправлено, Kontor по нему сам ничего не делает. Об этом сообщают один раз.',
+  },
   'Say why it is done all the same. It stands in the log of each.': {
     lv: 'Sakiet, kāpēc to tomēr dara. Tas paliek katra žurnālā.',
     ka: 'თქვით, რატომ კეთდება მაინც. ეს თითოეულის ჟურნალში დარჩება.',

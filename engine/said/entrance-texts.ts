@@ -66,11 +66,29 @@ export const entranceTexts = {
     zh: '您在密码之外出示的内容已更改：验证器、通行密钥或恢复代码。',
     ru: 'Изменено то, что вы показываете кроме пароля: аутентификатор, ключ доступа или коды.',
   },
+  'You sign in to Kontor by another e-mail from now on, and mails for you go there: it was changed.': {
+    lv: 'Turpmāk jūs piesakāties Kontor ar citu e-pastu, un vēstules jums nāk uz to: tas ir mainīts.',
+    ka: 'ამიერიდან Kontor-ში სხვა ელფოსტით შედიხართ და წერილებიც იქ მოგივათ: ის შეიცვალა.',
+    zh: '从现在起，您用另一个电子邮箱登录 Kontor，给您的邮件也发到那里：该邮箱已更改。',
+    ru: 'Теперь вы входите в Kontor по другому адресу почты, и письма для вас идут туда: он изменён.',
+  },
   'Your password was changed.': {
     lv: 'Jūsu parole ir mainīta.',
     ka: 'თქვენი პაროლი შეიცვალა.',
     zh: '您的密码已更改。',
     ru: 'Ваш пароль изменён.',
+  },
+  'Somebody tries to sign in to Kontor as you': {
+    lv: 'Kāds mēģina pierakstīties Kontor jūsu vārdā',
+    ka: 'ვიღაც ცდილობს Kontor-ში თქვენი სახელით შესვლას',
+    zh: '有人正尝试以您的身份登录 Kontor',
+    ru: 'Кто-то пытается войти в Kontor под вашим именем',
+  },
+  'Somebody typed your password, and then several wrong codes in place of your second step.': {
+    lv: 'Kāds ievadīja jūsu paroli un pēc tam otrajā solī vairākus nepareizus kodus.',
+    ka: 'ვიღაცამ შეიყვანა თქვენი პაროლი, შემდეგ კი მეორე ნაბიჯზე — რამდენიმე არასწორი კოდი.',
+    zh: '有人输入了您的密码，随后在第二步多次输入了错误的代码。',
+    ru: 'Кто-то ввёл ваш пароль, а затем на втором шаге несколько неверных кодов.',
   },
   'If it was not you, tell your administrator at once.': {
     lv: 'Ja tas nebijāt jūs, nekavējoties pasakiet administratoram.',

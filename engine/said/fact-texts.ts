@@ -24,6 +24,12 @@ export const factTexts = {
     zh: '据来源显示，其已不存在或已停止活动。',
     ru: 'По данным источника, оно больше не существует или не действует.',
   },
+  'The source cannot look up what is written here, and says nothing of it.': {
+    lv: 'Avots nevar sameklēt šeit ierakstīto un par to neko nesaka.',
+    ka: 'წყარო აქ ჩაწერილს ვერ ეძებს და მასზე არაფერს ამბობს.',
+    zh: '来源无法查询此处所填内容，对其不作判断。',
+    ru: 'Источник не может найти то, что здесь записано, и ничего об этом не говорит.',
+  },
   'The source found several, and cannot tell which is meant.': {
     lv: 'Avots atrada vairākus un nevar pateikt, kurš domāts.',
     ka: 'წყარომ რამდენიმე იპოვა და ვერ ამბობს, რომელია საჭირო.',

@@ -31,7 +31,6 @@ export const mergeTexts = {
     zh: '已共享给他人',
     ru: 'Открыто другим',
   },
-  Merge: { lv: 'Apvienošana', ka: 'გაერთიანება', zh: '合并', ru: 'Слияние' },
   'Give the choices by field: {"name": "other"}.': {
     lv: 'Norādiet izvēles pa laukiem: {"name": "other"}.',
     ka: 'მიუთითეთ არჩევანი ველების მიხედვით: {"name": "other"}.',
@@ -86,12 +85,6 @@ export const mergeTexts = {
     zh: '保留的记录沿用自己的值。',
     ru: 'Остающаяся запись сохраняет своё.',
   },
-  'Find duplicates': {
-    lv: 'Meklēt dublikātus',
-    ka: 'დუბლიკატების ძებნა',
-    zh: '查找重复记录',
-    ru: 'Искать дубликаты',
-  },
   'All records are looked through by whom an administrator has given the right to. Ask one.': {
     lv: 'Visus ierakstus caurskata tas, kam administrators devis šīs tiesības. Palūdziet administratoram.',
     ka: 'ყველა ჩანაწერს ის ათვალიერებს, ვისაც ადმინისტრატორმა უფლება მისცა. სთხოვეთ ადმინისტრატორს.',
@@ -139,5 +132,11 @@ export const mergeTexts = {
     ka: 'როგორც ჩანს, ის უკვე ცნობილია. ჯერ მოძებნეთ, ან მაინც დაამატეთ.',
     zh: '种种迹象表明该单位已存在。请先查找，或仍然添加。',
     ru: 'По всему видно, что такой уже известен. Сначала поищите его или всё же добавьте.',
+  },
+  'Something that you may not see keeps the two apart. Ask an administrator to merge them.': {
+    lv: 'Abus šķir kas tāds, ko jūs nedrīkstat redzēt. Lūdziet tos apvienot administratoram.',
+    ka: 'ამ ორს აშორებს რაღაც, რისი ნახვაც თქვენ არ შეგიძლიათ. გაერთიანება სთხოვეთ ადმინისტრატორს.',
+    zh: '有您无权查看的内容使二者无法合并。请管理员合并。',
+    ru: 'Их разделяет то, чего вам не видно. Попросите администратора объединить их.',
   },
 }

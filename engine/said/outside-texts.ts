@@ -30,6 +30,24 @@ export const outsideTexts = {
     zh: '此表单中没有该文件。',
     ru: 'В этой форме такого файла нет.',
   },
+  'This file is empty. Choose another.': {
+    lv: 'Šī datne ir tukša. Izvēlieties citu.',
+    ka: 'ეს ფაილი ცარიელია. აირჩიეთ სხვა.',
+    zh: '此文件为空，请另选一个。',
+    ru: 'Этот файл пуст. Выберите другой.',
+  },
+  'Programs are not taken. Send a PDF, a picture or a document of an office program.': {
+    lv: 'Programmas netiek pieņemtas. Sūtiet PDF, attēlu vai biroja programmas dokumentu.',
+    ka: 'პროგრამები არ მიიღება. გამოაგზავნეთ PDF, სურათი ან საოფისე პროგრამის დოკუმენტი.',
+    zh: '不接受程序文件。请发送 PDF、图片或办公软件文档。',
+    ru: 'Программы не принимаются. Пришлите PDF, изображение или документ офисной программы.',
+  },
+  'This file is not what its name says. Send it as it was made, or as a PDF.': {
+    lv: 'Šī datne nav tas, ko saka tās nosaukums. Sūtiet to, kā tā izveidota, vai kā PDF.',
+    ka: 'ეს ფაილი არ არის ის, რასაც მისი სახელი ამბობს. გამოაგზავნეთ ისე, როგორც შეიქმნა, ან PDF-ად.',
+    zh: '此文件与其名称不符。请按原样发送，或以 PDF 发送。',
+    ru: 'Этот файл — не то, что говорит его имя. Пришлите его как есть или в PDF.',
+  },
   'Such a paper was not asked for.': {
     lv: 'Tāds dokuments netika prasīts.',
     ka: 'ასეთი დოკუმენტი არ მოთხოვნილა.',
@@ -42,6 +60,27 @@ export const outsideTexts = {
     zh: '内容超出表单容量。请缩短。',
     ru: 'Это больше, чем вмещает форма. Сократите.',
   },
+  '“{label}” is not on the list of what partners are asked for. Leave it out, or have it put there under Settings → Intake.':
+    {
+      lv: '“{label}” nav sarakstā, ko partneriem prasa. Izlaidiet to vai lūdziet to pievienot sadaļā Iestatījumi → Uzņemšana.',
+      ka: '“{label}” არ არის სიაში, რასაც პარტნიორებს სთხოვენ. გამოტოვეთ, ან დაამატებინეთ: პარამეტრები → მიღება.',
+      zh: '“{label}”不在向往来单位索取的清单上。请去掉它，或请人在“设置 → 准入”中加入。',
+      ru: '“{label}” нет в списке того, о чём спрашивают партнёров. Уберите это поле или попросите внести его: Настройки → Приём.',
+    },
+  '“{label}” is asked only of other partners: the list of what is asked names a condition that does not hold here. Leave it out, or have the condition changed under Settings → Intake.':
+    {
+      lv: '“{label}” prasa tikai citiem partneriem: prasāmo sarakstā ir nosacījums, kas šeit nepiepildās. Izlaidiet to vai lūdziet mainīt nosacījumu sadaļā Iestatījumi → Uzņemšana.',
+      ka: '“{label}” მხოლოდ სხვა პარტნიორებს ეკითხებათ: სიაში მითითებული პირობა აქ არ სრულდება. გამოტოვეთ, ან შეაცვლევინეთ პირობა: პარამეტრები → მიღება.',
+      zh: '“{label}”只向其他往来单位索取：清单上的条件在此不成立。请去掉它，或请人在“设置 → 准入”中更改条件。',
+      ru: '“{label}” спрашивают только у других партнёров: условие в списке здесь не выполнено. Уберите поле или попросите изменить условие: Настройки → Приём.',
+    },
+  'There is nothing to ask this partner for. Choose papers, or have fields put on the list under Settings → Intake.':
+    {
+      lv: 'Šim partnerim nav ko prasīt. Izvēlieties dokumentus vai lūdziet pievienot laukus sarakstam sadaļā Iestatījumi → Uzņemšana.',
+      ka: 'ამ პარტნიორს სათხოვარი არაფერია. აირჩიეთ დოკუმენტები, ან სიაში ველები დაამატებინეთ: პარამეტრები → მიღება.',
+      zh: '没有可向该往来单位索取的内容。请选择文件，或请人在“设置 → 准入”中把字段加入清单。',
+      ru: 'У этого партнёра нечего спросить. Выберите документы или попросите внести поля в список: Настройки → Приём.',
+    },
   'This was not asked.': {
     lv: 'Tas netika prasīts.',
     ka: 'ეს არ მოთხოვნილა.',

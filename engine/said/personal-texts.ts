@@ -1,5 +1,12 @@
 /** What is said of personal data: its report, its end, and what has to be kept. */
 export const personalTexts = {
+  Yes: { lv: 'Jā', ka: 'დიახ', zh: '是', ru: 'Да' },
+  No: { lv: 'Nē', ka: 'არა', zh: '否', ru: 'Нет' },
+  Created: { lv: 'Izveidots', ka: 'შეიქმნა', zh: '已创建', ru: 'Создано' },
+  Changed: { lv: 'Mainīts', ka: 'შეიცვალა', zh: '已更改', ru: 'Изменено' },
+  Deleted: { lv: 'Dzēsts', ka: 'წაიშალა', zh: '已删除', ru: 'Удалено' },
+  'Took on a role': { lv: 'Ieguva lomu', ka: 'მიიღო როლი', zh: '获得角色', ru: 'Получена роль' },
+  'Left a role': { lv: 'Zaudēja lomu', ka: 'დატოვა როლი', zh: '失去角色', ru: 'Роль снята' },
   'Erased person': { lv: 'Dzēsta persona', ka: 'წაშლილი პირი', zh: '已删除的个人', ru: 'Стёртое лицо' },
   'This must be kept until {until}: {ground}': {
     lv: 'Tas jāglabā līdz {until}: {ground}',
@@ -125,12 +132,6 @@ export const personalTexts = {
     ka: 'შეადგინა Kontor-მა {at}.',
     zh: '由 Kontor 于 {at} 生成。',
     ru: 'Составлено в Kontor {at}.',
-  },
-  'Erase personal data': {
-    lv: 'Dzēst personas datus',
-    ka: 'პერსონალური მონაცემების წაშლა',
-    zh: '删除个人数据',
-    ru: 'Стереть персональные данные',
   },
   'It was erased after this backup was made.': {
     lv: 'Tas tika dzēsts pēc šīs rezerves kopijas izveides.',

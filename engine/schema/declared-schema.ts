@@ -19,7 +19,7 @@ export function declaredTable(model: ResolvedModel, base: ResolvedObject): Table
     columns: new Map(columns(model, base)),
     constraints: new Map(declaredConstraints(model, base)),
     indexes: new Map(declaredIndexes(model, base)),
-    triggers: new Map(noticeTriggers(base)),
+    triggers: new Map([...noticeTriggers(base), ...wayTriggers(base)]),
   }
 }
 
@@ -64,6 +64,20 @@ function noticeTriggers(base: ResolvedObject): [string, string][] {
     [
       name,
       `create trigger ${quoted(name)} ${events} for each statement execute function kontor_notice('${channel}')`,
+    ],
+  ]
+}
+
+/** Links and sessions of a user end with what they were given for, whoever changes that, in whatever way. */
+function wayTriggers(base: ResolvedObject): [string, string][] {
+  if (base.name !== 'user' || !['email', 'active'].every((name) => base.fields.has(name))) return []
+  const name = databaseName(base.table, 'ways')
+  const changed = 'old.email is distinct from new.email or old.active is distinct from new.active'
+  return [
+    [
+      name,
+      `create trigger ${quoted(name)} after update on ${quoted(base.table)} for each row when (${changed}) ` +
+        'execute function kontor_close_ways()',
     ],
   ]
 }

@@ -3,11 +3,12 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { raw, sql } from '../database/sql.ts'
+import { raw, sql, type Sql } from '../database/sql.ts'
 import { engineForTest } from '../engine-for-test.ts'
 import type { Engine } from '../engine.ts'
 import { allSealed, behindItsBack, makeEntries, rewriteChain } from './chain-for-test.ts'
 import { checkChain } from './check-chain.ts'
+import { beginning, digestOfGroups, entryDigest, groups, sealHash } from './entry-digest.ts'
 import { headWriter, headFileName } from './head-file.ts'
 import { sealNext } from './seal-next.ts'
 
@@ -16,6 +17,35 @@ type Tampering = {
   /** What is done to the entries from this one on, of which thirty are in the log. */
   readonly statements: (entry: number) => readonly string[]
   readonly finds: (entry: number) => RegExp
+}
+
+/** What this program takes for the digest of an entry under a salt, as whoever knows it writes it by hand. */
+function digestOf(entry: string, salt: string): string {
+  return text(entryDigest(entry, raw(salt)))
+}
+
+function altered(entry: number): string[] {
+  return [`update audit_entry set after = '{"limit": 1}' where id = ${entry}`]
+}
+
+const mendedDigests = `update audit_sealed_entry s set digest = ${digestOf('e', 's.salt')}
+  from audit_entry e where e.id = s.entry and s.salt is not null`
+
+/** The seal of the entry made anew, as if it had always been so. */
+function mendedSeal(entry: number): string[] {
+  const seal = `(select seal from audit_sealed_entry where entry = ${entry})`
+  const covered = `(select * from audit_sealed_entry where seal = ${seal})`
+  const before = `coalesce((select hash from audit_seal b where b.number = s.number - 1), ${text(beginning)})`
+  return [
+    `with parts as (${text(groups(`${covered} c`))})
+     update audit_seal s set digest = m.digest from (select ${text(digestOfGroups())} as digest from parts) m
+     where s.number = ${seal}`,
+    `update audit_seal s set hash = ${text(sealHash(raw(before), 's'))} where s.number = ${seal}`,
+  ]
+}
+
+function text({ parts }: Sql): string {
+  return parts.join('')
 }
 
 const tampering: readonly Tampering[] = [
@@ -34,6 +64,41 @@ const tampering: readonly Tampering[] = [
     what: 'another time',
     statements: (entry) => [`update audit_entry set at = at - interval '1 microsecond' where id = ${entry}`],
     finds: (entry) => new RegExp(`^The entry ${entry} .+ was altered`),
+  },
+  {
+    what: 'a salt that was changed',
+    statements: (entry) => [
+      `update audit_sealed_entry set salt = gen_random_uuid() where entry = ${entry + 3}`,
+    ],
+    finds: (entry) => new RegExp(`^The entry ${entry + 3} .+ was altered`),
+  },
+  {
+    what: 'a digest that was changed',
+    statements: (entry) => [
+      `update audit_sealed_entry set digest = sha256('other') where entry = ${entry + 3}`,
+    ],
+    finds: (entry) => new RegExp(`^The entry ${entry + 3} .+ was altered`),
+  },
+  {
+    what: 'a value that was put another way, with its digest',
+    statements: (entry) => [...altered(entry + 3), mendedDigests],
+    finds: () => /^The seal \d+ of the log, .+ does not agree with the digests of its entries/,
+  },
+  {
+    what: 'a value that was put another way, with its digest and its seal, of which the next ones know',
+    statements: (entry) => [...altered(entry + 3), mendedDigests, ...mendedSeal(entry + 3)],
+    finds: () => /^The seal \d+ of the log, .+ does not follow from the one before/,
+  },
+  {
+    what: 'a value that was put another way under an erasure that nobody wrote down',
+    statements: (entry) => [
+      ...altered(entry + 3),
+      `update audit_sealed_entry set salt = null where entry = ${entry + 3}`,
+      `insert into audit_erasure (erasure, entry, salt, digest)
+       select gen_random_uuid(), e.id, s.salt, ${digestOf('e', 's.salt')}
+       from audit_entry e, (select gen_random_uuid() as salt) s where e.id = ${entry + 3}`,
+    ],
+    finds: () => /^The erasure \S+ is not the one that was written down: it covers 1 entries now/,
   },
   {
     what: 'an entry that was removed',

@@ -2,7 +2,7 @@ import { join, raw, sql, type Sql } from '../database/sql.ts'
 import { anyTier, rankOfTier } from './any-tier.ts'
 import { fetchInOrder, type Reckoning, type SearchConnections } from './fetch-tier.ts'
 import type { Found, SearchSource, Wanted } from './found.ts'
-import { stepsAmongFew, type Span } from './steps-among-few.ts'
+import { isSmall, stepsAmongFew, type Span } from './steps-among-few.ts'
 
 /**
  * Searches where few rows may be found at all (a salesperson's own customers, a small table). What is
@@ -15,7 +15,9 @@ export async function amongFew(
   { limit, after, ...wanted }: Wanted,
   reckoning: Reckoning,
 ): Promise<Found[]> {
+  const { search, plain } = connections
   const { frequencies } = reckoning
+  const planned = (piece: Sql) => plain.query<Found>(piece, { name: `search ${source.table}`, brief: true })
   // The grams of a word go together: its rarest one finds hardly more than all, and is read more quickly.
   const tiers = wanted.tiers.map((tier) => ({ ...tier, grams: tier.words.flatMap(frequencies.rarest) }))
   const found: Found[] = []
@@ -23,7 +25,10 @@ export async function amongFew(
     const open = { tiers, limit: limit - found.length, after: after && after.tier >= from ? after : null }
     if (open.limit <= 0) break
     if (way === 'inOrder') found.push(...(await fetchInOrder(connections, source, { ...open, tier: from })))
-    else found.push(...(await connections.search.query<Found>(together(source, open, { from, end }))))
+    else {
+      const piece = together(source, open, { from, end })
+      found.push(...(await (isSmall(reckoning) ? planned(piece) : search.query<Found>(piece))))
+    }
   }
   return found
 }

@@ -22,6 +22,8 @@ export type SearchOptions = {
   readonly after?: Found | null
   /** What is shown of a record in the end, as columns of its row `p`. */
   readonly shown: JsonSelect
+  /** Over which brief questions go, with others of the same moment. */
+  readonly brief?: Connection
 }
 
 /**
@@ -35,7 +37,7 @@ export async function searchRecords(
   database: Pick<Database, 'query' | 'search'>,
   reader: Reader & { readonly actor: Actor },
   object: ResolvedObject,
-  { typed, conditions = [], limit, after = null, shown }: SearchOptions,
+  { typed, conditions = [], limit, after = null, shown, brief = database }: SearchOptions,
 ): Promise<readonly Found[]> {
   const tiers = searchTiers(reader, object, typed)
   if (tiers.length === 0) return []
@@ -51,7 +53,7 @@ export async function searchRecords(
   const filling = (connection: Connection): Connection => ({
     query: (piece, options) => connection.query(filled(piece, reader), options),
   })
-  const asking = { search: filling(search), plain: filling(database) }
+  const asking = { search: filling(search), plain: filling(brief) }
   const [visible, frequencies] = await Promise.all([
     visibleRows(search, source),
     frequenciesOf(search, object.table),

@@ -29,6 +29,13 @@ test('so few rows that nothing frequent fills the page are looked at together', 
   assert.deepEqual(steps(tiers, { visibleRows: 100 }), ['0-2 together'])
 })
 
+test('a small table is read at once, legal forms and all', () => {
+  const tiers = [tier('start', []), tier('word', [frequent]), tier('legal', [legal])]
+  const few = { ...frequencies, rows: 1_500 }
+  assert.deepEqual(steps(tiers, { frequencies: few, visibleRows: 1_500 }), ['0-3 together'])
+  assert.deepEqual(steps(tiers, { frequencies: few, visibleRows: 1_500 }, 2), ['2-3 together'])
+})
+
 test('a number is found together with the names', () => {
   const tiers = [tier('number', []), tier('start', []), tier('word', [frequent])]
   assert.deepEqual(steps(tiers, {}), ['0-3 together'])

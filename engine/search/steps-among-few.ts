@@ -12,14 +12,22 @@ export type Step = Span & { readonly way: 'inOrder' | 'together' }
 const lookMilliseconds = 0.0004
 const markMilliseconds = 0.000_25
 
+/** A table so small that any plan is quick: what costs is to make one, and each trip to the database. */
+const smallRows = 2_000
+
+export function isSmall({ frequencies, visibleRows }: Reckoning): boolean {
+  return frequencies.rows < smallRows && visibleRows < smallRows
+}
+
 /**
  * In which steps a page is looked for where few rows may be found. Where an index gives the names of just
  * these rows in order, it is read for what is frequent among them. Legal forms come last and alone, for they
- * are frequent and seldom wanted.
+ * are frequent and seldom wanted. A small table is read at once.
  */
 export function stepsAmongFew({ tiers, limit, after }: Wanted, reckoning: Reckoning): Step[] {
   const steps: Step[] = []
   let from = after?.tier ?? 0
+  if (isSmall(reckoning)) return [{ from, end: tiers.length, way: 'together' }]
   const together = (end: number) => {
     if (from < end) steps.push({ from, end, way: 'together' })
     from = end

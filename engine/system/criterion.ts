@@ -37,6 +37,7 @@ export const criterion = object('criterion', {
       max: 80,
     }),
     where: data({
+      conditionOn: 'object',
       label: 'When',
       labels: { lv: 'Kad', ka: 'როდის', zh: '何时', ru: 'Когда' },
       help: 'A condition, such as {"country": "LV", "lastContact": {"set": false}}.',

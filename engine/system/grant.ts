@@ -42,6 +42,7 @@ export const grant = object('grant', {
       },
     }),
     rows: data({
+      conditionOn: 'object',
       label: 'Records',
       labels: { lv: 'Ieraksti', ka: 'ჩანაწერები', zh: '记录', ru: 'Записи' },
       help: 'Which records: a where-object. Empty: all of them.',

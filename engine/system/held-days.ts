@@ -14,6 +14,18 @@ export const untilDay = {
   },
 } as const
 
+/** The same where it always ends. */
+export const lastDay = {
+  ...untilDay,
+  help: 'The last day on which it holds.',
+  helps: {
+    lv: 'Pēdējā diena, kad tas ir spēkā.',
+    ka: 'ბოლო დღე, როცა ძალაშია.',
+    zh: '有效的最后一天。',
+    ru: 'Последний день действия.',
+  },
+} as const
+
 /** Nothing ends before it begins. */
 export const inOrder = {
   must: 'OR(ISBLANK(from), ISBLANK(until), until >= from)',

@@ -12,5 +12,5 @@ export const opened = {
     labels: { lv: 'Maināmie lauki', ka: 'შესაცვლელი ველები', zh: '可改字段', ru: 'Изменяемые поля' },
   }),
   from: day(fromDay),
-  until: day(untilDay),
+  until: day({ ...untilDay, stillToCome: true }),
 } as const

@@ -37,6 +37,7 @@ export const retentionRule = object('retentionRule', {
       max: 80,
     }),
     where: data({
+      conditionOn: 'object',
       label: 'Only where',
       labels: { lv: 'Tikai ja', ka: 'მხოლოდ თუ', zh: '仅当', ru: 'Только если' },
       help: 'A condition, such as {"country": "LV"} or {"category.name": "Lead"}. Empty: all of them.',

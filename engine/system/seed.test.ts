@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { object, text } from '#model'
 import { createEngine } from '../engine.ts'
-import { freshDatabase } from '#testing'
+import { databaseForTest } from '../engine-for-test.ts'
 import type { Module } from '../module.ts'
 
 const label = { name: text({ label: 'Name' }), make: text({ label: 'Make' }) }
@@ -30,7 +30,7 @@ function cars(colour: boolean): Module {
 }
 
 test('a field that a new version declares is opened as declared, where the rights are still there', async (t) => {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await databaseForTest(t)
   const open = (colour: boolean) =>
     createEngine({
       databaseUrl: url,

@@ -1,5 +1,5 @@
 import { day, object, reference, text } from '#model'
-import { fromDay, inOrder, untilDay } from './held-days.ts'
+import { fromDay, inOrder, lastDay } from './held-days.ts'
 import { everyPost } from './post-names.ts'
 
 const own = { user: '$me' } as const
@@ -33,7 +33,7 @@ export const substitution = object('substitution', {
       required: true,
     }),
     from: day({ ...fromDay, required: true, default: '$today' }),
-    until: day({ ...untilDay, required: true }),
+    until: day({ ...lastDay, required: true, stillToCome: true }),
     note: text({
       label: 'Note',
       labels: { lv: 'Piezīme', ka: 'შენიშვნა', zh: '备注', ru: 'Примечание' },

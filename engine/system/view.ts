@@ -45,7 +45,11 @@ export const view = object('view', {
       default: false,
     }),
     columns: data({ label: 'Columns', labels: { lv: 'Kolonnas', ka: 'სვეტები', zh: '列', ru: 'Столбцы' } }),
-    where: data({ label: 'Filter', labels: { lv: 'Filtrs', ka: 'ფილტრი', zh: '筛选', ru: 'Фильтр' } }),
+    where: data({
+      conditionOn: 'object',
+      label: 'Filter',
+      labels: { lv: 'Filtrs', ka: 'ფილტრი', zh: '筛选', ru: 'Фильтр' },
+    }),
     sort: data({ label: 'Order', labels: { lv: 'Kārtošana', ka: 'დალაგება', zh: '排序', ru: 'Сортировка' } }),
     layout: data({
       label: 'Layout',

@@ -5,7 +5,8 @@ import type { RecordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { targetOf } from '../records/write/references.ts'
 import { guarded } from '../table-files/index.ts'
-import { numberOf, shows } from './reference-names.ts'
+import { numberOf } from './reference-names.ts'
+import { shows } from '../query/shows.ts'
 
 /**
  * A field's cell in a CSV file as SQL: the text that its type's `toText` gives in the style of files (days

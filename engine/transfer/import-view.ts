@@ -1,3 +1,4 @@
+import { pluralOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
@@ -44,7 +45,7 @@ export async function importView(
   return {
     id: record.id,
     object: record.object,
-    label: object?.declaration.plural ?? record.object,
+    label: object ? pluralOf(object.declaration, actor.language) : record.object,
     path: object?.path ?? null,
     file: { name: record.file_name, bytes: Number(record.file_bytes), format: inspection.format },
     state,

@@ -1,6 +1,7 @@
 import { check } from '#check'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
-import { id, join, raw, sql } from '../database/sql.ts'
+import { id, join, raw, sql, type Sql } from '../database/sql.ts'
+import { movedByName } from '../merge/moved.ts'
 import { filled } from '../query/placeholder.ts'
 import { sightOf } from '../query/sight.ts'
 import { baseOf } from '../records/stored.ts'
@@ -9,7 +10,7 @@ import type { Operation } from '../records/write/draft.ts'
 import type { Decision } from './import-record.ts'
 import { linesOntoExisting } from './plan-lines.ts'
 import type { Finding, ReadRow, RowReader } from './read-rows.ts'
-import { shows } from './reference-names.ts'
+import { shows } from '../query/shows.ts'
 import type { References } from './references.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
@@ -70,7 +71,8 @@ function isOnto(decision: Decision): decision is Onto {
   return decision === 'update' || decision === 'role' || decision === 'join'
 }
 
-type Found = { readonly id: string; readonly plays: boolean }
+/** `isLed`: the key was that of a record that went into this one, whose own it does not become. */
+type Found = { readonly id: string; readonly plays: boolean; readonly isLed?: true }
 type Keys = {
   readonly texts: ReadonlyMap<ReadRow, string>
   readonly found: ReadonlyMap<string, readonly Found[]>
@@ -110,7 +112,12 @@ function byKey(plan: RowPlan, row: ReadRow, keys: Keys): PlannedRow {
         { text: text ?? '' },
       ),
     )
-  return onto(plan, row, one.id, one.plays, 'update')
+  return onto(plan, one.isLed ? withoutKey(plan, row) : row, one.id, one.plays, 'update')
+}
+
+function withoutKey({ key }: RowPlan, row: ReadRow): ReadRow {
+  const values = Object.fromEntries(Object.entries(row.values).filter(([name]) => name !== key))
+  return { ...row, values }
 }
 
 /**
@@ -159,16 +166,30 @@ async function findByKey(door: Door, plan: RowPlan, rows: readonly ReadRow[]): P
   const readable = seen.length === 0 ? raw('false') : join(seen, ' or ')
   const plays = plan.object.roleColumn ? sql`${id('t', plan.object.roleColumn)}` : raw('true')
   const type = raw(field.type.column(field.field) ?? 'text')
-  const records =
-    texts.size === 0
-      ? []
-      : await door.tx.query<{ id: string; key: string; plays: boolean }>(
-          sql`select t.id, ${id('t', field.column)}::text as key, ${plays} as plays from
-            ${id(plan.object.table)} t
-        where ${id('t', field.column)} = any(${[...new Set(texts.values())]}::text[]::${type}[]) and
-          (${readable})`,
-        )
-  return { texts, found: Map.groupBy(records, (record) => record.key) }
+  const read = (key: Sql, which: Sql) =>
+    door.tx.query<Found & { key: string }>(
+      sql`select t.id, ${key}::text as key, ${plays} as plays from ${id(plan.object.table)} t
+          where ${which} and (${readable})`,
+    )
+  const asked = [...new Set(texts.values())]
+  const own = id('t', field.column)
+  const records = asked.length === 0 ? [] : await read(own, sql`${own} = any(${asked}::text[]::${type}[])`)
+  const found = Map.groupBy(records, (record) => record.key)
+  const open = isName(field) ? asked.filter((key) => !found.has(key)) : []
+  // What went into another record is found there by what it was called.
+  const moved = open.length === 0 ? [] : await movedByName(door.tx, plan.object.base, field.name, open)
+  if (moved.length > 0) {
+    const led = await read(sql`t.id`, sql`t.id = any(${moved.map(([, record]) => record)}::uuid[])`)
+    for (const [key, record] of moved)
+      for (const { plays: isOne } of led.filter((one) => one.id === record))
+        found.set(key, [{ id: record, key, plays: isOne, isLed: true }])
+  }
+  return { texts, found }
+}
+
+/** Whether no two records have the same, so that it is remembered of one that went into another. */
+function isName({ field }: ResolvedField): boolean {
+  return field.unique === true || field.type === 'sequenceNumber'
 }
 
 /** The key as it is stored: a tax number, say, without its spaces. */

@@ -1,6 +1,8 @@
 import type { Actor } from '../access/actor.ts'
+import { allChanged } from '../audit/forecast-undo.ts'
+import { heldBy } from '../audit/held-by.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
-import { id as named, join, raw, sql, type Sql } from '../database/sql.ts'
+import { id as named, raw, sql } from '../database/sql.ts'
 import { baseOf } from '../records/stored.ts'
 import type { ImportParts } from './import-parts.ts'
 import { findImport, notNow } from './import-record.ts'
@@ -20,15 +22,16 @@ export type UndoPreview = {
 const mostShown = 50
 
 /**
- * What an undo of the import would do: a record stays where somebody changed it since, where it is gone, and
- * where a record that did not come with the import names it, so that it cannot be deleted.
+ * What an undo of the import would do: a new record stays where somebody changed it since or where a record
+ * that did not come with the import names it, a changed one where nothing of what the import wrote still
+ * stands, and either where it is gone.
  */
 export async function previewUndo(parts: ImportParts, actor: Actor, id: string): Promise<UndoPreview> {
   const record = await findImport(parts.database, actor, id)
   if (record.change === null) throw notNow(record)
   const object = baseOfImport(parts.model(), record.object)
   const held = object ? await heldBy(parts.database, object.table) : raw('false')
-  const stays = sql`(${changedSince} or (e.action = 'create' and ${held}))`
+  const stays = sql`case when e.action = 'create' then ${changedSince} or ${held} else ${allChanged} or ${gone} end`
   const [counts] = await parts.database.query<{ records: string; kept: string }>(
     sql`select count(distinct record) as records, count(distinct record) filter (where ${stays}) as kept
         from audit_entry e where e.change = ${record.change}`,
@@ -73,23 +76,11 @@ function reasonToStay({ at, action, name }: KeptRow) {
   return said('Changed since by {name} ({day}).', { name: name ?? said('somebody'), day: at.slice(0, 10) })
 }
 
+const gone = sql`exists (select from audit_entry l where l.record = e.record and l.id > e.id
+  and l.change <> e.change and l.action = 'delete')`
+
 const changedSince = sql`exists (select from audit_entry l where l.record = e.record and l.id > e.id
   and l.change <> e.change and l.action <> 'read')`
-
-/** Whether a row that came otherwise holds the record, by a reference that forbids its end. */
-async function heldBy(database: ImportParts['database'], table: string): Promise<Sql> {
-  const holders = await database.query<{ table: string; column: string }>(
-    sql`select r.relname as table, a.attname as column
-        from pg_constraint c join pg_class r on r.oid = c.conrelid
-          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-        where c.contype = 'f' and c.confdeltype in ('a', 'r') and c.confrelid = ${table}::regclass`,
-  )
-  const held = holders.map(
-    ({ table: from, column }) => sql`exists (select from ${named(from)} h where h.${named(column)} = e.record
-      and not exists (select from audit_entry m where m.record = h.id and m.change = e.change))`,
-  )
-  return held.length === 0 ? raw('false') : sql`(${join(held, ' or ')})`
-}
 
 function baseOfImport(model: ResolvedModel, name: string): ResolvedObject | undefined {
   const object = model.objects.get(name)

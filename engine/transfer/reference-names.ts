@@ -1,8 +1,8 @@
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, join, raw, sql, type Sql } from '../database/sql.ts'
+import { id, sql } from '../database/sql.ts'
 import { filled } from '../query/placeholder.ts'
-import { readableRows, recordScope } from '../query/record-scope.ts'
+import { shows } from '../query/shows.ts'
 import { sightOf } from '../query/sight.ts'
 import type { Reader } from '../query/reader.ts'
 import { targetOf } from '../records/write/references.ts'
@@ -84,14 +84,6 @@ export function numberOf(object: ResolvedObject): ResolvedField | undefined {
   return [...object.fields.values()].find(
     (field) => field.field.type === 'sequenceNumber' && field.column !== null,
   )
-}
-
-/** The rows on which the reader sees the field. */
-export function shows(reader: Reader, object: ResolvedObject, alias: string, field: string): Sql {
-  if (!sightOf(reader, object)) return raw('false')
-  const guard = recordScope(reader, object, alias).guard(field)
-  const pieces = [readableRows(reader, object, alias), ...(guard ? [guard] : [])]
-  return join(pieces, ' and ')
 }
 
 function listOf(value: unknown): Reference[] {

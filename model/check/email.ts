@@ -57,10 +57,16 @@ const slips = new Map(
   }),
 )
 
-/** Addresses copied from mail programs and pages: `Anna <anna@example.com>`, `mailto:anna@example.com`. */
+/**
+ * Addresses copied from mail programs and pages: `Anna <anna@example.com>`, `mailto:anna@example.com`,
+ * with what ended the sentence or the list they stood in.
+ */
 function unwrapped(text: string): string {
   const inner = /^[^<>]{0,200}<([^<>]*)>$/.exec(text)?.[1] ?? text
-  return inner.replace(/^mailto:/i, '').trim()
+  const bare = inner
+    .replace(/^(mailto|e-?mail|e-?pasts|почта|邮箱|ელფოსტა)\s*:/iu, '')
+    .replace(/(?<=[\p{L}\p{N}])[.,;]$/u, '')
+  return bare.trim()
 }
 
 function isDomain(domain: string): boolean {

@@ -7,8 +7,63 @@ import { numberRules } from './rules/index.ts'
 
 export type NumberInput = { readonly value: string; readonly country?: string; readonly type?: string }
 
-/** Checks a number by the rules of its country, and where there are none by the library's. */
+/**
+ * Checks a number by the rules of its country, and where there are none by the library's. Words in front of
+ * it that say what it is ("VAT:", "NIP", "统一社会信用代码：") are left out where it is not right with them.
+ */
 export function numberCheck(serves: 'tax' | 'company', input: NumberInput): CheckResult {
+  const asWritten = judged(serves, input)
+  if (asWritten.result === 'valid') return asWritten
+  const others = withoutWords(input).map((value) => judged(serves, { ...input, value }))
+  const right = others.find(({ result }) => result === 'valid')
+  return right ?? (asWritten.result === 'invalid' ? others[0] : undefined) ?? asWritten
+}
+
+/**
+ * What is left without the words before the first digits, and without those behind what follows; none
+ * where there are no words. What begins as the code of a country stays with its number: it says whose it
+ * is, or is a part of it.
+ */
+function withoutWords({ value, country }: NumberInput): readonly string[] {
+  if (value.length > longestNumber * 2) return []
+  const parts = value
+    .normalize('NFKC')
+    .trim()
+    .split(/[\s:#№=,;()]+/)
+    .filter((part) => /[\p{L}\p{N}]/u.test(part))
+  const at = parts.findIndex((part) => /\d/.test(part))
+  if (at < 0) return []
+  const before = parts[at - 1]?.toUpperCase() ?? ''
+  const own = countryCode(country)
+  const isCode =
+    /^[A-Z]{2}$/.test(before) &&
+    !(codesThatAreWords.has(before) && countryCode(before) !== own) &&
+    (countryCode(before) !== undefined || countriesByPrefix.has(before))
+  const isOwn = own !== undefined && before.length <= own.length + 1 && before.startsWith(own)
+  // A letter or two in front may be a part of the number as well, as a province or a kind of register is.
+  const codeAt = own ? parts.findLastIndex((part) => part.toUpperCase() === own) : -1
+  const starts = isCode || isOwn ? [at - 1] : before.length > 0 && before.length <= 3 ? [at, at - 1] : [at]
+  if (codeAt > at) starts.push(codeAt)
+  const cut = starts.flatMap((from) => endsOf(parts, from + 1).map((to) => parts.slice(from, to).join(' ')))
+  return [...new Set(cut)].filter((one) => one !== value)
+}
+
+/**
+ * A sign behind the digits is the last of some numbers, and a word behind them begins what is told
+ * beside.
+ */
+function endsOf(parts: readonly string[], from: number): readonly number[] {
+  const hasDigits = (part: string) => /\d/.test(part)
+  const last = parts.findLastIndex(hasDigits) + 1
+  const gap = parts.findIndex((part, at) => at >= from && !hasDigits(part) && hasDigits(parts[at - 1] ?? ''))
+  const behind = (at: number) => (parts[at]?.length === 1 ? at + 1 : at)
+  return [...new Set([parts.length, behind(last), ...(gap < 0 ? [] : [behind(gap)])])]
+}
+
+/** What says “number” far more often than Norway, Indonesia, Nauru or Costa Rica: `VAT No`, `Tax ID`. */
+const codesThatAreWords = new Set(['NO', 'ID', 'NR', 'CR'])
+
+function judged(serves: 'tax' | 'company', input: NumberInput): CheckResult {
   const written = input.value.normalize('NFKC').trim().toUpperCase()
   if (written === '') return invalid('empty')
   if (written.length > longestNumber) return invalid('tooLong', { most: longestNumber })
@@ -67,10 +122,17 @@ function withoutCountry<A extends { readonly isValid: boolean }>(
 
 function ofAnyType(asked: Asked): CheckResult {
   const { country, number, serves } = asked
-  const rules = numberRules[country]?.filter((rule) => rule.serves.includes(serves)) ?? []
+  const all = numberRules[country] ?? []
+  const sure = all.find((rule) => rule.written?.test(asked.written))
+  if (sure?.serves.includes(serves)) return fromVerdict(asked, sure, verdictOf(sure, asked))
+  const rules = all.filter((rule) => rule.serves.includes(serves))
   const verdicts = rules.map((rule) => ({ rule, verdict: verdictOf(rule, asked) }))
   const isRight = ({ verdict }: { verdict: Verdict }) => verdict.outcome === 'right'
   const right = verdicts.find((one) => isRight(one) && one.verdict.isProved) ?? verdicts.find(isRight)
+  // Without the signs nobody knows that the kind it is wrong as was not meant.
+  const meant = verdicts.findIndex(({ rule, verdict }) => rule.written && verdict.outcome === 'checkDigit')
+  if (right?.rule.written && meant >= 0 && meant < verdicts.indexOf(right))
+    return unknown(number, 'otherKind', { country, type: right.rule.types[0] ?? '' })
   if (right) return fromVerdict(asked, right.rule, right.verdict)
   const foreign = foreignCountry(asked)
   if (foreign !== undefined) return invalid('foreignPrefix', { ...foreign, country })

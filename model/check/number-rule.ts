@@ -12,6 +12,11 @@ export type NumberRule = {
   /** What else may stand before or behind the number and is left out: CHE… MWST, NO… MVA. */
   readonly affixes?: RegExp
   readonly pattern: RegExp
+  /**
+   * How it is written with its signs where several kinds have as many digits: written so it is this kind
+   * and no other, and without signs it is told from the others only where it is right as one alone.
+   */
+  readonly written?: RegExp
   /** The check digit and other inner rules; without it only the format can be proved. */
   readonly proves?: (number: string) => boolean
   /** Name of the check in the library `stdnum` that proves it, where no rule of our own does. */

@@ -19,12 +19,17 @@ export function phone({ value, country }: { value: string; country?: string }): 
   if (written.length > longestPhone) return invalid('tooLong', { most: longestPhone })
   const asked = dialledCountry(country)
   // People write 00 for +, and (0) for a digit that is dialled at home only.
-  const dialled = written.replace(/^00(?=[1-9])/, '+').replace(/^(\+[\d\s-]+)\(0\)/, '$1')
+  const dialled = written
+    .replace(labelPattern, '')
+    .replace(/^\(\s*(?:\+|00)(\d{1,4})\s*\)/, '+$1 ')
+    .replace(/^00(?=[1-9])/, '+')
+    .replace(/^(\+[\d\s-]+)\(0\)/, '$1')
+    .replace(extensionPattern, ' ext. $1')
   const isInternational = dialled.startsWith('+')
   if (!/\d/.test(dialled)) return invalid('phoneNoNumber', { example: phoneExample(asked ?? 'LV') })
   if (!isInternational && asked === undefined) return unknown(written, 'phoneCountryMissing')
   const parsed = parsePhone(dialled, asked)
-  const right = parsed?.isValid() ? parsed : withLostPlus(dialled, asked)
+  const right = parsed?.isValid() ? parsed : (withLostPlus(dialled, asked) ?? withOldTrunk(dialled, asked))
   if (right === undefined) return wrong(dialled, parsed?.country ?? asked, asked)
   const normalized = right.ext === undefined ? right.number : `${right.number};ext=${right.ext}`
   return right.country === undefined
@@ -39,6 +44,10 @@ export function phoneExample(country: string): string {
 }
 
 const longestPhone = 60
+/** What it is called stands in front: `tālr.`, `Tel:`, `моб.`, `ტელ.`. */
+const labelPattern = /^\p{L}[\p{L}\p{M}.\s№:-]{0,20}(?=[+(\d])/u
+/** Behind the number, in words that the library does not know. */
+const extensionPattern = /[\s,;(]*(?:转|轉|分机|內線|доб\.?|iekšējais|შიდა|dahili)[\s:.]*(\d{1,6})\)?$/iu
 
 function wrong(
   dialled: string,
@@ -59,6 +68,13 @@ function wrong(
 function withLostPlus(dialled: string, asked: CountryCode | undefined) {
   const parsed = dialled.startsWith('+') ? undefined : parsePhone(`+${dialled}`, asked)
   return parsed !== undefined && parsed.country === asked && parsed.isValid() ? parsed : undefined
+}
+
+/** In Ukraine and Georgia many still write the 8 that was dialled within the Soviet Union. */
+function withOldTrunk(dialled: string, asked: CountryCode | undefined) {
+  if ((asked !== 'UA' && asked !== 'GE') || !/^8\D*\d/.test(dialled)) return undefined
+  const parsed = parsePhone(dialled.replace(/^8\D*/, asked === 'UA' ? '0' : '').replace(/^00/, '0'), asked)
+  return parsed?.isValid() ? parsed : undefined
 }
 
 function parsePhone(dialled: string, country: CountryCode | undefined) {

@@ -1,8 +1,8 @@
 /**
- * Postal codes by country: the form, in which `9` is a digit, `A` a letter, `X` either, `_` a space, and
- * other signs are themselves, several
- * forms parted by `|`, and an example. The form preferred stands first; `-` means that the country has no
- * postal codes. Source: Universal Postal Union, postal addressing systems, and the national posts.
+ * Postal codes by country: the form, in which `9` is a digit, `#` one that is not 0, `A` a letter, `X`
+ * either, `_` a space, and other signs are themselves, several forms parted by `|`, and an example. The
+ * form preferred stands first; `-` means that the country has no postal codes. Source: Universal Postal
+ * Union, postal addressing systems, and the national posts.
  */
 export const postalCodes: ReadonlyMap<
   string,
@@ -57,7 +57,7 @@ CU 99999 10400
 CV 9999 7600
 CY 9999 1010
 CZ 999_99 110 00
-DE 99999 10115
+DE #9999|0#999 10115
 DJ -
 DK 9999 1050
 DO 99999 10101
@@ -65,14 +65,14 @@ DZ 99999 16000
 EC 999999 170515
 EE 99999 10111
 EG 99999 11511
-ES 99999 28001
+ES 0#999|19999|29999|39999|49999|50999|51999|52999 28001
 ET 9999 1000
 FI 99999 00100
 FJ -
 FO 999 100
-FR 99999 75001
+FR #9999|0#999 75001
 GA -
-GB GIR_9AA|A9_9AA|A99_9AA|AA9_9AA|AA99_9AA|A9A_9AA|AA9A_9AA SW1A 1AA
+GB GIR_9AA|BFPO_9|BFPO_99|BFPO_999|BFPO_9999|A9_9AA|A99_9AA|AA9_9AA|AA99_9AA|A9A_9AA|AA9A_9AA SW1A 1AA
 GD -
 GE 9999 0108
 GG AA9_9AA|AA99_9AA GY1 1AA
@@ -138,7 +138,7 @@ NA 99999 10001
 NE 9999 8001
 NG 999999 900001
 NI 99999 11001
-NL 9999_AA 1012 JS
+NL #999_AA 1012 JS
 NO 9999 0150
 NP 99999 44600
 NZ 9999 6011
@@ -156,7 +156,7 @@ PY 9999|999999 1209
 QA -
 RO 999999 010011
 RS 99999|999999 11000
-RU 999999 101000
+RU 199999|299999|399999|499999|599999|699999 101000
 RW -
 SA 99999|99999-9999 11564
 SC -
@@ -178,7 +178,7 @@ TH 99999 10200
 TJ 999999 734000
 TM 999999 744000
 TN 9999 1000
-TR 99999 06101
+TR 0#999|19999|29999|39999|49999|59999|69999|79999|80999|81999 06101
 TT 999999 190101
 TW 999|99999|999999|999-999|999-99 100
 TZ 99999 11101

@@ -5,8 +5,15 @@ import { englishPhrases, type Phrases } from './phrases.ts'
 export type Naming = {
   /** The label of the field at the end of a path ("Credit limit"); the path itself where not given. */
   readonly field?: (path: readonly string[]) => string
-  /** How a value is shown: the title of a record for its id, a number or day in the reader's way. */
-  readonly value?: (value: string | boolean, kind: string) => string | undefined
+  /**
+   * How a value is shown: the title of a record for its id, a number or day in the reader's way; `beside` is
+   * the field that it is compared with.
+   */
+  readonly value?: (
+    value: string | boolean,
+    kind: string,
+    beside: readonly string[] | undefined,
+  ) => string | undefined
   readonly phrases?: Phrases
 }
 
@@ -20,6 +27,8 @@ type Around = {
   readonly phrases: Phrases
   readonly rows: readonly string[]
   readonly outer: Around | null
+  /** The field that a value is compared with. */
+  readonly beside?: readonly string[]
 }
 
 function say(expression: Expression, around: Around): string {
@@ -41,8 +50,9 @@ function say(expression: Expression, around: Around): string {
   }
 }
 
-function callWords({ name, args, type }: Call, around: Around): string {
+function callWords({ name, args, type }: Call, outside: Around): string {
   const [first, second] = args
+  const around = beside(args, outside)
   if (name === 'all' || name === 'any') return joined(name, args, around)
   if (name === 'not' && first) return negated(first, around)
   if (name === 'as' && first) return say(first, around)
@@ -57,6 +67,12 @@ function callWords({ name, args, type }: Call, around: Around): string {
   )
 }
 
+/** Operands are said beside the field among them. */
+function beside(args: readonly Expression[], around: Around): Around {
+  const field = args.find((one) => one.is === 'field')
+  return field?.is === 'field' ? { ...around, beside: wholePath(field.path, around) } : around
+}
+
 const negations: Readonly<Record<string, string>> = {
   is: 'isNot',
   isIn: 'isNotIn',
@@ -67,10 +83,11 @@ const negations: Readonly<Record<string, string>> = {
 function negated(expression: Expression, around: Around): string {
   const opposite = expression.is === 'call' ? negations[expression.name] : undefined
   if (expression.is === 'call' && opposite) {
+    const within = beside(expression.args, around)
     return phrase(
       opposite,
-      expression.args.map((one) => part(one, around)),
-      around,
+      expression.args.map((one) => part(one, within)),
+      within,
     )
   }
   if (expression.is === 'quantified' && expression.quantifier === 'some') {
@@ -131,10 +148,14 @@ function rowsAround(
   return { ...around, rows: over.path ? [...around.rows, ...over.path] : around.rows, outer: around }
 }
 
-function fieldWords(path: readonly string[], { naming, rows }: Around): string {
+function fieldWords(path: readonly string[], around: Around): string {
+  const whole = wholePath(path, around)
+  return around.naming.field?.(whole) ?? whole.join('.')
+}
+
+function wholePath(path: readonly string[], { rows }: Around): readonly string[] {
   const isRowItself = rows.length > 0 && path.length === 1 && path[0] === 'id'
-  const whole = isRowItself ? rows : [...rows, ...path]
-  return naming.field?.(whole) ?? whole.join('.')
+  return isRowItself ? rows : [...rows, ...path]
 }
 
 function literalWords({ value, type }: Literal, around: Around): string {
@@ -143,7 +164,7 @@ function literalWords({ value, type }: Literal, around: Around): string {
   const words = all.map((one) => {
     if (one === null || Array.isArray(one)) return phrase('empty', [], around)
     const plain = one as string | boolean
-    const shown = around.naming.value?.(plain, kind)
+    const shown = around.naming.value?.(plain, kind, around.beside)
     if (shown !== undefined) return shown
     if (typeof plain === 'boolean') return phrase(plain ? 'yes' : 'no', [], around)
     return kind === 'text' ? phrase('quoted', [plain], around) : plain

@@ -14,6 +14,7 @@ export type {
 } from './expression.ts'
 export { booleanType, call, children, literal } from './expression.ts'
 export { dependencies, isVolatile, usesRates } from './dependencies.ts'
+export { conditionPhrases } from './condition-phrases.ts'
 export { describe } from './describe.ts'
 export type { Naming } from './describe.ts'
 export { englishPhrases } from './phrases.ts'

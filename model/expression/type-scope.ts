@@ -20,6 +20,8 @@ export type ScopeField = {
   readonly rows?: () => TypeScope | undefined
   /** The object referred to is a tree, so `under` may be asked. */
   readonly tree?: boolean
+  /** The unique field by which a text that is no id names the record referred to. */
+  readonly by?: string
   /** Operators that make sense for it; all that its type has where undefined. */
   readonly operators?: readonly Operator[]
   /** Brings a value into the stored spelling (a phone to E.164). What it refuses is compared as it is. */

@@ -8,6 +8,8 @@ import {
   type Scalar,
   type Source,
 } from './expression.ts'
+import { isId } from '../id.ts'
+import { variables } from './variable.ts'
 import { longestPath, type ScopeField, type TypeScope } from './type-scope.ts'
 import { scalarOf } from './scalar-of.ts'
 import { WhereError } from './where-error.ts'
@@ -89,7 +91,8 @@ function walk(
   }
 }
 
-function ofField(named: Named, value: unknown, place: Place): Expression {
+function ofField(named: Named, given: unknown, place: Place): Expression {
+  const value = byName(named, given)
   if (!isObject(value)) return operation(named, 'is', value, place)
   const keys = Object.keys(value)
   if (keys.length > 0 && !keys.every((key) => key in operations && Object.hasOwn(operations, key))) {
@@ -167,13 +170,20 @@ const operations: Record<Operator, (named: Named, value: unknown, place: Place) 
   every: (named, value, place) => quantified('every', named, value, place),
 }
 
+/** A text that is no id names a record by the field that its reference is declared to go by. */
+function byName({ field }: Named, value: unknown): unknown {
+  const isName = typeof value === 'string' && !isId(value.toLowerCase()) && !variables.has(value)
+  return field.by !== undefined && isName ? { [field.by]: value } : value
+}
+
 /** One of the values; null among them stands for empty, and {"number":"C-1"} for the record so numbered. */
-function isAmong(named: Named, value: unknown, place: Place): Expression {
-  if (!Array.isArray(value)) return isIn(target(named), value, named.field, place.path)
-  const isKey = (one: unknown) => isObject(one) && !Object.hasOwn(one, 'id')
+function isAmong(named: Named, given: unknown, place: Place): Expression {
+  if (!Array.isArray(given)) return isIn(target(named), given, named.field, place.path)
+  const value = given.map((one: unknown) => byName(named, one))
+  const isKey = (one: unknown): one is object => isObject(one) && !Object.hasOwn(one, 'id')
   const rest = value.filter((one: unknown) => one !== null && !isKey(one))
   const keys = named.field.type.kind === 'reference' ? value.filter(isKey) : []
-  const parts = keys.map((one: object) => ofReferredRecord(named, one, place))
+  const parts = keys.map((one) => ofReferredRecord(named, one, place))
   if (value.includes(null)) parts.push(not(isSet(named)))
   if (parts.length === 0) return isIn(target(named), value, named.field, place.path)
   spend(place, parts.length)

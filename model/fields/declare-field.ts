@@ -1,4 +1,4 @@
-import type { Beginning, Field, How, Labels, MatchPart } from '../declaration.ts'
+import type { Beginning, CalledDeclaration, Field, How, Labels, MatchPart } from '../declaration.ts'
 
 /** What may be said of a field of any type. */
 export type CommonOptions = {
@@ -18,6 +18,9 @@ export type CommonOptions = {
   readonly afterwards?: 'byActions'
   readonly begins?: Beginning
   readonly synonyms?: readonly string[]
+  readonly defaults?: Readonly<Record<string, unknown>>
+  readonly called?: readonly CalledDeclaration[]
+  readonly untold?: true
   /** The field is a field of the main one among owned lines; writing either writes both. */
   readonly mirrors?: { readonly lines: string; readonly field: string }
 }

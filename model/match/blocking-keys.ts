@@ -20,12 +20,13 @@ export function blockingKeys(record: MatchRecord | MatchForm): string[] {
   if (form.name.length === 0) return keys
   const whole = wholeName(form.name)
   keys.push(`n:${whole}`)
+  if (form.name.some(isSpokenOtherwise)) keys.push(`n:${wholeName(form.name.map(spokenOtherwise))}`)
   // Words may be missing or misspelled, so the two that tell most stand for the name too, and the first
   // alone.
   const [most, second] = mostTelling(form.name)
   if (second !== undefined) keys.push(`w:${[stem(most), stem(second)].sort().join(' ')}`)
   const first = form.name.find((word) => word.weight > 0.3) ?? most
-  if (first.sound.length >= 4) keys.push(`s:${first.sound}`)
+  for (const spoken of new Set([first.sound, first.other])) if (spoken.length >= 4) keys.push(`s:${spoken}`)
   const place = placeOf(form)
   keys.push(`c:${place} ${stem(first)}`)
   // Where a name is that of very many, its namesakes in one place, and in one house, still find each other.
@@ -137,7 +138,16 @@ function lettersOf({ sound }: NameWord): string {
   return [...new Set(sound)].sort().join('')
 }
 
-/** Short words need their vowels to tell anything. */
+/** Short words need their vowels to tell anything, but for those of an ending: hiltoni, food and foods. */
 function stem(word: NameWord): string {
-  return word.skeleton.length >= 4 ? word.skeleton.slice(0, 5) : word.sound
+  return word.skeleton.length >= 4 ? word.skeleton.slice(0, 5) : word.sound.replace(/(?<=...)[is]$/, '')
+}
+
+function isSpokenOtherwise({ sound, other }: NameWord): boolean {
+  return sound !== other
+}
+
+/** A word as it may sound too. */
+function spokenOtherwise(word: NameWord): NameWord {
+  return { ...word, sound: word.other, skeleton: word.otherBones }
 }

@@ -224,6 +224,15 @@ const same: readonly Pair[] = [
     { name: 'Jūras Vārti', city: 'Ventspils', address: 'Karlīnes 40' },
     { name: 'Juras Varti teātra nams', city: 'Ventspils', address: 'Karlines iela 40' },
   ],
+  [{ name: 'Путин Владимир Владимирович' }, { name: 'Vladimir Putin' }],
+  [{ name: 'Шевченко Олена Петрівна' }, { name: 'Olena Shevchenko' }],
+  [{ name: 'Prof. Dr. Hans Müller' }, { name: 'Hans Mueller' }],
+  [{ name: 'Sir Richard Branson' }, { name: 'Richard Branson' }],
+  [{ name: 'Sheikh Tamim bin Hamad' }, { name: 'Tamim Ben Hamad' }],
+  [{ name: 'Muhammad Hussein' }, { name: 'Mohamed Husayn' }],
+  [{ name: 'Yousef Omar' }, { name: 'Yusuf Umar' }],
+  [{ name: 'Wang Xiaoming' }, { name: 'Xiao Ming Wang' }],
+  [{ name: 'Abdul Rahman Khan' }, { name: 'Khan Abdulrahman' }],
 ]
 
 /** Others that look much alike: branches, firms of one house or one group, and people of one family. */
@@ -334,6 +343,9 @@ const different: readonly Pair[] = [
     { name: 'Aleksandrs Ozols', city: 'Rīga' },
     { name: 'Aleksandra Ozola', city: 'Rīga' },
   ],
+  [{ name: 'Иванов Иван Иванович' }, { name: 'Иванов Иван Петрович' }],
+  [{ name: 'Dr. Hans Müller' }, { name: 'Dr. Peter Müller' }],
+  [{ name: 'Tamim bin Hamad Al Thani' }, { name: 'Hamad bin Khalifa Al Thani' }],
 ]
 
 test('slips of machines and fingers, short forms, initials and other alphabets hide no partner', () => {

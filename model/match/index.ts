@@ -1,5 +1,6 @@
 export { bearerKeys, blockingKeys, wideKeys } from './blocking-keys.ts'
-export { compareRecords, evidenceAbove, evidenceOf, nameSimilarity } from './compare-records.ts'
+export { nameSimilarity } from './compare-names.ts'
+export { compareRecords, evidenceAbove, evidenceOf } from './compare-records.ts'
 export type { Comparison } from './compare-records.ts'
 export { factorOf, likeness, matchFactors, reasonsIn, usualRules } from './match-rules.ts'
 export type { Evidence, MatchFactor, MatchRules } from './match-rules.ts'

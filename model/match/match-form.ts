@@ -1,8 +1,12 @@
-import { identifierKey, searchKey, words, withoutLegalForm } from '../text/index.ts'
-import { simplifiedHan } from './han-variants.ts'
-import { spelledOut } from './other-words.ts'
+import { identifierKey, searchKey, words, withoutLegalForm, type LegalForm } from '../text/index.ts'
+import { addressWords } from './addresses.ts'
+import { greekAsSpoken } from './greek.ts'
+import { hanName, hanWords, isGeneralInChina, packedHan, spelledHan, type HanName } from './han-name.ts'
+import { withNumerals } from './numerals.ts'
+import { generations, spelledOut, titles, unitOf } from './other-words.ts'
+import { cityByOneName } from './city-by-one-name.ts'
 import { similarity } from './similarity.ts'
-import { skeleton, sound } from './sound.ts'
+import { otherSound, skeleton, sound } from './sound.ts'
 
 /** What is known of an organisation or a person, as far as it tells whether two records are the same one. */
 export type MatchRecord = {
@@ -30,8 +34,9 @@ export type MatchForm = {
   readonly name: readonly NameWord[]
   /** The whole name without spaces, the legal form included. */
   readonly joined: string
-  /** The distinctive Han characters of the name, for many sound alike. */
+  /** The name in Han characters, for many sound alike, as `packedHan` parts it; else empty. */
   readonly han: string
+  /** What its legal form may be, parted by spaces. */
   readonly legalKind: string | undefined
   readonly taxId: string
   readonly registrationNumber: string
@@ -51,45 +56,52 @@ export type Bearers = { readonly named: number; readonly there: number }
 export type NameWord = {
   readonly text: string
   readonly sound: string
-  /** As it sounds where a j is spoken as in French and Georgian: Borjomi. */
+  /** As it may sound too, by other letters (`otherSound`), and its bones. */
   readonly other: string
+  readonly otherBones: string
   /** As a machine may read it. */
   readonly looks: string
   readonly skeleton: string
   readonly weight: number
   readonly isNumber: boolean
+  /** Which part of a group of firms is called so: its holding, what owns its houses; else empty. */
+  readonly unit: string
 }
 
 /** Makes a record ready for comparing. */
 export function matchForm(record: MatchRecord): MatchForm {
-  const found = words(record.name)
-  const aside = record.name.includes('(') ? words(asideOf(record.name)).latin : noWords
+  // A Georgian p may be a foreign f, which ph says both of.
+  const written = greekAsSpoken(spelledForItaly(record.name)).replaceAll('ფ', 'ph')
+  const found = words(written)
+  const aside = written.includes('(') ? words(asideOf(written)).latin : noWords
   // A legal form may stand before what is in brackets: Roga i kopyta OOO (filial).
-  const outside = aside.length > 0 ? words(record.name.replaceAll(/\([^()]*\)/g, ' ')) : found
-  const { name, form, legal } = withoutLegalForm(outside)
-  const [latinPart = '', , hanPart = ''] = found.han.length > 0 ? searchKey(record.name).split(' | ') : []
-  const spoken =
-    found.han.length > 0
-      ? latinPart.split(' ').filter((word) => word !== '')
-      : withInitials(record.name, name, legal)
+  const outside = aside.length > 0 ? words(written.replaceAll(/\([^()]*\)/g, ' ')) : found
+  const { name, forms, legal } = withoutLegalForm(outside)
+  const han = found.han.length > 0 ? hanName(hanRuns(record.name), record.city) : undefined
+  const spoken = han
+    ? wordsBeside(record.name, han)
+    : withNumerals(withoutTrades(withInitials(record.name, name, legal)))
   const kept = [
     ...(legal.length === 0 ? withoutMisspelledForm(spoken) : spoken),
-    ...(found.han.length > 0 ? [] : aside),
+    ...legal.filter((word) => nameWord(word).unit !== ''),
+    ...(han ? [] : aside),
   ]
-  const city = record.city ? cityWords(record.city.replace(/(?<=\p{Script=Han}{2})市$/u, '')) : noWords
+  const isOfChina = han !== undefined || isChinese(record.country, found.latin)
+  const city = record.city ? cityWords(record.city) : noWords
   // What stands in brackets, and the name of the place, tells branches apart rather than companies.
   return {
     record,
     name: kept.slice(0, mostWords).map((word) => {
       const known = nameWord(word)
-      const isAside = aside.includes(word) || city.includes(known.sound)
+      const isAside =
+        aside.includes(word) || city.includes(known.sound) || (isOfChina && isGeneralInChina(word))
       return isAside && kept.length > 1 && known.weight > generalWeight
         ? { ...known, weight: generalWeight }
         : known
     }),
     joined: found.latin.join(''),
-    han: withoutPlace(simplifiedHan(hanPart.replace(/~\S+|[\^ ]/g, ''))),
-    legalKind: form?.kind,
+    han: han ? packedHan(han) : '',
+    legalKind: kindsOf(forms, record.country),
     taxId: record.taxId ? withoutCountry(identifierKey(record.taxId)) : '',
     registrationNumber: record.registrationNumber
       ? withoutCountry(identifierKey(record.registrationNumber))
@@ -100,9 +112,24 @@ export function matchForm(record: MatchRecord): MatchForm {
     country: (record.country ?? '').toUpperCase(),
     city,
     address: severalOf(record.address)
-      .map((one) => words(one).latin.slice(0, 20).map(addressWord))
+      .map(addressWords)
       .filter((one) => one.length > 0),
   }
+}
+
+/** Partnerships name who owns them behind the form (S.n.c. di Mario Rossi & C.), and brothers are F.lli. */
+function spelledForItaly(name: string): string {
+  if (!name.includes('.') && !name.includes(' di ')) return name
+  return name
+    .replace(/(?<=\bs\.?\s?[an]\.?\s?[sc]\.?)\s+di\s+.+$/i, '')
+    .replace(/(?<!\p{L})f\.lli(?!\p{L})/giu, 'Fratelli')
+}
+
+/** What a form may be in the country of the record, or anywhere where that does not know it. */
+function kindsOf(forms: readonly LegalForm[], country: string | null | undefined): string | undefined {
+  const own = forms.filter(({ countries }) => countries.includes((country ?? '').toUpperCase()))
+  const kinds = new Set((own.length > 0 ? own : forms).map(({ kind }) => kind))
+  return kinds.size === 0 ? undefined : [...kinds].join(' ')
 }
 
 /** More tell nothing new, and are not worth the time. */
@@ -127,15 +154,36 @@ const knownCities = new Map<string, readonly string[]>()
 function cityWords(city: string): readonly string[] {
   const known = knownCities.get(city)
   if (known) return known
-  const found = words(city).latin.slice(0, 6).map(sound)
+  const told = words(greekAsSpoken(city.replace(/(?<=\p{Script=Han}{2})市$/u, ''))).latin
+  const found = cityByOneName(told.slice(0, 6)).map(sound)
   if (knownCities.size > 10_000) knownCities.clear()
   knownCities.set(city, found)
   return found
 }
 
-/** A Han name without the province or city that it begins with: 深圳市腾讯 is 腾讯. */
-function withoutPlace(han: string): string {
-  return han.replace(/^.{2,3}[省市](?=..)/u, '')
+/** The runs of Han characters of a name without those of its legal form. */
+function hanRuns(name: string): readonly string[] {
+  const [, , runs = ''] = searchKey(name).split(' | ')
+  return runs.split(' ').flatMap((run) => (run.startsWith('~') ? [] : [run.replace('^', '')]))
+}
+
+/** The words of a name in Han characters as they are spoken, and those in Latin letters beside them. */
+function wordsBeside(name: string, han: HanName): string[] {
+  const beside = words(name.replaceAll(/\p{Script=Han}/gu, ' '))
+  return [...hanWords(han).map(spelledHan), ...withoutLegalForm(beside).name]
+}
+
+/** Whether a name in Latin letters is that of a firm in China. */
+function isChinese(country: string | null | undefined, found: readonly string[]): boolean {
+  return /^(?:CN|HK|TW|MO)$/i.test(country ?? '') || found.includes('gongsi') || found.includes('youxian')
+}
+
+/** Industry and trade, which Turkish firms have before the legal form, in full, in short or not at all. */
+function withoutTrades(name: string[]): string[] {
+  const at = name.findIndex((word, place) => place > 0 && (word === 'sanayi' || word === 'san'))
+  const next = name[at + 1] === 've' ? at + 2 : at + 1
+  const isPair = at > 0 && /^tic(aret)?$/.test(name[next] ?? '')
+  return isPair ? [...name.slice(0, at), ...name.slice(next + 1)] : name
 }
 
 /** The text in brackets; nothing if the whole name is. */
@@ -163,17 +211,27 @@ const knownWords = new Map<string, NameWord>()
 export function nameWord(text: string): NameWord {
   const known = knownWords.get(text)
   if (known) return known
-  const isNumber = /^[0-9]/.test(text) && !isMisread(text)
-  const sounded = sound(isNumber ? text : spelledOut(lettersOnly(text)))
+  const isNumber = (/^[0-9]/.test(text) && !isMisread(text)) || generations.has(text)
+  const plain = isNumber ? (generations.get(text) ?? text) : spelledOut(lettersOnly(text))
+  const sounded = sound(plain)
   const weight =
-    generalWords.has(text) || generalWords.has(spelledOut(text))
+    generalWords.has(text) || generalWords.has(spelledOut(text)) || titles.has(text)
       ? generalWeight
       : isNumber
         ? 1
         : Math.min(1, 0.4 + text.length * 0.12)
-  const other = isNumber || !text.includes('j') ? sounded : sound(text.replaceAll('j', 'zh'))
-  const looks = isNumber ? text : looksOf(lettersOnly(text))
-  const word = { text, sound: sounded, other, looks, skeleton: skeleton(sounded), weight, isNumber }
+  const other = isNumber ? sounded : otherSound(plain)
+  const word = {
+    text,
+    sound: sounded,
+    other,
+    otherBones: skeleton(other),
+    looks: isNumber ? text : looksOf(lettersOnly(text)),
+    skeleton: skeleton(sounded),
+    weight,
+    isNumber,
+    unit: unitOf(sounded),
+  }
   if (knownWords.size > 50_000) knownWords.clear()
   knownWords.set(text, word)
   return word
@@ -207,7 +265,12 @@ const generalWords = new Set(
     'riga lietuva eesti georgia kartuli tbilisi rossiya moskva china beijing shanghai group jgupi ' +
     'torgovaya torgovyy dom firma kompaniya predpriyatie servis stroy tirdzniecibas nams veikals serviss ' +
     'buvnieciba logistika logistics transport import export industry industries technology technologies ' +
-    'maiden sazogadoeba savachro sakhli youxian gongsi jituan keji maoyi mr mrs dr shri'
+    'eurl sarl sasu sci scea snc soc coop aor kdor fils figli hijos sohne soehne ja og och ir ve pazarlama paz ' +
+    'etablissements compagnie zaklad zaklady uslug uslugowe uslugi przedsiebiorstwo handlowe handlowo ' +
+    'produkcyjno nauchno proizvodstvennoe proizvodstvennoye obedinenie obyedinenie npo td ' +
+    'maiden sazogadoeba savachro sakhli youxian gongsi jituan keji maoyi ' +
+    // A legal form that a place stands behind.
+    'gmbh sia uab ltd llc limited ooo zao oao pao jsc pjsc inc plc shps tov'
   ).split(' '),
 )
 
@@ -243,26 +306,4 @@ function emailKey(email: string): string {
 function phoneKey(phone: string): string {
   const digits = phone.replace(/(;|ext|x).*$/i, '').replace(/\D/g, '')
   return digits.length < 7 ? '' : digits.slice(-8)
-}
-
-const addressWords = new Map(
-  (
-    'street=st str=st straat=st strasse=st ulitsa=st ul=st iela=st kucha=st quch=st gatve=st rue=st ' +
-    'calle=st via=st ' +
-    'avenue=av ave=av aven=av prospekts=av prospekt=av pr=av prosp=av gamziri=av boulevard=blvd ' +
-    'bulvaris=blvd ' +
-    'bulv=blvd blv=blvd road=rd drive=dr lane=ln la=ln place=pl plaza=pl square=sq laukums=sq ' +
-    'ploshchad=sq highway=hwy ' +
-    'parkway=pkwy building=bld korpus=bld k=bld house=h dom=h d=h apartment=ap apt=ap dzivoklis=ap ' +
-    'dz=ap kvartira=ap ' +
-    'kv=ap suite=ap office=ap ofiss=ap north=n south=s east=e west=w first=1st second=2nd third=3rd ' +
-    'fourth=4th ' +
-    'fifth=5th sixth=6th seventh=7th eighth=8th ninth=9th tenth=10th sts=st aves=av near=at'
-  )
-    .split(' ')
-    .map((pair) => pair.split('=') as [string, string]),
-)
-
-function addressWord(word: string): string {
-  return addressWords.get(word) ?? (/^[0-9]/.test(word) ? word : sound(word))
 }

@@ -32,6 +32,13 @@ export const matchTexts = {
     zh: '同名者众多',
     ru: 'Имя, которое носят многие',
   },
+  otherUnit: {
+    en: 'By its name another firm of the group',
+    lv: 'Pēc nosaukuma cits grupas uzņēmums',
+    ka: 'სახელით ჯგუფის სხვა კომპანია',
+    zh: '从名称看是集团内的另一家公司',
+    ru: 'Судя по названию, другая фирма группы',
+  },
   otherLegalForm: {
     en: 'Another legal form',
     lv: 'Cita juridiskā forma',

@@ -1,3 +1,5 @@
+import { sound } from './sound.ts'
+
 /**
  * Words that are written in other ways than by their letters: the short forms of general words in names of
  * firms, and the everyday forms of first names. In plain Latin letters; the first of a line stands for all.
@@ -11,29 +13,87 @@ const abbreviations = [
   'department dept',
   'university univ',
   'national natl',
-  'engineering engg engrg',
+  'engineering engg engrg gongcheng',
   'management mgmt mgt',
-  'technologies technology tech',
-  'services service svc svcs srv servis serviss',
+  'technologies technology tech keji jishu',
+  'services service svc svcs srv servis serviss servisi',
   'solutions solution',
   'systems system sys',
-  'industries industry industrial ind inds',
+  'industries industry industrial ind inds gongye shiye',
   'laboratories laboratory labs lab',
   'distribution distributors distributor dist',
   'marketing mktg',
   'government govt',
   'hospital hosp',
-  'center centre ctr centr centrs tsentr',
+  'center centre ctr centr centrs tsentr tsentri',
+  'group gruppa grupp grupa jgupi jguphi jituan',
+  'auto avto',
+  'club klub klubi klubs',
   'saint st sankt sankta sant',
   'mount mt',
-  'construction constr const',
-  'equipment equip eqpt',
+  'construction constr const jianzhu jianshe',
+  'equipment equip eqpt shebei',
   'communications communication comm comms',
   'electric electrical elec',
   'brewing brewery',
   'and und un et ir da og och',
+  'fratelli flli',
+  'hermanos hnos',
+  'gebruder gebrueder gebr',
+  'etablissements etablissement ets',
+  'compagnie cie',
+  'pazarlama paz',
   'partners partner partneri partneris',
+  'machinery machines machine mach jixie',
+  'electronics electronic dianzi',
+  'trading trade maoyi shangmao',
+  'food foods shipin',
+  'textiles textile fangzhi',
+  'chemicals chemical huagong',
+  'logistics logistic log wuliu',
+  'investments investment touzi',
+  'pharmaceuticals pharmaceutical pharma yiyao yaoye',
+  'plastics plastic suliao',
+  'packaging baozhuang',
+  'furniture jiaju',
+  'energy nengyuan',
+  'information xinxi',
   'restaurant ristorante restorans restoran restaurante',
+] as const
+
+/** Names from Arabic and Persian, which Latin letters spell in many ways. */
+const spellings = [
+  'muhammad mohammad mohammed mohamed muhammed mohamad mohamet muhamad mohamud',
+  'ahmad ahmed akhmad akhmed ahmet',
+  'mahmud mahmoud mahmood mehmood makhmud',
+  'husayn hussein husain hussain hossein hosein khusein hussayn',
+  'hasan hassan khasan',
+  'yusuf yousef youssef yousuf yusef yusif yussuf',
+  'yaqub yakub yaqoub yacoub yaqoob',
+  'umar omar',
+  'uthman osman othman usman ousmane',
+  'usama osama',
+  'khalid khaled khalled',
+  'said saeed saed sayeed saeid',
+  'ibrahim ebrahim ibraheem',
+  'ismail ismael esmail ismayil',
+  'sulayman suleiman soliman sulaiman suleyman suleman',
+  'mustafa mostafa moustafa mustapha',
+  'isa issa eisa',
+  'ali aly',
+  'jamal gamal djamal',
+  'karim kareem kerim',
+  'rashid rasheed rachid',
+  'hamid hameed hamed',
+  'salih saleh salah',
+  'tariq tarek tarik tareq',
+  'abdallah abdullah abdulla abdellah',
+  'abdulrahman abdurrahman abdurahman abdelrahman abdirahman abdarrahman',
+  'abdulaziz abdelaziz abdulazeez',
+  'bin ben ibn',
+  'shaykh shaikh sheikh sheik cheikh',
+  'haji hajji hadji hajj alhaji khadzhi',
+  'khairullah khayrullah khairollah',
 ] as const
 
 const firstNames = [
@@ -77,13 +137,15 @@ const firstNames = [
   'victoria viktoria viktoriya vicky vika',
   'dmitriy dmitri dmitry dmytro dmitrijs dima mitya',
   'yevgeniy evgeniy evgeny evgeni yevhen zhenya',
-  'aleksey alexei alexey aleksei oleksiy alyosha lyosha',
+  'aleksey alexei alexey aleksei oleksiy alyosha lyosha lesha alesha',
   'vladimir volodymyr uladzimir vova volodya',
   'nikolay nikolai mykola kolya',
-  'mikhail mykhailo mihail misha',
+  'mikhail mykhailo mihail misha mikheil mishiko mikho',
   'sergey sergei serhiy sergejs seryozha',
   'ivan vanya',
   'pavel pavlo pasha',
+  'fedor fyodor fedya',
+  'michelle michele',
   'petr pyotr petro petya',
   'konstantin kostya',
   'anatoliy anatoly anatoli tolya',
@@ -112,7 +174,6 @@ const firstNames = [
   'giorgi gio goga gogi gia',
   'nikoloz nika niko',
   'davit data datuna dato datiko',
-  'mikheil mishiko mikho',
   'konstantine kote',
   'ekaterine eka eko',
   'tamar tamara tamuna tako',
@@ -137,17 +198,156 @@ const firstNames = [
   'tomasz tomek',
   'wojciech wojtek',
   'jakub kuba',
+  'nicholas nick nicky nico niklas nikolas',
+  'nathaniel nathan nate nat',
+  'emily emma em emmy',
+  'abigail abby abbie gail',
+  'alexandra sandra lexi lexie',
+  'leonard len lenny leo',
+  'patricia patty trish tricia',
+  'barbara barb babs barbie',
+  'dorothy dot dottie dolly',
+  'jessica jess jessie',
+  'jacqueline jackie',
+  'kimberly kim',
+  'cynthia cindy',
+  'pamela pam',
+  'theodore theo',
+  'philip phillip phil',
+  'walter walt wally',
+  'raymond ray',
+  'gerald gerry jerry',
+  'geoffrey jeffrey geoff jeff',
+  'lewis louis lou louie',
+  'henry harry hank',
+  'albert bert al',
+  'arthur art',
+  'frank francis franklin frankie',
+  'eugene gene',
+  'stanley stan',
+  'zachary zach zack',
+  'joshua josh',
+  'jacob jake',
+  'vincent vince vinny',
+  'douglas doug',
+  'clifford cliff',
+  'calvin cal',
+  'harold hal',
+  'martin marty',
+  'maurice morris',
+  'oliver ollie',
+  'randall randy',
+  'russell russ',
+  'terence terrence terry',
+  'wesley wes',
+  'amanda mandy',
+  'angela angie',
+  'caroline carolyn carol carrie',
+  'christina kristina christine tina chrissy',
+  'eleanor nell nellie ellie',
+  'frances fran francie',
+  'gabrielle gabby',
+  'judith judy',
+  'kathleen kath',
+  'madeleine madeline maddy maddie',
+  'mildred millie',
+  'nancy nan',
+  'penelope penny',
+  'samantha sammy',
+  'stephanie steph',
+  'teresa theresa terri tess',
+  'valerie val',
+  'veronica ronnie',
+  'gennadiy gennady gena',
+  'valentin valya',
+  'valeriy valery valera',
+  'boris borya',
+  'ilya ilia ilyusha',
+  'stepan styopa',
+  'roman roma',
+  'stanislav stas',
+  'vitaliy vitaly vitalik',
+  'kseniya ksenia ksyusha',
+  'polina polya',
+  'sofiya sofia sonya',
+  'yevgeniya evgeniya evgenia',
+  'janis jancis',
+  'edgars edzus',
+  'kristaps krists',
+  'martins marcis',
+  'josef jose pepe',
+  'dolores lola',
+  'mercedes merche',
+  'manuel manolo',
+  'enrique quique',
+  'rafael rafa',
+  'alberto beto',
+  'antonio tonio toni',
+  'guadalupe lupe',
+  'salvatore toto',
+  'luigi gigi',
+  'giovanni gianni',
+  'domenico mimmo',
+  'agnieszka aga',
+  'krzysztof krzysiek',
+  'zbigniew zbyszek',
+  'andrzej jedrek',
+  'magdalena magda',
+  'aleksandra ola',
+  'joanna asia',
+  'heinrich heinz',
+  'gertrud trude',
+  'hans hansi',
+  'ludwig lutz',
+  'joachim jochen',
+  'nikolaos nikos',
+  'konstantinos kostas kostis',
+  'dimitrios dimitris mitsos',
+  'georgios giorgos yiorgos',
+  'ioannis giannis yiannis',
+  'evangelos vangelis',
+  'panagiotis panos takis',
+  'athanasios thanasis thanos',
+  'vasileios vasilis',
+  'aikaterini katerina',
 ] as const
+
+/** Who of two namesakes in a family it is. */
+export const generations: ReadonlyMap<string, string> = new Map([
+  ['jr', 'jr'],
+  ['junior', 'jr'],
+  ['jun', 'jr'],
+  ['sr', 'sr'],
+  ['senior', 'sr'],
+])
+
+/** Words by which the parts of a group are called, the first of a line for all. */
+const units = [
+  'holding holdings kholding kholdingi holdingi holdinga holdingas kolding konglomerat dachgesellschaft',
+  'property properties estate estates realty nedvizhimost nerukhomist ipasumi immobilien immobiliare inmobiliaria ' +
+    'nieruchomosci kinnisvara uzraviqoneba',
+  'finance financial finans finansi finansu finanzen finanz finanze finanzas leasing lizing lizings lizingi capital ' +
+    'kapitals',
+  'insurance versicherung versicherungen strakhovanie strakhuvannya strakhovaya apdrosinasana dazghveva assurances ' +
+    'assicurazioni seguros',
+  'pension pensions pensiju pensionnyy pensionskasse',
+  'foundation fond fonds fondi stiftung fondation fundacja nodibinajums',
+  'service services servis serviss servisi servisa',
+  'development developments developmenti divelopmenti',
+  'verwaltung verwaltungs beteiligung beteiligungs beteiligungen',
+] as const
+
+/** What people are addressed by before their names, which is left out as often as it is given. */
+export const titles: ReadonlySet<string> = new Set(
+  (
+    'mr mrs ms miss sir dame lord lady dr doctor prof professor ing dipl mag herr frau madame monsieur senor ' +
+    'shri shaykh shaikh sheikh sheik cheikh haji hajji hadji hajj alhaji mullah mawlawi maulvi sayyid sayed syed'
+  ).split(' '),
+)
 
 /** The word that a short form stands for, and the word itself else. */
 export function spelledOut(word: string): string {
   return short.get(word) ?? word
-}
-
-/** Whether two words are forms of one first name. */
-export function isSameFirstName(left: string, right: string): boolean {
-  const name = names.get(left)
-  return name !== undefined && name === names.get(right)
 }
 
 /** The name that an everyday form stands for; nothing where the word is no such name. */
@@ -163,5 +363,11 @@ const table = (lines: readonly string[]): ReadonlyMap<string, string> =>
     }),
   )
 
-const short = table(abbreviations)
+const short = table([...abbreviations, ...spellings])
 const names = table(firstNames)
+const partsOfGroups = table(units.map((line) => line.split(' ').map(sound).join(' ')))
+
+/** Which part of a group of firms a word, as it sounds, calls; empty where it calls none. */
+export function unitOf(sounded: string): string {
+  return partsOfGroups.get(sounded) ?? ''
+}

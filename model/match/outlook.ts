@@ -1,3 +1,4 @@
+import { mostAddress, mostCity } from './compare-places.ts'
 import { domainOf, fewBearers, freeDomains, isSamePhone, mostName, usualBearers } from './compare-records.ts'
 import type { MatchForm } from './match-form.ts'
 import { prior, type MatchRules } from './match-rules.ts'
@@ -48,13 +49,13 @@ export function canBeAlike(a: Outlook, b: Outlook, { factors }: MatchRules, leas
   const most =
     prior +
     factors.name * nameWeight(a, b) +
-    factors.taxId * (isNumbered ? 9 : a.taxId !== '' && b.taxId !== '' ? -1 : 0) +
+    factors.taxId * (isNumbered ? 10 : a.taxId !== '' && b.taxId !== '' ? -1 : 0) +
     factors.bankAccount * (isBanked ? (haveOne(a.bankAccount, b.bankAccount) ? 5 : -0.5) : 0) +
     factors.phone * (isCalled ? (haveOne(a.phone, b.phone, isSamePhone) ? 3.8 : -1) : 0) +
     factors.email * (isMailed ? emailWeight(a, b) : 0) +
     factors.country * (isAbroad ? -2 : 0) +
-    factors.city * (a.isPlaced && b.isPlaced ? 0.5 : 0) +
-    factors.address * (a.hasAddress && b.hasAddress ? 2.2 : 0)
+    factors.city * (a.isPlaced && b.isPlaced ? mostCity : 0) +
+    factors.address * (a.hasAddress && b.hasAddress ? mostAddress : 0)
   const wanted = Math.log(least / (1 - least))
   if (most < wanted) return false
   if (isNumbered || a.taxId === '' || b.taxId === '') return true

@@ -1,6 +1,7 @@
 /**
- * How alike two short words are, from 0 to 1: the share of letters that no insertion, deletion or replacement
- * has to touch. Words are compared by their first 31 letters (Myers 1999, bit-parallel, in linear time).
+ * How alike two short words are, from 0 to 1: the share of letters that no insertion, deletion, replacement
+ * or change of places with a neighbour has to touch. Words are compared by their first 31 letters (Hyyrö
+ * 2003, bit-parallel, in linear time).
  */
 export function similarity(left: string, right: string): number {
   if (left === right) return 1
@@ -23,19 +24,25 @@ function distance(first: string, second: string): number {
   }
   const last = 1 << (pattern.length - 1)
   let [positive, negative, result] = [-1, 0, pattern.length]
+  let [diagonal, before] = [0, 0]
   for (let position = 0; position < text.length; position++) {
     const equal = masks[text.charCodeAt(position) & 127] ?? 0
-    const vertical = equal | negative
-    const horizontal = (((equal & positive) + positive) ^ positive) | equal
-    let up = negative | ~(horizontal | positive)
-    let down = positive & horizontal
+    const turned = ((~diagonal & equal) << 1) & before
+    diagonal = turned | (((equal & positive) + positive) ^ positive) | equal | negative
+    let up = negative | ~(diagonal | positive)
+    const down = diagonal & positive
     if (up & last) result++
     if (down & last) result--
     up = (up << 1) | 1
-    down <<= 1
-    positive = down | ~(vertical | up)
-    negative = up & vertical
+    positive = (down << 1) | ~(diagonal | up)
+    negative = up & diagonal
+    before = equal
   }
   for (let position = 0; position < pattern.length; position++) masks[pattern.charCodeAt(position) & 127] = 0
   return result
+}
+
+/** Words take partners greedily, so the order of the sides is fixed to answer alike either way round. */
+export function inOrder(difference: number, left: string, right: string): boolean {
+  return difference === 0 ? left <= right : difference < 0
 }

@@ -7,7 +7,7 @@ export function sound(word: string): string {
   if (/^[0-9]/.test(word)) return word
   let result = ''
   for (let position = 0; position < word.length;) {
-    const length = Math.min(4, word.length - position)
+    const length = Math.min(longest, word.length - position)
     let taken = 1
     let letters = singles.get(word.charCodeAt(position)) ?? word.charAt(position)
     for (let size = length; size > 1; size--) {
@@ -33,11 +33,46 @@ export function skeleton(sounded: string): string {
 
 const groups = new Map(
   (
-    'shch=s sch=s tsch=c tch=c sh=s ch=c zh=z kh=h gh=g ts=c tz=c cz=c dz=z dzh=z dj=z ck=k ph=f ' +
+    'schtsch=s chtch=s shch=s sch=s tsch=c tch=c sh=s ch=c zh=z kh=h gh=g ts=c tz=c cz=c dz=z dzh=z dj=z ck=k ph=f ' +
     'th=t qu=kv ae=a oe=o ue=u yu=u ju=u iu=u ya=a ja=a ia=a yo=o jo=o ie=e ye=e je=e iy=i ij=i ' +
-    'yy=i ey=ei ay=ai'
+    'yy=i ey=ei ay=ai ou=u'
   )
     .split(' ')
     .map((pair) => pair.split('=') as [string, string]),
 )
+const longest = 7
 const singles = new Map(['yi', 'ji', 'wv', 'qk', 'xk'].map((pair) => [pair.charCodeAt(0), pair.charAt(1)]))
+
+/**
+ * How a word may sound by other letters than `sound` takes it: a j as in French and Georgian (Borjomi), an x
+ * as Georgians type it (axali), ph as the Georgian p that may be an f, and c, long vowels and a mute e as in
+ * English, which is how Cyrillic and Georgian write what is English: house is khaus, life is laif. As `sound`
+ * takes it where it has none of these.
+ */
+export function otherSound(word: string): string {
+  if (/^[0-9]/.test(word) || !tellsOtherwise.test(word)) return sound(word)
+  let result = word
+  for (const [written, spoken] of spokenInEnglish) result = result.replace(written, spoken)
+  return sound(result)
+}
+
+const tellsOtherwise = /[jxc]|ph|ee|oo|ou|ow|ea|igh|ign$|[^aeiou]e$|[^aeiou]ing$|oh[nm]/
+const spokenInEnglish: readonly (readonly [RegExp, string])[] = [
+  [/ph/g, 'p'],
+  [/dge$|ge$/g, 'j'],
+  [/c(?=[eiy])/g, 's'],
+  [/c(?![hkz])/g, 'k'],
+  [/j/g, 'zh'],
+  [/(?<=[aeiou])x/g, 'ks'],
+  [/x(?=[aeiou])/g, 'kh'],
+  [/oh(?=[nm])/g, 'o'],
+  [/igh(?=t)/g, 'ai'],
+  [/ign$/g, 'ain'],
+  [/ee|ea/g, 'i'],
+  [/oo/g, 'u'],
+  [/ou|ow(?=[a-z])/g, 'au'],
+  [/(?<=^[^aeiou]+)i(?=[bdfgklmnprstvz]e$)/g, 'ai'],
+  [/(?<=^[^aeiou]+)a(?=[bdfgklmnprstvz]e$)/g, 'ei'],
+  [/a(?=[^aeiou]ing$)/g, 'ei'],
+  [/(?<=[^aeiou].*)e$/g, ''],
+]

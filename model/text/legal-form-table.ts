@@ -67,7 +67,7 @@ DE,AT,CH limited end GmbH | gesellschaft mit beschränkter haftung | gesellschaf
 DE limited end UG | UG (haftungsbeschränkt) | unternehmergesellschaft
   | unternehmergesellschaft haftungsbeschränkt
 DE,AT,CH stock end AG | aktiengesellschaft
-DE,AT,CH partnership end KG | kommanditgesellschaft | GmbH & Co. KG | GmbH & Co. KGaA | AG & Co. KG
+DE,AT,CH partnership end KG | kommanditgesellschaft | GmbH & Co. KG | GmbH u. Co. KG | GmbH und Co. KG | GmbH & Co. KGaA | AG & Co. KG
   | SE & Co. KG | UG & Co. KG
 DE stock end KGaA | kommanditgesellschaft auf aktien | AG & Co. KGaA | SE & Co. KGaA
 DE,AT partnership end OHG | offene handelsgesellschaft | OG | offene gesellschaft
@@ -196,17 +196,20 @@ BY limited both ОДО | общество с дополнительной отв
 BY limited both ТАА | таварыства з абмежаванай адказнасцю | ЧПУП | частное унитарное предприятие
 BY stock both ААТ | !ЗАТ | адкрытае акцыянернае таварыства | закрытае акцыянернае таварыства
 BY state both РУП | КУП | республиканское унитарное предприятие
-UA limited both ТОВ | ТзОВ | товариство з обмеженою відповідальністю
+UA limited both ТОВ | ТзОВ | TOV | товариство з обмеженою відповідальністю
 UA stock both !АТ | !ПАТ | ПрАТ | акціонерне товариство | приватне акціонерне товариство
   | публічне акціонерне товариство
 UA sole both !ФОП | фізична особа-підприємець | приватне підприємство | !ПП
 UA state both !ДП | державне підприємство | комунальне підприємство
 KZ limited both !ТОО | ЖШС | жауапкершілігі шектеулі серіктестігі
+KZ limited end LLP
 KZ stock both !АО | АҚ | акционерлік қоғамы
 KZ sole both !ЖК | жеке кәсіпкер
 UZ limited both ООО | MChJ | МЧЖ | mas'uliyati cheklangan jamiyat
 AM limited both ՍՊԸ | SPE
-AM stock both ՓԲԸ | ԲԲԸ | CJSC | OJSC | PJSC | JSC | joint stock company
+AM stock both ՓԲԸ | ԲԲԸ
+AM,AZ,BY,GE,KZ,LV,MD,RU,UA,UZ stock both JSC | CJSC | OJSC | PJSC | PrJSC | joint stock company | OAO | ZAO | PAO
+AM,AZ,BY,GE,KZ,LV,MD,RU,UA,UZ limited both LLC | Ltd
 AM sole both !ԱՁ | անհատ ձեռնարկատեր
 AM limited both սահմանափակ պատասխանատվությամբ ընկերություն
 AZ limited both MMC | məhdud məsuliyyətli cəmiyyət

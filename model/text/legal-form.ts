@@ -28,21 +28,29 @@ export function withoutLegalForm({ latin, foreign }: Words): {
   name: string[]
   legal: string[]
   form: LegalForm | undefined
+  /** All that are written so: SA is a company by shares, and in Estonia a foundation. */
+  forms: readonly LegalForm[]
 } {
   let from = 0
   let to = latin.length
   let form: LegalForm | undefined
+  let forms: readonly LegalForm[] = []
+  const take = (phrase: Phrase) => {
+    const telling = moreTelling(form, phrase.form)
+    if (telling === phrase.form) forms = formsByWords.get(phrase.words.join(' ')) ?? [phrase.form]
+    form = telling
+  }
   // "GmbH & Co. KG" and "SIA … group" carry several; the outermost names the form.
   for (let phrase = phraseBefore(to); phrase; phrase = phraseBefore(to)) {
     to -= phrase.words.length
-    form = moreTelling(form, phrase.form)
+    take(phrase)
   }
   for (let phrase = phraseAfter(from); phrase; phrase = phraseAfter(from)) {
     from += phrase.words.length
-    form = moreTelling(form, phrase.form)
+    take(phrase)
   }
   const legal = [...latin.slice(0, from), ...latin.slice(to)]
-  return { name: from === 0 && to === latin.length ? latin : latin.slice(from, to), legal, form }
+  return { name: from === 0 && to === latin.length ? latin : latin.slice(from, to), legal, form, forms }
 
   function phraseBefore(end: number): Phrase | undefined {
     const phrases = end - from > 1 ? byLastWord.get(latin[end - 1] as string) : undefined
@@ -95,6 +103,12 @@ const phrases: Phrase[] = legalFormTable.flatMap((form) =>
 )
 const byLastWord = grouped(phrases.filter(endsNames), (phrase) => phrase.words.at(-1))
 const byFirstWord = grouped(phrases.filter(startsNames), (phrase) => phrase.words[0])
+const formsByWords = new Map(
+  [...Map.groupBy(phrases, (phrase) => phrase.words.join(' '))].map(([spelling, alike]) => [
+    spelling,
+    alike.map(({ form }) => form),
+  ]),
+)
 const legalWords = new Set(phrases.flatMap((phrase) => phrase.words))
 const hanForms = legalFormTable
   .flatMap((form) => form.names)

@@ -24,7 +24,7 @@ export const aboutPartner = {
       {
         value: 'customer',
         label: 'Customer',
-        labels: { lv: 'Klients', ka: 'მომხმარებელი', zh: '客户', ru: 'Клиент' },
+        labels: { lv: 'Klients', ka: 'კლიენტი', zh: '客户', ru: 'Клиент' },
       },
       {
         value: 'supplier',

@@ -160,7 +160,11 @@ export const activity = object('activity', {
     },
     { kind: 'talk', with: ['party'], while: talk },
   ],
-  indexes: [['owner', 'due']],
+  indexes: [
+    ['owner', 'due'],
+    ['party', 'at'],
+    ['party', 'createdAt'],
+  ],
   access: {
     clerk: {
       actions: ['read', 'create', 'change', 'delete', 'print', 'complete'],

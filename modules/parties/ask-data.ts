@@ -1,9 +1,10 @@
 import { choice, choices, data, email, integer, longText, yesNo, type Fields, type RecordOf } from '#model'
-import { action, fieldErrors, type AnyAction, type Tx } from '#engine'
+import { action, askFaults, fieldErrors, type AnyAction, type Tx } from '#engine'
 import { accept, type Chosen } from './accept-data.ts'
 import { contact } from './contact.ts'
 import { customer } from './customer.ts'
 import { askablePapers, askedOf, dataRequest, fieldNames, formLanguages } from './data-request.ts'
+import { languageOf } from './language-of.ts'
 import { said } from './said.ts'
 import { supplier } from './supplier.ts'
 
@@ -35,16 +36,17 @@ const askInput = {
   language: choice(formLanguages, {
     label: 'Language',
     labels: { lv: 'Valoda', ka: 'ენა', zh: '语言', ru: 'Язык' },
-    help: 'Empty: that of the partner.',
+    help: 'Empty: that of the partner, else of its country.',
     helps: {
-      lv: 'Tukšs: partnera valoda.',
-      ka: 'ცარიელი: პარტნიორის ენა.',
-      zh: '留空：该往来单位的语言。',
-      ru: 'Пусто: язык партнёра.',
+      lv: 'Tukšs: partnera valoda, citādi tā valsts valoda.',
+      ka: 'ცარიელი: პარტნიორის ენა, თუ არა — მისი ქვეყნის.',
+      zh: '留空：该往来单位的语言，否则为其国家的语言。',
+      ru: 'Пусто: язык партнёра, иначе его страны.',
     },
   }),
   fields: choices(fieldNames, {
     fieldsOf: askedOf,
+    onList: true,
     label: 'Only these fields',
     labels: { lv: 'Tikai šie lauki', ka: 'მხოლოდ ეს ველები', zh: '仅限这些字段', ru: 'Только эти поля' },
     help: 'Empty: everything that the settings of intake let be asked.',
@@ -114,10 +116,14 @@ async function ask(tx: Tx, role: Role, partner: RecordOf<Role>, given: Asked): P
         message: said('This partner has no e-mail. Say where the link goes.'),
       },
     ])
-  const known = formLanguages.find(({ value }) => value === partner.language)?.value
+  const { fields, papers } = given
+  const faults = await askFaults(tx, {
+    ...{ party: partner.id, role: role.name, fields: fields ?? [], papers: papers ?? [] },
+  })
+  if (faults.length > 0) throw fieldErrors(faults)
   const id = await tx.insert(dataRequest, {
     ...{ name: partner.name, party: partner.id, role: role.name, state: 'open', email: to },
-    ...{ language: given.language ?? known ?? tx.actor.language },
+    ...{ language: given.language ?? languageOf(partner) ?? tx.actor.language },
     ...{ fields: given.fields, papers: given.papers, note: given.note },
     expiresAt: new Date(Date.now() + Number(given.days ?? 14) * 86_400_000).toISOString(),
   } as never)
@@ -133,6 +139,7 @@ export const requestActions: readonly AnyAction[] = [
     icon: 'check',
     tone: 'primary',
     when: { state: { in: ['open', 'sent'] } },
+    offered: { state: { in: ['open', 'sent'] } },
     whenNot: said('This request is over.'),
     input: {
       fields: choices(fieldNames, {
@@ -175,6 +182,7 @@ export const requestActions: readonly AnyAction[] = [
     labels: { lv: 'Pajautāt…', ka: 'შეკითხვა…', zh: '追问…', ru: 'Переспросить…' },
     icon: 'message-square',
     when: { state: { in: ['open', 'sent'] } },
+    offered: { state: { in: ['open', 'sent'] } },
     whenNot: said('This request is over.'),
     input: {
       text: longText({
@@ -200,6 +208,7 @@ export const requestActions: readonly AnyAction[] = [
     labels: { lv: 'Nokārtots', ka: 'მოგვარებულია', zh: '处理完毕', ru: 'Улажено' },
     icon: 'circle-check',
     when: { state: { in: ['open', 'sent'] } },
+    offered: { state: { in: ['open', 'sent'] } },
     whenNot: said('This request is over.'),
     run: ({ record, tx }) => tx.update(dataRequest, record.id, { state: 'closed' } as never),
   }),
@@ -210,6 +219,7 @@ export const requestActions: readonly AnyAction[] = [
     icon: 'ban',
     tone: 'danger',
     when: { state: { in: ['open', 'sent'] } },
+    offered: { state: { in: ['open', 'sent'] } },
     whenNot: said('This request is over.'),
     run: ({ record, tx }) => tx.update(dataRequest, record.id, { state: 'revoked' } as never),
   }),

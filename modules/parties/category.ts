@@ -31,7 +31,7 @@ export const category = object('category', {
         {
           value: 'customer',
           label: 'Customers',
-          labels: { lv: 'Klienti', ka: 'მომხმარებლები', zh: '客户', ru: 'Клиенты' },
+          labels: { lv: 'Klienti', ka: 'კლიენტები', zh: '客户', ru: 'Клиенты' },
         },
         {
           value: 'supplier',

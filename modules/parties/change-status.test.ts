@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { createEngine, describeModel, sql, type Actor, type Engine } from '#engine'
-import { freshDatabase } from '#testing'
+import { begunDatabase } from '#testing'
 import { modules } from '../index.ts'
 
 async function firm(t: TestContext): Promise<{ engine: Engine; root: Actor }> {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await begunDatabase(t)
   const engine = await createEngine({
     ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules },
   })
@@ -120,7 +120,7 @@ test('what is planned for a day is done on it by a job, in the name of who plann
   assert.equal(new Date(job!.at).toISOString().slice(0, 10) <= '2030-05-01', true)
   await theDayComes(engine)
   const [held] = await read(engine, root, 'customer', { id })
-  assert.deepEqual([held.status, held.statusReason], ['frozen', 'marketChange'])
+  assert.deepEqual([held.status, held.statusReason.title], ['frozen', 'Market change'])
   assert.deepEqual(await log(engine, root, id), [['freeze', 'active', 'frozen', 'done', 'Market change']])
   const [entry] = await engine.database.query<{ actor: string }>(
     sql`select actor from audit_entry where action = 'do:customer.freeze' and record = ${id}`,
@@ -246,4 +246,64 @@ test('what is written down late stands in the log under its own day, and was don
     }),
   )
   assert.equal(counted.total.count, 1)
+  const back = (effective: string) =>
+    engine.records.run(root, 'customer', id, 'reactivate', { reason: 'settled', effective })
+  await assert.rejects(back('2024-02-28'), /is of 2024-02-29\. Give that day or a later one/)
+  const { change } = await back('2024-02-29')
+  await engine.undo(root, change)
+  // What was undone never was: the day counts from what stands.
+  await back('2024-03-01')
+})
+
+test('a reason is told in the language of whoever reads, and filtered, grouped, sorted and followed', async (t) => {
+  const { engine, root } = await firm(t)
+  const manager = await staff(engine, root, 'manager')
+  const reader = (language: Actor['language']) => ({ ...manager, language })
+  const reasons = ['marketChange', 'businessRisk', 'marketChange']
+  const ids: string[] = []
+  for (const [at, reason] of reasons.entries()) {
+    ids.push(await customer(engine, root, { name: `SIA ${at}` }))
+    await engine.records.run(root, 'customer', ids[at]!, 'freeze', { reason })
+  }
+  const own = { name: 'Court ruling', actions: ['freeze'] }
+  const court = (await engine.records.create(root, 'statusReason', own)).id
+  ids.push(await customer(engine, root, { name: 'SIA 3' }))
+  await engine.records.run(root, 'customer', ids[3]!, 'freeze', { reason: court })
+
+  const told = async (language: Actor['language'], query: object) =>
+    JSON.parse(
+      await engine.records.list(reader(language), 'customer', { fields: ['name', 'statusReason'], ...query }),
+    ).items.map((one: Record<string, { title: string }>) => [one['name'], one['statusReason']?.title])
+  assert.deepEqual(await told('ru', { sort: 'statusReason,name' }), [
+    // One that the owner named in no other language keeps its only name.
+    ['SIA 3', 'Court ruling'],
+    ...[['SIA 1', 'Деловой риск']],
+    ...[
+      ['SIA 0', 'Изменение рынка'],
+      ['SIA 2', 'Изменение рынка'],
+    ],
+  ])
+  assert.deepEqual(await told('ka', { where: { statusReason: 'businessRisk' } }), [['SIA 1', 'ბიზნეს რისკი']])
+  const followed = { 'statusReason.name': { contains: 'court' } }
+  assert.deepEqual(await told('lv', { where: followed }), [['SIA 3', 'Court ruling']])
+  const some = { statusReason: { in: ['businessRisk', court] } }
+  assert.deepEqual((await told('en', { where: some, sort: 'name' })).length, 2)
+
+  const { groups } = JSON.parse(
+    await engine.records.aggregate(reader('zh'), 'customer', { groupBy: ['statusReason'] }),
+  )
+  const counts = groups.map((one: { values: { statusReason: { title: string } }; count: number }) => [
+    one.values.statusReason.title,
+    one.count,
+  ])
+  assert.deepEqual(Object.fromEntries(counts), { 市场变化: 2, 'Court ruling': 1, 业务风险: 1 })
+  const history = JSON.parse(await engine.history.of(reader('lv'), 'customer', ids[1]!, {}))
+  const [change] = history.items
+    .flatMap((one: { changes: { field: string }[] }) => one.changes)
+    .filter((one: { field: string }) => one.field === 'statusReason')
+  assert.deepEqual([change.before, change.after.title], [null, 'Biznesa risks'])
+  // Taken up again, it says why, and no word of another language stands for a memo.
+  await engine.records.run(root, 'customer', ids[1]!, 'reactivate', { reason: 'settled' })
+  const [again] = await read(engine, reader('ru'), 'customer', { id: ids[1] })
+  assert.deepEqual([again.statusReason.title, again.statusMemo], ['То, что мешало, улажено', null])
 })

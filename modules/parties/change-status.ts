@@ -3,6 +3,7 @@ import { action, fieldErrors, Refusal, type AnyAction, type Tx } from '#engine'
 import { contact } from './contact.ts'
 import { customer } from './customer.ts'
 import { supplier } from './supplier.ts'
+import { inIntake } from './intake-stages.ts'
 import { said } from './said.ts'
 import { statusChange } from './status-change.ts'
 import { statusReason } from './status-reason.ts'
@@ -38,6 +39,7 @@ export const statusActions: readonly AnyAction[] = [customer, supplier, contact]
       labels: { lv: 'Iesaldēt…', ka: 'გაყინვა…', zh: '冻结…', ru: 'Заморозить…' },
       icon: 'snowflake',
       when: { status: 'active' },
+      offered: { status: { in: [...inIntake, 'active'] } },
       whenNot: said('Only an active partner can be frozen.'),
     }),
     changing(role, 'deactivate', 'inactive', {
@@ -46,6 +48,7 @@ export const statusActions: readonly AnyAction[] = [customer, supplier, contact]
       icon: 'ban',
       tone: 'danger',
       when: { status: { in: ['active', 'frozen'] } },
+      offered: { status: { in: [...inIntake, 'active', 'frozen'] } },
       whenNot: said('Only an active or frozen partner can be deactivated. One in intake is refused instead.'),
     }),
     changing(role, 'reactivate', 'active', {
@@ -53,6 +56,7 @@ export const statusActions: readonly AnyAction[] = [customer, supplier, contact]
       labels: { lv: 'Atjaunot…', ka: 'რეაქტივაცია…', zh: '重新启用…', ru: 'Возобновить…' },
       icon: 'rotate-ccw',
       when: { status: { in: ['frozen', 'inactive'] } },
+      offered: { status: { in: ['frozen', 'inactive'] } },
       whenNot: said('Only a frozen or inactive partner can be reactivated.'),
     }),
     action(role, {
@@ -66,6 +70,26 @@ export const statusActions: readonly AnyAction[] = [customer, supplier, contact]
   ]
 })
 
+/** What follows another change of status is not of an earlier day than that; what was undone never was. */
+async function checkDay(tx: Tx, role: Role, record: string, day: string | null): Promise<void> {
+  if (day === null) return
+  const days: string[] = []
+  for (const one of (await lastOf(tx, role, record)).toReversed())
+    if (one.action === 'undo') days.pop()
+    else days.push(one.day)
+  const latest = days.toSorted().at(-1)
+  if (latest === undefined || day >= latest) return
+  throw fieldErrors([
+    {
+      field: 'effective',
+      code: 'tooEarly',
+      message: said('The change of status before this one is of {day}. Give that day or a later one.', {
+        day: latest,
+      }),
+    },
+  ])
+}
+
 /** Calls a planned change of status off. */
 export const cancelStatusChange = action(statusChange, {
   name: 'cancel',
@@ -73,6 +97,7 @@ export const cancelStatusChange = action(statusChange, {
   labels: { lv: 'Atcelt', ka: 'გაუქმება', zh: '取消计划', ru: 'Отменить' },
   icon: 'calendar-x',
   when: { state: 'planned' },
+  offered: { state: 'planned' },
   whenNot: said('Only what is still planned can be called off.'),
   run: ({ record, tx }) => tx.update(statusChange, record.id, { state: 'cancelled' } as never),
 })
@@ -127,7 +152,7 @@ function changing(
   role: Role,
   step: Step,
   to: Status,
-  words: Pick<AnyAction, 'label' | 'labels' | 'icon' | 'tone' | 'when' | 'whenNot'>,
+  words: Pick<AnyAction, 'label' | 'labels' | 'icon' | 'tone' | 'when' | 'offered' | 'whenNot'>,
 ): AnyAction {
   return action(role, {
     name: step,
@@ -135,14 +160,16 @@ function changing(
     input: inputOf(step) as Fields,
     brings: to,
     effective: 'effective',
+    check: ({ input, tx }) => reasonFor(tx, step, input as Given),
     async run({ record, input, tx, plan }) {
       const given = input as Given
       const reason = await reasonFor(tx, step, given)
       const from = record.status
+      if (plan === undefined) await checkDay(tx, role, record.id, given.effective)
       await tx.update(role, record.id, {
         status: to,
-        statusReason: to === 'active' ? null : (reason.key ?? reason.name),
-        statusMemo: given.memo ?? (to === 'active' ? reason.name : null),
+        statusReason: reason.id,
+        statusMemo: given.memo,
       } as never)
       const done = { from, state: 'done', doneAt: tx.now } as const
       if (plan !== undefined) return carryOut(tx, plan, done)

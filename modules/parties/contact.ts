@@ -93,7 +93,7 @@ export const contact = role('contact', party, {
     {
       section: 'Notes',
       labels: { lv: 'Piezīmes', ka: 'შენიშვნები', zh: '备注', ru: 'Примечания' },
-      fields: ['notes', 'statusMemo', 'statusChanges'],
+      fields: ['notes', 'statusReason', 'statusMemo', 'statusChanges'],
     },
   ],
   indexes: [
@@ -117,6 +117,7 @@ export const contact = role('contact', party, {
         'deactivate',
         'reactivate',
         'handOver',
+        'passOn',
         'share',
       ],
       see: 'all',

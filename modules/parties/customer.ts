@@ -27,7 +27,7 @@ export const customer = role('customer', party, {
   plural: 'Customers',
   labels: {
     lv: ['Klients', 'Klienti'],
-    ka: ['მომხმარებელი', 'მომხმარებლები'],
+    ka: ['კლიენტი', 'კლიენტები'],
     zh: ['客户', '客户'],
     ru: ['Клиент', 'Клиенты'],
   },
@@ -58,7 +58,7 @@ export const customer = role('customer', party, {
   lists: {
     all: {
       label: 'All customers',
-      labels: { lv: 'Visi klienti', ka: 'ყველა მომხმარებელი', zh: '全部客户', ru: 'Все клиенты' },
+      labels: { lv: 'Visi klienti', ka: 'ყველა კლიენტი', zh: '全部客户', ru: 'Все клиенты' },
       columns: tradingColumns,
       sort: 'name',
     },

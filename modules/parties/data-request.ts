@@ -213,6 +213,7 @@ export const dataRequest = object('dataRequest', {
       labels: { lv: 'Atbildes', ka: 'პასუხები', zh: '答复', ru: 'Ответы' },
       // What is answered is read with the fields that it answers, by whoever sees those.
       apart: true,
+      valuesOf: askedOf,
       readOnly: true,
     }),
     acceptedLines: data({
@@ -224,6 +225,7 @@ export const dataRequest = object('dataRequest', {
         ru: 'Принятые строки',
       },
       apart: true,
+      valuesOf: askedOf,
       readOnly: true,
     }),
     accepted: choices(fieldNames, {

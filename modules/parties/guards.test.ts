@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { asWarning, createEngine, guard, Refusal, type Actor, type AnyAction, type Engine } from '#engine'
-import { freshDatabase } from '#testing'
+import { begunDatabase } from '#testing'
 import { modules } from '../index.ts'
 import { parties } from './index.ts'
 
@@ -40,7 +40,7 @@ function sales() {
 }
 
 async function firm(t: TestContext): Promise<{ engine: Engine; root: Actor; reason: string }> {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await begunDatabase(t)
   const engine = await createEngine({
     ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules: [...modules, sales()] },
   })

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEngine } from '#engine'
-import { freshDatabase } from '#testing'
+import { begunDatabase } from '#testing'
 import { modules } from '../index.ts'
 
 test('neither parents nor payers nor categories go in a circle, one by one or many at once', async (t) => {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await begunDatabase(t)
   const engine = await createEngine({
     ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules },
   })

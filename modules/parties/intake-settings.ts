@@ -12,7 +12,7 @@ export const intakeSettings: readonly SettingDeclaration[] = [
         {
           value: 'customer',
           label: 'Customers',
-          labels: { lv: 'Klienti', ka: 'მომხმარებლები', zh: '客户', ru: 'Клиенты' },
+          labels: { lv: 'Klienti', ka: 'კლიენტები', zh: '客户', ru: 'Клиенты' },
         },
         {
           value: 'supplier',

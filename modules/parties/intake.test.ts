@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
 import { createEngine, type Actor, type Engine } from '#engine'
-import { freshDatabase } from '#testing'
+import { begunDatabase } from '#testing'
 import { modules } from '../index.ts'
 import { after } from './intake-stages.ts'
 
 async function firm(t: TestContext): Promise<{ engine: Engine; root: Actor }> {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await begunDatabase(t)
   const engine = await createEngine({
     ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules },
   })

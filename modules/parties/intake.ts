@@ -1,8 +1,8 @@
 import { addDays, file, longText, reference, type Fields, type RecordOf } from '#model'
-import { action, Refusal, type AnyAction, type Tx } from '#engine'
+import { action, fieldErrors, Refusal, user, type AnyAction, type Tx } from '#engine'
 import { contact } from './contact.ts'
 import { customer } from './customer.ts'
-import { after, intakeStages, type IntakeStep } from './intake-stages.ts'
+import { after, inIntake, intakeStages, type IntakeStep } from './intake-stages.ts'
 import { logUndone, reasonFor, reasonInput } from './change-status.ts'
 import { said } from './said.ts'
 import { statusChange } from './status-change.ts'
@@ -65,6 +65,13 @@ const stepInput = {
   }),
 }
 
+const nextOne = reference('user', {
+  label: 'Who goes on',
+  labels: { lv: 'Kas turpina', ka: 'ვინ აგრძელებს', zh: '下一步由谁', ru: 'Кто продолжает' },
+  required: true,
+  where: { active: true },
+})
+
 /**
  * Intake: what is collected is submitted, verified, validated and approved, or returned with questions, or
  * refused with a reason. Each step stands in the log of status changes with who took it and when.
@@ -103,11 +110,23 @@ export const intakeActions: readonly AnyAction[] = [customer, supplier, contact]
         ru: 'Вернуть с вопросами…',
       },
       icon: 'reply',
-      when: { status: { in: [...waiting, 'refused'] } },
+      ...only({ status: { in: [...waiting, 'refused'] } }),
       whenNot: notNext,
       input: { memo: longText({ ...questionWords, required: true, max: 2000 }) } as Fields,
       run: (occasion) => goTo(role, 'return', 'returned', occasion as never),
       undone: (occasion) => logUndone(role, occasion as never),
+    }),
+    action(role, {
+      name: 'passOn',
+      label: 'Pass on…',
+      labels: { lv: 'Nodot tālāk…', ka: 'გადაბარება…', zh: '转交…', ru: 'Передать дальше…' },
+      icon: 'user-round-check',
+      ...only({ status: { in: inIntake } }),
+      whenNot: said('Only what is in intake waits for somebody.'),
+      input: { waitsFor: nextOne },
+      hands: 'waitsFor',
+      check: ({ input, tx }) => checkWorks(tx, 'waitsFor', input.waitsFor),
+      run: ({ record, input, tx }) => tx.update(role, record.id, { waitsFor: input.waitsFor }),
     }),
     action(role, {
       name: 'refuse',
@@ -115,7 +134,7 @@ export const intakeActions: readonly AnyAction[] = [customer, supplier, contact]
       labels: { lv: 'Noraidīt…', ka: 'უარყოფა…', zh: '拒绝…', ru: 'Отказать…' },
       icon: 'ban',
       tone: 'danger',
-      when: { status: { in: ['draft', 'returned', ...waiting] } },
+      ...only({ status: { in: inIntake } }),
       whenNot: notNext,
       input: reasonInput('refuse') as Fields,
       async run(occasion) {
@@ -127,6 +146,11 @@ export const intakeActions: readonly AnyAction[] = [customer, supplier, contact]
   ]
 })
 
+/** Where it can be done, and spoken of nowhere else. */
+function only<C>(when: C): { readonly when: C; readonly offered: C } {
+  return { when, offered: when }
+}
+
 function forward(
   role: Role,
   step: Forward,
@@ -137,8 +161,11 @@ function forward(
     name: step,
     ...words,
     when: { status: { in: from } },
+    // Until its turn has come it is told that others are before it, later it is spoken of no more.
+    offered: { status: { in: inIntake.slice(0, inIntake.indexOf(from.at(-1) as never) + 1) } },
     whenNot: notNext,
     input: stepInput as Fields,
+    check: ({ input, tx }) => checkWorks(tx, 'next', (input as Given).next ?? null),
     passes: async ({ tx }) => after(step, await used(tx)).passed,
     async run(occasion) {
       const { record, tx } = occasion
@@ -147,6 +174,13 @@ function forward(
     },
     undone: (occasion) => logUndone(role, occasion as never),
   })
+}
+
+/** Nothing waits for somebody who does not work here any more. */
+async function checkWorks(tx: Tx, field: string, person: string | null): Promise<void> {
+  if (person === null || (await tx.count(user, { id: person, active: true } as never)) > 0) return
+  const message = said('Name somebody who works here now.')
+  throw fieldErrors([{ field, code: 'notAmong', message }])
 }
 
 async function used(tx: Tx): Promise<readonly string[]> {
@@ -199,7 +233,8 @@ async function goTo(
     waitsFor: isOver ? null : (input.next ?? null),
     // Whoever was taken in has a number, and only they, where the owner decided so.
     ...(to === 'active' && record.number === null ? { number: await tx.number(role, 'number') } : {}),
-    ...(step === 'return' || step === 'refuse' ? { statusMemo: input.memo } : { statusMemo: null }),
+    statusReason: input.reason ?? null,
+    statusMemo: step === 'return' || step === 'refuse' ? input.memo : null,
   } as never)
   const { name, category, country, status: from } = record
   await tx.insert(statusChange, {

@@ -1,4 +1,4 @@
-import { day, object, reference, text, yesNo } from '#model'
+import { day, formula, object, reference, text, yesNo } from '#model'
 
 const from = day({ label: 'From', labels: { lv: 'No', ka: 'დან', zh: '自', ru: 'С' } })
 const until = day({
@@ -18,6 +18,18 @@ const endedBecause = text({
   readOnly: true,
   max: 300,
 })
+/** Told by its last day alone, so that it can never say otherwise. */
+const left = formula('yesNo', 'AND(NOT(ISBLANK(until)), until < TODAY())', {
+  label: 'Has left',
+  labels: { lv: 'Aizgājis', ka: 'წასულია', zh: '已离开', ru: 'Уже не там' },
+  help: 'Yes once the day “Until” is over.',
+  helps: {
+    lv: 'Jā, kad diena “Līdz” ir pagājusi.',
+    ka: 'კი, როცა დღე „მდე“ გავიდა.',
+    zh: '“至”的日期过后为“是”。',
+    ru: 'Да, когда день «По» прошёл.',
+  },
+})
 /** A link ends after it has begun. */
 const endsAfterBegin = {
   must: 'OR(ISBLANK(from), ISBLANK(until), until >= from)',
@@ -34,11 +46,13 @@ const endsAfterBegin = {
 const lasts = { any: [{ until: { set: false } }, { until: { atLeast: '$today' } }] } as const
 const customer = reference('customer', {
   label: 'Customer',
-  labels: { lv: 'Klients', ka: 'მომხმარებელი', zh: '客户', ru: 'Клиент' },
+  labels: { lv: 'Klients', ka: 'კლიენტი', zh: '客户', ru: 'Клиент' },
+  seenWith: true,
 })
 const supplier = reference('supplier', {
   label: 'Supplier',
   labels: { lv: 'Piegādātājs', ka: 'მომწოდებელი', zh: '供应商', ru: 'Поставщик' },
+  seenWith: true,
 })
 /** Two who are linked are not linked a second time while it lasts: what changes, changes in that link. */
 const linkedAlready = {
@@ -73,6 +87,7 @@ export const contactLink = object('contactLink', {
       label: 'Contact',
       labels: { lv: 'Kontaktpersona', ka: 'კონტაქტი', zh: '联系人', ru: 'Контакт' },
       required: true,
+      seenWith: true,
     }),
     customer,
     supplier,
@@ -93,11 +108,22 @@ export const contactLink = object('contactLink', {
     }),
     from,
     until,
+    left,
     endedBecause,
   },
   lists: {
     all: {
-      columns: ['contact', 'customer', 'supplier', 'position', 'main', 'from', 'until', 'endedBecause'],
+      columns: [
+        'contact',
+        'customer',
+        'supplier',
+        'position',
+        'main',
+        'from',
+        'until',
+        'left',
+        'endedBecause',
+      ],
       sort: '-createdAt',
     },
   },
@@ -105,7 +131,17 @@ export const contactLink = object('contactLink', {
     {
       section: 'Link',
       labels: { lv: 'Saite', ka: 'კავშირი', zh: '关联', ru: 'Связь' },
-      fields: ['contact', 'customer', 'supplier', 'position', 'main', 'from', 'until', 'endedBecause'],
+      fields: [
+        'contact',
+        'customer',
+        'supplier',
+        'position',
+        'main',
+        'from',
+        'until',
+        'left',
+        'endedBecause',
+      ],
     },
   ],
   rules: [
@@ -156,11 +192,12 @@ export const supplierLink = object('supplierLink', {
   icon: 'link-2',
   title: 'note',
   fields: {
-    customer: reference('customer', { ...customerLabels(), required: true }),
+    customer: reference('customer', { ...customerLabels(), required: true, seenWith: true }),
     supplier: reference('supplier', {
       label: 'Supplier',
       labels: { lv: 'Piegādātājs', ka: 'მომწოდებელი', zh: '供应商', ru: 'Поставщик' },
       required: true,
+      seenWith: true,
     }),
     note: text({ label: 'Note', labels: { lv: 'Piezīme', ka: 'შენიშვნა', zh: '备注', ru: 'Примечание' } }),
     from,
@@ -195,6 +232,6 @@ export const supplierLink = object('supplierLink', {
 function customerLabels() {
   return {
     label: 'Customer',
-    labels: { lv: 'Klients', ka: 'მომხმარებელი', zh: '客户', ru: 'Клиент' },
+    labels: { lv: 'Klients', ka: 'კლიენტი', zh: '客户', ru: 'Клиент' },
   } as const
 }

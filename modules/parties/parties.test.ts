@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createEngine } from '#engine'
-import { freshDatabase } from '#testing'
+import { createEngine, describeModel } from '#engine'
+import { begunDatabase } from '#testing'
 import { modules } from '../index.ts'
 
 test('a customer is created with one main e-mail, phone and address, and becomes a supplier too', async (t) => {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await begunDatabase(t)
   const engine = await createEngine({
     databaseUrl: url,
     schema,
@@ -46,8 +46,33 @@ test('a customer is created with one main e-mail, phone and address, and becomes
   )
 })
 
+test('whom one talks to is a person, whoever else is an organisation, unless it is said', async (t) => {
+  const { url, schema } = await begunDatabase(t)
+  const engine = await createEngine({ databaseUrl: url, schema, dataFolder: '/tmp', modules })
+  t.after(() => engine.close())
+  const root = await engine.access.systemActor('test')
+  const kindOf = async (object: string, values: object) =>
+    JSON.parse((await engine.records.create(root, object, { name: `A new ${object}`, ...values })).json ?? '')
+      .kind
+  assert.equal(await kindOf('contact', {}), 'person')
+  assert.equal(await kindOf('contact', { kind: 'organization' }), 'organization')
+  assert.equal(await kindOf('customer', {}), 'organization')
+  // The form begins so too, and calls the name by the word for that of a person.
+  const reader = { ...root, language: 'lv' } as const
+  const { objects } = describeModel(engine.model(), reader, engine.actions)
+  const [kind, name] = ['kind', 'name'].map((field) =>
+    objects.find((one) => one.name === 'contact')?.fields.find((one) => one.name === field),
+  )
+  assert.deepEqual([kind?.settings['default'], name?.label], ['person', 'Vārds, uzvārds'])
+  const ofParty = objects.find((one) => one.name === 'party')?.fields.find((one) => one.name === 'name')
+  assert.deepEqual(
+    [ofParty?.label, ofParty?.called],
+    ['Nosaukums', [{ when: { kind: 'person' }, label: 'Vārds, uzvārds' }]],
+  )
+})
+
 test('a salesperson sees and changes only partners of their own, in every face and path', async (t) => {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await begunDatabase(t)
   const engine = await createEngine({
     databaseUrl: url,
     schema,

@@ -101,6 +101,7 @@ export const partyFile = object('partyFile', {
       fields: ['name', 'kind', 'party', 'file', 'expires'],
     },
   ],
+  indexes: [['party', 'createdAt']],
   access: {
     partner: ownPapers,
     clerk: everything,

@@ -28,6 +28,11 @@ import { partyProofs } from './party-proofs.ts'
 import { partnerStates } from './partner-states.ts'
 import { ownPartner } from './own-partner.ts'
 
+const personName = {
+  label: 'Name',
+  labels: { lv: 'Vārds, uzvārds', ka: 'სახელი, გვარი', zh: '姓名', ru: 'Имя, фамилия' },
+}
+
 /** Rows that somebody looks after in any role. */
 const mine = {
   any: [{ 'customer.manager': '$me' }, { 'supplier.manager': '$me' }, { 'contact.manager': '$me' }],
@@ -82,6 +87,8 @@ export const party = object('party', {
         label: 'Kind',
         labels: { lv: 'Veids', ka: 'სახე', zh: '类型', ru: 'Вид' },
         default: 'organization',
+        // Whom one talks to is a person.
+        defaults: { contact: 'person' },
         synonyms: ['Type', 'Tips', 'ტიპი', '客户类型', 'Тип'],
       },
     ),
@@ -99,6 +106,10 @@ export const party = object('party', {
       searched: 'name',
       max: 200,
       matched: 'name',
+      called: [
+        { on: 'contact', ...personName },
+        { when: { kind: 'person' }, ...personName },
+      ],
     }),
     taxId: taxNumber({
       label: 'Tax number',

@@ -83,6 +83,7 @@ export const statusFields = (role: 'customer' | 'supplier' | 'contact') =>
       label: 'At this stage since',
       labels: { lv: 'Šajā posmā kopš', ka: 'ამ ეტაპზე', zh: '进入此阶段', ru: 'На этом этапе с' },
       readOnly: true,
+      untold: true,
     }),
     stageDue: day({
       label: 'Stage due',
@@ -95,6 +96,7 @@ export const statusFields = (role: 'customer' | 'supplier' | 'contact') =>
         ru: 'К какому дню должен быть сделан следующий шаг.',
       },
       readOnly: true,
+      untold: true,
       indexed: true,
     }),
     waitsFor: reference('user', {
@@ -130,16 +132,18 @@ export const managerField = reference('user', {
   synonyms: ['Account manager', 'Salesperson', 'Pārdevējs', '业务员', 'Менеджер'],
 })
 
-export const statusReason = text({
+export const statusReason = reference('statusReason', {
   label: 'Reason',
   labels: { lv: 'Iemesls', ka: 'მიზეზი', zh: '原因', ru: 'Причина' },
-  help: 'Why it was frozen, deactivated or reactivated.',
+  help: 'Why it was refused, frozen, deactivated or reactivated.',
   helps: {
-    lv: 'Kāpēc tas iesaldēts, deaktivizēts vai atjaunots.',
-    ka: 'რატომ გაიყინა, გამოირთო ან აღდგა.',
-    zh: '冻结、停用或恢复的原因。',
-    ru: 'Почему заморожен, деактивирован или возобновлён.',
+    lv: 'Kāpēc tas noraidīts, iesaldēts, deaktivizēts vai atjaunots.',
+    ka: 'რატომ იქნა უარყოფილი, გაიყინა, გამოირთო ან აღდგა.',
+    zh: '拒绝、冻结、停用或恢复的原因。',
+    ru: 'Почему отклонён, заморожен, деактивирован или возобновлён.',
   },
+  by: 'key',
+  formerly: 'text',
   readOnly: true,
 })
 

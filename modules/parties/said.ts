@@ -2,11 +2,17 @@ import { sayer } from '#engine'
 
 /** A sentence about partners, in whatever language people ask. */
 export const said = sayer({
+  'The change of status before this one is of {day}. Give that day or a later one.': {
+    lv: 'Iepriekšējā statusa maiņa ir no {day}. Norādiet šo vai vēlāku dienu.',
+    ka: 'სტატუსის წინა ცვლილების დღეა {day}. მიუთითეთ ეს ან უფრო გვიანი დღე.',
+    zh: '上一次状态变更的日期为 {day}。请填写该日期或更晚的日期。',
+    ru: 'Предыдущая смена статуса — от {day}. Укажите этот или более поздний день.',
+  },
   'Say with {place} where the number of the company stands.': {
     lv: 'Ar {place} norādiet, kur atrodas uzņēmuma numurs.',
     ka: '{place}-ით მიუთითეთ, სად დგას კომპანიის ნომერი.',
     zh: '请用 {place} 指明公司号码的位置。',
-    ru: 'Укажите с помощью {number}, где стоит номер компании.',
+    ru: 'Укажите с помощью {place}, где стоит номер компании.',
   },
   '“{line}” is no line such as name = company.legalName.': {
     lv: '“{line}” nav tāda rinda kā name = company.legalName.',
@@ -85,6 +91,18 @@ export const said = sayer({
     ka: 'ეს მოთხოვნა დასრულებულია.',
     zh: '此请求已结束。',
     ru: 'Этот запрос завершён.',
+  },
+  'Only what is in intake waits for somebody.': {
+    lv: 'Kādu gaida tikai tas, kas ir uzņemšanā.',
+    ka: 'ვიღაცას ელოდება მხოლოდ ის, რაც მიღებაშია.',
+    zh: '只有准入中的往来单位才在等待某人。',
+    ru: 'Кого-то ждёт только то, что на приёме.',
+  },
+  'Name somebody who works here now.': {
+    lv: 'Norādiet kādu, kas šeit tagad strādā.',
+    ka: 'დაასახელეთ ვინმე, ვინც ახლა აქ მუშაობს.',
+    zh: '请指定目前在职的人。',
+    ru: 'Назовите того, кто сейчас здесь работает.',
   },
   'This step is not the next one.': {
     lv: 'Šis solis nav nākamais.',

@@ -38,6 +38,7 @@ export const statusReason = object('statusReason', {
   },
   icon: 'list-checks',
   title: 'name',
+  titles: { lv: 'nameLv', ka: 'nameKa', zh: 'nameZh', ru: 'nameRu' },
   fields: {
     name: text({
       label: 'Name',

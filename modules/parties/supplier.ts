@@ -51,7 +51,7 @@ export const supplier = role('supplier', party, {
     }),
     customers: collection('supplierLink', {
       label: 'Customers',
-      labels: { lv: 'Klienti', ka: 'მომხმარებლები', zh: '客户', ru: 'Клиенты' },
+      labels: { lv: 'Klienti', ka: 'კლიენტები', zh: '客户', ru: 'Клиенты' },
       via: 'supplier',
     }),
   },

@@ -1,4 +1,4 @@
-import { inIntake } from './intake-stages.ts'
+import { inIntake, intakeStages } from './intake-stages.ts'
 import { ownTrade } from './own-partner.ts'
 
 /**
@@ -69,16 +69,42 @@ export const overdueInIntake = {
   where: { status: { in: inIntake }, stageDue: { below: '$today' } },
 } as const
 
-/** Whoever is to take the next step of intake is reminded; where nobody was named, who entered it. */
+/**
+ * Whoever is to take the next step of intake is reminded; where nobody was named, all who may take it. What
+ * is still collected is for whoever entered it.
+ */
 export const intakeReminders = {
   due: 'stageDue',
   since: 'stageSince',
-  whom: ['waitsFor', 'createdBy'],
+  whom: ['waitsFor'],
+  next: {
+    by: 'status',
+    actions: {
+      ...{ draft: 'submit', returned: 'submit' },
+      ...Object.fromEntries(intakeStages.map(({ waits, step }) => [waits, step])),
+    },
+    own: ['draft', 'returned'],
+  },
   while: { status: { in: inIntake } },
   on: { setting: 'intake.reminds', has: 'step' },
   after: 'intake.remindAfterDays',
   every: 'intake.remindEveryDays',
   page: '/intake',
+} as const
+
+const notesSection = {
+  section: 'Notes',
+  labels: { lv: 'Piezīmes', ka: 'შენიშვნები', zh: '备注', ru: 'Примечания' },
+  fields: [
+    'notes',
+    'statusReason',
+    'statusMemo',
+    'stageSince',
+    'stageDue',
+    'waitsFor',
+    'dataRequests',
+    'statusChanges',
+  ],
 } as const
 
 /** The card of a role that trades; `others` are the partners on the other side. */
@@ -137,11 +163,7 @@ export function tradingCard<const Others extends string>(others: Others) {
       },
       fields: ['bankAccounts', 'identifiers'],
     },
-    {
-      section: 'Notes',
-      labels: { lv: 'Piezīmes', ka: 'შენიშვნები', zh: '备注', ru: 'Примечания' },
-      fields: ['notes', 'statusMemo', 'stageSince', 'stageDue', 'waitsFor', 'dataRequests', 'statusChanges'],
-    },
+    notesSection,
   ] as const
 }
 
@@ -171,6 +193,7 @@ export const tradingAccess = {
       'deactivate',
       'reactivate',
       'handOver',
+      'passOn',
       'share',
       'submit',
       'askData',

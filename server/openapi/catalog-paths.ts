@@ -124,9 +124,27 @@ export const catalogPaths: Paths = {
     put: operation({
       id: 'setRules',
       tag,
-      summary: 'Replaces these rules.',
+      summary:
+        'Replaces these rules. Where partners would be asked for less, confirm `catalog.asksLess` (409).',
       parameters: named,
       body: objectOf({ rules: { type: 'array', items: anything } }),
+      answer: listOf(anything),
+      tried: true,
+      problems: [403, 404, 409],
+    }),
+    patch: operation({
+      id: 'changeRules',
+      tag,
+      summary: 'Adds rules and takes others away, each given as it reads; all else stays as it is.',
+      parameters: named,
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          add: { type: 'array', items: anything },
+          remove: { type: 'array', items: anything },
+        },
+      },
       answer: listOf(anything),
       tried: true,
       problems: [403, 404],

@@ -90,7 +90,19 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
         items: objectOf({ object: text, label: text, count }),
         description: 'Of which objects, as far as they are known.',
       },
-      kept: { type: 'array', items: { type: 'object' }, description: 'What was not reversed, and why.' },
+      kept: {
+        type: 'array',
+        items: { type: 'object' },
+        description: 'What was not reversed, and why; of a change of many that was tried only examples.',
+      },
+      keptCount: count,
+      reasons: {
+        type: 'array',
+        items: objectOf({ reason: text, count }),
+        description: 'Of a change of many that was tried: how many would stay, and why.',
+      },
+      tried: { ...count, description: 'So many were tried for what their rules say.' },
+      refused: { ...count, description: 'So many of these would stay.' },
     },
   },
   Session: objectOf({

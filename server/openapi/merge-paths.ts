@@ -42,7 +42,12 @@ export function mergePaths(object: Pick<ResolvedObject, 'name' | 'path' | 'decla
               follows: { type: ['string', 'null'] },
             }),
           ),
-          lines: many(objectOf({ label: text, survivor: count, other: count, joined: count })),
+          lines: many(
+            objectOf({
+              ...{ label: text, face: text, field: text, survivor: count, other: count, joined: count },
+              become: { type: 'object', additionalProperties: { type: ['string', 'null'] } },
+            }),
+          ),
           references: many(objectOf({ label: text, count })),
           roles: many(text),
           total: count,

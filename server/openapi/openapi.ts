@@ -2,11 +2,11 @@ import type { Fields } from '#model'
 import {
   inputField,
   inputWithChoices,
+  knownChoices,
   type Actor,
   type AnyAction,
   type Engine,
   type ResolvedField,
-  type ResolvedModel,
   type ResolvedObject,
 } from '#engine'
 import { fixedParameters, fixedSchemas, problemResponses } from './components.ts'
@@ -34,7 +34,14 @@ import { recordPaths, type Audience } from './record-paths.ts'
 /** The description of the whole API in the form of OpenAPI 3.1, as much of it as the actor may know. */
 export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
   const model = engine.model()
-  const audience: Audience = { model, actor, actions: (object) => engine.actions.of(object) }
+  const audience: Audience = {
+    model,
+    actor,
+    // Of what was added a stranger learns nothing.
+    knows: (object, field) =>
+      isPublic ? !field.custom : actor.access.object(object.name)?.see(field.name) !== undefined,
+    actions: (object) => engine.actions.of(object),
+  }
   const objects = [...model.objects.values()].filter(
     (object) => !(isPublic && object.custom) && isKnown(audience, object),
   )
@@ -63,7 +70,7 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     if (!object.declaration.owned && object.name !== 'setting')
       Object.assign(
         paths,
-        recordPaths(audience, object, (action) => inputSchema(model, action)),
+        recordPaths(audience, object, (action) => inputSchema(audience, action)),
       )
   }
   return {
@@ -108,11 +115,15 @@ function isKnown({ actor }: Audience, object: ResolvedObject): boolean {
   return object.declaration.owned !== undefined || actor.access.object(object.name) !== undefined
 }
 
-function schemasOf({ actor }: Audience, object: ResolvedObject, isPublic: boolean): Record<string, Schema> {
+function schemasOf(
+  { actor, model, knows }: Audience,
+  object: ResolvedObject,
+  isPublic: boolean,
+): Record<string, Schema> {
   const access = object.declaration.owned ? undefined : actor.access.object(object.name)
-  const all = [...object.fields.values()].filter(
-    (field) => field.field['roleFace'] !== true && !(isPublic && field.custom),
-  )
+  const all = [...object.fields.values()]
+    .filter((field) => field.field['roleFace'] !== true && !(isPublic && field.custom))
+    .map((field) => ({ ...field, field: knownChoices(model, field.field, knows) }))
   const isSeen = (field: ResolvedField): boolean =>
     field.system || !access || access.see(field.name) !== undefined
   const isSet = (field: ResolvedField): boolean => {
@@ -179,9 +190,11 @@ const outcomes: Schema = {
   },
 }
 
-function inputSchema(model: ResolvedModel, action: AnyAction): Schema {
+function inputSchema({ model, knows }: Audience, action: AnyAction): Schema {
   const input = inputWithChoices(model, action.input as Fields)
-  const fields = Object.entries(input).map(([name, field]) => inputField(name, field))
+  const fields = Object.entries(input).map(([name, field]) =>
+    inputField(name, knownChoices(model, field, knows)),
+  )
   const required = fields.filter((field) => field.field.how === 'required').map((field) => field.name)
   return {
     type: 'object',

@@ -19,6 +19,7 @@ const criterion = objectOf({
   where: { type: ['object', 'null'] },
   input: anything,
   count,
+  fault: textOrNull,
 })
 
 const proposal = objectOf({

@@ -1,5 +1,5 @@
 import { labelOf } from '#model'
-import type { Actor, AnyAction, ResolvedModel, ResolvedObject } from '#engine'
+import type { Actor, AnyAction, KnowsField, ResolvedModel, ResolvedObject } from '#engine'
 import { idSchema, type Schema } from './field-schema.ts'
 import { askPaths } from './duplicate-paths.ts'
 import { impactPaths, unmetPaths } from './impact-paths.ts'
@@ -40,11 +40,13 @@ const limit = queryParameter(
   'Records of a page; 50 where nothing is said.',
 )
 const after = queryParameter('after', text, 'The `next` of the page before.')
+const ofRecord = queryParameter('record', idSchema, 'Only that of this record.')
 
 /** What may be described to somebody: everything that is built in to nobody in particular. */
 export type Audience = {
   readonly model: ResolvedModel
   readonly actor: Actor
+  readonly knows: KnowsField
   readonly actions: (object: ResolvedObject) => readonly AnyAction[]
 }
 
@@ -304,7 +306,7 @@ function goingBack(object: ResolvedObject) {
       tag: label,
       id: id('deleted'),
       summary: `${plural} that were deleted, the latest first, with who and when.`,
-      parameters: [limit, after],
+      parameters: [ofRecord, limit, after],
       answer: listOf(anyObject),
       problems: [422],
     }),
@@ -327,7 +329,8 @@ function goingBack(object: ResolvedObject) {
     restore: operation({
       tag: label,
       id: id('restore'),
-      summary: 'Sets the record back to what it was, or brings it back where it was deleted.',
+      summary:
+        'Sets the record back to what it was, with roles that ended since, or brings it back where it was deleted.',
       parameters: [idPath],
       body: restoring,
       bodyOptional: true,

@@ -98,6 +98,14 @@ export async function loadSampleGroup(
   return { users, companies, categories }
 }
 
+/** Who they are in an office that has the sample group. */
+export async function sampleUsers(engine: Engine): Promise<SampleUsers> {
+  const users: Record<string, string> = {}
+  for (const [key, , mailbox] of people)
+    users[key] = (await engine.accounts.userByEmail(`${mailbox}@daugava.example`)) ?? ''
+  return users as SampleUsers
+}
+
 async function createUsers(engine: Engine, root: Actor): Promise<SampleUsers> {
   const { items } = JSON.parse(await engine.records.list(root, 'post', { fields: ['key'], limit: 100 })) as {
     items: { id: string; key: string }[]

@@ -33,8 +33,10 @@ async function find(page: Page): Promise<string> {
   const [shown = ''] = await page.locator('.grid-body .grid-row .cell.name').allInnerTexts()
   const name = shown.split('\n').find((each) => each.length > 4) ?? ''
   await page.keyboard.type(name)
-  await page.waitForURL(/search=/)
+  // Whoever types slowly has half a word looked for meanwhile, which others may begin with too.
+  await page.waitForURL((url) => url.searchParams.get('search') === name)
   await page.locator('.grid.old').waitFor({ state: 'detached' })
+  await page.locator('.grid-body .grid-row').first().filter({ hasText: name }).waitFor()
   await page.keyboard.press('ArrowDown')
   await page.locator('.grid :focus, .grid:focus').waitFor()
   await page.keyboard.press('Enter')
@@ -109,6 +111,8 @@ async function command(page: Page, words: string, address: RegExp): Promise<void
 /** Tabs on until it has the focus; nothing may hold the focus back. */
 async function reach(page: Page, target: Locator): Promise<void> {
   let steps = 0
+  // A page that is still being fetched has nothing to reach yet.
+  await target.waitFor()
   const focused = target.and(page.locator(':focus'))
   while ((await focused.count()) === 0) {
     assert.ok((steps += 1) < 300, `${target.toString()} is not reached by Tab`)

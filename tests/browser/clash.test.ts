@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { browserApp } from '#testing'
 import { until } from './until.ts'
+import { clean } from './axe-faults.ts'
 
 const app = await browserApp({ after }, { parties: 12 })
 const root = await app.engine.access.systemActor('test')
@@ -17,16 +16,6 @@ async function held(id: string, fields: string[]): Promise<unknown[]> {
   const { json } = (await app.engine.records.get(root, 'customer', id, { fields })) as { json: string }
   const record = JSON.parse(json) as Record<string, unknown>
   return fields.map((field) => record[field])
-}
-
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  )
 }
 
 test('who was slower sees both values side by side, and loses nothing', async () => {

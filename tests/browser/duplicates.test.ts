@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { browserApp } from '#testing'
+import { clean } from './axe-faults.ts'
 
 const app = await browserApp({ after }, { parties: 12 })
 
@@ -16,14 +16,6 @@ async function made(page: Page, path: string, data: object): Promise<string> {
   })
   assert.equal(answer.status(), 201, await answer.text())
   return ((await answer.json()) as { id: string }).id
-}
-
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  )
 }
 
 /** Where pictures of the screens go, while somebody looks at them. */
@@ -68,6 +60,65 @@ test('pairs are found, laid side by side, made one, and parted again', async () 
   await page.locator('.toast-undo').click()
   await page.goto(`${app.origin}/customers/${kept}`)
   await page.getByText('SIA Kaijas Ligzda').first().waitFor()
+})
+
+test('two are laid side by side from a card and from a list', async () => {
+  const page = await app.open('/inbox', { size: wide })
+  const kept = await made(page, 'customers', { name: 'Pelēkais Dzenis', notes: 'Pays late.', city: 'Rīga' })
+  const gone = await made(page, 'customers', { name: 'Dzenis Pelēkais', notes: 'Wood.', city: 'Cēsis' })
+  await page.goto(`${app.origin}/customers/${kept}`)
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Make one with another…' }).click()
+  await page.getByRole('combobox', { name: 'The other record' }).click()
+  await page.keyboard.type('Dzenis Pel')
+  await page.getByRole('option', { name: 'Dzenis Pelēkais' }).click()
+  await picture(page, 'merge-dialog')
+  await page.keyboard.press('Control+Enter')
+  await page.waitForURL(`**/duplicates/customers/${kept}/${gone}`)
+
+  await page.goto(`${app.origin}/customers?search=Dzenis`)
+  const rows = page.getByRole('row').filter({ hasText: 'Dzenis' })
+  await rows.nth(1).waitFor()
+  for (const at of [0, 1]) await rows.nth(at).getByRole('checkbox').click()
+  await page.getByRole('button', { name: 'Make one of two…' }).click()
+  await page.waitForURL('**/duplicates/customers/**')
+})
+
+test('each line is told before, Ctrl+Enter makes one of the two, leads to it and offers the way back', async () => {
+  const page = await app.open('/inbox', { size: wide })
+  const told = {
+    country: 'LV',
+    name: 'Melnais Stārķis',
+    emails: [{ email: 'info@starkis.example', main: true }],
+  }
+  const kept = await made(page, 'customers', told)
+  const gone = await made(page, 'customers', {
+    ...{ ...told, name: 'Stārķis Melnais' },
+    emails: [...told.emails, { email: 'rekini@starkis.example' }],
+  })
+  await page.goto(`${app.origin}/duplicates/customers/${kept}/${gone}`)
+  const lines = page.locator('.merge-lines li').filter({ hasText: '@starkis.example' })
+  await lines.nth(2).waitFor()
+  assert.deepEqual(
+    (await lines.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').replace(/, \w+ /, ' ')),
+    [
+      'info@starkis.example Stays',
+      'info@starkis.example is there already',
+      'rekini@starkis.example comes along',
+    ],
+  )
+  await clean(page)
+  await picture(page, 'merge-lines')
+  // The keys work as well from a choice that has the focus.
+  await page.getByRole('radio').first().focus()
+  await page.keyboard.press('Control+Enter')
+  await page.waitForURL(`**/customers/${kept}`)
+  await page.getByText('rekini@starkis.example').first().waitFor()
+  await page.locator('.toast-undo').click()
+  await page.goto(`${app.origin}/customers/${gone}`)
+  await page.getByRole('heading', { name: 'Stārķis Melnais' }).waitFor()
+  assert.equal(new URL(page.url()).pathname, `/customers/${gone}`)
+  await page.context().close()
 })
 
 test('who types one that is known says that it is another, and is asked no more', async () => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { browserApp } from '#testing'
 import { samplePassword } from '../../testing/sample/load-sample-group.ts'
 import { until } from './until.ts'
+import { clean } from './axe-faults.ts'
 
 const app = await browserApp({ after }, { parties: 12 })
 const root = await app.engine.access.systemActor('test')
@@ -33,7 +32,7 @@ test('home counts what was added by week, and names what ends soon', async () =>
 
 test('one’s day is told hour by hour, what is late waits, and what is done is ticked off in place', async () => {
   const { id } = await app.engine.records.create(root, 'customer', { name: 'Dienas Nams SIA' })
-  const owner = app.sample?.users.finance
+  const owner = app.users?.finance
   // The days and hours of the office, whose zone is two or three hours ahead of this one.
   const day = (days: number) =>
     new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Riga' })
@@ -92,7 +91,7 @@ test('home is arranged by each person, and stays so in another browser', async (
 
 test('what waits is told by urgency or by kind, as each person likes it', async () => {
   const { id } = await app.engine.records.create(root, 'customer', { name: 'Veidu Nams SIA' })
-  const owner = app.sample?.users.collector
+  const owner = app.users?.collector
   for (const [kind, subject, days] of [
     ['task', 'Write the reminder', -1],
     ['call', 'Call the debtor', -3],
@@ -145,13 +144,3 @@ async function layouts() {
 }
 
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))
-
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  )
-}

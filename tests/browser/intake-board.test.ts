@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { newId } from '#model'
 import { browserApp } from '#testing'
 import { until } from './until.ts'
+import { clean } from './axe-faults.ts'
 
 /** As many as an office has on a bad day; `KONTOR_BOARD=3000` for looking at more. */
 const many = Number(process.env['KONTOR_BOARD'] ?? 70)
@@ -30,16 +30,6 @@ async function drafts(count: number): Promise<void> {
   }
 }
 
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  )
-}
-
 /** Only where somebody wants to look at it. */
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['KONTOR_PICTURES']
@@ -54,7 +44,7 @@ test('the board counts all, shows the first of each stage, more on demand, and m
     .getByRole('heading', { name: new RegExp(`Draft ${many.toLocaleString('en')}`) })
     .waitFor()
   const cards = stage('Draft').getByRole('listitem')
-  assert.equal(await cards.count(), 25)
+  await until(async () => (await cards.count()) === 25)
   await stage('Draft')
     .getByRole('button', { name: `${many - 25} more` })
     .click()
@@ -74,7 +64,39 @@ test('the board counts all, shows the first of each stage, more on demand, and m
   await card.dragTo(stage('Validated'))
   await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click()
   await stage('Validated').getByRole('link', { name: second }).waitFor()
+  // Each stage reads by itself: the one it came from may show it a moment longer.
+  await stage('Draft').getByRole('link', { name: second }).waitFor({ state: 'detached' })
+  const focused = () => page.locator('*:focus').innerText()
+  const shown = await cards.getByRole('link').allInnerTexts()
+  const [top = ''] = shown
+  await cards.getByRole('link').first().focus()
+  await page.keyboard.press('ArrowDown')
+  assert.equal(await focused(), shown[1])
+  await page.keyboard.press('ArrowRight')
+  assert.ok([first, second].includes(await focused()), 'the next stage where somebody waits')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('End')
+  assert.equal(await focused(), shown.at(-1))
+  await page.keyboard.press('Home')
+  assert.equal(await focused(), top)
+  await page.keyboard.press('Space')
+  const steps = page.getByRole('menu', { name: `Steps: ${top}` })
+  assert.deepEqual(await steps.getByRole('menuitem').allInnerTexts(), ['Submit', 'Refuse'])
+  await clean(page)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click()
+  await stage('Validated').getByRole('link', { name: top }).waitFor()
   await page.context().close()
+  const phone = await app.open('/intake', { size: { width: 390, height: 844 } })
+  const moved = phone.getByRole('region', { name: 'Validated' }).getByRole('listitem').first()
+  const name = await moved.getByRole('link').innerText()
+  await moved.getByRole('button', { name: `Steps: ${name}` }).click()
+  await phone.getByRole('menuitem', { name: 'Return with questions' }).click()
+  const asking = phone.getByRole('dialog')
+  await asking.getByRole('textbox').first().fill('Which bank?')
+  await asking.getByRole('button', { name: 'Return with questions' }).click()
+  await phone.getByRole('region', { name: 'Returned' }).getByRole('link', { name }).waitFor()
+  await phone.context().close()
   for (const [name, look] of Object.entries({
     'board-dark': { theme: 'dark' },
     'board-phone': { size: { width: 390, height: 844 } },
@@ -141,6 +163,27 @@ test('what is missing is said where it was entered, and nothing is lost of it', 
   await saved.getByText('Now: Draft').waitFor()
   await clean(page)
   await page.context().close()
+})
+
+test('what nobody was named for waits for everybody who may take its next step', async () => {
+  await settings.set(root, 'intake.steps', ['approve'])
+  const { id } = await records.create(root, 'customer', {
+    ...{ name: 'SIA Gaida', country: 'LV' },
+    industry: 'Building',
+  })
+  await records.run(root, 'customer', id, 'submit', {})
+  for (const [as, waits] of [
+    ['karlis', 1],
+    ['oleg', 0],
+  ] as const) {
+    const page = await app.open('/intake', { as })
+    await page.getByText('Waiting for me', { exact: true }).click()
+    const link = page.getByRole('link', { name: 'SIA Gaida' })
+    if (waits === 1) await link.waitFor()
+    else await page.getByText('Nobody waits here').waitFor()
+    assert.equal(await link.count(), waits)
+    await page.context().close()
+  }
 })
 
 test('nothing went wrong in the pages', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { browserApp } from '#testing'
 import { until } from './until.ts'
+import { clean } from './axe-faults.ts'
 
 const app = await browserApp({ after })
 
@@ -15,16 +15,6 @@ async function cellOf(page: Page, name: RegExp, column: string) {
   const place = heads.findIndex((text) => text.includes(column))
   assert.ok(place > 0, `There is no column ${column}.`)
   return page.locator('.grid-body .grid-row', { hasText: name }).first().locator('[role=gridcell]').nth(place)
-}
-
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  )
 }
 
 test('three letters find a customer, and Escape brings the list back', async () => {

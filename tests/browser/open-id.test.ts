@@ -15,7 +15,7 @@ test('an administrator names a provider, sees that it answers, and people come i
   const page = await app.open('/settings/security')
   await page.getByRole('button', { name: 'Add a provider' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('On the button').fill('Osta ID')
+  await dialog.getByLabel('Name on the sign-in button').fill('Osta ID')
   await dialog.getByLabel('Address (issuer)').fill(there.issuer)
   await dialog.getByLabel('Client id').fill(there.clientId)
   await dialog.getByLabel('Client secret').fill(there.clientSecret)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { browserApp } from '#testing'
+import { clean } from './axe-faults.ts'
 
 const app = await browserApp({ after }, { parties: 18 })
 
@@ -36,14 +36,6 @@ async function choice(page: Page, field: string, option: string): Promise<void> 
 async function choose(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: item }).click()
-}
-
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  )
 }
 
 test('what is held about a person is read, the erasure looked at and done, and the card says so', async () => {
@@ -117,7 +109,7 @@ test('who is due waits on the page of the settings, and is decided there with a 
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Why' }).fill('Buys again')
   await clean(page)
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByRole('button', { name: 'Keep' }).click()
   await page.getByText('Nothing waits.').waitFor()
   await page.context().close()
 })
@@ -137,7 +129,7 @@ test('a rule is made on the page: of whom is chosen, the condition is built, and
   await dialog.getByText('Malmö').waitFor()
   await dialog.getByRole('textbox', { name: /^Months/ }).fill('24')
   await dialog.getByRole('textbox', { name: /^Ground/ }).fill('No longer needed')
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByRole('button', { name: 'Add' }).click()
   await dialog.waitFor({ state: 'detached' })
   const kept = async () => {
     const rules = await page.request.get(`${app.origin}/api/v1/retention-rules`, {

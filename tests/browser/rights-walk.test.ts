@@ -42,12 +42,16 @@ test('an owner makes a post, looks at what it shows, shares one record more, and
   await dialog.getByRole('button', { name: /^Save/ }).click()
   await page.locator('.toast').getByText('The rights of Sales assistants are saved.').waitFor()
 
+  const missed: string[] = []
+  page.on('response', (answer) => void (answer.status() === 404 && missed.push(answer.url())))
   await seeAs(page, 'Anna')
   await page.getByRole('link', { name: 'Customers' }).first().click()
   assert.equal(await page.getByRole('link', { name: 'On credit' }).count(), 0)
   await page.locator('.grid-body .grid-row a').first().click()
   await page.getByRole('heading', { name: 'Pašas Klients' }).waitFor()
   assert.equal(await page.getByText('Credit limit').count(), 0, 'the field is not among those they see')
+  const views = missed.filter((url) => url.includes('/api/v1/views'))
+  assert.deepEqual(views, [], 'nobody asks for views that the post does not know')
   await page.getByRole('button', { name: 'Back to myself' }).click()
   await page.waitForURL(/settings\/users/)
 
@@ -76,7 +80,7 @@ test('an owner makes a post, looks at what it shows, shares one record more, and
   for (const table of ['"grant"', 'record_share'])
     await app.engine.database.query({
       parts: [`update ${table} set created_at = now() - interval '200 days' where created_by = `, ''],
-      values: [app.sample?.users.administrator],
+      values: [app.users?.administrator],
     })
   await page.goto(`${app.origin}/settings/review`)
   const unused = page.getByRole('region', { name: 'Not used for long' }).first()
@@ -85,7 +89,7 @@ test('an owner makes a post, looks at what it shows, shares one record more, and
   await page.getByText('2 chosen').waitFor()
   await page.getByRole('button', { name: 'Withdraw…' }).click()
   await dialog.getByRole('textbox', { name: /^Why/ }).fill('The trial is over')
-  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await dialog.getByRole('button', { name: /^Withdraw/ }).click()
   await page.locator('.toast').getByText('2 rights are withdrawn').waitFor()
   assert.deepEqual((await api('get', `posts/${post}/grants`)).items, [])
   const [share] = (await api('get', `customers/${other.id}/shares`)).items
@@ -106,7 +110,7 @@ test('a group is made, gets a right for a while by a list, and its right is kept
   await page.getByRole('link', { name: 'Open the rights' }).click()
   await page.getByText('No rights of their own yet').waitFor()
   const group = /user-groups\.([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
-  const members = [{ user: app.sample?.users.seller }]
+  const members = [{ user: app.users?.seller }]
   await api('patch', `user-groups/${group}`, { members })
   await page.getByRole('combobox', { name: 'Give a right to…' }).click()
   await page.keyboard.type('Supplier links')
@@ -129,7 +133,7 @@ test('a group is made, gets a right for a while by a list, and its right is kept
   await row.getByRole('button', { name: 'Keep' }).click()
   await dialog.getByText('go on for good').click()
   await dialog.getByRole('textbox', { name: /^Why/ }).fill('Counted each year')
-  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await dialog.getByRole('button', { name: /^Keep/ }).click()
   await page.locator('.toast').getByText('1 right is kept').waitFor()
   await row.waitFor({ state: 'detached' })
   const [kept] = (await api('get', `user-groups/${group}/grants`)).items.filter(
@@ -152,7 +156,9 @@ test('one names a substitute while away; who leaves hands over what is theirs', 
   await away.getByText('Marta Liepa stands in').waitFor()
   await own.context().close()
 
-  const page = await app.open(`/settings/users/users.${app.sample?.users.seller}`)
+  const page = await app.open('/settings/users')
+  await page.getByRole('row', { name: /Oleg Markov.*Salesperson/ }).waitFor()
+  await page.goto(`${app.origin}/settings/users/users.${app.users?.seller}`)
   const dialog = page.getByRole('dialog')
   const api = apiOf(page)
   await page.getByText('Marta Liepa stands in').waitFor()
@@ -163,11 +169,11 @@ test('one names a substitute while away; who leaves hands over what is theirs', 
         `customers?limit=1&count=exact&where=${encodeURIComponent(JSON.stringify({ manager: user }))}`,
       )
     ).count
-  const [before, theirs] = [await held(app.sample?.users.seller), await held(app.sample?.users.manager)]
+  const [before, theirs] = [await held(app.users?.seller), await held(app.users?.manager)]
   assert.ok(before && before > 0)
   // Terms of a company that name them, in lines of a partner.
   const company = (await api('get', 'companies?limit=1&fields=id')).items[0]?.id
-  const terms = [{ company, manager: app.sample?.users.seller, paymentDays: 21 }]
+  const terms = [{ company, manager: app.users?.seller, paymentDays: 21 }]
   const { id: partner } = await api('post', 'suppliers', { name: 'SIA Nosacījumi', companyTerms: terms })
   await page.reload()
   await page.getByRole('button', { name: 'Deactivate and hand over…' }).click()
@@ -177,25 +183,25 @@ test('one names a substitute while away; who leaves hands over what is theirs', 
     .waitFor()
   await dialog.getByText(/^· Terms by company: Manager/).waitFor()
   await choose(page, 'Hand over to', 'Ilze')
-  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await dialog.getByRole('button', { name: /^Deactivate/ }).click()
   // What is said of each of the changes comes as its job is done, and none takes the place of another.
   const told = (words: RegExp) => page.locator('.toast').filter({ hasText: words })
   await told(/^Customers · Manager: /).hover()
   await dialog.waitFor({ state: 'detached' })
-  assert.equal((await api('get', `users/${app.sample?.users.seller}?fields=active`)).active, false)
+  assert.equal((await api('get', `users/${app.users?.seller}?fields=active`)).active, false)
   await app.engine.jobs.drain()
-  assert.equal(await held(app.sample?.users.seller), 0)
-  assert.equal(await held(app.sample?.users.manager), Number(before) + Number(theirs))
+  assert.equal(await held(app.users?.seller), 0)
+  assert.equal(await held(app.users?.manager), Number(before) + Number(theirs))
   await told(/Suppliers · Manager: /)
     .getByRole('button', { name: /^Undo/ })
     .waitFor()
   await told(/^Customers · Manager: /)
     .getByRole('button', { name: /^Undo/ })
     .click()
-  await until(async () => (await held(app.sample?.users.seller)) === before)
+  await until(async () => (await held(app.users?.seller)) === before)
   const { companyTerms } = await api('get', `suppliers/${partner}`)
   const [line] = companyTerms ?? []
-  assert.deepEqual([line?.manager.id, line?.paymentDays], [app.sample?.users.manager, 21])
+  assert.deepEqual([line?.manager.id, line?.paymentDays], [app.users?.manager, 21])
   await page.context().close()
 })
 

@@ -69,12 +69,42 @@ test('by keys alone a line of its own is made, with a condition and fields', asy
   await page.context().close()
 })
 
-test('who was faster is told, and nothing is lost over it', async () => {
+test('a wall between companies is put up over all that a post opens of partners, and taken down', async () => {
+  const post = await postNamed('clerk')
+  const page = await app.open(`/settings/posts/posts.${post}`)
+  const before = await grantsOf(page, post)
+  const wall = page.getByRole('switch', { name: 'Only partners of their own companies' })
+  const saved = async () => {
+    await page.getByRole('button', { name: 'Review and save' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: /^Save/ }).click()
+    await page.locator('.toast').getByText('are saved').waitFor()
+    return grantsOf(page, post)
+  }
+  await wall.click()
+  if (process.env['SHOTS']) {
+    await page.getByRole('region', { name: 'If you save now' }).waitFor()
+    await wall.scrollIntoViewIfNeeded()
+    await page.screenshot({ path: `${process.env['SHOTS']}/wall.png` })
+  }
+  const walled = await saved()
+  const partners = ['customer', 'supplier', 'contact', 'party']
+  for (const { object, rows } of walled)
+    if (partners.includes(object)) assert.deepEqual(rows, { companies: { in: '$myCompanies' } })
+    else assert.doesNotMatch(JSON.stringify(rows), /myCompanies/)
+  await page.reload()
+  await wall.click()
+  assert.deepEqual(await saved(), before)
+  await page.context().close()
+})
+
+test('who was faster is told, and a condition however deep is read in words', async () => {
   const post = await postNamed('finance')
   const page = await app.open(`/settings/posts/posts.${post}`, { expects: [/412/] })
   await page.getByRole('button', { name: /^Delete, Activities: none/ }).click()
   const grants = await grantsOf(page, post)
-  const others = grants.map((one) => (one.object === 'customer' ? { ...one, actions: ['read'] } : one))
+  const inRiga = { any: [{ city: 'Rīga' }, { not: { kind: 'person' } }] }
+  const rows = { any: [{ manager: '$me' }, { all: [{ country: 'LV' }, inRiga] }] }
+  const others = grants.map((one) => (one.object === 'customer' ? { ...one, actions: ['read'], rows } : one))
   const answer = await page.context().request.put(`${app.origin}/api/v1/posts/${post}/grants`, {
     data: { grants: others },
   })
@@ -86,6 +116,11 @@ test('who was faster is told, and nothing is lost over it', async () => {
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Read again' }).click()
   await page.getByRole('button', { name: /^Delete, Activities: none$/ }).waitFor()
+  const deep = 'Country is Latvia and (City is Rīga or not (Kind is Person))'
+  const which = page.getByRole('button', { name: /^Customers: which records/ })
+  await which.getByText(`Manager is themselves or (${deep})`).waitFor()
+  await which.click()
+  await dialog.getByText(deep).waitFor()
   await page.context().close()
 })
 

@@ -146,7 +146,7 @@ test('a user is added with a post and a password, and comes in with the rights o
 
 test('passwords of others are set by administrators only', async () => {
   const root = await app.engine.access.systemActor('test')
-  const id = app.sample?.users.manager ?? ''
+  const id = app.users?.manager ?? ''
   const record = await app.engine.records.create(root, 'post', { name: 'Head of people' })
   await app.engine.records.create(root, 'grant', {
     post: record.id,
@@ -155,7 +155,7 @@ test('passwords of others are set by administrators only', async () => {
     see: ['all'],
     change: ['all'],
   })
-  const seller = app.sample?.users.seller ?? ''
+  const seller = app.users?.seller ?? ''
   await app.engine.records.update(root, 'user', seller, { posts: [{ post: record.id }] }, {})
   const page = await app.open(`/settings/users/users.${id}`, { as: 'oleg' })
   await page.getByRole('heading', { name: 'Ilze Kalniņa' }).waitFor()

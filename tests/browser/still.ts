@@ -8,7 +8,12 @@ export async function still(page: Page): Promise<void> {
     await new Promise((done) => requestIdleCallback(() => done()))
     await frame()
     await frame()
-    const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.all(passing.map((one) => one.finished.catch(() => {})))
+    const passing = () =>
+      document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+    // One that ends may begin another, and one that is cut short is followed by the one that took its place.
+    for (let moving = passing(); moving.length > 0; moving = passing()) {
+      await Promise.all(moving.map((one) => one.finished.catch(() => {})))
+      await frame()
+    }
   })()`)
 }

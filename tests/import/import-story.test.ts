@@ -30,6 +30,8 @@ test(
       'status',
       'category',
     ])
+    const { label } = await imports.get({ ...admin, language: 'lv' }, id)
+    assert.equal(label, 'Klienti', 'in the language of whoever looks')
     await imports.change(admin, id, {
       mapping: [{ header: 'Kategorija', field: 'category', missing: 'create' }],
     })

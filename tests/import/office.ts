@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { createEngine, type Actor, type Engine } from '#engine'
-import { freshDatabase } from '#testing'
+import { begunDatabase } from '#testing'
 import { modules } from '../../modules/index.ts'
 
 type Test = { after(release: () => Promise<void>): void }
@@ -26,7 +26,7 @@ export type Office = {
 }
 
 export async function office(t: Test): Promise<Office> {
-  const { url, schema } = await freshDatabase(t)
+  const { url, schema } = await begunDatabase(t)
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kontor-import-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const open = async () => {

@@ -228,3 +228,31 @@ test('what an importer told apart is no repeat any more, in the next file nor an
     [],
   )
 })
+
+test('of two rows that link the same two, the first comes in and the second is refused as elsewhere', async (t) => {
+  const { engine, admin, upload, checked, ran, list } = await office(t)
+  await engine.records.create(admin, 'customer', { name: 'SIA Ūdrs' })
+  await engine.records.create(admin, 'contact', { name: 'Anna Bērza' })
+  await engine.records.create(admin, 'contact', { name: 'Jānis Ozols' })
+  const lines = [
+    'Contact;Customer;Position',
+    'Anna Bērza;SIA Ūdrs;Buyer',
+    'Anna Bērza;SIA Ūdrs;Director',
+    'Jānis Ozols;SIA Ūdrs;Driver',
+  ]
+  const id = await upload('contactLink', lines.join('\n'), 'links.csv')
+  await checked(id)
+  const before = await engine.imports.problems(admin, id, {})
+  assert.deepEqual(
+    before.items.map(({ row }) => row),
+    [2],
+    'the check says so as well',
+  )
+  const result = (await ran(id))['result'] as { created: number; refused: number }
+  assert.deepEqual([result.created, result.refused], [2, 1])
+  const links = await list('contactLink', { sort: 'position' })
+  assert.deepEqual(
+    links.map((one) => one['position']),
+    ['Buyer', 'Driver'],
+  )
+})

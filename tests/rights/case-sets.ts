@@ -15,6 +15,7 @@ import * as past from './cases/past.ts'
 import { proposals } from './cases/proposals.ts'
 import * as reading from './cases/reading.ts'
 import { merging } from './cases/merging.ts'
+import { seenWith } from './cases/seen-with.ts'
 import * as writing from './cases/writing.ts'
 import type { Scene } from './scene.ts'
 
@@ -80,6 +81,7 @@ export const caseSets = {
   proposals,
   mentions,
   live: about.live,
+  seenWith,
 } as const satisfies Readonly<Record<string, (scene: Scene) => Promise<void>>>
 
 export type CaseSet = keyof typeof caseSets

@@ -9,6 +9,8 @@ export type Staff = { readonly id: string; readonly name: string; readonly super
 type Api = {
   readonly make: (place: string, body: object) => Promise<{ readonly id: string }>
   readonly change: (place: string, body: object) => Promise<void>
+  /** Lets a share be over since a day. */
+  readonly ended: (share: string, until: string) => Promise<void>
   /** A key that carries all that its owner may do, or less. */
   readonly key: (user: string, scope: Scope | null) => Promise<string>
 }
@@ -116,7 +118,7 @@ class Entitling {
         [day(-10), day(-1)],
         [day(1), day(10)],
       ] as const)
-      await this.#api.make('substitutes', { user, substitute, from, until })
+      await this.#opened('substitutes', { user, substitute, from, until })
       made.push({ user, substitute, from, until })
     }
     return made
@@ -143,7 +145,11 @@ class Entitling {
       ] as const)
       const may = random.pick(['read', 'change'] as const)
       const days = this.#days()
-      await this.#api.make(`${face.path}/${record}/shares`, { [kind]: holder, may, ...filled(days) })
+      const isOver = days.until !== null && days.until < day(0)
+      // Nobody opens what is over already: time went by since.
+      const sent = filled(isOver ? { from: days.from } : days)
+      const { id } = await this.#api.make(`${face.path}/${record}/shares`, { [kind]: holder, may, ...sent })
+      if (isOver) await this.#api.ended(id, String(days.until))
       shares.push({ object: face.name, record, holder, may, ...days })
     }
     return shares
@@ -153,8 +159,16 @@ class Entitling {
     const grants = grantsOf(fields, this.#random, this.#known, chance).map((grant) =>
       this.#random.chance(0.25) ? { ...grant, ...this.#days() } : grant,
     )
-    for (const grant of grants) await this.#api.make('grants', filled({ ...holder, ...grant }))
+    for (const grant of grants) await this.#opened('grants', filled({ ...holder, ...grant }))
     return grants
+  }
+
+  /** Nobody opens what is over already: it was to last, and somebody ended it since. */
+  async #opened(place: string, given: object): Promise<void> {
+    const { until }: { readonly until?: unknown } = given
+    const isOver = typeof until === 'string' && until < day(0)
+    const { id } = await this.#api.make(place, isOver ? { ...given, until: day(10) } : given)
+    if (isOver) await this.#api.change(`${place}/${id}`, { until })
   }
 
   #days(): Days {

@@ -14,7 +14,7 @@ const answersOfForms: Open = {
 const administrators: Route = { sets: ['others'] }
 const catalog: Route = { sets: ['others'], query: { dryRun: 'others' } }
 const listed = { where: 'filter', search: 'search', sort: 'sort', fields: 'list', limit: 'sort' } as const
-const ofImport: Route = { sets: ['import'] }
+const ofImport: Route = { sets: ['import', 'seenWith'] }
 const filed = {
   format: 'xlsx',
   where: 'csvCopied',
@@ -53,7 +53,7 @@ export const routes: Readonly<Record<string, Route>> = {
     sets: ['group', 'aggregate', 'formula'],
     query: { where: 'filter', search: 'search', groupBy: 'group', sums: 'aggregate', asOf: 'listAsOf' },
   },
-  'POST /:objects/bulk': { sets: ['bulkRun'], query: { dryRun: 'bulkDryRun' } },
+  'POST /:objects/bulk': { sets: ['bulkRun', 'seenWith'], query: { dryRun: 'bulkDryRun' } },
   'GET /:objects/:id': { sets: ['card', 'session', 'apiKey'], query: { fields: 'card', asOf: 'asOf' } },
   'PATCH /:objects/:id': { sets: ['change', 'errorText'], query: { dryRun: 'change' } },
   'DELETE /:objects/:id': { sets: ['action'], query: { dryRun: 'action' } },
@@ -83,7 +83,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /shared-with-me': { sets: ['shares'] },
   'GET /:objects/:id/difference': { sets: ['difference'], query: { from: 'difference', to: 'difference' } },
   'POST /:objects/:id/restore': { sets: ['bin'], query: { dryRun: 'bin' } },
-  'GET /:objects/deleted': { sets: ['bin'], query: { limit: 'bin', after: 'bin' } },
+  'GET /:objects/deleted': { sets: ['bin'], query: { limit: 'bin', after: 'bin', record: 'bin' } },
   'GET /:objects/difference': {
     sets: ['listDifference'],
     query: {
@@ -100,7 +100,7 @@ export const routes: Readonly<Record<string, Route>> = {
     query: filed,
   },
   'GET /:objects/:id/merge': { sets: ['merging'], query: { with: 'merging' } },
-  'POST /:objects/:id/merge': { sets: ['merging'], query: { dryRun: 'merging' } },
+  'POST /:objects/:id/merge': { sets: ['merging', 'seenWith'], query: { dryRun: 'merging' } },
   'POST /:objects/similar': { sets: ['duplicates'] },
   'POST /:objects/similar/ask': { sets: ['asking'] },
   'GET /asked-of-me': { sets: ['asking'] },
@@ -181,6 +181,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /objects/:name/fields/:field/restore': catalog,
   'POST /objects/:name/fields/:field/erase': catalog,
   'PUT /objects/:name/rules': catalog,
+  'PATCH /objects/:name/rules': catalog,
   'GET /settings': administrators,
   'GET /settings/scanner': administrators,
   'PATCH /settings': { sets: ['others'], query: { dryRun: 'others' } },

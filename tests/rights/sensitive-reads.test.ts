@@ -70,6 +70,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   import: true,
   replay: true,
   undo: { none: 'tells how many were reversed and names those that were kept' },
+  seenWith: rights,
   live: { none: 'tells which fields changed, no values' },
 }
 
@@ -124,13 +125,11 @@ type Stage = {
   gone(): Promise<string>
 }
 
-type Asked = (stage: Stage) => Promise<Reply>
-
 const phone = '+37129123456'
 const where = (condition: object) => `where=${encodeURIComponent(JSON.stringify(condition))}`
 
 /** How each path is asked, in each way in which it hands sensitive fields out. */
-const asks: Readonly<Record<string, readonly Asked[]>> = {
+const asks: Readonly<Record<string, readonly ((stage: Stage) => Promise<Reply>)[]>> = {
   'GET /:objects': [
     ({ who }) => who.get('customers?fields=name,phone'),
     ({ who }) => who.get('customers?fields=name,bankAccounts'),

@@ -330,6 +330,11 @@ class Maker {
     const api = {
       make: (place: string, body: object) => this.#make(place, body),
       change: (place: string, body: object) => this.#change(place, body),
+      ended: async (share: string, until: string) => {
+        await this.#engine.database.query(
+          sql`update record_share set until = ${until}::date where id = ${share}::uuid`,
+        )
+      },
       key: async (user: string, scope: Scope | null) =>
         (await this.#engine.accounts.createKey({ user, name: 'test', source: 'cli', scope })).key,
     }

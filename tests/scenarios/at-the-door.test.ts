@@ -94,3 +94,19 @@ async function changes(engine: Awaited<ReturnType<typeof office>>['engine']): Pr
   })
   return row?.count ?? ''
 }
+
+test('a key that carries less than its user tells nothing of how they come in, and keeps nothing for them', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { user } = as.seller
+  const scope = { objects: ['customer'], actions: ['read'] }
+  const { key } = await engine.accounts.createKey({ user, name: 'narrow', source: 'cli', scope })
+  const narrow = caller(url, { authorization: `Bearer ${key}` })
+  assert.equal((await narrow.get('customers?limit=1')).status, 200)
+  for (const place of ['sessions', 'keys', 'second-factors']) {
+    const refused = await narrow.get(place)
+    assert.deepEqual([refused.status, refused.body.code], [403, 'needsPerson'], place)
+    assert.equal((await as.seller.get(place)).status, 200, place)
+  }
+  const changed = await narrow.patch('me', { language: 'ka' })
+  assert.deepEqual([changed.status, changed.body.code], [403, 'needsPerson'])
+})

@@ -151,3 +151,33 @@ test('the log names an action and a reason only to whoever sees what they change
     ['create', null],
   ])
 })
+
+test('a condition is told in words, with names, by what whoever reads may know', async (t) => {
+  const { as } = await office(t)
+  const { administrator, seller } = as
+  const given = { user: seller.user, object: 'customer', actions: ['read'], rows: { manager: '$me' } }
+  const { id } = (await administrator.post('grants', given)).body
+  const rows = { any: [{ country: 'LV' }, { manager: as.clerk.user }] }
+  assert.equal((await administrator.patch(`grants/${id}`, { rows })).status, 200)
+  const name = (await administrator.get(`users/${as.clerk.user}`)).body.name
+  const told = async (place: string, language: string) => {
+    const { items } = (await administrator.get(place, { 'kontor-language': language })).body
+    const changes = items[0].changes.filter(({ field }: { field: string }) => field === 'rows')
+    assert.equal(changes.length, 1, JSON.stringify(items[0]))
+    return changes[0]
+  }
+  for (const place of [`grants/${id}/history`, 'audit/entries?object=grant&limit=1']) {
+    const { before, after } = await told(place, 'en')
+    assert.match(before.title, /Manager.*themselves/)
+    assert.ok(after.title.includes(name) && /Latvia/.test(after.title), after.title)
+    assert.deepEqual([before.value, after.value], [{ manager: '$me' }, rows])
+    assert.match((await told(place, 'ka')).before.title, /თავად/)
+  }
+  const file = await administrator.get('audit/entries/export?object=grant')
+  assert.ok(file.text.includes(name) && !file.text.includes('$me'), file.text.slice(0, 600))
+
+  const view = await seller.post('views', { name: 'Zz', object: 'customer', where: { country: 'LV' } })
+  const [made] = (await seller.get(`views/${view.body.id}/history`)).body.items
+  const where = made.changes.find(({ field }: { field: string }) => field === 'where')
+  assert.match(where.after.title, /Latvia/)
+})

@@ -94,6 +94,10 @@ test('a right is explained by the grants that give it or do not', async (t) => {
   const refused = await ask({ record: others.id })
   assert.equal(refused.body.allowed, false)
   assert.match(refused.body.because, /condition/)
+  const inGeorgian = { user: as.seller.user, object: 'customer', action: 'delete' }
+  const { body: told } = await as.administrator.post('explain', inGeorgian, { 'kontor-language': 'ka' })
+  assert.match(told.because, /„წაშლა“ .*ნახვა, /, 'what a grant allows is called as on the screens')
+  assert.doesNotMatch(told.because, /read|delete/)
   assert.deepEqual(refused.body.grants[0].asks, ['manager'], 'the value in the record decides')
   assert.ok(refused.body.helping.some(({ name }: { name: string }) => name === 'Office staff'))
   const readers = async (record: string) => {

@@ -30,11 +30,13 @@ function kept(answer: Reply): Map<string, { value: string; rest: string }> {
   )
 }
 
-test('over HTTPS cookies are bound to this host alone, and those of before open until they end', async (t) => {
+test('over HTTPS, which browsers are told to keep to, cookies are bound to this host alone, and those of before open until they end', async (t) => {
   const scene = await office(t)
   const at = await byHttps(t, scene)
   const entered = await at().post('session', { email, password: samplePassword })
   assert.equal(entered.status, 201, entered.text)
+  assert.equal(entered.headers.get('strict-transport-security'), 'max-age=31536000')
+  assert.equal(entered.headers.get('cache-control'), 'no-store')
   const cookies = kept(entered)
   for (const name of ['session', 'device']) {
     const { value, rest } = cookies.get(`__Host-kontor_${name}`) ?? { value: '', rest: '' }

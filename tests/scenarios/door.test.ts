@@ -56,6 +56,10 @@ test('a person makes a key for a program; a key makes none, and a revoked one is
   const { as } = await signIn(scene, 'janis@daugava.example')
   const made = await as.post('keys', { name: 'Web shop' })
   assert.equal(made.status, 201, made.text)
+  for (const expiresAt of ['2020-01-01T00:00:00Z', 'soon', '', 4_102_444_800, {}, false]) {
+    const refused = await as.post('keys', { name: 'Web shop', expiresAt })
+    assert.deepEqual([refused.status, refused.body.errors?.[0]?.field], [422, 'expiresAt'], refused.text)
+  }
   const program = caller(scene.url, { authorization: `Bearer ${made.body.key}` })
   assert.equal((await program.get('customers?limit=1')).status, 200)
   assert.equal((await program.post('keys', { name: 'Another' })).status, 403)
@@ -94,6 +98,13 @@ test('figures are told to this machine, or to whoever has the token; strangers h
   const ready = { status: 'ready', backups: 'notSetUp' }
   assert.match((await anyone.get('/metrics')).text, figures)
   assert.deepEqual((await anyone.get('/readyz')).body, ready)
+  // That the server can work is one thing, how the backups are another.
+  for (const state of [() => Promise.reject(new Error('busy')), () => new Promise<never>(() => {})]) {
+    const { mock } = t.mock.method(engine.backups, 'state', state)
+    const unknown = { status: 'ready', backups: 'unknown' }
+    assert.deepEqual((await anyone.get('/readyz')).body, unknown)
+    mock.restore()
+  }
   const strangers: Readonly<Record<string, ServerOptions>> = {
     'passed on by a proxy of this machine': {},
     'behind a proxy that is trusted': { trustProxy: true },

@@ -153,6 +153,20 @@ test('pairs are shown to who sees both, for reasons that lie in what they see', 
   assert.equal((await seller.post('duplicates/search')).status, 403)
 })
 
+test('while it is typed, a partner that is like another says in words what they have in common', async (t) => {
+  const { as } = await office(t)
+  await made(as.administrator, 'customers', { name: 'SIA Zelta Grauds', country: 'LV', city: 'Rīga' })
+  const typed = { name: 'Zelta grauds', country: 'LV', city: 'Rīga' }
+  const [found] = (await as.administrator.post('suppliers/similar', typed)).body.visible
+  assert.deepEqual(
+    found.reasons.map(({ code, message }: { code: string; message: string }) => [code, message]),
+    [
+      ['sameName', 'Same name'],
+      ['sameCity', 'Same city'],
+    ],
+  )
+})
+
 test('one that is all but surely known has to be confirmed, and then is told apart for good', async (t) => {
   const { as, anyone, url } = await office(t)
   const { administrator: root, seller } = as
@@ -211,7 +225,11 @@ test('what counts is set by who keeps the duplicates, and tried on known pairs b
   const { as } = await office(t)
   const { administrator: root, clerk } = as
   const a = await made(root, 'customers', { name: 'SIA Lielā Zivs', country: 'LV', phone: '+371 67045409' })
-  const b = await made(root, 'customers', { name: 'Lielo Zivju Nams', country: 'LV', phone: '+371 67045409' })
+  const b = await made(root, 'customers', {
+    name: 'Liels Zivju Tirgus',
+    country: 'LV',
+    phone: '+371 67045409',
+  })
   await search(root)
   const usual = (await root.get('duplicates/rules')).body
   assert.deepEqual([usual.shown, usual.sure, usual.factors.phone], [0.5, 0.9, 1])

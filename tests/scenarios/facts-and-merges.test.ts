@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { factSourcesServer } from '#testing'
-import { office } from './office.ts'
+import { office, type Caller } from './office.ts'
 
 type Item = { readonly kind: string; readonly record: string; readonly proof: string }
 
@@ -39,7 +39,13 @@ test('of two partners that become one, what was said of the one that went is loo
   assert.ok(!(await open()).includes(goes))
   const facts = (await as.manager.get(`customers/${stays}/facts`)).body.items as Item[]
   assert.equal(facts.find(({ kind }) => kind === 'vies')?.proof, 'proved')
-  assert.equal((await as.manager.get(`customers/${goes}/facts`)).status, 404)
+  assert.equal((await as.manager.get(`customers/${goes}/facts`)).status, 308)
+  const marks = async (who: Caller, ...ids: readonly string[]) =>
+    (await who.get(`customers/facts?records=${ids.join(',')}`)).body.items as Item[]
+  const [led] = await marks(as.manager, goes)
+  assert.deepEqual([led?.record, led?.kind, led?.proof], [stays, 'vies', 'proved'], 'as a list leads on')
+  assert.deepEqual(await marks(as.manager, goes.toUpperCase(), stays), await marks(as.manager, stays))
+  assert.deepEqual(await marks(as.seller, goes), [], 'nobody hears of whom they do not see')
   assert.deepEqual(await engine.verify(), [])
 })
 

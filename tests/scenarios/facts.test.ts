@@ -79,7 +79,6 @@ test('a source that cannot be reached says nothing against a number, and saving 
     ['nonsense', /does not understand/],
     ['html', /does not understand/],
     ['endless', /does not understand/],
-    ['memberAway', /does not answer/],
   ] as const) {
     // Only who is silent is waited for in vain.
     const patience = mood === 'silent' ? 1_000 : 30_000
@@ -188,6 +187,16 @@ test('another spelling of the same name is no contradiction', async (t) => {
   assert.deepEqual([(await one(id, 'vies')).result, (await one(id, 'vies')).differences], ['valid', []])
 })
 
+test('what a register cannot look up at all is neither right nor wrong, and is told so', async (t) => {
+  const { sources, add, one, look } = await scene(t)
+  sources.mood = 'invalidInput'
+  const id = await add({ name: 'SIA Dīvaina', taxId: good })
+  await look()
+  const fact = await one(id, 'vies')
+  assert.deepEqual([fact.result, fact.proof, fact.failure], ['unknown', 'unchecked', null])
+  assert.match(fact.reason ?? '', /cannot look up/)
+})
+
 test('a fact is stale as soon as the value that it proves is another one, and no more when it is back', async (t) => {
   const { sources, add, one, look, as } = await scene(t)
   sources.numbers.set(good, { name: 'Latvenergo' })
@@ -278,7 +287,11 @@ test('an address is found on the map, with what differs in its main line', async
   assert.equal((await as.manager.get(`customers/${id}`)).body.addresses[0].postalCode, 'LV-1050')
   const nowhere = await add({ name: 'SIA Nekur', addresses: [{ ...street, city: 'Nekuriene' }] })
   await look()
-  assert.match((await one(nowhere, 'address')).reason ?? '', /found nothing/)
+  const unclear = await one(nowhere, 'address')
+  assert.deepEqual([unclear.result, unclear.proof], ['unknown', 'unchecked'], 'no map is whole')
+  assert.match(unclear.reason ?? '', /found nothing/)
+  const looked = (await as.manager.get('fact-reviews?limit=200')).body.items as { record: string }[]
+  assert.ok(!looked.some(({ record }) => record === nowhere), 'nothing speaks against it')
 })
 
 test('an administrator tries a source out and sees how it does; others may not', async (t) => {

@@ -19,6 +19,12 @@ test('many partners take a step together from the list, and those for whom it is
   const request = { where: { id: { in: ids } }, action: 'approve', input: { memo: 'Together' } }
   const denied = await as.clerk.post('suppliers/bulk', request)
   assert.equal(denied.body.total, 0, 'who may not take the step takes it for nobody')
+  const tried = await as.leader.post('suppliers/bulk', { ...request, dryRun: true })
+  assert.deepEqual(
+    [tried.body.tried, tried.body.refusals, tried.body.refused.length],
+    [4, 1, 1],
+    'a trial says on how many it was made',
+  )
   const begun = await as.leader.post('suppliers/bulk', request)
   assert.equal(begun.status, 202, begun.text)
   await engine.jobs.drain()

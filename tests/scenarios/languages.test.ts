@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { sql } from '#engine'
+import { settingsPageNames, sql } from '#engine'
 import { office, type Caller, type Reply } from './office.ts'
 
 const languages = ['lv', 'ka', 'zh', 'ru'] as const
@@ -43,6 +44,29 @@ test('nobody in particular is told in the language of the browser, a user in the
   assert.match(stranger.body.detail, scripts.ru)
   assert.equal((await as.administrator.patch(`users/${as.clerk.user}`, { language: 'ka' })).status, 200)
   await eventually(async () => scripts.ka.test((await as.clerk.get('customers/nothing')).body.detail))
+})
+
+test('whatever runs behind and whatever page a right opens is called in words on the screens', async (t) => {
+  const { engine } = await office(t)
+  const kinds = engine.jobs
+    .kinds()
+    .map((name) => name.replaceAll(/ (\w)/g, (_, at: string) => at.toUpperCase()))
+  for (const language of ['en', ...languages]) {
+    const texts = (part: string) =>
+      JSON.parse(readFileSync(new URL(`../../web/i18n/${language}/${part}.json`, import.meta.url), 'utf8'))
+    const { jobKinds } = texts('settings') as { jobKinds: Record<string, string> }
+    const { pages } = texts('rights') as { pages: Record<string, string> }
+    assert.deepEqual(
+      kinds.filter((kind) => !jobKinds[kind]),
+      [],
+      `jobs, ${language}`,
+    )
+    assert.deepEqual(
+      settingsPageNames.filter((page) => !pages[page]),
+      [],
+      `pages, ${language}`,
+    )
+  }
 })
 
 test('somebody changes their own language without the right to change users, and nothing else', async (t) => {

@@ -85,6 +85,22 @@ test('one person is contact of several companies and customer too; only who look
       ['Buyer', null],
     ],
   )
+  // Whoever left is told by the last day, which is also set by hand, and taken back.
+  const whoLeft = async (where: object): Promise<string[]> => {
+    const asked = encodeURIComponent(JSON.stringify({ contact: person, ...where }))
+    const answer = await as.seller.get(`contact-links?where=${asked}`)
+    assert.equal(answer.status, 200, answer.text)
+    return answer.body.items.map(({ id }: { id: string }) => id)
+  }
+  assert.deepEqual(await whoLeft({ left: true }), [], 'today is the last day of the first')
+  const gone = await as.seller.patch(`contact-links/${links[1]}`, { until: '2024-02-29' })
+  assert.deepEqual([gone.status, gone.body.left], [200, true], gone.text)
+  assert.deepEqual(await whoLeft({ left: true }), [links[1]])
+  const early = await as.seller.patch(`contact-links/${links[1]}`, { from: '2024-03-01' })
+  assert.deepEqual([early.status, early.body.errors[0].field], [422, 'until'], early.text)
+  assert.equal((await as.seller.patch(`contact-links/${links[1]}`, { left: true })).status, 422)
+  const back = await as.seller.patch(`contact-links/${links[1]}`, { until: null })
+  assert.deepEqual([back.status, back.body.left], [200, false], back.text)
   const strange = await made(as.clerk, 'contacts', { name: 'Svešs Cilvēks', manager: as.clerk.user })
   const foreign = await made(as.clerk, 'contact-links', { contact: strange, customer: companies[0] })
   assert.equal((await as.seller.post(`contact-links/${foreign}/unlink`, { why: 'Not mine' })).status, 404)

@@ -44,6 +44,14 @@ test('two records of one partner become one, with lines, roles, references and n
   assert.deepEqual(choiceOf(preview, 'notes'), ['both', 'both'])
   assert.deepEqual(preview.body.roles, ['Supplier'])
   assert.equal(preview.body.total, 6)
+  const mails = preview.body.lines.find(({ field }: { field: string }) => field === 'emails')
+  const mailsOf = async (id: string) => (await root.get(`parties/${id}`)).body.emails as { id: string }[]
+  const [own] = await mailsOf(kept.id)
+  assert.deepEqual(
+    (await mailsOf(gone.id)).map(({ id }) => mails.become[id]),
+    [own?.id, null],
+    'of each line it is told which one says it already, or that it comes along',
+  )
 
   const merged = await root.post(`parties/${kept.id}/merge`, { with: gone.id, choices: { name: 'survivor' } })
   assert.equal(merged.status, 200, merged.text)
@@ -193,6 +201,54 @@ test('who may not change or see it all merges nothing, and is told why', async (
   assert.equal((await clerk.post(`customers/${one}/merge?dryRun=true`, { with: two })).status, 200)
   assert.equal((await clerk.post(`customers/${one}/merge`, { with: two })).status, 200)
   assert.equal((await root.post(`customers/${one}/merge`, { with: one })).status, 422)
+})
+
+test('what one may not see goes along and back unnamed, and a field that one may not see refuses the merge', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, clerk } = as
+  const [one, two] = [await customer(root, 'Osta'), await customer(root, 'Ostas')]
+  // An object of which the clerk knows nothing, and calls that they see.
+  await made(root, 'objects', { name: 'claim', label: 'Claim', plural: 'Claims' })
+  await made(root, 'objects/x_claim/fields', {
+    type: 'reference',
+    name: 'against',
+    label: 'Against',
+    to: 'party',
+  })
+  const claim = await made(root, 'x-claims', { x_name: 'Secret claim', x_against: two })
+  const call = await made(root, 'activities', { subject: 'Call', kind: 'call', party: two })
+  assert.equal((await clerk.get(`x-claims/${claim.id}`)).status, 404)
+
+  const preview = await clerk.get(`customers/${one}/merge?with=${two}`)
+  assert.equal(preview.status, 200, preview.text)
+  assert.equal(preview.body.total, 1)
+  assert.doesNotMatch(preview.text, /Claim|Against|Other records/)
+  const merged = await clerk.post(`customers/${one}/merge`, { with: two })
+  assert.equal(merged.status, 200, merged.text)
+  assert.doesNotMatch(merged.text, /claim/i)
+  const againstOf = async () => (await root.get(`x-claims/${claim.id}`)).body.x_against.id
+  assert.equal(await againstOf(), one)
+  const undone = await clerk.post(`changes/${merged.body.change}/undo`)
+  assert.deepEqual([undone.status, undone.body.kept], [200, []], undone.text)
+  assert.doesNotMatch(undone.text, /claim/i)
+  assert.equal(await againstOf(), two)
+  assert.equal((await root.get(`activities/${call.id}`)).body.party.id, two)
+
+  // Whatever the field holds, so that the refusal tells nothing.
+  await made(root, 'objects/customer/fields', { type: 'text', name: 'rating', label: 'Rating' })
+  const refusals: unknown[] = []
+  for (const rating of [null, 'Bad payer']) {
+    await root.patch(`customers/${two}`, { x_rating: rating })
+    const answers = [
+      await clerk.get(`customers/${one}/merge?with=${two}`),
+      await clerk.post(`customers/${two}/merge`, { with: one }),
+    ]
+    refusals.push(answers.map(({ status, body }) => [status, body.code, body.detail]))
+    assert.doesNotMatch(answers.map(({ text }) => text).join(' '), /rating|Bad payer/i)
+  }
+  assert.deepEqual(refusals[0], refusals[1])
+  assert.match(JSON.stringify(refusals[0]), /409,"merge.hidden"/)
+  assert.equal((await root.get(`customers/${two}`)).body.x_rating, 'Bad payer')
 })
 
 test('very many references are brought round by a job, whole or not at all', async (t) => {

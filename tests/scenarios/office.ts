@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { createEngine, type Engine } from '#engine'
 import { createServer } from '#server'
-import { freshDatabase, type DatabaseTemplate } from '#testing'
+import { begunDatabase, sampleDatabase } from '#testing'
 import { modules } from '../../modules/index.ts'
-import { loadSampleGroup, type SampleUsers } from '../../testing/sample/load-sample-group.ts'
+import { sampleUsers, type SampleUsers } from '../../testing/sample/load-sample-group.ts'
 
 export type Reply = {
   readonly status: number
@@ -74,10 +73,7 @@ export async function office(
     byClock?: boolean
   } = {},
 ): Promise<Office> {
-  const { url: databaseUrl, schema } = await freshDatabase(
-    t,
-    empty ? {} : { template: await sampleTemplate() },
-  )
+  const { url: databaseUrl, schema } = await (empty ? begunDatabase(t) : sampleDatabase(t, 120))
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'kontor-office-'))
   const scanner = clamd === undefined ? {} : { clamd, scannerPatience: 5_000 }
   const patience = sourcePatience === undefined ? {} : { sourcePatience }
@@ -101,19 +97,8 @@ export async function office(
 }
 
 async function callers(engine: Engine, url: string): Promise<Record<string, Caller>> {
-  const mailboxes = {
-    administrator: 'karlis',
-    leader: 'nino',
-    manager: 'ilze',
-    clerk: 'janis',
-    seller: 'oleg',
-    seller2: 'wang',
-    finance: 'marta',
-    collector: 'giorgi',
-  }
   const all: Record<string, Caller> = {}
-  for (const [post, mailbox] of Object.entries(mailboxes)) {
-    const user = (await engine.accounts.userByEmail(`${mailbox}@daugava.example`)) ?? ''
+  for (const [post, user] of Object.entries(await sampleUsers(engine))) {
     const { key } = await engine.accounts.createKey({ user, name: 'test', source: 'cli' })
     all[post] = { user, key, ...caller(url, { authorization: `Bearer ${key}` }) }
   }
@@ -164,45 +149,6 @@ function fromWhere(url: string, headers: Readonly<Record<string, string>>): Reco
   const isSaid = origin !== undefined || 'sec-fetch-site' in headers || !('cookie' in headers)
   const from = isSaid ? origin : url
   return from ? { ...others, origin: from } : others
-}
-
-let template: Promise<DatabaseTemplate> | undefined
-
-function sampleTemplate(): Promise<DatabaseTemplate> {
-  return (template ??= describeTemplate())
-}
-
-async function describeTemplate(): Promise<DatabaseTemplate> {
-  const root = path.join(import.meta.dirname, '..', '..')
-  const hash = createHash('sha256')
-  for (const folder of [
-    'migrations',
-    'testing/sample',
-    'modules/parties',
-    'engine/system',
-    'engine/records/write',
-    'engine/expression/functions',
-  ]) {
-    for (const name of (await readdir(path.join(root, folder))).toSorted()) {
-      if (name.includes('.') && !name.endsWith('.test.ts'))
-        hash.update(await readFile(path.join(root, folder, name)))
-    }
-  }
-  return {
-    name: 'office',
-    hash: hash.digest('hex').slice(0, 12),
-    async prepare({ url, schema }) {
-      const engine = await createEngine({
-        databaseUrl: url,
-        schema,
-        dataFolder: os.tmpdir(),
-        modules,
-        connections: 4,
-      })
-      await loadSampleGroup(engine, { parties: 120 })
-      await engine.close()
-    },
-  }
 }
 
 /** Sends a file in a form, as the web app does. */

@@ -67,6 +67,21 @@ test('the description is cut to the rights of whoever asks', async (t) => {
   assert.ok((nobody.body as Document).paths['/customers'])
 })
 
+test('a field that was added is named to nobody who may not see it, among what can be asked for neither', async (t) => {
+  const { as, anyone } = await office(t)
+  const { administrator, seller } = as
+  const added = { name: 'x_secretProject', type: 'text', label: 'Secret project' }
+  assert.equal((await administrator.post('objects/customer/fields', added)).status, 201)
+  const named = async (who: typeof anyone, place: string) =>
+    /x_secretProject|Secret project/.test((await who.get(place)).text)
+  assert.deepEqual(
+    [await named(administrator, 'openapi.json'), await named(administrator, 'model')],
+    [true, true],
+  )
+  assert.deepEqual([await named(seller, 'openapi.json'), await named(seller, 'model')], [false, false])
+  assert.equal(await named(anyone, 'openapi.json'), false)
+})
+
 function matches(route: string, described: string): boolean {
   const pattern = route
     .split('/')

@@ -13,6 +13,9 @@ type Field = {
 }
 type Rule = Record<string, unknown>
 
+/** Who replaces the rules knows that partners are asked for less. */
+const less = { confirmed: 'catalog.asksLess' }
+
 /** An office whose owner lets be asked what these rules say, beside what intake asks for. */
 async function asking(t: TestContext, rules: Record<string, readonly Rule[]>) {
   const server = await mailServer(t)
@@ -20,7 +23,7 @@ async function asking(t: TestContext, rules: Record<string, readonly Rule[]>) {
   const { as, anyone } = place
   await as.administrator.patch('settings', { 'intake.roles': ['supplier'] })
   for (const [object, own] of Object.entries({ party: [], ...rules })) {
-    const set = await as.administrator.put(`objects/${object}/rules`, { rules: own })
+    const set = await as.administrator.put(`objects/${object}/rules`, { rules: own }, less)
     assert.ok(set.status < 300, set.text)
   }
   const supplier = async (values: Line = {}): Promise<string> => {
@@ -326,4 +329,72 @@ test('an amount is asked with its currency, and what is said among ourselves is 
   const open = await form.open()
   assert.deepEqual(namesOf(open).sort(), ['creditCurrency', 'creditLimit'])
   assert.deepEqual(open.values, { creditLimit: null, creditCurrency: null })
+})
+
+test('a form asks for what is on the list, or says which field is not and what to do', async (t) => {
+  const { as, supplier } = await asking(t, {
+    party: [
+      { ask: 'phone' },
+      { ask: 'country' },
+      { ask: 'taxId', when: { country: 'LV' } },
+      { ask: 'industry', when: { name: 'Nobody' } },
+    ],
+  })
+  const id = await supplier()
+  const ask = (input: Line) => as.manager.post(`suppliers/${id}/askData`, input)
+  const off = await ask({ fields: ['phone', 'website'] })
+  assert.equal(off.status, 422)
+  assert.deepEqual(
+    [off.body.errors.length, off.body.errors[0].field, off.body.errors[0].code],
+    [1, 'fields', 'notAsked'],
+  )
+  assert.match(off.body.errors[0].message, /“Website” is not on the list .* Settings → Intake/)
+  const other = await ask({ fields: ['phone', 'industry'] })
+  assert.match(other.body.errors[0].message, /“Industry” is asked only of other partners/)
+  assert.equal((await ask({ fields: ['taxId'] })).status, 422, 'nothing in this form makes it asked')
+  assert.equal((await ask({ fields: ['country', 'taxId'] })).status, 200, 'the country may make it asked')
+  const model = (await as.manager.get('model')).body.objects.find((one: Line) => one['name'] === 'supplier')
+  const { input } = model.actions.find((one: Line) => one['name'] === 'askData')
+  const offered = input
+    .find((one: Line) => one['name'] === 'fields')
+    .choices.filter((one: Line) => !one['retired'])
+  assert.deepEqual(offered.map((one: Line) => one['value']).sort(), ['country', 'industry', 'phone', 'taxId'])
+  assert.ok((await as.administrator.put('objects/party/rules', { rules: [] }, less)).status < 300)
+  const empty = await ask({})
+  assert.deepEqual([empty.status, empty.body.errors[0].code], [422, 'nothingAsked'])
+  assert.equal((await ask({ papers: ['licence'] })).status, 200, 'papers need no list')
+})
+
+test('what is asked for is not lost by whoever replaces what is obligatory, and changes one by one', async (t) => {
+  const { as } = await asking(t, { party: [{ ask: 'phone' }, { ask: 'taxId' }] })
+  const place = 'objects/party/rules'
+  const needed = { require: 'industry', before: 'submit' }
+  const replaced = await as.administrator.put(place, { rules: [{ ask: 'phone' }, needed] })
+  assert.deepEqual([replaced.status, replaced.body.warnings[0].code], [409, 'catalog.asksLess'])
+  assert.match(replaced.body.warnings[0].message, /“Tax number”/)
+  const dry = await as.administrator.put(`${place}?dryRun=true`, { rules: [needed] })
+  assert.equal(dry.body.warnings[0].code, 'catalog.asksLess')
+  const rules = async () => (await as.administrator.get(place)).body.items
+  assert.deepEqual(await rules(), [{ ask: 'phone' }, { ask: 'taxId' }])
+  const two = [needed, { ask: 'website', when: { country: 'LV' } }]
+  const added = await Promise.all(two.map((one) => as.administrator.patch(place, { add: [one, one] })))
+  assert.deepEqual(
+    added.map(({ status }) => status),
+    [200, 200],
+  )
+  assert.equal((await rules()).length, 4, 'two at once keep each other’s')
+  const removed = await as.administrator.patch(place, { remove: [{ before: 'submit', require: 'industry' }] })
+  assert.equal(removed.status, 200, removed.text)
+  assert.equal((await rules()).length, 3)
+  const gone = await as.administrator.patch(place, { remove: [needed] })
+  assert.deepEqual([gone.status, gone.body.errors[0].field], [422, 'remove.0'])
+  assert.equal((await as.administrator.patch(place, { add: [{ ask: 'number' }] })).status, 422)
+  assert.equal((await as.clerk.patch(place, { add: [{ ask: 'email' }] })).status, 403)
+})
+
+test('a person is asked for their name by the word for that of a person', async (t) => {
+  const { supplier, ask } = await asking(t, { party: [{ ask: 'name' }] })
+  const form = await ask(await supplier({ kind: 'person', name: 'Ozola Anna' }))
+  const { fields } = await form.open({ 'accept-language': 'lv' })
+  assert.equal(fields[0].label, 'Vārds, uzvārds')
 })

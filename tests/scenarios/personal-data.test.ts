@@ -28,6 +28,9 @@ test('the report holds everything about a person, as JSON and to be read, for wh
   const keys = report.body.sections.map(({ key }: { key: string }) => key)
   assert.ok(!/"(number|street|email)":/.test(report.text), 'lines are told by labels')
   assert.match(report.text, /"Street":"Ozolu iela 3"/)
+  assert.match(report.text, /"Kind":"Person"/, 'choices and codes are told in words')
+  assert.match(report.text, /"Country":"Latvia"/)
+  assert.match(report.text, /"What was done":"Created"/)
   for (const key of [
     'record.party',
     'record.contact',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { mailServer } from '#testing'
 import { office, until, type Caller, type Office } from './office.ts'
 
 type Waiting = {
@@ -91,7 +92,8 @@ test('what is snoozed rests with its reason and comes back on its day; what no l
   await evaluated(firm)
   const snooze = { criterion: key, records: [resting], decision: 'snooze', reason: 'Season' }
   assert.equal((await manager.post('proposals', { ...snooze, reason: ' ' })).status, 422)
-  assert.equal((await manager.post('proposals', { ...snooze, until: 'soon' })).status, 422)
+  for (const until of ['soon', '2020-01-01'])
+    assert.equal((await manager.post('proposals', { ...snooze, until })).status, 422)
   const rested = await manager.post('proposals', { ...snooze, until: '2030-01-01' })
   assert.deepEqual([rested.status, rested.body], [202, { snoozed: 1 }], rested.text)
   await administrator.patch(`customers/${mended}`, { creditLimit: '5.00' })
@@ -102,12 +104,70 @@ test('what is snoozed rests with its reason and comes back on its day; what no l
     snoozed.map(({ record, reason }) => [record, reason]),
     [[resting, 'Season']],
   )
+  const reason = { reason: 'noLongerActive' }
+  const frozen = await administrator.post(`customers/${resting}/freeze`, reason)
+  assert.equal(frozen.status, 200, frozen.text)
+  await evaluated(firm)
+  const back = await administrator.post(`changes/${frozen.headers.get('kontor-change')}/undo`)
+  assert.equal(back.status, 200, back.text)
+  assert.equal(await evaluated(firm), 0, 'what was put off rests on after an undo')
+  const still = await waiting(manager, `?criterion=${key}&state=snoozed`)
+  assert.deepEqual(
+    still.map(({ record, reason: why }) => [record, why]),
+    [[resting, 'Season']],
+  )
   await firm.engine.database.query({ parts: ['update proposal set until = current_date - 1'], values: [] })
   assert.equal(await evaluated(firm), 1)
   assert.deepEqual(
     (await waiting(manager, `?criterion=${key}`)).map(({ record }) => record),
     [resting],
   )
+})
+
+test('what a partner has lines or records of, or has none of, is a criterion for who sees all of these', async (t) => {
+  const firm = await office(t)
+  const { administrator, manager, seller } = firm.as
+  const where = { city: 'Proposed', activities: { none: { talkedAt: { within: '-90d' } } } }
+  const silent = await criterion(administrator, { name: 'Silent', where })
+  const terms = { city: 'Proposed', companyTerms: { some: { creditLimit: { above: 100 } } } }
+  const generous = await criterion(administrator, { name: 'Generous', where: terms })
+  const [talked, untalked] = [
+    await customer(administrator, 'Talked With'),
+    await customer(administrator, 'Never Talked With'),
+  ]
+  const call = {
+    subject: 'Prices',
+    kind: 'call',
+    party: talked,
+    at: new Date(Date.now() - 60_000).toISOString(),
+  }
+  assert.equal((await administrator.post('activities', { ...call, done: true })).status, 201)
+  const [{ id: company }] = (await administrator.get('companies')).body.items
+  const given = await administrator.patch(`customers/${talked}`, {
+    companyTerms: [{ company, creditLimit: '500' }],
+  })
+  assert.equal(given.status, 200, given.text)
+  await evaluated(firm)
+  const found = async (who: Caller, key: string) =>
+    (await waiting(who, `?criterion=${key}`)).map(({ record }) => record)
+  for (const who of [administrator, manager]) {
+    assert.deepEqual(await found(who, silent), [untalked])
+    assert.deepEqual(await found(who, generous), [talked])
+  }
+  // Who may freeze, and sees only their own activities, would learn of the others by who is proposed.
+  const { post } = (await administrator.get(`users/${seller.user}`)).body.posts[0]
+  const place = `posts/${post.id}/grants`
+  const grants = (await administrator.get(place)).body.items.map(
+    (grant: { object: string; actions: string[] }) =>
+      grant.object === 'customer' ? { ...grant, actions: [...grant.actions, 'freeze'] } : grant,
+  )
+  const set = await administrator.put(place, { grants })
+  assert.equal(set.status, 200, set.text)
+  await administrator.patch(`customers/${untalked}`, { manager: seller.user })
+  const plain = await criterion(administrator, { name: 'Plain' })
+  await evaluated(firm)
+  assert.deepEqual(await found(seller, plain), [untalked])
+  assert.deepEqual(await found(seller, silent), [])
 })
 
 test('who has not the right to the action decides nothing and hears of nothing', async (t) => {
@@ -218,4 +278,68 @@ test('the report of reasons is taken as a file by who may export, and by nobody 
   assert.equal(refused.status, mayExport ? 200 : 403, refused.text)
   const strange = await as.manager.get('status-changes/export?groupBy=nonsense')
   assert.equal(strange.status, 422, strange.text)
+})
+
+test('a criterion takes only what its action takes; where that ends later, its keeper is told once', async (t) => {
+  const server = await mailServer(t)
+  const firm = await office(t, { smtpUrl: server.url })
+  const { administrator, manager } = firm.as
+  const save = (values: object) =>
+    administrator.post('criteria', {
+      ...{ name: 'No limit agreed', object: 'customer', where: { city: 'Proposed' }, action: 'freeze' },
+      ...values,
+    })
+  const reason = async (name: string, values: object = {}) => {
+    const given = { name, actions: ['freeze'], key: name, ...values }
+    const made = await administrator.post('status-reasons', given)
+    assert.equal(made.status, 201, made.text)
+    return made.body.id as string
+  }
+  await reason('refusing', { actions: ['refuse'] })
+  await reason('closed', { active: false })
+  await reason('proved', { evidence: true })
+  const moved = await reason('moved')
+  for (const [values, field] of [
+    [{ input: { reason: 'refusing' } }, 'input.reason'],
+    [{ input: { reason: 'closed' } }, 'input.reason'],
+    [{ input: { reason: 'never was' } }, 'input.reason'],
+    [{ input: { reason: 'moved', colour: 'red' } }, 'input.colour'],
+    [{ input: {}, automatic: true }, 'input.reason'],
+    [{ input: { reason: 'proved' }, automatic: true }, 'input.evidence'],
+    [{ action: 'vanish' }, 'action'],
+    [{ object: 'ghost' }, 'object'],
+    [{ where: { colour: 'red' } }, 'where'],
+  ] as const) {
+    const refused = await save(values)
+    assert.deepEqual([refused.status, refused.body.errors?.[0].field], [422, field], JSON.stringify(values))
+  }
+  assert.equal((await save({ input: {} })).status, 201, 'who decides is asked for the reason')
+  assert.equal((await save({ input: { reason: 'closed' }, active: false })).status, 201)
+  const kept = await save({ name: 'Moved away', input: { reason: 'moved' }, automatic: true })
+  assert.equal(kept.status, 201, kept.text)
+  const key = kept.body.id as string
+  await customer(administrator, 'Moved')
+  assert.equal((await administrator.patch(`status-reasons/${moved}`, { active: false })).status, 200)
+  await evaluated(firm)
+  await evaluated(firm)
+  const mail = await server.next('karlis@daugava.example')
+  assert.match(mail.text ?? '', /Moved away/)
+  assert.match(mail.text ?? '', /This reason is not in use for this/)
+  const jobs = (await administrator.get('jobs')).body.items as { name: string }[]
+  assert.equal(
+    jobs.filter(({ name }) => name === 'do what is proposed').length,
+    0,
+    'nothing fails each night',
+  )
+  const mails = (await administrator.get('mail')).body.items as { kind: string }[]
+  assert.equal(mails.filter(({ kind }) => kind === 'criterionFault').length, 1, 'told once')
+  const page = (await manager.get(`proposals?criterion=${key}`)).body
+  const shown = page.criteria.find(({ id }: { id: string }) => id === key)
+  assert.match(shown.fault, /This reason is not in use for this/)
+  const take = (input?: object) =>
+    manager.post('proposals', { criterion: key, decision: 'take', ...(input ? { input } : {}) })
+  const at = await take()
+  assert.deepEqual([at.status, at.body.errors[0].field], [422, 'reason'])
+  const job = await done(administrator, await take({ reason: 'noLongerActive' }))
+  assert.equal(job.result.changed, 1)
 })

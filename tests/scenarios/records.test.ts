@@ -199,6 +199,7 @@ test('many are changed as a job after a dry run that counts them, and undone', a
     return ['done', 'failed'].includes(now.state) ? now : null
   })
   assert.equal(job.state, 'done', JSON.stringify(job))
+  assert.equal(job.label, 'Customers: Payment days')
   const count = async () =>
     (await as.manager.get(`customers?where=${encodeURIComponent('{"paymentDays":5}')}&count=exact&limit=1`))
       .body.count

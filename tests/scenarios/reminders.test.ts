@@ -57,6 +57,32 @@ test('what is overdue is told to whom it waits for, once for each step and perio
   assert.equal(count(managerMail), 1)
 })
 
+test('a step for which nobody was named is told to whoever may take it, else to the administrators', async (t) => {
+  const { as, engine, after, supplier, server, count } = await late(t)
+  const id = await supplier('SIA Ūdrs')
+  assert.equal((await as.clerk.post(`suppliers/${id}/submit`, {})).status, 200)
+  await after(7)
+  const mail = await server.next(managerMail)
+  assert.match(mail.text ?? '', /SIA Ūdrs/)
+  assert.equal(count(clerkMail), 0, 'who entered it has done theirs')
+  const administratorMail = 'karlis@daugava.example'
+  assert.equal(count(administratorMail), 0)
+  const actor = await engine.access.systemActor('test')
+  const where = { object: 'supplier', actions: { contains: 'verify' } }
+  const { items } = JSON.parse(
+    await engine.records.list(actor, 'grant', { where, fields: ['id', 'actions'] }),
+  ) as { items: { id: string; actions: string[] }[] }
+  assert.ok(items.length > 0)
+  for (const grant of items) {
+    const actions = grant.actions.filter((name) => name !== 'verify')
+    await engine.records.update(actor, 'grant', grant.id, { actions })
+  }
+  const before = count(managerMail)
+  await after(8)
+  assert.match((await server.next(administratorMail)).text ?? '', /SIA Ūdrs/)
+  assert.equal(count(managerMail), before)
+})
+
 test('nobody is reminded where the owner does without, of what went on, or of what they may not see', async (t) => {
   const { as, engine, after, supplier, count } = await late(t)
   await supplier('SIA Ūdrs')

@@ -45,6 +45,12 @@ test('what was deleted lies in the bin, and comes back from it whole; the coming
   const seen = async (who: typeof seller) =>
     (await who.get('customers/deleted')).body.items.some((one: { id: string }) => one.id === id)
   assert.deepEqual([await seen(seller), await seen(seller2)], [true, false])
+  const alone = async (who: typeof seller, record: string) =>
+    (await who.get(`customers/deleted?record=${record}`)).body.items.map((one: { id: string }) => one.id)
+  assert.deepEqual(await alone(seller, id.toUpperCase()), [id])
+  const never = '01900000-0000-7000-8000-000000000000'
+  for (const unknown of [id, never, 'nothing'])
+    assert.deepEqual(await alone(seller2, unknown), [], 'what is not seen tells as what never was')
   assert.equal((await seller2.post(`customers/${id}/restore`)).status, 404)
   const tried = await administrator.post(`customers/${id}/restore?dryRun=true`)
   assert.deepEqual([tried.status, tried.body.errors], [200, []], tried.text)
@@ -149,4 +155,86 @@ test('rights to a record that is gone ask the lines it had, and what it referred
   assert.deepEqual(await reader('named', named), [secret])
   assert.deepEqual(await reader('others', { not: named }), [withPhone, plain])
   assert.deepEqual(await reader('under', { category: { under: category } }), [secret])
+})
+
+test('a role that was ended comes back as it was at an instant, for whoever might read it and may give it', async (t) => {
+  const here = await office(t)
+  const { administrator, clerk, seller2, collector } = here.as
+  const values = { name: 'Zz Roles', paymentDays: 21, creditLimit: '700.00', notes: 'then' }
+  const { id } = (await administrator.post('customers', { ...values, manager: here.as.seller.user })).body
+  assert.equal((await administrator.post('suppliers', { party: id })).status, 201)
+  const asOf = await now(here)
+  assert.equal((await administrator.patch(`parties/${id}`, { notes: 'now' })).status, 200)
+  const ended = await administrator.remove(`customers/${id}`)
+  assert.equal(ended.status, 204, ended.text)
+  assert.equal((await administrator.get(`customers/${id}`)).status, 404)
+  assert.equal((await seller2.post(`customers/${id}/restore`, { asOf })).status, 404, 'a customer of another')
+  const closed = await collector.post(`customers/${id}/restore`, { asOf })
+  assert.ok([403, 404].includes(closed.status), closed.text)
+
+  const tried = await administrator.post(`customers/${id}/restore?dryRun=true`, { asOf })
+  assert.deepEqual([tried.status, tried.body.errors], [200, []], tried.text)
+  const { record } = tried.body
+  assert.deepEqual([record.paymentDays, record.creditLimit, record.notes], [21, '700.00', 'then'])
+  assert.equal((await administrator.get(`customers/${id}`)).status, 404, 'nothing was written')
+  for (const face of ['customers', 'parties']) {
+    const back = await administrator.post(`${face}/${id}/restore?reason=mistake`, { asOf })
+    assert.equal(back.status, 200, back.text)
+    const { roles } = (await administrator.get(`parties/${id}`)).body
+    assert.deepEqual(roles, ['customer', 'supplier'])
+    const one = (await administrator.get(`customers/${id}`)).body
+    assert.deepEqual([one.paymentDays, one.creditLimit, one.notes], [21, '700.00', 'then'])
+    const undone = await administrator.post(`changes/${back.headers.get('kontor-change')}/undo`)
+    assert.deepEqual(undone.body.kept, [], undone.text)
+    assert.equal((await administrator.get(`customers/${id}`)).status, 404)
+    assert.equal((await administrator.get(`parties/${id}`)).body.notes, 'now')
+  }
+  const asItWent = await administrator.post(`customers/${id}/restore`)
+  assert.deepEqual([asItWent.body.paymentDays, asItWent.body.notes], [21, 'now'], asItWent.text)
+  assert.equal((await administrator.remove(`customers/${id}`)).status, 204)
+  const some = await administrator.post(`parties/${id}/restore`, { asOf, fields: ['notes'] })
+  assert.deepEqual([some.status, some.body.roles], [200, ['supplier']], 'only what was named')
+  const own = await clerk.post(`customers/${id}/restore`, { asOf })
+  assert.equal(own.status, 200, own.text)
+})
+
+test('what named something that is gone comes back without it, and no id is told', async (t) => {
+  const { as } = await office(t)
+  const { administrator } = as
+  const category = (await administrator.post('categories', { name: 'Zz Gone' })).body.id as string
+  const { id } = (await administrator.post('customers', { name: 'Zz Named', category, notes: 'old' })).body
+  const moved = await administrator.patch(`customers/${id}`, { category: null, notes: 'new' })
+  const back = await administrator.patch(`customers/${id}`, { category })
+  const gone = await administrator.remove(`customers/${id}`)
+  assert.equal((await administrator.remove(`categories/${category}`)).status, 204)
+  const refused = await administrator.post(`customers/${id}/restore`)
+  assert.equal(refused.status, 422, refused.text)
+  assert.deepEqual([refused.body.errors[0].field, refused.body.errors[0].code], ['category', 'noSuchRecord'])
+  assert.match(refused.body.detail, /^Category: what stood there is gone.*“values”\.$/)
+  const undone = await administrator.post(`changes/${gone.headers.get('kontor-change')}/undo`)
+  assert.deepEqual(undone.body.kept[0].reason, 'Category: what stood there is gone, or you may not see it.')
+  for (const answer of [refused, undone]) assert.ok(!answer.text.includes(category), answer.text)
+  const without = await administrator.post(`customers/${id}/restore`, { values: { category: null } })
+  assert.equal(without.status, 200, without.text)
+  // An undo that took nothing back is no undo; what is there already is not made twice.
+  const again = await administrator.post(`changes/${gone.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([again.status, again.body.reversed], [200, 0], again.text)
+  assert.deepEqual(again.body.kept[0].reason, 'It was brought back already.')
+  const twice = await administrator.remove(`customers/${id}`)
+  const first = await administrator.post(`changes/${gone.headers.get('kontor-change')}/undo`)
+  assert.deepEqual(
+    [first.status, first.body.reversed],
+    [200, 0],
+    'the second end of it is not that of the first',
+  )
+  const second = await administrator.post(`changes/${twice.headers.get('kontor-change')}/undo`)
+  assert.equal(second.body.reversed, 1, second.text)
+  const stays = await administrator.post(`changes/${moved.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([stays.body.reversed, stays.body.kept.length], [1, 1], stays.text)
+  assert.equal(stays.body.kept[0].field, 'category')
+  assert.equal((await administrator.get(`customers/${id}`)).body.notes, 'old', 'it goes back by itself')
+  const reset = await administrator.post(`changes/${back.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([reset.status, reset.body.reversed], [200, 0], reset.text)
+  const wrong = await administrator.get(`customers/${id}/difference?from=2999-01-02&to=2999-01-01`)
+  assert.deepEqual([wrong.status, wrong.body.errors[0].code], [422, 'backwards'])
 })

@@ -63,9 +63,22 @@ test('rights are given to a group and to a single person, and what has no holder
   assert.equal((await collector.post('tags', { name: 'Steidzami' })).status, 201)
   assert.equal((await administrator.patch(`user-groups/${group.body.id}`, { members: [] })).status, 200)
   assert.equal((await collector.post('tags', { name: 'Vēlāk' })).status, 403)
+  for (const place of ['grants', 'grants?dryRun=true']) {
+    const over = await administrator.post(place, { ...grant, user: collector.user, until: '2020-01-01' })
+    const told = over.body.errors.map(({ field, code }: Record<string, string>) => `${field} ${code}`)
+    assert.deepEqual(told, ['until passed'], 'what is over already opens nothing')
+  }
   const own = { ...grant, user: collector.user, until: far }
-  assert.equal((await administrator.post('grants', own)).status, 201)
+  const held = await administrator.post('grants', own)
+  assert.equal(held.status, 201, held.text)
   assert.equal((await collector.post('tags', { name: 'Vēlāk' })).status, 201)
+  const place = `grants/${held.body.id}`
+  const ended = await administrator.patch(place, { until: '2020-01-01' })
+  assert.equal(ended.status, 200, 'what holds may be ended by a day that is over')
+  assert.equal((await collector.post('tags', { name: 'Pārāk vēlu' })).status, 403)
+  const gone = await administrator.remove(place)
+  const back = await administrator.post(`changes/${gone.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([back.body.reversed, back.body.kept], [1, []], 'and comes back as it was')
 })
 
 test('a page of the settings opens the calls behind it, and no way to make oneself an administrator', async (t) => {
@@ -149,4 +162,71 @@ test('paper is a right of its own: asked to be printed, a list holds what may be
   assert.equal(still.length, 2, 'what was refused or was nothing is not noted')
   assert.equal((await print(leader)).body.count, 1)
   assert.equal((await clerk.get('customers?purpose=nonsense')).status, 422)
+})
+
+test('the inspector says labels and titles in the language of who asks, and never ids or names of the program', async (t) => {
+  const { as } = await office(t)
+  const { administrator } = as
+  const made = async (place: string, values: object): Promise<string> => {
+    const answer = await administrator.post(place, values)
+    assert.equal(answer.status, 201, answer.text)
+    return answer.body.id as string
+  }
+  const category = await made('categories', { name: 'Zelta' })
+  const record = await made('customers', {
+    name: 'Akme',
+    country: 'LV',
+    category,
+    emails: [{ email: 'a@akme.example' }],
+  })
+  const post = await made('posts', { name: 'Skatītājs' })
+  const user = await made('users', { name: 'Ada', email: 'ada@inspected.example', posts: [{ post }] })
+  const gone = await made('categories', { name: 'Pazudis' })
+  const grants = [
+    { id: record },
+    { category: { in: [category, gone] }, 'category.name': { startsWith: 'Z' } },
+    { country: 'LV', status: { not: 'frozen' }, creditLimit: { below: '1000.50' } },
+    {
+      manager: '$me',
+      any: [{ createdAt: { within: '-30d' } }, { emails: { some: { purpose: 'invoices' } } }],
+    },
+    { supplier: { 'category.name': 'Zelta' }, tags: { contains: 'vip' } },
+  ]
+  const object = 'customer'
+  for (const rows of grants)
+    await made('grants', { post, object, actions: ['read', 'freeze'], rows, see: ['all'] })
+  assert.equal((await administrator.remove(`categories/${gone}`)).status, 204)
+  const ask = async (language: string, action: string): Promise<string[]> => {
+    const asked = { user, object, record, action }
+    assert.equal((await administrator.patch(`users/${administrator.user}`, { language })).status, 200)
+    const answer = await administrator.post('explain', asked)
+    assert.equal(answer.status, 200, answer.text)
+    return answer.body.grants.map((one: { because: string }) => one.because)
+  }
+  const english = await ask('en', 'read')
+  for (const part of [
+    'Customer is “Akme”',
+    'Category is one of “Zelta”, a record that is gone and Category › Name starts with “Z”',
+    'Status is not “Frozen” and Country is Latvia and Credit limit is below 1000.5.',
+    '(Created is within the last 30 days or some of E-mails fulfil: E-mails › Purpose is “Invoices”) and Manager is “Ada”',
+    'Tags has “vip” and Supplier › Category › Name is “Zelta”',
+  ])
+    assert.ok(
+      english.some((one) => one.includes(part)),
+      `${part} in\n${english.join('\n')}`,
+    )
+  assert.match(
+    (await ask('en', 'delete'))[0] ?? '',
+    /^“delete” is not among what it may do \(see, Freeze\)\./,
+  )
+  for (const language of ['en', 'lv', 'ka', 'zh', 'ru'])
+    for (const action of ['read', 'reactivate', 'share'])
+      for (const said of await ask(language, action)) {
+        assert.doesNotMatch(
+          said,
+          /[0-9a-f]{8}-[0-9a-f]{4}|\bid\b|creditLimit|createdAt|freeze|reactivate|\$me|-30d|undefined/,
+          said,
+        )
+        if (language !== 'en') assert.doesNotMatch(said, /\b(is|of|and|within|contains|has)\b/, said)
+      }
 })

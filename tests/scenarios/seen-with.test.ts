@@ -254,3 +254,30 @@ test('of a list one record has to be seen, and of a partner in two roles the rol
   await made(administrator, 'grants', { post, object: 'supplier', actions: ['read'], see: ['all'] })
   assert.deepEqual(await roles(olga), ['customer', 'supplier'])
 })
+
+test('a link is seen with both of its ends: that there is another is not told', async (t) => {
+  const { administrator, post, olga, near, far } = await scene(t)
+  for (const object of ['contact', 'contactLink', 'supplierLink'])
+    await made(administrator, 'grants', {
+      post,
+      object,
+      actions: ['read', 'change'],
+      see: ['all'],
+      change: ['all'],
+    })
+  const contact = (await made(administrator, 'contacts', { name: 'Anna Abejs', kind: 'person' })).id
+  const supplier = (await made(administrator, 'suppliers', { name: 'Hidden Supplies' })).id
+  const shown = await made(administrator, 'contact-links', { contact, customer: near, position: 'Buyer' })
+  const hidden = await made(administrator, 'contact-links', { contact, customer: far, position: 'Director' })
+  const served = await made(administrator, 'supplier-links', { customer: near, supplier })
+  const links = await olga.get(`contact-links?where=${JSON.stringify({ contact })}&count=exact`)
+  assert.deepEqual([links.body.count, links.body.items.map(({ id }: { id: string }) => id)], [1, [shown.id]])
+  assert.equal((await olga.get('supplier-links?count=exact')).body.count, 0)
+  for (const way of [`contact-links/${hidden.id}`, `supplier-links/${served.id}`]) {
+    assert.equal((await olga.get(way)).status, 404, way)
+    assert.equal((await olga.patch(way, { until: '2026-01-01' })).status, 404, way)
+  }
+  assert.ok(!links.text.includes('Director'))
+  const both = await administrator.get(`contact-links?where=${JSON.stringify({ contact })}&count=exact`)
+  assert.equal(both.body.count, 2)
+})

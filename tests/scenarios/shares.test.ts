@@ -30,6 +30,11 @@ test('one record is opened to a colleague with no more than one sees oneself, an
   assert.equal((await seller2.get(`${place}/history`)).status, 200)
   assert.equal((await seller2.patch(place, { city: 'Rīga' })).status, 403)
   assert.equal((await seller2.post(`${place}/shares`, { user: clerk.user })).status, 403, 'not passed on')
+  const asked = { user: seller2.user, object: 'customer', action: 'read' }
+  const why = async (record?: string) =>
+    JSON.stringify((await administrator.post('explain', { ...asked, record })).body.grants)
+  assert.match(await why(), /it may do so with records that were shared\./)
+  assert.match(await why(made.body.id), /the record was shared\./)
   const mine = (await seller2.get('shared-records')).body.items
   assert.deepEqual(
     mine.map(({ record }: { record: string }) => record),
@@ -46,7 +51,7 @@ test('one record is opened to a colleague with no more than one sees oneself, an
   assert.equal((await seller2.patch(place, { city: 'Rīga' })).status, 200)
   assert.equal((await seller2.patch(place, { city: 'Valka' })).body.city, 'Valka')
   const past = await manager.post(`${place}/shares?dryRun=true`, { user: clerk.user, until: '2020-01-01' })
-  assert.equal(past.status, 200, past.text)
+  assert.deepEqual([past.status, past.body.errors[0].field], [200, 'until'], 'what is over opens nothing')
   assert.equal((await manager.get(`${place}/shares`)).body.items.length, 2)
 })
 

@@ -268,3 +268,65 @@ test('a narrowed list tells what came into it, left it and changed within betwee
     ],
   )
 })
+
+test('what was deleted and brought back, or changed and changed back, is no difference; a role that ended is', async (t) => {
+  const place = await office(t)
+  const { administrator } = place.as
+  const make = async (name: string, more: object = {}) =>
+    (await administrator.post('customers', { name, ...more })).body.id as string
+  const phones = [{ number: '+37167000001' }]
+  const same = await make('Zz Same', { phones, creditLimit: '500.00', paymentDays: 10 })
+  const other = await make('Zz Other', { phones, paymentDays: 10, notes: 'old' })
+  const forth = await make('Zz Forth', { phones, city: 'Ogre', tags: ['a'] })
+  const grown = await make('Zz Grown', { city: 'Ogre', notes: 'old' })
+  const ends = await make('Zz Ends')
+  await administrator.post('suppliers', { party: ends })
+  const early = await make('Zz Early')
+  await administrator.post('suppliers', { party: early })
+  await administrator.remove(`customers/${early}`)
+  const from = await now(place)
+  const bin = async (id: string) => {
+    assert.equal((await administrator.remove(`customers/${id}`)).status, 204)
+    assert.equal((await administrator.post(`customers/${id}/restore`)).status, 200)
+  }
+  const patch = async (id: string, values: object) =>
+    assert.equal((await administrator.patch(`customers/${id}`, values)).status, 200)
+  await bin(same)
+  await patch(other, { paymentDays: 20 })
+  await bin(other)
+  await patch(other, { notes: null })
+  for (const step of [
+    { city: 'Cesis', tags: [], phones: [] },
+    { city: null },
+    { city: 'Ogre', tags: ['a'], phones },
+  ])
+    await patch(forth, step)
+  await patch(grown, { city: 'Cesis', notes: 'new' })
+  await patch(grown, { city: 'Ogre' })
+  const passing = await make('Zz Passing')
+  await administrator.remove(`customers/${passing}`)
+  const born = await make('Zz Born')
+  await bin(born)
+  assert.equal((await administrator.remove(`customers/${ends}`)).status, 204)
+  const to = await now(place)
+  await administrator.patch(`suppliers/${ends}`, { name: 'Zz Ended' })
+  await administrator.remove(`customers/${grown}`)
+  const between = await administrator.get(`customers/difference?from=${from}&to=${to}`)
+  const told = between.body.items.map((one: Record<string, unknown>) => [
+    one.id,
+    one.title,
+    one.what,
+    one.fields,
+  ])
+  assert.deepEqual(told, [
+    [other, 'Zz Other', 'changed', ['paymentDays', 'notes']],
+    [grown, 'Zz Grown', 'changed', ['notes']],
+    [ends, 'Zz Ends', 'deleted', []],
+    [born, 'Zz Born', 'created', []],
+  ])
+  assert.deepEqual(between.body.counts, { created: 1, deleted: 1, changed: 2 })
+  const byRecord = await administrator.get(`customers/${same}/difference?from=${from}&to=${to}`)
+  assert.deepEqual(byRecord.body.changes, [], 'lines that came back are the same lines')
+  const parties = await administrator.get(`parties/difference?from=${from}&to=${to}`)
+  assert.deepEqual(parties.body.counts, { created: 1, deleted: 0, changed: 2 }, parties.text)
+})

@@ -73,7 +73,7 @@ test('what only actions set is refused by name, and goes back with an undo', asy
   assert.equal((await administrator.post('customers', { name: 'X', statusMemo: 'y' })).status, 422)
   const frozen = await administrator.post(`${place}/freeze`, { reason: 'businessRisk' })
   assert.equal(frozen.status, 200, frozen.text)
-  assert.equal((await administrator.get(place)).body.statusReason, 'businessRisk')
+  assert.equal((await administrator.get(place)).body.statusReason.title, 'Business risk')
   const undone = await administrator.post(`changes/${frozen.headers.get('kontor-change')}/undo`)
   assert.deepEqual([undone.status, undone.body.kept], [200, []], undone.text)
   const after = (await administrator.get(place)).body
@@ -136,3 +136,67 @@ function withoutTimes(value: Record<string, unknown>): Record<string, unknown> {
       : one
   return Object.fromEntries(Object.entries(rest).map(([name, one]) => [name, lines(one)]))
 }
+
+test('taking back a change of many is forecast with counts, reasons and examples, and does what it said', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator, manager } = as
+  const root = await engine.access.systemActor('test')
+  const create = (name: string) => ({
+    kind: 'create' as const,
+    values: { name, paymentDays: 10, notes: 'old' },
+  })
+  const names = Array.from({ length: 520 }, (_, at) => create(`Qq ${String(at).padStart(3, '0')}`))
+  const made = await engine.records.many(root, 'customer', names, {})
+  const ids = made.map(({ id }) => id)
+  const ended = async (job: string) => {
+    for (;;) {
+      const { body } = await manager.get(`jobs/${job}`)
+      if (['done', 'failed'].includes(body.state)) return body
+    }
+  }
+  const where = { name: { startsWith: 'Qq' } }
+  const changes = { paymentDays: 5, notes: 'new' }
+  const begun = await manager.post('customers/bulk', { where, changes })
+  assert.equal((await ended(begun.body.job)).state, 'done')
+  const { change } = begun.body
+  const [both, part, forth, gone] = ids
+  await administrator.patch(`customers/${both}`, { paymentDays: 7, notes: 'newer' })
+  await administrator.patch(`customers/${part}`, { paymentDays: 7 })
+  await administrator.patch(`customers/${forth}`, { paymentDays: 7 })
+  await administrator.patch(`customers/${forth}`, { paymentDays: 5 })
+  await administrator.remove(`customers/${gone}`)
+  const tried = await manager.post(`changes/${change}/undo?dryRun=true`)
+  assert.equal(tried.status, 200, tried.text)
+  const { total, reversed, keptCount, reasons, kept, what, refused } = tried.body
+  assert.deepEqual([total, reversed, keptCount, refused], [520, 518, 2, 0], tried.text)
+  assert.deepEqual(what, [{ object: 'customer', label: 'Customers', count: 518 }])
+  assert.deepEqual(
+    new Map(reasons.map((one: { reason: string; count: number }) => [one.reason, one.count])),
+    new Map([
+      ['It was changed since.', 1],
+      ['The record is gone.', 1],
+    ]),
+  )
+  assert.deepEqual(new Set(kept.map(({ record }: { record: string }) => record)), new Set([both, gone]))
+  assert.equal((await manager.get(`customers/${ids[9]}`)).body.paymentDays, 5, 'nothing was written')
+  const undone = await manager.post(`changes/${change}/undo`)
+  const { result } = await ended(undone.body.job)
+  assert.equal(result.reversed, reversed, JSON.stringify(result))
+  // Of who may no longer change such records all would stay, and is told so.
+  const again = await manager.post('customers/bulk', { where, changes })
+  await ended(again.body.job)
+  const grants = await administrator.get('grants?limit=500&fields=object,actions,post')
+  const own = grants.body.items.filter(
+    (one: { object: string; actions: string[] }) => one.object === 'customer',
+  )
+  for (const one of own)
+    await administrator.patch(`grants/${one.id}`, {
+      actions: one.actions.filter((action: string) => action !== 'change'),
+    })
+  const closed = await manager.post(`changes/${again.body.change}/undo?dryRun=true`)
+  assert.deepEqual(
+    [closed.body.reversed, closed.body.reasons],
+    [0, [{ reason: 'You may not change it.', count: 519 }]],
+    closed.text,
+  )
+})

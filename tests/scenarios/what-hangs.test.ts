@@ -88,7 +88,7 @@ test('everything that hangs on a partner is told before it is closed, done with 
 const where = (value: object) => `where=${encodeURIComponent(JSON.stringify(value))}`
 
 test('what hangs on a partner without naming it is told to whom it concerns, with what becomes of it', async (t) => {
-  const { as } = await office(t)
+  const { as, engine } = await office(t)
   const { administrator: root, manager, seller, seller2 } = as
   const party = await made(root, 'customers', {
     ...{
@@ -123,6 +123,24 @@ test('what hangs on a partner without naming it is told to whom it concerns, wit
       ]),
     )
   }
+  // What the program has planned about it: a check of a fact, and a review of how long it is kept.
+  const rule = await made(root, 'retention-rules', {
+    ...{ name: 'Ten years', object: 'customer', dayField: 'createdAt', months: 120, outcome: 'review' },
+    ground: 'Accounting law',
+  })
+  for (const statement of [
+    sql`insert into fact_watch (kind, object) values ('vies', 'party') on conflict do nothing`,
+    sql`insert into fact_look (kind, record, line, due_at) values ('vies', ${party}, ${party}, now() + interval '1 day')
+        on conflict (kind, line) do update set due_at = excluded.due_at`,
+    sql`insert into retention_review (rule, record, object, due) values (${rule}, ${party}, 'party', current_date)`,
+  ])
+    await engine.database.query(statement)
+  const planned = await told(root, 'deactivate')
+  assert.deepEqual(planned.get('checks')?.[0], 1)
+  assert.match(planned.get('checks')?.[1] ?? '', /by their schedule/)
+  assert.deepEqual(planned.get('reviews'), [1, 'They go on waiting for a decision.'])
+  assert.ok(!(await told(manager, 'deactivate')).has('reviews'), 'for whoever decides them')
+
   const freezing = await told(manager, 'freeze')
   assert.deepEqual(freezing.get('proposals.leave'), [
     1,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { api, queryOf, setProver, setTransport, signedOut } from './client.ts'
-import { ApiProblem, isPassing } from './problem.ts'
+import { ApiProblem, isPassing, problemDetails } from './problem.ts'
 
 function answering(status: number, body: unknown, headers: Record<string, string> = {}) {
   const seen: { path: string; init: RequestInit }[] = []
@@ -47,6 +47,15 @@ test('a problem document becomes a sentence, with the fields at fault', async ()
     assert.equal(error.message, 'One field is not right.')
     assert.equal(error.at('taxId'), 'One digit short.')
     return !isPassing(error)
+  })
+})
+
+test('the details of a problem name its code and the request by which the log tells of it', async () => {
+  const request = '86404d75-bf9d-4b87-8c53-0c4ebbf54023'
+  answering(500, { code: 'bug', detail: 'It failed.' }, { 'kontor-request': request })
+  await assert.rejects(api.get('/customers'), (error) => {
+    const lines = problemDetails(error).split('\n')
+    return lines.includes('500 bug') && lines.includes(`request ${request}`)
   })
 })
 

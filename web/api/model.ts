@@ -53,3 +53,12 @@ export function targetOf(model: DescribedModel, field: DescribedField): Describe
 export function isOwnedLines(field: DescribedField): boolean {
   return field.value.kind === 'lines' && field.settings['owned'] === true
 }
+
+/** A record that is gone, as `GET /{objects}/deleted` tells of it; `at` is an instant (RFC 3339). */
+export interface DeletedRecord {
+  id: string
+  title: string | null
+  at: string
+  by: { id: string; title: string } | null
+  reason: string | null
+}

@@ -19,12 +19,18 @@ export class ApiProblem extends Error {
   readonly code: string
   readonly errors: readonly FieldFault[]
   readonly warnings: readonly Warning[]
+  /** By which the server’s log tells of it; null where no server answered. */
+  readonly request: string | null
 
   constructor(
     status: number,
     code: string,
     message: string,
-    more: { errors?: readonly FieldFault[]; warnings?: readonly Warning[] } = {},
+    more: {
+      errors?: readonly FieldFault[]
+      warnings?: readonly Warning[]
+      request?: string | null
+    } = {},
   ) {
     super(message)
     this.name = 'ApiProblem'
@@ -32,6 +38,7 @@ export class ApiProblem extends Error {
     this.code = code
     this.errors = more.errors ?? []
     this.warnings = more.warnings ?? []
+    this.request = more.request ?? null
   }
 
   /** The message for one field, if it is at fault. */
@@ -52,6 +59,21 @@ export function isProblem(error: unknown, status: number): error is ApiProblem {
   return error instanceof ApiProblem && error.status === status
 }
 
+/**
+ * What whoever mends it needs, in lines: when and where it was, the code, the request by which the server’s
+ * log tells of it, or the place in the program where the page itself failed.
+ */
+export function problemDetails(error: unknown): string {
+  const where = [new Date().toISOString(), globalThis.location?.href]
+  const what =
+    error instanceof ApiProblem
+      ? [`${error.status} ${error.code}`, error.request && `request ${error.request}`, error.message]
+      : error instanceof Error
+        ? [`${error.name}: ${error.message}`, error.stack]
+        : [String(error)]
+  return [...where, ...what].filter(Boolean).join('\n')
+}
+
 /** The problem in an answer that is not a success. */
 export async function problemOf(answer: Response): Promise<ApiProblem> {
   const body = await bodyOf(answer)
@@ -63,6 +85,7 @@ export async function problemOf(answer: Response): Promise<ApiProblem> {
     {
       errors: Array.isArray(body.errors) ? (body.errors as FieldFault[]) : [],
       warnings: Array.isArray(body.warnings) ? (body.warnings as Warning[]) : [],
+      request: answer.headers.get('kontor-request'),
     },
   )
 }

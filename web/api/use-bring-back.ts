@@ -7,7 +7,10 @@ import { ApiProblem, type FieldFault } from './problem.ts'
 import { problemWords } from './problem-words.ts'
 import { toastWithUndo } from './undo.ts'
 
-/** Brings back records that were deleted; where a value is taken by now, `taken` names its field. */
+/**
+ * Brings back records that were deleted; where a value is taken by now, or what it named is gone, `taken`
+ * names its field.
+ */
 export function useBringBack(
   object: DescribedObject,
   restored: (title: string) => string,
@@ -27,7 +30,8 @@ export function useBringBack(
       toastWithUndo(queries, restored(title), change)
     } catch (error) {
       const faults = error instanceof ApiProblem ? error.errors : []
-      setTaken(faults.some(({ code }) => code === 'unique') ? { id, faults } : null)
+      const isChosen = faults.some(({ code }) => code === 'unique' || code === 'noSuchRecord')
+      setTaken(isChosen ? { id, faults } : null)
       setProblem(faults[0]?.message ?? problemWords(error, t))
     }
   }

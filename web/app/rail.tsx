@@ -13,7 +13,7 @@ import {
   Upload,
   UserRound,
 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '../format/format-number.ts'
@@ -317,6 +317,11 @@ function SettingsRail({ path }: { path: string }) {
   const { settings } = useShell()
   const [typed, setTyped] = useState('')
   const wanted = typed.trim().toLowerCase()
+  const list = useRef<HTMLDivElement>(null)
+  // The chosen one may stand below the edge of a low window.
+  useEffect(() => {
+    list.current?.querySelector('.rail-link.on')?.scrollIntoView({ block: 'nearest' })
+  }, [path])
   const groups = settings
     .map((group) => ({
       ...group,
@@ -338,7 +343,7 @@ function SettingsRail({ path }: { path: string }) {
           onChange={(event) => setTyped(event.target.value)}
         />
       </label>
-      <div className="rail-scroll">
+      <div className="rail-scroll" ref={list}>
         {groups.map((group) => (
           <RailGroup key={group.key} group={group} slim={false} path={path} />
         ))}

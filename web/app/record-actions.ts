@@ -12,7 +12,7 @@ import {
 } from 'lucide-react'
 import { api } from '../api/client.ts'
 import { modelQuery, type ApiRecord, type DescribedModel, type DescribedObject } from '../api/model.ts'
-import { canRun } from '../screens/card/can-run.ts'
+import { canRun, isOffered } from '../screens/card/can-run.ts'
 import { toast } from '../ui/toast-store.ts'
 import { iconOf } from './icon-of.ts'
 import type { PaletteItem } from './palette-store.ts'
@@ -92,13 +92,15 @@ function deeds(
     ...(mayLog
       ? [{ key: 'log', label: t('card.logActivity'), icon: SquarePen, href: `${href}?dialog=log` }]
       : []),
-    ...object.actions.map((action): PaletteItem => ({
-      key: `do ${action.name}`,
-      label: action.label,
-      icon: iconOf(action.icon ?? 'play'),
-      ...(canRun(action, object, record)
-        ? { href: `${href}?dialog=do-${action.name}` }
-        : { reason: action.whenNot ?? '' }),
-    })),
+    ...object.actions
+      .filter((action) => canRun(action, object, record) || isOffered(action, object, record))
+      .map((action): PaletteItem => ({
+        key: `do ${action.name}`,
+        label: action.label,
+        icon: iconOf(action.icon ?? 'play'),
+        ...(canRun(action, object, record)
+          ? { href: `${href}?dialog=do-${action.name}` }
+          : { reason: action.whenNot ?? '' }),
+      })),
   ]
 }

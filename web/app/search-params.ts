@@ -1,3 +1,5 @@
+import { readInstant } from '../format/day.ts'
+
 /** What the address of a list says, so that a filtered list can be sent to a colleague. */
 export interface ListSearch {
   /** The saved view. */
@@ -66,6 +68,12 @@ export interface SignInSearch {
 
 type Given = Record<string, unknown>
 
+/** An instant in one form; what is none stays as it is, and the page says so. */
+const instant = (value: unknown): string | undefined => {
+  const given = text(value)
+  return given === undefined ? undefined : (readInstant(given) ?? given)
+}
+
 const text = (value: unknown): string | undefined => {
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value !== '' ? value : undefined
@@ -83,8 +91,8 @@ export function listSearch(given: Given): ListSearch {
     sort: text(given.sort),
     group: text(given.group),
     preview: text(given.preview),
-    asOf: text(given.asOf),
-    until: text(given.until),
+    asOf: instant(given.asOf),
+    until: instant(given.until),
     dialog: text(given.dialog),
   })
 }
@@ -102,7 +110,7 @@ export function cardSearch(given: Given): CardSearch {
   return only({
     tab: text(given.tab),
     from: text(given.from),
-    asOf: text(given.asOf),
+    asOf: instant(given.asOf),
     dialog: text(given.dialog),
   })
 }

@@ -160,7 +160,6 @@ function listOf(value: unknown): string[] {
 }
 
 function ReferenceInput({ field, value, onChange, onLeave, autoFocus, ...props }: FieldInputProps) {
-  const { language } = useValueContext()
   const object = targetOf(useModel(), field)
   const current = value as ApiReference | string | null | undefined
   const chosen = typeof current === 'string' ? { id: current, title: current } : (current ?? null)
@@ -170,7 +169,7 @@ function ReferenceInput({ field, value, onChange, onLeave, autoFocus, ...props }
     <Select
       value={chosen?.id ?? null}
       shown={chosen?.title}
-      load={(typed, signal) => referenceOptions(object, typed, signal, where, language)}
+      load={(typed, signal) => referenceOptions(object, typed, signal, where)}
       clearable={mayBeEmpty(field)}
       onChange={(id, option) => onChange(id === null ? null : { id, title: option?.label ?? id })}
       {...(onLeave ? { onLeave } : {})}

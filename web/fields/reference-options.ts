@@ -13,14 +13,12 @@ export async function referenceOptions(
   typed: string,
   signal: AbortSignal,
   where?: object,
-  language = 'en',
 ): Promise<readonly Option[]> {
   const asides = ['number', 'city', 'email'].filter(
     (name) => name !== object.title && object.fields.some((field) => field.name === name),
   )
-  // What an owner named in several languages is offered in that of whoever chooses: `name` and `nameLv`.
-  const own = `${object.title}${language.charAt(0).toUpperCase()}${language.slice(1)}`
-  const names = [own, object.title].filter((name) => object.fields.some((field) => field.name === name))
+  // What an owner named in several languages is offered in that of whoever chooses.
+  const names = object.titleHere ? [object.titleHere, object.title] : [object.title]
   const search = typed.trim()
   const query = {
     limit: 20,
@@ -30,7 +28,9 @@ export async function referenceOptions(
       ? {}
       : object.searched
         ? { search }
-        : { where: { all: [where ?? {}, { [object.title]: { contains: search } }] } }),
+        : {
+            where: { all: [where ?? {}, { any: names.map((name) => ({ [name]: { contains: search } })) }] },
+          }),
   }
   const { items } = await api.get<{ items: readonly Row[] }>(`/${object.path}`, { query, signal })
   return items.map((row) => {

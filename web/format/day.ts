@@ -67,6 +67,26 @@ export function endOfDay(day: Day): string {
   return new Date(`${day}T23:59:59.999`).toISOString()
 }
 
+/**
+ * What an address says for an instant, as RFC 3339: a day means its end, a time without a zone is of the
+ * reader’s own clock, and the plus of a zone arrives as a blank. Null where it is none.
+ */
+export function readInstant(text: string): string | null {
+  const [, day = '', time = '', zone] = instantShape.exec(text) ?? []
+  if (!isDay(day)) return null
+  if (time === '') return endOfDay(day)
+  const told = `${day}${time}${zone?.replace(' ', '+') ?? ''}`
+  if (Number.isNaN(Date.parse(told))) return null
+  return zone === undefined ? new Date(told).toISOString() : told
+}
+
+const instantShape = /^(\d{4}-\d{2}-\d{2})(?:(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+ -]\d{2}:\d{2})?)?$/
+
+/** Whether an address asks for a time that is none. */
+export function isNoInstant(text: string | undefined): boolean {
+  return text !== undefined && readInstant(text) === null
+}
+
 /** Six weeks that hold a month, Monday first, as a calendar draws them. */
 export function monthGrid(day: Day): Day[] {
   const first = `${day.slice(0, 8)}01`

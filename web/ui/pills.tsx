@@ -1,4 +1,6 @@
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
+import { bringIntoView } from './bring-into-view.ts'
 import './pills.css'
 
 export interface PillsProps<V extends string> {
@@ -10,8 +12,10 @@ export interface PillsProps<V extends string> {
 
 /** Views of a list on a phone, side by side; they scroll when there are many. */
 export function Pills<V extends string>({ label, value, onChange, choices }: PillsProps<V>) {
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(() => bringIntoView(line.current, '.on'), [value])
   return (
-    <div className="pills" role="group" aria-label={label}>
+    <div ref={line} className="pills" role="group" aria-label={label}>
       {choices.map((choice) => (
         <button
           key={choice.value}

@@ -49,6 +49,8 @@ export function SearchField({
             onDown()
           }
           if (event.key !== 'Escape') return
+          // What the field stands in goes with it, once it is empty.
+          if (value === '' && event.currentTarget.closest('dialog, [role=dialog]')) return
           event.stopPropagation()
           if (value === '') event.currentTarget.blur()
           else onChange('')

@@ -37,7 +37,12 @@ export function Select<V extends string>(props: SelectProps<V>) {
   const label = props['aria-label'] ?? ''
   return (
     <>
-      <PickerField picker={picker} name={props} empty={value === null}>
+      <PickerField
+        picker={picker}
+        name={props}
+        empty={value === null}
+        {...(clearable && value !== null && !readOnly ? { onErase: () => onChange(null, null) } : {})}
+      >
         <span className="grow cut">
           {value === null ? (
             <span className="ph">{placeholder ?? t('kit.choose')}</span>
@@ -97,7 +102,7 @@ export function MultiSelect<V extends string>(props: MultiSelectProps<V>) {
         picker={picker}
         name={props}
         empty={value.length === 0}
-        onBackspace={() => onChange(value.slice(0, -1))}
+        onErase={() => onChange(value.slice(0, -1))}
       >
         <span className="grow picked">
           {value.length === 0 && <span className="ph">{placeholder ?? t('kit.chooseSeveral')}</span>}
@@ -152,11 +157,12 @@ interface PickerFieldProps {
   picker: ReturnType<typeof usePicker>
   name: { id?: string; 'aria-label'?: string; autoFocus?: boolean; onLeave?: () => void }
   empty: boolean
-  onBackspace?: () => void
+  /** What Backspace and Delete take away, as the cross does for who uses a mouse. */
+  onErase?: () => void
   children: ReactNode
 }
 
-function PickerField({ picker, name, empty, onBackspace, children }: PickerFieldProps) {
+function PickerField({ picker, name, empty, onErase, children }: PickerFieldProps) {
   const tone = useFieldTone()
   const attributes = useFieldAttributes(name)
   const labelled = useFieldLabelId()
@@ -183,7 +189,7 @@ function PickerField({ picker, name, empty, onBackspace, children }: PickerField
         const opens =
           ['ArrowDown', 'ArrowUp'].includes(event.key) || (plain && ['Enter', ' '].includes(event.key))
         const letter = event.key.length === 1 && event.key !== ' ' && plain
-        if (event.key === 'Backspace' && onBackspace) onBackspace()
+        if (['Backspace', 'Delete'].includes(event.key) && plain && onErase) onErase()
         else if (opens || letter) {
           event.preventDefault()
           picker.show(letter ? event.key : '')
@@ -201,6 +207,8 @@ function ClearButton({ onClear }: { onClear: () => void }) {
     <button
       type="button"
       className="in-x"
+      // The Tab key goes on to the next field: Backspace and Delete empty this one.
+      tabIndex={-1}
       aria-label={t('kit.empty')}
       onClick={(event) => {
         event.stopPropagation()

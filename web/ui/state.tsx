@@ -6,6 +6,7 @@ import { useLanguage } from '../i18n/use-language.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import type { LucideIcon } from './icon.tsx'
+import { toast } from './toast-store.ts'
 import './state.css'
 import './band.css'
 
@@ -75,6 +76,10 @@ export function ErrorState({ title, message, code, details, onRetry, retrySecond
     const wait = setTimeout(() => setLeft(left - 1), 1000)
     return () => clearTimeout(wait)
   }, [left, retrySeconds, onRetry])
+  const copy = () => {
+    void navigator.clipboard?.writeText(details ?? code ?? '')
+    toast(t('kit.copied'))
+  }
   return (
     <div className="state" role="alert">
       <Icon of={CircleX} />
@@ -92,7 +97,7 @@ export function ErrorState({ title, message, code, details, onRetry, retrySecond
           </Button>
         )}
         {(code || details) && (
-          <Button look="ghost" onClick={() => void navigator.clipboard?.writeText(details ?? code ?? '')}>
+          <Button look="ghost" onClick={copy}>
             {t('kit.copyDetails')} {code && <span className="t3 code">{code}</span>}
           </Button>
         )}
@@ -107,11 +112,13 @@ export interface NoRightsProps {
   people?: readonly string[]
   /** The right that is missing, where its being there is no secret. */
   right?: string | undefined
+  /** To this reader nothing is closed: then there is nothing at this address. */
+  isAllOpen?: boolean
   onBack?: () => void
 }
 
 /** A page that is closed to its reader or does not exist; the two look the same on purpose. */
-export function NoRights({ posts, people = [], right, onBack }: NoRightsProps) {
+export function NoRights({ posts, people = [], right, isAllOpen, onBack }: NoRightsProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const list = (names: readonly string[]) => new Intl.ListFormat(language).format(names)
@@ -121,10 +128,12 @@ export function NoRights({ posts, people = [], right, onBack }: NoRightsProps) {
     if (right) return t('kit.notOpenRight', { posts: list(posts), right })
     return t('kit.notOpenPosts', { posts: list(posts) })
   }
+  const decides =
+    people.length > 0 ? t('kit.decides', { people: list(people) }) : t('kit.administratorDecides')
   return (
     <EmptyState
-      icon={Lock}
-      title={t('kit.notOpen')}
+      icon={isAllOpen ? Search : Lock}
+      title={isAllOpen ? t('kit.nothingAt') : t('kit.notOpen')}
       actions={
         onBack && (
           <Button look="ghost" onClick={onBack}>
@@ -133,8 +142,7 @@ export function NoRights({ posts, people = [], right, onBack }: NoRightsProps) {
         )
       }
     >
-      {closed()}{' '}
-      {people.length > 0 ? t('kit.decides', { people: list(people) }) : t('kit.administratorDecides')}
+      {isAllOpen ? t('kit.nothingAtHint') : `${closed()} ${decides}`}
     </EmptyState>
   )
 }

@@ -1,6 +1,8 @@
 import type { KeyboardEvent, ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
 import { Link } from '@tanstack/react-router'
 import type { LinkProps } from '@tanstack/react-router'
+import { bringIntoView } from './bring-into-view.ts'
 import './tabs.css'
 
 export interface TabItem<K extends string> {
@@ -24,9 +26,11 @@ export interface TabsProps<K extends string> {
 
 /** Tabs in a line, with what belongs to the line at its right end. Left and right move between them. */
 export function Tabs<K extends string>({ label, items, chosen, onChoose, children, after }: TabsProps<K>) {
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(() => bringIntoView(line.current, '[data-tab].on'), [chosen])
   return (
     <div className="tabs">
-      <div className="tabs-list" role="navigation" aria-label={label} onKeyDown={moveInTabs}>
+      <div ref={line} className="tabs-list" role="navigation" aria-label={label} onKeyDown={moveInTabs}>
         {items.map((item) => {
           const inside = (
             <>

@@ -31,6 +31,9 @@ export function Toaster() {
   )
 }
 
+/** How often it is seen whether its time is over, in milliseconds. */
+const step = 250
+
 interface ToastLineProps {
   one: Toast
   held: boolean
@@ -42,8 +45,13 @@ function ToastLine({ one, held, isLatest, onGone }: ToastLineProps) {
   const { t } = useTranslation()
   useEffect(() => {
     if (held) return undefined
-    const wait = setTimeout(() => dropToast(one.key), TOAST_MILLISECONDS)
-    return () => clearTimeout(wait)
+    let left = TOAST_MILLISECONDS
+    const tick = setInterval(() => {
+      // Under a dialog nobody reaches it: its time begins when that is gone.
+      left = document.querySelector('dialog.modal[open]') ? TOAST_MILLISECONDS : left - step
+      if (left <= 0) dropToast(one.key)
+    }, step)
+    return () => clearInterval(tick)
   }, [one, held])
   return (
     <div className="toast">

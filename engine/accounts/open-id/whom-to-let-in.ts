@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
 import { Problem } from '../../errors.ts'
 import { said } from '../../said/said.ts'
+import type { FactorParts } from '../second-factors.ts'
 import { link, userOfIdentity } from './identities.ts'
 import type { KeptProvider } from './provider.ts'
 import type { Vouched } from './redeem.ts'
@@ -17,7 +18,15 @@ export type MakeUser = (
  * the same verified e-mail; else, where it is set so, a new one. Throws a 403 for everybody else.
  */
 export async function whomToLetIn(
-  { database, makeUser }: { readonly database: Database; readonly makeUser: MakeUser },
+  {
+    database,
+    makeUser,
+    tell,
+  }: {
+    readonly database: Database
+    readonly makeUser: MakeUser
+    readonly tell: FactorParts['tell']
+  },
   provider: KeptProvider,
   vouched: Vouched,
   address: string | null,
@@ -37,6 +46,7 @@ export async function whomToLetIn(
     if (!same && provider.newUserPost === null) throw unknown(provider)
     const user = same?.id ?? (await made(makeUser, tx, provider, { ...vouched, email }))
     await link(tx, provider, vouched, { user, address, how: same ? 'email' : 'new' })
+    if (same) await tell(tx, user, 'signIn')
     return user
   })
 }

@@ -1,10 +1,14 @@
+import { labelOf, pluralOf } from '#model'
 import type { Actor } from '../../access/actor.ts'
 import { askPresence } from '../../access/ask-presence.ts'
+import type { ActionRegistry } from '../../actions/actions.ts'
 import type { Transaction } from '../../database/database.ts'
 import type { JobDeclaration } from '../../jobs/job.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
+import type { Door } from '../write/door.ts'
 import type { Writing } from '../write/writing.ts'
-import { bulkStep, openBulk, previewBulk, type BulkPreview, type BulkRequest } from './bulk.ts'
+import { bulkStep, ledOn, openBulk, type BulkPreview, type BulkRequest } from './bulk.ts'
+import { previewBulk } from './preview-bulk.ts'
 
 /** Bulk changes: rehearsed, then run as a job with progress, which `undo` takes back like any change. */
 export type Bulk = {
@@ -31,22 +35,36 @@ type Payload = {
 /** How many refusals are kept by name; more are only counted. */
 const mostRefused = 100
 
-export function openBulkChanges(parts: { records: Writing; jobs: Jobs }): Bulk {
-  const { records, jobs } = parts
+export function openBulkChanges(parts: { records: Writing; jobs: Jobs; actions: ActionRegistry }): Bulk {
+  const { records, jobs, actions } = parts
   jobs.declare(bulkJob(records))
   return {
     preview: (actor, request) => previewBulk(records, actor, request),
-    start: (actor, request, options = {}) =>
+    start: (actor, asked, options = {}) =>
       records.door(actor, options, async (door) => {
+        const request = await ledOn(door, asked)
         const isWhole = request.action !== undefined || request.lines !== undefined
         askPresence(actor, request.object, isWhole ? 'all' : Object.keys(request.changes ?? {}))
-        const label = request.action ?? Object.keys(request.changes ?? {}).join(', ')
+        const label = inWords(door, actions, request)
         const { change, total } = await openBulk(door, request, label)
         const payload: Payload = { request, change, total, after: null, done: 0, failed: 0, refused: [] }
         const job = await jobs.add(door.tx, 'bulk', payload, { actor, label })
         return { job, change, total }
       }),
   }
+}
+
+/** What is done to which records, as whoever begins it would say it: “Customers: City, Payment days”. */
+function inWords({ model, actor }: Door, actions: ActionRegistry, request: BulkRequest): string {
+  const { language } = actor
+  const object = model.objects.get(request.object)
+  if (!object) return ''
+  const named = actions.all.find(({ on, name }) => on.name === object.name && name === request.action)
+  const names = request.lines ? [request.lines.field] : Object.keys(request.changes ?? {})
+  const fields = names.flatMap((name) => object.fields.get(name)?.field ?? [])
+  const what = named ? [named] : fields
+  const done = what.map((one) => labelOf(one, language).replace('…', '')).join(', ')
+  return `${pluralOf(object.declaration, language)}: ${done}`
 }
 
 function bulkJob(records: Writing): JobDeclaration {

@@ -2,11 +2,13 @@ import { newId, type Condition } from '#model'
 import type { Actor } from '../../access/actor.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, raw, sql, type Sql } from '../../database/sql.ts'
-import { fieldErrors, notFound, Problem } from '../../errors.ts'
+import { fieldErrors, notFound, Problem, type Warning } from '../../errors.ts'
 import { filled } from '../../query/placeholder.ts'
 import { recordScope } from '../../query/record-scope.ts'
 import { sightOf } from '../../query/sight.ts'
 import { changedLines, lineChanged, type LineChange } from './change-lines.ts'
+import { withLedOn } from '../read/led-on.ts'
+import { actingReader } from '../read/list-conditions.ts'
 import { withWhereProblems } from '../read/read-problem.ts'
 import { openChange } from '../write/audit.ts'
 import type { Door } from '../write/door.ts'
@@ -43,6 +45,10 @@ export type BulkPreview = {
     readonly before: unknown
     readonly after: unknown
   }[]
+  /** On how many it was tried, in the order of their ids. */
+  readonly tried: number
+  /** How many of those tried are refused as things stand, and the first of them. */
+  readonly refusals: number
   readonly refused: readonly { readonly id: string; readonly title: string; readonly message: string }[]
   /** What some of those tried would have to be confirmed for, and how many of them. */
   readonly warnings: readonly { readonly code: string; readonly message: string; readonly count: number }[]
@@ -55,55 +61,8 @@ export type BulkProgress = {
   readonly finished: boolean
 }
 
-const batchRows = 200
-const exampleRows = 3
-/** Of an action more are tried: what stands against it differs from record to record. */
-const triedRows = 50
-const mostRefused = 10
-
-/** Rehearses a bulk change on a few records and counts the rest. */
-export function previewBulk(writing: Writing, actor: Actor, request: BulkRequest): Promise<BulkPreview> {
-  return writing.door(actor, { dryRun: true, confirmed: request.confirmed ?? [] }, async (door) => {
-    const object = checked(door, request)
-    const rows = matching(door, object, request)
-    const [count] = await door.tx.query<{ matching: string; changeable: string }>(
-      sql`select count(*) as matching, count(*) filter (where ${mayChange(door, object, request)}) as changeable
-          from ${id(object.table)} t where ${rows}`,
-    )
-    const title = titleOf(door, object)
-    const sample = await door.tx.query<{ id: string; title: string | null }>(
-      sql`select t.id, ${title} as title from ${id(object.table)} t
-          where ${rows} and ${mayChange(door, object, request)} order by t.id limit ${request.action === undefined ? exampleRows : triedRows}`,
-    )
-    const examples: BulkPreview['examples'][number][] = []
-    const refused: BulkPreview['refused'][number][] = []
-    const warnings = new Map<string, BulkPreview['warnings'][number]>()
-    for (const record of sample) {
-      const name = record.title ?? ''
-      try {
-        const before: unknown = JSON.parse((await writing.read(door, object, record.id)) ?? 'null')
-        const json = await door.tx.savepoint(() => changeOne(writing, door, request, record.id))
-        if (examples.length < exampleRows)
-          examples.push({ id: record.id, title: name, before, after: JSON.parse(json ?? 'null') })
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error
-        for (const { code, message } of error.details.warnings ?? []) {
-          const count = (warnings.get(code)?.count ?? 0) + 1
-          warnings.set(code, { code, message: words(message, actor.language), count })
-        }
-        if (refused.length < mostRefused)
-          refused.push({ id: record.id, title: name, message: error.in(actor.language) })
-      }
-    }
-    return {
-      matching: Number(count?.matching ?? 0),
-      changeable: Number(count?.changeable ?? 0),
-      examples,
-      refused,
-      warnings: [...warnings.values()],
-    }
-  })
-}
+/** So many records are changed together. */
+export const batchRows = 200
 
 /** Opens a bulk change and gives its id; the work itself goes by `bulkStep`. */
 export async function openBulk(
@@ -174,20 +133,8 @@ async function changeAll(
   })
   if (request.action === undefined) {
     const ids = records.map((record) => record.id)
-    const values = await valuesFor(door, request, ids)
-    const operations = ids.map((record) => ({
-      kind: 'update' as const,
-      id: record,
-      values: values.get(record) ?? {},
-    }))
-    const options = { ...door.options, tx: door.tx }
-    const outcomes = await writing.many(door.actor, request.object, operations, options)
-    return outcomes.flatMap((outcome) => {
-      const open = outcome.warnings.filter((warning) => !request.confirmed?.includes(warning.code))
-      const message =
-        outcome.problem?.in(door.actor.language) ?? outcome.errors[0]?.message ?? open[0]?.message
-      return message === undefined ? [] : [refused(outcome.id, message)]
-    })
+    const outcomes = await changeTogether(writing, door, request, ids)
+    return outcomes.flatMap(({ record, message }) => (message === null ? [] : [refused(record, message)]))
   }
   const problems: BulkPreview['refused'][number][] = []
   for (const record of records) {
@@ -201,7 +148,37 @@ async function changeAll(
   return problems
 }
 
-async function changeOne(
+export type Changed = {
+  readonly record: string
+  /** Why it was not changed; null where it was. */
+  readonly message: Sentence | null
+  /** What would have to be confirmed first. */
+  readonly warnings: readonly Warning[]
+}
+
+/** Gives values to some records at once; each that refuses says why, and keeps no other. */
+export async function changeTogether(
+  writing: Writing,
+  door: Door,
+  request: BulkRequest,
+  ids: readonly string[],
+): Promise<Changed[]> {
+  const values = await valuesFor(door, request, ids)
+  const operations = ids.map((record) => ({
+    kind: 'update' as const,
+    id: record,
+    values: values.get(record) ?? {},
+  }))
+  const options = { ...door.options, tx: door.tx, dryRun: false }
+  const outcomes = await writing.many(door.actor, request.object, operations, options)
+  return outcomes.map((outcome) => {
+    const warnings = outcome.warnings.filter((warning) => !request.confirmed?.includes(warning.code))
+    const refusal = outcome.problem?.in(door.actor.language) ?? outcome.errors[0]?.message
+    return { record: outcome.id, message: refusal ?? warnings[0]?.message ?? null, warnings }
+  })
+}
+
+export async function changeOne(
   writing: Writing,
   door: Door,
   request: BulkRequest,
@@ -216,7 +193,15 @@ async function changeOne(
   return written.json
 }
 
-function checked(door: Door, request: BulkRequest): ResolvedObject {
+/** The request with what went into others in its condition, as lists have it. */
+export async function ledOn(door: Door, request: BulkRequest): Promise<BulkRequest> {
+  const object = checked(door, request)
+  const asked: { readonly where: unknown } = { where: request.where }
+  const { where } = await withLedOn(door.tx, actingReader(door.model, door.actor), object, asked)
+  return where === request.where ? request : { ...request, where: where as Condition }
+}
+
+export function checked(door: Door, request: BulkRequest): ResolvedObject {
   const object = door.model.objects.get(request.object)
   if (!object || !door.actor.access.object(object.name)) throw notFound()
   const given = [request.action, request.changes, request.lines].filter((one) => one !== undefined)
@@ -240,17 +225,17 @@ async function valuesFor(
   return changedLines(door, checked(door, request), lines, ids)
 }
 
-function matching(door: Door, object: ResolvedObject, request: BulkRequest): Sql {
+export function matching(door: Door, object: ResolvedObject, request: BulkRequest): Sql {
   const where = withWhereProblems(door.actor.language, () => conditionRows(door, object, request.where, 't'))
   return sql`${rowsFor(door, object, 'read', 't')} and ${where}`
 }
 
-function mayChange(door: Door, object: ResolvedObject, request: BulkRequest): Sql {
+export function mayChange(door: Door, object: ResolvedObject, request: BulkRequest): Sql {
   return rowsFor(door, object, request.action ?? 'change', 't')
 }
 
 /** What records are called, where the actor may see that. */
-function titleOf(door: Door, object: ResolvedObject): Sql {
+export function titleOf(door: Door, object: ResolvedObject): Sql {
   const title = object.fields.get(object.title)
   if (!title?.column || sightOf(door, object)?.field(title.name) === undefined) return raw('null')
   return filled(sql`(${recordScope(door, object, 't').column(title.name).sql})::text`, door)

@@ -1,9 +1,15 @@
 import { dayAt, isDay } from '#model'
+import type { Actor } from '../../access/actor.ts'
 import type { Connection } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
 import type { Past } from '../../query/past.ts'
 import type { Acting } from '../read/list-conditions.ts'
 import { endOfDay } from './end-of-day.ts'
+
+/** The instant that is meant: of a day, its end where the actor is. */
+export function instantOf({ timeZone }: Pick<Actor, 'timeZone'>, asOf: string): string {
+  return isDay(asOf) ? endOfDay(asOf, timeZone) : asOf
+}
 
 /** The reader, looking at data as they were at an instant or at the end of a day; without, as they are. */
 export async function lookingAt(
@@ -13,7 +19,7 @@ export async function lookingAt(
   only?: Past['only'],
 ): Promise<Acting> {
   if (asOf === undefined) return reader
-  const instant = isDay(asOf) ? endOfDay(asOf, reader.actor.timeZone) : asOf
+  const instant = instantOf(reader.actor, asOf)
   const past: Past = {
     instant,
     today: dayAt(Date.parse(instant), reader.actor.timeZone),

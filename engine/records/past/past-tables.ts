@@ -1,8 +1,8 @@
-import type { ColumnType } from '#model'
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, literal, raw, sql, type Sql } from '../../database/sql.ts'
 import { changedTable, lastTable, laterTable, pastTable, type Past } from '../../query/past.ts'
 import type { Reader } from '../../query/reader.ts'
+import { formerTarget, presentId } from '../former-values.ts'
 import { roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
 import { ownedLines } from '../write/lines.ts'
 
@@ -62,15 +62,16 @@ function pastRecords(model: ResolvedModel, object: ResolvedObject, past: Past): 
   const fields = columnsOf(model, object)
   const flags = new Set(object.roles.map(roleKey))
   const later = id(laterTable(object.table))
-  const changed = fields.map(({ key, column, columnType }) => {
+  const changed = fields.map((field) => {
+    const { key, column } = field
     const name = literal(key)
     const now = id('t', column)
-    const then = orFalse(flags, key, fromJson(sql`l.was`, key, columnType))
+    const then = orFalse(flags, key, fromJson(sql`l.was`, key, field))
     return sql`case when l.was ? ${name} then ${then} else ${now} end as ${id(column)}`
   })
   const gone = fields.map(
-    ({ key, column, columnType }) =>
-      sql`${orFalse(flags, key, fromJson(sql`l.was`, key, columnType))} as ${id(column)}`,
+    (field) =>
+      sql`${orFalse(flags, field.key, fromJson(sql`l.was`, field.key, field))} as ${id(field.column)}`,
   )
   const same = join(fields.map(({ column }) => id('t', column)))
   return [
@@ -137,7 +138,7 @@ function pastLines(model: ResolvedModel, object: ResolvedObject, { parent, key, 
   const later = id(laterTable(parent.table))
   const name = literal(key)
   const now = fields.map(({ column }) => id('t', column))
-  const then = fields.map(({ resolved, columnType }) => fromJson(sql`j.line`, resolved.name, columnType))
+  const then = fields.map((field) => fromJson(sql`j.line`, field.resolved.name, field))
   return named(
     pastTable(object.table),
     sql`select t.id, ${id('t', via)}, t.position, t.created_at, t.created_by, t.updated_at, t.updated_by, ${join(now)}
@@ -157,9 +158,7 @@ function lastStates(model: ResolvedModel, object: ResolvedObject, { only }: Past
   const fields = storedFields(model, object)
   const flags = new Set(object.roles.map(roleKey))
   const one = only?.object === object.name ? sql`and d.record = ${only.record}::uuid` : raw('')
-  const gone = fields.map(({ key, columnType }) =>
-    orFalse(flags, key, fromJson(sql`d.before`, key, columnType)),
-  )
+  const gone = fields.map((field) => orFalse(flags, field.key, fromJson(sql`d.before`, field.key, field)))
   const now = fields.map(({ column }) => id('t', column))
   return named(
     lastTable(object.table),
@@ -176,7 +175,7 @@ function lastStates(model: ResolvedModel, object: ResolvedObject, { only }: Past
 function lastLines(model: ResolvedModel, object: ResolvedObject, { parent, key, via }: Owner): Sql {
   const fields = columnsOf(model, object).filter(({ column }) => column !== via)
   const now = fields.map(({ column }) => id('t', column))
-  const gone = fields.map(({ resolved, columnType }) => fromJson(sql`j.line`, resolved.name, columnType))
+  const gone = fields.map((field) => fromJson(sql`j.line`, field.resolved.name, field))
   return named(
     lastTable(object.table),
     sql`select t.id, ${id('t', via)}, t.position, t.created_at, t.created_by, t.updated_at, t.updated_by, ${join(now)}
@@ -210,8 +209,11 @@ function columnsOf(model: ResolvedModel, object: ResolvedObject): readonly Store
 }
 
 /** A value of the log in the type of its column. */
-export function fromJson(json: Sql, key: string, type: ColumnType): Sql {
+export function fromJson(json: Sql, key: string, { columnType: type, resolved }: StoredField): Sql {
   const name = literal(key)
+  const former = formerTarget(resolved)
+  // The flag of a role is stored with a field of the role at hand.
+  if (former !== null && type === 'uuid') return presentId(former, sql`(${json}->>${name})`)
   if (type === 'jsonb') return sql`nullif(${json}->${name}, 'null'::jsonb)`
   if (type === 'text') return sql`(${json}->>${name})`
   if (type === 'text[]' || type === 'uuid[]')

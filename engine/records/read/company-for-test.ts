@@ -274,9 +274,9 @@ async function prepare(place: { url: string; schema: string }): Promise<void> {
   await database.close()
 }
 
-/** The tables that reading asks beside those of the objects: of the engine, and of what was merged. */
+/** The tables and functions of the engine beside those of the objects. */
 async function engineMigrations() {
-  return (await readMigrations()).filter(({ number }) => number === 1 || number === 75)
+  return (await readMigrations()).filter(({ name }) => name.startsWith('engine'))
 }
 
 async function templateHash(model: ResolvedModel): Promise<string> {

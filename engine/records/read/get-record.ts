@@ -7,9 +7,9 @@ import { filled } from '../../query/placeholder.ts'
 import { oncePerPolicy, type Reader } from '../../query/reader.ts'
 import { readableRows, recordScope } from '../../query/record-scope.ts'
 import { sightOf } from '../../query/sight.ts'
-import { movedTo } from '../../merge/moved.ts'
 import { noteRead } from '../../reads/note-read.ts'
 import { askedFields } from './asked-fields.ts'
+import { survivorOf } from './survivor-of.ts'
 
 /** A record as JSON text with its version, or where it went when it was merged into another. */
 export type FoundRecord = { readonly json: string; readonly version: number } | { readonly movedTo: string }
@@ -43,24 +43,7 @@ export async function getRecord(
     }
     return { json: row.json, version: Number(row.version) }
   }
-  return { movedTo: await survivorOf(database, reader, object, record) }
-}
-
-/** The survivor of a merge, where the reader may see it; else a 404 like any other. */
-async function survivorOf(
-  database: Connection,
-  reader: Reader,
-  object: ResolvedObject,
-  record: string,
-): Promise<string> {
-  const target = await movedTo(database, object.base, record)
-  if (target === null) throw notFound()
-  const [row] = await database.query(
-    filled(
-      sql`select from ${id(object.table)} p where p.id = ${target}::uuid and ${readableRows(reader, object, 'p')}`,
-      reader,
-    ),
-  )
-  if (!row) throw notFound()
-  return target
+  const survivor = await survivorOf(database, reader, object, record)
+  if (survivor === null) throw notFound()
+  return { movedTo: survivor }
 }

@@ -23,9 +23,8 @@ export function isIndexedOrder(
 
 /**
  * Whether one plan serves every value: no condition, or one on the first fields of an index that gives the
- * order
- * as well. Elsewhere the best plan depends on how frequent a value is, so each question gets a plan of its
- * own.
+ * order as well. Whether a field is set may be asked beside it, for that holds no value to plan by. Elsewhere
+ * the best plan depends on how frequent a value is, so each question gets a plan of its own.
  */
 export function isSafelyPrepared(
   reader: Reader,
@@ -35,8 +34,8 @@ export function isSafelyPrepared(
 ): boolean {
   if (query.after !== undefined || query.search !== undefined) return false
   const equal = equalFields(query.where)
-  const conditions = conditionCount(query.where)
-  if (conditions !== equal.length || !isIndexedOrder(reader, object, query.where, sort)) return false
+  if (valueConditions(query.where) !== equal.length || !isIndexedOrder(reader, object, query.where, sort))
+    return false
   return equal.length > 0 || sightOf(reader, object)?.rows === true
 }
 
@@ -48,8 +47,18 @@ function equalFields(where: unknown): readonly string[] {
     .map(([name]) => name)
 }
 
-function conditionCount(where: unknown): number {
-  return typeof where === 'object' && where !== null ? Object.keys(where).length : 0
+/** How many conditions at the top compare with a value, or may. */
+function valueConditions(where: unknown): number {
+  if (typeof where !== 'object' || where === null) return 0
+  return Object.values(where).filter((condition) => !isAskedForPresence(condition)).length
+}
+
+/** `null`, or `{ set: true }` alone. */
+function isAskedForPresence(condition: unknown): boolean {
+  if (condition === null) return true
+  if (typeof condition !== 'object') return false
+  const entries = Object.entries(condition)
+  return entries.length === 1 && entries[0]?.[0] === 'set' && typeof entries[0][1] === 'boolean'
 }
 
 function isPlainValue(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
-import type { Database } from '../../database/database.ts'
+import type { Connection, Database } from '../../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
 import { notFound } from '../../errors.ts'
 import { tableOf } from '../../query/past.ts'
@@ -26,17 +26,16 @@ import { keyColumn, readSort, type SortKey } from './sorting.ts'
 
 /**
  * One page of a list as JSON text, `{"items":[…],"next":…,"count":…}`. PostgreSQL writes the rows in one
- * statement:
- * the page is found first, and only its rows become JSON. What is searched for without an order of its own
- * comes the
- * best first. Throws a 404 where the actor may not read the object, and a 422 where the question makes no
- * sense.
+ * statement: the page is found first, and only its rows become JSON. What is searched for without an order of
+ * its own comes the best first. What is brief to answer goes over `brief`. Throws a 404 where the actor may
+ * not read the object, and a 422 where the question makes no sense.
  */
 export async function listRecords(
   database: Pick<Database, 'query' | 'search'>,
   asking: Acting,
   object: ResolvedObject,
   asked: ListQuery,
+  brief: Connection = database,
 ): Promise<string> {
   if (!sightOf(asking, object)) throw notFound()
   const { limit, count } = checkedQuery(asked)
@@ -51,6 +50,7 @@ export async function listRecords(
         limit,
         fields: askedFields(reader, object, query.fields, false),
         conditions: conditionsOf(reader, object, query),
+        brief,
       })
     : sortedPage(database, reader, object, query, limit)
   const [{ items, next, count: rows }, total] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
-import type { Database } from '../../database/database.ts'
+import type { Connection, Database } from '../../database/database.ts'
 import { id, sql } from '../../database/sql.ts'
 import { filled } from '../../query/placeholder.ts'
 import type { JsonSelect } from '../../query/json-form.ts'
@@ -16,6 +16,8 @@ type Asked = {
   readonly fields: readonly ResolvedField[]
   readonly limit: number
   readonly conditions: Conditions
+  /** Over which brief questions go. */
+  readonly brief: Connection
 }
 
 /** A page of what was searched for, the best first. */
@@ -23,7 +25,7 @@ export async function searchedPage(
   database: Pick<Database, 'query' | 'search'>,
   reader: Acting,
   object: ResolvedObject,
-  { query, fields, limit, conditions }: Asked,
+  { query, fields, limit, conditions, brief }: Asked,
 ): Promise<PageText> {
   const after = query.after === undefined ? null : readSearchCursor(query.after)
   const json = rowsJson(reader, object, fields)
@@ -35,6 +37,7 @@ export async function searchedPage(
       limit: limit + 1,
       after,
       shown: json,
+      brief,
     }),
     after === null && query.asOf === undefined
       ? ledOnBySearch(database, reader, object, typed, conditions)

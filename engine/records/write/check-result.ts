@@ -92,13 +92,21 @@ function circleQuestions(object: ResolvedObject, drafts: readonly Draft[]): Ques
 function ruleQuestions(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Question[] {
   const faces = new Set(drafts.flatMap((draft) => facesOf(door, object, draft)))
   return [...faces].flatMap((face) =>
-    farRules(door, face).map((rule) => ruleQuestion(door, object, face, rule)),
+    farRules(door, face).map((rule) => ruleQuestion(door, object, face, { rule, drafts })),
   )
 }
 
-function ruleQuestion(door: Door, object: ResolvedObject, face: ResolvedObject, rule: FarRule): Question {
+function ruleQuestion(
+  door: Door,
+  object: ResolvedObject,
+  face: ResolvedObject,
+  { rule, drafts }: { readonly rule: FarRule; readonly drafts: readonly Draft[] },
+): Question {
   return {
-    holds: rule.holds('t'),
+    holds: rule.holds(
+      't',
+      drafts.map((draft) => draft.id),
+    ),
     concerns: (draft) => facesOf(door, object, draft).includes(face) && concernsRule(draft, rule),
     mark: (draft) => {
       if (!draft.warnings.some((warning) => warning.code === rule.code)) reportRule(draft, rule)

@@ -1,6 +1,7 @@
 import { checkText } from '#check'
 import { checkOf, labelOf } from '#model'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
+import { overAlready } from '../../access/still-to-come.ts'
 import type { FieldError } from '../../errors.ts'
 import { storedKey } from '../stored.ts'
 import { checkedOnce, type CheckKind } from './checked-once.ts'
@@ -10,12 +11,14 @@ import { fieldFault } from './field-fault.ts'
 import { ownedLines } from './lines.ts'
 
 /**
- * Checks what was given beyond its form: tax numbers by country, phones, e-mails, bank accounts. A value
- * that is right is kept in its normal form; one that cannot be judged is kept as it was written.
+ * Checks what was given beyond its form: tax numbers by country, phones, e-mails, bank accounts, and last
+ * days of what is opened anew. A value that is right is kept in its normal form; one that cannot be judged
+ * is kept as it was written.
  */
 export function checkValues(door: Door, object: ResolvedObject, drafts: readonly Draft[]): void {
   for (const draft of drafts) {
     for (const [field, value] of draft.values) {
+      checkStillHolds(door, draft, field, value)
       if (typeof value !== 'string' || kindOf(field) === undefined) continue
       const country = countryOf(field, (name) => {
         const sibling = object.fields.get(name)
@@ -27,6 +30,13 @@ export function checkValues(door: Door, object: ResolvedObject, drafts: readonly
     }
     for (const [field, lines] of draft.lines) checkLines(door, object, draft, field, lines)
   }
+}
+
+/** What ended stays for history, and comes back as it was; nothing is opened that is over already. */
+function checkStillHolds(door: Door, draft: Draft, { name, field }: ResolvedField, value: unknown): void {
+  if (field['stillToCome'] !== true || draft.kind === 'update' || door.restores) return
+  const fault = overAlready(value, door.today, name)
+  if (fault) addError(draft, fault)
 }
 
 function checkLines(

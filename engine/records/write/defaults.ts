@@ -17,7 +17,8 @@ export async function fillDefaults(
   await fillBeginnings(door, object, fresh)
   for (const field of object.fields.values()) {
     if (field.field.type === 'sequenceNumber') await number(door, object, field, fresh)
-    else if (field.field.default !== undefined) fresh.forEach((draft) => fill(door, object, field, draft))
+    else if (defaultOn(object, field) !== undefined)
+      fresh.forEach((draft) => fill(door, object, field, draft))
   }
 }
 
@@ -49,8 +50,12 @@ function fill(door: Door, object: ResolvedObject, field: ResolvedField, draft: D
   // A default fills what nobody mentioned; an explicit null stays empty.
   if (draft.values.has(field) || draft.lines.has(field)) return
   if (valueAfter(draft, field, storedKey(object, field)) !== null) return
-  const parsed = parseValue(field, defaultValue(door, field.field.default))
+  const parsed = parseValue(field, defaultValue(door, defaultOn(object, field)))
   if ('value' in parsed && parsed.value !== null) draft.values.set(field, parsed.value)
+}
+
+function defaultOn({ name }: ResolvedObject, { field }: ResolvedField): unknown {
+  return field.defaults?.[name] ?? field.default
 }
 
 function defaultValue(door: Door, value: unknown): unknown {

@@ -1,6 +1,8 @@
 import type { Actor } from '../../access/actor.ts'
-import type { ResolvedModel } from '../../catalog/resolved-model.ts'
+import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Transaction } from '../../database/database.ts'
+import type { FieldError } from '../../errors.ts'
+import type { Draft } from './draft.ts'
 
 /** What a write needs to know of its surroundings: the open transaction, who acts, and on whose authority. */
 export type Door = {
@@ -23,8 +25,27 @@ export type Door = {
   readonly later: (job: string, payload: Record<string, unknown>, when?: Later) => Promise<void>
   /** What was decided for the whole group. */
   readonly setting: (key: string) => Promise<unknown>
+  /** What a part of the engine asks of records of its own before they are written. */
+  readonly inspect?: Inspect
+  /** What a part of the engine leaves to be done when records of its own were written. */
+  readonly follow?: Follow
   readonly options: WriteOptions
 }
+
+/** Gives what is at fault with a record as it would be, by the names of its fields. */
+export type Inspect = (
+  door: Door,
+  object: ResolvedObject,
+  draft: Draft,
+) => Promise<readonly FieldError[]> | readonly FieldError[]
+
+/** Leaves work to jobs that follow from records as they were written under `change`. */
+export type Follow = (
+  door: Door,
+  object: ResolvedObject,
+  drafts: readonly Draft[],
+  change: string,
+) => Promise<void>
 
 /** When work that is left to a job begins, and whether the program itself does it. */
 export type Later = { readonly runAt?: Date; readonly bySystem?: boolean; readonly label?: string }

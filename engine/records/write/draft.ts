@@ -34,6 +34,8 @@ export type Draft = {
   readonly numbered: Set<ResolvedField>
   readonly errors: FieldError[]
   readonly warnings: Warning[]
+  /** Fields that a rule which speaks against the draft looks at, beside those that errors name. */
+  readonly against: Set<ResolvedField>
   /** Why the whole record cannot be written, where it is not a matter of fields. */
   problem: Problem | null
 }
@@ -46,6 +48,13 @@ export type Outcome = {
   readonly errors: readonly FieldError[]
   readonly warnings: readonly Warning[]
   readonly problem: Problem | null
+  /** The fields that errors name or that a rule which is broken looks at. */
+  readonly against: readonly string[]
+}
+
+/** The field that an error is about: `phones` where it names a line as `phones[0].number`. */
+export function fieldOf(place: string): string {
+  return place.split(/[.[]/)[0] ?? place
 }
 
 /** The value that a field will have after the write. */

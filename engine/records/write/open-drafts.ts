@@ -73,6 +73,7 @@ function openDraft(
     numbered: new Set(),
     errors: values.errors,
     warnings: [],
+    against: new Set(),
     problem: refusalOf(door, object, operation, before, stored),
   }
   const parsed = [values]
@@ -143,7 +144,7 @@ function alreadyPlays(object: ResolvedObject): Problem {
   )
 }
 
-function somebodyWasFaster(): Problem {
+export function somebodyWasFaster(): Problem {
   return new Problem(
     412,
     'changedMeanwhile',

@@ -9,7 +9,7 @@ import { dependantsOf } from './dependants.ts'
 import type { Door } from './door.ts'
 import { loadLines, ownedLines, plainLines } from './lines.ts'
 import { factsStay } from './kept-by-actions.ts'
-import { forbidden } from './open-drafts.ts'
+import { forbidden, somebodyWasFaster } from './open-drafts.ts'
 import { allowedRows } from './row-rights.ts'
 import { writtenAt } from './written-at.ts'
 import { said } from '../../said/said.ts'
@@ -54,15 +54,24 @@ export async function removeRecords(
   return removals
 }
 
-/** Deletes one record, or throws why it stays. */
+/** Deletes one record, or throws why it stays: a 412 where it is another version than the options say. */
 export async function removeRecord(
   door: Door,
   object: ResolvedObject,
   record: string,
 ): Promise<'gone' | 'roleLeft'> {
+  await checkVersion(door, object, record)
   const removal = (await removeRecords(door, object, [record])).get(record) ?? notFound()
   if (removal instanceof Problem) throw removal
   return removal
+}
+
+async function checkVersion(door: Door, object: ResolvedObject, record: string): Promise<void> {
+  const { ifMatch } = door.options
+  if (ifMatch === undefined) return
+  const stored = (await loadStored(door.tx, door.model, object, [record], true)).get(record)
+  const right = (await allowedRows(door, object, [record], 'delete')).get(record)
+  if (right === 'allowed' && stored?.version !== ifMatch) throw somebodyWasFaster()
 }
 
 function playsAnother(door: Door, object: ResolvedObject, record: StoredRecord): boolean {

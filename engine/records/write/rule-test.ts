@@ -40,7 +40,10 @@ export type SimpleRule = RuleTest & {
 }
 
 /** A rule that looks through references or into lines; asked of the record as it stands written. */
-export type FarRule = RuleTest & { readonly holds: (alias: string) => Sql }
+/** `together`: ids of what is written at once, in their order. */
+export type FarRule = RuleTest & {
+  readonly holds: (alias: string, together?: readonly string[]) => Sql
+}
 
 /** A rule that is decided by the record's own values, or null where it looks further. */
 export function simpleRule(door: Door, face: ResolvedObject, rule: RuleDeclaration): SimpleRule | null {
@@ -167,8 +170,11 @@ function onceOnly(
     code: codeOf(face, `once ${rule.once.join(' ')}`),
     ...{ message: refusalOf(door, rule), at: rule.at, warning: false },
     fields: [...fields, ...fieldsOf(face, holds)],
-    holds: (alias) => sql`(${asked(door, face, holds, alias)}) is not true or not exists (
+    // Of those that are written together the first stays, so that one of two rows of a file comes in.
+    holds: (alias, together = []) => sql`(${asked(door, face, holds, alias)}) is not true or not exists (
       select from ${id(face.table)} same where ${join(same(alias), ' and ')} and ${id('same', 'id')} <> ${id(alias, 'id')}
+        and coalesce(array_position(${[...together]}::uuid[], ${id('same', 'id')})
+          < array_position(${[...together]}::uuid[], ${id(alias, 'id')}), true)
         and ${asked(door, face, holds, 'same')} and ${seen})`,
   }
 }

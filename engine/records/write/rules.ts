@@ -94,6 +94,7 @@ function checkRule(door: Door, face: ResolvedObject, draft: Draft, rule: RuleDec
 
 /** Says on the draft that it breaks a rule: an error, or a warning where the rule only warns. */
 export function reportRule(draft: Draft, test: RuleTest): void {
+  for (const field of test.fields) draft.against.add(field)
   if (test.warning) draft.warnings.push({ code: test.code, message: test.message })
   else addError(draft, { field: test.at, code: test.code, message: test.message })
 }

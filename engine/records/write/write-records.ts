@@ -6,7 +6,7 @@ import { checkValues } from './check-values.ts'
 import { fillDefaults } from './defaults.ts'
 import { dependantsOf } from './dependants.ts'
 import type { Door } from './door.ts'
-import { isRefused, type Draft, type Operation, type Outcome } from './draft.ts'
+import { fieldOf, isRefused, type Draft, type Operation, type Outcome } from './draft.ts'
 import { recompute } from './recompute.ts'
 import { applyLines } from './apply-lines.ts'
 import { openDrafts } from './open-drafts.ts'
@@ -90,6 +90,8 @@ async function checkedDrafts(
   checkValues(door, object, drafts)
   const ruled = door.erases ? [] : drafts.filter((draft) => draft.problem === null)
   await checkRules(door, object, ruled)
+  for (const draft of door.inspect ? ruled.filter(isFine) : [])
+    draft.errors.push(...((await door.inspect?.(door, object, draft)) ?? []))
   checkKeptByActions(door, object, drafts)
   await checkNewBusiness(door, object, ruled)
   for (const draft of ruled) checkConfirmed(door, object, draft)
@@ -117,7 +119,12 @@ function outcomesOf(drafts: readonly Draft[], versions: ReadonlyMap<string, numb
     errors: draft.errors,
     warnings: draft.warnings,
     problem: draft.problem,
+    against: againstOf(draft),
   }))
+}
+
+function againstOf({ against, errors }: Draft): string[] {
+  return [...new Set([...errors.map(({ field }) => fieldOf(field)), ...[...against].map(({ name }) => name)])]
 }
 
 /**
@@ -153,6 +160,7 @@ async function writeReady(door: Door, object: ResolvedObject, ready: readonly Dr
   await dependants.recompute()
   await checkResult(door, object, ready)
   if (ready.some((draft) => !isFine(draft) || heldBack(door, draft))) throw new TakenBack()
+  await door.follow?.(door, object, ready, change)
   return versions
 }
 

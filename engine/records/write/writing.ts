@@ -48,6 +48,8 @@ export type WritingParts = {
     when?: Later,
   ) => Promise<void>
   readonly setting: Door['setting']
+  readonly inspect: NonNullable<Door['inspect']>
+  readonly follow: NonNullable<Door['follow']>
   /** What hangs on a record without naming it, told before its state is changed. */
   readonly impacts: readonly ImpactSource[]
   /** What is to be said to who adds a record by hand, or changes one, such as that it is known already. */
@@ -153,6 +155,8 @@ async function throughDoor<T>(
     today: dayAt(options.at === undefined ? Date.now() : Date.parse(options.at), actor.timeZone),
     later: (job, payload, when) => parts.later(tx, actor, job, payload, when),
     setting: parts.setting,
+    inspect: parts.inspect,
+    follow: parts.follow,
     options: { ...options, change },
   })
   if (options.tx) return work(open(options.tx))

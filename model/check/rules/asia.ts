@@ -1,10 +1,11 @@
-import { endsWith, isLuhn, weightedSum } from '../digits.ts'
+import { endsWith, isLuhn, isMod1110, weightedSum } from '../digits.ts'
 import type { NumberRules } from '../number-rule.ts'
 
 /**
- * Asia. Sources: China GB 32100-2015 and GB 11643-1999; Japan's Corporate Number Order; Korea's National Tax
- * Service; Taiwan's Fiscal Information Agency (modulus 5 since April 2023); Vietnam Circular 105/2020;
- * India's GST Network; Israel's tax authority; United Arab Emirates FTA; Saudi ZATCA.
+ * Asia. Sources: China GB 32100-2015, GB 11643-1999, GB 11714-1997 and, for numbers of before 2015, GS
+ * 15-2006; Japan's Corporate Number Order; Korea's National Tax Service; Taiwan's Fiscal Information
+ * Agency (modulus 5 since April 2023); Vietnam Circular 105/2020; India's GST Network; Israel's tax
+ * authority; United Arab Emirates FTA; Saudi ZATCA.
  */
 export const asiaRules: NumberRules = {
   CN: [
@@ -30,6 +31,30 @@ export const asiaRules: NumberRules = {
       pattern: /^\d{6}[0-9A-Z]{9}$/,
       format: '15 characters, of before 2015',
       example: '110108700000018',
+    },
+    {
+      types: ['regno'],
+      serves: ['company'],
+      pattern: /^\d{15}$/,
+      proves: isMod1110,
+      format: '15 digits, of before 2015',
+      example: '440301103097413',
+    },
+    {
+      types: ['orgcode'],
+      serves: ['company'],
+      pattern: /^[0-9A-Z]{8}[0-9X]$/,
+      proves: isChineseOrganization,
+      format: '8 characters, a hyphen, a digit or X',
+      example: 'D2143569-X',
+    },
+    {
+      // Until 2007 numbers had no check digit, and of firms with foreign capital they were words.
+      types: ['regno_old'],
+      serves: ['company'],
+      pattern: /^(\d{13}|企[独合作股]\p{sc=Han}{1,6}字?第\d{5,6}号?)$/u,
+      format: '13 digits, of before 2007',
+      example: '1101082001234',
     },
   ],
   HK: [
@@ -266,6 +291,14 @@ function isChineseCompany(number: string): boolean {
     weight = (weight * 3) % 31
   }
   return alphabet[(31 - (sum % 31)) % 31] === number[17]
+}
+
+/** GB 11714-1997; ten is written X. */
+function isChineseOrganization(number: string): boolean {
+  const values = [...number.slice(0, 8)].map((sign) => Number.parseInt(sign, 36))
+  const weights = [3, 7, 9, 10, 5, 8, 4, 2]
+  const sum = weights.reduce((total, weight, at) => total + weight * (values[at] ?? 0), 0)
+  return '0123456789X'[(11 - (sum % 11)) % 11] === number[8]
 }
 
 /** The digits of the products are added; where the seventh digit is 7 one more is allowed. */

@@ -87,6 +87,7 @@ export const centralEuropeRules: NumberRules = {
     {
       types: ['cegjegyzekszam', 'company'],
       serves: ['company'],
+      affixes: /^CG/,
       pattern: /^(0[1-9]|1\d|20)\d{8}$/,
       format: '10 digits: court, form of company, number',
       example: '01-09-562739',
@@ -131,6 +132,7 @@ export const centralEuropeRules: NumberRules = {
     {
       types: ['onrc', 'company'],
       serves: ['company'],
+      affixes: /^ROONRC/,
       pattern: /^[JFC]((0[1-9]|[1-4]\d|5[12])\d{1,6}([0-3]\d[01]\d)?(199\d|20\d\d)|(199\d|20\d\d)\d{9})$/,
       format: 'J, the county, a number and the year',
       example: 'J40/8302/1997',

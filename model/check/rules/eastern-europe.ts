@@ -120,6 +120,14 @@ export const easternEuropeRules: NumberRules = {
       format: '16 digits',
       example: '0454053692000018',
     },
+    {
+      // Each chamber counts by itself; behind it the number in the register of members often stands.
+      types: ['sicil'],
+      serves: ['company'],
+      pattern: /^(\d{1,7}|\d{12})$/,
+      format: 'Up to 7 digits',
+      example: '270233-5',
+    },
   ],
   RU: [
     {

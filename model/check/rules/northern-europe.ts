@@ -112,7 +112,8 @@ export const northernEuropeRules: NumberRules = {
     {
       types: ['crn', 'company'],
       serves: ['company'],
-      pattern: /^(\d{1,8}|(AC|FC|G[ES]|I[CP]|LP|N[ACFILOPRZ]|O[CE]|PC|R[0CS]|S[ACEFGILOPRZ]|ZC)[0-9A-Z]{6})$/,
+      pattern:
+        /^(\d{1,8}|(AC|C[ES]|FC|G[ES]|I[CP]|LP|N[ACFILOPRVZ]|O[CE]|PC|R[0CS]|S[ACEFGILOPRZ]|ZC)[0-9A-Z]{6})$/,
       normalize: (number) => number.padStart(8, '0'),
       format: '8 digits, or 2 letters and 6 digits',
       example: '03977902',

@@ -12,14 +12,16 @@ export const overseasRules: NumberRules = {
       types: ['ein', 'vat'],
       serves: ['tax', 'company'],
       pattern: /^\d{9}$/,
+      written: /(^|\D)\d{2}-\d{7}(\D|$)/,
+      proves: (number) => !unassignedPrefixes.has(number.slice(0, 2)),
       format: '2 digits, a hyphen, 7 digits',
       example: '91-1144442',
-      library: 'ein',
     },
     {
       types: ['ssn'],
       serves: ['tax'],
       pattern: /^\d{9}$/,
+      written: /(^|\D)\d{3}-\d{2}-\d{4}(\D|$)/,
       format: '3 digits, 2 digits, 4 digits',
       example: '536-90-4399',
       library: 'ssn',
@@ -245,6 +247,9 @@ export const overseasRules: NumberRules = {
     },
   ],
 }
+
+/** Prefixes that no campus of the IRS has given yet (How EINs are assigned and valid EIN prefixes). */
+const unassignedPrefixes = new Set('00 07 08 09 17 18 19 28 29 49 69 70 78 79 89 96 97'.split(' '))
 
 /** Letters count by their place in ASCII less 48, so that digits keep their value. */
 function isCnpj(number: string): boolean {

@@ -21,7 +21,7 @@ export const westernEuropeRules: NumberRules = {
     {
       types: ['businessid', 'fn', 'company'],
       serves: ['company'],
-      affixes: /^FN/,
+      affixes: /^(AT)?FN/,
       pattern: /^\d{1,6}[A-Z]$/,
       format: 'FN, up to 6 digits and a letter',
       example: 'FN 122119m',
@@ -140,7 +140,8 @@ export const westernEuropeRules: NumberRules = {
     {
       types: ['gemi', 'company'],
       serves: ['company'],
-      pattern: /^\d{12}$/,
+      pattern: /^\d{10,12}$/,
+      normalize: (number) => number.padStart(12, '0'),
       format: '12 digits',
       example: '001037501000',
     },
@@ -177,7 +178,8 @@ export const westernEuropeRules: NumberRules = {
     {
       types: ['rea', 'company'],
       serves: ['company'],
-      pattern: /^[A-Z]{2}\d{4,7}$/,
+      // Often the province is named in words beside it, or not at all.
+      pattern: /^([A-Z]{2})?\d{1,7}$/,
       format: '2 letters of the province and up to 7 digits',
       example: 'MI-1298710',
     },

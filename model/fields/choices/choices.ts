@@ -10,6 +10,8 @@ export type ChoicesOptions<K extends string = string> = CommonOptions & {
   readonly default?: readonly K[]
   /** What may be chosen are the fields of these objects that a partner can be asked for, own fields too. */
   readonly fieldsOf?: readonly string[]
+  /** Of these, people pick from what the owner's rules let be asked. */
+  readonly onList?: true
 }
 
 /** Any number of several stable keys; none chosen is the empty list. */

@@ -3,7 +3,12 @@ import { declareField, type CommonOptions, type Declared, type Known } from '../
 import { presenceOperators } from '../operators.ts'
 import { refuse } from '../refuse.ts'
 
-export type DataOptions = Omit<CommonOptions, 'unique' | 'indexed' | 'searched'>
+export type DataOptions = Omit<CommonOptions, 'unique' | 'indexed' | 'searched'> & {
+  /** Its keys are fields of these objects, by whose labels it is told where people meet it in a history. */
+  readonly valuesOf?: readonly string[]
+  /** It is a condition on the records of the object that this field names, and is told in words. */
+  readonly conditionOn?: string
+}
 
 const mostCharacters = 65_536
 

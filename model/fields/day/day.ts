@@ -6,7 +6,11 @@ import { timeOperators } from '../operators.ts'
 import { refuse } from '../refuse.ts'
 import { dayText, readDay } from '../read-day.ts'
 
-export type DayOptions = CommonOptions & { readonly default?: Day | '$today' }
+export type DayOptions = CommonOptions & {
+  readonly default?: Day | '$today'
+  /** The last day of what a record opens: none is made with a day that is over already. */
+  readonly stillToCome?: true
+}
 
 /** A day of the calendar, which is no instant: it is the same day everywhere. Its default may be `$today`. */
 export function day<const C extends DayOptions>(options: Known<C, DayOptions>): Declared<C, Day> {

@@ -27,6 +27,8 @@ export type ReferenceOptions = CommonOptions & {
   readonly acyclic?: true
   /** A text that is no id names the record by this unique field. */
   readonly by?: string
+  /** It was a text before: what the log holds of that time is led to records by the table `former_value`. */
+  readonly formerly?: 'text'
   /** A record is seen only together with what it names. */
   readonly seenWith?: SeenWith
 }

@@ -1,7 +1,11 @@
 import { Unreachable, type FactAnswer, type FactSource } from '#engine'
 import { textAt } from './text-at.ts'
 
-/** A geocoder that speaks as Nominatim does (`/search`, format jsonv2): whether there is such an address. */
+/**
+ * A geocoder that speaks as Nominatim does (`/search`, format jsonv2): where an address is. Maps are never
+ * whole, and the same street is written in several ways, so one that is not found there is not proved, which
+ * is nothing against it.
+ */
 export const geocoder: FactSource = {
   kind: 'address',
   source: 'Geocoder',
@@ -29,7 +33,7 @@ export const geocoder: FactSource = {
     const { status, body } = await json(url)
     if (status >= 400 || !Array.isArray(body)) throw new Unreachable('notUnderstood')
     const [found] = body as unknown[]
-    return found === undefined ? { result: 'invalid', reason: 'notFound' } : placed(found)
+    return found === undefined ? { result: 'unknown', reason: 'notFound' } : placed(found)
   },
 }
 

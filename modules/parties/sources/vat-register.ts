@@ -1,4 +1,4 @@
-import { Unreachable, type FactAnswer, type FactSource } from '#engine'
+import { PartAway, Unreachable, type FactAnswer, type FactSource } from '#engine'
 import { textAt } from './text-at.ts'
 
 /** Member states as VIES writes them, which has its own name for Greece, and Northern Ireland. */
@@ -21,13 +21,17 @@ export const vatRegister: FactSource = {
   days: 90,
   trial: { taxId: 'LV40003032949', country: 'LV' },
   applies: (asked) => numberOf(asked) !== null,
+  partOf: (asked) => numberOf(asked)?.countryCode ?? null,
   async ask(asked, { address, json }): Promise<FactAnswer> {
     const number = numberOf(asked)
     if (!number) return { result: 'unknown' }
     const { body, status } = await json(new URL(`${address.replace(/\/$/, '')}/check-vat-number`), {
       post: number,
     })
-    refuseFailure(body)
+    const code = textAt(body, 'errorWrappers.0.error') || textAt(body, 'userError')
+    // What it cannot even look up it has judged as little as one that it does not know the country of.
+    if (code === 'INVALID_INPUT') return { result: 'unknown', reason: 'cannotLookUp' }
+    refuseFailure(code)
     if (status >= 400) throw new Unreachable('noAnswer', String(status))
     const isValid = (body as { valid?: unknown } | null)?.valid
     if (typeof isValid !== 'boolean') throw new Unreachable('notUnderstood')
@@ -50,12 +54,12 @@ function numberOf({ taxId, country }: Readonly<Record<string, string | null>>) {
 }
 
 /**
- * A member state that is away or overrun has judged nothing. Whether it says so with a 200 or not differs.
- * What is wrong with the number itself is an answer.
+ * A member state that is away or overrun has judged nothing, and the others still answer. Whether it says so
+ * with a 200 or not differs.
  */
-function refuseFailure(body: unknown): void {
-  const code = textAt(body, 'errorWrappers.0.error') || textAt(body, 'userError')
+function refuseFailure(code: string): void {
   if (/^(VALID|INVALID|)$/.test(code)) return
+  if (/^(MS_|TIMEOUT)/.test(code)) throw new PartAway(code)
   if (code.includes('MAX_CONCURRENT')) throw new Unreachable('tooOften', code)
   throw new Unreachable('noAnswer', code.slice(0, 80))
 }

@@ -153,16 +153,18 @@ export async function others(scene: Scene): Promise<void> {
       name: `key of ${at}`,
       source: 'cli',
     })
-    const id = ((await owner.as.get('keys')).body.items as { id: string; name: string }[]).find(
-      ({ name }) => name === `key of ${at}`,
-    )?.id
-    const listed = (await visitor.as.get('keys')).body.items as { id: string }[]
+    const keysOf = async (person: Visitor['person']) =>
+      (await (await signedIn(scene, person)).get('keys')).body.items as { id: string; name: string }[]
+    const id = (await keysOf(owner.person)).find(({ name }) => name === `key of ${at}`)?.id
+    scene.holds(typeof id, 'string', 'the keys of one’s own', owner)
     scene.holds(
-      listed.some((one) => one.id === id),
+      (await keysOf(visitor.person)).some((one) => one.id === id),
       false,
       'the keys of another',
       visitor,
     )
+    // A key that carries less than its user is told of no keys at all.
+    scene.holds((await visitor.as.get('keys')).text.includes(String(id)), false, 'keys by a key', visitor)
     const removed = await (await signedIn(scene, visitor.person)).remove(`keys/${id}`)
     scene.holds(removed.status, 404, removed.text, visitor)
     const still = await keyed(scene.url, owner.person.id, key.key).get('me')

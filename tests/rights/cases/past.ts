@@ -168,7 +168,14 @@ export async function bin(scene: Scene): Promise<void> {
       const isGiven = oracle.mayEver(person, face.name, 'read')
       scene.holds(answer.status, isGiven ? 200 : 404, `the bin of ${face.name}: ${answer.text}`, visitor)
       if (isGiven) binIs(scene, visitor, face, { gone, world: then, items: answer.body.items as Binned[] })
-      for (const item of gone) await comesBack(scene, visitor, face, item, then)
+      for (const item of gone) {
+        const alone = await as.get(`${face.path}/deleted?record=${item.id}`)
+        const isKnown = isGiven && then.readable(person, face.name, item)
+        const what = `the deletion of one ${face.name}: ${alone.text}`
+        scene.holds(alone.status, isGiven ? 200 : 404, what, visitor)
+        if (isGiven) scene.holds(idsOf(alone.body.items as Row[]), isKnown ? [item.id] : [], what, visitor)
+        await comesBack(scene, visitor, face, item, then)
+      }
     }
   }
   const all = await root.get('customers/deleted?limit=500')

@@ -29,7 +29,7 @@ export interface ActionDialogProps {
 export function ActionDialog({ object, record, action, title, onClose }: ActionDialogProps) {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const [input, setInput] = useState<Record<string, unknown>>({})
+  const [input, setInput] = useState(() => startOf(action))
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const [chosen, setChosen] = useState<Outcomes>({})
@@ -112,6 +112,18 @@ export function ActionDialog({ object, record, action, title, onClose }: ActionD
         )}
       </div>
     </Dialog>
+  )
+}
+
+/** What an action takes where nothing else is said stands there already. */
+function startOf({ input }: DescribedAction): Record<string, unknown> {
+  return Object.fromEntries(
+    input.flatMap(({ name, settings }) => {
+      const { default: value } = settings
+      return value === undefined || (typeof value === 'string' && value.startsWith('$'))
+        ? []
+        : [[name, value]]
+    }),
   )
 }
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { CalendarCheck, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ListFailed } from '../../app/page-states.tsx'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, ApiReference, DescribedObject } from '../../api/model.ts'
 import { problemWords } from '../../api/problem-words.ts'
@@ -15,7 +16,7 @@ import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Section } from '../../ui/section.tsx'
-import { EmptyState, ErrorState } from '../../ui/state.tsx'
+import { EmptyState } from '../../ui/state.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { activityIcon } from './activity-icon.ts'
 import { AddRelated } from './add-related.tsx'
@@ -42,14 +43,7 @@ export function Activities({ activities, record, title, context }: ActivitiesPro
       {t('card.add', { what: insideText(context.language, activities.label) })}
     </Button>
   ) : undefined
-  if (error && !data)
-    return (
-      <ErrorState
-        title={t('kit.listDidNotLoad')}
-        message={problemWords(error, t)}
-        onRetry={() => void refetch()}
-      />
-    )
+  if (error && !data) return <ListFailed error={error} onRetry={() => void refetch()} />
   return (
     <>
       <Section title={t('card.toDo')} count={open.length} actions={add}>

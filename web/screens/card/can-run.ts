@@ -1,4 +1,4 @@
-import type { ApiRecord, DescribedAction, DescribedObject } from '../../api/model.ts'
+import type { ApiRecord, DescribedAction, DescribedField, DescribedObject } from '../../api/model.ts'
 
 /**
  * Whether an action can be done with the record as it is shown. Conditions over its own plain fields are
@@ -12,11 +12,29 @@ export function canRun(
   return action.when === null || fulfils(action.when as Record<string, unknown>, object, record)
 }
 
+/** Whether a menu names an action that cannot be done now, to say why; elsewhere it has no sense. */
+export function isOffered(
+  action: Pick<DescribedAction, 'offered'>,
+  object: DescribedObject,
+  record: ApiRecord,
+): boolean {
+  return action.offered === null || fulfils(action.offered as Record<string, unknown>, object, record)
+}
+
+/** What a field is called of this record: of a person a name is another word than of a company. */
+export function calledOf(
+  field: DescribedField,
+  object: DescribedObject,
+  record: Readonly<Record<string, unknown>>,
+): string {
+  return field.called?.find(({ when }) => fulfils(when, object, record))?.label ?? field.label
+}
+
 /** Whether a record meets a condition over its own plain fields; what looks further counts as met. */
 export function fulfils(
   condition: Readonly<Record<string, unknown>>,
   object: DescribedObject,
-  record: ApiRecord,
+  record: Readonly<Record<string, unknown>>,
 ): boolean {
   return Object.entries(condition).every(([key, wanted]) => {
     if (key === 'all')

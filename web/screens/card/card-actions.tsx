@@ -13,7 +13,7 @@ import type { LucideIcon } from '../../ui/icon.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
-import { canRun } from './can-run.ts'
+import { canRun, isOffered } from './can-run.ts'
 import { LinkDialog } from './link-dialog.tsx'
 import { linkWords } from './link-words.ts'
 import { partnerLinks, type PartnerLink } from './partner-links.ts'
@@ -38,7 +38,9 @@ export function CardActions(props: CardActionsProps) {
   const phone = useIsPhone()
   useShortcuts(onLog ? [{ keys: 'L', label: t('card.logActivity'), group: object.plural, run: onLog }] : [])
   const ready = object.actions.filter((action) => canRun(action, object, record))
-  const others = object.actions.filter((action) => !ready.includes(action))
+  const others = object.actions.filter(
+    (action) => !ready.includes(action) && isOffered(action, object, record),
+  )
   const buttons = phone ? [] : ready.slice(0, mostButtons)
   const rest = [...ready.slice(buttons.length), ...others]
   const { me, decides } = useShell()

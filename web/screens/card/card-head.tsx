@@ -1,6 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ChevronDown, ChevronUp, Ellipsis, History, Link2, Printer, Share2, Trash2 } from 'lucide-react'
+import {
+  ChevronDown,
+  ChevronUp,
+  Ellipsis,
+  History,
+  Link2,
+  Merge,
+  Printer,
+  Share2,
+  Trash2,
+} from 'lucide-react'
 import type { TFunction } from 'i18next'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,12 +27,21 @@ import { Button } from '../../ui/button.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
+import { mayMerge } from '../duplicates/may-merge.ts'
 import { usePlace, type Place } from './use-place.ts'
 
 const ShareDialog = lazy(async () => {
   const [{ ShareDialog: shown }] = await Promise.all([
     import('../sharing/share-dialog.tsx'),
     bringTexts('sharing'),
+  ])
+  return { default: shown }
+})
+
+const MergeDialog = lazy(async () => {
+  const [{ MergeDialog: shown }] = await Promise.all([
+    import('../duplicates/merge-dialog.tsx'),
+    bringTexts('duplicates'),
   ])
   return { default: shown }
 })
@@ -39,15 +58,16 @@ export interface CardHeadProps {
 export function CardHead({ object, record, title, tab, from }: CardHeadProps) {
   const { t } = useTranslation()
   const place = usePlace(object, record.id, tab)
-  const [sharing, setSharing] = useState(false)
+  const [dialog, setDialog] = useState<'share' | 'merge' | null>(null)
   const items = useCardMenu({
     object,
     record,
     title,
     from: place?.from ?? from,
-    onShare: () => setSharing(true),
+    onDialog: setDialog,
   })
   const copy = () => copyLink(object, record, t)
+  const asked = { object, id: record.id, title, onClose: () => setDialog(null) }
   const back = place?.from ?? from ?? `/${object.path}`
   return (
     <PathHead path={[{ label: object.plural, href: back }]} title={title}>
@@ -63,11 +83,10 @@ export function CardHead({ object, record, title, tab, from }: CardHeadProps) {
       <Menu items={items} label={t('card.more')} placement="bottom-end">
         <Button look="ghost" square icon={Ellipsis} label={t('card.more')} />
       </Menu>
-      {sharing && (
-        <Suspense>
-          <ShareDialog object={object} id={record.id} title={title} onClose={() => setSharing(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {dialog === 'share' && <ShareDialog {...asked} />}
+        {dialog === 'merge' && <MergeDialog {...asked} />}
+      </Suspense>
     </PathHead>
   )
 }
@@ -115,10 +134,10 @@ function InList({ place, what }: { place: Place; what: string }) {
 }
 
 interface CardMenu extends Pick<CardHeadProps, 'object' | 'record' | 'title' | 'from'> {
-  onShare: () => void
+  onDialog: (dialog: 'share' | 'merge') => void
 }
 
-function useCardMenu({ object, record, title, from, onShare }: CardMenu): MenuItem[] {
+function useCardMenu({ object, record, title, from, onDialog }: CardMenu): MenuItem[] {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -150,10 +169,13 @@ function useCardMenu({ object, record, title, from, onShare }: CardMenu): MenuIt
     { label: t('card.history'), icon: History, onChoose: history },
     { label: t('card.copyLink'), icon: Link2, onChoose: () => copyLink(object, record, t) },
     ...(object.may.includes('share') && object.may.includes('change')
-      ? [{ label: t('card.share'), icon: Share2, onChoose: onShare }]
+      ? [{ label: t('card.share'), icon: Share2, onChoose: () => onDialog('share') }]
       : []),
     ...(object.may.includes('print')
       ? [{ label: t('card.print'), icon: Printer, onChoose: () => void print() }]
+      : []),
+    ...(mayMerge(object)
+      ? [{ label: t('card.makeOne'), icon: Merge, onChoose: () => onDialog('merge') }]
       : []),
     ...(object.may.includes('delete')
       ? ([

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { History } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,15 +7,18 @@ import type { ApiRecord, DescribedModel, DescribedObject } from '../../api/model
 import { objectNamed, targetOf, useModel, useObject } from '../../api/model.ts'
 import { isProblem } from '../../api/problem.ts'
 import { forgetOpened, rememberOpened } from '../../app/opened-lately.ts'
-import { LoadFailed, NotThere } from '../../app/page-states.tsx'
+import { LoadFailed, NoSuchTime, NotThere } from '../../app/page-states.tsx'
 import type { CardSearch } from '../../app/search-params.ts'
 import { useShell } from '../../app/shell.ts'
 import { useValueContext } from '../../fields/use-value-context.ts'
 import type { ValueContext } from '../../fields/value-text.ts'
+import { isNoInstant } from '../../format/day.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { Band } from '../../ui/band.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { CardColumns } from '../../ui/card-parts.tsx'
 import { CardSkeleton, useSlow } from '../../ui/skeleton.tsx'
+import { toast } from '../../ui/toast-store.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { Activities } from './activities.tsx'
 import { recordQuery } from './card-data.ts'
@@ -26,7 +29,9 @@ import { CardSide } from './card-side.tsx'
 import { CardTabs, manyFields } from './card-tabs.tsx'
 import { Who } from './card-who.tsx'
 import { IntakeBand } from './intake-band.tsx'
+import { Missing } from './missing.tsx'
 import { Papers } from './papers.tsx'
+import { PlannedBand } from './planned-band.tsx'
 import { Proposals } from './proposals.tsx'
 import { Related } from './related.tsx'
 import { useLiveRecord } from './use-live-record.ts'
@@ -39,6 +44,7 @@ export default function CardScreen() {
   const search = useSearch({ strict: false }) as CardSearch
   const object = useObject(path)
   if (!object || object.owned || !object.may.includes('read')) return <NotThere />
+  if (isNoInstant(search.asOf)) return <NoSuchTime />
   return <Card key={`${path} ${id}`} object={object} id={id} search={search} />
 }
 
@@ -57,7 +63,9 @@ function Card({ object, id, search }: CardProps) {
   const slow = useSlow(isPending)
   useLiveRecord(object, id, data?.position)
   useRemembered(object, data?.record, error)
+  useLedOn(object, id, data?.record)
   const onLog = useLog(object, model, { narrow, isOpen: data !== undefined, dialog })
+  if (isProblem(error, 404) && !data) return <Missing object={object} id={id} asOf={asOf} />
   if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
   if (!data) return slow ? <CardSkeleton /> : null
   const { record } = data
@@ -72,6 +80,7 @@ function Card({ object, id, search }: CardProps) {
       {asOf && <AsOfBand object={object} id={id} asOf={asOf} />}
       <Who {...parts} dialog={dialog} onLog={onLog} />
       {!frozen && <IntakeBand object={object} record={record} />}
+      {!frozen && <PlannedBand object={object} record={record} title={title} />}
       {!frozen && <CardFacts {...parts} dialog={dialog} />}
       {!frozen && <CardTabs object={object} model={model} id={id} tab={shown} from={from} narrow={narrow} />}
       <CardColumns side={frozen || narrow ? undefined : <CardSide {...parts} />}>
@@ -79,6 +88,24 @@ function Card({ object, id, search }: CardProps) {
       </CardColumns>
     </>
   )
+}
+
+/** The address of a record that went into another becomes that of the one that stays, and says so. */
+function useLedOn(object: DescribedObject, id: string, record: ApiRecord | undefined) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const there = record?.id
+  const title = String(record?.[object.title] ?? '–')
+  useEffect(() => {
+    if (there === undefined || there === id) return
+    toast(t('card.ledOn', { title }))
+    void navigate({
+      to: '.',
+      params: { object: object.path, id: there } as never,
+      search: true as never,
+      replace: true,
+    })
+  }, [there, id, title, object.path, navigate, t])
 }
 
 /** Fetched when it is first looked at. */
@@ -110,6 +137,8 @@ function TabContent({ tab, ...parts }: Parts & { tab: string }) {
   if (target?.name === 'activity')
     return <Activities activities={target} record={record} title={title} context={context} />
   if (field) return <Related field={field} record={record} model={model} context={context} title={title} />
+  // A record of the past is told without them.
+  const changedAt = record['updatedAt'] ?? record['createdAt']
   const mayAccept = object.actions.some(({ name }) => name === 'accept')
   return (
     <>
@@ -117,11 +146,11 @@ function TabContent({ tab, ...parts }: Parts & { tab: string }) {
         <Proposals record={record} model={model} context={context} may={mayAccept} />
       )}
       <CardSections {...parts} />
-      <p className="t3 s card-foot">
-        {t('card.changedAt', {
-          at: formatInstant(context.language, String(record['updatedAt'] ?? record['createdAt'])),
-        })}
-      </p>
+      {typeof changedAt === 'string' && (
+        <p className="t3 s card-foot">
+          {t('card.changedAt', { at: formatInstant(context.language, changedAt) })}
+        </p>
+      )}
     </>
   )
 }
@@ -153,9 +182,14 @@ function AsOfBand({ object, id, asOf }: { object: DescribedObject; id: string; a
       icon={History}
       title={t('card.asOf', { at: formatInstant(context.language, asOf) })}
       actions={
-        <Link className="btn" to="/$object/$id" params={{ object: object.path, id }}>
-          {t('card.backToNow')}
-        </Link>
+        <>
+          <ButtonLink to="/$object/$id/history" params={{ object: object.path, id }} search={{ asOf }}>
+            {t('card.besideNow')}
+          </ButtonLink>
+          <ButtonLink look="primary" to="/$object/$id" params={{ object: object.path, id }}>
+            {t('card.backToNow')}
+          </ButtonLink>
+        </>
       }
     />
   )

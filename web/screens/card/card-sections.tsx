@@ -5,6 +5,7 @@ import type { ApiRecord, DescribedField, DescribedModel, DescribedObject } from 
 import { isOwnedLines } from '../../api/model.ts'
 import type { ValueContext } from '../../fields/value-text.ts'
 import { KeyValue, Section } from '../../ui/section.tsx'
+import { calledOf } from './can-run.ts'
 import { changeOf, useSave } from './card-data.ts'
 import { FieldRow } from './field-row.tsx'
 import { OwnedLines } from './owned-lines.tsx'
@@ -81,7 +82,7 @@ function CardSection({
             columns={2}
             items={plain.map((field) => ({
               key: field.name,
-              label: field.label,
+              label: calledOf(field, object, record),
               empty: isEmpty(record[field.name]) && field.name !== object.title,
               value: (
                 <FieldRow

@@ -12,7 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { Timeline, TimelineDay, TimelineItem } from '../../ui/timeline.tsx'
 import { useComplete } from './activities.tsx'
 import { Happened } from './happened.tsx'
-import { byDue, openWhere, plannedAt, timelineDays } from './timeline.ts'
+import { byDue, openWhere, plannedAt, timelineDays, untoldOf } from './timeline.ts'
 import type { Happening, HistoryItem, TimelineFilter } from './timeline.ts'
 import { WriteActivity } from './write-activity.tsx'
 
@@ -35,7 +35,7 @@ export function CardSide({ object, record, model, context }: CardSideProps) {
   const timeline = useTimeline(object, record)
   const planned = usePlanned(record, hasTalks)
   const items = timeline.data?.pages.flatMap((page) => page.items) ?? []
-  const days = timelineDays(items, filter)
+  const days = timelineDays(items, filter, untoldOf(object))
   const filters: readonly TimelineFilter[] = isPartner ? ['all', 'talks', 'changes', 'papers'] : []
   return (
     <>

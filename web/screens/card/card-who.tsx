@@ -19,6 +19,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
 import { ActionDialog } from './action-dialog.tsx'
+import { useOtherRoles } from './use-other-roles.ts'
 import { CardActions } from './card-actions.tsx'
 
 export interface WhoProps {
@@ -55,7 +56,7 @@ export function Who({ object, record, title, model, context, frozen, dialog, onL
         name={title}
         person={record['kind'] === 'person'}
         {...(picture ? { image: `/api/v1/files/${picture.id}/content` } : {})}
-        beside={<Standing object={object} record={record} model={model} />}
+        beside={<Standing object={object} record={record} model={model} frozen={frozen} />}
         below={<Below object={object} record={record} model={model} context={context} />}
         actions={
           frozen ? undefined : <CardActions object={object} record={record} onAsk={setChosen} onLog={onLog} />
@@ -68,13 +69,14 @@ export function Who({ object, record, title, model, context, frozen, dialog, onL
   )
 }
 
-function Standing({ object, record, model }: Pick<WhoProps, 'object' | 'record' | 'model'>) {
+function Standing({
+  object,
+  record,
+  model,
+  frozen,
+}: Pick<WhoProps, 'object' | 'record' | 'model' | 'frozen'>) {
   const status = fieldOf(object, 'status')
-  const roles = Array.isArray(record['roles'])
-    ? (record['roles'] as string[])
-    : object.isRole
-      ? [object.name]
-      : []
+  const others = useOtherRoles(object, record.id, model, frozen)
   return (
     <>
       {status && record['status'] ? (
@@ -83,8 +85,9 @@ function Standing({ object, record, model }: Pick<WhoProps, 'object' | 'record' 
           label={status.choices?.find((one) => one.value === record['status'])?.label ?? ''}
         />
       ) : null}
-      {roles.map((role) => (
-        <RoleChip key={role} role={role} model={model} id={record.id} current={role === object.name} />
+      {object.isRole && <Chip tone="out">{object.label}</Chip>}
+      {others.map(({ face, status: how }) => (
+        <RoleChip key={face.name} face={face} status={how} id={record.id} />
       ))}
     </>
   )
@@ -134,19 +137,21 @@ function Below({
 }
 
 interface RoleChipProps {
-  role: string
-  model: DescribedModel
+  face: DescribedObject
+  status: string | null
   id: string
-  current: boolean
 }
 
-function RoleChip({ role, model, id, current }: RoleChipProps) {
-  const face = model.objects.find((one) => one.name === role)
-  if (!face) return null
-  if (current) return <Chip tone="out">{face.label}</Chip>
+/** Leads to the record in another of its roles, and says how it stands there where that is unusual. */
+function RoleChip({ face, status, id }: RoleChipProps) {
+  const label = fieldOf(face, 'status')?.choices?.find(({ value }) => value === status)?.label
+  const unusual = status !== null && status !== 'active' && label ? ` · ${label}` : ''
   return (
     <Link to="/$object/$id" params={{ object: face.path, id }}>
-      <Chip tone="out">{face.label}</Chip>
+      <Chip tone="out">
+        {face.label}
+        {unusual}
+      </Chip>
     </Link>
   )
 }

@@ -135,7 +135,7 @@ function Line({
             {path === null ? (
               title
             ) : (
-              <Link to="/$object/$id" params={{ object: path, id }}>
+              <Link className="link" to="/$object/$id" params={{ object: path, id }}>
                 {title ?? t('card.impactOpen')}
               </Link>
             )}

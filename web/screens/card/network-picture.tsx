@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { useNodeWords, type NetworkPartsProps } from './network-list.tsx'
+import { cut, cutWithin, namesAlike } from './network-names.ts'
 import { layOut, mostSteps, type NetworkNode, type Placed } from './network-graph.ts'
 
 const wide = { column: 210, line: 44, letters: 24 }
@@ -39,6 +40,7 @@ export function NetworkPicture({ graph, own, onOpen, onMore }: NetworkPartsProps
     if (to) document.getElementById(`network-${to}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
   const active = graph.nodes.has(at) ? at : own
+  const alike = namesAlike([...graph.nodes.values()], size.letters)
   const scroll = useRef<HTMLDivElement>(null)
   const middle = (0.5 - left) * size.column + edge
   useLayoutEffect(() => {
@@ -97,6 +99,7 @@ export function NetworkPicture({ graph, own, onOpen, onMore }: NetworkPartsProps
               words={words(node)}
               at={{ x: x(place), y: y(place), way: place.column < 0 ? -1 : 1 }}
               letters={size.letters}
+              alike={alike.has(node.id)}
               active={active === node.id}
               onGo={() => (node.id === own ? setAt(own) : go(node))}
               onAct={canOpen ? () => act(node) : null}
@@ -113,18 +116,21 @@ interface NodeProps {
   words: string
   at: { x: number; y: number; way: number }
   letters: number
+  /** Another begins with the same words, so that the end has to tell them apart. */
+  alike: boolean
   active: boolean
   onGo: () => void
   onAct: (() => void) | null
 }
 
-function Node({ node, words, at: { x, y, way }, letters, active, onGo, onAct }: NodeProps) {
+function Node({ node, words, at: { x, y, way }, letters, alike, active, onGo, onAct }: NodeProps) {
   const { t } = useTranslation()
   const { id, name, step, ended, isOpen, hidden, more, next } = node
   const beyond = hidden > 0 || more ? (more ? '+' : `+${hidden}`) : '+'
   // The button stands on the edge of the box; the words keep clear of it.
   const room = letters - (onAct ? 3 : 1)
   const middle = x - (onAct ? way * 9 : 0)
+  const shown = alike ? cutWithin(name, room) : cut(name, room)
   const told = [name, words, hidden > 0 && t('card.networkMore', { count: hidden })]
     .filter(Boolean)
     .join(', ')
@@ -138,10 +144,11 @@ function Node({ node, words, at: { x, y, way }, letters, active, onGo, onAct }: 
       {...(next.length > 0 || onAct ? { 'aria-expanded': isOpen } : {})}
       className={`network-node ${step === 0 ? 'own' : ''} ${ended ? 'ended' : ''} ${active ? 'on' : ''}`}
     >
+      {shown !== name && <title>{told}</title>}
       <g onClick={onGo}>
         <rect x={x - letters * 3.6} y={y - 19} width={letters * 7.2} height={38} rx={6} />
         <text x={middle} y={step === 0 ? y + 5 : y - 3}>
-          {cut(name, room)}
+          {shown}
         </text>
         {step > 0 && (
           <text x={middle} y={y + 12} className="network-relation">
@@ -189,19 +196,4 @@ function stepTo(
       (id) => Math.sign(placed.find((one) => one.id === id)?.column ?? 0) === way && nodes.has(id),
     ) ?? null
   )
-}
-
-/** As much of a text as there is room for, in widths of a Latin letter; others are wider. */
-function cut(text: string, most: number): string {
-  let used = 0
-  for (const [at, letter] of [...text].entries()) {
-    used += widthOf(letter)
-    if (used > most) return `${[...text].slice(0, at - 1).join('')}…`
-  }
-  return text
-}
-
-function widthOf(letter: string): number {
-  if (/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letter)) return 1.9
-  return /\p{Script=Georgian}/u.test(letter) ? 1.25 : 1
 }

@@ -3,15 +3,15 @@ import { Paperclip, Upload as UploadIcon } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ListFailed } from '../../app/page-states.tsx'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
-import { problemWords } from '../../api/problem-words.ts'
 import type { ValueContext } from '../../fields/value-text.ts'
 import { formatBytes } from '../../format/format-number.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Section } from '../../ui/section.tsx'
-import { EmptyState, ErrorState } from '../../ui/state.tsx'
+import { EmptyState } from '../../ui/state.tsx'
 import { PaperRow } from './paper-row.tsx'
 import { useUploads, type Upload } from './use-uploads.ts'
 import './papers.css'
@@ -68,11 +68,7 @@ export function Papers({ papers, title, record, model, context }: PapersProps) {
           ))}
         </ul>
         {error && !data ? (
-          <ErrorState
-            title={t('kit.listDidNotLoad')}
-            message={problemWords(error, t)}
-            onRetry={() => void refetch()}
-          />
+          <ListFailed error={error} onRetry={() => void refetch()} />
         ) : items.length === 0 && !isPending && uploads.length === 0 ? (
           <EmptyState icon={Paperclip} title={t('card.noPapers')}>
             {mayAdd ? t('card.dropHere') : undefined}

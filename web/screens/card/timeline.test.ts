@@ -54,3 +54,33 @@ test('open tasks stand by the day they are due, those without one last', () => {
     ['c', 'b', 'a'],
   )
 })
+
+test('a step and what it changed are one line, without what is kept beside it', () => {
+  const of = (id: string, more: object): Happening => ({
+    ...{ kind: 'change', id, at: change.at },
+    change: { ...change, id, ...more },
+  })
+  const value = (field: string) => ({ field, label: field, before: 1, after: 2 })
+  const days = timelineDays(
+    [
+      of('1', { change: 'a', action: 'do:customer.verify', title: 'Verify' }),
+      of('2', { change: 'a', changes: [value('status'), value('stageSince')] }),
+      of('3', { change: 'b', changes: [value('city')] }),
+      of('4', { change: 'b', changes: [value('phone')] }),
+      of('5', { change: 'c', changes: [value('stageSince')] }),
+      of('6', { change: 'd', changes: [value('name')] }),
+      of('7', { change: 'd', action: 'do:customer.freeze', title: 'Freeze' }),
+    ],
+    'all',
+    new Set(['stageSince']),
+  )
+  const told = days[0]?.items.map((item) =>
+    item.kind === 'change' ? [item.id, item.change.title, item.change.changes.map(({ field }) => field)] : [],
+  )
+  assert.deepEqual(told, [
+    ['1', 'Verify', ['status']],
+    ['3', null, ['city']],
+    ['4', null, ['phone']],
+    ['7', 'Freeze', ['name']],
+  ])
+})

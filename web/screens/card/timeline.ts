@@ -1,4 +1,4 @@
-import type { ApiRecord } from '../../api/model.ts'
+import type { ApiRecord, DescribedObject } from '../../api/model.ts'
 import { dayOfInstant } from '../../format/day.ts'
 import type { Day } from '../../format/day.ts'
 
@@ -34,10 +34,17 @@ const kinds: Readonly<Record<Exclude<TimelineFilter, 'all'>, Happening['kind']>>
   papers: 'paper',
 }
 
-/** What happened, day by day in the order given; what is open is left out, for it is still to come. */
-export function timelineDays(items: readonly Happening[], filter: TimelineFilter) {
+/**
+ * What happened, day by day in the order given; what is open is left out, for it is still to come. A deed and
+ * what it changed are one thing; `untold` are fields of which the deed tells enough.
+ */
+export function timelineDays(
+  items: readonly Happening[],
+  filter: TimelineFilter,
+  untold: ReadonlySet<string> = new Set(),
+) {
   const days: { day: string; items: Happening[] }[] = []
-  for (const item of items) {
+  for (const item of deedsJoined(items, untold)) {
     if (filter !== 'all' && item.kind !== kinds[filter]) continue
     if (item.kind === 'activity' && isOpen(item.activity)) continue
     const day = dayOfInstant(item.at)
@@ -46,6 +53,39 @@ export function timelineDays(items: readonly Happening[], filter: TimelineFilter
     else days.push({ day, items: [item] })
   }
   return days
+}
+
+/** The fields of which the deeds that change them tell enough. */
+export function untoldOf({ fields }: DescribedObject): ReadonlySet<string> {
+  return new Set(fields.flatMap(({ name, settings }) => (settings['untold'] === true ? [name] : [])))
+}
+
+function deedsJoined(items: readonly Happening[], untold: ReadonlySet<string>): Happening[] {
+  const joined: Happening[] = []
+  for (const item of items) {
+    if (item.kind !== 'change') {
+      joined.push(item)
+      continue
+    }
+    const { change } = item
+    const changes = change.changes.filter(({ field }) => !untold.has(field))
+    const last = joined.at(-1)
+    const isOfLast =
+      last?.kind === 'change' &&
+      last.change.change === change.change &&
+      isDeed(last.change) !== isDeed(change)
+    if (isOfLast) {
+      const deed = isDeed(last.change) ? last : item
+      const all = [...last.change.changes, ...changes]
+      joined[joined.length - 1] = { ...deed, change: { ...deed.change, changes: all } }
+    } else if (change.action !== 'update' || changes.length > 0 || change.changes.length === 0)
+      joined.push({ ...item, change: { ...change, changes } })
+  }
+  return joined
+}
+
+function isDeed({ action }: HistoryItem): boolean {
+  return action.startsWith('do:')
 }
 
 /** What is still to be done: tasks, and what else has a day or an hour. Notes are told, not done. */

@@ -90,7 +90,7 @@ function Value({ field, preview, side, chosen, onChoose }: ValueProps) {
 }
 
 /** The record under the face of the field, or under another that shows it. */
-function recordOf(side: MergeSide, field: MergeField) {
+export function recordOf(side: MergeSide, field: Pick<MergeField, 'face' | 'field'>) {
   const own = side.faces[field.face]
   return own ?? Object.values(side.faces).find((face) => field.field in face)
 }

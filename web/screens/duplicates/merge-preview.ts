@@ -23,12 +23,24 @@ export interface MergeField {
   follows: string | null
 }
 
+/** The lines of both under one field; how they read stands in the records. */
+export interface MergeLines {
+  label: string
+  face: string
+  field: string
+  survivor: number
+  other: number
+  joined: number
+  /** Of each line of the other, by its id: the one that says it already, or null where it comes along. */
+  become: Readonly<Record<string, string | null>>
+}
+
 /** What a merge would do, as `GET /api/v1/{objects}/{id}/merge` tells it. */
 export interface MergePreview {
   survivor: MergeSide
   other: MergeSide
   fields: readonly MergeField[]
-  lines: readonly { label: string; survivor: number; other: number; joined: number }[]
+  lines: readonly MergeLines[]
   references: readonly { label: string; count: number }[]
   roles: readonly string[]
   total: number

@@ -11,13 +11,16 @@ import { LoadFailed } from '../../app/page-states.tsx'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Section } from '../../ui/section.tsx'
 import { CardSkeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast-store.ts'
+import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import '../settings/settings.css'
 import { PlainTable } from '../settings/plain-table.tsx'
 import './duplicates.css'
 import { MergeFields } from './merge-fields.tsx'
+import { MergeLines } from './merge-lines.tsx'
 import type { MergeChoice, MergePreview } from './merge-preview.ts'
 import { MergeSides } from './merge-sides.tsx'
 
@@ -30,6 +33,8 @@ export default function MergeScreen() {
   const [choices, setChoices] = useState<Readonly<Record<string, MergeChoice>>>({})
   const [isWhole, setWhole] = useState(false)
   const [busy, setBusy] = useState(false)
+  /** How far a job is that brings very many references round, in percent. */
+  const [percent, setPercent] = useState<number | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const { data, error, refetch } = useQuery({
     queryKey: ['merge', object, one, other],
@@ -37,13 +42,12 @@ export default function MergeScreen() {
       api.get<MergePreview>(`/${object}/${one}/merge`, { query: { with: other }, signal }),
     retry: false,
   })
-  if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
-  if (!data) return <CardSkeleton />
   const swap = () => {
     setChoices({})
     void navigate({ to: '/duplicates/$object/$one/$other', params: { object, one: other, other: one } })
   }
   const merge = async () => {
+    if (!data || busy) return
     setBusy(true)
     setProblem(null)
     try {
@@ -52,7 +56,10 @@ export default function MergeScreen() {
         choices,
       })
       if (done.job) {
-        const last = await ended(done.job)
+        setPercent(0)
+        const last = await ended(done.job, (now) =>
+          setPercent(now.total ? Math.floor((100 * now.done) / now.total) : 0),
+        )
         if (last.state !== 'done') throw new Error(last.error ?? t('duplicates.mergeStopped'))
       }
       await queries.invalidateQueries()
@@ -65,8 +72,17 @@ export default function MergeScreen() {
     } catch (failure) {
       setProblem(problemWords(failure, t))
       setBusy(false)
+      setPercent(null)
     }
   }
+  useShortcuts([
+    {
+      keys: 'Ctrl+Enter',
+      label: t('duplicates.mergeTitle'),
+      group: t('duplicates.title'),
+      run: () => void merge(),
+    },
+  ])
   const tellApart = async () => {
     try {
       await api.post('/duplicates', { pairs: [[one, other]], decision: 'different' })
@@ -77,6 +93,8 @@ export default function MergeScreen() {
       setProblem(problemWords(failure, t))
     }
   }
+  if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
+  if (!data) return <CardSkeleton />
   const shown = data.fields.filter(({ rule, follows }) => isWhole || (rule !== 'same' && follows === null))
   return (
     <>
@@ -102,8 +120,9 @@ export default function MergeScreen() {
         </Section>
         <Joined preview={data} />
         {problem && <Note tone="bad">{problem}</Note>}
+        {percent !== null && <ProgressBar percent={percent} label={t('duplicates.merging')} />}
         <div className="merge-foot">
-          <Button look="primary" size="tall" busy={busy} onClick={() => void merge()}>
+          <Button look="primary" size="tall" keys="Ctrl+Enter" busy={busy} onClick={() => void merge()}>
             {t('duplicates.merge', { name: data.survivor.title })}
           </Button>
           <Button size="tall" onClick={() => void tellApart()}>
@@ -121,18 +140,20 @@ function Joined({ preview }: { preview: MergePreview }) {
   const { t } = useTranslation()
   const { lines, references, roles } = preview
   const rows = [
-    ...roles.map((role) => [role, t('duplicates.takesRole')]),
-    ...lines.map(({ label, joined }) => [label, t('duplicates.joinedLines', { count: joined })]),
-    ...references.map(({ label, count }) => [label, t('duplicates.broughtRound', { count })]),
+    ...roles.map((role) => [role, t('duplicates.takesRole')] as const),
+    ...lines.map((one) => [one.label, <MergeLines key={one.label} preview={preview} lines={one} />] as const),
+    ...references.map(({ label, count }) => [label, t('duplicates.broughtRound', { count })] as const),
   ]
   return (
     <Section title={t('duplicates.joins')}>
-      <PlainTable
-        label={t('duplicates.joins')}
-        empty={<p className="t3 card-none">{t('duplicates.joinsNothing')}</p>}
-        heads={[t('duplicates.what'), t('duplicates.becomes')]}
-        rows={rows.map(([what = '', becomes = '']) => ({ key: what, cells: [what, becomes] }))}
-      />
+      <div className="merge-values">
+        <PlainTable
+          label={t('duplicates.joins')}
+          empty={<p className="t3 card-none">{t('duplicates.joinsNothing')}</p>}
+          heads={[t('duplicates.what'), t('duplicates.becomes')]}
+          rows={rows.map(([what, becomes]) => ({ key: what, cells: [what, becomes] }))}
+        />
+      </div>
     </Section>
   )
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DescribedField, DescribedObject } from '../../api/model.ts'
-import { entryParts, gaps, startValues } from './entry-fields.ts'
+import { entryParts, gaps, partsOf, startValues } from './entry-fields.ts'
 
 const field = (name: string, more: Partial<DescribedField> = {}) =>
   ({
@@ -38,6 +38,17 @@ test('the country is asked before the tax number, each field once, and what is w
     parts.map((part) => part.fields.map((one) => one.name)),
     [['name', 'country', 'taxId', 'status'], ['notes']],
   )
+})
+
+test('a field is called what it is called of such a record', () => {
+  const called = [{ when: { kind: 'person' }, label: 'First name, surname' }]
+  const fields = [field('kind'), field('name', { called })]
+  const of = { fields, card: [{ section: 'General', label: 'General', fields: ['kind', 'name'] }] }
+  const parts = entryParts(of as unknown as DescribedObject)
+  const labels = (kind: string) =>
+    partsOf(parts, of as unknown as DescribedObject, { kind }).fields.map(({ label }) => label)
+  assert.deepEqual(labels('organization'), ['kind', 'name'])
+  assert.deepEqual(labels('person'), ['kind', 'First name, surname'])
 })
 
 test('gaps are the obligatory fields that are still empty, also those that a rule asks for', () => {

@@ -1,4 +1,5 @@
 import type { DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
+import { calledOf } from '../card/can-run.ts'
 import { lineFields } from './line-fields.ts'
 
 export type EntryPart = {
@@ -45,6 +46,21 @@ export function entryParts(object: DescribedObject, model?: DescribedModel): Ent
   const [lead, ...rest] = parts
   const all = lead ? [{ ...lead, fields: [...head, ...needed, ...lead.fields] }, ...rest] : []
   return all.filter((part) => part.fields.length > 0)
+}
+
+/** The same parts, each field under the name that it has for what is entered, and all these fields. */
+export function partsOf(
+  parts: readonly EntryPart[],
+  object: DescribedObject,
+  values: Readonly<Record<string, unknown>>,
+): { readonly parts: readonly EntryPart[]; readonly fields: readonly DescribedField[] } {
+  const called = parts.map((part) => ({
+    ...part,
+    fields: part.fields.map((field) =>
+      field.called ? { ...field, label: calledOf(field, object, values) } : field,
+    ),
+  }))
+  return { parts: called, fields: called.flatMap((part) => part.fields) }
 }
 
 function isEntered(field: DescribedField): boolean {

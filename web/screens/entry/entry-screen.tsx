@@ -23,7 +23,7 @@ import { useDraft } from '../../ui/use-draft.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { useUnsavedGuard } from '../../ui/use-unsaved-guard.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
-import { entryParts, gaps, isEmpty, startValues, type EntryPart } from './entry-fields.ts'
+import { entryParts, gaps, isEmpty, partsOf, startValues, type EntryPart } from './entry-fields.ts'
 import { EntrySide } from './entry-side.tsx'
 import { isFaultOf, withLines } from './line-fields.ts'
 import { useNeeds, type Need } from './requirements.ts'
@@ -49,13 +49,13 @@ function Entry({ object }: { object: DescribedObject }) {
   const model = useModel()
   const context = useValueContext()
   const { name } = useSearch({ strict: false }) as { name?: string }
-  const parts = useMemo(() => entryParts(object, model), [object, model])
+  const asDeclared = useMemo(() => entryParts(object, model), [object, model])
   const draft = useDraft<Record<string, unknown>>(`entry ${object.path}`, {
-    ...startValues(parts),
+    ...startValues(asDeclared),
     ...(name ? { [object.title]: name } : {}),
   })
   const values = draft.value
-  const fields = useMemo(() => parts.flatMap((part) => part.fields), [parts])
+  const { parts, fields } = useMemo(() => partsOf(asDeclared, object, values), [asDeclared, object, values])
   const given = useMemo(() => withLines(toInput(fields, values)), [fields, values])
   const rehearsal = useRehearsal(object, given)
   const similar = useSimilar(object, given)
@@ -108,7 +108,7 @@ function Entry({ object }: { object: DescribedObject }) {
             record={record}
             model={model}
             context={context}
-            similar={similar.data}
+            similar={entry.saved ? undefined : similar.data}
             apart={apart.ids}
             onApart={apart.add}
           />

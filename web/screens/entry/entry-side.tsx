@@ -3,6 +3,7 @@ import { Check, CircleDashed } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedModel, DescribedObject } from '../../api/model.ts'
+import { fieldOf } from '../../api/model.ts'
 import { ShowValue } from '../../fields/show-value.tsx'
 import { valueText, type ValueContext } from '../../fields/value-text.ts'
 import { langOfText } from '../../format/language.ts'
@@ -57,6 +58,8 @@ function Preview(props: EntrySideProps) {
   const { t } = useTranslation()
   const { object, record } = props
   const name = String(record[object.title] ?? '')
+  // As what it will begin, which the rehearsal says: a draft only where the owner has it go through intake.
+  const begins = fieldOf(object, 'status')?.choices?.find(({ value }) => value === record['status'])?.label
   const hasNumber = object.fields.some(({ type }) => type === 'sequenceNumber')
   return (
     <div className="entry-preview">
@@ -68,11 +71,15 @@ function Preview(props: EntrySideProps) {
           <div className="b cut" lang={langOfText(name)}>
             {name === '' ? object.label : name}
           </div>
-          {hasNumber && <div className="t3 s">{t('entry.numberLater')}</div>}
+          {hasNumber && (
+            <div className="t3 s">
+              {t(record['status'] === 'draft' ? 'entry.numberAfterIntake' : 'entry.numberLater')}
+            </div>
+          )}
         </div>
         <span className="row g6 t2">
           <Icon of={CircleDashed} size="s" />
-          {t('entry.draft')}
+          {begins ?? t('entry.draft')}
         </span>
       </div>
       <div>
@@ -155,7 +162,7 @@ function KnownPartner({
         {known.reasons.map((reason) => (
           <li key={reason.code} className="row g8">
             <Icon of={Check} size="s" className="good" />
-            {reason.message ?? reason.code}
+            {reason.message}
           </li>
         ))}
       </ul>

@@ -18,7 +18,7 @@ export type Known = {
   readonly roles?: readonly string[]
   /** Almost certainly the same: saving beside it has to be confirmed. */
   readonly sure?: boolean
-  readonly reasons: readonly { field: string; code: string; message?: string }[]
+  readonly reasons: readonly { field: string; code: string; message: string }[]
 }
 export type Similar = {
   readonly visible: readonly Known[]

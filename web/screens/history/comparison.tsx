@@ -79,14 +79,7 @@ function Row({ field, differs, object, then, now, model, context }: RowProps) {
     field.value.kind === 'lines' ? (
       (changeText(object, field.name, record[field.name], { record, model, context, t }) ?? '–')
     ) : (
-      <ShowValue
-        field={field}
-        value={record[field.name]}
-        record={record}
-        model={model}
-        context={context}
-        cell
-      />
+      <ShowValue field={field} value={record[field.name]} record={record} model={model} context={context} />
     )
   return (
     <tr>

@@ -3,13 +3,15 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { DescribedObject } from '../../api/model.ts'
 import { useModel } from '../../api/model.ts'
-import { LoadFailed, NotThere } from '../../app/page-states.tsx'
+import { LoadFailed } from '../../app/page-states.tsx'
 import { isProblem } from '../../api/problem.ts'
 import { useBringBack } from '../../api/use-bring-back.ts'
 import { useValueContext } from '../../fields/use-value-context.ts'
 import { Note } from '../../ui/band.tsx'
 import { CardSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { recordQuery } from '../card/card-data.ts'
+import { Missing } from '../card/missing.tsx'
+import { OtherValues } from '../card/other-values.tsx'
 import { Comparison } from './comparison.tsx'
 import { compared } from './history-data.ts'
 import { TimeBand } from './time-band.tsx'
@@ -31,7 +33,7 @@ export function Gone({ object, id, asOf, onTime, onClose }: GoneProps) {
   const navigate = useNavigate()
   const then = useQuery({ ...recordQuery(object, id, asOf), retry: false })
   const slow = useSlow(then.isPending)
-  const { bringBack, problem } = useBringBack(
+  const { bringBack, problem, taken } = useBringBack(
     object,
     (title) => t('history.restored', { title }),
     async () => {
@@ -39,7 +41,7 @@ export function Gone({ object, id, asOf, onTime, onClose }: GoneProps) {
       await navigate({ to: '/$object/$id', params: { object: object.path, id } })
     },
   )
-  if (isProblem(then.error, 404)) return <NotThere />
+  if (isProblem(then.error, 404)) return <Missing object={object} id={id} />
   if (then.error) return <LoadFailed error={then.error} reset={() => void then.refetch()} />
   if (!then.data) return slow ? <CardSkeleton /> : null
   const { record } = then.data
@@ -57,6 +59,13 @@ export function Gone({ object, id, asOf, onTime, onClose }: GoneProps) {
       />
       <div className="history-main" tabIndex={0} role="region" aria-label={t('history.comparison')}>
         <Note tone={problem === null ? 'ink' : 'bad'}>{problem ?? t('history.isGone')}</Note>
+        {taken && (
+          <OtherValues
+            object={object}
+            faults={taken.faults}
+            onRestore={(values) => void bringBack(id, String(record[object.title] ?? ''), values)}
+          />
+        )}
         <Comparison
           rows={compared(object, record, now)}
           then={record}

@@ -1,9 +1,9 @@
 import { History, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ListFailed } from '../../app/page-states.tsx'
 import type { ApiRecord, DescribedObject } from '../../api/model.ts'
 import { useModel } from '../../api/model.ts'
-import { problemWords } from '../../api/problem-words.ts'
 import { useShell } from '../../app/shell.ts'
 import { useValueContext } from '../../fields/use-value-context.ts'
 import { formatInstant } from '../../format/format-day.ts'
@@ -11,7 +11,7 @@ import { formatCount } from '../../format/format-number.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
-import { EmptyState, ErrorState } from '../../ui/state.tsx'
+import { EmptyState } from '../../ui/state.tsx'
 import { Difference } from '../../ui/timeline.tsx'
 import { changeText } from '../card/change-value.ts'
 import { actionWords } from '../card/happened.tsx'
@@ -39,13 +39,7 @@ export function HistoryList({ object, record, changes, asOf, onTime }: HistoryLi
   // One stands after the first change that is not later than the time chosen.
   const here = asOf === undefined ? -1 : shown.findIndex((item) => item.at <= asOf)
   if (query.error && items.length === 0)
-    return (
-      <ErrorState
-        title={t('kit.listDidNotLoad')}
-        message={problemWords(query.error, t)}
-        onRetry={() => void query.refetch()}
-      />
-    )
+    return <ListFailed error={query.error} onRetry={() => void query.refetch()} />
   return (
     <>
       <HistoryFilters object={object} changes={changes} count={formatCount(language, shown.length)} />
@@ -127,9 +121,7 @@ function Entry({ object, record, item, onTime, onUndo }: EntryProps) {
       <dl>
         {item.changes.map((change) => (
           <div key={change.field}>
-            <dt className="t2 cut" title={change.label}>
-              {change.label}
-            </dt>
+            <dt className="t2">{change.label}</dt>
             <dd>
               <Difference
                 before={words(change.field, change.before)}

@@ -7,14 +7,16 @@ import type { ApiRecord, DescribedObject } from '../../api/model.ts'
 import { useModel, useObject } from '../../api/model.ts'
 import { isProblem } from '../../api/problem.ts'
 import { PathHead } from '../../app/head.tsx'
-import { LoadFailed, NotThere } from '../../app/page-states.tsx'
+import { LoadFailed, NoSuchTime, NotThere } from '../../app/page-states.tsx'
 import type { CardSearch } from '../../app/search-params.ts'
 import { useValueContext } from '../../fields/use-value-context.ts'
+import { isNoInstant } from '../../format/day.ts'
 import { Button } from '../../ui/button.tsx'
 import { CardSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { EmptyState } from '../../ui/state.tsx'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { recordQuery } from '../card/card-data.ts'
+import { Missing } from '../card/missing.tsx'
 import { Comparison } from './comparison.tsx'
 import { compared } from './history-data.ts'
 import { Gone } from './gone.tsx'
@@ -30,6 +32,7 @@ export default function HistoryScreen() {
   const search = useSearch({ strict: false }) as CardSearch
   const object = useObject(path)
   if (!object || object.owned || !object.may.includes('read')) return <NotThere />
+  if (isNoInstant(search.asOf)) return <NoSuchTime />
   return <History key={`${path} ${id}`} object={object} id={id} search={search} />
 }
 
@@ -71,6 +74,7 @@ function History({ object, id, search: { asOf, from } }: HistoryProps) {
         onClose={() => void navigate({ to: from ?? `/${object.path}` } as never)}
       />
     )
+  if (isProblem(now.error, 404) && !now.data) return <Missing object={object} id={id} />
   if (now.error && !now.data) return <LoadFailed error={now.error} reset={() => void now.refetch()} />
   if (!now.data) return slow ? <CardSkeleton /> : null
   const { record } = now.data

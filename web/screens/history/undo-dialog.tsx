@@ -9,12 +9,14 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { useUndoChange } from '../card/happened.tsx'
 import type { HistoryItem } from '../card/timeline.ts'
 
-/** What an undo would do, or of a change that touched many only how many. */
+/** What an undo would do; of a change that touched many the reasons are counted, and the last were tried. */
 type Tried = {
-  readonly reversed?: number
-  readonly total?: number
-  readonly what?: readonly { label: string; count: number }[]
-  readonly kept?: readonly { reason: string }[]
+  readonly reversed: number
+  readonly what: readonly { label: string; count: number }[]
+  readonly kept: readonly { reason: string }[]
+  readonly reasons?: readonly { reason: string; count: number }[]
+  readonly tried?: number
+  readonly refused?: number
 }
 
 /** Says what taking a change back would do and what it would leave, and then does it. */
@@ -30,7 +32,7 @@ export function UndoDialog({ item, onClose }: { item: HistoryItem; onClose: () =
     retry: false,
     queryFn: ({ signal }) => api.post<Tried>(`/changes/${item.change}/undo`, {}, { dryRun: true, signal }),
   })
-  const count = data?.total ?? data?.reversed ?? 0
+  const count = data?.reversed ?? 0
   const reason = error ? problemWords(error, t) : data && count === 0 ? t('history.nothingToUndo') : undefined
   const run = async () => {
     if (reason || !data) return
@@ -67,16 +69,29 @@ export function UndoDialog({ item, onClose }: { item: HistoryItem; onClose: () =
         {!data && !error && <p className="t3">{t('kit.loading')}</p>}
         {error && <Note tone="bad">{problemWords(error, t)}</Note>}
         {data && count > 0 && <p>{t('history.wouldUndo', { count })}</p>}
-        {data?.what && data.what.length > 0 && (
+        {data && data.what.length > 0 && (
           <p className="t2">{data.what.map((one) => `${one.label} ${one.count}`).join(' · ')}</p>
         )}
         {data && count > 1 && <Note tone="warn">{t('history.touchesMany')}</Note>}
-        {data?.kept?.map((one) => (
-          <Note key={one.reason} tone="warn">
-            {one.reason}
-          </Note>
-        ))}
+        {data &&
+          staying(data).map((words) => (
+            <Note key={words} tone="warn">
+              {words}
+            </Note>
+          ))}
+        {data?.tried !== undefined && Number(data.refused) > 0 && (
+          <p className="t2">{t('history.triedOfMany', { tried: data.tried, refused: data.refused })}</p>
+        )}
       </div>
     </Dialog>
   )
+}
+
+/** Each reason once, with how many stay for it where they are many. */
+function staying({ kept, reasons = [] }: Tried): string[] {
+  const counted = reasons.map(({ reason, count }) => `${reason} (${count})`)
+  const others = kept
+    .map(({ reason }) => reason)
+    .filter((one) => reasons.every(({ reason }) => reason !== one))
+  return [...counted, ...new Set(others)]
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { CircleCheck, Download, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -44,16 +45,15 @@ export function ResultStep({ view }: StepProps) {
             {t('import.undo')}
           </Button>
         )}
-        <ButtonLink
-          look="ghost"
-          size="tall"
-          to="/imports/$importId"
-          params={{ importId: 'new' }}
-          search={{ object: view.object }}
-        >
-          {t('import.another')}
-        </ButtonLink>
       </div>
+      <Link
+        className="link import-another"
+        to="/imports/$importId"
+        params={{ importId: 'new' }}
+        search={{ object: view.object }}
+      >
+        {t('import.another')}
+      </Link>
       <UndoDialog view={view} open={asking} onClose={() => setAsking(false)} />
     </div>
   )

@@ -20,6 +20,8 @@ const steps: Readonly<Record<Stage, string>> = {
   ...{ submitted: 'verify', verified: 'validate', validated: 'approve' },
 }
 
+const afterDraft = ['submitted', 'verified', 'validated'] as const satisfies readonly Stage[]
+
 export type InIntake = {
   readonly object: DescribedObject
   readonly record: ApiRecord
@@ -31,6 +33,7 @@ export type InIntake = {
   /** The steps that one may take: on, and back with questions. */
   readonly next: DescribedAction | undefined
   readonly back: DescribedAction | undefined
+  readonly refuse: DescribedAction | undefined
 }
 
 export type Whose = 'all' | 'mine' | 'overdue'
@@ -60,7 +63,7 @@ export function useIntakeCounts(model: DescribedModel, whose: Whose) {
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         api.get<Counted>(`/${object.path}/summary`, {
           signal,
-          query: { where: whereOf(whose, stages), groupBy: 'status' },
+          query: { where: whereOf(object, whose, stages), groupBy: 'status' },
         }),
     })),
     combine: (answers) => {
@@ -114,7 +117,7 @@ export function useStage(stage: Stage, whose: Whose, counts: readonly RoleCount[
     return api.get<Page>(`/${object.path}`, {
       signal,
       query: {
-        where: whereOf(whose, [stage]),
+        where: whereOf(object, whose, [stage]),
         sort: 'stageDue',
         limit: pageSize,
         ...(after ? { after } : {}),
@@ -124,12 +127,15 @@ export function useStage(stage: Stage, whose: Whose, counts: readonly RoleCount[
   }
 }
 
-function whereOf(whose: Whose, among: readonly Stage[]) {
+function whereOf(object: DescribedObject, whose: Whose, among: readonly Stage[]) {
   const status = { in: [...among] }
   if (whose === 'overdue') return { status, stageDue: { below: '$today' } }
   if (whose === 'all') return { status }
   const own = { status: { in: ['draft', 'returned'] }, createdBy: '$me' }
-  return { status, any: [{ waitsFor: '$me' }, own] }
+  // Where nobody was named it waits for whoever may take the next step.
+  const steppable = afterDraft.filter((stage) => object.actions.some(({ name }) => name === steps[stage]))
+  const anybodys = { status: { in: steppable }, waitsFor: { set: false } }
+  return { status, any: [{ waitsFor: '$me' }, own, ...(steppable.length > 0 ? [anybodys] : [])] }
 }
 
 function standing(object: DescribedObject, record: ApiRecord, stage: Stage): InIntake {
@@ -144,6 +150,7 @@ function standing(object: DescribedObject, record: ApiRecord, stage: Stage): InI
       stage === 'draft' || stage === 'returned'
         ? undefined
         : object.actions.find(({ name }) => name === 'return'),
+    refuse: object.actions.find(({ name }) => name === 'refuse'),
   }
 }
 

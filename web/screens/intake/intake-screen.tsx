@@ -1,5 +1,5 @@
 import { ClipboardCheck, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DescribedAction } from '../../api/model.ts'
 import { fieldOf, useModel } from '../../api/model.ts'
@@ -12,6 +12,7 @@ import { Segments } from '../../ui/checkbox.tsx'
 import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { EmptyState } from '../../ui/state.tsx'
 import { ActionDialog } from '../card/action-dialog.tsx'
+import { useBoardKeys } from './board-keys.ts'
 import { rolesInIntake, stages, stepTo, useIntakeCounts } from './intake-data.ts'
 import type { InIntake, Whose } from './intake-data.ts'
 import { IntakeStage } from './intake-stage.tsx'
@@ -28,6 +29,9 @@ export default function IntakeScreen() {
   const [step, setStep] = useState<Step | null>(null)
   const [dragged, setDragged] = useState<InIntake | null>(null)
   const { byStage, count, isPending, error, refetch } = useIntakeCounts(model, whose)
+  const board = useRef<HTMLDivElement>(null)
+  const hint = useId()
+  useBoardKeys(board)
   const slow = useSlow(isPending)
   const [role] = rolesInIntake(model)
   if (!role) return <NotThere />
@@ -66,7 +70,16 @@ export default function IntakeScreen() {
             {t('home.intakeNoneWhat')}
           </EmptyState>
         ) : (
-          <div className="intake-board">
+          <div
+            className="intake-board"
+            ref={board}
+            role="group"
+            aria-label={t('home.intake')}
+            aria-describedby={hint}
+          >
+            <p id={hint} className="unseen">
+              {t('home.intakeKeys')}
+            </p>
             {stages.map((stage) => (
               <IntakeStage
                 key={`${stage} ${whose}`}

@@ -1,3 +1,4 @@
+import { Ellipsis } from 'lucide-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { DescribedAction } from '../../api/model.ts'
@@ -6,6 +7,7 @@ import { formatCount } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { useStage, waitsFor } from './intake-data.ts'
 import type { InIntake, RoleCount, Stage, Whose } from './intake-data.ts'
 
@@ -70,6 +72,7 @@ function Waiting({ one, withRole, onDrag, onStep }: WaitingProps) {
   const { object, record, age, due, overdue, next } = one
   const whom = waitsFor(one)
   const name = String(record['name'] ?? '–')
+  const steps = [next, one.back, one.refuse].filter((action) => action !== undefined)
   const about = [withRole && object.label, age > 0 && t('home.intakeAge', { count: age }), whom].filter(
     Boolean,
   )
@@ -80,14 +83,35 @@ function Waiting({ one, withRole, onDrag, onStep }: WaitingProps) {
       onDragStart={() => onDrag(one)}
       onDragEnd={() => onDrag(null)}
     >
-      <Link
-        to="/$object/$id"
-        params={{ object: object.path, id: record.id }}
-        className="bb"
-        draggable={false}
-      >
-        {name}
-      </Link>
+      <span className="row g8 intake-name">
+        <Link
+          to="/$object/$id"
+          params={{ object: object.path, id: record.id }}
+          className="bb grow"
+          draggable={false}
+        >
+          {name}
+        </Link>
+        {steps.length > 0 && (
+          <Menu
+            label={t('home.intakeSteps', { name })}
+            placement="bottom-end"
+            items={steps.map((action) => ({
+              label: action.label.replace('…', ''),
+              danger: action.tone === 'danger',
+              onChoose: () => onStep(one, action),
+            }))}
+          >
+            <Button
+              size="small"
+              look="ghost"
+              icon={Ellipsis}
+              aria-label={t('home.intakeSteps', { name })}
+              aria-keyshortcuts="Space"
+            />
+          </Menu>
+        )}
+      </span>
       {about.length > 0 && <span className="t3 s">{about.join(' · ')}</span>}
       <span className="row g8 intake-foot">
         <span className="grow">

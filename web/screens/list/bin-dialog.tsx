@@ -1,25 +1,15 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { fieldOf } from '../../api/model.ts'
+import type { DeletedRecord } from '../../api/model.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { useBringBack } from '../../api/use-bring-back.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldFrame } from '../../ui/field-frame.tsx'
-import { TextInput } from '../../ui/text-input.tsx'
+import { OtherValues } from '../card/other-values.tsx'
 import type { List } from './use-list.ts'
-
-interface Deleted {
-  id: string
-  title: string | null
-  at: string
-  by: { id: string; title: string } | null
-  reason: string | null
-}
 
 /** What was deleted of an object, by whom and when, and the way back. */
 export function BinDialog({ list, onClose }: { list: List; onClose: () => void }) {
@@ -30,7 +20,7 @@ export function BinDialog({ list, onClose }: { list: List; onClose: () => void }
     queryKey: ['deleted', object.path],
     initialPageParam: null as string | null,
     queryFn: ({ signal, pageParam }) =>
-      api.get<{ items: readonly Deleted[]; next: string | null }>(`/${object.path}/deleted`, {
+      api.get<{ items: readonly DeletedRecord[]; next: string | null }>(`/${object.path}/deleted`, {
         signal,
         query: { after: pageParam },
       }),
@@ -55,8 +45,8 @@ export function BinDialog({ list, onClose }: { list: List; onClose: () => void }
         {taken && other && (
           <OtherValues
             key={taken.id}
-            list={list}
-            fields={taken.faults.map(({ field }) => field)}
+            object={object}
+            faults={taken.faults}
             onRestore={(values) => void bringBack(other.id, other.title ?? '', values)}
           />
         )}
@@ -90,36 +80,5 @@ export function BinDialog({ list, onClose }: { list: List; onClose: () => void }
         )}
       </div>
     </Dialog>
-  )
-}
-
-interface OtherValuesProps {
-  list: List
-  fields: readonly string[]
-  onRestore: (values: Record<string, unknown>) => void
-}
-
-/** Values that another record holds by now: others in their place, or none. */
-function OtherValues({ list, fields, onRestore }: OtherValuesProps) {
-  const { t } = useTranslation()
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
-  const restore = () =>
-    onRestore(Object.fromEntries(fields.map((name) => [name, values[name]?.trim() || null])))
-  return (
-    <div className="col g8">
-      {fields.map((name) => (
-        <FieldFrame key={name} label={fieldOf(list.object, name)?.label ?? name} hint={t('list.otherOrNone')}>
-          <TextInput
-            value={values[name] ?? ''}
-            onChange={(value) => setValues((now) => ({ ...now, [name]: value }))}
-          />
-        </FieldFrame>
-      ))}
-      <span>
-        <Button look="primary" onClick={restore}>
-          {t('list.restoreIt')}
-        </Button>
-      </span>
-    </div>
   )
 }

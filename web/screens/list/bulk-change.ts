@@ -25,6 +25,9 @@ export interface BulkPreview {
     before: Record<string, unknown> | null
     after: Record<string, unknown> | null
   }[]
+  /** On how many it was tried, and how many of those are refused; the first of them. */
+  tried: number
+  refusals: number
   refused: readonly { id: string; title: string; message: string }[]
   /** What would have to be confirmed, as far as was tried. */
   warnings: readonly { code: string; message: string; count: number }[]

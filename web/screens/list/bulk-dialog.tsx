@@ -20,6 +20,7 @@ import type { BulkPreview, BulkRequest, BulkWords } from './bulk-change.ts'
 import { BulkForecast } from './bulk-forecast.tsx'
 import { isEditable } from './cell-edit.ts'
 import { DeedDialog } from './deed-dialog.tsx'
+import { expectedCount } from './expected-count.ts'
 import { useChosen, useForecast } from './use-forecast.ts'
 import type { List } from './use-list.ts'
 
@@ -54,7 +55,7 @@ export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps)
   const { preview, problem } = useForecast(list, request, confirmed)
   const warnings = useKnownWarnings(deed, preview)
   const [failure, setFailure] = useState<string | null>(null)
-  const count = preview?.changeable ?? selectedCount(selection, list.matches ?? 0)
+  const count = (preview && expectedCount(preview)) ?? selectedCount(selection, list.matches ?? 0)
   const run = async () => {
     if (!request) return
     const title = action?.label ?? t('list.changeOfMany', { what: object.plural })

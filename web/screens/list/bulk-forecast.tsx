@@ -4,6 +4,7 @@ import { valueText } from '../../fields/value-text.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { langOfText } from '../../format/language.ts'
 import type { BulkPreview } from './bulk-change.ts'
+import { expectedCount } from './expected-count.ts'
 import type { List } from './use-list.ts'
 
 interface BulkForecastProps {
@@ -24,15 +25,24 @@ export function BulkForecast({ list, preview, names, isAsked }: BulkForecastProp
         {isAsked ? t('kit.counting') : t('list.sayWhatToChange')}
       </div>
     )
-  const { matching, changeable, examples, refused } = preview
+  const { matching, changeable, examples, refused, tried, refusals } = preview
   const kept = matching - changeable
+  const expected = expectedCount(preview)
   return (
     <div className="forecast" aria-live="polite">
       <p className="b">
-        {t('list.wouldChange', { count: changeable, shown: formatCount(language, changeable) })}
+        {t('list.wouldChange', { count: expected, shown: formatCount(language, expected) })}
       </p>
       {kept > 0 && (
         <p className="warn">{t('list.mayNotChange', { count: kept, shown: formatCount(language, kept) })}</p>
+      )}
+      {tried < changeable && (
+        <p className="t3">{t('list.triedOnFirst', { count: tried, shown: formatCount(language, tried) })}</p>
+      )}
+      {refusals > 0 && (
+        <p className="warn">
+          {t('list.wouldRefuse', { count: refusals, shown: formatCount(language, refusals) })}
+        </p>
       )}
       <table className="forecast-table">
         <tbody>

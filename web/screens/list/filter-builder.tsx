@@ -10,6 +10,7 @@ import { Popover } from '../../ui/popover.tsx'
 import { Select } from '../../ui/select.tsx'
 import { asksNothing, filterOfWhere, noFilter, whereOfFilter } from './filter.ts'
 import type { Filter, FilterGroup, FilterOperator, FilterPart, FilterRow } from './filter.ts'
+import { ConditionWords } from './condition-words.tsx'
 import { fieldAt, filterFields, isSameShape, operatorKey, operatorsOf, rowFor } from './filter-fields.ts'
 import { FilterValue } from './filter-value.tsx'
 
@@ -190,8 +191,8 @@ function Part({
   if (part.kind === 'group') return <Group object={object} group={part} onChange={onChange} />
   return (
     <div className="filter-row">
-      <span className="grow t2 code cut" title={JSON.stringify(part.where)}>
-        … {JSON.stringify(part.where)}
+      <span className="grow t2 filter-deep">
+        <ConditionWords object={object} where={part.where} />
       </span>
       <RemoveButton name={t('list.condition')} onRemove={() => onChange(null)} />
     </div>

@@ -30,9 +30,11 @@ export function FilterLine({ list, onSave }: { list: List; onSave: () => void })
           >
             {t('list.reset')}
           </Button>
-          <Button size="small" onClick={onSave}>
-            {t('list.saveView')}
-          </Button>
+          {list.saved.mayKeep && (
+            <Button size="small" onClick={onSave}>
+              {t('list.saveView')}
+            </Button>
+          )}
         </span>
       )}
     </div>

@@ -170,15 +170,16 @@ export function spanKey(span: string): SpanKey {
 /** What a record is called, asked for where only its id is known. */
 export function RecordTitle({ target, id }: { target: DescribedObject; id: string }) {
   const variableName = useVariableName()
+  const names = target.titleHere ? [target.titleHere, target.title] : [target.title]
   const { data } = useQuery({
     queryKey: ['title', target.path, id],
     enabled: !id.startsWith('$'),
     staleTime: 5 * 60_000,
     retry: false,
     queryFn: ({ signal }) =>
-      api.get<ApiRecord>(`/${target.path}/${id}`, { query: { fields: target.title }, signal }),
+      api.get<ApiRecord>(`/${target.path}/${id}`, { query: { fields: names.join(',') }, signal }),
   })
-  return variableName(id) ?? String(data?.[target.title] ?? '…')
+  return variableName(id) ?? String(names.map((name) => data?.[name]).find(Boolean) ?? '…')
 }
 
 function textOf(value: unknown): string | null {

@@ -1,15 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Download, Ellipsis, Group, ListFilter, Pencil, Tags } from 'lucide-react'
+import { Group, ListFilter } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ListFailed } from '../../app/page-states.tsx'
 import { fieldOf } from '../../api/model.ts'
 import type { ApiRecord } from '../../api/model.ts'
-import { problemWords } from '../../api/problem-words.ts'
-import { iconOf } from '../../app/icon-of.ts'
 import { ShowValue } from '../../fields/show-value.tsx'
 import { preferences } from '../../theme/preferences.ts'
-import { Button } from '../../ui/button.tsx'
 import { sortAfterClick } from '../../ui/grid/column-layout.ts'
 import type { Editing } from '../../ui/grid/grid-column.ts'
 import { GridFoot, PreviewPane, SelectionBar } from '../../ui/grid/grid-parts.tsx'
@@ -18,9 +16,7 @@ import type { GridHandle } from '../../ui/grid/grid-props.ts'
 import { allSelected, noneSelected } from '../../ui/grid/selection.ts'
 import type { Selection } from '../../ui/grid/selection.ts'
 import type { Group as RowGroup } from '../../ui/grid/row-window.ts'
-import { Menu } from '../../ui/menu.tsx'
 import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
-import { ErrorState } from '../../ui/state.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { recordHref } from './as-of.ts'
 import type { BulkStart } from './bulk-dialog.tsx'
@@ -28,6 +24,7 @@ import { groupFields } from './list-query.ts'
 import { NothingInList } from './nothing-in-list.tsx'
 import type { Pasted } from './paste-dialog.tsx'
 import { Preview } from './preview.tsx'
+import { SelectedDeeds } from './selected-deeds.tsx'
 import { amountsOf, sumsOf } from './summary.ts'
 import { useCellSaving } from './use-cell-saving.ts'
 import { leaveTrail } from './trail.ts'
@@ -61,11 +58,7 @@ export function ListGrid(props: ListGridProps) {
       <div className="body">
         <div className="grid-frame">
           {list.failure ? (
-            <ErrorState
-              title={t('kit.listDidNotLoad')}
-              message={problemWords(list.failure, t)}
-              onRetry={list.retry}
-            />
+            <ListFailed error={list.failure} onRetry={list.retry} />
           ) : list.rows.fresh || list.isGrouping ? (
             slow && <ListSkeleton rows={18} />
           ) : (
@@ -77,7 +70,7 @@ export function ListGrid(props: ListGridProps) {
             onClear={() => onSelect(noneSelected)}
             onSelectAll={() => onSelect(allSelected)}
           >
-            <SelectedDeeds {...props} />
+            <SelectedDeeds list={list} selection={selection} onBulk={props.onBulk} />
           </SelectionBar>
         </div>
         {isOpen && (
@@ -197,42 +190,6 @@ function GroupName({ list, group }: { list: List; group: RowGroup }) {
   )
 }
 
-function SelectedDeeds({ list, onBulk }: ListGridProps) {
-  const { t } = useTranslation()
-  const { object } = list
-  const tags = object.fields.find((field) => field.control.edit === 'tags' && field.change)
-  const mayChange = object.may.includes('change')
-  const actions = object.actions.map(({ name, label, icon }) => ({
-    label,
-    icon: iconOf(icon ?? 'play'),
-    onChoose: () => onBulk({ action: name }),
-  }))
-  return (
-    <>
-      {mayChange && (
-        <Button look="ghost" icon={Pencil} keys="E" onClick={() => onBulk({})}>
-          {t('kit.changeMany')}
-        </Button>
-      )}
-      {mayChange && tags && (
-        <Button look="ghost" icon={Tags} onClick={() => onBulk({ field: tags.name })}>
-          {tags.label}
-        </Button>
-      )}
-      {object.may.includes('export') && (
-        <Button look="ghost" icon={Download} onClick={() => list.go({ dialog: 'export' })}>
-          {t('list.export')}
-        </Button>
-      )}
-      {actions.length > 0 && (
-        <Menu items={actions} placement="top-end">
-          <Button look="ghost" square icon={Ellipsis} label={t('kit.more')} />
-        </Menu>
-      )}
-    </>
-  )
-}
-
 function Foot({ list, total, editing }: { list: List; total: number | null; editing: Editing | null }) {
   const { t } = useTranslation()
   const [summed] = sumsOf(list.object, list.shown)
@@ -243,6 +200,8 @@ function Foot({ list, total, editing }: { list: List; total: number | null; edit
   return (
     <GridFoot
       matches={list.matches}
+      // What did not load is not being counted either.
+      {...(list.failure ? { note: '' } : {})}
       total={total}
       what={
         groups === null

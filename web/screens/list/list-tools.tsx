@@ -114,7 +114,7 @@ function ListSearchField({ list, field }: { list: List; field: RefObject<HTMLInp
   )
 }
 
-function sortItems(list: List): MenuItem[] {
+export function sortItems(list: List): MenuItem[] {
   const { query, object } = list
   const place = (name: string) => query.sort.findIndex((key) => key.replace(/^-/, '') === name)
   const items = columnFields(object)
@@ -144,7 +144,7 @@ function sortItems(list: List): MenuItem[] {
   return items
 }
 
-function groupItems(list: List, none: string): MenuItem[] {
+export function groupItems(list: List, none: string): MenuItem[] {
   const { query, object } = list
   return [
     { label: none, on: query.group === null, onChoose: () => list.setGroup(null) },
@@ -168,6 +168,26 @@ export function linkItems({ model, object, context, go }: List, t: TFunction): M
   }))
 }
 
+/** What is asked of the whole list, at a desk and on a phone alike. */
+export function listItems({ rows, object, query, go }: List, t: TFunction): MenuItem[] {
+  return [
+    { label: t('list.refresh'), icon: RotateCw, onChoose: () => void rows.reload() },
+    ...(object.may.includes('print')
+      ? [{ label: t('list.print'), icon: Printer, onChoose: () => go({ dialog: 'print' }) }]
+      : []),
+    { label: t('list.deleted'), icon: Trash2, onChoose: () => go({ dialog: 'deleted' }) },
+    ...(query.asOf === undefined
+      ? [
+          {
+            label: t('list.asOfDay'),
+            icon: History,
+            onChoose: () => go({ asOf: endOfDay(yesterday()) }, false),
+          },
+        ]
+      : []),
+  ]
+}
+
 function MoreMenu({ list, onSaveView }: { list: List; onSaveView: (view: ListView | null) => void }) {
   const { t } = useTranslation()
   const { rowHeight } = useStore(preferences)
@@ -180,20 +200,7 @@ function MoreMenu({ list, onSaveView }: { list: List; onSaveView: (view: ListVie
       items={[
         ...links,
         ...(links.length > 0 ? (['line'] as const) : []),
-        { label: t('list.refresh'), icon: RotateCw, onChoose: () => void list.rows.reload() },
-        ...(list.object.may.includes('print')
-          ? [{ label: t('list.print'), icon: Printer, onChoose: () => list.go({ dialog: 'print' }) }]
-          : []),
-        { label: t('list.deleted'), icon: Trash2, onChoose: () => list.go({ dialog: 'deleted' }) },
-        ...(list.query.asOf === undefined
-          ? [
-              {
-                label: t('list.asOfDay'),
-                icon: History,
-                onChoose: () => list.go({ asOf: endOfDay(yesterday()) }, false),
-              },
-            ]
-          : []),
+        ...listItems(list, t),
         'line',
         { heading: t('list.density') },
         {

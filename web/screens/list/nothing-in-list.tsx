@@ -22,11 +22,22 @@ export function NothingInList({ list }: { list: List }) {
   const navigate = useNavigate()
   const { object, query } = list
   if (query.search !== null || query.where !== null) return <NothingFits list={list} />
+  const what = insideText(language, object.plural)
+  if (query.asOf !== undefined)
+    return (
+      <EmptyState
+        icon={iconOf(object.icon ?? 'table-2')}
+        title={t('list.nothingThen', { what })}
+        actions={<Button onClick={() => list.go({ asOf: undefined })}>{t('list.backToToday')}</Button>}
+      >
+        {t('list.nothingThenHint')}
+      </EmptyState>
+    )
   const mayBegin = object.may.includes('import') || object.may.includes('create')
   return (
     <EmptyState
       icon={iconOf(object.icon ?? 'table-2')}
-      title={t('list.emptyTitle', { what: object.plural })}
+      title={t('list.emptyTitle', { what })}
       actions={
         <>
           {object.may.includes('import') && (

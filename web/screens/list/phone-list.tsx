@@ -1,26 +1,36 @@
-import { Ellipsis, ListFilter, Phone } from 'lucide-react'
-import { Suspense } from 'react'
+import { Phone } from 'lucide-react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ListFailed } from '../../app/page-states.tsx'
 import type { ApiRecord, DescribedObject } from '../../api/model.ts'
 import { fieldOf } from '../../api/model.ts'
-import { problemWords } from '../../api/problem-words.ts'
-import { Head } from '../../app/head.tsx'
 import { ShowValue } from '../../fields/show-value.tsx'
 import { valueText } from '../../fields/value-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
 import { RecordRow, RecordRows } from '../../ui/grid/record-rows.tsx'
-import { Menu } from '../../ui/menu.tsx'
+import { isSelected, toggled } from '../../ui/grid/selection.ts'
+import type { Selection } from '../../ui/grid/selection.ts'
 import { Pills } from '../../ui/pills.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
-import { ErrorState } from '../../ui/state.tsx'
 import { recordHref, useObjectThen } from './as-of.ts'
-import { filterSize } from './filter.ts'
-import { AsOfBand, FilterSentences, LinkFromList } from './list-dialogs.ts'
-import { linkItems } from './list-tools.tsx'
+import type { BulkStart } from './bulk-dialog.tsx'
+import {
+  AsOfBand,
+  BinDialog,
+  BulkDialog,
+  ExportDialog,
+  FilterSentences,
+  LinkFromList,
+  PrintList,
+} from './list-dialogs.ts'
 import { isPerson, titleText } from './list-columns.tsx'
 import { NothingInList } from './nothing-in-list.tsx'
+import { PhoneHead } from './phone-head.tsx'
+import { usePhoneSelect } from './phone-select.ts'
+import type { PhoneSelect } from './phone-select.ts'
+import { maySelect, PhoneDeeds } from './selected-deeds.tsx'
 import { leaveTrail } from './trail.ts'
 import { useList } from './use-list.ts'
 import type { List } from './use-list.ts'
@@ -33,104 +43,109 @@ const rowsAbove = 3
 
 /** A list on a phone: rows of two lines, found by typing, with a call at the thumb. */
 export function PhoneList({ object: described }: { object: DescribedObject }) {
-  const { t } = useTranslation()
   const object = useObjectThen(described)
   const list = useList(object)
-  const { text, change } = useTypedSearch(list)
-  const slow = useSlow(list.rows.fresh)
-  const size = filterSize(list.filter)
-  const leave = (row: ApiRecord) => {
-    const from = `${location.pathname}${location.search}`
-    const { query, fields, rows, reading } = list
-    leaveTrail(object, { from, query, fields: fields.join(), rows, reading }, row.id)
-  }
+  const select = usePhoneSelect()
+  const [bulk, setBulk] = useState<BulkStart | null>(null)
+  const isAny = select.selection.kind === 'all' || select.selection.ids.size > 0
   useReturn(list, (index) =>
     document.querySelector('.record-rows')?.scrollTo(0, (index - rowsAbove) * rowHeight),
   )
-  const links = linkItems(list, t)
-  const close = () => list.go({ dialog: undefined })
   return (
     <>
-      <Head title={object.plural}>
-        <Button
-          look="ghost"
-          square
-          icon={ListFilter}
-          on={size > 0}
-          label={t('list.filter')}
-          onClick={() => list.go({ dialog: 'filter' })}
-        />
-        {links.length > 0 && (
-          <Menu items={links} label={t('kit.more')} placement="bottom-end">
-            <Button look="ghost" square icon={Ellipsis} label={t('kit.more')} />
-          </Menu>
-        )}
-      </Head>
+      <PhoneHead list={list} select={select} />
       {list.query.asOf !== undefined && (
         <Suspense>
           <AsOfBand list={list} asOf={list.query.asOf} />
         </Suspense>
       )}
-      <div className="phone-tools">
-        {object.searched && (
-          <SearchField
-            value={text}
-            onChange={change}
-            placeholder={t('list.searchIn', { what: object.plural })}
-          />
+      <Tools list={list} />
+      <Records list={list} select={select} />
+      {select.isOn && isAny && <PhoneDeeds list={list} selection={select.selection} onBulk={setBulk} />}
+      <Suspense>
+        {bulk && (
+          <BulkDialog list={list} selection={select.selection} start={bulk} onClose={() => setBulk(null)} />
         )}
-        {list.views.length > 1 && (
-          <Pills
-            label={t('list.views')}
-            value={list.view.key}
-            onChange={(view) => list.go({ view, where: undefined, sort: undefined, group: undefined }, false)}
-            choices={list.views.map(({ key, label }) => ({ value: key, label }))}
-          />
-        )}
-      </div>
-      {list.failure ? (
-        <ErrorState
-          title={t('kit.listDidNotLoad')}
-          message={problemWords(list.failure, t)}
-          onRetry={list.retry}
-        />
-      ) : list.rows.fresh ? (
-        slow && <ListSkeleton rows={10} />
-      ) : (
-        <RecordRows
-          label={object.plural}
-          rows={list.rows}
-          draw={(row) => (
-            <div onClickCapture={() => leave(row)}>
-              <PhoneRow list={list} row={row} />
-            </div>
-          )}
-          drawGroup={(group) => <GroupLine list={list} value={group.value} />}
-          empty={<NothingInList list={list} />}
-        />
-      )}
-      {list.search.dialog?.startsWith('link-') && (
-        <Suspense>
-          <LinkFromList list={list} />
-        </Suspense>
-      )}
-      <Sheet open={list.search.dialog === 'filter'} title={t('list.filter')} side="bottom" onClose={close}>
-        <Suspense>
-          <FilterSentences
-            object={object}
-            where={list.where}
-            begin={null}
-            onChange={list.setWhere}
-            onClose={close}
-            matches={list.matches}
-          />
-        </Suspense>
-      </Sheet>
+        <OpenedDialog list={list} selection={select.selection} />
+      </Suspense>
     </>
   )
 }
 
-function PhoneRow({ list, row }: { list: List; row: ApiRecord }) {
+function Tools({ list }: { list: List }) {
+  const { t } = useTranslation()
+  const { text, change } = useTypedSearch(list)
+  const { object } = list
+  return (
+    <div className="phone-tools">
+      {object.searched && (
+        <SearchField
+          value={text}
+          onChange={change}
+          placeholder={t('list.searchIn', { what: object.plural })}
+        />
+      )}
+      {list.views.length > 1 && (
+        <Pills
+          label={t('list.views')}
+          value={list.view.key}
+          onChange={(view) => list.go({ view, where: undefined, sort: undefined, group: undefined }, false)}
+          choices={list.views.map(({ key, label }) => ({ value: key, label }))}
+        />
+      )}
+    </div>
+  )
+}
+
+function Records({ list, select }: { list: List; select: PhoneSelect }) {
+  const slow = useSlow(list.rows.fresh)
+  const { object, query, fields, rows, reading } = list
+  if (list.failure) return <ListFailed error={list.failure} onRetry={list.retry} />
+  if (rows.fresh) return slow && <ListSkeleton rows={10} />
+  const leave = (row: ApiRecord) => {
+    if (select.isOn) return
+    const from = `${location.pathname}${location.search}`
+    leaveTrail(object, { from, query, fields: fields.join(), rows, reading }, row.id)
+  }
+  return (
+    <RecordRows
+      label={object.plural}
+      rows={rows}
+      draw={(row) => (
+        <div onClickCapture={() => leave(row)}>
+          <PhoneRow list={list} row={row} select={select} />
+        </div>
+      )}
+      drawGroup={(group) => <GroupLine list={list} value={group.value} />}
+      empty={<NothingInList list={list} />}
+    />
+  )
+}
+
+/** What the address has open over the list. */
+function OpenedDialog({ list, selection }: { list: List; selection: Selection }) {
+  const { t } = useTranslation()
+  const { dialog } = list.search
+  const close = () => list.go({ dialog: undefined })
+  if (dialog?.startsWith('link-')) return <LinkFromList list={list} />
+  if (dialog === 'print') return <PrintList list={list} onDone={close} />
+  if (dialog === 'deleted') return <BinDialog list={list} onClose={close} />
+  if (dialog === 'export') return <ExportDialog list={list} selection={selection} onClose={close} />
+  return (
+    <Sheet open={dialog === 'filter'} title={t('list.filter')} side="bottom" onClose={close}>
+      <FilterSentences
+        object={list.object}
+        where={list.where}
+        begin={null}
+        onChange={list.setWhere}
+        onClose={close}
+        matches={list.matches}
+      />
+    </Sheet>
+  )
+}
+
+function PhoneRow({ list, row, select }: { list: List; row: ApiRecord; select: PhoneSelect }) {
   const { t } = useTranslation()
   const { object, context, shown } = list
   const name = titleText(object, row, context)
@@ -155,6 +170,17 @@ function PhoneRow({ list, row }: { list: List; row: ApiRecord }) {
         ? { end: valueText(amount, row[amount.name], row, context) }
         : {})}
       href={recordHref(list, row.id)}
+      {...(select.isOn
+        ? {
+            tick: {
+              on: isSelected(select.selection, row.id),
+              label: t('list.selectRow', { name }),
+              onChange: (on) => select.onSelect(toggled(select.selection, row.id, on)),
+            },
+          }
+        : maySelect(list)
+          ? { onHold: () => select.begin(row.id) }
+          : {})}
       {...(typeof number === 'string'
         ? {
             action: (

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api } from '../../api/client.ts'
 import { meQuery } from '../../api/me.ts'
+import { useModel } from '../../api/model.ts'
 import type { DescribedObject } from '../../api/model.ts'
 import type { ColumnLayout } from '../../ui/grid/column-layout.ts'
 import type { SavedView } from './list-view.ts'
@@ -12,9 +13,14 @@ type Changes = Partial<Omit<SavedView, 'id' | 'user' | 'post'>> & { post?: strin
 export function useSavedViews(object: DescribedObject) {
   const client = useQueryClient()
   const { data: me } = useQuery(meQuery)
+  // A narrow post may know no views: lists then stand as they are declared, and nothing is asked.
+  const known = useModel().objects.find(({ name }) => name === 'view')
+  const isKnown = known?.may.includes('read') === true
+  const mayKeep = isKnown && known.may.includes('create') && known.may.includes('change')
   const key = ['views', object.name]
   const posts = me?.posts.map(({ id }) => id) ?? []
   const { data } = useQuery({
+    enabled: isKnown,
     queryKey: key,
     staleTime: 60_000,
     queryFn: async ({ signal }) => {
@@ -34,6 +40,8 @@ export function useSavedViews(object: DescribedObject) {
   const keeping = useRef<ReturnType<typeof setTimeout>>(undefined)
   return {
     views,
+    /** Whether one may keep views of one's own. */
+    mayKeep,
     mine: (view: SavedView) => view.user?.id === me?.user.id,
     posts: me?.posts ?? [],
     async create(changes: Changes & { name: string }): Promise<string> {
@@ -53,13 +61,14 @@ export function useSavedViews(object: DescribedObject) {
     again,
     /** Keeps how the columns of a view stand for this person, a moment after the last change. */
     keepLayout(view: string, columns: ColumnLayout) {
+      if (!mayKeep) return
       clearTimeout(keeping.current)
       keeping.current = setTimeout(() => {
-        const known = views.find(({ layout }) => layout?.of === view)
+        const present = views.find(({ layout }) => layout?.of === view)
         const kept = { layout: { of: view, columns } }
         void (
-          known
-            ? api.patch(`/views/${known.id}`, kept)
+          present
+            ? api.patch(`/views/${present.id}`, kept)
             : api.post('/views', { object: object.name, name: view, ...kept })
         )
           .then(again)

@@ -70,7 +70,9 @@ export function ViewTabs({
           link: { to: '/$object', params: { object: object.path }, search: searchOf(each, at) },
         }))}
         after={
-          <Button look="ghost" square icon={Plus} label={t('list.newView')} onClick={() => onSave(null)} />
+          list.saved.mayKeep && (
+            <Button look="ghost" square icon={Plus} label={t('list.newView')} onClick={() => onSave(null)} />
+          )
         }
       >
         {children}
@@ -126,16 +128,17 @@ export function viewItems(
   ]
 }
 
-function useViewCounts({ object, views }: List): (number | undefined)[] {
+/** How many each view holds today; beside a list of the past nothing, for it would be of another day. */
+function useViewCounts({ object, views, query }: List): (number | undefined)[] {
   const answers = useQueries({
     queries: views.map((each, at) => ({
       queryKey: ['view count', object.path, each.key, JSON.stringify(each.where)],
-      enabled: at < mostCounted && each.where !== null,
+      enabled: at < mostCounted && each.where !== null && query.asOf === undefined,
       staleTime: 60_000,
       retry: false,
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         countOf(object, { where: bothOf(each.where, null), search: null }, signal, 'estimate'),
     })),
   })
-  return answers.map(({ data }) => data ?? undefined)
+  return answers.map(({ data }) => (query.asOf === undefined ? (data ?? undefined) : undefined))
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
@@ -14,7 +14,8 @@ import { languageNames } from '../sign-in/language-names.ts'
 import { OutsideFields } from './outside-fields.tsx'
 import { OutsideMessages } from './outside-messages.tsx'
 import { OutsidePapers } from './outside-papers.tsx'
-import type { OutsideField, OutsideForm } from './outside-form.ts'
+import type { OutsideForm } from './outside-form.ts'
+import { useSitting } from './use-sitting.ts'
 import './outside.css'
 
 /** The form that a partner fills in by the link in its mail: its own data and papers, and nothing else. */
@@ -30,6 +31,8 @@ export default function OutsideScreen() {
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: (before) => before,
+    // Read in another language it would be of an older version when somebody comes back to it.
+    gcTime: 0,
   })
   const own = data?.language
   useEffect(() => {
@@ -47,7 +50,7 @@ export default function OutsideScreen() {
         )}
       </Page>
     )
-  return <Filling key={language} token={token} form={data} />
+  return <Filling token={token} form={data} />
 }
 
 function Page({ title, children }: { title: string; children?: React.ReactNode }) {
@@ -79,59 +82,10 @@ function Page({ title, children }: { title: string; children?: React.ReactNode }
 function Filling({ token, form }: { token: string; form: OutsideForm }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const queries = useQueryClient()
-  const [values, setValues] = useState<Record<string, unknown>>(form.values)
-  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set())
-  const [problem, setProblem] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
-  const [saved, setSaved] = useState(false)
+  const { values, change, act, save, busy, saved, problem } = useSitting(token, form)
   const fault = problem instanceof ApiProblem ? problem : null
-  const place = ['outside', token, language]
-  /** Puts the form as it now stands in place of what was read. */
-  const act = async (call: () => Promise<OutsideForm>): Promise<boolean> => {
-    setBusy(true)
-    try {
-      queries.setQueryData(place, await call())
-      setProblem(null)
-      return true
-    } catch (error) {
-      setProblem(error)
-      // Another sitting was faster: what it wrote is read, and what stands here is kept to be saved again.
-      if (isProblem(error, 412)) await queries.invalidateQueries({ queryKey: place })
-      return false
-    } finally {
-      setBusy(false)
-    }
-  }
-  const keep = (answers: Record<string, unknown>) => {
-    const { version } = queries.getQueryData<OutsideForm>(place) ?? form
-    return api.post<OutsideForm>('/outside/save', { token, answers, version })
-  }
-  const save = async () => {
-    if (changed.size === 0) return true
-    const answers = Object.fromEntries([...changed].map((name) => [name, values[name] ?? null]))
-    const kept = await act(async () => {
-      const now = await keep(answers)
-      setValues(now.values)
-      return now
-    })
-    if (kept) setChanged(new Set())
-    setSaved(kept)
-    return kept
-  }
   const send = async () => {
     if (await save()) await act(() => api.post<OutsideForm>('/outside/send', { token }))
-  }
-  const change = (field: OutsideField, value: unknown) => {
-    setValues((now) => ({ ...now, [field.name]: value }))
-    setChanged((now) => new Set([...now, field.name]))
-    setSaved(false)
-    // What else is asked may hang on a country or a choice, so it is asked at once.
-    if (field.control === 'code' || field.control === 'choice')
-      void keep({ [field.name]: value }).then(
-        (now) => queries.setQueryData(place, now),
-        () => undefined,
-      )
   }
   if (form.state === 'sent')
     return (
@@ -150,7 +104,7 @@ function Filling({ token, form }: { token: string; form: OutsideForm }) {
       <OutsidePapers token={token} form={form} fault={fault} act={act} />
       {problem !== null && <Note tone="bad">{problemWords(problem, t)}</Note>}
       <p className="t3" role="status">
-        {saved && changed.size === 0 ? t('outside.saved') : ''}
+        {saved ? t('outside.saved') : ''}
       </p>
       <div className="outside-deeds">
         <Button size="tall" busy={busy} onClick={() => void save()}>

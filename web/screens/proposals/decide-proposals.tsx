@@ -38,9 +38,11 @@ export function DecideProposals(props: DecideProposalsProps) {
   const [trial, setTrial] = useState<JobResult | null>(null)
   const [isAllTheSame, setAllTheSame] = useState(false)
   const action = object.actions.find(({ name }) => name === criterion.action)
+  const does = criterion.actionLabel.replace('…', '')
   // What the criterion gives already is not asked again, and days are not put off for many at once.
   const asked = (action?.input ?? []).filter(
-    ({ name }) => criterion.input[name] === undefined && name !== action?.effective,
+    ({ name }) =>
+      (criterion.fault !== null || criterion.input[name] === undefined) && name !== action?.effective,
   )
   const save = async () => {
     if (decision === 'snooze') {
@@ -74,8 +76,10 @@ export function DecideProposals(props: DecideProposalsProps) {
   }
   return (
     <FormDialog
-      title={decision === 'take' ? criterion.actionLabel : t('settings.proposalsSnooze')}
+      title={decision === 'take' ? does : t('settings.proposalsSnooze')}
       subtitle={t('settings.proposalsChosen', { count: records.length })}
+      does={decision === 'take' ? does : t('settings.proposalsSnooze')}
+      danger={decision === 'take' && action?.tone === 'danger'}
       onSave={save}
       onClose={onClose}
     >

@@ -15,7 +15,12 @@ export function FactsOf({ proposal: { object: name, record, facts } }: { proposa
         return field ? (
           <span key={key}>
             <span className="t3">{field.label}:</span>{' '}
-            <ShowValue {...{ field, value, model, context }} record={{ id: record, ...facts }} cell />
+            <ShowValue
+              {...{ field, value, model, context }}
+              record={{ id: record, ...facts }}
+              // A country by itself says more by its name than by its two letters.
+              cell={field.control.show !== 'code'}
+            />
           </span>
         ) : null
       })}

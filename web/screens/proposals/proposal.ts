@@ -22,6 +22,8 @@ export interface KnownCriterion {
   where: object | null
   input: Readonly<Record<string, unknown>>
   count: number
+  /** Why its action takes what the criterion gives no more. */
+  fault: string | null
 }
 
 export interface ProposalPage {

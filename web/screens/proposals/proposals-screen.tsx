@@ -8,12 +8,14 @@ import { objectNamed, useModel } from '../../api/model.ts'
 import { Head } from '../../app/head.tsx'
 import { LoadFailed } from '../../app/page-states.tsx'
 import { formatDay } from '../../format/format-day.ts'
+import { insideText } from '../../format/language.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox, Segments } from '../../ui/checkbox.tsx'
 import { CardSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState } from '../../ui/state.tsx'
-import { ConditionWords } from '../settings/rights/condition-words.tsx'
+import { ConditionWords } from '../list/condition-words.tsx'
 import { PlainTable } from '../settings/plain-table.tsx'
 import '../settings/settings.css'
 import { DecideProposals } from './decide-proposals.tsx'
@@ -33,6 +35,7 @@ export default function ProposalsScreen() {
 function Waiting({ tab }: { tab: string | undefined }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const language = useLanguage()
   const queries = useQueryClient()
   const model = useModel()
   const [state, setState] = useState<State>('open')
@@ -89,10 +92,14 @@ function Waiting({ tab }: { tab: string | undefined }) {
           </div>
           {current.where && (
             <p className="t2">
-              {t('settings.proposalsWhy', { action: current.actionLabel, what: object.plural })}{' '}
+              {t('settings.proposalsWhy', {
+                action: current.actionLabel.replace('…', ''),
+                what: insideText(language, object.plural),
+              })}{' '}
               <ConditionWords object={object} where={current.where} />.
             </p>
           )}
+          {current.fault && <Note tone="warn">{t('settings.criterionFault', { fault: current.fault })}</Note>}
           <div className="row g8 wrap">
             <Segments<State>
               label={t('settings.proposalsState')}

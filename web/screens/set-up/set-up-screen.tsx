@@ -22,6 +22,7 @@ export default function SetUpScreen() {
   const queries = useQueryClient()
   const { token = '' } = useSearch({ strict: false }) as { token?: string }
   const [given, setGiven] = useState({ name: '', email: '', password: '' })
+  const [firm, setFirm] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const at = (field: string) => {
@@ -34,7 +35,7 @@ export default function SetUpScreen() {
     setProblem(null)
     try {
       await api.post('/setup', { token, ...given })
-      await beginHere(language)
+      await beginHere(language, firm.trim())
       queries.clear()
       await router.navigate({ to: '/' })
     } catch (error) {
@@ -48,12 +49,14 @@ export default function SetUpScreen() {
       {token === '' && <Note tone="warn">{t('gate.noToken')}</Note>}
       {general && <Note tone="bad">{problemWords(problem, t)}</Note>}
       <form onSubmit={(event) => void setUp(event)}>
+        <FieldFrame label={t('gate.firm')} hint={t('gate.firmHint')}>
+          <TextInput value={firm} onChange={setFirm} autoComplete="organization" maxLength={120} autoFocus />
+        </FieldFrame>
         <FieldFrame label={t('gate.name')} required {...at('name')}>
           <TextInput
             value={given.name}
             onChange={(name) => setGiven({ ...given, name })}
             autoComplete="name"
-            autoFocus
           />
         </FieldFrame>
         <FieldFrame label={t('gate.email')} required {...at('email')}>
@@ -80,9 +83,15 @@ export default function SetUpScreen() {
   )
 }
 
-/** The group's days and words are those of whoever sets it up, until somebody decides otherwise. */
-async function beginHere(language: string): Promise<void> {
+/**
+ * The group has the name that was given, and the days and words of whoever sets it up, until somebody decides
+ * otherwise.
+ */
+async function beginHere(language: string, firm: string): Promise<void> {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
-  // Where that fails the set-up stands all the same; both are in the settings.
-  await api.patch('/settings', { 'group.timeZone': timeZone, 'group.language': language }).catch(() => {})
+  const name = firm === '' ? {} : { 'group.name': firm }
+  // Where that fails the set-up stands all the same; all of it is in the settings, with the companies.
+  await api
+    .patch('/settings', { ...name, 'group.timeZone': timeZone, 'group.language': language })
+    .catch(() => {})
 }

@@ -36,7 +36,12 @@ export function AddAuthenticator({ onAdded, onClose }: AddAuthenticatorProps) {
     onAdded(recoveryCodes)
   }
   return (
-    <FormDialog title={t('account.addAuthenticator')} onSave={save} onClose={onClose}>
+    <FormDialog
+      title={t('account.addAuthenticator')}
+      does={t('settings.addIt')}
+      onSave={save}
+      onClose={onClose}
+    >
       {(faultOf) => (
         <>
           <p className="t2">{t('account.authenticatorNote')}</p>

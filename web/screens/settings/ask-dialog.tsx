@@ -33,7 +33,6 @@ export function AskDialog({ objects, onClose }: AskDialogProps) {
   const steps = objects.flatMap(({ actions }) => actions)
   const stepLabel = steps.find((one) => one.name === step)?.label.replace('…', '') ?? step
   const save = async () => {
-    const { items } = await api.get<{ items: Rule[] }>(`/objects/${name}/rules`)
     const common = {
       ...(what?.having ? { having: what.having } : {}),
       ...(where === null ? {} : { when: where }),
@@ -45,11 +44,17 @@ export function AskDialog({ objects, onClose }: AskDialogProps) {
       { ask: field, ...common, ...(shown && !what?.having ? { shown: true } : {}) },
       ...(needed ? [{ require: field, before: step, ...(isLinked ? { having: {} } : {}), ...common }] : []),
     ]
-    await api.put(`/objects/${name}/rules`, { rules: [...items, ...added] })
+    await api.patch(`/objects/${name}/rules`, { add: added })
     await queries.invalidateQueries()
   }
   return (
-    <FormDialog title={t('settings.askNew')} size="large" onSave={save} onClose={onClose}>
+    <FormDialog
+      title={t('settings.askNew')}
+      size="large"
+      does={t('settings.addIt')}
+      onSave={save}
+      onClose={onClose}
+    >
       {(faultOf) => (
         <>
           <FieldFrame label={t('settings.object')} required>
@@ -63,7 +68,7 @@ export function AskDialog({ objects, onClose }: AskDialogProps) {
               onChange={(next) => (setName(next ?? ''), setChosen(null), setWhere(null))}
             />
           </FieldFrame>
-          <FieldFrame label={t('settings.field')} required problem={faultOf('rules')}>
+          <FieldFrame label={t('settings.field')} required problem={faultOf('add.0')}>
             <Select value={chosen} options={options} onChange={setChosen} />
           </FieldFrame>
           <Switch value={needed} label={t('settings.askNeed', { action: stepLabel })} onChange={setNeeded} />

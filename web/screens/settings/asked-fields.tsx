@@ -11,10 +11,10 @@ import { Section } from '../../ui/section.tsx'
 import { AskDialog } from './ask-dialog.tsx'
 import type { Rule } from './obligatory-page.tsx'
 import { PlainTable } from './plain-table.tsx'
-import { ConditionWords } from './rights/condition-words.tsx'
+import { ConditionWords } from '../list/condition-words.tsx'
 import { useAct } from './use-act.ts'
 
-type Kept = { object: DescribedObject; rule: Rule; all: readonly Rule[] }
+type Kept = { object: DescribedObject; rule: Rule }
 
 /** What partners are asked for by a mailed form: the list of the owner, each line under its condition. */
 export function AskedFields() {
@@ -34,13 +34,11 @@ export function AskedFields() {
   if (objects.length === 0 || answers.some(({ error }) => error)) return null
   const everything = objects.map((object, at) => ({ object, all: answers[at]?.data?.items ?? [] }))
   const kept = everything.flatMap(({ object, all }) =>
-    all.flatMap((rule): Kept[] => (rule.ask === undefined ? [] : [{ object, rule, all }])),
+    all.flatMap((rule): Kept[] => (rule.ask === undefined ? [] : [{ object, rule }])),
   )
-  const remove = ({ object, rule, all }: Kept) =>
-    act(
-      api.put(`/objects/${object.name}/rules`, { rules: all.filter((one) => one !== rule) }),
-      t('settings.askGone'),
-      () => api.put(`/objects/${object.name}/rules`, { rules: all }),
+  const remove = ({ object, rule }: Kept) =>
+    act(api.patch(`/objects/${object.name}/rules`, { remove: [rule] }), t('settings.askGone'), () =>
+      api.patch(`/objects/${object.name}/rules`, { add: [rule] }),
     )
   return (
     <Section

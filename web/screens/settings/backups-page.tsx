@@ -124,13 +124,12 @@ function State({ of }: { of: Backups }) {
           key: 'where',
           label: t('settings.backups.where'),
           value: of.where ? (
-            <>
-              <code>{of.where}</code>
+            <span className="backups-where">
+              <code>{of.where}</code>{' '}
               <span className="t3">
-                {' '}
                 · {t(of.encrypted ? 'settings.backups.sealed' : 'settings.backups.open')}
               </span>
-            </>
+            </span>
           ) : (
             '–'
           ),

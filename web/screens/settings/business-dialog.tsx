@@ -53,6 +53,7 @@ export function BusinessDialog({ object, business, dealing, onSave, onClose }: B
       title={t('settings.businessNew')}
       subtitle={object.plural}
       size="large"
+      does={t('settings.addIt')}
       onSave={save}
       onClose={onClose}
     >

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/section.tsx'
 import { BusinessDialog } from './business-dialog.tsx'
 import { PlainTable } from './plain-table.tsx'
-import { ConditionWords } from './rights/condition-words.tsx'
+import { ConditionWords } from '../list/condition-words.tsx'
 import { useAct } from './use-act.ts'
 
 /** Which business the records of an own object are, as the catalog keeps it. */

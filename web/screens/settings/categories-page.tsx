@@ -120,6 +120,7 @@ function NameCategory({ asked, onClose }: { asked: Asked; onClose: () => void })
   return (
     <FormDialog
       title={asked.id ? t('settings.rename') : t('settings.newCategory')}
+      does={t(asked.id ? 'settings.rename' : 'settings.addIt')}
       onSave={save}
       onClose={onClose}
     >

@@ -9,9 +9,10 @@ import { problemWords } from '../../api/problem-words.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/checkbox.tsx'
+import type { ProposalPage } from '../proposals/proposal.ts'
 import { CriterionDialog, type Criterion } from './criterion-dialog.tsx'
 import { PlainTable } from './plain-table.tsx'
-import { ConditionWords } from './rights/condition-words.tsx'
+import { ConditionWords } from '../list/condition-words.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { useAct } from './use-act.ts'
 
@@ -26,6 +27,12 @@ export function CriteriaPage() {
     queryFn: ({ signal }) =>
       api.get<{ items: Criterion[] }>('/criteria', { signal, query: { limit: 200, sort: 'name' } }),
   })
+  const waiting = useQuery({
+    queryKey: ['proposals', 'faults'],
+    queryFn: ({ signal }) => api.get<ProposalPage>('/proposals', { signal, query: { limit: 1 } }),
+    retry: false,
+  })
+  const faults = new Map((waiting.data?.criteria ?? []).map(({ id, fault }) => [id, fault]))
   const change = (one: Criterion, changes: Partial<Criterion>) =>
     void act(api.patch(`/criteria/${one.id}`, changes), t('settings.criterionSaved'))
   return (
@@ -66,11 +73,12 @@ export function CriteriaPage() {
           return {
             key: one.id,
             cells: [
-              <span key="name" className="col">
+              <span key="name" className="col in-words">
                 <span className="b">{one.name}</span>
                 <span className="t3">
                   {object?.plural ?? one.object}: {(action?.label ?? one.action).replace('…', '')}
                 </span>
+                {faults.get(one.id) && <span className="bad">{faults.get(one.id)}</span>}
               </span>,
               <span key="when" className="in-words">
                 {object ? <ConditionWords object={object} where={one.where} /> : '–'}

@@ -59,6 +59,7 @@ export function CriterionDialog({ criterion, onClose }: CriterionDialogProps) {
     <FormDialog
       title={criterion ? criterion.name : t('settings.criterionNew')}
       size="large"
+      does={t(criterion ? 'settings.save' : 'settings.addIt')}
       onSave={save}
       onClose={onClose}
     >
@@ -96,7 +97,11 @@ export function CriterionDialog({ criterion, onClose }: CriterionDialogProps) {
             />
           </FieldFrame>
           {asked.map((field) => (
-            <FieldFrame key={`${deed} ${field.name}`} label={field.label} problem={faultOf(field.name)}>
+            <FieldFrame
+              key={`${deed} ${field.name}`}
+              label={field.label}
+              problem={faultOf(`input.${field.name}`)}
+            >
               <FieldInput
                 field={{ ...field, required: false }}
                 value={input[field.name] ?? null}

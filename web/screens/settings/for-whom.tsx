@@ -93,7 +93,6 @@ interface CategoryChoiceProps {
 
 function CategoryChoice({ field, value, onChange }: CategoryChoiceProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
   const target = targetOf(useModel(), field)
   if (!target) return null
   return (
@@ -101,7 +100,7 @@ function CategoryChoice({ field, value, onChange }: CategoryChoiceProps) {
       value={value}
       shown={value === null ? undefined : <RecordTitle target={target} id={value} />}
       placeholder={t('settings.forAllCategories')}
-      load={(typed, signal) => referenceOptions(target, typed, signal, undefined, language)}
+      load={(typed, signal) => referenceOptions(target, typed, signal)}
       onChange={(next) => onChange(next)}
     />
   )

@@ -12,6 +12,10 @@ export interface FormDialogProps {
   title: string
   subtitle?: string
   size?: 'normal' | 'large'
+  /** What the button says that does it, where “Save” would not be true. */
+  does?: string
+  /** It closes something for good: the button is red. */
+  danger?: boolean
   /** Keeps what was entered; a refusal is thrown and shown. With `false` there is more to be said. */
   onSave: () => Promise<void | false>
   onClose: () => void
@@ -22,7 +26,8 @@ export interface FormDialogProps {
 export type FaultOf = (field: string) => FieldProblem | undefined
 
 /** A dialog with a few fields; what the server refuses stands at the field, or below where it names none. */
-export function FormDialog({ title, subtitle, size = 'normal', onSave, onClose, children }: FormDialogProps) {
+export function FormDialog(props: FormDialogProps) {
+  const { title, subtitle, size = 'normal', does, danger, onSave, onClose, children } = props
   const { t } = useTranslation()
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -60,8 +65,14 @@ export function FormDialog({ title, subtitle, size = 'normal', onSave, onClose, 
           <Button size="tall" onClick={onClose}>
             {t('settings.cancel')}
           </Button>
-          <Button size="tall" look="primary" keys="Ctrl+Enter" busy={busy} onClick={() => void save()}>
-            {t('settings.save')}
+          <Button
+            size="tall"
+            look={danger ? 'danger' : 'primary'}
+            keys="Ctrl+Enter"
+            busy={busy}
+            onClick={() => void save()}
+          >
+            {does ?? t('settings.save')}
           </Button>
         </>
       }

@@ -9,6 +9,8 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox, Switch } from '../../ui/checkbox.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
+import { codeOptions } from '../../fields/code-options.ts'
+import { codeLabel } from '../../fields/value-text.ts'
 import { NumberInput } from '../../ui/number-input.tsx'
 import { KeyValue, Section } from '../../ui/section.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -21,7 +23,13 @@ type Setting = {
   value: unknown
   isSecret: boolean
   isDecided: boolean
-  field: { label: string; type: string; choices?: readonly { value: string; label: string }[]; help?: string }
+  field: {
+    label: string
+    type: string
+    choices?: readonly { value: string; label: string }[]
+    help?: string
+    settings: Readonly<Record<string, unknown>>
+  }
 }
 
 export interface GroupSettingsProps {
@@ -55,9 +63,11 @@ export function GroupSettings({ title, note, keys, children }: GroupSettingsProp
     field.choices?.find((one) => one.value === value)?.label ??
     (typeof value === 'boolean'
       ? t(value ? 'values.yes' : 'values.no')
-      : typeof value === 'number'
-        ? formatNumber(language, String(value))
-        : String(value ?? '–'))
+      : field.type === 'code' && typeof value === 'string'
+        ? codeLabel(field, value, language)
+        : typeof value === 'number'
+          ? formatNumber(language, String(value))
+          : String(value ?? '–'))
   return (
     <Section
       title={title}
@@ -164,6 +174,7 @@ interface ControlProps {
 }
 
 function Control({ field, now, onChange }: ControlProps) {
+  const language = useLanguage()
   const text = now === null || now === undefined ? '' : String(now)
   const set = (typed: string) => onChange(typed.trim() === '' ? null : typed)
   if (field.type === 'choices') {
@@ -176,6 +187,8 @@ function Control({ field, now, onChange }: ControlProps) {
       return <Switch value={now === true} label={field.label} onChange={onChange} />
     case 'longText':
       return <TextArea value={text} onChange={set} rows={5} />
+    case 'code':
+      return <Select value={text} options={codeOptions(field, language)} onChange={onChange} />
     case 'text':
       return <TextInput value={text} onChange={set} />
     default:

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { objectNamed, useModel } from '../../api/model.ts'
+import { useShell } from '../../app/shell.ts'
 import { toastWithUndo } from '../../api/undo.ts'
 import { referenceOptions } from '../../fields/reference-options.ts'
 import { formatCount } from '../../format/format-number.ts'
@@ -29,6 +30,7 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
   const language = useLanguage()
   const queries = useQueryClient()
   const model = useModel()
+  const { me } = useShell()
   const users = objectNamed(model, 'user')
   const [to, setTo] = useState<Option | null>(null)
   const holdings = holdingsOf(model)
@@ -69,12 +71,20 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
     await queries.invalidateQueries()
   }
   return (
-    <FormDialog title={t('settings.deactivate')} subtitle={name} onSave={save} onClose={onClose}>
+    <FormDialog
+      title={t('settings.deactivate')}
+      subtitle={name}
+      does={t('settings.deactivateNow')}
+      danger
+      onSave={save}
+      onClose={onClose}
+    >
       {() => (
         <>
           <p className="t2">{t('settings.deactivateLead')}</p>
           {isCounting && <p className="t3">{t('kit.counting')}</p>}
           {!isCounting && held.length === 0 && <p className="t2">{t('settings.holdsNothing', { name })}</p>}
+          {!me.administrator && <p className="t3">{t('settings.handOverUnseen', { name })}</p>}
           {held.length > 0 && (
             <>
               <ul className="hand-over" aria-label={t('settings.holds', { name })}>

@@ -1,4 +1,4 @@
-import type { DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
+import type { DescribedAction, DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
 import type { BulkRequest } from '../list/bulk-change.ts'
 
 /**
@@ -10,6 +10,8 @@ export interface Holding {
   /** The field that holds the lines, where it is one of theirs. */
   lines: DescribedField | null
   field: DescribedField
+  /** What hands it over, where actions alone set the field, such as whom a step of intake waits for. */
+  action?: DescribedAction
 }
 
 /** All fields by which the one who asks may hand records over. */
@@ -31,7 +33,19 @@ export function holdingsOf(model: DescribedModel): Holding[] {
         if (!lines.has(key)) lines.set(key, { object, lines: held, field })
       }
     }
-  return [...own, ...lines.values()]
+  return [...own, ...byActions(model), ...lines.values()]
+}
+
+function byActions(model: DescribedModel): Holding[] {
+  return model.objects
+    .filter((object) => !object.owned && !object.system)
+    .flatMap((object) =>
+      object.actions.flatMap((action) =>
+        object.fields
+          .filter((field) => field.name === action.hands)
+          .map((field): Holding => ({ object, lines: null, field, action })),
+      ),
+    )
 }
 
 export function keyOf({ object, lines, field }: Holding): string {
@@ -44,8 +58,9 @@ export function namingUser({ lines, field }: Holding, user: string): object {
 }
 
 export function handOverOf(holding: Holding, user: string, to: string): BulkRequest {
-  const { lines, field } = holding
+  const { lines, field, action } = holding
   const where = namingUser(holding, user)
+  if (action) return { where, action: action.name, input: { [field.name]: to } }
   return lines
     ? { where, lines: { field: lines.name, of: field.name, from: user, to } }
     : { where, changes: { [field.name]: to } }

@@ -11,21 +11,6 @@ import { SettingsPage } from './settings-page.tsx'
 import { useAct } from './use-act.ts'
 
 const states = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
-const kinds: Readonly<Record<string, JobKind>> = {
-  'check import': 'checkImport',
-  'run import': 'runImport',
-  bulk: 'bulk',
-  undo: 'undo',
-  collectFiles: 'collectFiles',
-  'widen field': 'widenField',
-  'finish field': 'finishField',
-  'recompute formulas': 'recomputeFormulas',
-  'send mail': 'sendMail',
-  'forget mails': 'forgetMails',
-  'reset password': 'resetPassword',
-  backup: 'backup',
-  'try backup': 'tryBackup',
-}
 type JobKind = keyof typeof texts.jobKinds
 type Job = {
   id: string
@@ -52,9 +37,10 @@ export function JobsPage() {
     const known = states.find((state) => state === job.state)
     return known ? t(`settings.states.${known}`) : job.state
   }
-  const kindOf = (job: Job) => {
-    const known = kinds[job.name]
-    return known ? t(`settings.jobKinds.${known}`) : job.name
+  // The server names them in words: “check import”. Of a later version there may be some without a text.
+  const kindOf = ({ name }: Job) => {
+    const key = name.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase())
+    return t(`settings.jobKinds.${key as JobKind}`, { defaultValue: name })
   }
   // What is done is done whole, however far it had last counted.
   const progressOf = ({ state, done, total }: Job) => {

@@ -6,7 +6,7 @@ import { api } from '../../api/client.ts'
 import { useModel } from '../../api/model.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Segments, Switch } from '../../ui/checkbox.tsx'
+import { Checkbox, Segments, Switch } from '../../ui/checkbox.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { Section } from '../../ui/section.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
@@ -87,7 +87,7 @@ function NewKey({ onMade, onClose }: { onMade: (secret: string) => void; onClose
     onMade(made.key)
   }
   return (
-    <FormDialog title={t('settings.newKey')} onSave={save} onClose={onClose}>
+    <FormDialog title={t('settings.newKey')} does={t('settings.makeKey')} onSave={save} onClose={onClose}>
       {(faultOf) => (
         <>
           <FieldFrame label={t('settings.keyName')} required problem={faultOf('name')}>
@@ -110,7 +110,7 @@ function NewKey({ onMade, onClose }: { onMade: (secret: string) => void; onClose
           <fieldset className="col g4 key-objects">
             <legend className="t2">{t('account.keyObjects')}</legend>
             {known.map((object) => (
-              <Switch
+              <Checkbox
                 key={object.name}
                 value={objects.includes(object.name)}
                 label={object.plural}

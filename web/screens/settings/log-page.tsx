@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { api, queryOf } from '../../api/client.ts'
-import { useModel, type DescribedModel, type DescribedObject } from '../../api/model.ts'
+import { objectNamed, useModel, type DescribedModel, type DescribedObject } from '../../api/model.ts'
 import { LoadFailed } from '../../app/page-states.tsx'
 import { useValueContext } from '../../fields/use-value-context.ts'
 import { formatInstant } from '../../format/format-day.ts'
@@ -16,6 +16,7 @@ import { Difference } from '../../ui/timeline.tsx'
 import type texts from '../../i18n/en/settings.json'
 import { changeText } from '../card/change-value.ts'
 import { PlainTable } from './plain-table.tsx'
+import { openedKinds } from './rights/edited-grants.ts'
 import { SettingsPage } from './settings-page.tsx'
 
 type Entry = {
@@ -108,6 +109,7 @@ export function LogPage() {
         waiting={log.isPending}
         empty={<p className="t3 card-none settings-lead">{t('settings.logNone')}</p>}
         heads={[t('kit.when'), t('kit.who'), t('settings.logWhat'), t('settings.logRecord')]}
+        widths={['146px', '20%', null, '24%']}
         rows={items.map((entry) => ({
           key: entry.id,
           cells: [
@@ -117,7 +119,7 @@ export function LogPage() {
             <Of key="of" entry={entry} />,
           ],
           deeds: entry.record && (
-            <Button size="small" onClick={() => setFilter({ record: entry.record?.id ?? '' })}>
+            <Button size="small" look="ghost" onClick={() => setFilter({ record: entry.record?.id ?? '' })}>
               {t('settings.logAllOfIt')}
             </Button>
           ),
@@ -278,8 +280,21 @@ function plainWords(value: unknown): string | null {
 }
 
 /** The record as it was after the entry. */
-function Of({ entry: { path, record, objectLabel, at } }: { entry: Entry }) {
-  const title = record?.title ?? '–'
+/** Rights and shared records are called by the object that they open, which is written by its key. */
+function useTitleOf(): (object: string, title: string | null) => string {
+  const { t } = useTranslation()
+  const model = useModel()
+  return (object, title) => {
+    if (title === null) return '–'
+    if (object !== 'grant' && object !== 'recordShare') return title
+    const opened = openedKinds.find((kind) => kind === title)
+    return opened ? t(`rights.opened.${opened}`) : (objectNamed(model, title)?.plural ?? title)
+  }
+}
+
+function Of({ entry: { path, record, object, objectLabel, at } }: { entry: Entry }) {
+  const titleOf = useTitleOf()
+  const title = titleOf(object, record?.title ?? null)
   const asOf = new Date(Date.parse(at) + 1).toISOString()
   return (
     <span>

@@ -58,7 +58,7 @@ export function NewField({ object, onClose }: { object: string; onClose: () => v
   }
   const chosen = kinds?.items.find(({ name }) => name === kind)
   return (
-    <FormDialog title={t('settings.newField')} onSave={save} onClose={onClose}>
+    <FormDialog title={t('settings.newField')} does={t('settings.addIt')} onSave={save} onClose={onClose}>
       {(faultOf) => (
         <>
           <FieldFrame label={t('settings.label')} required problem={faultOf('label') ?? faultOf('name')}>

@@ -163,7 +163,7 @@ function NewObject({ onClose }: { onClose: () => void }) {
     await navigate({ to: '/settings/$page/$item', params: { page: 'objects', item: name } })
   }
   return (
-    <FormDialog title={t('settings.newObject')} onSave={save} onClose={onClose}>
+    <FormDialog title={t('settings.newObject')} does={t('settings.addIt')} onSave={save} onClose={onClose}>
       {(faultOf) => (
         <>
           <FieldFrame label={t('settings.label')} required problem={faultOf('label') ?? faultOf('name')}>

@@ -7,7 +7,7 @@ import type { DescribedObject } from '../../api/model.ts'
 import { fieldOf, useModel } from '../../api/model.ts'
 import { Button } from '../../ui/button.tsx'
 import { PlainTable } from './plain-table.tsx'
-import { ConditionWords } from './rights/condition-words.tsx'
+import { ConditionWords } from '../list/condition-words.tsx'
 import { RuleDialog } from './rule-dialog.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { useAct } from './use-act.ts'
@@ -22,7 +22,7 @@ export type Rule = {
   before?: string
   must?: string
 }
-type Kept = { object: DescribedObject; rule: Rule; others: Rule[] }
+type Kept = { object: DescribedObject; rule: Rule }
 
 /** Which fields the office wants filled in, everywhere or only in a country or a category. */
 export function ObligatoryPage() {
@@ -41,18 +41,16 @@ export function ObligatoryPage() {
   })
   const rules: Kept[] = objects.flatMap((object, at) => {
     const all = answers[at]?.data?.items ?? []
-    return all.flatMap((rule) =>
-      rule.require === undefined ? [] : [{ object, rule, others: all.filter((one) => one !== rule) }],
-    )
+    return all.flatMap((rule) => (rule.require === undefined ? [] : [{ object, rule }]))
   })
   const beforeOf = ({ object, rule }: Kept) => {
     if (rule.before === undefined) return t('settings.beforeEach')
     const action = object.actions.find(({ name }) => name === rule.before)
     return t('settings.beforeStep', { action: action?.label.replace('…', '') ?? rule.before })
   }
-  const remove = ({ object, rule, others }: Kept) =>
-    act(api.put(`/objects/${object.name}/rules`, { rules: others }), t('settings.ruleGone'), () =>
-      api.put(`/objects/${object.name}/rules`, { rules: [...others, rule] }),
+  const remove = ({ object, rule }: Kept) =>
+    act(api.patch(`/objects/${object.name}/rules`, { remove: [rule] }), t('settings.ruleGone'), () =>
+      api.patch(`/objects/${object.name}/rules`, { add: [rule] }),
     )
   return (
     <SettingsPage

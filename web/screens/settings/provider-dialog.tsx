@@ -53,6 +53,7 @@ export function ProviderDialog({ provider, onSave, onClose }: ProviderDialogProp
   return (
     <FormDialog
       title={t(provider ? 'security.changeProvider' : 'security.addProvider')}
+      does={t(provider ? 'settings.save' : 'settings.addIt')}
       onSave={save}
       onClose={onClose}
     >

@@ -102,6 +102,8 @@ export function Providers() {
       {open?.what === 'remove' && (
         <FormDialog
           title={t('security.removeTitle', { provider: open.provider.label })}
+          does={t('settings.remove')}
+          danger
           onSave={() => remove(open.provider)}
           onClose={() => setOpen(null)}
         >

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import type { ApiRecord, DescribedObject } from '../../api/model.ts'
+import type { ApiRecord, ApiReference, DescribedObject } from '../../api/model.ts'
 import { objectNamed, useModel } from '../../api/model.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { toastWithUndo } from '../../api/undo.ts'
@@ -15,6 +15,7 @@ import { useShell } from '../../app/shell.ts'
 import { ShowValue } from '../../fields/show-value.tsx'
 import { useValueContext } from '../../fields/use-value-context.ts'
 import { valueText } from '../../fields/value-text.ts'
+import { today } from '../../format/day.ts'
 import { insideText } from '../../format/language.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
@@ -105,7 +106,7 @@ function Records({ page, object }: { page: PageKey; object: DescribedObject }) {
   const context = useValueContext()
   const list = object.lists.find((one) => one.name === 'all') ?? object.lists[0]
   const columns = (list?.columns ?? [object.title]).flatMap(
-    (name) => object.fields.find((field) => field.name === name && field.value.kind !== 'lines') ?? [],
+    (name) => object.fields.find((field) => field.name === name) ?? [],
   )
   const query = {
     limit: 200,
@@ -134,17 +135,22 @@ function Records({ page, object }: { page: PageKey; object: DescribedObject }) {
       rows={(data?.items ?? []).map((record) => ({
         key: record.id,
         cells: columns.map((field, at) => {
-          const value = (
-            <ShowValue
-              key={field.name}
-              field={field}
-              value={record[field.name]}
-              record={record}
-              model={model}
-              context={context}
-              cell
-            />
-          )
+          const value =
+            field.value.kind === 'lines' ? (
+              <span key={field.name}>
+                {namesOfLines(record[field.name]) || <span className="t3">–</span>}
+              </span>
+            ) : (
+              <ShowValue
+                key={field.name}
+                field={field}
+                value={record[field.name]}
+                record={record}
+                model={model}
+                context={context}
+                cell
+              />
+            )
           if (at > 0) return value
           return (
             <Link key={field.name} className="b" to="/settings/$page/$item" params={place(record)}>
@@ -155,6 +161,20 @@ function Records({ page, object }: { page: PageKey; object: DescribedObject }) {
       }))}
     />
   )
+}
+
+/** What lines are about, of those that are not over: the posts of a user, the members of a group. */
+function namesOfLines(lines: unknown): string {
+  if (!Array.isArray(lines)) return ''
+  const titles = (lines as Readonly<Record<string, unknown>>[])
+    .filter(({ until }) => typeof until !== 'string' || until >= today())
+    .flatMap((line) => {
+      const named = Object.values(line).find(
+        (one) => typeof one === 'object' && one !== null && 'title' in one,
+      )
+      return named ? [String((named as ApiReference).title)] : []
+    })
+  return titles.join(', ')
 }
 
 function OneRecord({
@@ -202,8 +222,14 @@ function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; 
       item={title}
       actions={
         <>
-          {object.name === 'user' && <UserDeeds object={object} user={id} name={title} record={record} />}
-          {object.may.includes('delete') && (
+          {object.name === 'user' && (
+            <UserDeeds
+              {...{ object, name: title, record }}
+              user={id}
+              onDelete={object.may.includes('delete') ? remove : null}
+            />
+          )}
+          {object.name !== 'user' && object.may.includes('delete') && (
             <Button onClick={() => void remove()}>{t('settings.delete')}</Button>
           )}
         </>

@@ -101,6 +101,8 @@ export function RetentionReviews() {
         <FormDialog
           title={t(deciding === 'keep' ? 'settings.reviewKeep' : 'settings.reviewAnonymise')}
           subtitle={t('settings.logRecords', { count: records.length })}
+          does={t(deciding === 'keep' ? 'settings.reviewKeep' : 'settings.reviewAnonymise')}
+          danger={deciding !== 'keep'}
           onSave={decide}
           onClose={() => setDeciding(null)}
         >

@@ -16,7 +16,7 @@ import { FilterSentences } from '../list/filter-builder.tsx'
 import '../list/list.css'
 import { FormDialog, type FaultOf } from './form-dialog.tsx'
 import { ruledObject } from './ruled-object.ts'
-import { ConditionWords } from './rights/condition-words.tsx'
+import { ConditionWords } from '../list/condition-words.tsx'
 
 export interface RetentionRuleDialogProps {
   /** The object of the rules themselves. */
@@ -75,6 +75,7 @@ export function RetentionRuleDialog({ rules, rule, onClose }: RetentionRuleDialo
       title={
         rule ? String(rule['name'] ?? '') : t('settings.add', { what: insideText(language, rules.label) })
       }
+      does={t(rule ? 'settings.save' : 'settings.addIt')}
       onSave={keep}
       onClose={onClose}
     >

@@ -16,7 +16,7 @@ import { useIsPhone } from '../../ui/use-media.ts'
 import { PlainTable } from './plain-table.tsx'
 import { RetentionRuleDialog } from './retention-rule-dialog.tsx'
 import { ruledObject } from './ruled-object.ts'
-import { ConditionWords } from './rights/condition-words.tsx'
+import { ConditionWords } from '../list/condition-words.tsx'
 
 /** The rules of retention, each in words; pressed, one is changed. */
 export function RetentionRules() {
@@ -70,7 +70,7 @@ export function RetentionRules() {
       <PlainTable
         label={rules.plural}
         waiting={isPending}
-        empty={<p className="t3 card-none settings-lead">{t('settings.none')}</p>}
+        empty={<p className="t3 card-none settings-lead">{t('settings.noRetention')}</p>}
         heads={['name', 'object', ...others].map(label)}
         rows={(data?.items ?? []).map((record) => ({
           key: record.id,

@@ -32,13 +32,12 @@ export function RuleDialog({ objects, onClose }: RuleDialogProps) {
   const steps = (object?.actions ?? []).filter(({ brings }) => brings === null)
   const what = asked.find(({ value }) => value === chosen)
   const save = async () => {
-    const { items } = await api.get<{ items: Rule[] }>(`/objects/${name}/rules`)
     const rule = {
       ...(what?.rule ?? { require: '' }),
       ...(before === null ? {} : { before }),
       ...(where === null ? {} : { when: where }),
     }
-    await api.put(`/objects/${name}/rules`, { rules: [...items, rule] })
+    await api.patch(`/objects/${name}/rules`, { add: [rule] })
     await queries.invalidateQueries()
   }
   const choose = (next: string | null) => {
@@ -47,7 +46,13 @@ export function RuleDialog({ objects, onClose }: RuleDialogProps) {
     if (needsStep) setBefore(before ?? steps[0]?.name ?? null)
   }
   return (
-    <FormDialog title={t('settings.newRule')} size="large" onSave={save} onClose={onClose}>
+    <FormDialog
+      title={t('settings.newRule')}
+      size="large"
+      does={t('settings.addIt')}
+      onSave={save}
+      onClose={onClose}
+    >
       {(faultOf) => (
         <>
           <FieldFrame label={t('settings.object')} required>
@@ -58,7 +63,7 @@ export function RuleDialog({ objects, onClose }: RuleDialogProps) {
               onChange={(next) => (setName(next ?? ''), setChosen(null), setBefore(null), setWhere(null))}
             />
           </FieldFrame>
-          <FieldFrame label={t('settings.field')} required problem={faultOf('require')}>
+          <FieldFrame label={t('settings.field')} required problem={faultOf('add.0')}>
             <Select value={chosen} options={asked} onChange={choose} />
           </FieldFrame>
           <FieldFrame label={t('settings.before')}>

@@ -152,7 +152,7 @@ function AddPasskey({ onAdded, onClose }: AddPasskeyProps) {
     onAdded(recoveryCodes)
   }
   return (
-    <FormDialog title={t('account.addPasskey')} onSave={save} onClose={onClose}>
+    <FormDialog title={t('account.addPasskey')} does={t('settings.addIt')} onSave={save} onClose={onClose}>
       {(faultOf) => (
         <>
           <p className="t2">{t('account.passkeyNote')}</p>
@@ -179,7 +179,7 @@ function NamePasskey({ passkey, onClose }: NamePasskeyProps) {
     await act(Promise.resolve())
   }
   return (
-    <FormDialog title={t('settings.rename')} onSave={save} onClose={onClose}>
+    <FormDialog title={t('settings.rename')} does={t('settings.rename')} onSave={save} onClose={onClose}>
       {(faultOf) => (
         <FieldFrame label={t('account.passkeyName')} required problem={faultOf('name')}>
           <TextInput value={name} onChange={setName} autoFocus />

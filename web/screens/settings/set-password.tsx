@@ -14,7 +14,13 @@ export function SetPassword({ user, name, onClose }: { user: string; name: strin
     toast(t('settings.passwordSet'))
   }
   return (
-    <FormDialog title={t('settings.setPassword')} subtitle={name} onSave={save} onClose={onClose}>
+    <FormDialog
+      title={t('settings.setPassword')}
+      subtitle={name}
+      does={t('settings.setPassword')}
+      onSave={save}
+      onClose={onClose}
+    >
       {(faultOf) => (
         <>
           <p className="t2">{t('settings.setPasswordNote')}</p>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SettingsPage as PageKey } from '../../app/settings-menu.ts'
 import { Head, PathHead } from '../../app/head.tsx'
 import { Note } from '../../ui/band.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
 import '../card/card.css'
 import './settings.css'
 
@@ -16,19 +17,36 @@ export interface SettingsPageProps {
   children: ReactNode
 }
 
+/** The head of a page of the settings; on a phone it leads back to the list of them. */
+export function SettingsHead({
+  page,
+  item,
+  children,
+}: Pick<SettingsPageProps, 'page' | 'item' | 'children'>) {
+  const { t } = useTranslation()
+  const phone = useIsPhone()
+  const title = t(`frame.settingsPages.${page}`)
+  if (item !== undefined)
+    return (
+      <PathHead path={[{ label: title, href: `/settings/${page}` }]} title={item}>
+        {children}
+      </PathHead>
+    )
+  if (!phone) return <Head title={title}>{children}</Head>
+  return (
+    <PathHead path={[{ label: t('frame.settings'), href: '/settings' }]} title={title}>
+      {children}
+    </PathHead>
+  )
+}
+
 /** One page of the settings: its head, and a body that scrolls. */
 export function SettingsPage({ page, item, actions, problem, children }: SettingsPageProps) {
-  const { t } = useTranslation()
-  const title = t(`frame.settingsPages.${page}`)
   return (
     <>
-      {item === undefined ? (
-        <Head title={title}>{actions}</Head>
-      ) : (
-        <PathHead path={[{ label: title, href: `/settings/${page}` }]} title={item}>
-          {actions}
-        </PathHead>
-      )}
+      <SettingsHead page={page} item={item}>
+        {actions}
+      </SettingsHead>
       <div className="settings-body">
         <div className="settings-width">
           {problem && (

@@ -9,6 +9,7 @@ import { useIsPhone } from '../../ui/use-media.ts'
 import { BackupsPage } from './backups-page.tsx'
 import { ChecksPage } from './checks-page.tsx'
 import { CategoriesPage } from './categories-page.tsx'
+import { CompaniesPage } from './companies-page.tsx'
 import { CriteriaPage } from './criteria-page.tsx'
 import { DuplicatesPage } from './duplicates-page.tsx'
 import { HealthPage } from './health-page.tsx'
@@ -35,7 +36,7 @@ const pages: Partial<Record<PageKey, (item: string | undefined) => ReactNode>> =
   groups: (item) => <RecordsPage page="groups" objects={['userGroup']} item={item} />,
   substitutes: (item) => <RecordsPage page="substitutes" objects={['substitution']} item={item} />,
   review: () => <ReviewPage />,
-  companies: (item) => <RecordsPage page="companies" objects={['company']} item={item} />,
+  companies: (item) => <CompaniesPage item={item} />,
   currencies: (item) => <RecordsPage page="currencies" objects={['currency', 'exchangeRate']} item={item} />,
   objects: (item) => <ObjectsPage item={item} />,
   obligatory: () => <ObligatoryPage />,

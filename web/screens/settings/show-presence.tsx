@@ -41,7 +41,12 @@ export default function ShowPresence({ asked, onShown, onClose }: ShowPresencePr
     onShown()
   }
   return (
-    <FormDialog title={t('account.isItYou')} onSave={show} onClose={() => !isShown && onClose()}>
+    <FormDialog
+      title={t('account.isItYou')}
+      does={t('account.goOn')}
+      onSave={show}
+      onClose={() => !isShown && onClose()}
+    >
       {(faultOf) => (
         <>
           <p className="t2">{t('account.isItYouLead')}</p>

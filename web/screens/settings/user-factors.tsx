@@ -41,6 +41,8 @@ export function UserFactors({ user, name }: { user: string; name: string }) {
         <FormDialog
           title={t('account.resetFactors')}
           subtitle={name}
+          does={t('account.resetFactors')}
+          danger
           onSave={reset}
           onClose={() => setResetting(false)}
         >

@@ -62,7 +62,13 @@ export function UserDeeds({
   user,
   name,
   record,
-}: UserPartsProps & { object: DescribedObject; record: ApiRecord }) {
+  onDelete,
+}: UserPartsProps & {
+  object: DescribedObject
+  record: ApiRecord
+  /** Deletes the user, where that may be done: the last of what is behind the button. */
+  onDelete: (() => Promise<void>) | null
+}) {
   const { t } = useTranslation()
   const phone = useIsPhone()
   const { me } = useShell()
@@ -76,7 +82,11 @@ export function UserDeeds({
           ? [{ label: `${t('settings.deactivate')}…`, onChoose: () => setAsked('leave') }]
           : []),
       ]
-  const behind = [...(phone ? deeds : []), ...personal.items]
+  const behind = [
+    ...(phone ? deeds : []),
+    ...personal.items,
+    ...(onDelete ? [{ label: t('settings.delete'), onChoose: () => void onDelete() }] : []),
+  ]
   return (
     <>
       {!phone &&

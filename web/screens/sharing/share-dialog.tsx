@@ -117,15 +117,17 @@ export function ShareDialog({ object, id, title, onClose }: ShareDialogProps) {
             onChange={(_, option) => setHolder(option)}
           />
         </FieldFrame>
-        <Segments
-          label={t('sharing.may')}
-          value={may}
-          choices={(['read', 'change'] as const).map((value) => ({
-            value,
-            label: t(`sharing.rights.${value}`),
-          }))}
-          onChange={setMay}
-        />
+        <FieldFrame label={t('sharing.may')}>
+          <Segments
+            label={t('sharing.may')}
+            value={may}
+            choices={(['read', 'change'] as const).map((value) => ({
+              value,
+              label: t(`sharing.rights.${value}`),
+            }))}
+            onChange={setMay}
+          />
+        </FieldFrame>
         <FieldFrame label={t('sharing.until')} hint={t('sharing.untilHint')} problem={at('until')}>
           <DayInput value={until} least={today()} onChange={setUntil} />
         </FieldFrame>

@@ -2,9 +2,11 @@ import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { langOfText } from '../../format/language.ts'
+import { Checkbox } from '../checkbox.tsx'
 import { Monogram } from '../monogram.tsx'
 import { Bone } from '../skeleton.tsx'
 import type { Group, RowWindow } from './row-window.ts'
+import { useHold } from '../use-hold.ts'
 import { useGridScroll } from './use-grid-scroll.ts'
 import './record-rows.css'
 
@@ -67,23 +69,42 @@ export interface RecordRowProps {
   href: string
   /** One action, at the thumb. */
   action?: ReactNode
+  /** While rows are being chosen: a press ticks the row in place of opening it. */
+  tick?: { on: boolean; label: string; onChange: (on: boolean) => void } | undefined
+  /** A long press. */
+  onHold?: (() => void) | undefined
 }
 
-export function RecordRow({ name, person, chip, second, end, href, action }: RecordRowProps) {
+export function RecordRow({ name, person, chip, second, end, href, action, tick, onHold }: RecordRowProps) {
+  const hold = useHold(onHold)
+  const words = (
+    <>
+      <span className="grow">
+        <span className="row g6">
+          <span className="cut record-name" lang={langOfText(name)}>
+            {name}
+          </span>
+          {chip}
+        </span>
+        {second && <span className="cut record-second">{second}</span>}
+      </span>
+      {end && <span className="record-end">{end}</span>}
+    </>
+  )
+  if (tick)
+    return (
+      <label className={`record-row record-link ${tick.on ? 'on' : ''}`}>
+        <span className="record-tick">
+          <Checkbox value={tick.on} aria-label={tick.label} onChange={tick.onChange} />
+        </span>
+        {words}
+      </label>
+    )
   return (
-    <div className="record-row">
+    <div className="record-row" {...hold}>
       <Link to={href} className="record-link">
         <Monogram name={name} person={person} size={40} />
-        <span className="grow">
-          <span className="row g6">
-            <span className="cut record-name" lang={langOfText(name)}>
-              {name}
-            </span>
-            {chip}
-          </span>
-          {second && <span className="cut record-second">{second}</span>}
-        </span>
-        {end && <span className="record-end">{end}</span>}
+        {words}
       </Link>
       {action}
     </div>

@@ -29,7 +29,13 @@ export function CopyPost({ post, onMade, onClose }: CopyPostProps) {
     onMade(made.id)
   }
   return (
-    <FormDialog title={t('rights.copyPost')} subtitle={post.name} onSave={save} onClose={onClose}>
+    <FormDialog
+      title={t('rights.copyPost')}
+      subtitle={post.name}
+      does={t('settings.copy')}
+      onSave={save}
+      onClose={onClose}
+    >
       {(faultOf) => (
         <FieldFrame label={t('settings.name')} required problem={faultOf('name')}>
           <TextInput value={name} onChange={setName} autoFocus />

@@ -53,6 +53,8 @@ export function DecideDialog({ decision, rights, onDone, onClose }: DecideDialog
   return (
     <FormDialog
       title={t(decision === 'keep' ? 'rights.keepTitle' : 'rights.withdrawTitle', { count: rights.length })}
+      does={t(decision === 'keep' ? 'rights.keep' : 'rights.withdraw')}
+      danger={decision === 'withdraw'}
       onSave={save}
       onClose={onClose}
     >
@@ -68,12 +70,14 @@ export function DecideDialog({ decision, rights, onDone, onClose }: DecideDialog
           </ul>
           {mayGoOn && (
             <>
-              <Segments
-                label={t('rights.goesOn')}
-                value={end}
-                choices={ends.map((value) => ({ value, label: t(`rights.ends.${value}`) }))}
-                onChange={setEnd}
-              />
+              <FieldFrame label={t('rights.goesOn')}>
+                <Segments
+                  label={t('rights.goesOn')}
+                  value={end}
+                  choices={ends.map((value) => ({ value, label: t(`rights.ends.${value}`) }))}
+                  onChange={setEnd}
+                />
+              </FieldFrame>
               {end === 'day' && (
                 <FieldFrame label={t('rights.newLastDay')} required problem={faultOf('until')}>
                   <DayInput value={until} least={today()} onChange={setUntil} />

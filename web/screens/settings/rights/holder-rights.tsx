@@ -9,6 +9,7 @@ import { useShell } from '../../../app/shell.ts'
 import { Select } from '../../../ui/select.tsx'
 import { CardSkeleton } from '../../../ui/skeleton.tsx'
 import { useUnsavedGuard } from '../../../ui/use-unsaved-guard.tsx'
+import { CompanyWalls } from './company-walls.tsx'
 import type { GrantHolder } from './holder.ts'
 import { Inspector } from './inspector.tsx'
 import { Matrix } from './matrix.tsx'
@@ -40,6 +41,7 @@ export function HolderRights({ holder, isAdministrator = false, shows, children 
   const guard = useUnsavedGuard(edit.unsaved)
   if (edit.error) return <LoadFailed error={edit.error} reset={edit.reload} />
   if (edit.isLoading) return <CardSkeleton />
+  const groups = groupsOf(model, t, shows === 'given' ? edit : null)
   const effect = isPreviewed && (
     <PreviewList preview={preview.data} error={preview.error} isOld={preview.isPlaceholderData} />
   )
@@ -52,8 +54,9 @@ export function HolderRights({ holder, isAdministrator = false, shows, children 
           ) : (
             <>
               {shows === 'given' && <AddRight edit={edit} />}
-              <Matrix groups={groupsOf(model, t, shows === 'given' ? edit : null)} edit={edit} />
+              {groups.length > 0 && <Matrix groups={groups} edit={edit} />}
               <div className="rights-post">
+                <CompanyWalls edit={edit} />
                 <OpenedPages edit={edit} />
               </div>
             </>

@@ -35,10 +35,12 @@ interface ExplainedGrant {
 export interface InspectorProps {
   /** Who is asked about first: the user whose page one comes from. */
   user?: Option | null
+  /** Without a heading where the place says already what is asked. */
+  isTitled?: boolean
 }
 
 /** Asks the rules that hold now: who may do what with which record, and why. */
-export function Inspector({ user: first = null }: InspectorProps) {
+export function Inspector({ user: first = null, isTitled = true }: InspectorProps) {
   const { t } = useTranslation()
   const model = useModel()
   const labelOf = useActionLabel()
@@ -57,7 +59,7 @@ export function Inspector({ user: first = null }: InspectorProps) {
   )
   return (
     <section className="col g12" aria-label={t('rights.inspector')}>
-      <h2 className="bb">{t('rights.inspector')}</h2>
+      {isTitled && <h2 className="bb">{t('rights.inspector')}</h2>}
       <div className="rights-question">
         <span className="t3">{t('rights.who')}</span>
         <Select

@@ -12,7 +12,7 @@ import { FieldFrame } from '../../../ui/field-frame.tsx'
 import { RightsVariables } from '../../list/condition-variables.ts'
 import { FilterSentences } from '../../list/filter-builder.tsx'
 import '../../list/list.css'
-import { ConditionWords } from './condition-words.tsx'
+import { ConditionWords } from '../../list/condition-words.tsx'
 import { fieldRight, grantedFields } from './edited-grants.ts'
 import type { EditedGrant } from './edited-grants.ts'
 import { FieldsDialog } from './fields-dialog.tsx'
@@ -36,7 +36,12 @@ export function RowsButton({ object, line, edit }: LineProps) {
         <span className="unseen">{t('rights.whichOf', { what: object.plural })}</span>
         <span className="col rights-which">
           {line.rows ? (
-            <span className="cut">
+            <span
+              className="rights-condition"
+              onPointerEnter={({ currentTarget }) => {
+                currentTarget.title = currentTarget.textContent ?? ''
+              }}
+            >
               <ConditionWords object={object} where={line.rows} />
             </span>
           ) : (
@@ -124,7 +129,10 @@ export function ActionsButton({
     <>
       <button type="button" className="right-cell t2" onClick={() => setOpen(true)}>
         <span className="unseen">{t('rights.actionsOf', { what: object.plural })}</span>
-        <span>{t('rights.some', { held, all: deeds.length })}</span>
+        <span>
+          <span className="rights-caption">{t('settings.actions')}: </span>
+          {t('rights.some', { held, all: deeds.length })}
+        </span>
       </button>
       {open && (
         <Dialog

@@ -40,7 +40,7 @@ function MatrixTable({ groups, edit }: MatrixProps) {
         <tr>
           <th scope="col">{t('settings.object')}</th>
           {columnActions.map((action) => (
-            <th key={action} scope="col" className="c">
+            <th key={action} scope="col" className="c" title={t(`rights.columns.${action}`)}>
               {t(`rights.columns.${action}`)}
             </th>
           ))}

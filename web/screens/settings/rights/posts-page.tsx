@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
 import { objectNamed, useModel } from '../../../api/model.ts'
 import type { DescribedObject } from '../../../api/model.ts'
-import { Head } from '../../../app/head.tsx'
 import { LoadFailed, NotThere } from '../../../app/page-states.tsx'
 import { useShell } from '../../../app/shell.ts'
 import { insideText } from '../../../format/language.ts'
@@ -28,6 +27,7 @@ import { PostItself } from './post-itself.tsx'
 import { PostsTree } from './posts-tree.tsx'
 import { SingleHolder } from './single-holder.tsx'
 import { SeeAsDialog } from './see-as-dialog.tsx'
+import { SettingsHead } from '../settings-page.tsx'
 import './rights.css'
 
 export interface Post {
@@ -87,7 +87,7 @@ function Posts({ object, item }: { object: DescribedObject; item: string | undef
   ]
   return (
     <RightsWords>
-      <Head title={t('frame.settingsPages.posts')}>
+      <SettingsHead page="posts">
         {phone ? (
           <Menu items={deeds} label={t('settings.actions')} placement="bottom-end">
             <Button square icon={Ellipsis} label={t('settings.actions')} />
@@ -102,13 +102,13 @@ function Posts({ object, item }: { object: DescribedObject; item: string | undef
         <Button icon={Plus} onClick={() => setAsked('new')}>
           {t('settings.add', { what: insideText(language, object.label) })}
         </Button>
-      </Head>
+      </SettingsHead>
       <Tabs
         label={object.plural}
         items={posts.map(({ id, name }) => ({ key: id, label: name, link: place(id) }))}
         chosen={post.id}
       >
-        <DotLegend />
+        {!post.administrator && <DotLegend />}
       </Tabs>
       <HolderRights
         key={post.id}

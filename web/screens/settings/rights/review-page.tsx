@@ -47,14 +47,17 @@ export function ReviewPage() {
     <SettingsPage page="review">
       <p className="t2 settings-lead">{t('rights.reviewLead')}</p>
       <div className="review-bar">
-        <Segments
-          label={t('rights.unusedFor')}
-          value={days}
-          choices={spans.map((value) => ({ value, label: t('rights.days', { count: Number(value) }) }))}
-          onChange={(next) =>
-            void navigate({ to: '/settings/$page', params: { page: 'review' }, search: { tab: next } })
-          }
-        />
+        <span className="row g8 review-days">
+          <span className="t2">{t('rights.unusedFor')}</span>
+          <Segments
+            label={t('rights.unusedFor')}
+            value={days}
+            choices={spans.map((value) => ({ value, label: t('rights.days', { count: Number(value) }) }))}
+            onChange={(next) =>
+              void navigate({ to: '/settings/$page', params: { page: 'review' }, search: { tab: next } })
+            }
+          />
+        </span>
         {picked.length > 0 && (
           <span className="row g8" role="status">
             <span className="b">{t('rights.chosen', { count: picked.length })}</span>

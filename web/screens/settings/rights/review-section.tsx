@@ -64,7 +64,9 @@ export function ReviewSection({ why, rights, chosen, onMark, onDecide }: ReviewS
                 />
                 <HolderLink right={right} name={name} />
               </span>,
-              words,
+              <span key="what" className="in-words">
+                {words}
+              </span>,
               last ?? day(why === 'ending' ? right.until : right.since),
             ],
             deeds: (

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { meQuery } from '../../../api/me.ts'
 import { objectNamed, useModel } from '../../../api/model.ts'
 import type { DescribedObject } from '../../../api/model.ts'
 import type { OpenedKind } from './edited-grants.ts'
@@ -27,9 +29,14 @@ export function useActionLabel(): (
   const { t } = useTranslation()
   const model = useModel()
   const pageLabel = usePageLabel()
+  const { data: me } = useQuery(meQuery)
+  const entries = me?.menu.flatMap(({ items }) => items) ?? []
   return (object, action) => {
     if (object === 'settings') return pageLabel(action)
-    if (object === 'menu') return objectNamed(model, action)?.plural ?? action
+    if (object === 'menu') {
+      const entry = entries.find(({ key }) => key === action)
+      return entry?.label ?? objectNamed(model, action)?.plural ?? action
+    }
     const known = common.find((one) => one === action)
     if (known) return t(`values.rights.${known}`)
     const own = object?.actions.find(({ name }) => name === action)?.label

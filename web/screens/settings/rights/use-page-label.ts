@@ -1,30 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import type texts from '../../../i18n/en/rights.json'
 
-const pages = [
-  'group',
-  'users',
-  'companies',
-  'currencies',
-  'objects',
-  'obligatory',
-  'intake',
-  'categories',
-  'criteria',
-  'tags',
-  'imports',
-  'jobs',
-  'audit',
-  'personalData',
-  'personalReport',
-  'mail',
-  'backup',
-] as const
+type PageKey = keyof typeof texts.pages
 
 /** What a page of the settings is called that a right may open. */
 export function usePageLabel(): (page: string) => string {
   const { t } = useTranslation()
-  return (page) => {
-    const known = pages.find((one) => one === page)
-    return known ? t(`rights.pages.${known}`) : page
-  }
+  return (page) => t(`rights.pages.${page as PageKey}`, { defaultValue: page })
 }

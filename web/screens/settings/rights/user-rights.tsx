@@ -24,7 +24,7 @@ export function UserRights({ user, name }: { user: string; name: string }) {
     >
       {problem && <Note tone="bad">{problem}</Note>}
       <div className="rights-of-user">
-        <Inspector user={{ value: user, label: name }} />
+        <Inspector user={{ value: user, label: name }} isTitled={false} />
       </div>
     </Section>
   )

@@ -1,0 +1,187 @@
+import type { ResolvedObject } from '../catalog/resolved-model.ts'
+import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
+import { roleKey } from '../records/stored.ts'
+import type { Door } from '../records/write/door.ts'
+import { readableRows, rowsFor } from '../records/write/row-rights.ts'
+import { said } from '../said/said.ts'
+import type { Said } from '../said/sayer.ts'
+import { facesOf } from '../schema/faces.ts'
+import { heldBy } from './held-by.ts'
+import { kept, type Kept } from './kept.ts'
+import { forecastFacts, staysWritten } from './undo-facts.ts'
+import { undoBatch, type Reversed } from './undo.ts'
+
+/** What the undo of a change that touched many records would do. */
+export type UndoForecast = {
+  readonly total: number
+  readonly reversed: number
+  readonly by: Reversed
+  readonly keptCount: number
+  /** How many of each stay, and why. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[]
+  /** Some of those that stay. */
+  readonly kept: readonly Kept[]
+  /** So many were tried for all that rules and rights say, and so many of these would be refused. */
+  readonly tried: number
+  readonly refused: number
+}
+
+/** So many are taken back in earnest within the rehearsal: what a rule says of them cannot be counted. */
+const triedEntries = 100
+const examplesOfEach = 5
+const mostShown = 50
+
+/**
+ * What taking back a change of many would do: counted by the log and the tables in one statement for each
+ * object (what somebody changed since, what is gone, what others name, what the actor may not change), and
+ * the last hundred tried as an undo would do it, for what their rules say. The door has to be one that is
+ * rolled back.
+ */
+export async function forecastUndo(door: Door, change: string, total: number): Promise<UndoForecast> {
+  const by = new Map<string, number>()
+  const counts = new Map<string, number>()
+  const examples: Kept[] = []
+  const going = new Set<string>()
+  const staying = async (base: ResolvedObject, reason: Said, count: number, records: readonly string[]) => {
+    if (count === 0) return
+    const words = reason.in(door.actor.language)
+    counts.set(words, (counts.get(words) ?? 0) + count)
+    for (const record of records) examples.push(await kept(door, base, { record, reason }))
+  }
+  for (const base of await objectsOf(door, change)) {
+    if (base.declaration.facts === true && door.authority === 'actor') {
+      const { back, stay, stayCount } = await forecastFacts(door, base, change)
+      if (back > 0) by.set(base.name, back)
+      await staying(base, staysWritten(base), stayCount, stay)
+      continue
+    }
+    for (const { face, why, records, ...row } of await judgedBy(door, base, change)) {
+      for (const record of row.going) going.add(record)
+      if (why === null) by.set(face, (by.get(face) ?? 0) + Number(row.count))
+      else await staying(base, reasons[why], Number(row.count), records)
+    }
+  }
+  const { kept: stays } = await undoBatch(door, change, null, triedEntries)
+  const back = await takenBack(door)
+  const refused = stays.filter(({ record }) => going.has(record) && !back.has(record))
+  const sum = (some: Iterable<number>) => [...some].reduce((all, count) => all + count, 0)
+  return {
+    total,
+    reversed: sum(by.values()),
+    by,
+    keptCount: sum(counts.values()),
+    reasons: [...counts].map(([reason, count]) => ({ reason, count })),
+    kept: [...examples, ...refused].slice(0, mostShown),
+    tried: triedEntries,
+    refused: new Set(refused.map(({ record }) => record)).size,
+  }
+}
+
+/** The records of which the undo took anything back. */
+async function takenBack({ tx, options }: Door): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ record: string }>(
+    sql`select distinct record from audit_entry where change = ${options.change ?? null}::uuid`,
+  )
+  return new Set(rows.map(({ record }) => record))
+}
+
+type Judged = {
+  readonly face: string
+  readonly why: Why | null
+  readonly count: string
+  /** Some of the records. */
+  readonly records: readonly string[]
+  /** Those that go back and are tried. */
+  readonly going: readonly string[]
+}
+
+async function judgedBy(door: Door, base: ResolvedObject, change: string): Promise<Judged[]> {
+  return door.tx.query<Judged>(
+    sql`select face, why, count(*) as count,
+          (array_agg(record order by id desc))[1:${raw(String(examplesOfEach))}] as records,
+          coalesce(array_agg(record) filter (where why is null and id in (
+            select id from audit_entry where change = ${change} order by id desc limit ${triedEntries})), '{}') as going
+        from (${await judgedEntries(door, base, change)}) j group by face, why order by face, why`,
+  )
+}
+
+type Why = 'erased' | 'gone' | 'changed' | 'named' | 'forbidden'
+
+const reasons: Readonly<Record<Why, Said>> = {
+  erased: said('It was erased for good.'),
+  gone: said('The record is gone.'),
+  changed: said('It was changed since.'),
+  named: said('Other records name it by now.'),
+  forbidden: said('You may not change it.'),
+}
+
+async function objectsOf({ tx, model }: Door, change: string): Promise<ResolvedObject[]> {
+  const rows = await tx.query<{ object: string }>(
+    sql`select distinct object from audit_entry where change = ${change} and object is not null order by object`,
+  )
+  return rows.flatMap(({ object }) => model.objects.get(object) ?? [])
+}
+
+/** Each entry `e` of the change on records of an object: its face, and `why` it stays; null: it goes back. */
+async function judgedEntries(door: Door, base: ResolvedObject, change: string): Promise<Sql> {
+  const faces = facesOf(door.model, base)
+  const faceOf = faces
+    .filter((face) => face.isRole)
+    .map(
+      (face) => sql`when exists (select from jsonb_object_keys(coalesce(e.after, e.before)) k
+        where starts_with(k, ${roleKey(face.name)})) then ${literal(face.name)}`,
+    )
+  const face =
+    faceOf.length === 0 ? literal(base.name) : sql`case ${join(faceOf, ' ')} else ${literal(base.name)} end`
+  return sql`select e.id, e.record, e.face, case
+        when ${isErased} then 'erased'
+        when t.id is null and e.action <> 'delete' and not ${goesWith} then 'gone'
+        when t.id is not null and not (${seen(door, faces)}) then 'gone'
+        when e.action = 'delete' and ${isLater(sql`l.action = 'create'`)} then 'changed'
+        when e.action = 'create' and ${isLater(sql`true`)} then 'changed'
+        when e.action not in ('create', 'delete') and ${allChanged} then 'changed'
+        when e.action = 'create' and ${await heldBy(door.tx, base.table)} then 'named'
+        when ${mayNot(door, faces)} then 'forbidden'
+      end as why
+    from (
+      select e.id, e.change, e.record, e.action, e.before, e.after, ${face} as face from audit_entry e
+      where e.change = ${change} and e.object = ${base.name} and e.record is not null
+        and e.action ~ '^(create|update|delete)$|^(become|leave):'
+    ) e left join ${id(base.table)} t on t.id = e.record`
+}
+
+const isErased = sql`((e.before is null and e.after is null)
+  or exists (select from person_erasure p where p.record = e.record))`
+
+/** The record went within the same change, which comes first when it is taken back. */
+const goesWith = sql`exists (select from audit_entry d where d.record = e.record and d.change = e.change
+  and d.id > e.id and d.action = 'delete')`
+
+function isLater(which: Sql): Sql {
+  return sql`exists (select from audit_entry l where l.record = e.record and l.id > e.id
+    and l.change is distinct from e.change and l.action <> 'read' and ${which})`
+}
+
+/** Nothing of what the entry wrote still stands: of each field something else was written last. */
+export const allChanged = sql`(${isLater(sql`l.action not like 'do:%'`)} and not exists (
+  select from jsonb_each(e.after) k where coalesce((
+    select l.after->k.key from audit_entry l where l.record = e.record and l.id > e.id
+      and l.change is distinct from e.change and l.action not like 'do:%' and l.after ? k.key
+    order by l.id desc limit 1), k.value) = k.value))`
+
+function seen(door: Door, faces: readonly ResolvedObject[]): Sql {
+  const readable = faces.flatMap((face) => readableRows(door, face, 't') ?? [])
+  return readable.length === 0 ? raw('false') : sql`coalesce(${join(readable, ' or ')}, false)`
+}
+
+/** Whether the actor has no right, by the face of the entry, to what takes it back. */
+function mayNot(door: Door, faces: readonly ResolvedObject[]): Sql {
+  const cases = faces.map((face) => {
+    const may = (action: string) => rowsFor(door, face, action, 't')
+    const create =
+      door.authority === 'action' || door.actor.access.object(face.name)?.rows('create') !== undefined
+    return sql`when ${face.name} then case e.action when 'create' then ${may('delete')}
+      when 'delete' then ${raw(String(create))} else ${may('change')} end`
+  })
+  return sql`t.id is not null and (case e.face ${join(cases, ' ')} end) is not true`
+}

@@ -1,0 +1,76 @@
+import { isId } from '#model'
+import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import { sql, type Sql } from '../database/sql.ts'
+import { storedFields } from './stored.ts'
+import { targetOf } from './write/references.ts'
+
+/** The object that a field names records of which was a text before, or null for any other field. */
+export function formerTarget(field: ResolvedField): string | null {
+  return field.field['formerly'] === 'text' ? targetOf(field) : null
+}
+
+/**
+ * The id that a text of the log stands for: itself, or the record that it meant when the field was a
+ * text.
+ */
+export function presentId(target: string, text: Sql): Sql {
+  return sql`(case when ${text} like '________-____-____-____-____________' then ${text}::uuid
+    else (select f.record from former_value f where f.object = ${target} and f.value = ${text}) end)`
+}
+
+type Values = Record<string, unknown>
+
+/**
+ * Entries of the log with what their fields hold today in the place of what they held before they named
+ * records; the log itself is never rewritten. A text that means nothing any more is as empty.
+ */
+export async function inPresentForm<
+  E extends { readonly before: Values | null; readonly after: Values | null },
+>(
+  connection: Connection,
+  model: ResolvedModel,
+  object: ResolvedObject | undefined,
+  entries: readonly E[],
+): Promise<readonly E[]> {
+  const former = object
+    ? storedFields(model, object).filter(({ key, resolved }) => !key.endsWith('.') && formerTarget(resolved))
+    : []
+  if (former.length === 0) return entries
+  const lead = await formerRecords(
+    connection,
+    former.flatMap(({ key, resolved }) =>
+      entries.flatMap(({ before, after }) =>
+        [before?.[key], after?.[key]].map((value) => ({ target: formerTarget(resolved) ?? '', value })),
+      ),
+    ),
+  )
+  const led = (values: Values | null): Values | null => {
+    const own = former.filter(({ key }) => isFormer(values?.[key]))
+    if (!values || own.length === 0) return values
+    const now = own.map(({ key, resolved }) => [key, lead(formerTarget(resolved) ?? '', values[key])])
+    return { ...values, ...Object.fromEntries(now) }
+  }
+  return entries.map((entry) => ({ ...entry, before: led(entry.before), after: led(entry.after) }))
+}
+
+/** Whether a value of such a field was written while it was a text. */
+export function isFormer(value: unknown): value is string {
+  return typeof value === 'string' && !isId(value)
+}
+
+/** What leads former values to the records that they meant: an id, or null. */
+export async function formerRecords(
+  connection: Connection,
+  values: readonly { readonly target: string; readonly value: unknown }[],
+): Promise<(target: string, value: unknown) => string | null> {
+  const asked = values.filter(({ value }) => isFormer(value))
+  if (asked.length === 0) return () => null
+  const rows = await connection.query<{ object: string; value: string; record: string }>(
+    sql`select distinct f.object, f.value, f.record from former_value f
+        join unnest(${asked.map(({ target }) => target)}::text[], ${asked.map(({ value }) => value)}::text[]) a(object, value)
+          on a.object = f.object and a.value = f.value`,
+  )
+  const known = new Map(rows.map((row) => [`${row.object} ${row.value}`, row.record]))
+  return (target, value) => known.get(`${target} ${String(value)}`) ?? null
+}
