@@ -113,17 +113,7 @@ export const contactLink = object('contactLink', {
   },
   lists: {
     all: {
-      columns: [
-        'contact',
-        'customer',
-        'supplier',
-        'position',
-        'main',
-        'from',
-        'until',
-        'left',
-        'endedBecause',
-      ],
+      columns: ['contact', 'customer', 'supplier', 'position', 'main', 'from', 'until', 'endedBecause'],
       sort: '-createdAt',
     },
   },

@@ -107,8 +107,9 @@ test('J and K walk the list that one came from, and the way back leads to the sa
   await page.getByText(/^4 of \d+$/).waitFor()
   await page.locator('.crumb').getByRole('link', { name: 'Customers' }).click()
   await page.waitForURL(/customers\?sort=-name$/)
+  const grid = page.locator('[role=grid]:has(.grid-body)')
   await until(async () => {
-    const active = await page.locator('[role=grid]').getAttribute('aria-activedescendant')
+    const active = await grid.getAttribute('aria-activedescendant')
     const row = page.locator('.grid-body .grid-row', { has: page.locator(`[id="${active}"]`) })
     return (await row.allInnerTexts()).some((text) => text.includes(name))
   })
@@ -255,8 +256,17 @@ test('a card hides what is empty, cuts no column, and is offered again once it w
   const { id, name } = await someCustomer({ country: 'LV' })
   const email = 'a.very.long.mailbox.of.the.purchasing.department@an-even-longer-domain.example'
   await app.engine.records.update(root, 'customer', id, { email, industry: null }, {})
+  // A contact of which everything is known makes the widest table that a card has.
+  const reach = { phone: '+37129154403', email: 'laura.purchasing.department@vitolina.example' }
+  const contact = await app.engine.records.create(root, 'contact', {
+    name: 'Laura Vītoliņa-Bērziņa',
+    ...reach,
+  })
+  const link = { contact: contact.id, customer: id, position: 'Head of purchasing', until: '2020-01-31' }
+  await app.engine.records.create(root, 'contactLink', link)
   const page = await app.open(`/customers/${id}`)
   await page.getByRole('link', { name: email }).waitFor()
+  await page.locator('table.lines tr', { hasText: 'Laura' }).getByText(reach.email).waitFor()
   const wider = await page.evaluate(`[...document.querySelectorAll('.kv a.link, .lines-scroll')]
     .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML.slice(0, 80))`)
   assert.deepEqual(wider, [])

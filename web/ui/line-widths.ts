@@ -1,19 +1,35 @@
 /**
  * How the columns of a small table share its width, by what is written in them (their heads included), and
- * the least width in pixels at which that can still be read; below it the table scrolls.
+ * the least width in pixels at which that can still be read; below it the table scrolls. Where a card at a
+ * desk has not room for all, only the widest columns give way: a phone number or a day that is cut is lost.
  */
 export function lineWidths(columns: readonly (readonly string[])[]): { least: number; shares: string[] } {
   const wanted = columns.map((texts) => clamp(Math.max(...texts.map(widthOfText)) + gap, narrowest, widest))
-  const sum = wanted.reduce((all, one) => all + one, 0)
+  const most = limitThatFits(wanted)
+  const given = wanted.map((one) => Math.min(one, most))
+  const sum = given.reduce((all, one) => all + one, 0)
   return {
     least: wanted.reduce((all, one) => all + Math.min(one, readable), 0),
-    shares: wanted.map((one) => `${((one / sum) * 100).toFixed(2)}%`),
+    shares: given.map((one) => `${((one / sum) * 100).toFixed(2)}%`),
   }
+}
+
+/** How wide a column may be at most, so that all together have room on a card at a desk. */
+function limitThatFits(wanted: readonly number[]): number {
+  let room = desk
+  const rising = wanted.toSorted((left, right) => left - right)
+  for (const [at, one] of rising.entries()) {
+    const each = room / (rising.length - at)
+    if (one > each) return Math.max(each, readable)
+    room -= one
+  }
+  return widest
 }
 
 const narrowest = 64
 const widest = 340
-const readable = 150
+const readable = 130
+const desk = 780
 const gap = 16
 
 /** Near enough at 13 pixels a letter's height: Han is square, Georgian wider than Latin. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { sql } from '#engine'
 import { until } from '../../scenarios/office.ts'
 import { Oracle } from '../oracle.ts'
 import { bare, keyed, whole, type Scene, type Visitor } from '../scene.ts'
@@ -273,6 +274,7 @@ export async function live(scene: Scene): Promise<void> {
   const { root } = scene
   const heard = new Map<Visitor, Heard[]>()
   const stop = new AbortController()
+  await restIsPast(scene)
   for (const visitor of scene.visitors) heard.set(visitor, await listen(scene, visitor, stop.signal))
   const after = await changeSome(scene)
   // Of the second change of the model is told after all that was done before the first.
@@ -300,6 +302,15 @@ export async function live(scene: Scene): Promise<void> {
     }
   }
   stop.abort()
+}
+
+/**
+ * Whoever listens is told from the oldest transaction on that is still open, so that nothing is missed: as
+ * long as a job of an earlier case writes, that reaches back to what was changed before it.
+ */
+async function restIsPast({ engine }: Scene): Promise<void> {
+  const [mark] = await engine.database.query<{ id: string }>(sql`select pg_current_xact_id()::text as id`)
+  await until(async () => BigInt(await engine.live.position()) > BigInt(mark?.id ?? 0))
 }
 
 async function listen({ url }: Scene, { as }: Visitor, signal: AbortSignal): Promise<Heard[]> {

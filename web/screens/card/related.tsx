@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { ApiRecord, DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
 import { targetOf } from '../../api/model.ts'
@@ -120,7 +121,7 @@ function RelatedTable(props: TableProps) {
         const words = target.name === 'grant' ? grantWords(item, column.field, props.model, t) : null
         return words
           ? words.map((word) => `${word}   `).join('')
-          : `${valueText(column.field, valueOf(column, item), item, props.context)}    `
+          : `${valueText(column.field, valueOf(column, item), item, props.context)}    ${endOf(column, item, t)}`
       }),
     ]),
   )
@@ -236,9 +237,7 @@ function RelatedRow({ item, columns, target, model, context }: RowProps) {
           ) : (
             <span className="line-cell">
               {show(column)}
-              {column.field.name === 'until' && hasEnded(item) && (
-                <span className="ended-word">{t('card.linkEnded')}</span>
-              )}
+              {endOf(column, item, t) && <span className="ended-word">{endOf(column, item, t)}</span>}
             </span>
           )}
         </td>
@@ -253,6 +252,11 @@ function RelatedRow({ item, columns, target, model, context }: RowProps) {
 }
 
 /** What is over stays in its place, grey. */
+/** Beside its last day it is said that a link has ended. */
+function endOf({ field }: Column, item: ApiRecord, t: TFunction): string {
+  return field.name === 'until' && hasEnded(item) ? t('card.linkEnded') : ''
+}
+
 function hasEnded({ until }: ApiRecord): boolean {
   return typeof until === 'string' && until < today()
 }
