@@ -52,6 +52,7 @@ async function test(names: readonly string[]): Promise<void> {
   }
   await dismissTestServer()
   console.log(`\n${report.join('\n')}`)
+  if (!failed && deaths.length > 0) console.log(`Passed when it was run again: ${deaths.join('')}`)
   if (failed)
     console.log(`Stopped at “${failed.what}”. ${failed.remedy ? `To mend it: ${failed.remedy}. ` : ''}`)
   printSum()
@@ -133,12 +134,13 @@ function batches(chosen: readonly string[]): string[][] {
 }
 
 /**
- * Runs files in one process, and answers with what went wrong. A process that died names no failing test:
- * then its files are said, and what it said last.
+ * Runs files in one process, and answers with the tests that failed. A process that died is told with what
+ * it said last, and its files are run once more: where it was not their doing, they pass.
  */
 async function testBatch(
   batch: readonly string[],
   environment: Record<string, string>,
+  isSecond = false,
 ): Promise<string | undefined> {
   // A test that hangs is stopped; the longest one, the fuzz of every route, needs a few minutes.
   const limits = ['--test-isolation=none', '--test-timeout=600000']
@@ -152,8 +154,13 @@ async function testBatch(
   if (failing.length > 0) return [...new Set(failing)].map((name) => `\n    ${name}`).join('')
   const ended = said.signal ? `was ended by ${said.signal}` : `ended with ${said.code}`
   const last = said.text.trimEnd().split('\n').slice(-3).join('\n      ')
-  return `\n    a process ${ended} and named no failing test: ${batch.join(' ')}\n      ${last}`
+  const died = `\n    a process ${ended} and named no failing test: ${batch.join(' ')}\n      ${last}`
+  deaths.push(died)
+  return sums.length > 0 || isSecond ? died : await testBatch(batch, environment, true)
 }
+
+/** Told at the end even where the second run passed. */
+const deaths: string[] = []
 
 async function tool(name: string, args: string[]): Promise<void> {
   const { code } = await run(path.join(root, 'node_modules', '.bin', name), args)
