@@ -9,7 +9,7 @@ import type { SearchParts } from './search-job.ts'
 /** What more records share is looked at by their other keys alone. */
 const mostInBlock = 1_000
 /** So many pairs at most, which takes minutes; of a base with more the largest blocks are left out. */
-const mostCompared = 500_000_000
+const mostCompared = 620_000_000
 const blocksAtOnce = 200
 /** So many places in blocks go into one task. */
 const placesAtOnce = 2_000
