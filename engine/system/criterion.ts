@@ -68,7 +68,7 @@ export const criterion = object('criterion', {
     }),
     automatic: yesNo({
       label: 'By itself',
-      labels: { lv: 'Automātiski', ka: 'თავისით', zh: '自动', ru: 'Само' },
+      labels: { lv: 'Automātiski', ka: 'ავტომატურად', zh: '自动', ru: 'Автоматически' },
       help: 'Done without being asked, in the name of whoever switched this on.',
       helps: {
         lv: 'Izdara bez jautāšanas tā vārdā, kurš to ieslēdza.',

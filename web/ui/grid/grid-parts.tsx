@@ -2,7 +2,7 @@ import { PanelRight, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount, formatCount } from '../../format/format-number.ts'
-import { langOfText } from '../../format/language.ts'
+import { langOfText, type Language } from '../../format/language.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../button.tsx'
 import { Kbd } from '../kbd.tsx'
@@ -74,6 +74,11 @@ export interface GridFootProps {
   note?: ReactNode
 }
 
+/** Where a noun changes with its number (2 клиента, 5 клиентов), it stands behind a colon. */
+function besideCount(language: Language, what: string): string {
+  return language === 'en' || language === 'zh' ? ` ${what}` : `: ${what}`
+}
+
 /** The foot of a list: how many match, the keys while a cell is changed, the sums. */
 export function GridFoot({ matches, total, what, editing, sums, note }: GridFootProps) {
   const { t } = useTranslation()
@@ -87,10 +92,10 @@ export function GridFoot({ matches, total, what, editing, sums, note }: GridFoot
             t('kit.counting')
           ) : (
             <>
-              <b>{count(matches)}</b>{' '}
+              <b>{count(matches)}</b>
               {total !== undefined && total !== null && total !== matches
-                ? t('list.ofTotal', { total: count(total), what })
-                : what}
+                ? ` ${t('list.ofTotal', { total: count(total), what })}`
+                : besideCount(language, what)}
             </>
           ))}
       </span>
