@@ -215,13 +215,28 @@ async function written(door: Door, face: ResolvedObject, operation: Parameters<t
   }
 }
 
-/** What another holds by now, or what it named that is gone: whoever restores says what is to stand there. */
+/**
+ * What another holds by now, what it named that is gone, or with whom nothing is begun any more: whoever
+ * restores says what is to stand there.
+ */
 function isChosen({ code }: FieldError): boolean {
-  return code === 'unique' || code === 'noSuchRecord'
+  return code === 'unique' || code === 'noSuchRecord' || isClosed(code)
+}
+
+function isClosed(code: string): boolean {
+  return code.startsWith('closed.')
 }
 
 function choice(face: ResolvedObject, error: FieldError): FieldError {
   const field = face.fields.get(error.field)
+  // Its own sentence says why; what is needed, or is no more without it, cannot stay away.
+  if (isClosed(error.code)) {
+    const isNeeded = field?.field.how === 'required' || field?.field.seenWith !== undefined
+    const message = isNeeded
+      ? error.message
+      : said('{why} Or restore it without: name it in “values”.', { why: error.message })
+    return { ...error, message }
+  }
   if (error.code === 'noSuchRecord') {
     const message = said(
       '{label}: what stood there is gone, or you may not see it. Restore it with another one or without: name it in “values”.',

@@ -20,7 +20,8 @@ export async function checkNewBusiness(
   object: ResolvedObject,
   drafts: readonly Draft[],
 ): Promise<void> {
-  const dealings = door.erases || door.renames ? [] : dealingsOf(door.model, object)
+  const isOld = door.erases || door.renames || door.joins
+  const dealings = isOld ? [] : dealingsOf(door.model, object)
   const closable = dealings.filter(({ states, kind }) => isEverClosed(states, kind.value))
   const begun = closable.flatMap((dealing) =>
     drafts.flatMap((draft) => begunBy(door, object, draft, dealing)),
@@ -41,7 +42,9 @@ function begunBy(door: Door, object: ResolvedObject, draft: Draft, dealing: Deal
     dealing.holds === null || fulfils(dealing.holds, viewOf(value), surroundings(door))
   if (!isOpen(after)) return []
   const { name } = dealing.field
-  const had = draft.kind === 'update' && isOpen(before) ? idsIn(before(name)) : []
+  // Who takes on a role is with whom they were; what is of the role itself begins with it.
+  const isThere = draft.kind === 'update' || (draft.kind === 'adopt' && dealing.field.owner === object.base)
+  const had = isThere && isOpen(before) ? idsIn(before(name)) : []
   return idsIn(after(name))
     .filter((record) => !had.includes(record))
     .map((record) => ({ draft, dealing, record }))

@@ -24,11 +24,16 @@ export type Dealing = {
 
 const known = new WeakMap<ResolvedObject, readonly Dealing[]>()
 
-/** Which business the records of an object are, and through which of its fields; most are none. */
+/**
+ * Which business the records of an object are, and through which of its fields; most are none. What a record
+ * is in itself, it is in each of its roles.
+ */
 export function dealingsOf(model: ResolvedModel, object: ResolvedObject): readonly Dealing[] {
   const remembered = known.get(object)
   if (remembered) return remembered
-  const dealings = (object.declaration.dealings ?? []).flatMap((declared) => {
+  const base = object.isRole ? model.objects.get(object.base) : undefined
+  const all = [...(base?.declaration.dealings ?? []), ...(object.declaration.dealings ?? [])]
+  const dealings = all.flatMap((declared) => {
     const holds = declared.while
       ? parseWhere(declared.while, typeScope({ model, authority: 'action' }, object))
       : null

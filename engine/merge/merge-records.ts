@@ -46,7 +46,7 @@ export async function mergeRecords(
     label: title.slice(0, 200),
     object: base.name,
   })
-  const within: Door = { ...door, restores: true }
+  const within: Door = { ...door, restores: true, joins: true }
   // What named the other in a role can name the one that stays once that plays it too.
   for (const { face, kind, values } of plan.writes)
     if (kind === 'adopt')

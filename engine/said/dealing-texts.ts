@@ -1,5 +1,11 @@
 /** What is said of states, and of business begun or still open, in the languages other than English. */
 export const dealingTexts = {
+  '{why} Or restore it without: name it in “values”.': {
+    lv: '{why} Vai atjaunojiet bez tā: norādiet to laukā “values”.',
+    ka: '{why} ან აღადგინეთ უამისოდ: მიუთითეთ „values“-ში.',
+    zh: '{why}或不带该值恢复：在“values”中写明。',
+    ru: '{why} Или восстановите без этого: укажите в «values».',
+  },
   'Planned checks of facts': {
     lv: 'Plānotās faktu pārbaudes',
     ka: 'ფაქტების დაგეგმილი შემოწმებები',

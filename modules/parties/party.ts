@@ -309,6 +309,8 @@ export const party = object('party', {
     }),
   },
   proved: partyProofs,
+  // Whose daughter one is, or who pays for them, ties two partners as a link does.
+  dealings: [{ kind: 'link', with: ['parent', 'payer'] }],
   lists: {
     all: {
       columns: ['name', 'number', 'roles' as never, 'kind', 'country', 'city', 'taxId', 'phone', 'email'],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { sql } from '#engine'
 import { uploaded, until, type Caller, type Office, type Reply } from './office.ts'
 
@@ -70,6 +71,8 @@ export async function kindsOf(administrator: Caller): Promise<readonly Kind[]> {
       open: (partner, nth) => ({ customer: partner, note: nth }),
       apart: oneOf('suppliers', 'supplier'),
     },
+    tie('customers', 'customer', 'parent'),
+    tie('suppliers', 'supplier', 'payer'),
     {
       ...{ kind: 'access', path: 'users', object: 'user', field: 'party', isKept: true },
       open: (partner, nth) => ({
@@ -81,6 +84,16 @@ export async function kindsOf(administrator: Caller): Promise<readonly Kind[]> {
     await ownObject(administrator, 'rental', 'deal'),
     await ownObject(administrator, 'receipt', 'money'),
   ]
+}
+
+/** A partner that names another one of itself, in one of its roles. */
+function tie(path: string, object: string, field: 'parent' | 'payer'): Kind {
+  return {
+    ...{ kind: 'link', path, object, field, ended: { [field]: null } },
+    open: (partner) => ({ [field]: partner }),
+    // Each is somebody else, so that no door asks whether it is known already.
+    apart: () => Promise.resolve({ name: `Tied ${randomBytes(12).toString('hex')}` }),
+  }
 }
 
 /** Where somebody stands at a door: the office, the business, the partner, and one who is always open. */

@@ -18,6 +18,8 @@ export type Door = {
   readonly restores?: true
   /** References follow a record that became another: nothing new is begun with whom they name. */
   readonly renames?: true
+  /** Two records become one: what either had with others goes on, and nothing new is begun. */
+  readonly joins?: true
   /** Values go for good, whatever is asked of records otherwise. */
   readonly erases?: true
   readonly today: string

@@ -13,7 +13,10 @@ interface OtherValuesProps {
   onRestore: (values: Record<string, unknown>) => void
 }
 
-/** Values that another record holds by now: others in their place, or none; references to what is gone. */
+/**
+ * Values that another record holds by now: others in their place, or none; references to what is gone, or to
+ * whom nothing is begun with any more.
+ */
 export function OtherValues({ object, faults, onRestore }: OtherValuesProps) {
   const { t } = useTranslation()
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
@@ -25,6 +28,8 @@ export function OtherValues({ object, faults, onRestore }: OtherValuesProps) {
         const label = fieldOf(object, name)?.label ?? name
         // What it named is gone: it comes back without, and another one is chosen on its card.
         if (code === 'noSuchRecord') return <p key={name}>{t('list.comesWithout', { field: label })}</p>
+        // Why is told above.
+        if (code.startsWith('closed.')) return <p key={name}>{t('list.comesEmpty', { field: label })}</p>
         return (
           <FieldFrame key={name} label={label} hint={t('list.otherOrNone')}>
             <TextInput
