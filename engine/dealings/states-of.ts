@@ -56,7 +56,7 @@ export function isEverClosed(states: StatesDeclaration, kind: string): boolean {
   return Object.values(states.rules).some((rules) => rules[kind]?.begin !== undefined)
 }
 
-const severity = { open: 0, warned: 1, refused: 2 } as const
+export const severity = { open: 0, warned: 1, refused: 2 } as const
 
 /**
  * The state that decides whether something is begun: that of the role named, or of the most open role where

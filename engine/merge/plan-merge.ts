@@ -8,6 +8,7 @@ import { said } from '../said/said.ts'
 import { joinLines, type PlainLine } from './join-lines.ts'
 import { choicesFor, propose, type Choice, type Proposal } from './propose.ts'
 import { heldFields, type Held, type Side } from './sides.ts'
+import { stateRank } from './state-rank.ts'
 
 /**
  * What people decide of a merge: by the key of a field whose value is taken; what is left open is
@@ -45,7 +46,7 @@ export function planMerge(
   given: Choices,
 ): MergePlan {
   const held = heldFields(model, base)
-  const fields = plannedFields(held, survivor, other, given)
+  const fields = plannedFields(model, held, survivor, other, given)
   checkChoices(given, fields)
   const chosen = new Map(fields.map((one) => [one.held.key, one]))
   const faces = [...new Set([...survivor.faces, ...other.faces])]
@@ -66,6 +67,7 @@ export function planMerge(
 
 /** Fields of faces that both play; what only one of the two plays is not chosen between. */
 function plannedFields(
+  model: ResolvedModel,
   held: readonly Held[],
   survivor: Side,
   other: Side,
@@ -74,18 +76,35 @@ function plannedFields(
   const common = held.filter(
     ({ face, isLines }) => !isLines && survivor.faces.includes(face) && other.faces.includes(face),
   )
-  const leaders = new Map<string, PlannedField>()
-  return common.map((one): PlannedField => {
-    const proposal = propose(one, survivor, other)
-    const lines = mirroredLines(one)
-    const leader = lines === null ? undefined : leaders.get(lines)
-    const own = given[one.key] ?? proposal.choice
-    const planned: PlannedField = leader
-      ? { held: one, proposal, choice: leader.choice, follows: leader.held.key }
-      : { held: one, proposal, choice: own, follows: null }
-    if (lines !== null && !leader && proposal.rule !== 'same') leaders.set(lines, planned)
-    return planned
+  const planned = common.map((one): PlannedField => {
+    const proposal = propose(one, survivor, other, stateRank(model, one))
+    return { held: one, proposal, choice: given[one.key] ?? proposal.choice, follows: null }
   })
+  const leaders = leadersOf(model, planned)
+  return planned.map((one) => {
+    const leader = leaders.get(leaderKey(one.held) ?? '')
+    if (!leader || leader === one) return one
+    return { ...one, choice: leader.choice, follows: leader.held.key }
+  })
+}
+
+/** Fields that others follow: the first that shows a line, and the state of a role. */
+function leadersOf(model: ResolvedModel, planned: readonly PlannedField[]): Map<string, PlannedField> {
+  const leaders = new Map<string, PlannedField>()
+  for (const one of planned.filter(({ proposal }) => proposal.rule !== 'same')) {
+    const key = stateRank(model, one.held) ? stateKey(one.held) : mirroredLines(one.held)
+    if (key !== null && !leaders.has(key)) leaders.set(key, one)
+  }
+  return leaders
+}
+
+/** What stands on one line stays together, and so does what actions write beside a state: since when, why. */
+function leaderKey(held: Held): string | null {
+  return mirroredLines(held) ?? (held.field.field.readOnly ? stateKey(held) : null)
+}
+
+function stateKey({ face }: Held): string {
+  return `state of ${face.name}`
 }
 
 function checkChoices(given: Choices, fields: readonly PlannedField[]): void {

@@ -1,4 +1,4 @@
-import { fold } from '#text'
+import { fold, latin } from '#text'
 import type { Language } from '#model'
 import { checkedOnce } from '../records/write/checked-once.ts'
 import { kindOf } from '../records/write/check-values.ts'
@@ -10,7 +10,7 @@ import type { Held, Side } from './sides.ts'
 export type Choice = 'survivor' | 'other' | 'both'
 
 /** Why a value is proposed. */
-export type Rule = 'same' | 'only' | 'proved' | 'both' | 'longest' | 'recent' | 'kept'
+export type Rule = 'same' | 'only' | 'proved' | 'both' | 'strict' | 'spelled' | 'longest' | 'recent' | 'kept'
 
 export type Proposal = { readonly choice: Choice; readonly rule: Rule }
 
@@ -28,9 +28,15 @@ function mayHoldBoth({ field }: Held): boolean {
 
 /**
  * The better of two values: the only one; that which a check proves where the other fails it; both, where
- * both can stand; the longer of two where one says the other and more; else the one set last.
+ * both can stand; of two states the one that `rank` puts higher; the one in its own letters, and not all in
+ * capitals; the longer of two where one says the other and more; else the one set last.
  */
-export function propose(held: Held, survivor: Side, other: Side): Proposal {
+export function propose(
+  held: Held,
+  survivor: Side,
+  other: Side,
+  rank: ((state: unknown) => number) | null = null,
+): Proposal {
   const { key, field } = held
   const [left, right] = [survivor.record.values[key] ?? null, other.record.values[key] ?? null]
   if (field.field.type === 'sequenceNumber') return { choice: 'survivor', rule: 'kept' }
@@ -40,6 +46,10 @@ export function propose(held: Held, survivor: Side, other: Side): Proposal {
   const [leftProved, rightProved] = [isProved(held, survivor, left), isProved(held, other, right)]
   if (leftProved !== rightProved) return { choice: leftProved ? 'survivor' : 'other', rule: 'proved' }
   if (mayHoldBoth(held)) return { choice: 'both', rule: 'both' }
+  const [leftRank, rightRank] = [rank?.(left) ?? 0, rank?.(right) ?? 0]
+  if (leftRank !== rightRank) return { choice: leftRank > rightRank ? 'survivor' : 'other', rule: 'strict' }
+  const careful = carefulOf(held, left, right)
+  if (careful) return { choice: careful, rule: 'spelled' }
   const longer = longerOf(left, right)
   if (longer) return { choice: longer, rule: 'longest' }
   const [leftAt, rightAt] = [setAt(survivor, key), setAt(other, key)]
@@ -57,6 +67,8 @@ const sentences = {
   only: () => said('Only one of them is filled in.'),
   proved: () => said('The check finds this one right.'),
   both: () => said('Both can stand together.'),
+  strict: () => said('The stricter of the two decisions stands.'),
+  spelled: () => said('It is spelled in its own letters.'),
   longest: () => said('It says the same and more.'),
   recent: () => said('It was entered last.'),
   kept: () => said('The record that stays keeps its own.'),
@@ -67,6 +79,25 @@ function isProved({ field }: Held, { record }: Side, value: unknown): boolean {
   if (kind === undefined || typeof value !== 'string') return false
   const country = record.values[String(field.field['country'] ?? '')]
   return checkedOnce(kind, value, typeof country === 'string' ? country : undefined).result === 'valid'
+}
+
+/** Of two spellings of the same: ŠĶĒDE and Šķēde, Skede and Šķēde, HAICHUAN and 海川. */
+function carefulOf({ field }: Held, left: unknown, right: unknown): Choice | null {
+  if (typeof left !== 'string' || typeof right !== 'string') return null
+  if (field.field.type !== 'text' || kindOf(field) !== undefined) return null
+  if (lettersOf(left) !== lettersOf(right)) return null
+  const [one, two] = [careOf(left), careOf(right)]
+  return one === two ? null : one > two ? 'survivor' : 'other'
+}
+
+function lettersOf(text: string): string {
+  return fold(latin(text)).replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+function careOf(text: string): number {
+  const hasOwnLetters = /[^\P{L}a-z]/iu.test(text)
+  const hasBothCases = /\p{Lu}/u.test(text) && /\p{Ll}/u.test(text)
+  return Number(hasOwnLetters) * 2 + Number(hasBothCases)
 }
 
 function longerOf(left: unknown, right: unknown): Choice | null {

@@ -67,6 +67,18 @@ export const mergeTexts = {
     zh: '两者可以并存。',
     ru: 'Оба могут стоять вместе.',
   },
+  'The stricter of the two decisions stands.': {
+    lv: 'Spēkā paliek stingrākais no abiem lēmumiem.',
+    ka: 'ორიდან უფრო მკაცრი გადაწყვეტილება რჩება.',
+    zh: '两项决定中以较严格者为准。',
+    ru: 'Остаётся более строгое из двух решений.',
+  },
+  'It is spelled in its own letters.': {
+    lv: 'Tas rakstīts ar saviem burtiem.',
+    ka: 'თავისივე ასოებით წერია.',
+    zh: '使用其本来的文字书写。',
+    ru: 'Написано своими буквами.',
+  },
   'It says the same and more.': {
     lv: 'Tas saka to pašu un vairāk.',
     ka: 'იმავეს ამბობს და მეტსაც.',
