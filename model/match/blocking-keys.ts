@@ -53,13 +53,15 @@ export function blockingKeys(record: MatchRecord | MatchForm): string[] {
  * name, its words in order, with any one letter left out, or each half of a long one. Two names of which one
  * has a slip share a key, wherever in the name it is and whatever else is known (PassJoin: Li et al. 2011).
  */
-export function wideKeys({ name }: MatchForm): string[] {
+export function wideKeys({ name, joined, han, country }: MatchForm): string[] {
   const telling = name.filter(({ weight }) => weight > generalWeight)
   const sounds = (telling.length === 0 ? name : telling).map(({ sound }) => sound)
   const whole = sounds.sort().join('')
   const length = whole.length
   if (length < 4) return []
   const keys = initialKeys(name)
+  // Who writes Han in Latin letters parts them as they like: haichuanjixie, Hai Chuan Ji Xie.
+  if (joined.length >= 6 && (han !== '' || writesHan.test(country))) keys.push(`j:${joined}`)
   if (length <= longestWhole) {
     keys.push(`x:${whole}`)
     for (let at = 0; at < length; at++) keys.push(`x:${whole.slice(0, at)}${whole.slice(at + 1)}`)
@@ -73,6 +75,7 @@ export function wideKeys({ name }: MatchForm): string[] {
 }
 
 const longestWhole = 12
+const writesHan = /^(?:CN|HK|MO|TW|SG|)$/
 
 /** Of Jānis Kalniņš each name with the other's first letter: initials may stand for any of two or three. */
 function initialKeys(name: readonly NameWord[]): string[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { blockingKeys, compareRecords, type MatchRecord } from './index.ts'
+import { blockingKeys, compareRecords, matchForm, wideKeys, type MatchRecord } from './index.ts'
 import { similarity } from './similarity.ts'
 
 type Pair = readonly [MatchRecord, MatchRecord]
@@ -115,6 +115,22 @@ test('what is alike by family, group, trade or place is not the same', () => {
     const { score } = compareRecords(left, right)
     assert.ok(score < 0.5, `${cause}: ${score}`)
   }
+})
+
+test('a Chinese name is found in Latin letters, wherever they are parted, by a search over all', () => {
+  const firm = { name: '海川机械有限公司', country: 'CN', city: '上海' }
+  const spelled = ['Haichuan Jixie', 'HAICHUANJIXIE', 'Hai Chuan Ji Xie', 'haichuanjixieyouxiangongsi']
+  for (const name of spelled) {
+    const other = { name, country: 'CN', city: 'Shanghai' }
+    assert.ok(compareRecords(firm, other).score >= 0.5, name)
+    const keys = new Set(wideKeys(matchForm(firm)))
+    assert.ok(
+      wideKeys(matchForm(other)).some((key) => keys.has(key)),
+      name,
+    )
+  }
+  const another = { name: 'Haichuan Jianshe', country: 'CN', city: 'Shanghai' }
+  assert.ok(compareRecords(firm, another).score < 0.75)
 })
 
 test('that one of a group is told apart is said', () => {

@@ -32,7 +32,7 @@ export type MatchForm = {
    * The distinctive words of the name, as spelled and as they sound, the general ones (café, trading) last.
    */
   readonly name: readonly NameWord[]
-  /** The whole name without spaces, the legal form included. */
+  /** The whole name without spaces, the legal form included unless it is one of China in Latin letters. */
   readonly joined: string
   /** The name in Han characters, for many sound alike, as `packedHan` parts it; else empty. */
   readonly han: string
@@ -99,7 +99,7 @@ export function matchForm(record: MatchRecord): MatchForm {
         ? { ...known, weight: generalWeight }
         : known
     }),
-    joined: found.latin.join(''),
+    joined: found.latin.join('').replace(formOfChina, ''),
     han: han ? packedHan(han) : '',
     legalKind: kindsOf(forms, record.country),
     taxId: record.taxId ? withoutCountry(identifierKey(record.taxId)) : '',
@@ -116,6 +116,9 @@ export function matchForm(record: MatchRecord): MatchForm {
       .filter((one) => one.length > 0),
   }
 }
+
+/** A company of China whose name was written in Latin letters without a space has its form at the end. */
+const formOfChina = /(?<=.{4})(?:gufen)?youxian(?:zeren)?gongsi$/
 
 /** Partnerships name who owns them behind the form (S.n.c. di Mario Rossi & C.), and brothers are F.lli. */
 function spelledForItaly(name: string): string {
