@@ -4,7 +4,7 @@ import { bearerKeys, blockingKeys, wideKeys, type MatchForm } from '#match'
  * Raised with every change of what keys records get: all of them are looked through anew once, by themselves.
  * The test beside this one notices where somebody forgets.
  */
-export const versionOfKeys = 5
+export const versionOfKeys = 6
 
 /**
  * The keys under which a record is found by those that may be the same, as numbers, which are short to keep.
