@@ -1,4 +1,5 @@
 import { fieldErrors, type Actor, type Engine, type ResolvedObject } from '#engine'
+import { withMemos } from './memos-of-steps.ts'
 import { said } from './said.ts'
 
 type Item = {
@@ -101,6 +102,13 @@ async function records(
   }
 }
 
+type Entry = {
+  readonly id: string
+  readonly at: string
+  readonly change: string
+  readonly action: string
+}
+
 async function changes(
   engine: Engine,
   actor: Actor,
@@ -114,9 +122,10 @@ async function changes(
     limit,
     ...(place === null ? {} : { after: place }),
   })
-  const { items, next } = JSON.parse(page) as { items: { id: string; at: string }[]; next: string | null }
+  const { items, next } = JSON.parse(page) as { items: Entry[]; next: string | null }
+  const told = await withMemos(engine, actor, party, items)
   return {
-    items: items.map((entry) => ({ kind: 'change', at: entry.at, id: entry.id, change: entry })),
+    items: told.map((entry) => ({ kind: 'change', at: entry.at, id: entry.id, change: entry })),
     next: next ?? false,
   }
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
@@ -25,6 +26,8 @@ export type History = {
     instant: string,
     fields?: readonly string[],
   ): Promise<string>
+  /** Which records of an object each of these changes wrote: their ids, for whoever then asks by rights. */
+  writtenBy(object: string, changes: readonly string[]): Promise<readonly Written[]>
   /** What of a record was otherwise at two instants. */
   difference(actor: Actor, object: string, record: string, span: Span): Promise<unknown>
   /** Which records came, went and changed between two instants. */
@@ -39,6 +42,8 @@ export type History = {
 }
 
 type Answer = Readonly<Record<string, unknown>>
+
+type Written = { readonly change: string; readonly record: string }
 
 export function openHistory({
   database,
@@ -63,6 +68,12 @@ export function openHistory({
       recordAsOf(database, actingReader(model(), actor), named(model(), object), record, instant, fields),
     cut: (actor, object, record, answer) =>
       cutAnswer(database, actingReader(model(), actor), named(model(), object), record, answer),
+    writtenBy: (object, changes) =>
+      database.query<Written>(
+        sql`select distinct change, record from audit_entry
+            where change = any(${[...changes]}::uuid[]) and object = ${object} and record is not null
+              and action in ('create', 'update')`,
+      ),
     difference: (actor, object, record, span) =>
       recordDifference(database, actingReader(model(), actor), named(model(), object), record, span),
     listDifference: (actor, object, span) =>

@@ -372,7 +372,7 @@ function lookingBack(object: ResolvedObject) {
     timeline: operation({
       tag: label,
       id: id('timeline'),
-      summary: 'Activities, papers and changes, the latest first.',
+      summary: 'Activities, papers and changes, the latest first; steps with their memo.',
       parameters: [idPath, limit, after],
       answer: listOf(anyObject),
       problems: [404, 422],

@@ -4,6 +4,7 @@ import { withoutRequest } from './reading.ts'
 
 type Entry = {
   readonly action: string
+  readonly memo?: string
   readonly by: { readonly id: string; readonly title: string | null } | null
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[]
 }
@@ -27,13 +28,9 @@ export async function timeline(scene: Scene): Promise<void> {
     scene.tried(face.fields.length + oracle.all('activity').length + oracle.all('partyFile').length)
     if (!(await isThere(scene, visitor, face, item, answer))) return
     const items = answer.body.items as { kind: string; id: string; change?: Entry }[]
-    entriesAre(
-      scene,
-      visitor,
-      face,
-      item,
-      items.flatMap(({ change }) => change ?? []),
-    )
+    const entries = items.flatMap(({ change }) => change ?? [])
+    entriesAre(scene, visitor, face, item, entries)
+    memosAre(scene, visitor, item, entries)
     for (const [kind, name] of [
       ['activity', 'activity'],
       ['paper', 'partyFile'],
@@ -48,6 +45,19 @@ export async function timeline(scene: Scene): Promise<void> {
       scene.holds(given.toSorted(), ids.toSorted(), `${kind} of ${item.id}`, visitor)
     }
   })
+}
+
+/** The memo of a step is told to who reads it in the log of status changes, of this partner. */
+function memosAre(scene: Scene, visitor: Visitor, item: Item, entries: readonly Entry[]): void {
+  const { oracle } = scene
+  const { person } = visitor
+  const log = oracle.all('statusChange').filter((one) => oracle.readable(person, 'statusChange', one))
+  const known = log
+    .filter((one) => oracle.value(person, 'statusChange', one, 'party') === item.id)
+    .map((one) => oracle.value(person, 'statusChange', one, 'memo'))
+  for (const { memo } of entries)
+    if (memo !== undefined)
+      scene.holds(known.includes(memo), true, `the memo “${memo}” in the timeline of ${item.id}`, visitor)
 }
 
 function entriesAre(scene: Scene, visitor: Visitor, face: Face, item: Item, entries: readonly Entry[]): void {

@@ -73,6 +73,8 @@ function Paper({ paper, time, joined, context }: PaperProps) {
   )
 }
 
+const mostChanges = 8
+
 interface ChangedProps extends Omit<HappenedProps, 'item'> {
   item: HistoryItem
 }
@@ -107,7 +109,7 @@ function Changed({ item, object, record, context, joined }: ChangedProps) {
     >
       {item.action !== 'update' && <b className="b">{actionWords(item, model, t)}</b>}
       {item.action !== 'create' &&
-        item.changes.slice(0, 8).map((change) => (
+        item.changes.slice(0, mostChanges).map((change) => (
           <div key={change.field}>
             {change.label}{' '}
             <Difference
@@ -116,8 +118,14 @@ function Changed({ item, object, record, context, joined }: ChangedProps) {
             />
           </div>
         ))}
+      {item.memo !== undefined && !isTold(item, item.memo) && <p className="timeline-memo">{item.memo}</p>}
     </TimelineItem>
   )
+}
+
+/** Whether a field of the record tells the same already. */
+function isTold({ changes }: HistoryItem, memo: string): boolean {
+  return changes.slice(0, mostChanges).some(({ after }) => after === memo)
 }
 
 export function useUndoChange() {

@@ -12,6 +12,8 @@ export type HistoryItem = {
   readonly action: string
   readonly title: string | null
   readonly reason: string | null
+  /** What the log of status changes says of it, to who may read that. */
+  readonly memo?: string
   readonly changes: readonly {
     readonly field: string
     readonly label: string
