@@ -8,6 +8,9 @@ import { allowedRows } from '../records/write/row-rights.ts'
 import { said } from '../said/said.ts'
 import { heldFields, type Side } from './sides.ts'
 
+/** The code of a refusal for what is hidden; whom to ask is said where it is answered. */
+export const hiddenFields = 'merge.hidden'
+
 /** Through which faces a merge is written. */
 export type MergeFaces = {
   /** By which the fields of the base are changed. */
@@ -30,8 +33,8 @@ export async function mayMerge(
   const whole = [await isSeenWhole(door, base, survivor), await isSeenWhole(door, base, other)]
   if (whole.includes(false))
     throw new Refusal(
-      'merge.hidden',
-      said('There are fields of these records that you may not see. Ask somebody who sees both whole.'),
+      hiddenFields,
+      said('There are fields of these records that you may not see. Ask an administrator.'),
     )
   const change = await firstAllowed(door, survivor, 'change')
   if (!change) throw forbidden(base, said('change'))

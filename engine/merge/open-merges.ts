@@ -1,3 +1,4 @@
+import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { fieldErrors, notFound } from '../errors.ts'
@@ -9,6 +10,7 @@ import type { Writing } from '../records/write/writing.ts'
 import { said } from '../said/said.ts'
 import { mergeRecords, type Merging } from './merge-records.ts'
 import type { Choices } from './plan-merge.ts'
+import { namingWhomToAsk } from './who-may-merge.ts'
 import { countedReferences, previewMerge, sumOf, type MergePreview } from './preview-merge.ts'
 
 /** Two records made one. */
@@ -23,30 +25,36 @@ export type Merges = {
   ): Promise<{ change: string } | { change: string; job: string; total: number }>
 }
 
-type Parts = { readonly model: () => ResolvedModel; readonly records: Writing; readonly jobs: Jobs }
+type Parts = {
+  readonly model: () => ResolvedModel
+  readonly records: Writing
+  readonly jobs: Jobs
+  readonly access: Pick<AccessControl, 'actorFor'>
+}
 type Payload = Merging & { readonly object: string; readonly change: string; readonly total: number }
 
 const mostAtOnce = 500
 
 export function openMerges(parts: Parts): Merges {
-  const { model, records, jobs } = parts
+  const { model, records, jobs, access } = parts
   jobs.declare(mergeJob(parts))
   return {
     preview: (actor, object, merging) =>
-      records.door(actor, { dryRun: true }, (door) =>
-        previewMerge(door, mergeable(model(), object), merging),
-      ),
+      records.door(actor, { dryRun: true }, (door) => {
+        const base = mergeable(model(), object)
+        return namingWhomToAsk(access, door, base, merging, () => previewMerge(door, base, merging))
+      }),
     merge: (actor, object, merging, options = {}) =>
       records.door(actor, options, async (door) => {
         const base = mergeable(door.model, object)
         const change = door.options.change ?? ''
         const found = await countedReferences(door, base, merging.survivor, merging.other)
         if (sumOf(found, 'all') <= mostAtOnce || options.dryRun) {
-          await mergeRecords(door, base, merging)
+          await namingWhomToAsk(access, door, base, merging, () => mergeRecords(door, base, merging))
           return { change }
         }
         // Who may not is told at once and not by the job.
-        await previewMerge(door, base, merging)
+        await namingWhomToAsk(access, door, base, merging, () => previewMerge(door, base, merging))
         const total = sumOf(found, 'count')
         const payload: Payload = { ...merging, object: base.name, change, total }
         return { change, total, job: await jobs.add(door.tx, 'merge', payload, { actor }) }

@@ -1,10 +1,16 @@
 /** What is said of making one record of two, in the languages other than English. */
 export const mergeTexts = {
-  'There are fields of these records that you may not see. Ask somebody who sees both whole.': {
-    lv: 'Šiem ierakstiem ir lauki, ko nedrīkstat redzēt. Palūdziet kādam, kas redz abus pilnībā.',
-    ka: 'ამ ჩანაწერებს აქვს ველები, რომელთა ნახვის უფლება არ გაქვთ. სთხოვეთ მას, ვინც ორივეს სრულად ხედავს.',
-    zh: '这两条记录中有您无权查看的字段。请找能完整查看两者的人处理。',
-    ru: 'В этих записях есть поля, которые вам нельзя видеть. Попросите того, кто видит обе целиком.',
+  'There are fields of these records that you may not see. Ask an administrator.': {
+    lv: 'Šiem ierakstiem ir lauki, ko nedrīkstat redzēt. Palūdziet administratoram.',
+    ka: 'ამ ჩანაწერებს აქვს ველები, რომელთა ნახვის უფლება არ გაქვთ. სთხოვეთ ადმინისტრატორს.',
+    zh: '这些记录中有您无权查看的字段。请联系管理员处理。',
+    ru: 'В этих записях есть поля, которые вам нельзя видеть. Попросите администратора.',
+  },
+  'There are fields of these records that you may not see. Ask who sees both whole: {people}.': {
+    lv: 'Šiem ierakstiem ir lauki, ko nedrīkstat redzēt. Palūdziet tam, kas redz abus pilnībā: {people}.',
+    ka: 'ამ ჩანაწერებს აქვს ველები, რომელთა ნახვის უფლება არ გაქვთ. სთხოვეთ მას, ვინც ორივეს სრულად ხედავს: {people}.',
+    zh: '这些记录中有您无权查看的字段。请找能完整查看两者的人处理：{people}。',
+    ru: 'В этих записях есть поля, которые вам нельзя видеть. Попросите того, кто видит обе целиком: {people}.',
   },
   'Name another record than this one.': {
     lv: 'Norādiet citu ierakstu, ne šo pašu.',

@@ -29,7 +29,10 @@ export async function merging(scene: Scene): Promise<void> {
             `${one.id} and ${other.id}: ${answer.text}`,
             visitor,
           )
-        else namesNothing(scene, visitor, [one, other], answer.text)
+        else {
+          namesNothing(scene, visitor, [one, other], answer.text)
+          if (answer.body?.code === 'merge.hidden') namesColleagues(scene, visitor, answer.text)
+        }
       }
       if (!isSeen && isVisible(scene, visitor, one)) {
         const nobody = await as.get(`parties/${one.id}/merge?with=${nowhere}`)
@@ -82,5 +85,15 @@ function namesNothing(scene: Scene, visitor: Visitor, items: readonly Item[], te
     const sees = facesOf(item).some((face) => scene.oracle.sees(visitor.person, face, item, 'name'))
     if (!sees)
       scene.holds(text.includes(String(item.values['name'])), false, `${item.id} in ${text}`, visitor)
+  }
+}
+
+/** Whom to ask is said of people that the visitor may see. */
+function namesColleagues(scene: Scene, visitor: Visitor, text: string): void {
+  const { oracle } = scene
+  for (const user of oracle.all('user').filter(({ id }) => id !== visitor.person.id)) {
+    const name = String(user.values['name'])
+    if (!oracle.sees(visitor.person, 'user', user, 'name'))
+      scene.holds(text.includes(name), false, `${name} in ${text}`, visitor)
   }
 }
