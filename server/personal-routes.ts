@@ -28,7 +28,7 @@ export function personalRoutes(app: FastifyInstance, engine: Engine): void {
       .header('cache-control', 'private, no-store')
       .header('content-disposition', `attachment; filename="personal-data-${id}.${format}"`)
     if (format === 'json') return report
-    return reply.type('text/html; charset=utf-8').send(reportDocument(report, actor.language))
+    return reply.type('text/html; charset=utf-8').send(reportDocument(report, actor))
   })
   app.get('/:objects/:id/erasure', async (request) => {
     const { actor, object, id } = await openedRecord(engine, request)

@@ -5,6 +5,7 @@ import {
   conditionPhrases,
   describe,
   fieldTypeOf,
+  isDay,
   labelOf,
   type Expression,
   type Language,
@@ -14,6 +15,7 @@ import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/re
 import type { Connection } from '../database/database.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { targetName } from '../query/type-scope.ts'
+import { calledDay } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 
@@ -120,6 +122,7 @@ function valueCalled(
   if (type.name === 'choice' || type.name === 'choices')
     return quoted(choiceLabelOf(field.field, value, language), language)
   const { kind } = type.valueType(field.field)
+  if (kind === 'day' && isDay(value)) return calledDay(value)(language)
   if (kind !== 'number' && kind !== 'day') return undefined
   const style =
     language === 'en' || language === 'zh'

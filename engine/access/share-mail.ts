@@ -3,7 +3,7 @@ import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Mail, MailWords } from '../mail/mail.ts'
-import { called } from '../said/called.ts'
+import { called, calledDay } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Actor } from './actor.ts'
@@ -67,7 +67,7 @@ function wordsOf({ model, mail }: Parts, { object, record, may, until, note, by 
       may === 'change'
         ? said('{what}: you may see and change it.', { what })
         : said('{what}: you may see it.', { what }),
-      ...(until === null ? [] : [said('It is open to you until {until}.', { until })]),
+      ...(until === null ? [] : [said('It is open to you until {until}.', { until: calledDay(until) })]),
       ...(note === null ? [] : [said('“{note}”', { note })]),
     ],
     link: { label: said('Open it in Kontor'), href: mail.address(`/${face.path}/${record}`) },

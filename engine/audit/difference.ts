@@ -1,4 +1,4 @@
-import { isDay, labelOf } from '#model'
+import { calledOn, isDay, labelOf } from '#model'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
@@ -56,7 +56,8 @@ export async function recordDifference(
     })
     .map((name) => {
       const field = object.fields.get(name)
-      const label = field ? labelOf(field.field, reader.actor.language) : name
+      const words = field && calledOn(field.field, object.name, after ?? before ?? {})
+      const label = words ? labelOf(words, reader.actor.language) : name
       return { field: name, label, before: before?.[name] ?? null, after: after?.[name] ?? null }
     })
   return { from, to, wasThere: before !== null, isThere: after !== null, changes }

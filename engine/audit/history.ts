@@ -16,7 +16,7 @@ import { storedKey } from '../records/stored.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
 import { nameConditions } from './name-conditions.ts'
 import { nameReferences } from './name-references.ts'
-import { called } from '../said/called.ts'
+import { called, calledOf } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { mayNameUser } from './named-users.ts'
 import { isToldAct, reasonTold, touchedByAct } from './told-acts.ts'
@@ -108,6 +108,7 @@ export async function historyPage(
   const known = {
     seen,
     faces: await facesOf(database, reader, object, record, page),
+    values: await decidingNames(database, object, record, seen),
   }
   const entries = page.map((row) => entryOf(reader, object, known, row)).filter((entry) => entry !== null)
   await nameReferences(database, reader, seen, entries)
@@ -172,6 +173,29 @@ type Known = {
   readonly seen: ReadonlyMap<string, ResolvedField>
   /** The faces under which they see the record. */
   readonly faces: ReadonlySet<string>
+  /** What decides by which word a field is called of this record. */
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+/** Of the record as it is now, the values by which its fields have other names, as the reader sees them. */
+async function decidingNames(
+  database: Connection,
+  object: ResolvedObject,
+  record: string,
+  seen: Known['seen'],
+): Promise<Known['values']> {
+  const all = [...seen.values()]
+  const deciding = new Set(
+    all.flatMap(({ field }) => (field.called ?? []).flatMap(({ when }) => Object.keys(when ?? {}))),
+  )
+  const fields = all.filter(({ name, column }) => deciding.has(name) && column !== null)
+  if (fields.length === 0) return {}
+  const columns = join(fields.map(({ name, column }) => sql`${id('t', column ?? '')} as ${id(name)}`))
+  const [row] = await database.query<Record<string, unknown>>(
+    sql`select ${columns} from ${id(object.table)} t where t.id = ${record}::uuid`,
+    { name: `names ${object.path}` },
+  )
+  return row ?? {}
 }
 
 /** Of the other faces that the entries name, those under which the reader sees this very record. */
@@ -208,7 +232,7 @@ function withoutNothing(entry: HistoryEntry): HistoryEntry | null {
 
 function entryOf(reader: LookingBack, object: ResolvedObject, known: Known, row: Row): HistoryEntry | null {
   const { language } = reader.actor
-  const { seen, faces } = known
+  const { seen, faces, values } = known
   const keys = new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])
   const isAct = row.action.startsWith('do:')
   const changes = isAct
@@ -220,7 +244,7 @@ function entryOf(reader: LookingBack, object: ResolvedObject, known: Known, row:
         return [
           {
             field: field.name,
-            label: labelOf(field.field, language),
+            label: calledOf(field.field, object.name, values)(language),
             before: form(row.before?.[key]),
             after: form(row.after?.[key]),
           },

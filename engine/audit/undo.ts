@@ -19,7 +19,7 @@ import { undoFacts } from './undo-facts.ts'
 import { titlesOf } from './name-references.ts'
 import { writeBack, type FaceOperation } from './write-back.ts'
 import { said } from '../said/said.ts'
-import { called } from '../said/called.ts'
+import { calledDayOf, calledOf } from '../said/called.ts'
 
 export type UndoResult = {
   readonly change: string
@@ -140,7 +140,7 @@ async function undoCreation(
         record,
         reason: said('Changed since by {name} ({day}).', {
           name: names.get(actor ?? '') ?? said('somebody'),
-          day: at.slice(0, 10),
+          day: calledDayOf(at, door.actor.timeZone),
         }),
       }),
     )
@@ -332,7 +332,9 @@ async function goingBack(
     if (isSame(now, entry.after?.[key] ?? null)) {
       values[field.name] = restorable(entry.before?.[key] ?? null, now)
     } else {
-      const reason = said('{label} was changed since.', { label: called(field.field) })
+      const reason = said('{label}: changed since.', {
+        label: calledOf(field.field, face.name, record.values),
+      })
       stays.push(await kept(door, face, { record: record.id, field: field.name, reason }))
     }
   }

@@ -1,5 +1,6 @@
 import type { Connection } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
+import { calledInstant } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 
@@ -50,7 +51,12 @@ async function runs(connection: Connection, which: Sql, limit: number): Promise<
 /** What an administrator has to know: a backup or a trial that failed, or is late. */
 export async function backupAlarms(
   connection: Connection,
-  given: { readonly hasPlace: boolean; readonly trialDays: number; readonly now: number },
+  given: {
+    readonly hasPlace: boolean
+    readonly trialDays: number
+    readonly timeZone: string
+    readonly now: number
+  },
 ): Promise<BackupAlarm[]> {
   if (!given.hasPlace) {
     const message = said(
@@ -67,13 +73,17 @@ export async function backupAlarms(
   return [
     ...failed('backupFailed', backup.failure, (why) => said('The last backup failed: {why}', { why })),
     ...late('backupLate', backup.success ?? since, given.now - lateAfter, (at) =>
-      said('The backup is late: none has been made since {since}.', { since: at }),
+      said('The backup is late: none has been made since {since}.', {
+        since: calledInstant(at, given.timeZone),
+      }),
     ),
     ...failed('trialFailed', trial.failure, (why) =>
       said('The last trial of a backup failed: {why}', { why }),
     ),
     ...late('trialLate', trial.success ?? first, given.now - (given.trialDays + 1) * day, (at) =>
-      said('The trial of a backup is late: none has been made since {since}.', { since: at }),
+      said('The trial of a backup is late: none has been made since {since}.', {
+        since: calledInstant(at, given.timeZone),
+      }),
     ),
   ]
 }

@@ -164,13 +164,23 @@ test('what is late is an alarm, and so is a place that nobody has named', async 
   const { engine, run } = await office(t)
   await run('backup')
   const at = async (days: number) =>
-    (await backupAlarms(engine.database, { hasPlace: true, trialDays: 7, now: Date.now() + days * day })).map(
-      ({ code }) => code,
-    )
+    (
+      await backupAlarms(engine.database, {
+        hasPlace: true,
+        trialDays: 7,
+        timeZone: 'UTC',
+        now: Date.now() + days * day,
+      })
+    ).map(({ code }) => code)
   assert.deepEqual(await at(1), [])
   assert.deepEqual(await at(2), ['backupLate'])
   assert.deepEqual(await at(9), ['backupLate', 'trialLate'])
-  const nowhere = await backupAlarms(engine.database, { hasPlace: false, trialDays: 7, now: Date.now() })
+  const nowhere = await backupAlarms(engine.database, {
+    hasPlace: false,
+    trialDays: 7,
+    timeZone: 'UTC',
+    now: Date.now(),
+  })
   assert.deepEqual(
     nowhere.map(({ code }) => code),
     ['noPlace'],

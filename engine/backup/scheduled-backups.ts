@@ -84,6 +84,7 @@ export function openBackups(parts: BackupsParts): Backups {
         alarms: await backupAlarms(database, {
           hasPlace: store !== null,
           trialDays: await settings.get<number>('backup.trialDays'),
+          timeZone: (await settings.group()).timeZone,
           now: Date.now(),
         }),
       }

@@ -1,5 +1,6 @@
-import { choicesOf } from '#model'
+import { choicesOf, type Language } from '#model'
 import type { ResolvedField, ResolvedModel } from '../catalog/resolved-model.ts'
+import { calledOf } from '../said/called.ts'
 
 /** The object whose records are the forms. */
 export const formObject = 'dataRequest'
@@ -48,6 +49,11 @@ type Linked = { readonly to: string; readonly fields: readonly string[]; readonl
 /** People and firms that links lead to, where a partner can be asked for them; such as its contacts. */
 export function linkedAsked(field: ResolvedField): Linked | undefined {
   return field.field['asked'] as Linked | undefined
+}
+
+/** What a field of a line is called: of people to talk to the name is that of a person. */
+export function calledInLine(field: ResolvedField, line: ResolvedField): (language: Language) => string {
+  return calledOf(line.field, linkedAsked(field)?.to ?? '', {})
 }
 
 /** Whether what we hold of it may stand in a form: whoever has the link sees it. */

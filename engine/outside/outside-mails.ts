@@ -1,4 +1,5 @@
 import { sql } from '../database/sql.ts'
+import { calledDayOf } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { MailWords } from '../mail/mail.ts'
 import { formOf, type Form } from './form.ts'
@@ -60,7 +61,7 @@ async function askerOf({ database }: OutsideParts, { createdBy }: Form) {
 async function toPartner(parts: OutsideParts, request: string, why: Why): Promise<MailWords | null> {
   const form = await formOf(parts, request).catch(() => null)
   if (!form || form.state !== 'open' || !form.isOpen) return null
-  const { name: group } = await parts.settings.group()
+  const { name: group, timeZone } = await parts.settings.group()
   const token = await newToken(parts.database, form.id, form.expiresAt)
   const question = form.messages.findLast(({ own }) => own)?.text
   const lead = {
@@ -79,7 +80,7 @@ async function toPartner(parts: OutsideParts, request: string, why: Why): Promis
       ...(why === 'question' && question ? [said('Their question: {question}', { question })] : []),
       ...(why === 'asked' && form.note ? [said('They say: {note}', { note: form.note })] : []),
       said('You need no account. You can stop at any time and go on later by the same link, until {day}.', {
-        day: form.expiresAt.slice(0, 10),
+        day: calledDayOf(form.expiresAt, timeZone),
       }),
       said('The link is for you alone: whoever has it can fill in the form.'),
     ],

@@ -1,6 +1,6 @@
 import { calledOn, choiceLabelOf, choicesOf, fieldTypeOf, helpOf, labelOf, type Language } from '#model'
 import type { ResolvedField, ResolvedModel } from '../catalog/resolved-model.ts'
-import { formObject } from './askable.ts'
+import { calledInLine, formObject } from './askable.ts'
 import { askedFor, type Asked, type AskedFor, type Held } from './asked-fields.ts'
 import type { Form } from './form.ts'
 import { lineKey, linesOf, type LineAnswer } from './line-key.ts'
@@ -80,7 +80,10 @@ function describeAsked(
 ): OutsideField {
   const one = describeOne(field, required, language, currency)
   if (!lines) return one
-  const each = (line: ResolvedField) => describeOne(line, line.field.how === 'required', language, currency)
+  const each = (line: ResolvedField) => ({
+    ...describeOne(line, line.field.how === 'required', language, currency),
+    label: calledInLine(field, line)(language),
+  })
   return { ...one, fields: lines.map(each) }
 }
 

@@ -5,8 +5,9 @@ import { fieldErrors, type FieldError } from '../errors.ts'
 import { checkedOnce } from '../records/write/checked-once.ts'
 import { kindOf } from '../records/write/check-values.ts'
 import { parseValue } from '../records/write/parse-values.ts'
-import { called } from '../said/called.ts'
+import { called, calledOf } from '../said/called.ts'
 import { said } from '../said/said.ts'
+import { calledInLine } from './askable.ts'
 import type { Asked, AskedFor } from './asked-fields.ts'
 import type { Form } from './form.ts'
 import { linesOf, newLineKey, type LineAnswer } from './line-key.ts'
@@ -48,7 +49,8 @@ export function answersOf(
       if (lines.length > 0) answers[name] = lines
       else delete answers[name]
     } else {
-      const read = readValue(reading, one.field, name, value, countryIn(given, answers))
+      const label = calledOf(one.field.field, form.role, asked.held)
+      const read = readValue(reading, { field: one.field, label }, name, value, countryIn(given, answers))
       if (read === null) delete answers[name]
       else answers[name] = read
     }
@@ -80,7 +82,7 @@ export function missingAnswers({ fields, papers, held }: AskedFor, form: Form): 
             {
               field: one.field.name,
               code: 'required',
-              message: said('{label} is needed.', { label: called(one.field.field) }),
+              message: said('Fill in “{label}”.', { label: calledOf(one.field.field, form.role, held) }),
             },
           ]
         : [],
@@ -162,7 +164,8 @@ function readLine(
   const values = fields.map((field): [ResolvedField, unknown] => {
     const one = Object.hasOwn(rest, field.name) ? rest[field.name] : null
     if (one === null || one === '') return [field, null]
-    return [field, readValue(reading, field, `${at}.${field.name}`, one, countryIn(rest, given))]
+    const label = calledInLine(asked.field, field)
+    return [field, readValue(reading, { field, label }, `${at}.${field.name}`, one, countryIn(rest, given))]
   })
   const isNew = line.startsWith('n')
   if (values.every(([, one]) => one === null)) return isNew ? null : { line, gone: true }
@@ -171,16 +174,18 @@ function readLine(
       errors.push({
         field: `${at}.${field.name}`,
         code: 'required',
-        message: said('{label} is needed.', { label: called(field.field) }),
+        message: said('Fill in “{label}”.', { label: calledInLine(asked.field, field) }),
       })
   // What was taken out of a line that stood there is out; a new one has nothing to be taken out of it.
   const told = values.flatMap(([{ name }, one]) => (one === null && isNew ? [] : [[name, one] as const]))
   return { line, ...Object.fromEntries(told) }
 }
 
+type Labelled = { readonly field: ResolvedField; readonly label: (language: Language) => string }
+
 function readValue(
   { errors, language }: Reading,
-  field: ResolvedField,
+  { field, label }: Labelled,
   at: string,
   value: unknown,
   country: string | undefined,
@@ -198,7 +203,7 @@ function readValue(
     errors.push({
       field: at,
       code: `${kind}.invalid`,
-      message: `${called(field.field)(language)}: ${reason}`,
+      message: `${label(language)}: ${reason}`,
     })
   }
   return checked.result === 'valid' ? checked.normalized : parsed.value

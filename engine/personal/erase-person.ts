@@ -6,6 +6,7 @@ import type { Door } from '../records/write/door.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { forgetFacts } from '../facts/erase-facts.ts'
 import { writeOne } from '../records/write/write-one.ts'
+import { calledDay } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues, type Emptied } from './emptied-values.ts'
 import { blankEntries, blankMentions, goesByItself } from './blank-mentions.ts'
@@ -196,7 +197,7 @@ async function refuseWhatIsKept(door: Door, person: Person): Promise<void> {
   if (!duty) return
   throw new Refusal(
     'personal.kept',
-    said('This must be kept until {until}: {ground}', { until: duty.until, ground: duty.ground }),
+    said('This must be kept until {until}: {ground}', { until: calledDay(duty.until), ground: duty.ground }),
   )
 }
 

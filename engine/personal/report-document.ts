@@ -1,13 +1,14 @@
 import type { Language } from '#model'
+import { calledInstant } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { PersonReport } from './person-report.ts'
 
+type Reader = { readonly language: Language; readonly timeZone: string }
+
 /** The report as a page of HTML to be read, printed or handed over; it needs nothing beside itself. */
-export function reportDocument(report: PersonReport, language: Language): string {
+export function reportDocument(report: PersonReport, { language, timeZone }: Reader): string {
   const title = said('Data held about {name}', { name: report.about.title }).in(language)
-  const made = said('Made on {at} by Kontor.', { at: report.made.slice(0, 16).replace('T', ' ') }).in(
-    language,
-  )
+  const made = said('Made on {at} by Kontor.', { at: calledInstant(report.made, timeZone) }).in(language)
   const body = report.sections.map(({ title: heading, rows }) => {
     const tables = rows.map(
       (row) =>

@@ -1,6 +1,7 @@
 import { labelOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { MailWords } from '../mail/mail.ts'
+import { calledDay } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { gone } from './office.ts'
 import type { ReminderParts } from './remind-overdue.ts'
@@ -47,7 +48,7 @@ function wordsOf({ mail }: ReminderParts, late: readonly Late[], count: number, 
     paragraphs: [
       said('This waits for you and is overdue.'),
       ...shown.map(({ title, object, due }) =>
-        said('{title} ({object}), since {day}', { title, object, day: due }),
+        said('{title} ({object}), since {day}', { title, object, day: calledDay(due) }),
       ),
       ...(count > shown.length ? [said('… and {more} more', { more: count - shown.length })] : []),
     ],

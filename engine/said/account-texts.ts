@@ -352,7 +352,7 @@ export const accountTexts = {
     zh: '该记录已不存在。',
     ru: 'Записи больше нет.',
   },
-  '{label} was changed since.': {
+  '{label}: changed since.': {
     lv: 'Kopš tā laika mainīts: {label}.',
     ka: 'მას შემდეგ შეიცვალა: {label}.',
     zh: '此后{label}被修改过。',

@@ -7,7 +7,7 @@ export const importTexts = {
     zh: '只能更改 options、style、mapping、mode、key、empties 和 decision。',
     ru: 'Менять можно только options, style, mapping, mode, key, empties и decision.',
   },
-  '{label} is obligatory, and no column goes to it. Choose its column, or add one to the file.': {
+  'No column goes to “{label}”, which is obligatory. Choose its column, or add one to the file.': {
     lv: '{label} ir obligāts lauks, bet neviena kolonna uz to neved. Izvēlieties tā kolonnu vai pievienojiet to datnei.',
     ka: '{label} სავალდებულოა, მაგრამ მასში არც ერთი სვეტი არ გადადის. აირჩიეთ მისი სვეტი ან დაამატეთ ფაილში.',
     zh: '{label}为必填项，但没有列对应它。请为它选择一列，或在文件中添加该列。',

@@ -87,11 +87,11 @@ export const outsideTexts = {
     zh: '未要求填写此项。',
     ru: 'Это не запрашивалось.',
   },
-  '{label} is needed.': {
-    lv: '{label}: vajadzīgs.',
-    ka: '{label}: საჭიროა.',
-    zh: '需要填写{label}。',
-    ru: '{label}: нужно заполнить.',
+  'Fill in “{label}”.': {
+    lv: 'Aizpildiet lauku “{label}”.',
+    ka: 'შეავსეთ ველი „{label}“.',
+    zh: '请填写“{label}”。',
+    ru: 'Заполните поле «{label}».',
   },
   'This paper is needed.': {
     lv: 'Šis dokuments ir vajadzīgs.',

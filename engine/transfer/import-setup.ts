@@ -83,7 +83,7 @@ function refuseMissing(missing: readonly Target[]): void {
       field: name,
       code: 'required',
       message: said(
-        '{label} is obligatory, and no column goes to it. Choose its column, or add one to the file.',
+        'No column goes to “{label}”, which is obligatory. Choose its column, or add one to the file.',
         { label: called(field.field) },
       ),
     })),

@@ -6,6 +6,7 @@ import { id as named, raw, sql } from '../database/sql.ts'
 import { baseOf } from '../records/stored.ts'
 import type { ImportParts } from './import-parts.ts'
 import { findImport, notNow } from './import-record.ts'
+import { calledDayOf } from '../said/called.ts'
 import { said } from '../said/said.ts'
 
 /** What an undo would take back, and what it would keep because somebody changed it since. */
@@ -56,7 +57,7 @@ export async function previewUndo(parts: ImportParts, actor: Actor, id: string):
     kept: kept.map((row) => ({
       record: row.record,
       title: row.title,
-      reason: reasonToStay(row).in(actor.language),
+      reason: reasonToStay(row, actor.timeZone).in(actor.language),
     })),
   }
 }
@@ -70,10 +71,13 @@ type KeptRow = {
   readonly action: string | null
 }
 
-function reasonToStay({ at, action, name }: KeptRow) {
+function reasonToStay({ at, action, name }: KeptRow, timeZone: string) {
   if (at === null) return said('Other records name it by now.')
   if (action === 'delete') return said('The record is gone.')
-  return said('Changed since by {name} ({day}).', { name: name ?? said('somebody'), day: at.slice(0, 10) })
+  return said('Changed since by {name} ({day}).', {
+    name: name ?? said('somebody'),
+    day: calledDayOf(at, timeZone),
+  })
 }
 
 const gone = sql`exists (select from audit_entry l where l.record = e.record and l.id > e.id

@@ -1,5 +1,5 @@
 import { day, file, longText, reference, type Fields, type RecordOf } from '#model'
-import { action, fieldErrors, Refusal, type AnyAction, type Tx } from '#engine'
+import { action, calledDay, fieldErrors, Refusal, type AnyAction, type Tx } from '#engine'
 import { contact } from './contact.ts'
 import { customer } from './customer.ts'
 import { supplier } from './supplier.ts'
@@ -84,7 +84,7 @@ async function checkDay(tx: Tx, role: Role, record: string, day: string | null):
       field: 'effective',
       code: 'tooEarly',
       message: said('The change of status before this one is of {day}. Give that day or a later one.', {
-        day: latest,
+        day: calledDay(latest),
       }),
     },
   ])

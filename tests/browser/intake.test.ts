@@ -148,7 +148,7 @@ test('the owner lets a field be asked for, and a partner fills in several lines 
   await addresses.getByRole('button', { name: 'Add: Addresses' }).click()
   await addresses.getByRole('textbox', { name: 'Street' }).nth(1).fill('Ostas iela 9')
   await form.getByRole('button', { name: 'Hand in' }).click()
-  await form.getByText('Contacts is needed.').first().waitFor()
+  await form.getByText('Fill in “Contacts”.').first().waitFor()
   const people = form.getByRole('group', { name: /^Contacts/ }).first()
   await people.getByRole('textbox', { name: 'Name' }).fill('Anna Ozola')
   await addresses.getByRole('button', { name: 'Take out Addresses 1' }).click()

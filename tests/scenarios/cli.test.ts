@@ -118,7 +118,7 @@ async function refusesWhatIsNoTable(place: Place): Promise<void> {
   assert.match(json.err, /^The file klienti\.json is a JSON document, not a table\. Export it as CSV or XLSX/)
   const nameless = await bring('klienti.csv', 'City\nRīga\n')
   assert.equal(nameless.code, 1)
-  assert.match(nameless.err, /^Name is obligatory, and no column goes to it\./)
+  assert.match(nameless.err, /^No column goes to “Name”, which is obligatory\./)
 }
 
 test('what is written wrongly is told with exit code 2, and what is refused with 1', async (t) => {

@@ -45,7 +45,7 @@ test('what is wrong is said in the language of whoever asks', async (t) => {
   )
   assert.match(String(said.get('hue')), /^Lauka “hue” šeit nav/)
   assert.match(String(said.get('creditLimit')), /^Ierakstiet|^Rakstiet/)
-  assert.match(String(said.get('name')), /ir vajadzīgs\. Aizpildiet to\.$/)
+  assert.match(String(said.get('name')), /^Aizpildiet lauku “Nosaukums”\.$/)
 })
 
 function evaluator(by: Caller) {

@@ -1,31 +1,34 @@
 import { labelOf, type Field, type Language } from '#model'
 import type { FieldError } from '../../errors.ts'
 
-/** What the door says of a field at fault. `{field}` is what people call it in their language. */
+/**
+ * What the door says of a field at fault. `{field}` is what people call it in their language: of one thing or
+ * of many, so no sentence counts it.
+ */
 export const fieldFaults = {
   required: {
-    en: '{field} is needed. Fill it in.',
-    lv: '{field} ir vajadzīgs. Aizpildiet to.',
-    ka: '{field} საჭიროა. შეავსეთ.',
-    zh: '{field} 为必填项。请填写。',
-    ru: 'Поле «{field}» нужно заполнить.',
+    en: 'Fill in “{field}”.',
+    lv: 'Aizpildiet lauku “{field}”.',
+    ka: 'შეავსეთ ველი „{field}“.',
+    zh: '请填写“{field}”。',
+    ru: 'Заполните поле «{field}».',
   },
   notSettable: {
-    en: '{field} is worked out by Kontor and cannot be set. Leave it out.',
+    en: '“{field}” is worked out by Kontor and cannot be set. Leave it out.',
     lv: '{field}: to Kontor aprēķina pats, un iestatīt to nevar. Izlaidiet to.',
     ka: '{field}: ამას Kontor თავად ითვლის, მითითება შეუძლებელია. გამოტოვეთ.',
     zh: '{field} 由 Kontor 自行计算，不能设置。请略去。',
     ru: '{field}: это Kontor вычисляет сам, задать нельзя. Не указывайте это поле.',
   },
   readOnly: {
-    en: '{field} is set by actions, not by hand. Leave it out, and use the action.',
+    en: '“{field}” is set by actions, not by hand. Leave it out, and use the action.',
     lv: '{field}: to iestata darbības, nevis ar roku. Izlaidiet to un lietojiet darbību.',
     ka: '{field}: ამას მოქმედება აყენებს და არა ხელით. გამოტოვეთ და გამოიყენეთ მოქმედება.',
     zh: '{field} 由操作设置，不能手动填写。请略去，并使用相应操作。',
     ru: '{field}: это задают действия, а не вручную. Не указывайте поле, выполните действие.',
   },
   notAllowed: {
-    en: 'You may see {field} but not change it. Ask an administrator for the right.',
+    en: 'You may see “{field}” but not change it. Ask an administrator for the right.',
     lv: '{field}: drīkstat to redzēt, bet ne mainīt. Lūdziet tiesības administratoram.',
     ka: '{field}: ნახვა შეგიძლიათ, შეცვლა — არა. უფლება ადმინისტრატორს სთხოვეთ.',
     zh: '您可以查看 {field}，但不能修改。请向管理员申请权限。',

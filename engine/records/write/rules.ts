@@ -1,4 +1,4 @@
-import type { RuleDeclaration } from '#model'
+import { calledOn, type RuleDeclaration } from '#model'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { baseOf, roleKey, storedKey } from '../stored.ts'
 import { checkReferences } from './check-references.ts'
@@ -22,7 +22,7 @@ export async function checkRules(
 ): Promise<void> {
   for (const draft of drafts) {
     for (const face of facesOf(door, object, draft)) {
-      checkRequired(door, face, draft)
+      checkRequired(door, object, face, draft)
       for (const rule of face.rules) checkRule(door, face, draft, rule)
     }
   }
@@ -53,13 +53,23 @@ export function heldBack(door: Door, draft: Draft): boolean {
   return draft.warnings.some((warning) => !door.options.confirmed?.includes(warning.code))
 }
 
-function checkRequired(door: Door, face: ResolvedObject, draft: Draft): void {
+function checkRequired(door: Door, object: ResolvedObject, face: ResolvedObject, draft: Draft): void {
   for (const field of face.fields.values()) {
     if (field.owner !== face.name || field.field.how !== 'required' || field.system) continue
     if (isEmptyAfter(door, face, draft, field) && isTouched(draft, field)) {
-      addError(draft, fieldFault('required', field, door.actor.language))
+      addError(draft, fieldFault('required', calledNow(object, field, draft), door.actor.language))
     }
   }
+}
+
+/** The field by the word that it has for what is written: a person is asked for another name than a firm. */
+function calledNow(object: ResolvedObject, { name, field }: ResolvedField, draft: Draft) {
+  const asked = field.called?.flatMap(({ when }) => Object.keys(when ?? {})) ?? []
+  const values = asked.flatMap((one) => {
+    const known = object.fields.get(one)
+    return known ? [[one, valueAfter(draft, known, storedKey(object, known))] as const] : []
+  })
+  return { name, field: { ...field, ...calledOn(field, object.name, Object.fromEntries(values)) } }
 }
 
 function isEmptyAfter(door: Door, face: ResolvedObject, draft: Draft, field: ResolvedField): boolean {
