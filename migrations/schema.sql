@@ -167,6 +167,7 @@ create table "change" (
   "total" bigint,
   "undoes" uuid,
   "undone_by" uuid,
+  "kept" integer,
   constraint "change_pkey" primary key (id)
 );
 
@@ -1278,6 +1279,17 @@ create table "totp" (
   constraint "totp_pkey" primary key ("user")
 );
 
+create table "undo_kept" (
+  "change" uuid not null,
+  "nr" integer not null,
+  "object" text not null,
+  "record" uuid not null,
+  "field" text,
+  "reason" jsonb not null,
+  "names" uuid,
+  constraint "undo_kept_pkey" primary key (change, nr)
+);
+
 create table "user" (
   "id" uuid not null,
   "name" text collate kontor_order,
@@ -1978,6 +1990,10 @@ create index supplier_link_supplier_idx on supplier_link using btree (supplier) 
 create index tag_name_idx on tag using btree (name, id);
 
 create unique index tag_name_key on tag using btree (name) where name is not null;
+
+alter table "undo_kept" add constraint "undo_kept_change_fkey" foreign key (change) references change(id) on delete cascade;
+
+create index undo_kept_record_idx on undo_kept using btree (record);
 
 alter table "user" add constraint "user_party_fkey" foreign key (party) references party(id) on delete restrict deferrable;
 

@@ -5,7 +5,10 @@ import { answerOnce } from './answer-once.ts'
 import { actorOf } from './session.ts'
 import { writeParams } from './write-params.ts'
 
-/** A change, of one record or of many, taken back: at once where it is small, as a job where it is not. */
+/**
+ * A change, of one record or of many, taken back: at once where it is small, as a job where it is not; and
+ * what that left as it was.
+ */
 export function changeRoutes(app: FastifyInstance, engine: Engine): void {
   app.post<{ Params: { id: string } }>(
     '/changes/:id/undo',
@@ -28,6 +31,12 @@ export function changeRoutes(app: FastifyInstance, engine: Engine): void {
       )
     },
   )
+  app.get<{ Params: { id: string } }>('/changes/:id/kept', async (request) => {
+    const actor = await actorOf(engine, request)
+    const id = request.params.id.toLowerCase()
+    if (!isId(id)) throw notFound()
+    return engine.history.kept(actor, id)
+  })
 }
 
 /** What an undo would do, without the change that it would be. */

@@ -46,7 +46,7 @@ export async function forecastUndo(door: Door, change: string, total: number): P
     if (count === 0) return
     const words = reason.in(door.actor.language)
     counts.set(words, (counts.get(words) ?? 0) + count)
-    for (const record of records) examples.push(await kept(door, base, { record, reason }))
+    for (const record of records) examples.push((await kept(door, base, { record, reason })).told)
   }
   for (const base of await objectsOf(door, change)) {
     if (base.declaration.facts === true && door.authority === 'actor') {
@@ -63,7 +63,7 @@ export async function forecastUndo(door: Door, change: string, total: number): P
   }
   const { kept: stays } = await undoBatch(door, change, null, triedEntries)
   const back = await takenBack(door)
-  const refused = stays.filter(({ record }) => going.has(record) && !back.has(record))
+  const refused = stays.filter(({ record }) => going.has(record) && !back.has(record)).map(({ told }) => told)
   const sum = (some: Iterable<number>) => [...some].reduce((all, count) => all + count, 0)
   return {
     total,

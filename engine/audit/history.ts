@@ -20,6 +20,7 @@ import { called, calledOf } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { mayNameUser } from './named-users.ts'
 import { isToldAct, reasonTold, touchedByAct } from './told-acts.ts'
+import { keptBeside } from './what-stayed.ts'
 
 export type HistoryQuery = { readonly after?: string; readonly limit?: number }
 
@@ -39,6 +40,8 @@ export type HistoryEntry = {
   /** What an action is called, or a role that came or went; null for other things. */
   readonly title: string | null
   readonly reason: string | null
+  /** How much the undo behind it left as it was; left out where nothing, and to whom it is not told. */
+  readonly kept?: number
   readonly changes: readonly {
     readonly field: string
     readonly label: string
@@ -61,6 +64,7 @@ type Row = {
   readonly before: Record<string, unknown> | null
   readonly after: Record<string, unknown> | null
   readonly touched: readonly string[] | null
+  readonly kept: number | null
 }
 
 const usualRows = 50
@@ -99,7 +103,7 @@ export async function historyPage(
     sql`select e.id::text, e.change, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.actor,
                u.name, ${stoodInFor(reader)} as for,
                u.id is null or u.id = ${reader.actor.user} or ${mayNameUser(reader, 'u')} as "isNamed", e.source, e.action, e.reason, e.before, e.after,
-               ${touchedByAct} as touched
+               ${touchedByAct} as touched, ${keptBeside(reader.actor)} as kept
         from audit_entry e left join "user" u on u.id = e.actor
         where e.record = ${record} and e.action <> 'read' and e.id < ${cursor(after)}::bigint order by e.id desc limit ${limit + 1}`,
     { name: 'history' },
@@ -267,6 +271,7 @@ function entryOf(reader: LookingBack, object: ResolvedObject, known: Known, row:
     action: row.action,
     title: titleOf(reader, row.action),
     reason: reasonTold(reader.actor, object, known, row),
+    ...(row.kept === null ? {} : { kept: row.kept }),
     changes,
   }
 }

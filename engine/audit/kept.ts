@@ -17,11 +17,31 @@ export type Kept = {
   readonly reason: string
 }
 
+/** The same as it is, whoever may see it, beside what of it is told to the actor. */
+export type Stayed = {
+  readonly object: string
+  readonly record: string
+  readonly field: string | null
+  readonly reason: Sentence
+  /** The user whom the reason names. */
+  readonly names: string | null
+  readonly told: Kept
+}
+
 type Why = {
   readonly record: string
   /** The field on account of which it stays, or its line: `phones[0].number`. */
   readonly field?: string | undefined
   readonly reason: Sentence
+  readonly names?: string | null
+}
+
+/** That a field keeps it which the reader may not see. */
+export const keptByHidden = said('A field that you may not see keeps it as it is.')
+
+/** The field that a place in a record is in: `phones` of `phones[0].number`. */
+export function fieldAt(place: string): string {
+  return place.split(/[.[]/)[0] ?? place
 }
 
 /**
@@ -31,21 +51,24 @@ type Why = {
 export async function kept(
   door: Door,
   object: ResolvedObject,
-  { record, field, reason }: Why,
-): Promise<Kept> {
-  const name = field?.split(/[.[]/)[0]
+  { record, field, reason, names = null }: Why,
+): Promise<Stayed> {
+  const name = field === undefined ? undefined : fieldAt(field)
   const sight = await sightOn(door, object, record, name)
   const told =
     sight === 'nothing'
       ? said('The record is gone.')
       : sight === 'record' && name !== undefined
-        ? said('A field that you may not see keeps it as it is.')
+        ? keptByHidden
         : reason
+  const of = { object: object.name, record }
   return {
-    object: object.name,
-    record,
-    field: told === reason ? (field ?? null) : null,
-    reason: words(told, door.actor.language),
+    ...{ ...of, field: field ?? null, reason, names },
+    told: {
+      ...of,
+      field: told === reason ? (field ?? null) : null,
+      reason: words(told, door.actor.language),
+    },
   }
 }
 

@@ -18,6 +18,7 @@ import { nameConditions } from './name-conditions.ts'
 import { nameReferences } from './name-references.ts'
 import { mayNameUser } from './named-users.ts'
 import { isToldAct, reasonTold, touchedByAct } from './told-acts.ts'
+import { keptBeside } from './what-stayed.ts'
 
 /** What one asks of the log; what is left out asks nothing. */
 export type LogFilter = {
@@ -50,6 +51,8 @@ export type LogEntry = {
   readonly change: string
   readonly reason: string | null
   readonly confirmed: readonly string[] | null
+  /** How much the undo behind it left as it was; left out where nothing, and to whom it is not told. */
+  readonly kept?: number
   readonly changes: readonly {
     readonly field: string
     readonly label: string
@@ -77,6 +80,7 @@ type Row = {
   readonly before: Record<string, unknown> | null
   readonly after: Record<string, unknown> | null
   readonly touched: readonly string[] | null
+  readonly kept: number | null
 }
 
 const usualRows = 50
@@ -105,7 +109,8 @@ export async function logPage(
         reader,
         sql`select e.id::text, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.actor,
               u.name, ${named} as "isNamed", e.source, e.request, e.object, e.record, e.action,
-              e.change, e.reason, e.confirmed, e.before, e.after, ${touchedByAct} as touched
+              e.change, e.reason, e.confirmed, e.before, e.after, ${touchedByAct} as touched,
+              ${keptBeside(asking.actor)} as kept
             from audit_entry e left join "user" u on u.id = e.actor
             where ${where} order by e.id desc limit ${limit + 1}`,
       ),
@@ -269,6 +274,7 @@ function entryOf(reader: Acting, base: ResolvedObject | undefined, row: Row, loo
     change: row.change,
     reason: reasonOf(reader, base, look, row),
     confirmed: row.confirmed,
+    ...(row.kept === null ? {} : { kept: row.kept }),
     changes,
     details: isOfRecord ? null : { ...row.before, ...row.after, ...readFields(faces, row, language) },
   }

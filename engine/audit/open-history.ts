@@ -15,6 +15,7 @@ import { logPage, type LogEntry, type LogFilter, type LogQuery } from './log.ts'
 import { exportHistory, type HistoryFile } from './export-history.ts'
 import { cutAnswer } from './cut-answer.ts'
 import { recordAsOf } from './record-as-of.ts'
+import { whatStayed, type WhatStayed } from './what-stayed.ts'
 
 /** Looking back: what happened to a record, and how it was. Most answers are JSON text. */
 export type History = {
@@ -39,6 +40,8 @@ export type History = {
   /** The log over all objects, for whom the page of the log is open. */
   log(actor: Actor, query: LogQuery): Promise<{ items: LogEntry[]; next: string | null }>
   logFile(actor: Actor, filter: LogFilter): Promise<HistoryFile>
+  /** What an undo left as it was, for who did it and for administrators. Throws a 404. */
+  kept(actor: Actor, undo: string): Promise<WhatStayed>
 }
 
 type Answer = Readonly<Record<string, unknown>>
@@ -95,6 +98,7 @@ export function openHistory({
       await reads.flush()
       return exportLog(database, reader, filter)
     },
+    kept: (actor, undo) => whatStayed(database, actingReader(model(), actor), undo),
   }
 }
 

@@ -46,7 +46,10 @@ export async function openUndo(door: Door, change: string): Promise<{ id: string
   return { id: undo, entries: Number(found.entries) }
 }
 
-/** An undo that took nothing back is none: what kept it may be settled, and then it is asked for again. */
+/**
+ * An undo that took nothing back is none: what kept it may be settled, and then it is asked for again. What
+ * is written of what it kept goes with it.
+ */
 export async function closeUndo({ tx }: Door, undo: string): Promise<void> {
   await tx.query(
     sql`delete from change where id = ${undo}::uuid

@@ -13,7 +13,7 @@ import { writeRecords } from '../records/write/write-records.ts'
 import { calledSmall } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Said, Sentence } from '../said/sayer.ts'
-import { kept, type Kept } from './kept.ts'
+import { kept, type Stayed } from './kept.ts'
 
 /** What the log says was done to a fact. */
 type Entry = {
@@ -32,7 +32,7 @@ export async function undoFacts(
   door: Door,
   base: ResolvedObject,
   entries: readonly Entry[],
-  stays: Kept[],
+  stays: Stayed[],
 ): Promise<number> {
   const ids = entries.map(({ record }) => record)
   const records = await loadStored(door.tx, door.model, base, ids, true)

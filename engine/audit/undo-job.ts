@@ -12,6 +12,7 @@ import type { JobDeclaration } from '../jobs/job.ts'
 import { facesOf } from '../schema/faces.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Writing } from '../records/write/writing.ts'
+import { keepStayed, mostKept } from './keep-stayed.ts'
 import type { Kept } from './kept.ts'
 import { closeUndo, openUndo } from './open-undo.ts'
 import { undoBatch, type Reversed, type UndoResult } from './undo.ts'
@@ -38,7 +39,6 @@ type Payload = {
 }
 
 const mostAtOnce = 500
-const mostKept = 200
 
 export function openUndos(parts: {
   records: Writing
@@ -56,8 +56,9 @@ export function openUndos(parts: {
       if (total <= mostAtOnce) {
         const { reversed, by, kept, done } = await undoBatch(door, undoes, null, mostAtOnce + 1)
         await note(door, done)
+        await keepStayed(door, change, kept)
         await closeUndo(door, change)
-        return { change, reversed, what: named(door, by), kept }
+        return { change, reversed, what: named(door, by), kept: kept.map(({ told }) => told) }
       }
       if (options.dryRun) {
         const { by, ...forecast } = await forecastUndo(door, undoes, total)
@@ -99,12 +100,13 @@ function undoJob(
         finished = await records.door(run.actor, { change: from.change }, async (door) => {
           const step = await undoBatch(door, from.undoes, from.below)
           await note(door, step.done)
+          await keepStayed(door, from.change, step.kept)
           state = {
             ...from,
             below: step.next,
             done: from.done + step.reversed + step.kept.length,
             reversed: from.reversed + step.reversed,
-            kept: [...from.kept, ...step.kept].slice(0, mostKept),
+            kept: [...from.kept, ...step.kept.map(({ told }) => told)].slice(0, mostKept),
             keptCount: from.keptCount + step.kept.length,
           }
           if (step.next === null) await closeUndo(door, from.change)

@@ -8,7 +8,7 @@ import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import { storedOrder } from '../records/write/stored-order.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
-import { kept, type Kept } from './kept.ts'
+import { kept, type Kept, type Stayed } from './kept.ts'
 import { keepMergeAgain, mergeBehind } from '../merge/merge-again.ts'
 import { forgetMoves } from '../merge/moved.ts'
 import { partedBySight } from '../merge/parted-by-sight.ts'
@@ -55,7 +55,7 @@ export async function undoBatch(
 ): Promise<{
   reversed: number
   by: Reversed
-  kept: Kept[]
+  kept: Stayed[]
   done: DoneAction[]
   next: string | null
 }> {
@@ -63,7 +63,7 @@ export async function undoBatch(
     sql`select id::text, object, record, action, before, after from audit_entry
         where change = ${change} and id < ${below ?? '9223372036854775807'}::bigint order by audit_entry.id desc limit ${limit}`,
   )
-  const stays: Kept[] = []
+  const stays: Stayed[] = []
   const by = new Map<string, number>()
   const within: Door = { ...door, restores: true }
   const merge = await mergeBehind(door.tx, change)
@@ -81,7 +81,7 @@ export async function undoBatch(
 }
 
 /** What a merge moved of what the actor does not see goes back too, and is neither counted nor told of. */
-async function undoMerged(door: Door, group: readonly Entry[], stays: Kept[]): Promise<number> {
+async function undoMerged(door: Door, group: readonly Entry[], stays: Stayed[]): Promise<number> {
   const [first] = group
   const base = door.model.objects.get(first?.object ?? '')
   const isMoved = base && first?.action === 'update'
@@ -103,7 +103,7 @@ function staysAsFact(door: Door, base: ResolvedObject): boolean {
   return base.declaration.facts === true && door.authority === 'actor'
 }
 
-async function undoGroup(door: Door, all: readonly Entry[], stays: Kept[]): Promise<number> {
+async function undoGroup(door: Door, all: readonly Entry[], stays: Stayed[]): Promise<number> {
   const rest = await withoutErased(door, all, stays)
   const base = rest[0] && door.model.objects.get(rest[0].object)
   const entries = await inPresentForm(door.tx, door.model, base, rest)
@@ -120,7 +120,7 @@ async function undoCreation(
   door: Door,
   base: ResolvedObject,
   entries: readonly Entry[],
-  stays: Kept[],
+  stays: Stayed[],
 ): Promise<number> {
   const later = await door.tx.query<{ record: string; actor: string | null; at: string }>(
     sql`select distinct on (later.record) later.record, later.actor, later.at
@@ -142,6 +142,7 @@ async function undoCreation(
           name: names.get(actor ?? '') ?? said('somebody'),
           day: calledDayOf(at, door.actor.timeZone),
         }),
+        names: actor !== null && names.has(actor) ? actor : null,
       }),
     )
   }
@@ -177,7 +178,7 @@ function faceOf(model: ResolvedModel, base: ResolvedObject, keys: readonly strin
 async function withoutErased(
   door: Door,
   entries: readonly Entry[],
-  stays: Kept[],
+  stays: Stayed[],
 ): Promise<readonly Entry[]> {
   const base = door.model.objects.get(entries[0]?.object ?? '')
   if (!base) return entries
@@ -206,7 +207,7 @@ async function undoDeletion(
   door: Door,
   base: ResolvedObject,
   gone: readonly Entry[],
-  stays: Kept[],
+  stays: Stayed[],
 ): Promise<number> {
   const back = await broughtBack(door, gone)
   const entries = gone.filter(({ record }) => !back.has(record))
@@ -261,7 +262,7 @@ async function undoUpdate(
   door: Door,
   base: ResolvedObject,
   entries: readonly Entry[],
-  stays: Kept[],
+  stays: Stayed[],
 ): Promise<number> {
   const current = await loadStored(
     door.tx,
@@ -293,7 +294,7 @@ async function undoBecoming(
   base: ResolvedObject,
   role: string,
   entries: readonly Entry[],
-  stays: Kept[],
+  stays: Stayed[],
 ) {
   const face = door.model.objects.get(role)
   if (!face) return 0
@@ -322,7 +323,7 @@ async function goingBack(
   face: ResolvedObject,
   entry: Entry,
   record: StoredRecord,
-  stays: Kept[],
+  stays: Stayed[],
 ) {
   const values: Record<string, unknown> = {}
   for (const field of face.fields.values()) {

@@ -7,7 +7,7 @@ import { writeRecords } from '../records/write/write-records.ts'
 import { called } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
-import { kept, type Kept } from './kept.ts'
+import { kept, type Stayed } from './kept.ts'
 
 /** What a record is to hold again, as one of its faces. */
 export type FaceOperation = { readonly face: ResolvedObject; readonly operation: Operation }
@@ -21,7 +21,7 @@ export type FaceOperation = { readonly face: ResolvedObject; readonly operation:
 export async function writeBack(
   door: Door,
   operations: readonly FaceOperation[],
-  stays: Kept[],
+  stays: Stayed[],
   lost = new Set<string>(),
 ): Promise<number> {
   let reversed = 0
@@ -36,7 +36,7 @@ async function writeFace(
   door: Door,
   face: ResolvedObject,
   operations: readonly Operation[],
-  stays: Kept[],
+  stays: Stayed[],
   lost: Set<string>,
 ): Promise<number> {
   if (operations.length === 0) return 0
@@ -72,14 +72,14 @@ function partedByFault(operation: Operation | undefined, { problem, against }: O
 
 type Fault = Parameters<typeof sentenceOf>[0]
 
-async function keptWhole(door: Door, face: ResolvedObject, outcome: Outcome, fault: Fault): Promise<Kept> {
+async function keptWhole(door: Door, face: ResolvedObject, outcome: Outcome, fault: Fault): Promise<Stayed> {
   const [error] = outcome.errors
   const reason = whatIsGone(face, error) ?? sentenceOf(fault)
   return kept(door, face, { record: outcome.id, field: error?.field, reason })
 }
 
 /** A field is told with what is said of it itself, else with what is said of those it goes with. */
-async function keptField(door: Door, face: ResolvedObject, outcome: Outcome, field: string): Promise<Kept> {
+async function keptField(door: Door, face: ResolvedObject, outcome: Outcome, field: string): Promise<Stayed> {
   const own = outcome.errors.find((error) => fieldOf(error.field) === field)
   const fault = own ?? outcome.errors[0] ?? unconfirmed(door, outcome.warnings)[0]
   const reason = whatIsGone(face, own) ?? (fault ? sentenceOf(fault) : said('It was changed since.'))

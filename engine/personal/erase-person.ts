@@ -128,6 +128,8 @@ export async function erasePerson(
     sql`delete from keeper_ask a using keeper_question q where q.ask = a.id and q.record = any(${all}::uuid[])`,
   )
   await tx.query(sql`delete from import_told_apart where record = any(${all}::uuid[])`)
+  const own = [...ownIds(person, linked), ...facts]
+  await tx.query(sql`delete from undo_kept where record = any(${own}::uuid[])`)
   const counts = { blanked: blanked.length, left: left.length }
   return {
     entries,

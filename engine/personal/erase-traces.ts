@@ -112,6 +112,7 @@ const kept = {
   job: { table: 'job', key: ['id'], json: ['payload', 'result', 'scope'], text: ['label', 'error'] },
   export: { table: 'export', key: ['id'], json: ['request'], text: [] },
   change: { table: 'change', key: ['id'], json: [], text: ['label'] },
+  undoKept: { table: 'undo_kept', key: ['change', 'nr'], json: ['reason'], text: [] },
   import: {
     table: 'import',
     key: ['id'],

@@ -105,6 +105,22 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
       refused: { ...count, description: 'So many of these would stay.' },
     },
   },
+  UndoKept: objectOf({
+    items: {
+      type: 'array',
+      items: objectOf({
+        object: text,
+        objectLabel: text,
+        path: text,
+        record: objectOf({ id: idSchema, title: textOrNull }),
+        field: textOrNull,
+        label: textOrNull,
+        reason: text,
+      }),
+      description: 'The first 200, of records that may be seen now.',
+    },
+    count: { ...count, description: 'How many there are, those beyond the list too.' },
+  }),
   Session: objectOf({
     id: idSchema,
     createdAt: instant,

@@ -190,6 +190,16 @@ export const workPaths: Paths = {
       problems: [404],
     }),
   },
+  '/changes/{id}/kept': {
+    get: operation({
+      id: 'undoKept',
+      tag,
+      summary: 'What an undo left as it was, and why: for who did it, and for administrators.',
+      parameters: [idPath],
+      answer: schema('UndoKept'),
+      problems: [404],
+    }),
+  },
   '/files/{id}/content': {
     get: operation({
       id: 'fileContent',

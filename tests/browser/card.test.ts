@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { newId } from '#model'
 import { browserApp } from '#testing'
 import { still } from './still.ts'
 import { until } from './until.ts'
@@ -329,6 +330,29 @@ test('a change is taken back from the history after it said what that would do',
   await clean(page)
   await dialog.getByRole('button', { name: /^Take back/ }).click()
   await page.locator('.toast').getByText('Taken back').waitFor()
+  await page.context().close()
+})
+
+test('what an undo left stays beside it, in the history and in the log, with the way to the record', async () => {
+  const { id } = await someCustomer({ country: 'EE' })
+  const change = newId()
+  await app.engine.records.update(root, 'customer', id, { paymentDays: 173, city: 'Valga' }, { change })
+  await app.engine.records.update(root, 'customer', id, { paymentDays: 174 }, {})
+  await app.engine.undo(root, change)
+  const page = await app.open(`/customers/${id}/history`)
+  for (const place of ['history', 'log'] as const) {
+    if (place === 'log') await page.goto(`${app.origin}/settings/audit`)
+    await page.getByRole('button', { name: 'What stayed' }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'What stayed' })
+    await dialog.getByText('The undo left 1 thing as it was.').waitFor()
+    await dialog.getByText('Payment days was changed since.').waitFor()
+    await still(page)
+    await clean(page)
+    if (place === 'history') await page.keyboard.press('Escape')
+  }
+  await page.getByRole('dialog').getByRole('link').click()
+  await page.waitForURL((url) => url.pathname.endsWith(`/customers/${id}`))
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.context().close()
 })
 

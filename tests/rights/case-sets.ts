@@ -78,6 +78,7 @@ export const caseSets = {
   bulkRun: many.bulkRun,
   replay: again.replay,
   undo: again.undo,
+  keptByUndo: again.keptByUndo,
   proposals,
   mentions,
   live: about.live,

@@ -127,6 +127,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /search': { sets: ['autocomplete'], query: { q: 'autocomplete', limit: 'autocomplete' } },
   'GET /events': { sets: ['live'], query: { objects: 'live', since: 'live' } },
   'POST /changes/:id/undo': { sets: ['undo', 'bulkRun'], query: { dryRun: 'undo' } },
+  'GET /changes/:id/kept': { sets: ['keptByUndo'] },
   'POST /explain': { sets: ['explained'] },
   'POST /explain/readers': { sets: ['readers'] },
   'POST /see-as': { sets: ['seeAs'] },

@@ -70,6 +70,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   import: true,
   replay: true,
   undo: { none: 'tells how many were reversed and names those that were kept' },
+  keptByUndo: { none: 'names records and fields that were kept, and why' },
   seenWith: rights,
   live: { none: 'tells which fields changed, no values' },
 }

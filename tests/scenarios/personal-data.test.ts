@@ -13,10 +13,11 @@ import {
   restoreBackup,
   writeBackup,
 } from '#engine'
+import { newId } from '#model'
 import { freshDatabase } from '#testing'
 import { modules } from '../../modules/index.ts'
 import { erased, everything, known, left, secrets } from './known-person.ts'
-import { office } from './office.ts'
+import { office, type Office } from './office.ts'
 
 test('the report holds everything about a person, as JSON and to be read, for who has the right, and is logged', async (t) => {
   const made = await office(t)
@@ -74,6 +75,7 @@ test('who is made anonymous leaves no value anywhere, and what names them stays'
   const made = await office(t)
   const { id } = await known(made)
   const { administrator, manager } = made.as
+  await keptByUndo(made, id)
   await made.engine.chain.seal()
   const preview = await administrator.get(`contacts/${id}/erasure?mode=anonymise`)
   assert.equal(preview.status, 200, preview.text)
@@ -92,6 +94,8 @@ test('who is made anonymous leaves no value anywhere, and what names them stays'
   await erased(made, id, 'anonymise')
   const all = await everything(made)
   for (const secret of secrets) assert.equal(left(all, secret), undefined)
+  const kept = await made.engine.database.query(sql`select from undo_kept where record = ${id}::uuid`)
+  assert.equal(kept.length, 0, 'nor what an undo kept of them')
   const record = await manager.get(`contacts/${id}`)
   assert.match(record.body.name, /^Erased person /)
   assert.deepEqual([record.body.phone, record.body.phones, record.body.notes], [null, [], null])
@@ -104,6 +108,20 @@ test('who is made anonymous leaves no value anywhere, and what names them stays'
   const again = await manager.post('contacts', { name: 'Zelma Privātā' }, { 'idempotency-key': 'zelma' })
   assert.ok([410, 422].includes(again.status), again.text)
 })
+
+/** An undo that kept something of the person, and something else for a reason that names them. */
+async function keptByUndo({ as, engine }: Office, id: string): Promise<void> {
+  const changed = await as.manager.patch(`contacts/${id}`, { name: 'Zelma Vidējā', city: 'Ogre' })
+  assert.equal(changed.status, 200, changed.text)
+  await as.administrator.patch(`contacts/${id}`, { name: 'Zelma Privātā-Kalna' })
+  const undone = await as.manager.post(`changes/${changed.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([undone.body.reversed, undone.body.kept.length], [1, 1], undone.text)
+  await engine.database.query(
+    sql`insert into undo_kept (change, nr, object, record, reason)
+        select change, 2, object, ${newId()}::uuid, jsonb_build_object('en', 'Zelma Privātā-Kalna has it')
+        from undo_kept`,
+  )
+}
 
 test('who is erased is gone with all that went with them, and neither undo nor bin brings them back', async (t) => {
   const made = await office(t)

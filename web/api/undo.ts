@@ -15,7 +15,7 @@ export type Undone =
     }
   | { job: string; change?: string }
 
-/** How many reasons a line tells; the history tells all. */
+/** How many reasons a line tells; the others stand beside the undo, in the history and in the log. */
 const mostReasons = 3
 
 /** Takes a change back, however long that takes, and says what came of it. */

@@ -121,6 +121,57 @@ export async function undo(scene: Scene): Promise<void> {
   }
 }
 
+/** What an undo left is told later to who did it, of what they may see by then, and to nobody else. */
+export async function keptByUndo(scene: Scene): Promise<void> {
+  const { oracle, root, random } = scene
+  const newcomer = await newcomerOf(scene, 'kept')
+  const own = oracle.face('x_project').fields.map(({ name }) => name)
+  const project = { ...all, object: 'x_project', see: ['all', ...own], change: ['all', ...own] }
+  const customer = { ...all, object: 'customer', see: ['name'] }
+  await newcomer.grant([project, customer])
+  const item = random.pick(oracle.all('x_project').filter(({ values }) => values['x_customer'] !== null))
+  const place = `x-projects/${item.id}`
+  const changed = await newcomer.as.patch(place, { x_memo: 'keptmark', x_code: 'keptcode' })
+  assert.equal(changed.status, 200, changed.text)
+  await root.patch(place, { x_memo: 'latermark' })
+  const undone = await newcomer.as.post(`changes/${changed.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([undone.status, undone.body.reversed], [200, 1], undone.text)
+  const kept = `changes/${undone.body.change}/kept`
+  for (const visitor of scene.visitors) {
+    scene.holds((await visitor.as.get(kept)).status, 404, 'what the undo of somebody else kept', visitor)
+    scene.tried(1)
+  }
+  assert.deepEqual((await root.get(kept)).body.items[0].field, 'x_memo')
+  for (const grants of [
+    [project],
+    [project, customer],
+    [{ ...project, see: ['x_name'], change: ['x_name'] }, customer],
+    [{ ...project, see: ['x_memo'] }, customer],
+    [{ ...project, see: ['x_name'] }, { ...project, rows: { x_memo: 'nothing' } }, customer],
+    [{ ...project, rows: { x_name: 'nobody' } }, customer],
+    [project, { ...customer, rows: { city: 'nowhere' } }],
+    [],
+  ] as readonly Partial<Grant>[][]) {
+    await newcomer.grant(grants)
+    const now = await newcomer.as.get(place)
+    const { status, body, text } = await newcomer.as.get(kept)
+    const what = `${JSON.stringify(grants)}\n${text}`
+    scene.tried(3)
+    assert.equal(status, 200, what)
+    assert.equal(body.count, now.status === 200 ? 1 : 0, what)
+    const [told] = body.items
+    if (now.status !== 200) continue
+    const { x_name: name = null, ...seen } = now.body as Body
+    assert.deepEqual([told.record.id, told.record.title], [item.id, name], what)
+    const isSeen = seen['x_memo'] === 'latermark'
+    assert.deepEqual([told.field, told.label !== null], [isSeen ? 'x_memo' : null, isSeen], what)
+    assert.ok(!/keptmark|latermark/.test(text), what)
+    assert.ok(isSeen || !/Memo/.test(text), what)
+  }
+  const back = { x_memo: item.values['x_memo'], x_code: item.values['x_code'] }
+  assert.equal((await root.patch(place, back)).status, 200)
+}
+
 async function newcomerOf(scene: Scene, name: string): Promise<Newcomer> {
   const { root, engine, url } = scene
   const post = await root.post('posts', { name: `post of ${name}` })

@@ -18,6 +18,7 @@ import { toast } from '../../ui/toast-store.ts'
 import { activityIcon } from './activity-icon.ts'
 import { changeText } from './change-value.ts'
 import type { Happening, HistoryItem } from './timeline.ts'
+import { WhatStayed } from './what-stayed.tsx'
 
 export interface HappenedProps {
   item: Happening
@@ -104,6 +105,7 @@ function Changed({ item, object, record, context, joined }: ChangedProps) {
               {t('card.undo')}
             </Button>
           )}
+          {item.kept !== undefined && <WhatStayed undo={item.change} />}
         </>
       }
     >

@@ -14,6 +14,8 @@ export type HistoryItem = {
   readonly reason: string | null
   /** What the log of status changes says of it, to who may read that. */
   readonly memo?: string
+  /** How much the undo that it belongs to left as it was; for who may look at that. */
+  readonly kept?: number
   readonly changes: readonly {
     readonly field: string
     readonly label: string

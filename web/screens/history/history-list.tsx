@@ -1,4 +1,4 @@
-import { History, Undo2 } from 'lucide-react'
+import { History, ListX, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ListFailed } from '../../app/page-states.tsx'
@@ -16,6 +16,7 @@ import { Difference } from '../../ui/timeline.tsx'
 import { changeText } from '../card/change-value.ts'
 import { actionWords } from '../card/happened.tsx'
 import type { HistoryItem } from '../card/timeline.ts'
+import { WhatStayed } from '../card/what-stayed.tsx'
 import { filtered, justAfter, noFilter, sourceKey } from './history-data.ts'
 import { HistoryFilters } from './history-filters.tsx'
 import type { Changes } from './use-changes.ts'
@@ -141,6 +142,7 @@ function Entry({ object, record, item, onTime, onUndo }: EntryProps) {
             {t('history.undo')}
           </Button>
         )}
+        {item.kept !== undefined && <WhatStayed undo={item.change} icon={ListX} />}
       </footer>
     </article>
   )

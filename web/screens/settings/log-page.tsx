@@ -15,6 +15,7 @@ import { Select } from '../../ui/select.tsx'
 import { Difference } from '../../ui/timeline.tsx'
 import type texts from '../../i18n/en/settings.json'
 import { changeText } from '../card/change-value.ts'
+import { WhatStayed } from '../card/what-stayed.tsx'
 import { PlainTable } from './plain-table.tsx'
 import { openedKinds } from './rights/edited-grants.ts'
 import { SettingsPage } from './settings-page.tsx'
@@ -31,6 +32,7 @@ type Entry = {
   action: string
   change: string
   reason: string | null
+  kept?: number
   changes: { field: string; label: string; before: unknown; after: unknown }[]
   details: { labels?: string[]; count?: number } | null
 }
@@ -251,6 +253,7 @@ function What({ entry }: { entry: Entry }) {
         <span className="t3">{t('settings.logMore', { count: entry.changes.length - fewFields })}</span>
       )}
       {entry.reason && <span className="t3">“{entry.reason}”</span>}
+      {entry.kept !== undefined && <WhatStayed undo={entry.change} />}
     </span>
   )
 }
