@@ -345,7 +345,7 @@ test('what an undo left stays beside it, in the history and in the log, with the
     await page.getByRole('button', { name: 'What stayed' }).first().click()
     const dialog = page.getByRole('dialog', { name: 'What stayed' })
     await dialog.getByText('The undo left 1 thing as it was.').waitFor()
-    await dialog.getByText('Payment days was changed since.').waitFor()
+    await dialog.getByText('Payment days: changed since.').waitFor()
     await still(page)
     await clean(page)
     if (place === 'history') await page.keyboard.press('Escape')

@@ -29,7 +29,7 @@ test('what an undo left as it was is told later to who did it and to administrat
   const kept = {
     ...{ object: 'customer', objectLabel: 'Customer', path: 'customers' },
     record: { id, title: 'Palika Viens' },
-    ...{ field: 'creditLimit', label: 'Credit limit', reason: 'Credit limit was changed since.' },
+    ...{ field: 'creditLimit', label: 'Credit limit', reason: 'Credit limit: changed since.' },
   }
   for (const one of [clerk, administrator]) {
     const { status, body, text } = await one.get(`changes/${change}/kept`)
