@@ -12,6 +12,7 @@ export async function objectStorage(
   refuses?: (method: string, url: URL) => string | undefined,
 ) {
   const kept = new Map<string, Buffer>()
+  const uploads = new Map<string, Upload>()
   let refusals = 0
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const body = await buffer(request)
@@ -22,13 +23,14 @@ export async function objectStorage(
     const url = new URL(request.url ?? '', 'http://storage')
     const refusal = refuses?.(request.method ?? '', url)
     if (refusal !== undefined)
-      return void response.writeHead(403).end(`<Error><Code>${refusal}</Code></Error>`)
+      return void response.writeHead(statusOf(refusal)).end(`<Error><Code>${refusal}</Code></Error>`)
     const prefix = `/bucket/${url.searchParams.get('prefix') ?? ''}`
     if (url.searchParams.has('list-type')) return void response.end(listing(kept, prefix))
+    const isInParts = ['uploads', 'uploadId'].some((name) => url.searchParams.has(name))
+    if (isInParts) return inParts({ kept, uploads }, { request, url, body, prefix }, response)
     const found = kept.get(url.pathname)
     if (request.method === 'PUT') {
-      const isWhole =
-        createHash('sha256').update(body).digest('hex') === request.headers['x-amz-content-sha256']
+      const isWhole = isAsSigned(request, body)
       if (isWhole) kept.set(url.pathname, body)
       return void response.writeHead(isWhole ? 200 : 400).end()
     }
@@ -43,7 +45,77 @@ export async function objectStorage(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => void server.close())
   const { port } = server.address() as { port: number }
-  return { address: `http://127.0.0.1:${port}`, refused: () => refusals, kept }
+  return { address: `http://127.0.0.1:${port}`, refused: () => refusals, kept, uploads }
+}
+
+/** What goes wrong for a moment, and what is forbidden. */
+function statusOf(code: string): number {
+  if (code === 'InternalError') return 500
+  return code === 'SlowDown' ? 503 : 403
+}
+
+/** What is put up in parts and not put together yet. */
+type Upload = { readonly place: string; readonly parts: Map<number, Buffer> }
+type Storage = { readonly kept: Map<string, Buffer>; readonly uploads: Map<string, Upload> }
+type Asked = {
+  readonly request: http.IncomingMessage
+  readonly url: URL
+  readonly body: Buffer
+  readonly prefix: string
+}
+
+/** Begins an upload in parts, takes a part, puts them together, calls it off, and lists those under way. */
+function inParts(
+  { kept, uploads }: Storage,
+  { request, url, body, prefix }: Asked,
+  response: http.ServerResponse,
+): void {
+  const refuse = (status: number, code: string) =>
+    void response.writeHead(status).end(`<Error><Code>${code}</Code></Error>`)
+  const id = url.searchParams.get('uploadId')
+  if (id === null) {
+    if (request.method === 'GET') return void response.end(uploadsUnder(uploads, prefix))
+    const made = `upload+${uploads.size + 1}/=`
+    uploads.set(made, { place: url.pathname, parts: new Map() })
+    return void response.end(`<Result><UploadId>${made}</UploadId></Result>`)
+  }
+  const upload = uploads.get(id)
+  if (!upload) return refuse(404, 'NoSuchUpload')
+  if (request.method === 'DELETE') {
+    uploads.delete(id)
+    return void response.writeHead(204).end()
+  }
+  if (!isAsSigned(request, body)) return refuse(400, 'XAmzContentSHA256Mismatch')
+  if (request.method === 'PUT') {
+    upload.parts.set(Number(url.searchParams.get('partNumber')), body)
+    return void response.writeHead(200, { etag: tagOf(body) }).end()
+  }
+  const named = [...body.toString().matchAll(/<PartNumber>(\d+)<\/PartNumber><ETag>([^<]*)<\/ETag>/g)]
+  const parts = named.flatMap(([, number, tag]) => {
+    const part = upload.parts.get(Number(number))
+    return part && tagOf(part) === tag?.replaceAll('&quot;', '"') ? [part] : []
+  })
+  if (named.length === 0 || parts.length < named.length) return refuse(400, 'InvalidPart')
+  kept.set(upload.place, Buffer.concat(parts))
+  uploads.delete(id)
+  response.end('<CompleteMultipartUploadResult></CompleteMultipartUploadResult>')
+}
+
+function uploadsUnder(uploads: ReadonlyMap<string, Upload>, prefix: string): string {
+  const found = [...uploads].filter(([, { place }]) => place.startsWith(prefix))
+  const entries = found.map(
+    ([id, { place }]) =>
+      `<Upload><Key>${place.replace('/bucket/', '')}</Key><UploadId>${id}</UploadId></Upload>`,
+  )
+  return `<ListMultipartUploadsResult>${entries.join('')}</ListMultipartUploadsResult>`
+}
+
+function tagOf(part: Buffer): string {
+  return `"${createHash('md5').update(part).digest('hex')}"`
+}
+
+function isAsSigned({ headers }: http.IncomingMessage, body: Buffer): boolean {
+  return createHash('sha256').update(body).digest('hex') === headers['x-amz-content-sha256']
 }
 
 function listing(kept: ReadonlyMap<string, Buffer>, prefix: string): string {

@@ -1,13 +1,13 @@
-import { createReadStream, createWriteStream, openAsBlob } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
-import { createHash } from 'node:crypto'
 import { diskFailure } from '../files/disk-failure.ts'
 import { bucketEntries, bucketOf, expectOk } from '../files/s3-store.ts'
 import { madeAt } from './kept-backups.ts'
+import { callOffUnfinished, putInParts, type InParts } from './put-in-parts.ts'
 
 /** Where finished backups are kept: a folder, or object storage that speaks the protocol of S3. */
 export type BackupStore = {
@@ -22,8 +22,12 @@ export type BackupStore = {
 }
 
 /** Opens the place that KONTOR_BACKUP_TO names: a path, or `s3://…` as for files. */
-export function openBackupStore(to: string, environment: NodeJS.ProcessEnv = process.env): BackupStore {
-  return to.startsWith('s3:') ? bucketStore(to, environment) : folderStore(path.resolve(to))
+export function openBackupStore(
+  to: string,
+  environment: NodeJS.ProcessEnv = process.env,
+  parts?: InParts,
+): BackupStore {
+  return to.startsWith('s3:') ? bucketStore(to, environment, parts) : folderStore(path.resolve(to))
 }
 
 function folderStore(folder: string): BackupStore {
@@ -57,21 +61,24 @@ function folderStore(folder: string): BackupStore {
   }
 }
 
-function bucketStore(to: string, environment: NodeJS.ProcessEnv): BackupStore {
+function bucketStore(to: string, environment: NodeJS.ProcessEnv, parts?: InParts): BackupStore {
   const bucket = bucketOf(to, environment)
+  const isOurs = (key: string) => {
+    const name = key.slice(bucket.prefix.length)
+    // What another installation keeps in a folder within ours is not ours to count, nor to delete.
+    return key.startsWith(bucket.prefix) && !name.includes('/') && madeAt(name) !== null
+  }
   const ask = async (name: string, init: RequestInit = {}) =>
     expectOk(await bucket.client.fetch(`${bucket.address}/${bucket.prefix}${name}`, init))
   return {
     kind: 's3',
     async keep(file, name) {
-      const headers = { 'x-amz-content-sha256': await hashOf(file) }
-      await ask(name, { method: 'PUT', body: await openAsBlob(file), headers })
+      await callOffUnfinished(bucket, isOurs)
+      await putInParts(bucket, `${bucket.prefix}${name}`, file, parts)
     },
     async names() {
       const names: string[] = []
-      // What another installation keeps in a folder within ours is not ours to count, nor to delete.
-      for await (const { key, name } of bucketEntries(bucket))
-        if (madeAt(name) && key === `${bucket.prefix}${name}`) names.push(name)
+      for await (const { key, name } of bucketEntries(bucket)) if (isOurs(key)) names.push(name)
       return names
     },
     async fetch(name, file) {
@@ -85,10 +92,4 @@ function bucketStore(to: string, environment: NodeJS.ProcessEnv): BackupStore {
       await ask(name, { method: 'DELETE' })
     },
   }
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(file)) hash.update(piece as Buffer)
-  return hash.digest('hex')
 }

@@ -7,7 +7,7 @@ import { contentName, contentPath, type ContentStore } from './content-store.ts'
 /**
  * Where objects lie that speak the protocol of S3: an address with the bucket's folder, and who may use it.
  */
-type Bucket = { readonly address: string; readonly prefix: string; readonly client: AwsClient }
+export type Bucket = { readonly address: string; readonly prefix: string; readonly client: AwsClient }
 
 /**
  * Keeps content in object storage that speaks the protocol of S3. The address is

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
+import { setTimeout as wait } from 'node:timers/promises'
+import { expectOk, type Bucket } from '../files/s3-store.ts'
+
+export type InParts = {
+  /** What is larger goes in parts of so many bytes. */
+  readonly partBytes: number
+  /** Before a part is tried again. */
+  readonly restMilliseconds: number
+}
+
+const mebibyte = 2 ** 20
+/** A part that fails costs so much anew, and each costs a call. */
+export const usualParts: InParts = { partBytes: 64 * mebibyte, restMilliseconds: 2_000 }
+
+/** Storage of S3 takes no more of one object. */
+const mostParts = 10_000
+const tries = 4
+
+/**
+ * Puts a file of any size under a key: in one piece if it is small, else in parts, each read from the disk as
+ * it goes and held by the storage against its SHA-256. Whoever looks finds the whole of it or nothing: what
+ * fails for good is called off, and leaves nothing that would have to be paid for.
+ */
+export async function putInParts(
+  bucket: Bucket,
+  key: string,
+  file: string,
+  { partBytes, restMilliseconds }: InParts = usualParts,
+): Promise<void> {
+  const { size } = await stat(file)
+  const address = `${bucket.address}/${key}`
+  if (size <= partBytes) {
+    await again(() => put(bucket, address, file, { start: 0, end: size }), restMilliseconds)
+    return
+  }
+  const upload = await begin(bucket, address)
+  try {
+    const tags: string[] = []
+    const step = Math.max(partBytes, Math.ceil(size / mostParts))
+    for (let start = 0; start < size; start += step) {
+      const range = { start, end: Math.min(start + step, size) }
+      const part = `${address}?${query({ partNumber: String(tags.length + 1), uploadId: upload })}`
+      const answer = await again(() => put(bucket, part, file, range), restMilliseconds)
+      tags.push(answer.headers.get('etag') ?? '')
+    }
+    await again(() => complete(bucket, { address, upload, tags, size }), restMilliseconds)
+  } catch (error) {
+    // Why it failed is what has to be known; what could not be called off goes before the next one.
+    await callOff(bucket, address, upload).catch(() => {})
+    // What was put together and is not the file is no backup.
+    await bucket.client.fetch(address, { method: 'DELETE' }).catch(() => {})
+    throw error
+  }
+}
+
+/**
+ * Calls off what was begun under such keys and never ended: a process that was killed could not, and the
+ * parts are paid for though nobody sees them.
+ */
+export async function callOffUnfinished(bucket: Bucket, isOurs: (key: string) => boolean): Promise<void> {
+  const answer = await bucket.client.fetch(
+    `${bucket.address}?${query({ prefix: bucket.prefix, uploads: '' })}`,
+  )
+  // Not every storage lists them, nor may every key ask; a rule of the bucket can see to it as well.
+  if (!answer.ok) return answer.body?.cancel()
+  for (const [, entry = ''] of (await answer.text()).matchAll(/<Upload>(.*?)<\/Upload>/gs)) {
+    const [key = '', upload = ''] = ['Key', 'UploadId'].map((name) => valueOf(entry, name))
+    // One that stays costs room, which is no reason to make no backup.
+    if (upload !== '' && isOurs(key))
+      await callOff(bucket, `${bucket.address}/${key}`, upload).catch(() => {})
+  }
+}
+
+type Range = { readonly start: number; readonly end: number }
+
+/**
+ * The bytes are streamed, and their number said beforehand: a Blob of a file counts them in 32 bits, and is
+ * cut off beyond 4 GiB.
+ */
+async function put(
+  { client }: Bucket,
+  address: string,
+  file: string,
+  { start, end }: Range,
+): Promise<Response> {
+  const headers = {
+    'x-amz-content-sha256': await hashOf(file, { start, end }),
+    'content-length': String(end - start),
+  }
+  const body = Readable.toWeb(createReadStream(file, { start, end: end - 1 })) as ReadableStream
+  const asked = await client.sign(address, { method: 'PUT', body, headers, duplex: 'half' } as RequestInit)
+  const answer = await fetch(asked)
+  if (answer.ok) await answer.arrayBuffer()
+  else await expectOk(answer).catch(({ message }: Error) => failed(answer.status, message))
+  return answer
+}
+
+/** What the storage will say again, however often it is asked. */
+class Refused extends Error {}
+const refusals: readonly number[] = [401, 403, 404]
+
+function failed(status: number, message: string): never {
+  throw refusals.includes(status) ? new Refused(message) : new Error(message)
+}
+
+async function begin({ client }: Bucket, address: string): Promise<string> {
+  const answer = await expectOk(
+    await client.fetch(`${address}?${query({ uploads: '' })}`, { method: 'POST' }),
+  )
+  const upload = valueOf(await answer.text(), 'UploadId')
+  if (upload === '') throw new Error('The file storage takes nothing in parts: it names no upload.')
+  return upload
+}
+
+type Parts = {
+  readonly address: string
+  readonly upload: string
+  readonly tags: readonly string[]
+  readonly size: number
+}
+
+/** The answer may say 200 and then that it failed, and one that was lost may have been a success. */
+async function complete({ client }: Bucket, { address, upload, tags, size }: Parts): Promise<void> {
+  const parts = tags.map(
+    (tag, at) => `<Part><PartNumber>${at + 1}</PartNumber><ETag>${escaped(tag)}</ETag></Part>`,
+  )
+  const body = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`
+  const headers = { 'x-amz-content-sha256': createHash('sha256').update(body).digest('hex') }
+  const place = `${address}?${query({ uploadId: upload })}`
+  const answer = await client.fetch(place, { method: 'POST', body, headers })
+  const text = await answer.clone().text()
+  if (await isThere(client, address, size)) return
+  if (!answer.ok) await expectOk(answer)
+  if (valueOf(text, 'Code') === '') throw new Refused('The file storage did not put all parts together.')
+  const why = [valueOf(text, 'Code'), valueOf(text, 'Message')].filter(Boolean).join(': ')
+  throw new Error(`The file storage did not put the parts together: ${why}`)
+}
+
+async function isThere(client: Bucket['client'], address: string, size: number): Promise<boolean> {
+  const answer = await client.fetch(address, { method: 'HEAD' })
+  return answer.ok && Number(answer.headers.get('content-length')) === size
+}
+
+async function callOff({ client }: Bucket, address: string, upload: string): Promise<void> {
+  const answer = await client.fetch(`${address}?${query({ uploadId: upload })}`, { method: 'DELETE' })
+  if (answer.status !== 404) await expectOk(answer)
+}
+
+/** A connection that broke or a storage that is busy is no reason to begin all of it anew. */
+async function again<T>(work: () => Promise<T>, restMilliseconds: number): Promise<T> {
+  for (let turn = 1; ; turn++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (turn === tries || error instanceof Refused) throw error
+      await wait(restMilliseconds * turn)
+    }
+  }
+}
+
+async function hashOf(file: string, { start, end }: Range): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(file, { start, end: end - 1 })) hash.update(piece as Buffer)
+  return hash.digest('hex')
+}
+
+function query(values: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(values).toString()
+}
+
+function valueOf(xml: string, name: string): string {
+  const found = new RegExp(`<${name}>([^<]*)<`).exec(xml)?.[1] ?? ''
+  return found.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}
