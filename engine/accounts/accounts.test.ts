@@ -6,6 +6,7 @@ import { engineForTest } from '../engine-for-test.ts'
 import type { Engine } from '../engine.ts'
 import type { Problem } from '../errors.ts'
 import { words } from '../said/sayer.ts'
+import { postNames, type PostName } from '../system/post-names.ts'
 import { signInThrottle } from './sign-in-throttle.ts'
 
 const office = { address: '10.0.0.7', agent: 'Firefox' }
@@ -296,6 +297,8 @@ test('the language of whoever sets Kontor up becomes the group’s, and its post
   const first = { token, name: 'Anna', email: 'anna@osta.lv', password, language: 'lv', ...office } as const
   await engine.accounts.setUp(first)
   await eventually(async () => (await engine.settings.group()).language === 'lv')
-  const [post] = await engine.database.query(sql`select name from post where key = 'clerk'`)
-  assert.deepEqual(post, { name: 'Biroja darbinieks' })
+  const posts = await engine.database.query<{ key: PostName; name: string }>(sql`select key, name from post`)
+  assert.equal(posts.length, Object.keys(postNames).length)
+  for (const { key, name } of posts) assert.equal(name, postNames[key].labels.lv)
+  assert.equal(postNames.clerk.labels.lv, 'Biroja darbinieks')
 })

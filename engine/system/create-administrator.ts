@@ -4,7 +4,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Records } from '../records/records.ts'
-import { postNames } from './post-names.ts'
+import { postNameIn, postNames, type PostName } from './post-names.ts'
 
 export type FirstUser = {
   readonly name: string
@@ -42,7 +42,11 @@ async function speak(
     sql`select id, key from post where key is not null`,
   )
   for (const { id, key } of posts) {
-    const known = Object.entries(postNames).find(([name]) => name === key)
-    if (known) await records.update(actor, 'post', id, { name: known[1].labels[language] }, { tx })
+    if (!isOurs(key)) continue
+    await records.update(actor, 'post', id, { name: postNameIn(key, language) }, { tx })
   }
+}
+
+function isOurs(key: string): key is PostName {
+  return Object.hasOwn(postNames, key)
 }

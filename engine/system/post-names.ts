@@ -1,3 +1,5 @@
+import type { Language } from '#model'
+
 /**
  * The posts that Kontor begins with, in five languages. Firms rename them and add their own; declarations
  * name them by these keys.
@@ -51,6 +53,12 @@ export const postNames = {
 } as const
 
 export type PostName = keyof typeof postNames
+
+/** What a post that Kontor begins with is called in a language. */
+export function postNameIn(name: PostName, language: Language): string {
+  const { name: english, labels } = postNames[name]
+  return language === 'en' ? english : labels[language]
+}
 
 /**
  * The same starting grant for every post of ours. Administrators need none, and people of a partner get only

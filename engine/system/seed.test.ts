@@ -85,3 +85,37 @@ test('a field that a new version declares is opened as declared, where the right
     await engine.close()
   }
 })
+
+test('a post that a new version brings is called as the firm speaks, and the others keep their names', async (t) => {
+  const { url, schema } = await databaseForTest(t)
+  const open = () =>
+    createEngine({
+      databaseUrl: url,
+      schema,
+      dataFolder: '/tmp',
+      modules: [cars(false)],
+      declaredTables: true,
+    })
+  const old = await open()
+  const root = await old.access.systemActor('test')
+  await old.settings.set(root, 'group.language', 'ka')
+  // As before a version that knows collectors.
+  for (const statement of [
+    `delete from "grant" where post in (select id from post where key = 'collector')`,
+    `delete from post where key = 'collector'`,
+    `update engine_state set value = jsonb_set(value, '{posts}', (value->'posts') - 'collector')
+       where key = 'seeded'`,
+  ])
+    await old.database.query({ parts: [statement], values: [] })
+  await old.close()
+  const engine = await open()
+  const named = await engine.database.query<{ name: string }>({
+    parts: [`select name from post where key in ('clerk', 'collector') order by key`],
+    values: [],
+  })
+  assert.deepEqual(
+    named.map(({ name }) => name),
+    ['Office staff', 'დავალიანების ამომღები'],
+  )
+  await engine.close()
+})

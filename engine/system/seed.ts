@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { newId, type AccessDeclaration } from '#model'
+import { newId, type AccessDeclaration, type Language } from '#model'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
 import { id, sql, type Sql } from '../database/sql.ts'
-import { postNames, type PostName } from './post-names.ts'
+import { postNameIn, postNames, type PostName } from './post-names.ts'
 
 type Seeded = {
   readonly posts: readonly string[]
@@ -79,11 +79,15 @@ function missingGrants(model: ResolvedModel, { grants }: Seeded): StartingGrant[
     .filter(({ key }) => !grants.includes(key))
 }
 
-/** Superiors come after all posts are there, for they may name each other in any order. */
+/**
+ * Superiors come after all posts are there, for they may name each other in any order. Before a firm is set
+ * up nobody knows its language; a post that a later version brings has its name in that.
+ */
 async function addPosts(tx: Connection, names: readonly PostName[]): Promise<void> {
+  const language = await languageOfGroup(tx)
   for (const name of names) {
     await tx.query(sql`insert into post (id, key, name, administrator)
-                       values (${newId()}, ${name}, ${postNames[name].name}, ${name === 'administrator'})`)
+                       values (${newId()}, ${name}, ${postNameIn(name, language)}, ${name === 'administrator'})`)
   }
   for (const name of names) {
     const { superior } = postNames[name]
@@ -98,6 +102,13 @@ async function addPosts(tx: Connection, names: readonly PostName[]): Promise<voi
     sql`select id, jsonb_build_object('key', key, 'name', name, 'administrator', administrator,
           'superior', superior) as held from post where key = any(${[...names]}::text[])`,
   )
+}
+
+async function languageOfGroup(tx: Connection): Promise<Language> {
+  const [row] = await tx.query<{ language: Language }>(
+    sql`select value->>'value' as language from setting where key = 'group.language'`,
+  )
+  return row?.language ?? 'en'
 }
 
 /** The log knows how each began, like any record. */
