@@ -67,6 +67,36 @@ test('a long press chooses the row under the finger and does not open it', async
   await page.context().close()
 })
 
+test('the way back ends the choosing first, closes what is open over it before, and then leaves the list', async () => {
+  const page = await app.open('/', { size })
+  const back = () => page.evaluate('history.back()')
+  const isList = () => page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor()
+  // The list as the first page, and as one that one came to.
+  for (const isFirst of [true, false]) {
+    if (isFirst) await page.goto(`${app.origin}/customers?search=a`)
+    else await page.getByRole('navigation').getByRole('link', { name: 'Customers' }).first().click()
+    await isList()
+    const rows = page.locator('.record-row')
+    await rows.first().waitFor()
+    const address = page.url()
+    await fromMenu(page, 'Select…')
+    await rows.nth(0).click()
+    await page.getByRole('heading', { level: 1, name: '1 selected' }).waitFor()
+    await deed(page, 'Change…').click()
+    await page.getByRole('dialog').waitFor()
+    await back()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('heading', { level: 1, name: '1 selected' }).waitFor()
+    await back()
+    await isList()
+    assert.equal(page.url(), address)
+    if (isFirst) await page.goto(`${app.origin}/`)
+  }
+  await back()
+  await page.waitForURL((url) => url.pathname === '/')
+  await page.context().close()
+})
+
 test('the menu of a list on a phone leads to the bin, to the export and to a day of the past', async () => {
   const root = await app.engine.access.systemActor('test')
   const { id } = await app.engine.records.create(root, 'customer', { name: 'Aaa Lost', country: 'LV' })

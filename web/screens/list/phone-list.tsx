@@ -28,7 +28,7 @@ import {
 import { isPerson, titleText } from './list-columns.tsx'
 import { NothingInList } from './nothing-in-list.tsx'
 import { PhoneHead } from './phone-head.tsx'
-import { usePhoneSelect } from './phone-select.ts'
+import { useBackWhileSelecting, usePhoneSelect } from './phone-select.ts'
 import type { PhoneSelect } from './phone-select.ts'
 import { maySelect, PhoneDeeds } from './selected-deeds.tsx'
 import { leaveTrail } from './trail.ts'
@@ -47,6 +47,9 @@ export function PhoneList({ object: described }: { object: DescribedObject }) {
   const list = useList(object)
   const select = usePhoneSelect()
   const [bulk, setBulk] = useState<BulkStart | null>(null)
+  const isOver = bulk !== null || list.search.dialog !== undefined
+  const close = () => (bulk ? setBulk(null) : list.go({ dialog: undefined }))
+  useBackWhileSelecting(select, isOver ? { close } : null)
   const isAny = select.selection.kind === 'all' || select.selection.ids.size > 0
   useReturn(list, (index) =>
     document.querySelector('.record-rows')?.scrollTo(0, (index - rowsAbove) * rowHeight),
