@@ -18,11 +18,17 @@ export const duplicateTexts = {
     zh: '请用 id 指定两条记录。',
     ru: 'Укажите две записи их id.',
   },
-  'Give with, and perhaps choices.': {
-    lv: 'Norādiet with un, ja vajag, choices.',
-    ka: 'მიუთითეთ with და, სურვილისამებრ, choices.',
-    zh: '请给出 with，必要时给出 choices。',
-    ru: 'Укажите with и при желании choices.',
+  'Give with or others, and perhaps choices.': {
+    lv: 'Norādiet with vai others un, ja vajag, choices.',
+    ka: 'მიუთითეთ with ან others და, თუ საჭიროა, choices.',
+    zh: '请给出 with 或 others，必要时加上 choices。',
+    ru: 'Укажите with или others и, если нужно, choices.',
+  },
+  'Name at most {most} other records by their ids in “others”. They go into this one.': {
+    lv: 'Norādiet laukā “others” ne vairāk kā {most} citu ierakstu id. Tie tiks iekļauti šajā.',
+    ka: '„others“-ში მიუთითეთ არაუმეტეს {most} სხვა ჩანაწერის id. ისინი ამაში გადავა.',
+    zh: '请在“others”中给出最多 {most} 条其他记录的 id。它们将并入本记录。',
+    ru: 'Укажите в «others» не более {most} других записей по их id. Они войдут в эту.',
   },
   'Name the other record by its id in “with”. It goes into this one.': {
     lv: 'Norādiet otru ierakstu ar tā id laukā “with”. Tas ieplūst šajā.',

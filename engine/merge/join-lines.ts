@@ -32,6 +32,15 @@ export function knownLines(
   return places.map((place) => (place < kept.length ? place : null))
 }
 
+/** Of each line of the other, at which place of the joined ones it stands. */
+export function placesOf(
+  kept: readonly PlainLine[],
+  added: readonly PlainLine[],
+  aside: ReadonlySet<string>,
+): readonly number[] {
+  return placed(kept, added, aside).places
+}
+
 /** The lines of both, and which of them each of the other's has become. */
 function placed(kept: readonly PlainLine[], added: readonly PlainLine[], aside: ReadonlySet<string>) {
   const lines = kept.map((line) => ({ ...line }))

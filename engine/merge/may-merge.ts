@@ -47,6 +47,25 @@ export async function mayMerge(
   return { change, remove: roles }
 }
 
+/**
+ * The same of several that go into one. One that may not be seen answers first, as one that is not there:
+ * what else stands against the others must not tell that it is.
+ */
+export async function mayMergeAll(
+  door: Door,
+  base: ResolvedObject,
+  survivor: Side,
+  others: readonly Side[],
+): Promise<void> {
+  const refusals: Problem[] = []
+  for (const other of others)
+    await mayMerge(door, base, survivor, other).catch((error: unknown) => {
+      if (!(error instanceof Problem) || error.status === 404) throw error
+      refusals.push(error)
+    })
+  if (refusals[0]) throw refusals[0]
+}
+
 async function isSeenWhole(door: Door, base: ResolvedObject, side: Side): Promise<boolean> {
   const reader = actingReader(door.model, door.actor)
   const seen = new Set<string>()

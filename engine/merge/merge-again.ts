@@ -28,18 +28,25 @@ export async function mergeBehind(tx: Transaction, change: string): Promise<Merg
  * once more. Does nothing where the other record had to stay.
  */
 export async function keepMergeAgain(door: Door, merge: MergeBehind): Promise<void> {
-  const [done] = await door.tx.query<{
-    object: string
-    survivor: string
-    after: ({ other?: string; title?: string } & Record<string, string>) | null
-  }>(
+  const all = await door.tx.query<Done>(
     sql`select object, record as survivor, after from audit_entry
-        where change = ${merge.change} and action like 'do:%.merge' limit 1`,
+        where change = ${merge.change} and action like 'do:%.merge' order by id`,
   )
-  const base = door.model.objects.get(done?.object ?? '')
-  const { other, title = '', ...called } = done?.after ?? {}
+  // Several may have gone into one by the same change.
+  for (const done of all) await keepOneAgain(door, done)
+}
+
+type Done = {
+  readonly object: string
+  readonly survivor: string
+  readonly after: ({ other?: string; title?: string } & Record<string, string>) | null
+}
+
+async function keepOneAgain(door: Door, done: Done): Promise<void> {
+  const base = door.model.objects.get(done.object)
+  const { other, title = '', ...called } = done.after ?? {}
   // An erasure took away what went into which.
-  if (!done || !base || other === undefined) return
+  if (!base || other === undefined) return
   const there = await door.tx.query<{ id: string }>(
     sql`select id from ${named(base.table)} where id in (${other}::uuid, ${done.survivor}::uuid)`,
   )

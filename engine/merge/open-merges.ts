@@ -5,22 +5,25 @@ import { fieldErrors, notFound } from '../errors.ts'
 import type { JobDeclaration } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { baseOf } from '../records/stored.ts'
-import type { WriteOptions } from '../records/write/door.ts'
+import type { Door, WriteOptions } from '../records/write/door.ts'
 import type { Writing } from '../records/write/writing.ts'
 import { said } from '../said/said.ts'
-import { mergeRecords, type Merging } from './merge-records.ts'
+import { mergeRecords, mergeSeveral, type Merging, type MergingSeveral } from './merge-records.ts'
 import type { Choices } from './plan-merge.ts'
+import type { SourceChoices } from './plan-merges.ts'
 import { namingWhomToAsk } from './who-may-merge.ts'
-import { countedReferences, previewMerge, sumOf, type MergePreview } from './preview-merge.ts'
+import { namingAny, previewMerge, sumOf, type MergePreview } from './preview-merge.ts'
+import { previewSeveral, type SeveralPreview } from './preview-several.ts'
 
-/** Two records made one. */
+/** Two records made one, or several. */
 export type Merges = {
   preview(actor: Actor, object: string, merging: Merging): Promise<MergePreview>
+  previewSeveral(actor: Actor, object: string, merging: MergingSeveral): Promise<SeveralPreview>
   /** At once, or as a job where very many records name the one that goes; `undo` takes the change back. */
   merge(
     actor: Actor,
     object: string,
-    merging: Merging,
+    merging: Merging | MergingSeveral,
     options?: WriteOptions,
   ): Promise<{ change: string } | { change: string; job: string; total: number }>
 }
@@ -31,7 +34,11 @@ type Parts = {
   readonly jobs: Jobs
   readonly access: Pick<AccessControl, 'actorFor'>
 }
-type Payload = Merging & { readonly object: string; readonly change: string; readonly total: number }
+type Payload = (Merging | MergingSeveral) & {
+  readonly object: string
+  readonly change: string
+  readonly total: number
+}
 
 const mostAtOnce = 500
 
@@ -42,19 +49,29 @@ export function openMerges(parts: Parts): Merges {
     preview: (actor, object, merging) =>
       records.door(actor, { dryRun: true }, (door) => {
         const base = mergeable(model(), object)
-        return namingWhomToAsk(access, door, base, merging, () => previewMerge(door, base, merging))
+        return namingWhomToAsk(access, door, base, idsOf(merging), () => previewMerge(door, base, merging))
+      }),
+    previewSeveral: (actor, object, merging) =>
+      records.door(actor, { dryRun: true }, (door) => {
+        const base = mergeable(model(), object)
+        return namingWhomToAsk(access, door, base, idsOf(merging), () => previewSeveral(door, base, merging))
       }),
     merge: (actor, object, merging, options = {}) =>
       records.door(actor, options, async (door) => {
         const base = mergeable(door.model, object)
         const change = door.options.change ?? ''
-        const found = await countedReferences(door, base, merging.survivor, merging.other)
+        const [survivor, ...others] = idsOf(merging)
+        const found = await namingAny(door, base, survivor, others)
         if (sumOf(found, 'all') <= mostAtOnce || options.dryRun) {
-          await namingWhomToAsk(access, door, base, merging, () => mergeRecords(door, base, merging))
+          await namingWhomToAsk(access, door, base, idsOf(merging), () => merged(door, base, merging))
           return { change }
         }
         // Who may not is told at once and not by the job.
-        await namingWhomToAsk(access, door, base, merging, () => previewMerge(door, base, merging))
+        await namingWhomToAsk(access, door, base, idsOf(merging), async () => {
+          await ('others' in merging
+            ? previewSeveral(door, base, merging)
+            : previewMerge(door, base, merging))
+        })
         const total = sumOf(found, 'count')
         const payload: Payload = { ...merging, object: base.name, change, total }
         return { change, total, job: await jobs.add(door.tx, 'merge', payload, { actor }) }
@@ -62,7 +79,24 @@ export function openMerges(parts: Parts): Merges {
   }
 }
 
-/** One transaction from end to end: either both are one, or nothing has happened. */
+type Moved = (count: number) => Promise<void>
+
+async function merged(
+  door: Door,
+  base: ResolvedObject,
+  merging: Merging | MergingSeveral,
+  moved?: Moved,
+): Promise<void> {
+  if ('others' in merging) await mergeSeveral(door, base, merging, moved)
+  else await mergeRecords(door, base, merging, moved)
+}
+
+/** The one that stays first. */
+function idsOf(merging: Merging | MergingSeveral): readonly [string, ...string[]] {
+  return [merging.survivor, ...('others' in merging ? merging.others : [merging.other])]
+}
+
+/** One transaction from end to end: either all are one, or nothing has happened. */
 function mergeJob({ records }: Parts): JobDeclaration {
   return {
     name: 'merge',
@@ -70,7 +104,7 @@ function mergeJob({ records }: Parts): JobDeclaration {
       const { object, change, total, ...merging } = run.payload as Payload
       let done = 0
       await records.door(run.actor, { change }, async (door) => {
-        await mergeRecords(door, mergeable(door.model, object), merging, async (count) => {
+        await merged(door, mergeable(door.model, object), merging, async (count) => {
           done += count
           await run.progress(done, total)
         })
@@ -90,8 +124,8 @@ function mergeable(model: ResolvedModel, name: string): ResolvedObject {
   return baseOf(model, object)
 }
 
-/** What was sent of a merge, read; throws a 422. */
-export function readChoices(given: unknown): Choices {
+/** What was sent of a merge, read; whether a choice is one is asked where it is planned. Throws a 422. */
+export function readChoices(given: unknown): Choices & SourceChoices {
   if (given === undefined || given === null) return {}
   const isPlain = typeof given === 'object' && !Array.isArray(given)
   if (!isPlain || Object.values(given).some((one) => typeof one !== 'string'))

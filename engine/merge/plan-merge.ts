@@ -103,6 +103,11 @@ function leaderKey(held: Held): string | null {
   return mirroredLines(held) ?? (held.field.field.readOnly ? stateKey(held) : null)
 }
 
+/** What goes together is chosen together: what stands on one line, and a state with what is beside it. */
+export function groupOf(model: ResolvedModel, held: Held): string | null {
+  return stateRank(model, held) ? stateKey(held) : leaderKey(held)
+}
+
 function stateKey({ face }: Held): string {
   return `state of ${face.name}`
 }

@@ -135,8 +135,24 @@ export function sumOf(references: readonly CountedReferences[], what: 'count' | 
   return references.reduce((sum, one) => sum + one[what], 0)
 }
 
+/** The same of several that go, those of one object and field together. */
+export async function namingAny(
+  door: Door,
+  base: ResolvedObject,
+  survivor: string,
+  others: readonly string[],
+): Promise<readonly CountedReferences[]> {
+  const found = new Map<string, CountedReferences>()
+  for (const other of others)
+    for (const one of await countedReferences(door, base, survivor, other)) {
+      const { count = 0, all = 0 } = found.get(one.label) ?? {}
+      found.set(one.label, { label: one.label, count: one.count + count, all: one.all + all })
+    }
+  return [...found.values()]
+}
+
 /** By object and field, shares included. */
-export async function countedReferences(
+async function countedReferences(
   door: Door,
   base: ResolvedObject,
   survivor: string,
@@ -159,7 +175,8 @@ export async function countedReferences(
   return found
 }
 
-async function previewed(
+/** A record under each face that it plays, as the actor sees it. */
+export async function previewed(
   tx: Transaction,
   model: ResolvedModel,
   actor: Actor,

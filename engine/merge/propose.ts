@@ -57,8 +57,11 @@ export function propose(
   return { choice: 'survivor', rule: 'kept' }
 }
 
-/** The rule in words. */
-export function ruleText(rule: Rule, language: Language): string {
+/** The rule in words, of two records or of more. */
+export function ruleText(rule: Rule, language: Language, records = 2): string {
+  if (records > 2 && rule === 'same') return said('All say the same.').in(language)
+  if (records > 2 && rule === 'both') return said('All can stand together.').in(language)
+  if (records > 2 && rule === 'strict') return said('The strictest of the decisions stands.').in(language)
   return sentences[rule]().in(language)
 }
 

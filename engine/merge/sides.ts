@@ -46,8 +46,20 @@ export async function loadSides(
   tx: Transaction,
   model: ResolvedModel,
   base: ResolvedObject,
-  ids: readonly [survivor: string, gone: string],
+  [survivor, gone]: readonly [survivor: string, gone: string],
 ): Promise<readonly [Side, Side]> {
+  const [one, two] = await loadAllSides(tx, model, base, [survivor, gone])
+  if (!one || !two) throw notFound()
+  return [one, two]
+}
+
+/** The same of any number, in the order in which they are named. */
+export async function loadAllSides(
+  tx: Transaction,
+  model: ResolvedModel,
+  base: ResolvedObject,
+  ids: readonly string[],
+): Promise<readonly Side[]> {
   const stored = await loadStored(tx, model, base, ids, true)
   const lines = new Map(ids.map((one) => [one, new Map<string, readonly PlainLine[]>()]))
   for (const { field, key, isLines } of heldFields(model, base)) {
@@ -66,7 +78,7 @@ export async function loadSides(
     const { setAt = new Map(), createdAt = '' } = times.get(one) ?? {}
     return { record, lines: lines.get(one) ?? new Map(), faces: roles, setAt, createdAt }
   }
-  return [side(ids[0]), side(ids[1])]
+  return ids.map(side)
 }
 
 /** When each field was last set, as the log has it. */

@@ -9,30 +9,31 @@ import { storedKey } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
 import { said } from '../said/said.ts'
 import { hiddenFields, mayMerge } from './may-merge.ts'
-import { loadSides, type Side } from './sides.ts'
+import { loadAllSides, type Side } from './sides.ts'
 
 type Access = Pick<AccessControl, 'actorFor'>
-type Two = { readonly survivor: string; readonly other: string }
+/** The records of a merge, the one that stays first. */
+type All = readonly string[]
 
 const mostNamed = 3
 
 /**
  * Does what a merge needs; where it is refused for what the actor may not see, says whom to ask: who looks
- * after one of the two and may make them one, else administrators. Nobody is named whom the actor may not
+ * after one of them and may make them one, else administrators. Nobody is named whom the actor may not
  * see.
  */
 export async function namingWhomToAsk<T>(
   access: Access,
   door: Door,
   base: ResolvedObject,
-  two: Two,
+  records: All,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== hiddenFields) throw error
-    const people = await whoMayMerge(access, door, base, two)
+    const people = await whoMayMerge(access, door, base, records)
     const message =
       people.length === 0
         ? said('There are fields of these records that you may not see. Ask an administrator.')
@@ -43,19 +44,29 @@ export async function namingWhomToAsk<T>(
   }
 }
 
-async function whoMayMerge(access: Access, door: Door, base: ResolvedObject, two: Two): Promise<string[]> {
-  const sides = await loadSides(door.tx, door.model, base, [two.survivor, two.other])
+async function whoMayMerge(
+  access: Access,
+  door: Door,
+  base: ResolvedObject,
+  records: All,
+): Promise<string[]> {
+  const sides = await loadAllSides(door.tx, door.model, base, records)
   const able: string[] = []
   for (const user of await keepersSeen(door, sides)) {
     const actor = await access.actorFor({ user, source: 'job', request: 'who may merge' }).catch(gone)
-    if (actor && (await mayMerge({ ...door, actor, authority: 'actor' }, base, ...sides).catch(notThey)))
-      able.push(user)
+    if (actor && (await isAllowed({ ...door, actor, authority: 'actor' }, base, sides))) able.push(user)
   }
   const named = await namesOf(door, able)
   return named.length > 0 ? named : namesOf(door, await administrators(door))
 }
 
-/** Those who look after one of the two in whatever role, where the actor sees that. */
+async function isAllowed(door: Door, base: ResolvedObject, [survivor, ...others]: readonly Side[]) {
+  for (const other of others)
+    if (!survivor || !(await mayMerge(door, base, survivor, other).catch(notThey))) return false
+  return others.length > 0
+}
+
+/** Those who look after one of them in whatever role, where the actor sees that. */
 async function keepersSeen(door: Door, sides: readonly Side[]): Promise<string[]> {
   const reader = actingReader(door.model, door.actor)
   const found = new Set<string>()

@@ -49,6 +49,24 @@ export const mergeTexts = {
     zh: '此处不能这样选择。请采用预览所提供的选项之一。',
     ru: 'Здесь этого выбрать нельзя. Возьмите один из вариантов, которые предлагает просмотр.',
   },
+  'All say the same.': {
+    lv: 'Visi saka to pašu.',
+    ka: 'ყველა ერთსა და იმავეს ამბობს.',
+    zh: '各条相同。',
+    ru: 'Все говорят одно и то же.',
+  },
+  'All can stand together.': {
+    lv: 'Visi var palikt kopā.',
+    ka: 'ყველა ერთად შეიძლება დარჩეს.',
+    zh: '各条可以并存。',
+    ru: 'Все могут стоять вместе.',
+  },
+  'The strictest of the decisions stands.': {
+    lv: 'Paliek stingrākais no lēmumiem.',
+    ka: 'რჩება ყველაზე მკაცრი გადაწყვეტილება.',
+    zh: '保留最严格的决定。',
+    ru: 'Остаётся самое строгое из решений.',
+  },
   'Both say the same.': {
     lv: 'Abi saka to pašu.',
     ka: 'ორივე ერთსა და იმავეს ამბობს.',

@@ -84,6 +84,58 @@ test('two are laid side by side from a card and from a list', async () => {
   await page.waitForURL('**/duplicates/customers/**')
 })
 
+test('three that are one are laid side by side from a list and from the pairs, and become one at once', async () => {
+  const page = await app.open('/inbox', { size: wide })
+  const same = { country: 'LV' }
+  const one = await made(page, 'customers', {
+    ...same,
+    name: 'SIA Vārnu Ligzda',
+    city: 'Rīga',
+    notes: 'Pays.',
+  })
+  const two = await made(page, 'suppliers', { ...same, name: 'Vārnu ligzda', phone: '+371 67045409' })
+  const last = await made(page, 'customers', { ...same, name: 'Varnu Ligzda', city: 'Ogre', notes: 'Wood.' })
+  await page.goto(`${app.origin}/parties?search=Varnu`)
+  const rows = page.getByRole('row').filter({ hasText: /v.rnu/i })
+  await rows.nth(2).waitFor()
+  for (const at of [0, 1, 2]) await rows.nth(at).getByRole('checkbox').click()
+  await page.getByRole('button', { name: 'Make one of 3…' }).click()
+  await page.waitForURL('**/duplicates/parties/**')
+  await page.goto(`${app.origin}/duplicates`)
+  await page.getByRole('button', { name: 'Look through all' }).click()
+  await page.getByRole('link', { name: 'Compare all 3…' }).first().waitFor()
+  await clean(page)
+  await picture(page, 'duplicates-many')
+  await page.goto(`${app.origin}/duplicates/customers/${one}/${two},${last}`)
+  await page.getByRole('heading', { name: 'Make one of 3' }).first().waitFor()
+  await page.getByRole('row').filter({ hasText: 'City' }).first().waitFor()
+  await clean(page)
+  await picture(page, 'merge-many')
+  for (const [language, theme, size] of [
+    ['en', 'light', phone],
+    ['ka', 'dark', phone],
+    ['zh', 'dark', wide],
+  ] as const) {
+    if (!pictures) break
+    const other = await app.open(new URL(page.url()).pathname, { language, theme, size })
+    await other.locator('.merge-side').nth(2).waitFor()
+    await picture(other, `merge-many-${language}`)
+  }
+  const city = page.getByRole('row').filter({ hasText: 'City' }).first()
+  await city.getByRole('radio').nth(0).check()
+  await page.getByRole('button', { name: /^Make one:/ }).click()
+  await page.waitForURL(`**/customers/${one}`)
+  await page.getByText('Rīga').first().waitFor()
+  const found = await page.request.get(`${app.origin}/api/v1/parties?search=Varnu`)
+  assert.equal(((await found.json()) as { items: unknown[] }).items.length, 1)
+  const undone = page.waitForResponse(/\/undo$/)
+  await page.locator('.toast-undo').click()
+  assert.equal((await undone).status(), 200)
+  await page.goto(`${app.origin}/customers/${last}`)
+  await page.getByRole('heading', { name: 'Varnu Ligzda' }).waitFor()
+  await page.context().close()
+})
+
 test('each line is told before, Ctrl+Enter makes one of the two, leads to it and offers the way back', async () => {
   const page = await app.open('/inbox', { size: wide })
   const told = {

@@ -99,7 +99,7 @@ export const routes: Readonly<Record<string, Route>> = {
     sets: ['csvCopied', 'csvWritten', 'xlsx', 'countedFile', 'fileAsOf'],
     query: filed,
   },
-  'GET /:objects/:id/merge': { sets: ['merging'], query: { with: 'merging' } },
+  'GET /:objects/:id/merge': { sets: ['merging'], query: { with: 'merging', others: 'merging' } },
   'POST /:objects/:id/merge': { sets: ['merging', 'seenWith'], query: { dryRun: 'merging' } },
   'POST /:objects/similar': { sets: ['duplicates'] },
   'POST /:objects/similar/ask': { sets: ['asking'] },

@@ -6,7 +6,7 @@ const nowhere = '01900000-0000-7000-8000-000000000000'
 
 /**
  * Two records are laid side by side and made one only for who sees both whole, may change the one and delete
- * the other; a hidden one answers as one that is not there.
+ * the other; a hidden one answers as one that is not there. Of three it is asked of each that goes.
  */
 export async function merging(scene: Scene): Promise<void> {
   const { oracle, random } = scene
@@ -34,10 +34,39 @@ export async function merging(scene: Scene): Promise<void> {
           if (answer.body?.code === 'merge.hidden') namesColleagues(scene, visitor, answer.text)
         }
       }
+      await ofThree(scene, visitor, items, [one, other])
       if (!isSeen && isVisible(scene, visitor, one)) {
         const nobody = await as.get(`parties/${one.id}/merge?with=${nowhere}`)
         scene.holds(bare(preview, other.id), bare(nobody, nowhere), 'a hidden one beside none', visitor)
       }
+    }
+  }
+}
+
+/** Three become one for who may have either of the two go into the one that stays, and for nobody else. */
+async function ofThree(
+  scene: Scene,
+  visitor: Visitor,
+  items: readonly Item[],
+  [one, other]: readonly [Item, Item],
+): Promise<void> {
+  const { oracle, random } = scene
+  const { person, as } = visitor
+  const last = random.pick(items.filter((item) => item !== one && item !== other))
+  const preview = await as.get(`parties/${one.id}/merge?others=${other.id},${last.id}`)
+  const tried = await as.post(`parties/${one.id}/merge?dryRun=true`, { others: [other.id, last.id] })
+  scene.tried(2)
+  const all = [one, other, last]
+  const isSeen = oracle.hasAny(person, 'party') && all.every((item) => isVisible(scene, visitor, item))
+  const may = [other, last].every((item) => mayMerge(scene, visitor, one, item))
+  for (const answer of [preview, tried]) {
+    if (!isSeen)
+      scene.holds(answer.status, 404, `a merge of three with what is hidden: ${answer.text}`, visitor)
+    if (answer.status === 200)
+      scene.holds(may, true, `${all.map(({ id }) => id).join()}: ${answer.text}`, visitor)
+    else {
+      namesNothing(scene, visitor, all, answer.text)
+      if (answer.body?.code === 'merge.hidden') namesColleagues(scene, visitor, answer.text)
     }
   }
 }

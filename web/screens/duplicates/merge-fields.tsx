@@ -3,7 +3,13 @@ import { fieldOf, objectNamed, useModel } from '../../api/model.ts'
 import { ShowValue } from '../../fields/show-value.tsx'
 import { useValueContext } from '../../fields/use-value-context.ts'
 import { PlainTable } from '../settings/plain-table.tsx'
-import type { MergeChoice, MergeField, MergePreview, MergeSide } from './merge-preview.ts'
+import {
+  goingHead,
+  type MergeChoice,
+  type MergeField,
+  type MergePreview,
+  type MergeSide,
+} from './merge-preview.ts'
 
 export interface MergeFieldsProps {
   preview: MergePreview
@@ -12,22 +18,39 @@ export interface MergeFieldsProps {
   onChoose: (key: string, choice: MergeChoice) => void
 }
 
-/** Field by field what either holds, which of the two is taken, and why it is proposed. */
+/** Field by field what each holds, which of them is taken, and why it is proposed. */
 export function MergeFields({ preview, fields, choices, onChoose }: MergeFieldsProps) {
   const { t } = useTranslation()
+  const { others } = preview
+  const isMany = others.length > 1
   const chosenOf = (field: MergeField): MergeChoice => choices[field.follows ?? field.key] ?? field.choice
   return (
-    <div className="merge-values">
+    <div className={`merge-values ${isMany ? 'merge-many' : ''}`}>
       <PlainTable
         label={t('duplicates.values')}
-        empty={<p className="t3 card-none">{t('duplicates.sameValues')}</p>}
-        heads={[t('duplicates.field'), t('duplicates.stays'), t('duplicates.goes'), t('duplicates.why')]}
+        empty={
+          <p className="t3 card-none">{t(isMany ? 'duplicates.sameValuesMany' : 'duplicates.sameValues')}</p>
+        }
+        heads={[
+          t('duplicates.field'),
+          t('duplicates.stays'),
+          ...others.map((_, at) => goingHead(preview, at, t('duplicates.goes'))),
+          t('duplicates.why'),
+        ]}
         rows={fields.map((field) => ({
           key: field.key,
           cells: [
             field.label,
-            <Value key="left" {...{ field, preview, onChoose }} side="survivor" chosen={chosenOf(field)} />,
-            <Value key="right" {...{ field, preview, onChoose }} side="other" chosen={chosenOf(field)} />,
+            <Value
+              key="survivor"
+              {...{ field, onChoose }}
+              side={preview.survivor}
+              source="survivor"
+              chosen={chosenOf(field)}
+            />,
+            ...others.map((side) => (
+              <Value key={side.id} {...{ field, side, onChoose }} source={side.id} chosen={chosenOf(field)} />
+            )),
             <span key="why" className="col g4">
               <span className="t3">{field.why}</span>
               {field.choices.includes('both') && field.rule !== 'same' && (
@@ -38,7 +61,7 @@ export function MergeFields({ preview, fields, choices, onChoose }: MergeFieldsP
                     checked={chosenOf(field) === 'both'}
                     onChange={() => onChoose(field.key, 'both')}
                   />
-                  {t('duplicates.both')}
+                  {t(isMany ? 'duplicates.bothMany' : 'duplicates.both')}
                 </label>
               )}
             </span>,
@@ -51,20 +74,24 @@ export function MergeFields({ preview, fields, choices, onChoose }: MergeFieldsP
 
 interface ValueProps {
   field: MergeField
-  preview: MergePreview
-  side: 'survivor' | 'other'
+  side: MergeSide
+  source: MergeChoice
   chosen: MergeChoice
   onChoose: (key: string, choice: MergeChoice) => void
 }
 
-function Value({ field, preview, side, chosen, onChoose }: ValueProps) {
+function Value({ field, side, source, chosen, onChoose }: ValueProps) {
   const model = useModel()
   const context = useValueContext()
   const object = objectNamed(model, field.face)
   const described = object && fieldOf(object, field.field)
-  const record = recordOf(preview[side], field)
-  const isTaken = chosen === side || chosen === 'both'
-  const isOpen = field.rule !== 'same' && field.follows === null && field.choices.length > 1
+  const record = recordOf(side, field)
+  const isTaken = chosen === source || chosen === 'both'
+  const isOpen =
+    field.rule !== 'same' &&
+    field.follows === null &&
+    field.choices.length > 1 &&
+    field.choices.includes(source)
   const value = described && record && (
     <ShowValue
       field={described}
@@ -81,8 +108,8 @@ function Value({ field, preview, side, chosen, onChoose }: ValueProps) {
       <input
         type="radio"
         name={`merge ${field.key}`}
-        checked={chosen === side}
-        onChange={() => onChoose(field.key, side)}
+        checked={chosen === source}
+        onChange={() => onChoose(field.key, source)}
       />
       <span>{value ?? '–'}</span>
     </label>

@@ -5,12 +5,12 @@ import { useValueContext } from '../../fields/use-value-context.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { lineText } from '../card/change-value.ts'
 import { recordOf } from './merge-fields.tsx'
-import type { MergeLines as Lines, MergePreview } from './merge-preview.ts'
+import type { MergeLines as Lines, MergePreview, MergeSide } from './merge-preview.ts'
 
 /** So many are shown at once; more are opened. */
 const few = 6
 
-/** Each line of either record, and what becomes of it. */
+/** Each line of each record, and what becomes of it. */
 export function MergeLines({ preview, lines }: { preview: MergePreview; lines: Lines }) {
   const { t } = useTranslation()
   const told = useLines(preview, lines)
@@ -34,7 +34,7 @@ export function MergeLines({ preview, lines }: { preview: MergePreview; lines: L
   )
 }
 
-/** Those of the one that stays, then those of the other, each in words; what one may not see is left out. */
+/** Those of the one that stays, then those of the others, each in words; what one may not see is left out. */
 function useLines(preview: MergePreview, lines: Lines) {
   const model = useModel()
   const context = useValueContext()
@@ -42,17 +42,17 @@ function useLines(preview: MergePreview, lines: Lines) {
   const field = object && fieldOf(object, lines.field)
   const of = field && targetOf(model, field)
   if (!of) return []
-  const inSide = (side: 'survivor' | 'other') => {
-    const held = recordOf(preview[side], lines)?.[lines.field]
+  const inSide = (side: MergeSide) => {
+    const held = recordOf(side, lines)?.[lines.field]
     return (Array.isArray(held) ? held : []) as readonly ApiRecord[]
   }
   const told = (line: ApiRecord) => ({ id: line.id, text: lineText(of, line, context) || '–' })
   return [
-    ...inSide('survivor').map((line) => ({
+    ...inSide(preview.survivor).map((line) => ({
       ...told(line),
       ...({ fate: 'duplicates.stays', tone: 'good' } as const),
     })),
-    ...inSide('other').map((line) => ({
+    ...preview.others.flatMap(inSide).map((line) => ({
       ...told(line),
       ...(lines.become[line.id] == null
         ? ({ fate: 'duplicates.lineComes', tone: 'ink' } as const)

@@ -1,6 +1,7 @@
 import type { ApiRecord } from '../../api/model.ts'
 
-export type MergeChoice = 'survivor' | 'other' | 'both'
+/** Whose value it is to be: `survivor`, `both` (what all say), or the id of one of those that go. */
+export type MergeChoice = string
 
 export interface MergeSide {
   id: string
@@ -23,25 +24,31 @@ export interface MergeField {
   follows: string | null
 }
 
-/** The lines of both under one field; how they read stands in the records. */
+/** The lines of all under one field; how they read stands in the records. */
 export interface MergeLines {
   label: string
   face: string
   field: string
-  survivor: number
-  other: number
   joined: number
-  /** Of each line of the other, by its id: the one that says it already, or null where it comes along. */
+  /** Of each line of those that go, by its id: the one that says it already, or null where it comes along. */
   become: Readonly<Record<string, string | null>>
 }
 
-/** What a merge would do, as `GET /api/v1/{objects}/{id}/merge` tells it. */
+/** What a merge would do, as `GET /api/v1/{objects}/{id}/merge?others=…` tells it. */
 export interface MergePreview {
   survivor: MergeSide
-  other: MergeSide
+  others: readonly MergeSide[]
   fields: readonly MergeField[]
   lines: readonly MergeLines[]
   references: readonly { label: string; count: number }[]
   roles: readonly string[]
   total: number
+}
+
+/** How many become one are laid side by side at most. */
+export const mostMerged = 10
+
+/** What the column of one that goes is headed: where there are several, each by its place. */
+export function goingHead(preview: MergePreview, at: number, goes: string): string {
+  return preview.others.length > 1 ? `${goes} (${at + 1})` : goes
 }

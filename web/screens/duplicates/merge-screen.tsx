@@ -24,7 +24,10 @@ import { MergeLines } from './merge-lines.tsx'
 import type { MergeChoice, MergePreview } from './merge-preview.ts'
 import { MergeSides } from './merge-sides.tsx'
 
-/** Two records side by side: which value stays, what is joined, and what will name the one that stays. */
+/**
+ * Two records side by side, or several: which value stays, what is joined, and what will name the one that
+ * stays. In the address those that go stand with commas between.
+ */
 export default function MergeScreen() {
   const { t } = useTranslation()
   const queries = useQueryClient()
@@ -39,12 +42,15 @@ export default function MergeScreen() {
   const { data, error, refetch } = useQuery({
     queryKey: ['merge', object, one, other],
     queryFn: ({ signal }) =>
-      api.get<MergePreview>(`/${object}/${one}/merge`, { query: { with: other }, signal }),
+      api.get<MergePreview>(`/${object}/${one}/merge`, { query: { others: other }, signal }),
     retry: false,
   })
-  const swap = () => {
+  const ids = other.split(',')
+  const isMany = ids.length > 1
+  const letStay = (stays: string) => {
+    const rest = [one, ...ids].filter((id) => id !== stays).join(',')
     setChoices({})
-    void navigate({ to: '/duplicates/$object/$one/$other', params: { object, one: other, other: one } })
+    void navigate({ to: '/duplicates/$object/$one/$other', params: { object, one: stays, other: rest } })
   }
   const merge = async () => {
     if (!data || busy) return
@@ -52,7 +58,7 @@ export default function MergeScreen() {
     setProblem(null)
     try {
       const done = await api.post<{ change: string; job?: string }>(`/${object}/${one}/merge`, {
-        with: other,
+        others: ids,
         choices,
       })
       if (done.job) {
@@ -63,7 +69,8 @@ export default function MergeScreen() {
         if (last.state !== 'done') throw new Error(last.error ?? t('duplicates.mergeStopped'))
       }
       await queries.invalidateQueries()
-      toast(t('duplicates.merged', { name: data.other.title }), async () => {
+      const names = data.others.map(({ title }) => title).join(', ')
+      toast(t('duplicates.merged', { name: names }), async () => {
         const undone = await api.post<{ job?: string }>(`/changes/${done.change}/undo`)
         if (undone.job) await ended(undone.job)
         await queries.invalidateQueries()
@@ -75,10 +82,11 @@ export default function MergeScreen() {
       setPercent(null)
     }
   }
+  const title = isMany ? t('duplicates.mergeTitleMany', { many: ids.length + 1 }) : t('duplicates.mergeTitle')
   useShortcuts([
     {
       keys: 'Ctrl+Enter',
-      label: t('duplicates.mergeTitle'),
+      label: title,
       group: t('duplicates.title'),
       run: () => void merge(),
     },
@@ -98,16 +106,15 @@ export default function MergeScreen() {
   const shown = data.fields.filter(({ rule, follows }) => isWhole || (rule !== 'same' && follows === null))
   return (
     <>
-      <PathHead
-        path={[{ label: t('duplicates.title'), href: '/duplicates' }]}
-        title={t('duplicates.mergeTitle')}
-      />
+      <PathHead path={[{ label: t('duplicates.title'), href: '/duplicates' }]} title={title} />
       <div className="settings-body">
-        <MergeSides preview={data} object={object} />
+        <MergeSides preview={data} object={object} onStay={letStay} />
         <div className="merge-foot">
-          <Button icon={ArrowLeftRight} onClick={swap}>
-            {t('duplicates.swap')}
-          </Button>
+          {!isMany && (
+            <Button icon={ArrowLeftRight} onClick={() => letStay(other)}>
+              {t('duplicates.swap')}
+            </Button>
+          )}
           <Checkbox value={isWhole} label={t('duplicates.allFields')} onChange={setWhole} />
         </div>
         <Section title={t('duplicates.values')} count={shown.length}>
@@ -125,9 +132,11 @@ export default function MergeScreen() {
           <Button look="primary" size="tall" keys="Ctrl+Enter" busy={busy} onClick={() => void merge()}>
             {t('duplicates.merge', { name: data.survivor.title })}
           </Button>
-          <Button size="tall" onClick={() => void tellApart()}>
-            {t('duplicates.differentOne')}
-          </Button>
+          {!isMany && (
+            <Button size="tall" onClick={() => void tellApart()}>
+              {t('duplicates.differentOne')}
+            </Button>
+          )}
           <span className="t3 s">{t('duplicates.mergeHint')}</span>
         </div>
       </div>
@@ -138,7 +147,7 @@ export default function MergeScreen() {
 /** Lines that are joined, roles that are taken on, and what is brought round. */
 function Joined({ preview }: { preview: MergePreview }) {
   const { t } = useTranslation()
-  const { lines, references, roles } = preview
+  const { lines, others, references, roles } = preview
   const rows = [
     ...roles.map((role) => [role, t('duplicates.takesRole')] as const),
     ...lines.map((one) => [one.label, <MergeLines key={one.label} preview={preview} lines={one} />] as const),
@@ -149,7 +158,11 @@ function Joined({ preview }: { preview: MergePreview }) {
       <div className="merge-values">
         <PlainTable
           label={t('duplicates.joins')}
-          empty={<p className="t3 card-none">{t('duplicates.joinsNothing')}</p>}
+          empty={
+            <p className="t3 card-none">
+              {t(others.length > 1 ? 'duplicates.joinsNothingMany' : 'duplicates.joinsNothing')}
+            </p>
+          }
           heads={[t('duplicates.what'), t('duplicates.becomes')]}
           rows={rows.map(([what, becomes]) => ({ key: what, cells: [what, becomes] }))}
         />

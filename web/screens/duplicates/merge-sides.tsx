@@ -1,25 +1,44 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { langOfText } from '../../format/language.ts'
+import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
-import type { MergePreview, MergeSide } from './merge-preview.ts'
+import { goingHead, type MergePreview, type MergeSide } from './merge-preview.ts'
 
-/** Which of the two stays, and which goes into it. */
-export function MergeSides({ preview, object }: { preview: MergePreview; object: string }) {
+interface MergeSidesProps {
+  preview: MergePreview
+  object: string
+  onStay: (id: string) => void
+}
+
+/** Which of them stays, and which go into it; of several any other can stay in its place. */
+export function MergeSides({ preview, object, onStay }: MergeSidesProps) {
   const { t } = useTranslation()
+  const isMany = preview.others.length > 1
   return (
     <div className="merge-sides">
       <Side side={preview.survivor} object={object}>
         <Chip tone="good">{t('duplicates.stays')}</Chip>
       </Side>
-      <Side side={preview.other} object={object}>
-        <Chip tone="warn">{t('duplicates.goes')}</Chip>
-      </Side>
+      {preview.others.map((side, at) => (
+        <Side key={side.id} side={side} object={object} {...(isMany ? { onStay } : {})}>
+          <Chip tone="warn">{goingHead(preview, at, t('duplicates.goes'))}</Chip>
+        </Side>
+      ))}
     </div>
   )
 }
 
-function Side({ side, object, children }: { side: MergeSide; object: string; children: React.ReactNode }) {
+interface SideProps {
+  side: MergeSide
+  object: string
+  children: React.ReactNode
+  /** Whether it can stay in place of the one that does. */
+  onStay?: (id: string) => void
+}
+
+function Side({ side, object, children, onStay }: SideProps) {
+  const { t } = useTranslation()
   const number = Object.values(side.faces)
     .map((face) => face['number'])
     .find((one) => typeof one === 'string')
@@ -36,6 +55,11 @@ function Side({ side, object, children }: { side: MergeSide; object: string; chi
         {side.title}
       </Link>
       {typeof number === 'string' && <span className="t3 s">{number}</span>}
+      {onStay && (
+        <Button size="small" onClick={() => onStay(side.id)}>
+          {t('duplicates.letStay')}
+        </Button>
+      )}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { PlainTable } from '../settings/plain-table.tsx'
+import { clustersOf } from './clusters.ts'
 import { tellingLine, type Pair, type PairSide } from './pair.ts'
 
 export interface PairTableProps {
@@ -21,6 +22,8 @@ export interface PairTableProps {
 export function PairTable({ pairs, chosen, onChoose, decision, onDecide }: PairTableProps) {
   const { t } = useTranslation()
   const model = useModel()
+  // Who was told apart is not one with others for that.
+  const clusters = clustersOf(decision === 'different' ? pairs : [])
   const toggle = (id: string, isOn: boolean) =>
     onChoose(new Set(isOn ? [...chosen, id] : [...chosen].filter((one) => one !== id)))
   return (
@@ -41,6 +44,7 @@ export function PairTable({ pairs, chosen, onChoose, decision, onDecide }: PairT
             <span key="pair" className="col g4">
               <Side side={pair.one} path={objectNamed(model, pair.one.object)?.path} />
               <Side side={pair.other} path={objectNamed(model, pair.other.object)?.path} />
+              <AllOfThem pair={pair} all={clusters.get(pair.id) ?? []} />
             </span>,
             <span key="why" className="duplicates-why">
               {pair.reasons.map(({ code, message }) => message ?? code).join(' · ')}
@@ -67,6 +71,29 @@ export function PairTable({ pairs, chosen, onChoose, decision, onDecide }: PairT
         }))}
       />
     </div>
+  )
+}
+
+/** Where others are in the same case, all of them side by side. */
+function AllOfThem({ pair, all }: { pair: Pair; all: readonly PairSide[] }) {
+  const { t } = useTranslation()
+  const model = useModel()
+  if (all.length === 0) return null
+  const others = all.filter(({ id }) => id !== pair.one.id)
+  return (
+    <span>
+      <ButtonLink
+        size="small"
+        to="/duplicates/$object/$one/$other"
+        params={{
+          object: objectNamed(model, pair.one.object)?.path ?? 'parties',
+          one: pair.one.id,
+          other: others.map(({ id }) => id).join(','),
+        }}
+      >
+        {t('duplicates.compareMany', { many: all.length })}
+      </ButtonLink>
+    </span>
   )
 }
 

@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import type { LucideIcon } from '../../ui/icon.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { mayMerge } from '../duplicates/may-merge.ts'
+import { mostMerged } from '../duplicates/merge-preview.ts'
 import type { BulkStart } from './bulk-dialog.tsx'
 import type { List } from './use-list.ts'
 
@@ -92,7 +93,8 @@ function useDeeds({ list, selection, onBulk }: SelectedDeedsProps): { deeds: Dee
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { object } = list
-  const [one, other] = selection.kind === 'some' && selection.ids.size === 2 ? [...selection.ids] : []
+  const [one, ...others] =
+    selection.kind === 'some' && selection.ids.size <= mostMerged ? [...selection.ids] : []
   const tags = object.fields.find((field) => field.control.edit === 'tags' && field.change)
   const mayChange = object.may.includes('change')
   const deeds: (Deed | false)[] = [
@@ -100,14 +102,14 @@ function useDeeds({ list, selection, onBulk }: SelectedDeedsProps): { deeds: Dee
     mayChange &&
       tags !== undefined && { label: tags.label, icon: Tags, onChoose: () => onBulk({ field: tags.name }) },
     one !== undefined &&
-      other !== undefined &&
+      others.length > 0 &&
       mayMerge(object) && {
-        label: t('list.makeOne'),
+        label: others.length > 1 ? t('list.makeOneMany', { many: others.length + 1 }) : t('list.makeOne'),
         icon: Merge,
         onChoose: () =>
           void navigate({
             to: '/duplicates/$object/$one/$other',
-            params: { object: object.path, one, other },
+            params: { object: object.path, one, other: others.join(',') },
           }),
       },
     object.may.includes('export') && {
