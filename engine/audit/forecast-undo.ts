@@ -1,6 +1,9 @@
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
-import { roleKey } from '../records/stored.ts'
+import { mergeBehind, type MergeBehind } from '../merge/merge-again.ts'
+import { filled } from '../query/placeholder.ts'
+import { shows } from '../query/shows.ts'
+import { roleKey, storedKey } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
 import { readableRows, rowsFor } from '../records/write/row-rights.ts'
 import { said } from '../said/said.ts'
@@ -9,7 +12,7 @@ import { facesOf } from '../schema/faces.ts'
 import { heldBy } from './held-by.ts'
 import { kept, type Kept } from './kept.ts'
 import { forecastFacts, staysWritten } from './undo-facts.ts'
-import { undoBatch, type Reversed } from './undo.ts'
+import { mergedBack, undoBatch, type Reversed } from './undo.ts'
 
 /** What the undo of a change that touched many records would do. */
 export type UndoForecast = {
@@ -38,6 +41,7 @@ const mostShown = 50
  * rolled back.
  */
 export async function forecastUndo(door: Door, change: string, total: number): Promise<UndoForecast> {
+  const merge = await mergeBehind(door.tx, change)
   const by = new Map<string, number>()
   const counts = new Map<string, number>()
   const examples: Kept[] = []
@@ -49,13 +53,14 @@ export async function forecastUndo(door: Door, change: string, total: number): P
     for (const record of records) examples.push((await kept(door, base, { record, reason })).told)
   }
   for (const base of await objectsOf(door, change)) {
-    if (base.declaration.facts === true && door.authority === 'actor') {
-      const { back, stay, stayCount } = await forecastFacts(door, base, change)
+    const within = merge ? mergedBack(door, base.name) : door
+    if (base.declaration.facts === true && within.authority === 'actor') {
+      const { back, stay, stayCount } = await forecastFacts(within, base, change)
       if (back > 0) by.set(base.name, back)
       await staying(base, staysWritten(base), stayCount, stay)
       continue
     }
-    for (const { face, why, records, ...row } of await judgedBy(door, base, change)) {
+    for (const { face, why, records, ...row } of await judgedBy(within, base, change, merge)) {
       for (const record of row.going) going.add(record)
       if (why === null) by.set(face, (by.get(face) ?? 0) + Number(row.count))
       else await staying(base, reasons[why], Number(row.count), records)
@@ -66,7 +71,8 @@ export async function forecastUndo(door: Door, change: string, total: number): P
   const refused = stays.filter(({ record }) => going.has(record) && !back.has(record)).map(({ told }) => told)
   const sum = (some: Iterable<number>) => [...some].reduce((all, count) => all + count, 0)
   return {
-    total,
+    // What a merge moved unseen is in no number.
+    total: merge ? sum(by.values()) + sum(counts.values()) : total,
     reversed: sum(by.values()),
     by,
     keptCount: sum(counts.values()),
@@ -95,13 +101,18 @@ type Judged = {
   readonly going: readonly string[]
 }
 
-async function judgedBy(door: Door, base: ResolvedObject, change: string): Promise<Judged[]> {
+async function judgedBy(
+  door: Door,
+  base: ResolvedObject,
+  change: string,
+  merge: MergeBehind | null,
+): Promise<Judged[]> {
   return door.tx.query<Judged>(
     sql`select face, why, count(*) as count,
           (array_agg(record order by id desc))[1:${raw(String(examplesOfEach))}] as records,
           coalesce(array_agg(record) filter (where why is null and id in (
             select id from audit_entry where change = ${change} order by id desc limit ${triedEntries})), '{}') as going
-        from (${await judgedEntries(door, base, change)}) j group by face, why order by face, why`,
+        from (${await judgedEntries(door, base, change, merge)}) j group by face, why order by face, why`,
   )
 }
 
@@ -123,7 +134,12 @@ async function objectsOf({ tx, model }: Door, change: string): Promise<ResolvedO
 }
 
 /** Each entry `e` of the change on records of an object: its face, and `why` it stays; null: it goes back. */
-async function judgedEntries(door: Door, base: ResolvedObject, change: string): Promise<Sql> {
+async function judgedEntries(
+  door: Door,
+  base: ResolvedObject,
+  change: string,
+  merge: MergeBehind | null,
+): Promise<Sql> {
   const faces = facesOf(door.model, base)
   const faceOf = faces
     .filter((face) => face.isRole)
@@ -147,7 +163,36 @@ async function judgedEntries(door: Door, base: ResolvedObject, change: string): 
       select e.id, e.change, e.record, e.action, e.before, e.after, ${face} as face from audit_entry e
       where e.change = ${change} and e.object = ${base.name} and e.record is not null
         and e.action ~ '^(create|update|delete)$|^(become|leave):'
-    ) e left join ${id(base.table)} t on t.id = e.record`
+    ) e left join ${id(base.table)} t on t.id = e.record${merge ? sql` where ${told(door, base, merge)}` : raw('')}`
+}
+
+/** How many entries of a merge there are for the actor: what it moved unseen shows in no number. */
+export async function toldEntries(door: Door, change: string, merge: MergeBehind): Promise<number> {
+  let count = 0
+  for (const base of await objectsOf(door, change)) {
+    const [row] = await door.tx.query<{ count: string }>(
+      sql`select count(*) as count from audit_entry e left join ${id(base.table)} t on t.id = e.record
+          where e.change = ${change} and e.object = ${base.name} and ${told(door, base, merge)}`,
+    )
+    count += Number(row?.count)
+  }
+  return count
+}
+
+/** Of what a merge changed: the two themselves, and what it moved of which the actor sees each field. */
+function told(door: Door, base: ResolvedObject, { two }: MergeBehind): Sql {
+  if (base.declaration.system) return raw('true')
+  const shown = new Map<string, Sql[]>()
+  for (const face of facesOf(door.model, base)) {
+    for (const field of face.fields.values()) {
+      const key = storedKey(face, field)
+      shown.set(key, [...(shown.get(key) ?? []), sql`(${filled(shows(door, face, 't', field.name), door)})`])
+    }
+  }
+  const cases = [...shown].map(([key, some]) => sql`when ${literal(key)} then ${join(some, ' or ')}`)
+  return sql`(e.action <> 'update' or t.id is null or e.record = any(${[...two]}::uuid[])
+    or not exists (select from jsonb_object_keys(coalesce(e.after, '{}')) k
+      where not coalesce(case k ${join(cases, ' ')} else true end, false)))`
 }
 
 const isErased = sql`((e.before is null and e.after is null)

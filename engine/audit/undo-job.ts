@@ -4,7 +4,8 @@ import { askPresence } from '../access/ask-presence.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Door } from '../records/write/door.ts'
-import { forecastUndo, type UndoForecast } from './forecast-undo.ts'
+import { mergeBehind } from '../merge/merge-again.ts'
+import { forecastUndo, toldEntries, type UndoForecast } from './forecast-undo.ts'
 import { noteUndone, type DoneAction } from './note-undone.ts'
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -52,14 +53,16 @@ export function openUndos(parts: {
   // A change that counts as undone and the job that undoes it come to be together, or not at all.
   return (actor, undoes, options = {}) =>
     records.door(actor, options, async (door) => {
-      const { id: change, entries: total } = await openUndo(door, undoes)
-      if (total <= mostAtOnce) {
+      const { id: change, entries } = await openUndo(door, undoes)
+      if (entries <= mostAtOnce) {
         const { reversed, by, kept, done } = await undoBatch(door, undoes, null, mostAtOnce + 1)
         await note(door, done)
         await keepStayed(door, change, kept)
         await closeUndo(door, change)
         return { change, reversed, what: named(door, by), kept: kept.map(({ told }) => told) }
       }
+      const merge = await mergeBehind(door.tx, undoes)
+      const total = merge ? await toldEntries(door, undoes, merge) : entries
       if (options.dryRun) {
         const { by, ...forecast } = await forecastUndo(door, undoes, total)
         return { change, what: named(door, by), ...forecast }

@@ -9,7 +9,7 @@ import { storedOrder } from '../records/write/stored-order.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { kept, type Kept, type Stayed } from './kept.ts'
-import { keepMergeAgain, mergeBehind } from '../merge/merge-again.ts'
+import { keepMergeAgain, mergeBehind, type MergeBehind } from '../merge/merge-again.ts'
 import { forgetMoves } from '../merge/moved.ts'
 import { partedBySight } from '../merge/parted-by-sight.ts'
 import { faceInput, restorable } from './restorable.ts'
@@ -69,7 +69,7 @@ export async function undoBatch(
   const merge = await mergeBehind(door.tx, change)
   for (const group of runsOfOneKind(entries)) {
     const object = group[0]?.object ?? ''
-    const reversed = await (merge ? undoMerged(within, group, stays) : undoGroup(within, group, stays))
+    const reversed = await (merge ? undoMerged(within, group, stays, merge) : undoGroup(within, group, stays))
     const face = reversed > 0 && group[0] ? faceOfEntry(door.model, group[0]) : object
     if (reversed > 0) by.set(face, (by.get(face) ?? 0) + reversed)
   }
@@ -80,13 +80,22 @@ export async function undoBatch(
   return { reversed, by, kept: stays, done, next }
 }
 
-/** What a merge moved of what the actor does not see goes back too, and is neither counted nor told of. */
-async function undoMerged(door: Door, group: readonly Entry[], stays: Stayed[]): Promise<number> {
+/**
+ * What a merge moved of what the actor does not see goes back too, and is neither counted nor told of; the
+ * two themselves go back by their rights.
+ */
+async function undoMerged(
+  door: Door,
+  group: readonly Entry[],
+  stays: Stayed[],
+  { two }: MergeBehind,
+): Promise<number> {
   const [first] = group
   const base = door.model.objects.get(first?.object ?? '')
-  const isMoved = base && first?.action === 'update'
-  const { seen, unseen } = isMoved ? await partedBySight(door, base, group) : { seen: group, unseen: [] }
+  const moved = first?.action === 'update' ? group.filter(({ record }) => !two.includes(record)) : []
+  const unseen = base ? (await partedBySight(door, base, moved)).unseen : []
   if (unseen.length > 0) await undoGroup({ ...door, authority: 'action', renames: true }, unseen, [])
+  const seen = group.filter((entry) => !unseen.includes(entry))
   return undoGroup(mergedBack(door, first?.object), seen, stays)
 }
 
@@ -94,7 +103,7 @@ async function undoMerged(door: Door, group: readonly Entry[], stays: Stayed[]):
  * Who merged two records brought round whom they were opened to, and facts, without a right to those
  * themselves.
  */
-function mergedBack(door: Door, object: string | undefined): Door {
+export function mergedBack(door: Door, object: string | undefined): Door {
   const follows = object === 'recordShare' || door.model.objects.get(object ?? '')?.declaration.facts
   return follows ? { ...door, authority: 'action' } : { ...door, renames: true }
 }

@@ -61,6 +61,12 @@ export const importTexts = {
     zh: '{label}“{value}”已在第 {first} 行出现。请略去其中一行，或加以修正。',
     ru: '{label}: «{value}» уже стоит в строке {first}. Пропустите одну из двух или исправьте.',
   },
+  'Row {first} changes the same record already, for two became one. Leave one of the two out.': {
+    lv: 'Šo pašu ierakstu jau maina rinda {first}, jo divi kļuva par vienu. Vienu no abām izlaidiet.',
+    ka: 'ამავე ჩანაწერს უკვე ცვლის სტრიქონი {first}, რადგან ორი ერთი გახდა. ერთ-ერთი გამოტოვეთ.',
+    zh: '第 {first} 行已修改同一条记录，因为两条记录已合并。请略去其中一行。',
+    ru: 'Ту же запись уже меняет строка {first}: две стали одной. Пропустите одну из двух.',
+  },
   'The import of “{file}” {what}. Wait until it has come there, or start another import.': {
     lv: 'Datnes “{file}” imports {what}. Pagaidiet, līdz tas tur nonāks, vai sāciet citu importu.',
     ka: '„{file}“-ის იმპორტი {what}. დაელოდეთ, სანამ იქ მივა, ან დაიწყეთ სხვა იმპორტი.',

@@ -17,6 +17,7 @@ import { fileRows, keepRows, keptRows, mended, storable } from './import-rows.ts
 import { refuseUnready, type ImportSetup } from './import-setup.ts'
 import { judgeRows, type JudgedRow } from './judge-rows.ts'
 import { keyText, type RowPlan } from './plan-rows.ts'
+import { ofOne } from './one-record-twice.ts'
 import { openReckoner, type Reckoner } from './open-reckoner.ts'
 import type { ReadRow } from './read-rows.ts'
 import { references, type Wanted } from './references.ts'
@@ -179,6 +180,8 @@ async function addCandidates(
       const text = keyText(field, row.values)
       return text === null ? [] : [`${field.name} ${text}`]
     })
+    // Two keys may lead to one record, where another went into it.
+    if (record.key !== null && row.own !== null) uniques.push(`${ofOne}${row.own}`)
     const name = row.values[object.title]
     const title = isTree && typeof name === 'string' ? name : null
     if (!form && uniques.length === 0 && title === null) return []

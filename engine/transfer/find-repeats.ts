@@ -8,6 +8,7 @@ import { baseOf } from '../records/stored.ts'
 import type { Writing } from '../records/write/writing.ts'
 import { compareInThread, type Candidates, type Form } from './compare-in-thread.ts'
 import type { ImportSetup } from './import-setup.ts'
+import { changedTwice, ofOne } from './one-record-twice.ts'
 import type { Reckoner } from './open-reckoner.ts'
 import type { Likeness, Reason } from './pair-comparer.ts'
 import { refuseLooseTies } from './ties.ts'
@@ -57,18 +58,16 @@ async function refuseShared(tx: Transaction, setup: ImportSetup): Promise<void> 
   const later = sql`select row, first, shared from (
           select row, shared, min(row) over (partition by shared) as first
           from import_candidate, unnest(uniques) shared where import = ${setup.record.id}) c
-        where row > first order by row`
+        where row > first order by row, starts_with(shared, ${ofOne})`
   for await (const rows of tx.batches<Shared>(later, pairRows)) await refuseLater(tx, setup, rows)
 }
 
-async function refuseLater(
-  tx: Transaction,
-  { record, reader, object }: ImportSetup,
-  rows: readonly Shared[],
-): Promise<void> {
+async function refuseLater(tx: Transaction, setup: ImportSetup, rows: readonly Shared[]): Promise<void> {
+  const { record, reader, object } = setup
   const data = rows.map(({ row, first, shared }) => {
     const space = shared.indexOf(' ')
     const [field, value] = [shared.slice(0, space), shared.slice(space + 1)]
+    if (shared.startsWith(ofOne)) return { row: Number(row), ...twice(setup, first) }
     const label = labelOf(object.fields.get(field)?.field ?? { label: field }, reader.language)
     const message = said(
       '{label} “{value}” stands in row {first} already. Leave one of the two out, or mend it.',
@@ -86,6 +85,11 @@ async function refuseLater(
           and p.source = v.source)
         on conflict (import, row, place) do nothing`,
   )
+}
+
+function twice({ record: { key }, reader }: ImportSetup, first: string) {
+  const source = key === null ? null : reader.sourceOf(key)
+  return { source, field: key, value: null, message: changedTwice(first).in(reader.language) }
 }
 
 async function amongRows(tx: Transaction, setup: ImportSetup, reckoner: Reckoner): Promise<void> {

@@ -11,6 +11,7 @@ import type { Decision } from './import-record.ts'
 import { linesOntoExisting } from './plan-lines.ts'
 import type { Finding, ReadRow, RowReader } from './read-rows.ts'
 import { shows } from '../query/shows.ts'
+import { changedTwice } from './one-record-twice.ts'
 import type { References } from './references.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
@@ -53,16 +54,26 @@ export async function planRows(
     plan.object,
     [...decided.values()].flatMap(({ record }) => record ?? []),
   )
+  const changed = new Map<string, number>()
   const planned = rows.map((row): PlannedRow => {
     const decision = decided.get(row.file.row)
     // A torn row says nothing; one with a bad cell is judged for what the others say.
     if (row.findings.some(({ source }) => source === null)) return { ...row, operation: null, kind: 'none' }
     if (decision?.record && isOnto(decision.decision))
       return onto(plan, row, decision.record, chosen.get(decision.record) === true, decision.decision)
-    return keys ? byKey(plan, row, keys) : created(row)
+    return keys ? once(plan, byKey(plan, row, keys), changed) : created(row)
   })
   await linesOntoExisting(door, plan, planned)
   return planned
+}
+
+/** A record is changed by one row; the rows that did so are kept in `changed`. */
+function once(plan: RowPlan, row: PlannedRow, changed: Map<string, number>): PlannedRow {
+  const { operation } = row
+  if (operation === null || operation.kind === 'create') return row
+  const first = changed.get(operation.id)
+  changed.set(operation.id, first ?? row.file.row)
+  return first === undefined ? row : against(plan, row, 'import.twice', changedTwice(first))
 }
 
 type Onto = 'update' | 'role' | 'join'

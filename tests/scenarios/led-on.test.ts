@@ -186,6 +186,19 @@ test('conditions, bulk changes, imports and files lead on wherever they name one
   assert.equal((await came('done')).state, 'done')
   const after = (await root.get(`customers/${kept}`)).body
   assert.deepEqual([after.city, after.number], ['Liepāja', keptNumber])
+
+  // Both numbers mean one record by now: the second row is told of the first, and nothing is written twice.
+  const both = `Number,City\n${keptNumber},Ogre\n${number},Talsi\n`
+  const { body: again } = await uploaded(root, url, 'imports', 'both.csv', both, 'customer')
+  await root.patch(`imports/${again.id}`, { mapping, mode: 'update', key: 'number' })
+  await root.post(`imports/${again.id}/check`)
+  const judged = await until(async () => {
+    const { body } = await root.get(`imports/${again.id}`)
+    return ['checked', 'failed'].includes(body.state) && body
+  })
+  assert.deepEqual([judged.state, judged.counts.update, judged.counts.refused], ['checked', 1, 1])
+  const problems = (await root.get(`imports/${again.id}/problems`)).text
+  assert.match(problems, /Row 1 changes the same record already/)
 })
 
 const never = newId()

@@ -49,8 +49,13 @@ export function facesOf(door: Door, object: ResolvedObject, draft: Draft): Resol
 
 /** A warning that the actor has not confirmed keeps a record from being written, except in a dry run. */
 export function heldBack(door: Door, draft: Draft): boolean {
-  if (door.options.dryRun) return false
-  return draft.warnings.some((warning) => !door.options.confirmed?.includes(warning.code))
+  return !door.options.dryRun && unconfirmed(door, draft.warnings).length > 0
+}
+
+/** Warnings that the actor has not confirmed, and could: what follows a merge unseen asks nobody. */
+export function unconfirmed<W extends { readonly code: string }>(door: Door, warnings: readonly W[]): W[] {
+  if (door.renames && door.authority === 'action') return []
+  return warnings.filter((warning) => !door.options.confirmed?.includes(warning.code))
 }
 
 function checkRequired(door: Door, object: ResolvedObject, face: ResolvedObject, draft: Draft): void {

@@ -2,6 +2,7 @@ import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { fieldErrors, Problem } from '../../errors.ts'
 import type { Door } from './door.ts'
 import type { Operation, Outcome } from './draft.ts'
+import { unconfirmed } from './rules.ts'
 import { writeRecords } from './write-records.ts'
 import { said } from '../../said/said.ts'
 
@@ -19,11 +20,6 @@ export async function writeOne(door: Door, object: ResolvedObject, operation: Op
   const open = unconfirmed(door, outcome.warnings)
   if (open.length > 0) throw unconfirmedWarnings(open)
   return outcome
-}
-
-/** Warnings that the actor has not confirmed. */
-export function unconfirmed(door: Door, warnings: Outcome['warnings']): Outcome['warnings'] {
-  return warnings.filter((warning) => !door.options.confirmed?.includes(warning.code))
 }
 
 export function unconfirmedWarnings(warnings: Outcome['warnings']): Problem {

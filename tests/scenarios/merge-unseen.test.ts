@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, until, type Caller } from './office.ts'
+
+test('what only warns holds back nothing that follows a merge unseen', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, clerk } = as
+  const [one, two] = [
+    await made(root, 'customers', { name: 'Osta' }),
+    await made(root, 'customers', { name: 'Ostas' }),
+  ]
+  await claims(root)
+  const claim = await made(root, 'x-claims', { x_name: 'Secret', x_against: two })
+  const must = 'OR(ISBLANK(x_against), x_name <> "Secret")'
+  const rules = [{ must, at: 'x_against', refusal: 'Look at it again.', warning: true }]
+  assert.equal((await root.put('objects/x_claim/rules', { rules })).status, 200)
+  const merged = await clerk.post(`customers/${one}/merge`, { with: two })
+  assert.equal(merged.status, 200, merged.text)
+  assert.equal(await against(root, claim), one)
+  assert.equal((await clerk.post(`changes/${merged.body.change}/undo`)).status, 200)
+  assert.equal(await against(root, claim), two)
+})
+
+test('who sees a partner no more does not set its fields back by the undo of a merge', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, clerk } = as
+  const one = await made(root, 'customers', { name: 'Osta', city: 'Rīga' })
+  const two = await made(root, 'customers', { name: 'Liela Osta', city: 'Cēsis' })
+  const choices = { name: 'other', city: 'other' }
+  const merged = await clerk.post(`customers/${one}/merge`, { with: two, choices })
+  assert.equal(merged.status, 200, merged.text)
+  const where = encodeURIComponent(JSON.stringify({ object: { in: ['party', 'customer'] } }))
+  const grants = (await root.get(`grants?where=${where}&limit=100`)).body.items as { id: string }[]
+  for (const { id } of grants)
+    assert.equal((await root.patch(`grants/${id}`, { rows: { city: 'Ogre' } })).status, 200)
+  await until(async () => (await clerk.get(`customers/${one}`)).status === 404)
+  await clerk.post(`changes/${merged.body.change}/undo`)
+  const { name, city } = (await root.get(`customers/${one}`)).body
+  assert.deepEqual([name, city], ['Liela Osta', 'Cēsis'])
+})
+
+test('the rehearsal of the undo of a large merge counts and names nothing that is not seen', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator: root, clerk } = as
+  const [one, two] = [
+    await made(root, 'customers', { name: 'Viens' }),
+    await made(root, 'customers', { name: 'Divi' }),
+  ]
+  await claims(root)
+  const actor = await engine.access.actorFor({ user: root.user, source: 'api', request: 'test' })
+  const many = Array.from({ length: 520 }, (_, at) => ({
+    kind: 'create' as const,
+    values: { x_name: `Claim ${at}`, x_against: two },
+  }))
+  await engine.records.many(actor, 'x_claim', many, {})
+  await made(root, 'activities', { subject: 'Call', kind: 'call', party: two })
+  const { change, job } = (await clerk.post(`customers/${one}/merge`, { with: two })).body
+  await until(async () => (await root.get(`jobs/${job}`)).body.state === 'done')
+  const rehearsed = await clerk.post(`changes/${change}/undo?dryRun=true`)
+  assert.equal(rehearsed.status, 200, rehearsed.text)
+  assert.doesNotMatch(rehearsed.text, /claim|gone/i)
+  assert.ok(rehearsed.body.total < 20, rehearsed.text)
+  const taken = (await clerk.post(`changes/${change}/undo`)).body
+  assert.ok(taken.total < 20, JSON.stringify(taken))
+})
+
+async function claims(root: Caller): Promise<void> {
+  await made(root, 'objects', { name: 'claim', label: 'Claim', plural: 'Claims' })
+  const field = { type: 'reference', name: 'against', label: 'Against', to: 'party' }
+  await made(root, 'objects/x_claim/fields', field)
+}
+
+async function against(root: Caller, claim: string): Promise<string> {
+  return (await root.get(`x-claims/${claim}`)).body.x_against.id
+}
+
+async function made(root: Caller, path: string, values: object): Promise<string> {
+  const answer = await root.post(path, values, { confirmed: 'duplicate' })
+  assert.equal(answer.status, 201, answer.text)
+  return answer.body.id
+}
