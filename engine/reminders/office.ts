@@ -2,6 +2,7 @@ import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { id, sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
 import type { Door } from '../records/write/door.ts'
 import { rowsFor } from '../records/write/row-rights.ts'
 
@@ -48,8 +49,11 @@ export async function openOffice(access: AccessControl, door: Door): Promise<Off
   }
 }
 
-/** Somebody who was there a moment ago may be gone. */
+/**
+ * Somebody who was there a moment ago may be gone. All else is not their absence: what is taken up while the
+ * database is away would wait for the next period, and they would not hear of it.
+ */
 export function gone(error: unknown): null {
-  if ((error as { status?: number }).status !== undefined) return null
+  if (error instanceof Problem && error.status === 401) return null
   throw error
 }
