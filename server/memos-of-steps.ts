@@ -17,14 +17,10 @@ export async function withMemos<C extends Change>(
   const isOpen =
     log?.rows('read') !== undefined && ['party', 'memo'].every((name) => log.see(name) !== undefined)
   if (deeds.length === 0 || !isOpen) return changes
-  const written = await engine.history.writtenBy('statusChange', deeds)
   // Of many partners in one change only what is of this one.
-  const memos = await memosOf(
-    engine,
-    actor,
-    party,
-    written.map(({ record }) => record),
-  )
+  const written = await engine.history.writtenBy('statusChange', { field: 'party', record: party }, deeds)
+  const records = [...new Set(written.map(({ record }) => record))].slice(0, mostRead)
+  const memos = await memosOf(engine, actor, party, records)
   return changes.map((one) => {
     if (!one.action.startsWith('do:')) return one
     const steps = written.filter(({ change }) => change === one.change)
@@ -33,18 +29,16 @@ export async function withMemos<C extends Change>(
   })
 }
 
-const batchRows = 500
+/** A page has fewer deeds than this, and each of them moves a partner once or twice. */
+const mostRead = 500
 
 async function memosOf(engine: Engine, actor: Actor, party: string, ids: readonly string[]) {
-  const memos = new Map<string, string>()
-  for (let at = 0; at < ids.length; at += batchRows) {
-    const page = await engine.records.list(actor, 'statusChange', {
-      where: { party, id: { in: ids.slice(at, at + batchRows) }, memo: { set: true } },
-      fields: ['memo'],
-      limit: batchRows,
-    })
-    const { items } = JSON.parse(page) as { items: { id: string; memo: string }[] }
-    for (const { id, memo } of items) memos.set(id, memo)
-  }
-  return memos
+  if (ids.length === 0) return new Map<string, string>()
+  const page = await engine.records.list(actor, 'statusChange', {
+    where: { party, id: { in: ids }, memo: { set: true } },
+    fields: ['memo'],
+    limit: mostRead,
+  })
+  const { items } = JSON.parse(page) as { items: { id: string; memo: string }[] }
+  return new Map(items.map(({ id, memo }) => [id, memo]))
 }

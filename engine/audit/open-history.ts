@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Database } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { id, sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
@@ -27,8 +27,11 @@ export type History = {
     instant: string,
     fields?: readonly string[],
   ): Promise<string>
-  /** Which records of an object each of these changes wrote: their ids, for whoever then asks by rights. */
-  writtenBy(object: string, changes: readonly string[]): Promise<readonly Written[]>
+  /**
+   * Which of the records of an object that name another in a field each of these changes wrote: their ids,
+   * for whoever then asks by rights.
+   */
+  writtenBy(object: string, about: About, changes: readonly string[]): Promise<readonly Written[]>
   /** What of a record was otherwise at two instants. */
   difference(actor: Actor, object: string, record: string, span: Span): Promise<unknown>
   /** Which records came, went and changed between two instants. */
@@ -45,6 +48,8 @@ export type History = {
 }
 
 type Answer = Readonly<Record<string, unknown>>
+
+type About = { readonly field: string; readonly record: string }
 
 type Written = { readonly change: string; readonly record: string }
 
@@ -71,12 +76,7 @@ export function openHistory({
       recordAsOf(database, actingReader(model(), actor), named(model(), object), record, instant, fields),
     cut: (actor, object, record, answer) =>
       cutAnswer(database, actingReader(model(), actor), named(model(), object), record, answer),
-    writtenBy: (object, changes) =>
-      database.query<Written>(
-        sql`select distinct change, record from audit_entry
-            where change = any(${[...changes]}::uuid[]) and object = ${object} and record is not null
-              and action in ('create', 'update')`,
-      ),
+    writtenBy: (object, about, changes) => writtenBy(database, named(model(), object), about, changes),
     difference: (actor, object, record, span) =>
       recordDifference(database, actingReader(model(), actor), named(model(), object), record, span),
     listDifference: (actor, object, span) =>
@@ -100,6 +100,26 @@ export function openHistory({
     },
     kept: (actor, undo) => whatStayed(database, actingReader(model(), actor), undo),
   }
+}
+
+/**
+ * From the records to the log, not from the changes: a change in bulk wrote many thousands, of which a few
+ * are about the one. Without the fence (`offset 0`) the planner may take the other way.
+ */
+function writtenBy(
+  database: Database,
+  object: ResolvedObject,
+  { field, record }: About,
+  changes: readonly string[],
+): Promise<Written[]> {
+  const column = object.fields.get(field)?.column
+  if (!column) throw new Error(`“${object.name}” has no column for “${field}”.`)
+  return database.query<Written>(
+    sql`select distinct e.change, e.record from ${id(object.table)} t cross join lateral (
+          select change, record, object, action from audit_entry where record = t.id offset 0) e
+        where t.${id(column)} = ${record}::uuid and e.object = ${object.name}
+          and e.action in ('create', 'update') and e.change = any(${[...changes]}::uuid[])`,
+  )
 }
 
 function named(model: ResolvedModel, name: string): ResolvedObject {

@@ -34,3 +34,24 @@ test('the memo of a step forward stands in the timeline, for who reads the log o
   assert.deepEqual(await memosFor(clerk, id), [], 'who may not see the memo in the log is not told it here')
   assert.deepEqual(await memosFor(manager, id), expected)
 })
+
+test('of a step that many took together only what is of the one partner is asked for', async (t) => {
+  const { as, engine } = await office(t)
+  await as.administrator.patch('settings', { 'intake.roles': ['supplier'] })
+  const ids: string[] = []
+  for (const name of ['Zvirbulis', 'Žagata', 'Vārna'])
+    ids.push((await as.clerk.post('suppliers', { name: `SIA ${name} Kopā` })).body.id)
+  const bulk = { where: { id: { in: ids } }, action: 'submit', input: { memo: 'Together' } }
+  const begun = await as.clerk.post('suppliers/bulk', bulk)
+  assert.equal(begun.status, 202, begun.text)
+  await engine.jobs.drain()
+  const [first = ''] = ids
+  const { change } = begun.body
+  const about = { field: 'party', record: first }
+  const written = await engine.history.writtenBy('statusChange', about, [change])
+  assert.deepEqual(
+    written.map((one) => one.change),
+    [change],
+  )
+  assert.deepEqual(await memosFor(as.clerk, first), [['do:supplier.submit', 'Together']])
+})
