@@ -26,8 +26,7 @@ export async function setRules(
   confirmed: readonly string[],
 ): Promise<void> {
   await write(parts, actor, objectName, (before, object) => {
-    if (!Array.isArray(given)) throw notList('rules')
-    const rules = given.map((one: unknown, at) => readRule(one, `rules.${at}`))
+    const rules = listOf('rules', given).map((one: unknown, at) => readRule(one, `rules.${at}`))
     const left = before.filter((one) => 'ask' in one && !rules.some((rule) => isSame(one, rule)))
     const objection =
       left.length > 0 && !confirmed.includes(asksLess) ? { objection: unconfirmed(object, left) } : {}
@@ -49,13 +48,12 @@ export async function changeRules(
     const [unknown] = Object.keys(stray)
     if (unknown !== undefined)
       throw faulty(unknown, said('Give the rules to “add”, those to “remove”, or both, as lists.'))
-    if (!Array.isArray(add)) throw notList('add')
-    if (!Array.isArray(remove)) throw notList('remove')
-    const gone = remove.map((one: unknown, at) => readRule(one, `remove.${at}`))
+    const [adding, leaving] = [listOf('add', add), listOf('remove', remove)]
+    const gone = leaving.map((one: unknown, at) => readRule(one, `remove.${at}`))
     const missing = gone.findIndex((rule) => !before.some((one) => isSame(one, rule)))
     if (missing >= 0) throw faulty(`remove.${missing}`, said('There is no such rule. Read the rules anew.'))
     const kept = before.filter((one) => !gone.some((rule) => isSame(one, rule)))
-    const added = add
+    const added = adding
       .map((one: unknown, at) => ({ rule: readRule(one, `add.${at}`), at: `add.${at}` }))
       .filter(
         ({ rule }, at, all) =>
@@ -136,6 +134,12 @@ function isSame(one: RuleDeclaration, other: RuleDeclaration): boolean {
 
 function plain(rule: RuleDeclaration): unknown {
   return JSON.parse(JSON.stringify(rule))
+}
+
+/** Each is compared with each, so there may not be many of them. */
+function listOf(field: string, given: unknown): readonly unknown[] {
+  if (!Array.isArray(given) || given.length > mostRules) throw notList(field)
+  return given
 }
 
 function notList(field: string) {

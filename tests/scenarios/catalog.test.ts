@@ -160,3 +160,23 @@ test('fields that are added to an own object stand in its list at once, until so
   assert.equal(arranged.status, 200, arranged.text)
   assert.deepEqual(await columns(), ['x_name'])
 })
+
+test('lists of rules that are too long are refused before they are compared', async (t) => {
+  const { administrator } = (await office(t)).as
+  const place = 'objects/customers/rules'
+  const many = Array.from({ length: 201 }, () => ({ ask: 'phone' }))
+  const tooMany = [
+    await administrator.patch(place, { add: many }),
+    await administrator.patch(place, { remove: many }),
+    await administrator.put(place, { rules: many }),
+  ]
+  assert.deepEqual(
+    tooMany.map(({ status, body }) => [status, body.errors[0].field]),
+    [
+      [422, 'add'],
+      [422, 'remove'],
+      [422, 'rules'],
+    ],
+    'so many are not even compared',
+  )
+})
