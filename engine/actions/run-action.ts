@@ -1,5 +1,5 @@
 import { fieldTypeOf, labelOf, type Condition, type Field, type Fields } from '#model'
-import { inputWithChoices } from '../catalog/field-choices.ts'
+import { inputWithChoices, knownChoices, seenBy } from '../catalog/field-choices.ts'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import { id as name, sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem, type FieldError, type Warning } from '../errors.ts'
@@ -148,9 +148,19 @@ export async function checkedInput(
   action: AnyAction,
   given: Record<string, unknown>,
 ): Promise<Record<string, unknown>> {
-  const input = await parseInput(door, inputWithChoices(door.model, action.input as Fields), given)
+  const input = await parseInput(door, inputOf(door, action), given)
   await action.check?.({ input, tx: actionTx({ ...door, authority: 'action' }) })
   return input
+}
+
+/** What is asked for by name is chosen among fields that whoever asks sees: no refusal tells of others. */
+function inputOf({ model, actor, authority }: Door, action: AnyAction): Fields {
+  const input = inputWithChoices(model, action.input as Fields)
+  if (authority !== 'actor') return input
+  const known = (field: Field) => knownChoices(model, field, seenBy(actor), action.on.name)
+  return Object.fromEntries(
+    Object.entries(input).map(([name, field]) => [name, field['onList'] === true ? known(field) : field]),
+  )
 }
 
 async function parseInput(

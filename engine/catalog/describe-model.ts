@@ -22,7 +22,7 @@ import type { AnyAction } from '../actions/action.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import { whenNot } from '../actions/run-action.ts'
 import { knowsCondition } from '../query/knows-condition.ts'
-import { inputOffered, knownChoices, type KnowsField } from './field-choices.ts'
+import { inputOffered, knownChoices, seenBy } from './field-choices.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import { words } from '../said/sayer.ts'
 
@@ -153,11 +153,6 @@ function isSeen(actor: Actor, object: ResolvedObject, field: ResolvedField): boo
   return actor.access.object(object.name)?.see(field.name) !== undefined
 }
 
-const seenBy =
-  (actor: Actor): KnowsField =>
-  (object, field) =>
-    actor.access.object(object.name)?.see(field.name) !== undefined
-
 function mayChange(actor: Actor, object: ResolvedObject, field: ResolvedField): boolean {
   if (field.system || field.field.how === 'derived' || field.field.readOnly) return false
   // Programs and files may say it of a new record; people use the actions.
@@ -286,7 +281,13 @@ function describeAction(
     hands: action.hands ?? null,
     effective: action.effective ?? null,
     input: Object.entries(inputOffered(model, object, action.input as Fields)).map(([name, field]) =>
-      describeField(name, knownChoices(model, field, seenBy(actor)), actor.language, fresh, true),
+      describeField(
+        name,
+        knownChoices(model, field, seenBy(actor), object.name),
+        actor.language,
+        fresh,
+        true,
+      ),
     ),
   }
 }

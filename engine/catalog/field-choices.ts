@@ -1,4 +1,5 @@
 import { choicesOf, type Field, type Fields } from '#model'
+import type { Actor } from '../access/actor.ts'
 import { isAskable } from '../outside/askable.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import type { Settled } from './settle-formulas.ts'
@@ -45,11 +46,20 @@ export function inputOffered(model: ResolvedModel, object: ResolvedObject, input
 /** Whether somebody knows that an object has a field. */
 export type KnowsField = (object: ResolvedObject, field: ResolvedField) => boolean
 
-/** The same as somebody may know it: a field that they do not see is not named among the choices either. */
-export function knownChoices(model: ResolvedModel, field: Field, knows: KnowsField): Field {
+/** Who sees a field on some record knows of it. */
+export function seenBy({ access }: Pick<Actor, 'access'>): KnowsField {
+  return (object, field) => access.object(object.name)?.see(field.name) !== undefined
+}
+
+/**
+ * The same as somebody may know it: a field that they do not see is not named among the choices either. What
+ * is done with records of one of these objects is about the fields of that one.
+ */
+export function knownChoices(model: ResolvedModel, field: Field, knows: KnowsField, on?: string): Field {
   const of = field['fieldsOf']
   if (!Array.isArray(of)) return field
-  const objects = of.flatMap((name) => model.objects.get(String(name)) ?? [])
+  const concerned = on !== undefined && of.includes(on) ? [on] : of
+  const objects = concerned.flatMap((name) => model.objects.get(String(name)) ?? [])
   const names = new Set(
     objects
       .flatMap((object) => [...object.fields.values()].filter((one) => knows(object, one)))

@@ -193,7 +193,7 @@ const outcomes: Schema = {
 function inputSchema({ model, knows }: Audience, action: AnyAction): Schema {
   const input = inputWithChoices(model, action.input as Fields)
   const fields = Object.entries(input).map(([name, field]) =>
-    inputField(name, knownChoices(model, field, knows)),
+    inputField(name, knownChoices(model, field, knows, action.on.name)),
   )
   const required = fields.filter((field) => field.field.how === 'required').map((field) => field.name)
   return {

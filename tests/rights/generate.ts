@@ -172,7 +172,7 @@ const actionSets: readonly (readonly string[])[] = [
   ['read', 'create'],
   ['read', 'change', 'export', 'import', 'create', 'delete'],
   ['export'],
-  ['change', 'read', 'delete', 'complete', 'freeze', 'cancel', 'revoke'],
+  ['change', 'read', 'delete', 'complete', 'freeze', 'cancel', 'revoke', 'askData'],
   ['create', 'import', 'read'],
 ]
 

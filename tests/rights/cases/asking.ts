@@ -53,6 +53,29 @@ export async function asking(scene: Scene): Promise<void> {
     const jobs = await visitor.as.get('jobs')
     scene.holds(jobs.text.includes('keepers'), false, 'a job of a message', visitor)
     await notOthers(scene, visitor, inboxes)
+    await hiddenIsNone(scene, visitor)
+  }
+}
+
+/** Who asks a partner for a field that they do not see is answered as for one that is not there at all. */
+async function hiddenIsNone(scene: Scene, { person, as }: Visitor): Promise<void> {
+  const { oracle, random } = scene
+  for (const face of ['customer', 'supplier'].map((name) => oracle.face(name))) {
+    const open = oracle.all(face.name).filter((item) => oracle.allows(person, face.name, item, 'askData'))
+    const hidden = face.fields.filter(({ name }) => !oracle.knows(person, face.name, name))
+    for (const { id } of open.filter(() => random.chance(0.3)).slice(0, 3))
+      for (const { name } of hidden) {
+        const place = `${face.path}/${id}/askData?dryRun=true`
+        const asked = async (field: string) => {
+          const answer = await as.post(place, { email: 'who@mark.example', fields: [field] })
+          const { status, body } = answer
+          const text = JSON.stringify(withoutRequest(body))
+          return `${status} ${text.replaceAll(name, 'it').replaceAll('nothingSuch', 'it')}`
+        }
+        scene.tried(1)
+        const visitor = { person, as }
+        scene.holds(await asked(name), await asked('nothingSuch'), `${name} asked of ${id}`, visitor)
+      }
   }
 }
 
