@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql, type Engine } from '#engine'
 import { office } from './office.ts'
 
 test('one value in lines that records own is changed for another in bulk, with history, and undone as one', async (t) => {
@@ -59,3 +60,29 @@ test('what is no field of lines that the record owns is refused, and so is a cha
   const both = { where: {}, lines: whole, changes: { city: 'Rīga' }, dryRun: true }
   assert.equal((await as.administrator.post('customers/bulk', both)).status, 422)
 })
+
+test('a bulk change of a field that whoever asks does not know is refused, and names no job', async (t) => {
+  const { as, engine } = await office(t)
+  const where = encodeURIComponent('{"object":"customer","post.key":"seller"}')
+  for (const grant of (await as.administrator.get(`grants?where=${where}`)).body.items)
+    await as.administrator.patch(`grants/${grant.id}`, { see: ['name', 'city'], change: ['city'] })
+  const [before = 0] = await jobsOf(engine)
+  for (const name of ['paymentDays', 'nonsense'])
+    for (const dryRun of [true, false]) {
+      const asked = { where: {}, changes: { [name]: 30 }, dryRun }
+      const answer = await as.seller.post('customers/bulk', asked)
+      assert.deepEqual(
+        [answer.status, answer.body.errors?.[0]?.field, answer.body.errors?.[0]?.code],
+        [422, name, 'unknownField'],
+        answer.text,
+      )
+    }
+  assert.deepEqual(await jobsOf(engine), [before])
+})
+
+async function jobsOf(engine: Engine): Promise<number[]> {
+  const rows = await engine.database.query<{ count: string }>(
+    sql`select count(*) from job where name = 'bulk'`,
+  )
+  return rows.map(({ count }) => Number(count))
+}

@@ -59,7 +59,10 @@ function inWords({ model, actor }: Door, actions: ActionRegistry, request: BulkR
   const { language } = actor
   const object = model.objects.get(request.object)
   if (!object) return ''
-  const named = actions.all.find(({ on, name }) => on.name === object.name && name === request.action)
+  const mayAct = actor.access.object(object.name)?.rows(request.action ?? '') !== undefined
+  const named = actions.all.find(
+    ({ on, name }) => mayAct && on.name === object.name && name === request.action,
+  )
   const names = request.lines ? [request.lines.field] : Object.keys(request.changes ?? {})
   const fields = names.flatMap((name) => object.fields.get(name)?.field ?? [])
   const what = named ? [named] : fields

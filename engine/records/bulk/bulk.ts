@@ -12,6 +12,7 @@ import { actingReader } from '../read/list-conditions.ts'
 import { withWhereProblems } from '../read/read-problem.ts'
 import { openChange } from '../write/audit.ts'
 import type { Door } from '../write/door.ts'
+import { unknownFields } from '../write/parse-values.ts'
 import { conditionRows, rowsFor } from '../write/row-rights.ts'
 import type { Writing } from '../write/writing.ts'
 import { said } from '../../said/said.ts'
@@ -193,9 +194,14 @@ export async function changeOne(
   return written.json
 }
 
-/** The request with what went into others in its condition, as lists have it. */
+/**
+ * The request with what went into others in its condition, as lists have it. Throws a 422 for fields that are
+ * none, or that the actor does not know: of each record alone, the job would be named by them already.
+ */
 export async function ledOn(door: Door, request: BulkRequest): Promise<BulkRequest> {
   const object = checked(door, request)
+  const unknown = unknownFields(door, object, Object.keys(request.changes ?? {}))
+  if (unknown.length > 0) throw fieldErrors(unknown)
   const asked: { readonly where: unknown } = { where: request.where }
   const { where } = await withLedOn(door.tx, actingReader(door.model, door.actor), object, asked)
   return where === request.where ? request : { ...request, where: where as Condition }

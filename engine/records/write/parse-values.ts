@@ -71,6 +71,15 @@ export function isKeptByActions(door: Door, { field }: ResolvedField): boolean {
   return field.readOnly === true && door.authority === 'actor' && !door.restores
 }
 
+/** Of what was given for the fields of many records, the names that are none for whoever gives them. */
+export function unknownFields(door: Door, object: ResolvedObject, names: readonly string[]): FieldError[] {
+  const isKnown = (name: string): boolean => {
+    const field = object.fields.get(name)
+    return field !== undefined && maySee(door, object, field, 'update')
+  }
+  return names.filter((name) => !isKnown(name)).map((name) => unknownField(name, door.actor.language))
+}
+
 function maySee(door: Door, object: ResolvedObject, field: ResolvedField, kind: Operation['kind']): boolean {
   const access = door.actor.access.object(object.name)
   return maySet(door, object, field, kind) || access?.see(field.name) !== undefined

@@ -23,6 +23,12 @@ export async function bulkTried(scene: Scene): Promise<void> {
       const body = { where, changes: { [changed(face)]: null }, dryRun: true }
       const answer = await visitor.as.post(`${face.path}/bulk`, body)
       scene.tried(oracle.all(face.name).length)
+      if (!isNamed(scene, visitor, face)) {
+        const nonsense = await visitor.as.post(`${face.path}/bulk`, { ...body, changes: { nonsense: null } })
+        const told = [bare(answer, changed(face)), bare(nonsense, 'nonsense')]
+        scene.holds(told[0], told[1], `${changed(face)} in a bulk change of ${face.name}`, visitor)
+        continue
+      }
       const what = `a bulk change of ${face.name} where ${JSON.stringify(where)}: ${answer.text.slice(0, 99)}`
       if (!oracle.understands(visitor.person, face.name, where)) {
         const nonsense = await visitor.as.post(`${face.path}/bulk`, {
@@ -62,6 +68,12 @@ function previewIs(scene: Scene, visitor: Visitor, face: Face, where: Where, pre
     for (const { name, kind } of face.fields.filter((one) => one.kind === 'text' && one.name in row))
       scene.holds(row[name], oracle.value(person, face.name, item, name), `${name} (${kind}) before`, visitor)
   }
+}
+
+/** Whether they know the field that is changed, as what they see or may set. */
+function isNamed({ oracle }: Scene, { person }: Visitor, face: Face): boolean {
+  const name = changed(face)
+  return oracle.knows(person, face.name, name) || oracle.maySet(person, face.name, name, 'change')
 }
 
 function isText(value: unknown): value is string {
