@@ -28,13 +28,14 @@ export async function objectStorage(
     if (url.searchParams.has('list-type')) return void response.end(listing(kept, prefix))
     const isInParts = ['uploads', 'uploadId'].some((name) => url.searchParams.has(name))
     if (isInParts) return inParts({ kept, uploads }, { request, url, body, prefix }, response)
-    const found = kept.get(url.pathname)
+    const place = decodeURIComponent(url.pathname)
+    const found = kept.get(place)
     if (request.method === 'PUT') {
       const isWhole = isAsSigned(request, body)
-      if (isWhole) kept.set(url.pathname, body)
+      if (isWhole) kept.set(place, body)
       return void response.writeHead(isWhole ? 200 : 400).end()
     }
-    if (request.method === 'DELETE') kept.delete(url.pathname)
+    if (request.method === 'DELETE') kept.delete(place)
     if (request.method === 'DELETE') return void response.writeHead(204).end()
     if (!found) return void response.writeHead(404).end()
     const range = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '')
@@ -76,7 +77,7 @@ function inParts(
   if (id === null) {
     if (request.method === 'GET') return void response.end(uploadsUnder(uploads, prefix))
     const made = `upload+${uploads.size + 1}/=`
-    uploads.set(made, { place: url.pathname, parts: new Map() })
+    uploads.set(made, { place: decodeURIComponent(url.pathname), parts: new Map() })
     return void response.end(`<Result><UploadId>${made}</UploadId></Result>`)
   }
   const upload = uploads.get(id)
@@ -105,7 +106,7 @@ function uploadsUnder(uploads: ReadonlyMap<string, Upload>, prefix: string): str
   const found = [...uploads].filter(([, { place }]) => place.startsWith(prefix))
   const entries = found.map(
     ([id, { place }]) =>
-      `<Upload><Key>${place.replace('/bucket/', '')}</Key><UploadId>${id}</UploadId></Upload>`,
+      `<Upload><Key>${inXml(place.replace('/bucket/', ''))}</Key><UploadId>${id}</UploadId></Upload>`,
   )
   return `<ListMultipartUploadsResult>${entries.join('')}</ListMultipartUploadsResult>`
 }
@@ -122,9 +123,21 @@ function listing(kept: ReadonlyMap<string, Buffer>, prefix: string): string {
   const found = [...kept.keys()].filter((place) => place.startsWith(prefix))
   const entries = found.map(
     (place) =>
-      `<Contents><Key>${place.replace('/bucket/', '')}</Key><LastModified>2020-01-01T00:00:00.000Z</LastModified></Contents>`,
+      `<Contents><Key>${inXml(place.replace('/bucket/', ''))}</Key><LastModified>2020-01-01T00:00:00.000Z</LastModified></Contents>`,
   )
   return `<ListBucketResult>${entries.join('')}</ListBucketResult>`
+}
+
+/** As storages write it: some characters by their names, some by their numbers. */
+function inXml(text: string): string {
+  const written: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+  return text.replace(/[&<>"']/g, (one) => written[one] ?? `&#${one.codePointAt(0)};`)
+}
+
+/** By RFC 3986, as signatures are reckoned. */
+function percentEncoded(text: string): string {
+  const more = (one: string) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`
+  return encodeURIComponent(text).replace(/[!'()*]/g, more)
 }
 
 function isSigned(request: http.IncomingMessage): boolean {
@@ -136,13 +149,13 @@ function isSigned(request: http.IncomingMessage): boolean {
   const [, day = '', region = '', names = '', signature] = found
   const url = new URL(request.url ?? '', 'http://storage')
   const query = [...url.searchParams].map(
-    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+    ([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`,
   )
   const headers = names.split(';').map((name) => `${name}:${String(request.headers[name])}\n`)
   const hash = String(request.headers['x-amz-content-sha256'])
   const canonical = [
     request.method,
-    url.pathname,
+    percentEncoded(decodeURIComponent(url.pathname)).replaceAll('%2F', '/'),
     query.toSorted().join('&'),
     headers.join(''),
     names,

@@ -56,6 +56,14 @@ test('content is kept in object storage, each request signed', async (t) => {
   await assert.rejects(stranger.has('0'.repeat(64)), /403/)
 })
 
+test('a folder of object storage is called as it likes', async (t) => {
+  const folder = await folderFor(t)
+  const { address } = await objectStorage(t)
+  const named = encodeURIComponent(`R&D's <"cafés">`)
+  await behaves(s3Store(`s3://key:secret@bucket/${named}?endpoint=${address}&region=eu-north-1`, {}), folder)
+  await behaves(s3Store(`s3://key:secret@bucket/R&D's?endpoint=${address}&region=eu-north-1`, {}), folder)
+})
+
 test('a file that no record names goes after a day, one that an undo may need stays', async (t) => {
   const { url, schema } = await databaseForTest(t)
   const folder = await folderFor(t)

@@ -54,7 +54,8 @@ export function bucketOf(text: string, environment: NodeJS.ProcessEnv): Bucket {
   const region = url.searchParams.get('region') ?? environment['AWS_REGION'] ?? 'us-east-1'
   const endpoint = url.searchParams.get('endpoint')
   const bucket = url.hostname
-  const folder = url.pathname.replace(/^\/+|\/+$/g, '')
+  // Keys are listed as they are called, and only addresses write them with percent signs.
+  const folder = decodeURIComponent(url.pathname.replace(/^\/+|\/+$/g, ''))
   return {
     address: endpoint
       ? `${endpoint.replace(/\/+$/, '')}/${bucket}`
@@ -97,10 +98,21 @@ export async function* bucketEntries({
     const answer = await expectOk(await client.fetch(`${address}?${query.toString()}`))
     const page = await answer.text()
     for (const [, entry = ''] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-      const key = /<Key>([^<]*)<\/Key>/.exec(entry)?.[1] ?? ''
+      const key = fromXml(/<Key>([^<]*)<\/Key>/.exec(entry)?.[1] ?? '')
       const at = Date.parse(/<LastModified>([^<]*)<\/LastModified>/.exec(entry)?.[1] ?? '')
       yield { key, name: key.split('/').at(-1) ?? '', at }
     }
-    token = /<NextContinuationToken>([^<]*)<\/NextContinuationToken>/.exec(page)?.[1]
+    const next = /<NextContinuationToken>([^<]*)<\/NextContinuationToken>/.exec(page)?.[1]
+    token = next === undefined ? next : fromXml(next)
   }
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/** Text as XML writes it; storages differ in whether they name a character or give its number. */
+function fromXml(text: string): string {
+  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, decimal, name) => {
+    const code = hex === undefined ? Number(decimal ?? NaN) : Number.parseInt(hex, 16)
+    return code <= 0x10ffff ? String.fromCodePoint(code) : (entities[String(name)] ?? whole)
+  })
 }
