@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { newId } from '#model'
 import { mailServer } from '#testing'
 import { sql } from '../database/sql.ts'
 import { engineForTest } from '../engine-for-test.ts'
@@ -219,10 +220,16 @@ test('at the former e-mail is told that it is another one, by whatever way it wa
   const where = { id }
   await engine.bulk.start(root, { object: 'user', where, changes: { email: 'third@osta.lv' } })
   await told('anna@osta.lv')
+  const again = newId()
+  await engine.records.update(root, 'user', id, { email: 'anna@osta.lv' }, { change: again })
+  await engine.records.update(root, 'user', id, { language: 'ka', name: 'Anna' }, { change: again })
+  await told('third@osta.lv')
+  await engine.records.update(root, 'user', id, { email: 'third@osta.lv' })
+  await told('anna@osta.lv')
   await engine.records.update(root, 'user', id, { email: 'Third@osta.lv' })
   await engine.records.rehearse(root, 'user', id, { email: 'fourth@osta.lv' })
   await engine.jobs.drain()
-  assert.equal(server.mails.length, 3, 'the same mailbox is no other, and what is only tried tells nobody')
+  assert.equal(server.mails.length, 5, 'the same mailbox is no other, and what is only tried tells nobody')
 })
 
 test('of two who use a link at once, one comes in', async (t) => {

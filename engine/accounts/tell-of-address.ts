@@ -33,10 +33,12 @@ export function formerAddressJob(
     name: jobName,
     run: ({ payload }) =>
       transaction(async (tx) => {
+        // A change may write a user more than once: they are known at the first e-mail that it took away.
         const [entry] = await tx.query<{ email: string | null }>(
           sql`select before->>'email' as email from audit_entry
               where change = ${String(payload['change'])}::uuid and record = ${String(payload['user'])}::uuid
-                and object = 'user' and action = 'update' order by id desc limit 1`,
+                and object = 'user' and action = 'update' and before->>'email' is not null
+              order by id limit 1`,
         )
         if (entry?.email) await tell(tx, String(payload['user']), 'email', entry.email)
       }),
