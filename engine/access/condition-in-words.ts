@@ -19,22 +19,37 @@ import { calledDay } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 
-/**
- * A condition on records of an object as people read it, with labels, and records by their titles as far as
- * the reader sees them; `persons` are the words for what differs by person, such as `$me`. Whether the reader
- * may know the condition is asked by whoever calls.
- */
-export async function inWords(
+/** Whoever reads conditions, and what the records in them are called, as far as the reader sees them. */
+export type ConditionReader = { readonly reader: Acting; readonly titles: ReadonlyMap<string, string> }
+
+/** Asks what the records are called that any of these conditions name: once for each object, not for each. */
+export async function conditionReader(
   database: Connection,
   reader: Acting,
+  conditions: readonly Expression[],
+): Promise<ConditionReader> {
+  const wanted = new Map<string, Set<string>>()
+  for (const condition of conditions)
+    for (const [target, ids] of recordsIn(condition))
+      wanted.set(target, (wanted.get(target) ?? new Set<string>()).union(ids))
+  const titles = new Map<string, string>()
+  for (const [target, ids] of wanted)
+    for (const [id, title] of await titlesOf(database, reader, target, [...ids])) titles.set(id, title)
+  return { reader, titles }
+}
+
+/**
+ * A condition on records of an object as people read it, with labels, and records by their titles;
+ * `persons` are the words for what differs by person, such as `$me`. Whether the reader may know the
+ * condition is asked by whoever calls.
+ */
+export function inWords(
+  { reader, titles }: ConditionReader,
   object: ResolvedObject,
   condition: Expression,
   persons: (language: Language) => Readonly<Record<string, string>>,
-): Promise<(language: Language) => string> {
+): (language: Language) => string {
   const { model } = reader
-  const titles = new Map<string, string>()
-  for (const [target, ids] of recordsIn(condition))
-    for (const [id, title] of await titlesOf(database, reader, target, [...ids])) titles.set(id, title)
   const unnamed = reader.actor.access.administrator
     ? said('a record that is gone')
     : said('a record that you may not see')

@@ -1,4 +1,4 @@
-import { labelOf, parseWhere, WhereError, type Language } from '#model'
+import { labelOf, parseWhere, WhereError, type Expression, type Language } from '#model'
 import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
@@ -7,7 +7,7 @@ import { typeScope } from '../query/type-scope.ts'
 import { said } from '../said/said.ts'
 import type { Filling, Said } from '../said/sayer.ts'
 import type { Actor } from './actor.ts'
-import { inWords, quoted } from './condition-in-words.ts'
+import { conditionReader, inWords, quoted } from './condition-in-words.ts'
 import type { HeldGrant } from './grants-held.ts'
 
 const deeds: Readonly<Record<string, Said>> = {
@@ -37,30 +37,34 @@ export function deedCalled(
         : name
 }
 
-/** Of whom a condition is told, and who hears of it. */
-type Told = {
-  readonly asker: Actor
-  readonly object: ResolvedObject
-  readonly actor: { readonly name: string }
-}
+/** Who hears of conditions, and on records of which object they are. */
+type Told = { readonly asker: Actor; readonly object: ResolvedObject }
 
 /**
- * The condition of a grant as people read it, with labels, and records by their titles, for who may know it:
- * a condition on what somebody does not see would tell them of it.
+ * The conditions of grants as people read them, with labels, and records by their titles, for who may know
+ * them: a condition on what somebody does not see would tell them of it. Gives what tells one of them, as it
+ * holds for whoever has that name.
  */
 export async function conditionWords(
   database: Connection,
   model: ResolvedModel,
-  { asker, object, actor }: Told,
-  held: HeldGrant,
-): Promise<Filling> {
+  { asker, object }: Told,
+  grants: readonly HeldGrant[],
+): Promise<(held: HeldGrant, name: string) => Filling> {
   const reader = { model, actor: asker, authority: 'actor' } as const
-  if (!asker.access.administrator && !knowsCondition(reader, object, held.grant.rows))
-    return said('over fields that you may not see')
-  const condition = conditionOf(model, object, held)
-  if (!condition) return said('that names what is there no longer')
-  const name = held.for?.name ?? actor.name
-  return inWords(database, reader, object, condition, (language) => personPhrases(name, language))
+  const known = new Map<HeldGrant, Expression | null>()
+  for (const held of grants)
+    if (asker.access.administrator || knowsCondition(reader, object, held.grant.rows))
+      known.set(held, conditionOf(model, object, held))
+  const conditions = [...known.values()].filter((one) => one !== null)
+  const reading = await conditionReader(database, reader, conditions)
+  return (held, name) => {
+    const condition = known.get(held)
+    if (condition === undefined) return said('over fields that you may not see')
+    if (condition === null) return said('that names what is there no longer')
+    const whose = held.for?.name ?? name
+    return inWords(reading, object, condition, (language) => personPhrases(whose, language))
+  }
 }
 
 /** What a grant asks of records; null where that fits the model no longer, and so gives nothing. */

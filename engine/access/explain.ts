@@ -145,7 +145,8 @@ async function judge(
   if (rows === true) return says(true, said('it may do so with every record.'))
   const fulfils = record === undefined || (await holds(database, model, actor, object, record, rows))
   if (held.holder.kind === 'share') return says(fulfils, sharedSays(record, fulfils))
-  const condition = await conditionWords(database, model, question, held)
+  const tell = await conditionWords(database, model, question, [held])
+  const condition = tell(held, question.actor.name)
   if (record === undefined)
     return says(true, said('it may do so with records where {condition}.', { condition }))
   return fulfils

@@ -46,12 +46,14 @@ export async function readersOf(
   const { asker, today } = asked
   const people = await everybody(database, today)
   const first = await letIn(database, model, asked, people)
+  const conditional = [...first.values()].filter(isConditional).map(({ held }) => held)
+  const tell = await conditionWords(database, model, asked, conditional)
   const readers: RecordReader[] = []
   for (const { id: user, name, administrator } of people) {
     const one = first.get(user)
     const because = administrator
       ? said('{name} is an administrator, who may do everything.', { name }).in(asker.language)
-      : one && (await becauseOf(database, model, asked, one))
+      : one && becauseOf(asked, one, tell)
     if (because !== undefined) readers.push({ id: user, name, because })
   }
   return readers
@@ -291,20 +293,17 @@ function columnOf(name: PlaceholderName): Sql {
   return id('v', name)
 }
 
-async function becauseOf(
-  database: Connection,
-  model: ResolvedModel,
-  { asker, object }: Asked,
-  { person, held, rows }: Held,
-): Promise<string> {
+function isConditional({ held, rows }: Held): boolean {
+  return held.holder.kind !== 'share' && rows !== true
+}
+
+function becauseOf({ asker }: Asked, one: Held, tell: Awaited<ReturnType<typeof conditionWords>>): string {
+  const { person, held } = one
   const holder = held.for ? `${held.holder.name} (${held.for.name})` : held.holder.name
-  const why =
-    held.holder.kind === 'share'
+  const why = isConditional(one)
+    ? said('the record fulfils its condition: {condition}.', { condition: tell(held, person.name) })
+    : held.holder.kind === 'share'
       ? said('the record was shared.')
-      : rows === true
-        ? said('it may do so with every record.')
-        : said('the record fulfils its condition: {condition}.', {
-            condition: await conditionWords(database, model, { asker, object, actor: person }, held),
-          })
+      : said('it may do so with every record.')
   return `${holder}: ${why.in(asker.language)}`
 }

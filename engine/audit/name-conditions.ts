@@ -1,5 +1,5 @@
-import { parseWhere, WhereError, type Language } from '#model'
-import { inWords } from '../access/condition-in-words.ts'
+import { parseWhere, WhereError, type Expression, type Language } from '#model'
+import { conditionReader, inWords, type ConditionReader } from '../access/condition-in-words.ts'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -28,15 +28,20 @@ export async function nameConditions(
     if (typeof sibling !== 'string') continue
     const told = entries.filter(({ changes }) => changes.some((change) => change.field === name))
     const objects = await objectsOf(database, sibling, [...new Set(told.flatMap((entry) => entry.of ?? []))])
-    for (const entry of told)
-      for (const change of entry.changes.filter((one) => one.field === name)) {
-        const object = reader.model.objects.get(objects.get(entry.of ?? '') ?? '')
-        const { before, after } = change
-        Object.assign(change, {
-          before: await titled(database, reader, object, before),
-          after: await titled(database, reader, object, after),
-        })
-      }
+    const found = told.flatMap((entry) => {
+      const object = reader.model.objects.get(objects.get(entry.of ?? '') ?? '')
+      return entry.changes
+        .filter((change) => change.field === name)
+        .map((change) => ({
+          change,
+          before: judged(reader, object, change.before),
+          after: judged(reader, object, change.after),
+        }))
+    })
+    const known = found.flatMap(({ before, after }) => [...expressionIn(before), ...expressionIn(after)])
+    const reading = await conditionReader(database, reader, known)
+    for (const { change, before, after } of found)
+      Object.assign(change, { before: titled(reading, before), after: titled(reading, after) })
   }
 }
 
@@ -55,20 +60,40 @@ async function objectsOf(
   return new Map(rows.map(({ record, object }) => [record, object]))
 }
 
-async function titled(
-  database: Connection,
-  reader: Acting,
-  object: ResolvedObject | undefined,
-  value: unknown,
-): Promise<unknown> {
+/** A condition as far as the reader may know it; null where there is none. */
+type Judged =
+  | null
+  | {
+      readonly is: 'known'
+      readonly value: object
+      readonly on: ResolvedObject
+      readonly expression: Expression
+    }
+  | { readonly is: 'hidden' }
+  | { readonly is: 'gone'; readonly value: object | null }
+
+function judged(reader: Acting, on: ResolvedObject | undefined, value: unknown): Judged {
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return null
-  const { language } = reader.actor
-  const known = object && conditionOn(reader, object, value, 'actor')
-  if (object && known)
-    return { value, title: (await inWords(database, reader, object, known, persons))(language) }
-  const isThere = object && conditionOn(reader, object, value, 'action')
-  if (isThere) return { value: null, title: said('over fields that you may not see').in(language) }
-  return { value, title: said('that names what is there no longer').in(language) }
+  const expression = on && conditionOn(reader, on, value, 'actor')
+  if (on && expression) return { is: 'known', value, on, expression }
+  if (on && conditionOn(reader, on, value, 'action')) return { is: 'hidden' }
+  // Beside what is gone it may name what is hidden; nobody can tell any more.
+  return { is: 'gone', value: reader.actor.access.administrator ? value : null }
+}
+
+function expressionIn(condition: Judged): readonly Expression[] {
+  return condition?.is === 'known' ? [condition.expression] : []
+}
+
+function titled(reading: ConditionReader, condition: Judged): unknown {
+  if (condition === null) return null
+  const { language } = reading.reader.actor
+  if (condition.is === 'hidden')
+    return { value: null, title: said('over fields that you may not see').in(language) }
+  if (condition.is === 'gone')
+    return { value: condition.value, title: said('that names what is there no longer').in(language) }
+  const { value, on, expression } = condition
+  return { value, title: inWords(reading, on, expression, persons)(language) }
 }
 
 /** The condition where it fits the model, by the eyes of the reader or by those of the program. */

@@ -181,3 +181,23 @@ test('a condition is told in words, with names, by what whoever reads may know',
   const where = made.changes.find(({ field }: { field: string }) => field === 'where')
   assert.match(where.after.title, /Latvia/)
 })
+
+test('a condition over what is hidden stays untold also where it names what is gone', async (t) => {
+  const { administrator, seller } = (await office(t)).as
+  const field = { name: 'x_soon', type: 'text', label: 'Soon gone' }
+  assert.equal((await administrator.post('objects/customers/fields', field)).status, 201)
+  const where = { all: [{ creditLimit: { above: '777.00' } }, { x_soon: 'mark' }] }
+  const view = await seller.post('views', { name: 'Zz', object: 'customer', where })
+  assert.equal(view.status, 201, view.text)
+  const told = async (who: typeof seller) => {
+    const { body, status, text } = await who.get(`views/${view.body.id}/history`)
+    assert.equal(status, 200, text)
+    return body.items[0].changes.find((change: { field: string }) => change.field === 'where').after
+  }
+  const hidden = { value: null, title: 'over fields that you may not see' }
+  assert.deepEqual(await told(seller), hidden)
+  assert.ok((await administrator.remove('objects/customers/fields/x_soon')).status < 300)
+  const gone = 'that names what is there no longer'
+  assert.deepEqual(await told(seller), { value: null, title: gone })
+  assert.deepEqual(await told(administrator), { value: where, title: gone })
+})
