@@ -238,3 +238,38 @@ test('what named something that is gone comes back without it, and no id is told
   const wrong = await administrator.get(`customers/${id}/difference?from=2999-01-02&to=2999-01-01`)
   assert.deepEqual([wrong.status, wrong.body.errors[0].code], [422, 'backwards'])
 })
+
+test('what comes back is another version than any that was read of it before', async (t) => {
+  const { administrator } = (await office(t)).as
+  const { id } = (await administrator.post('customers', { name: 'Zz Again' })).body
+  const place = `customers/${id}`
+  const tags = new Set<string>()
+  const read = async () => {
+    const tag = (await administrator.get(place)).headers.get('etag') ?? ''
+    assert.ok(!tags.has(tag), `${tag} was read before, of other content`)
+    tags.add(tag)
+    return tag
+  }
+  const first = await read()
+  assert.equal((await administrator.patch(place, { city: 'Cēsis' })).status, 200)
+  await read()
+  const removed = await administrator.remove(`parties/${id}`)
+  assert.equal(removed.status, 204, removed.text)
+  assert.equal((await administrator.post(`${place}/restore`)).status, 200)
+  const back = await read()
+  for (const stale of tags)
+    assert.equal(
+      (await administrator.get(place, { 'if-none-match': stale })).status,
+      stale === back ? 304 : 200,
+    )
+  const late = await administrator.patch(place, { city: 'Valka' }, { 'if-match': first })
+  assert.equal(late.status, 412, late.text)
+  const written = await administrator.patch(place, { city: 'Valka' }, { 'if-match': back })
+  assert.equal(written.status, 200, written.text)
+  await read()
+  const gone = await administrator.remove(`parties/${id}`)
+  assert.equal(gone.status, 204, gone.text)
+  const [latest] = (await administrator.get('customers/deleted')).body.items
+  assert.equal((await administrator.post(`changes/${latest.change}/undo`)).status, 200)
+  await read()
+})

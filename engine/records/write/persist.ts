@@ -39,6 +39,8 @@ export async function persist(
   const fresh = touched.filter(({ draft }) => draft.kind === 'create')
   const known = touched.filter(({ draft }) => draft.kind !== 'create')
   for (const { draft } of fresh) versions.set(draft.id, 1)
+  if (door.restores && fresh.length > 0)
+    for (const [key, version] of await comeBack(door, object, fresh)) versions.set(key, version)
   if (known.length > 0)
     for (const [key, version] of await update(door, object, known)) versions.set(key, version)
   const { removals, puts } = linesOf(door, object, touched)
@@ -47,7 +49,7 @@ export async function persist(
   if (change !== null) for (const one of lookingOnAt(door, object, heardOf)) await door.tx.query(one)
   const entries = touched.map((changes) => auditEntry(object, changes))
   await together(door, [
-    ...(fresh.length > 0 ? [insertion(door, object, fresh)] : []),
+    ...(fresh.length > 0 && !door.restores ? [insertion(door, object, fresh)] : []),
     ...puts,
     ...(change !== null ? lookingAgain(door, object, touched) : []),
     ...(change !== null && entries.length > 0 ? [auditing(door, change, entries)] : []),
@@ -72,7 +74,24 @@ function same(left: unknown, right: unknown): boolean {
   return !isPlain && JSON.stringify(left) === JSON.stringify(right)
 }
 
-function insertion(door: Door, object: ResolvedObject, rows: readonly Changes[]): Sql {
+/**
+ * Puts what was there once into its table, above every version that it may have had: whoever still holds one
+ * would else be told that nothing changed meanwhile. No version of any record is above the number of the
+ * latest entry of the log, since each of them left one; by a merge it may be above the count of its own.
+ */
+async function comeBack(
+  door: Door,
+  object: ResolvedObject,
+  rows: readonly Changes[],
+): Promise<[string, number][]> {
+  const version = sql`(select least(coalesce(max(id), 0) + 1, 2000000000)::integer from audit_entry)`
+  const written = await door.tx.query<{ id: string; version: number }>(
+    sql`${insertion(door, object, rows, version)} returning id, version`,
+  )
+  return written.map((row) => [row.id, Number(row.version)])
+}
+
+function insertion(door: Door, object: ResolvedObject, rows: readonly Changes[], version: Sql = sql`1`): Sql {
   const base = baseOf(door.model, object)
   const all = storedFields(door.model, object).filter((field) => field.resolved.field.type !== 'formula')
   const flags = flagsOf(base.roles)
@@ -90,8 +109,8 @@ function insertion(door: Door, object: ResolvedObject, rows: readonly Changes[])
   const values = join(names.map((name) => sql`v.${name}`))
   const form = sql`v(id uuid${raw(fields.length > 0 ? ', ' : '')}${typed(fields)}${searchTyped(base)})`
   const at = writtenAt(door.options)
-  return sql`insert into ${id(base.table)} (created_at, created_by, updated_at, updated_by, ${join(names)})
-      select ${at}, ${door.actor.user}::uuid, ${at}, ${door.actor.user}::uuid, ${values}
+  return sql`insert into ${id(base.table)} (version, created_at, created_by, updated_at, updated_by, ${join(names)})
+      select ${version}, ${at}, ${door.actor.user}::uuid, ${at}, ${door.actor.user}::uuid, ${values}
       from json_to_recordset(${JSON.stringify(record)}::json) as ${form}`
 }
 
