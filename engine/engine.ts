@@ -243,7 +243,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     jobs,
     imports: openImports({ ...work, access, undo, scanner: files.scanner, dataFolder: options.dataFolder }),
     exports: openExports({ database, model: live.model, dataFolder: options.dataFolder }),
-    ...openTwins({ ...work, access, settings }),
+    ...openTwins({ ...work, access, settings, actions }),
     questions: openQuestions({ ...work, access, settings, mail, shares: rights.shares }),
     facts: factsOf(options, { ...work, access, settings, mail }),
     live: told,

@@ -2,10 +2,13 @@ import type { AccessControl } from '../access/access-control.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import { Problem } from '../errors.ts'
 import type { JobDeclaration } from '../jobs/job.ts'
+import { movedTo } from '../merge/moved.ts'
 import type { Writing } from '../records/write/writing.ts'
 import type { AnyAction } from './action.ts'
 import type { ActionRegistry } from './actions.ts'
 import { plannedAction, type PlannedPayload } from './plan-action.ts'
+import { said } from '../said/said.ts'
+import type { Said } from '../said/sayer.ts'
 import { actionTx } from './tx.ts'
 
 type Parts = {
@@ -45,8 +48,15 @@ async function noteFailure(parts: Parts, { plan, object, record, action, by }: P
   )
   await parts.records.door(system, {}, async (door) => {
     const tx = actionTx({ ...door, authority: 'action' })
-    const held = await tx.find(declared.on as AnyAction['on'], { id: record }, { limit: 1 })
+    const into = await movedTo(door.tx, face.base, record)
+    const held = await tx.find(declared.on as AnyAction['on'], { id: into ?? record }, { limit: 1 })
+    const reason = into === null ? why.in(language) : wentInto().in(language)
     // What is gone meanwhile has no history to write it into.
-    if (held[0]) await declared.failed?.({ record: held[0], tx, plan, why: why.in(language) })
+    if (held[0]) await declared.failed?.({ record: held[0], tx, plan, why: reason })
   })
+}
+
+/** What was planned of one record is not done to another, though that is the same partner by now. */
+function wentInto(): Said {
+  return said('It went into this record before the day came. Plan it again if it should hold here.')
 }

@@ -180,7 +180,7 @@ export async function toldEntries(door: Door, change: string, merge: MergeBehind
 }
 
 /** Of what a merge changed: the two themselves, and what it moved of which the actor sees each field. */
-function told(door: Door, base: ResolvedObject, { two }: MergeBehind): Sql {
+function told(door: Door, base: ResolvedObject, { records }: MergeBehind): Sql {
   if (base.declaration.system) return raw('true')
   const shown = new Map<string, Sql[]>()
   for (const face of facesOf(door.model, base)) {
@@ -190,7 +190,7 @@ function told(door: Door, base: ResolvedObject, { two }: MergeBehind): Sql {
     }
   }
   const cases = [...shown].map(([key, some]) => sql`when ${literal(key)} then ${join(some, ' or ')}`)
-  return sql`(e.action <> 'update' or t.id is null or e.record = any(${[...two]}::uuid[])
+  return sql`(e.action <> 'update' or t.id is null or e.record = any(${[...records]}::uuid[])
     or not exists (select from jsonb_object_keys(coalesce(e.after, '{}')) k
       where not coalesce(case k ${join(cases, ' ')} else true end, false)))`
 }

@@ -88,11 +88,11 @@ async function undoMerged(
   door: Door,
   group: readonly Entry[],
   stays: Stayed[],
-  { two }: MergeBehind,
+  { records }: MergeBehind,
 ): Promise<number> {
   const [first] = group
   const base = door.model.objects.get(first?.object ?? '')
-  const moved = first?.action === 'update' ? group.filter(({ record }) => !two.includes(record)) : []
+  const moved = first?.action === 'update' ? group.filter(({ record }) => !records.includes(record)) : []
   const unseen = base ? (await partedBySight(door, base, moved)).unseen : []
   if (unseen.length > 0) await undoGroup({ ...door, authority: 'action', renames: true }, unseen, [])
   const seen = group.filter((entry) => !unseen.includes(entry))

@@ -6,26 +6,26 @@ import { keepMerge } from './keep-merge.ts'
 /** The merge that a change made, or that it took back or made again as the undo of an undo. */
 export type MergeBehind = {
   readonly change: string
-  /** The record that stayed and the one that went into it. */
-  readonly two: readonly string[]
+  /** The record that stayed and those that went into it. */
+  readonly records: readonly string[]
   /** Whether to undo the change makes the merge again. */
   readonly isAgain: boolean
 }
 
 /** The merge at the beginning of a row of undos; null where the change has none behind it. */
 export async function mergeBehind(tx: Transaction, change: string): Promise<MergeBehind | null> {
-  const [found] = await tx.query<{ id: string; steps: number; two: string[] }>(
+  const [found] = await tx.query<{ id: string; steps: number; records: string[] }>(
     sql`with recursive behind(id, kind, undoes, steps) as (
           select id, kind, undoes, 0 from change where id = ${change}
           union all
           select c.id, c.kind, c.undoes, b.steps + 1 from behind b join change c on c.id = b.undoes)
         select b.id, b.steps, array(
           select one from audit_entry e, lateral (values (e.record), ((e.after->>'other')::uuid)) v(one)
-          where e.change = b.id and e.action like 'do:%.merge' and one is not null) as two
+          where e.change = b.id and e.action like 'do:%.merge' and one is not null) as records
         from behind b where b.kind = 'merge'`,
     { name: 'merge behind' },
   )
-  return found ? { change: found.id, two: found.two, isAgain: found.steps % 2 === 1 } : null
+  return found ? { change: found.id, records: found.records, isAgain: found.steps % 2 === 1 } : null
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { id, sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem } from '../errors.ts'
@@ -9,6 +10,7 @@ import { removeRecords } from '../records/write/remove-records.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import { said } from '../said/said.ts'
 import { keepMerge } from './keep-merge.ts'
+import { mayLift } from './may-lift.ts'
 import { mayMerge, mayMergeAll } from './may-merge.ts'
 import { moveReferences } from './move-references.ts'
 import { namesOf, planMerge, type Choices, type MergePlan } from './plan-merge.ts'
@@ -38,12 +40,13 @@ export async function mergeRecords(
   door: Door,
   base: ResolvedObject,
   { survivor, other, choices }: Merging,
+  actions: ActionRegistry,
   moved: (count: number) => Promise<void> = async () => {},
 ): Promise<MergePlan> {
   if (survivor === other) throw named('with')
   const sides = await loadSides(door.tx, door.model, base, [survivor, other])
   await begin(door, base, sides)
-  return mergeInto(door, base, sides, choices, moved)
+  return mergeInto(door, base, sides, choices, { actions, moved })
 }
 
 /**
@@ -54,6 +57,7 @@ export async function mergeSeveral(
   door: Door,
   base: ResolvedObject,
   merging: MergingSeveral,
+  actions: ActionRegistry,
   moved: (count: number) => Promise<void> = async () => {},
 ): Promise<void> {
   const [survivor, ...others] = await sidesOf(door, base, merging)
@@ -62,7 +66,7 @@ export async function mergeSeveral(
   await begin(door, base, [survivor, ...others])
   for (const { other, choices } of steps) {
     const ids = [merging.survivor, other.record.id] as const
-    await mergeInto(door, base, await loadSides(door.tx, door.model, base, ids), choices, moved)
+    await mergeInto(door, base, await loadSides(door.tx, door.model, base, ids), choices, { actions, moved })
   }
 }
 
@@ -101,11 +105,12 @@ async function mergeInto(
   base: ResolvedObject,
   [one, two]: readonly [Side, Side],
   choices: Choices,
-  moved: (count: number) => Promise<void>,
+  { actions, moved }: { readonly actions: ActionRegistry; readonly moved: (count: number) => Promise<void> },
 ): Promise<MergePlan> {
   const [survivor, other] = [one.record.id, two.record.id]
   const faces = await mayMerge(door, base, one, two)
   const plan = planMerge(door.model, base, one, two, choices)
+  await mayLift(door, actions, plan.fields, one, two)
   const change = door.options.change ?? ''
   const title = String(two.record.values[base.title] ?? '')
   const within: Door = { ...door, restores: true, joins: true }

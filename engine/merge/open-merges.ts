@@ -1,5 +1,6 @@
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
+import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { fieldErrors, notFound } from '../errors.ts'
 import type { JobDeclaration } from '../jobs/job.ts'
@@ -33,6 +34,7 @@ type Parts = {
   readonly records: Writing
   readonly jobs: Jobs
   readonly access: Pick<AccessControl, 'actorFor'>
+  readonly actions: ActionRegistry
 }
 type Payload = (Merging | MergingSeveral) & {
   readonly object: string
@@ -43,7 +45,7 @@ type Payload = (Merging | MergingSeveral) & {
 const mostAtOnce = 500
 
 export function openMerges(parts: Parts): Merges {
-  const { model, records, jobs, access } = parts
+  const { model, records, jobs, access, actions } = parts
   jobs.declare(mergeJob(parts))
   return {
     preview: (actor, object, merging) =>
@@ -63,7 +65,9 @@ export function openMerges(parts: Parts): Merges {
         const [survivor, ...others] = idsOf(merging)
         const found = await namingAny(door, base, survivor, others)
         if (sumOf(found, 'all') <= mostAtOnce || options.dryRun) {
-          await namingWhomToAsk(access, door, base, idsOf(merging), () => merged(door, base, merging))
+          await namingWhomToAsk(access, door, base, idsOf(merging), () =>
+            merged(door, base, merging, actions),
+          )
           return { change }
         }
         // Who may not is told at once and not by the job.
@@ -85,10 +89,11 @@ async function merged(
   door: Door,
   base: ResolvedObject,
   merging: Merging | MergingSeveral,
+  actions: ActionRegistry,
   moved?: Moved,
 ): Promise<void> {
-  if ('others' in merging) await mergeSeveral(door, base, merging, moved)
-  else await mergeRecords(door, base, merging, moved)
+  if ('others' in merging) await mergeSeveral(door, base, merging, actions, moved)
+  else await mergeRecords(door, base, merging, actions, moved)
 }
 
 /** The one that stays first. */
@@ -97,14 +102,14 @@ function idsOf(merging: Merging | MergingSeveral): readonly [string, ...string[]
 }
 
 /** One transaction from end to end: either all are one, or nothing has happened. */
-function mergeJob({ records }: Parts): JobDeclaration {
+function mergeJob({ records, actions }: Parts): JobDeclaration {
   return {
     name: 'merge',
     async run(run) {
       const { object, change, total, ...merging } = run.payload as Payload
       let done = 0
       await records.door(run.actor, { change }, async (door) => {
-        await merged(door, mergeable(door.model, object), merging, async (count) => {
+        await merged(door, mergeable(door.model, object), merging, actions, async (count) => {
           done += count
           await run.progress(done, total)
         })

@@ -4,6 +4,9 @@ import { severity } from '../dealings/states-of.ts'
 import { baseOf } from '../records/stored.ts'
 import type { Held } from './sides.ts'
 
+/** The rank of a state in which nothing is closed. */
+export const openRank = 1
+
 /**
  * How much a state weighs when two records become one: what was decided is above what still waits for a step,
  * and of two decisions the one that allows less is above the other, so that nobody is unfrozen by a merge.
@@ -16,6 +19,6 @@ export function stateRank(model: ResolvedModel, { face, field }: Held): ((state:
   return (state) => {
     if (underWay.includes(String(state))) return 0
     const rules: StateRule[] = Object.values(states.rules[String(state)] ?? {})
-    return rules.reduce((sum, { begin }) => sum + severity[begin ?? 'open'], 1)
+    return rules.reduce((sum, { begin }) => sum + severity[begin ?? 'open'], openRank)
   }
 }

@@ -91,6 +91,18 @@ export const mergeTexts = {
     zh: '两者可以并存。',
     ru: 'Оба могут стоять вместе.',
   },
+  '{label}: the stricter one stays, unless somebody chooses who may lift it.': {
+    lv: '{label}: paliek stingrākais, ja vien neizvēlas kāds, kas drīkst to atcelt.',
+    ka: '{label}: უფრო მკაცრი რჩება, თუ სხვას არ ირჩევს ის, ვისაც მისი მოხსნა შეუძლია.',
+    zh: '{label}：以较严格者为准，除非由有权解除者另行选择。',
+    ru: '{label}: остаётся более строгое, если не выберет тот, кто вправе его снять.',
+  },
+  'It went into this record before the day came. Plan it again if it should hold here.': {
+    lv: 'Tas pirms šīs dienas tika apvienots ar šo ierakstu. Ja tam jāattiecas arī šeit, plānojiet vēlreiz.',
+    ka: 'დღის დადგომამდე ის ამ ჩანაწერს შეუერთდა. თუ აქაც უნდა მოქმედებდეს, ხელახლა დაგეგმეთ.',
+    zh: '到期之前它已并入本记录。如需在此生效，请重新计划。',
+    ru: 'До наступления дня она вошла в эту запись. Если это должно действовать и здесь, запланируйте снова.',
+  },
   'The stricter of the two decisions stands.': {
     lv: 'Spēkā paliek stingrākais no abiem lēmumiem.',
     ka: 'ორიდან უფრო მკაცრი გადაწყვეტილება რჩება.',

@@ -128,6 +128,19 @@ test('what is planned for a day is done on it by a job, in the name of who plann
   assert.equal(entry?.actor, manager.user)
 })
 
+test('what was planned of a partner that went into another is not done to that one, and says so', async (t) => {
+  const { engine, root } = await firm(t)
+  const [one, two] = [await customer(engine, root), await customer(engine, root, { name: 'Ozols' })]
+  const plan = { reason: 'marketChange', effective: '2030-05-01' }
+  await engine.records.run(root, 'customer', two, 'freeze', plan)
+  await engine.merges.merge(root, 'customer', { survivor: one, other: two, choices: {} })
+  await theDayComes(engine)
+  assert.equal((await read(engine, root, 'customer', { id: one }))[0].status, 'active')
+  const [planned] = await read(engine, root, 'statusChange', { party: one })
+  assert.equal(planned.state, 'failed')
+  assert.match(planned.why, /went into this record/)
+})
+
 test('a plan can be called off, and one that may not be carried out any more says why', async (t) => {
   const { engine, root } = await firm(t)
   const manager = await staff(engine, root, 'manager')

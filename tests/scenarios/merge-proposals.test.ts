@@ -45,6 +45,21 @@ test('what was decided of a partner stays with who decides otherwise, with all t
   assert.deepEqual([name, status, statusMemo, statusReason], ['海川', 'active', null, null])
 })
 
+test('whoever may not lift a state does not lift it by a merge', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, clerk, manager } = as
+  const frozen = await made(root, { name: 'Osta' })
+  await root.post(`customers/${frozen}/freeze`, { reason: 'businessRisk' })
+  const twin = await made(root, { name: 'Ostas' })
+  const choices = { 'customer.status': 'survivor' }
+  const refused = await clerk.post(`parties/${twin}/merge`, { with: frozen, choices })
+  assert.deepEqual([refused.status, refused.body.code], [409, 'merge.lifts'], refused.text)
+  assert.equal((await clerk.post(`parties/${twin}/merge?dryRun=true`, { with: frozen })).status, 200)
+  const lifted = await manager.post(`parties/${twin}/merge`, { with: frozen, choices })
+  assert.equal(lifted.status, 200, lifted.text)
+  assert.equal((await root.get(`customers/${twin}`)).body.status, 'active')
+})
+
 async function made(root: Caller, values: object): Promise<string> {
   const { status, text, body } = await root.post('customers', values)
   assert.equal(status, 201, text)
