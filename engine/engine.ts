@@ -250,7 +250,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     personal: personalOf(options, { database, model: live.model, records, jobs, access }),
     ...{ files, chain },
     outside: openOutside({ ...work, access, settings, mail, files }),
-    proposals: openProposals({ ...work, access, actions, mail, settings }),
+    proposals: openProposals({ ...work, access, actions, mail, settings, log }),
     warmUp: () => warmUp({ access, model: live.model, records, history: back.history }),
     verify: verifier(options, database, live.model, access),
     close: async () => {

@@ -8,7 +8,7 @@ import { sightOf } from '../query/sight.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { Records } from '../records/records.ts'
 import { said } from '../said/said.ts'
-import { decidable, mayDecide, type Criterion } from './criteria.ts'
+import { decidable, type Criterion } from './criteria.ts'
 
 /** What waits for a decision: the record, and what it holds of what the criterion looks at. */
 export type Proposal = {
@@ -45,7 +45,7 @@ type Reading = { readonly model: ResolvedModel; readonly actor: Actor }
 /** Who counts further than this is not told more by it. */
 const mostCounted = 10_000
 
-/** Criteria that propose something that the actor may see and do, with how much waits. */
+/** Criteria by which the actor may decide, with how much waits that they may see and do. */
 export async function knownCriteria(
   connection: Connection,
   reading: Reading,
@@ -55,7 +55,6 @@ export async function knownCriteria(
   const known: KnownCriterion[] = []
   for (const criterion of criteria) {
     const { id: key, name, face, action, where, input } = criterion
-    if (!mayDecide(reading, criterion)) continue
     const [row] = await connection.query<{ count: string }>(
       sql`select count(*) from (
             select from proposal p join ${id(face.table)} t on t.id = p.record

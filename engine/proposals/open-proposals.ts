@@ -30,6 +30,7 @@ export type ProposalParts = {
   readonly actions: ActionRegistry
   readonly mail: Mail
   readonly settings: Settings
+  readonly log: (text: string, error?: unknown) => void
 }
 
 /** What is decided of proposals: all of a criterion, or those named. */
@@ -89,9 +90,11 @@ export function openProposals(parts: ProposalParts): Proposals {
     return criterion
   }
   const known = async (actor: Actor, state: Proposal['state']) => {
-    const criteria = await inForce()
-    const faults = await faultsOf(parts, actor, criteria)
-    return knownCriteria(database, { model: model(), actor }, criteria, { state, faults })
+    const reading = { model: model(), actor }
+    // Only what they may decide is tried: of others they hear nothing.
+    const criteria = (await inForce()).filter((criterion) => mayDecide(reading, criterion))
+    const faults = criteria.length > 0 ? await faultsOf(parts, actor, criteria) : new Map()
+    return knownCriteria(database, reading, criteria, { state, faults })
   }
   declareFaultMail(parts)
   const start = starting(parts)

@@ -2,7 +2,7 @@ import type { Language } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { Problem } from '../errors.ts'
+import { Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 import { criteriaInForce, type Criterion } from './criteria.ts'
 import { faultOfInput } from './criterion-faults.ts'
@@ -12,16 +12,25 @@ const kind = 'criterionFault'
 
 type Person = { readonly email: string; readonly language: Language | null }
 
-/** What an action takes no more of a criterion: why, by criterion; others are not in it. */
+/**
+ * What an action takes no more of a criterion: why, by criterion; others are not in it. One whose trial fails
+ * by itself is at fault too, and keeps nobody from the others.
+ */
 export async function faultsOf(
-  { records }: Pick<ProposalParts, 'records'>,
+  { records, log }: Pick<ProposalParts, 'records' | 'log'>,
   actor: Actor,
   criteria: readonly Criterion[],
 ): Promise<ReadonlyMap<string, Problem>> {
   return records.door(actor, { dryRun: true }, async (door) => {
     const faults = new Map<string, Problem>()
     for (const criterion of criteria) {
-      const fault = await faultOfInput(door, criterion)
+      const trial = door.tx.savepoint(() => faultOfInput(door, criterion))
+      const fault = await trial.catch((error: unknown) => {
+        // That the database is away says nothing of the criterion.
+        if (error instanceof Problem && error.code === 'databaseAway') throw error
+        log(`The input of the criterion ${criterion.id} could not be tried.`, error)
+        return new Problem(500, 'bug', said('Something went wrong in Kontor itself. Look into the log.'))
+      })
       if (fault) faults.set(criterion.id, fault)
     }
     return faults
