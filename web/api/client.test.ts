@@ -36,6 +36,17 @@ test('a write confirms its warnings, names its version, and is done once', async
   assert.match(headersOf(1).get('idempotency-key') ?? '', /^[0-9a-f-]{36}$/)
 })
 
+test('what is sent when a page is left outlives it, unless it is too large for that', async () => {
+  const seen = answering(200, {})
+  await api.post('/outside/save', { note: 'short' }, { outlives: true })
+  await api.post('/outside/save', { note: 'ā'.repeat(32_000) }, { outlives: true })
+  await api.post('/outside/save', { note: 'short' })
+  assert.deepEqual(
+    seen.map(({ init }) => init.keepalive ?? false),
+    [true, false, false],
+  )
+})
+
 test('a problem document becomes a sentence, with the fields at fault', async () => {
   answering(422, {
     code: 'invalid',

@@ -18,7 +18,12 @@ export interface RequestOptions {
   live?: boolean
   /** After so many milliseconds without an answer it counts as a timeout; 0 waits for ever. */
   timeoutMilliseconds?: number
+  /** Goes on when the page is left; a body that is too large for that is sent as any other. */
+  outlives?: boolean
 }
+
+/** What is on its way when a page is left may be 64 KiB in all; what is more, browsers refuse to send. */
+const mostOutliving = 60_000
 
 export interface Answer<T> {
   data: T
@@ -103,13 +108,15 @@ async function sendOnce<T>(method: string, path: string, options: RequestOptions
   if (method === 'POST' && !options.dryRun) headers['idempotency-key'] = crypto.randomUUID()
   const late = timeoutMilliseconds > 0 ? AbortSignal.timeout(timeoutMilliseconds) : undefined
   const signals = [signal, late].filter((each) => each !== undefined)
+  const content = body === undefined || isForm ? body : JSON.stringify(body)
   let answer: Response
   try {
     answer = await transport(`/api/v1${path}${queryOf(options)}`, {
       method,
       headers,
       credentials: 'same-origin',
-      ...(body === undefined ? {} : { body: isForm ? (body as FormData) : JSON.stringify(body) }),
+      ...(content === undefined ? {} : { body: content as FormData | string }),
+      ...(options.outlives && isSmall(content) ? { keepalive: true } : {}),
       ...(signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}),
     })
   } catch (error) {
@@ -134,6 +141,10 @@ async function sendOnce<T>(method: string, path: string, options: RequestOptions
     change: answer.headers.get('kontor-change'),
     position: answer.headers.get('kontor-position'),
   }
+}
+
+function isSmall(content: unknown): boolean {
+  return typeof content === 'string' && new TextEncoder().encode(content).length <= mostOutliving
 }
 
 export function queryOf({ query, dryRun }: Pick<RequestOptions, 'query' | 'dryRun'>): string {

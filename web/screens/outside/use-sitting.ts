@@ -49,24 +49,28 @@ export function useSitting(token: string, form: OutsideForm): Sitting {
   latest.current = { typed, unsent, place, version: form.version }
   const inTurn = useTurns(latest)
   const { attempt, told, busy, problem } = useAttempts(latest)
-  /** Gives what was kept. */
-  const keep = async (names: readonly string[]): Promise<Values> => {
+  /** Gives what was kept; what is kept when the page is left is sent so that it outlives the page. */
+  const keep = async (names: readonly string[], isLeaving = false): Promise<Values> => {
     let sent: Values = {}
     await inTurn((version) => {
       sent = Object.fromEntries(names.map((name) => [name, latest.current.typed[name] ?? null]))
-      return api.post<OutsideForm>('/outside/save', { token, answers: sent, version })
+      return api.post<OutsideForm>(
+        '/outside/save',
+        { token, answers: sent, version },
+        { outlives: isLeaving },
+      )
     })
     const isKept = (name: string) => name in sent && (latest.current.typed[name] ?? null) === sent[name]
     setUnsent((now) => new Set([...now].filter((name) => !isKept(name))))
     return sent
   }
-  const hurry = useKeptByItself(latest, async (names) => {
+  const hurry = useKeptByItself(latest, async (names, isLeaving) => {
     try {
-      await keep(names)
+      await keep(names, isLeaving)
     } catch (error) {
       const faulty = faultyIn(error)
       const rest = names.filter((name) => !faulty.has(name))
-      if (faulty.size > 0 && rest.length > 0) await keep(rest).catch(() => undefined)
+      if (faulty.size > 0 && rest.length > 0) await keep(rest, isLeaving).catch(() => undefined)
       else if (isProblem(error, 412)) await told(error)
     }
     setSaved(true)
@@ -139,22 +143,25 @@ function useAttempts(latest: RefObject<Latest>) {
 }
 
 /** Has what was typed kept after a pause, and when the page is left; gives what spares the next pause. */
-function useKeptByItself(latest: RefObject<Latest>, keep: (names: readonly string[]) => Promise<void>) {
+function useKeptByItself(
+  latest: RefObject<Latest>,
+  keep: (names: readonly string[], isLeaving: boolean) => Promise<void>,
+) {
   const soon = useRef(false)
-  const now = useRef(() => {})
-  now.current = () => {
+  const now = useRef((_isLeaving: boolean) => {})
+  now.current = (isLeaving) => {
     const names = [...latest.current.unsent]
-    if (names.length > 0) void keep(names)
+    if (names.length > 0) void keep(names, isLeaving)
   }
   const { typed, unsent } = latest.current
   useEffect(() => {
     if (unsent.size === 0) return undefined
-    const wait = setTimeout(() => now.current(), soon.current ? 0 : pauseMilliseconds)
+    const wait = setTimeout(() => now.current(false), soon.current ? 0 : pauseMilliseconds)
     soon.current = false
     return () => clearTimeout(wait)
   }, [typed, unsent])
   useEffect(() => {
-    const leave = () => document.visibilityState === 'hidden' && now.current()
+    const leave = () => document.visibilityState === 'hidden' && now.current(true)
     document.addEventListener('visibilitychange', leave)
     return () => document.removeEventListener('visibilitychange', leave)
   }, [])
