@@ -97,7 +97,8 @@ function useLedOn(object: DescribedObject, id: string, record: ApiRecord | undef
   const there = record?.id
   const title = String(record?.[object.title] ?? '–')
   useEffect(() => {
-    if (there === undefined || there === id) return
+    // Somebody may have written the same address in capitals.
+    if (there === undefined || there === id.toLowerCase()) return
     toast(t('card.ledOn', { title }))
     void navigate({
       to: '.',
