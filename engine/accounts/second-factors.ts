@@ -54,8 +54,10 @@ export type FactorParts = {
   readonly database: Database
   readonly settings: Settings
   readonly sealing: Sealing
-  /** Tells the user by mail that something about their sign-in was changed. */
-  /** To the e-mail of the user, or to the one that was theirs. */
+  /**
+   * Tells the user by mail that something about their sign-in was changed: at their e-mail, or at the one
+   * that was theirs.
+   */
   readonly tell: (tx: Transaction, user: string, what: Notice, at?: string) => Promise<void>
   /** Ends all sessions of a user. */
   readonly endSessions: (tx: Transaction, user: string) => Promise<void>

@@ -251,12 +251,12 @@ function RelatedRow({ item, columns, target, model, context }: RowProps) {
   )
 }
 
-/** What is over stays in its place, grey. */
 /** Beside its last day it is said that a link has ended. */
 function endOf({ field }: Column, item: ApiRecord, t: TFunction): string {
   return field.name === 'until' && hasEnded(item) ? t('card.linkEnded') : ''
 }
 
+/** What is over stays in its place, grey. */
 function hasEnded({ until }: ApiRecord): boolean {
   return typeof until === 'string' && until < today()
 }
