@@ -160,9 +160,10 @@ function unions(
       grant.shared && seen !== true ? 'shared' : 'own',
     )
     const parts = [distinct(own), distinct(shared)]
-    const key = parts
-      .map((some) => some.map((grant) => (isEmpty(grant.rows) ? '' : conditionKey(grant))).join())
-      .join('|')
+    // A list of one that asks nothing is not the empty list: they must not share a key.
+    const key = JSON.stringify(
+      parts.map((some) => some.map((grant) => (isEmpty(grant.rows) ? '' : conditionKey(grant)))),
+    )
     if (!known.has(key)) known.set(key, together(anyOf(parts[0]!), seen, anyOf(parts[1]!)))
     return known.get(key)
   }

@@ -162,3 +162,43 @@ test('to whom a record is opened is told by mail without what it holds, and find
   assert.deepEqual((await seller2.get('shared-with-me')).body.items, [], 'what is gone is not named')
   assert.equal(server.mails.length, 2, 'who left the group is told nothing')
 })
+
+test('what is shared opens no field of what is seen by one’s own rights', async (t) => {
+  const { administrator, collector } = (await office(t)).as
+  const where = encodeURIComponent('{"key":"collector"}')
+  const post = (await administrator.get(`posts?where=${where}`)).body.items[0].id
+  for (const object of ['party', 'customer', 'supplier', 'contact', 'activity']) {
+    const mine = encodeURIComponent(JSON.stringify({ post, object }))
+    for (const { id } of (await administrator.get(`grants?where=${mine}`)).body.items)
+      assert.equal((await administrator.remove(`grants/${id}`)).status, 204)
+  }
+  for (const grant of [
+    { object: 'party', rows: { city: 'Zz' }, see: ['name', 'city'] },
+    { object: 'activity', see: ['subject', 'party'] },
+  ]) {
+    const given = await administrator.post('grants', { post, actions: ['read'], ...grant })
+    assert.equal(given.status, 201, given.text)
+  }
+  const party = (await administrator.post('customers', { name: 'Zz Shared', city: 'Zz' })).body.id
+  const add = async (subject: string): Promise<string> => {
+    const made = await administrator.post('activities', { subject, kind: 'note', party, text: 'Secret' })
+    assert.equal(made.status, 201, made.text)
+    return made.body.id
+  }
+  const [own, opened] = [await add('Own'), await add('Opened')]
+  const to = { user: collector.user, may: 'read' }
+  const shared = await administrator.post(`activities/${opened}/shares`, to)
+  assert.equal(shared.status, 201, shared.text)
+  const texts = async () => {
+    const query = `where=${encodeURIComponent(JSON.stringify({ party }))}&fields=subject,text`
+    const { items } = (await collector.get(`activities?${query}`)).body
+    return new Map(items.map((one: { id: string; text: string | null }) => [one.id, one.text ?? null]))
+  }
+  assert.deepEqual(
+    await texts(),
+    new Map([
+      [own, null],
+      [opened, 'Secret'],
+    ]),
+  )
+})
