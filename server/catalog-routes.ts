@@ -46,10 +46,10 @@ export function catalogRoutes(app: FastifyInstance, engine: Engine): void {
 
 /** What administrators ask of records beside what is declared: obligatory fields, and what values must be. */
 function ruleRoutes(app: FastifyInstance, engine: Engine): void {
-  const rulesOf = (name: string) => ({ items: engine.catalog.rules(name) })
+  const rulesOf = (actor: Actor, name: string) => ({ items: engine.catalog.rulesFor(actor, name) })
   app.get('/objects/:name/rules', async (request) => {
     const actor = await actorOf(engine, request)
-    return rulesOf(knownObject(engine, actor, nameOf(request).name).name)
+    return rulesOf(actor, knownObject(engine, actor, nameOf(request).name).name)
   })
   app.put('/objects/:name/rules', tried, async (request) => {
     const actor = await actorOf(engine, request)
@@ -66,11 +66,11 @@ function ruleRoutes(app: FastifyInstance, engine: Engine): void {
       )
     }
     await engine.catalog.setRules(actor, name, rules, { confirmed })
-    return rulesOf(name)
+    return rulesOf(actor, name)
   })
   app.patch('/objects/:name/rules', tried, (request) => {
     const { name } = faced(engine, request)
-    return changedRules(engine, request, name, () => rulesOf(name))
+    return changedRules(engine, request, name, (actor) => rulesOf(actor, name))
   })
 }
 
@@ -78,7 +78,7 @@ async function changedRules(
   engine: Engine,
   request: FastifyRequest,
   name: string,
-  answer: () => { items: unknown },
+  answer: (actor: Actor) => { items: unknown },
 ) {
   const actor = await actorOf(engine, request)
   const changes = bodyObject(request)
@@ -88,7 +88,7 @@ async function changedRules(
       async () => (await engine.catalog.rehearsal.changeRules(actor, name, changes), changes),
     )
   await engine.catalog.changeRules(actor, name, changes)
-  return answer()
+  return answer(actor)
 }
 
 function objectWrites(app: FastifyInstance, engine: Engine): void {

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { setTimeout as wait } from 'node:timers/promises'
-import { expectOk, type Bucket } from '../files/s3-store.ts'
+import { expectOk, fromXml, type Bucket } from '../files/s3-store.ts'
 
 export type InParts = {
   /** What is larger goes in parts of so many bytes. */
@@ -174,8 +174,7 @@ function query(values: Readonly<Record<string, string>>): string {
 }
 
 function valueOf(xml: string, name: string): string {
-  const found = new RegExp(`<${name}>([^<]*)<`).exec(xml)?.[1] ?? ''
-  return found.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+  return fromXml(new RegExp(`<${name}>([^<]*)<`).exec(xml)?.[1] ?? '')
 }
 
 function escaped(text: string): string {

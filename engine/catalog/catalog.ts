@@ -8,6 +8,7 @@ import { changeField } from './change-field.ts'
 import { finishFieldJob } from './finish-field.ts'
 import { eraseField, restoreField, retireField } from './retire-field.ts'
 import type { ResolvedModel } from './resolved-model.ts'
+import { knownRules } from './known-rules.ts'
 import { changeRules, setRules } from './set-rules.ts'
 import { widenFieldJob } from './widen-field.ts'
 
@@ -45,6 +46,8 @@ export type Catalog = {
   ): Promise<void>
   /** What is asked of records beside what is declared: obligatory fields, and what values must be. */
   rules(object: string): readonly RuleDeclaration[]
+  /** Those of them that name no field which the actor does not see. */
+  rulesFor(actor: Actor, object: string): readonly RuleDeclaration[]
   /**
    * Replaces these rules, all of an object or role together. Taking away what partners are asked for has to
    * be confirmed (409).
@@ -71,6 +74,7 @@ export function openCatalog(parts: CatalogParts): Catalog {
 }
 
 function changes(parts: CatalogParts): Omit<Catalog, 'rehearsal'> {
+  const rules = (name: string) => parts.live.rows().rules.find((one) => one.object === name)?.rules ?? []
   return {
     current: () => parts.live.current(),
     rows: () => parts.live.rows(),
@@ -84,9 +88,13 @@ function changes(parts: CatalogParts): Omit<Catalog, 'rehearsal'> {
     restoreField: (actor, object, name) => restoreField(parts, actor, object, name),
     eraseField: (actor, object, name, options) =>
       eraseField(parts, actor, object, name, options.confirmed ?? []),
-    rules: (object) => parts.live.rows().rules.find((one) => one.object === object)?.rules ?? [],
-    setRules: (actor, object, rules, options) =>
-      setRules(parts, actor, object, rules, options?.confirmed ?? []),
+    rules,
+    rulesFor(actor, name) {
+      const object = parts.live.model().objects.get(name)
+      return object ? knownRules(parts.live.model(), actor, object, rules(name)) : []
+    },
+    setRules: (actor, object, given, options) =>
+      setRules(parts, actor, object, given, options?.confirmed ?? []),
     changeRules: (actor, object, changes) => changeRules(parts, actor, object, changes),
   }
 }

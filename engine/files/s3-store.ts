@@ -110,7 +110,7 @@ export async function* bucketEntries({
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /** Text as XML writes it; storages differ in whether they name a character or give its number. */
-function fromXml(text: string): string {
+export function fromXml(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, decimal, name) => {
     const code = hex === undefined ? Number(decimal ?? NaN) : Number.parseInt(hex, 16)
     return code <= 0x10ffff ? String.fromCodePoint(code) : (entities[String(name)] ?? whole)
