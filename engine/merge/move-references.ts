@@ -34,7 +34,8 @@ export async function moveReferences(
   // What only actions set names the record as anything else does.
   const within: Door = { ...door, restores: true, renames: true }
   for (const referrer of referrersTo(door.model, base)) {
-    const but = [moving.from, moving.to]
+    // What the two say of each other in their own fields is planned with their values, in lines it is not.
+    const but = referrer.within ? [moving.from] : [moving.from, moving.to]
     for (let after = beforeAll; ;) {
       const ids = await nextNaming(door.tx, referrer, moving.from, but, after, atOnce)
       if (ids.length === 0) break

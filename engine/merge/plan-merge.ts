@@ -198,7 +198,7 @@ export function linesToJoin(model: ResolvedModel, held: Held, survivor: Side, ot
       .map(({ name }) => name),
   )
   const named = fields.filter((field) => targetOf(field) !== null)
-  const added = (other.lines.get(held.key) ?? []).map((line) =>
+  const asOne = (line: PlainLine): PlainLine =>
     Object.fromEntries(
       Object.entries(line).map(([name, value]) => [
         name,
@@ -206,9 +206,9 @@ export function linesToJoin(model: ResolvedModel, held: Held, survivor: Side, ot
           ? renamed(value, other.record.id, survivor.record.id)
           : value,
       ]),
-    ),
-  )
-  return { kept: survivor.lines.get(held.key) ?? [], added, aside }
+    )
+  const [kept = [], added = []] = [survivor, other].map(({ lines }) => (lines.get(held.key) ?? []).map(asOne))
+  return { kept, added, aside }
 }
 
 /** A reference, or several, with one record in place of another. */

@@ -64,6 +64,33 @@ test('the rehearsal of the undo of a large merge counts and names nothing that i
   assert.ok(taken.total < 20, JSON.stringify(taken))
 })
 
+test('a line of the one that stays which names the other holds no merge back', async (t) => {
+  const { administrator: root } = (await office(t)).as
+  await made(root, 'objects', { name: 'bail', label: 'Bail', plural: 'Bails', ownedBy: 'party' })
+  const by = { type: 'reference', name: 'by', label: 'By', to: 'party' }
+  await made(root, 'objects/x_bail/fields', by)
+  const bails = {
+    type: 'collection',
+    name: 'bails',
+    label: 'Bails',
+    of: 'x_bail',
+    via: 'x_partner',
+    owned: true,
+  }
+  await made(root, 'objects/party/fields', bails)
+  for (const lines of [[], [{ x_name: 'Second' }]]) {
+    const two = await made(root, 'customers', { name: 'Divi', x_bails: lines })
+    const one = await made(root, 'customers', { name: 'Viens', x_bails: [{ x_name: 'First', x_by: two }] })
+    const merged = await root.post(`parties/${one}/merge`, { with: two })
+    assert.equal(merged.status, 200, merged.text)
+    const told = async () =>
+      (await root.get(`parties/${one}`)).body.x_bails as { x_by: { id: string } | null }[]
+    assert.deepEqual([(await told()).length, (await told())[0]?.x_by?.id], [lines.length + 1, one])
+    assert.equal((await root.post(`changes/${merged.body.change}/undo`)).status, 200)
+    assert.deepEqual([(await told()).length, (await told())[0]?.x_by?.id], [1, two])
+  }
+})
+
 async function claims(root: Caller): Promise<void> {
   await made(root, 'objects', { name: 'claim', label: 'Claim', plural: 'Claims' })
   const field = { type: 'reference', name: 'against', label: 'Against', to: 'party' }
