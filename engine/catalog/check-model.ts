@@ -2,6 +2,7 @@ import type { ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import type { FormulaFault } from './settle-formulas.ts'
 import { dealingsOf } from '../dealings/dealings-of.ts'
 import { isNear } from '../records/write/rule-test.ts'
+import { faultsOfOwned } from './check-owned.ts'
 import { faultsOfSight } from './check-seen-with.ts'
 import { targetName } from './target-name.ts'
 
@@ -13,6 +14,7 @@ export function checkModel(model: ResolvedModel, formulas: readonly FormulaFault
     ...faultsOfColumns(object),
     ...faultsOfDealings(model, object),
     ...faultsOfSight(model, object),
+    ...faultsOfOwned(model, object),
   ])
   for (const { object, field, message } of formulas) {
     // One that users added has been left out of the model instead.

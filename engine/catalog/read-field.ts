@@ -11,9 +11,11 @@ import {
 import { latin } from '#text'
 import { fieldErrors, type FieldError } from '../errors.ts'
 import { readCondition } from './read-condition.ts'
-import type { ResolvedModel, ResolvedObject } from './resolved-model.ts'
+import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
+import { manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
+import { refuseOwned } from './check-owned.ts'
 import { refuseSeenWith } from './check-seen-with.ts'
 import { readFormula } from './read-formula.ts'
 
@@ -109,6 +111,7 @@ export function readField(
   if (settings['seenWith'] === true) refuseSeenWith(model, object, String(settings['to']))
   const how = howOf(type, settings, given['required'] === true)
   const field = { type: type.name, ...words, ...settings, ...flags, how } as unknown as Field
+  refuseOwned(model, object, name, field)
   return { name, field: withDefault(field, given['default'], errors) }
 }
 
@@ -252,15 +255,27 @@ function faultOf(
     case 'field': {
       // Lines go by a field of the other object, everything else by a sibling.
       const there = type.name === 'collection' ? model.objects.get(String(given['of'])) : object
-      return typeof value === 'string' && there?.fields.has(value)
+      const field = typeof value === 'string' ? there?.fields.get(value) : undefined
+      if (!field) return said('Name a field that exists. {help}', { help: setting.help })
+      return type.name !== 'collection' || leadsTo(model, object, field)
         ? null
-        : said('Name a field that exists. {help}', { help: setting.help })
+        : said('Name a field of theirs that leads to {plural}.', { plural: manyCalled(object.declaration) })
     }
     default:
       return typeof value === 'string' && value.length <= 10_000
         ? null
         : said('Write it as text. {help}', { help: setting.help })
   }
+}
+
+/** Whether a field names one record of the object, or of what its records are too. */
+function leadsTo(
+  model: ResolvedModel,
+  object: ResolvedObject,
+  { column, field, type }: ResolvedField,
+): boolean {
+  const value = type.valueType(field)
+  return column !== null && value.kind === 'reference' && model.objects.get(value.to)?.base === object.base
 }
 
 const mostChoices = 500

@@ -1,5 +1,6 @@
 import { fieldTypeOf, pathOf, snakeCase, type Extension, type Field, type ObjectDeclaration } from '#model'
 import { checkModel } from './check-model.ts'
+import { lookOnlyBack } from './check-owned.ts'
 import { ownFieldSection, type CatalogRows } from './catalog-rows.ts'
 import { withAddedRules } from './added-rules.ts'
 import { withFieldChoices } from './field-choices.ts'
@@ -57,6 +58,7 @@ export function resolveWithFaults(source: ModelSource): Settled {
     if (found) found.pending = true
   }
   dropOrphans(drafts)
+  lookOnlyBack(drafts)
   const objects = new Map(
     [...drafts.values()].map((draft) => [draft.declaration.name, resolveObject(draft, drafts)]),
   )

@@ -1,9 +1,10 @@
-import { newId } from '#model'
+import { newId, type Field } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { id, raw, sql } from '../database/sql.ts'
 import { notFound, Problem, Refusal } from '../errors.ts'
 import { fieldOf, objectOf } from './add-field.ts'
 import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
+import { refuseHeldTwice } from './check-owned.ts'
 import { refuseSeenWith } from './check-seen-with.ts'
 import type { ResolvedObject } from './resolved-model.ts'
 import { refuseWhileWidening } from './widen-field.ts'
@@ -78,6 +79,7 @@ export async function restoreField(
     }
     if (found.declaration['seenWith'] === true)
       refuseSeenWith(change.before, objectOf(change.before, object), String(found.declaration['to']))
+    refuseHeldTwice(change.before, objectOf(change.before, object), name, found.declaration as Field)
     await setRetired(change, object, name, false)
     const { faults } = await change.after()
     const fault = faults.find((one) => one.object === object && one.field === name)
@@ -116,7 +118,7 @@ export async function eraseField(
   })
 }
 
-type Retired = { readonly declaration: Record<string, unknown>; readonly column: string | null }
+type Retired = { readonly declaration: Readonly<Record<string, unknown>>; readonly column: string | null }
 
 async function retired({ tx }: CatalogChange, object: string, name: string): Promise<Retired> {
   const [row] = await tx.query<Retired>(

@@ -336,4 +336,35 @@ export const catalogTexts = {
     zh: '没有这条规则。请重新读取规则。',
     ru: 'Такого правила нет. Прочитайте правила заново.',
   },
+  'Name a field of theirs that leads to {plural}.': {
+    lv: 'Norādiet to lauku, kas ved uz: {plural}.',
+    ka: 'მიუთითეთ მათი ველი, რომელიც აქ მიდის: {plural}.',
+    zh: '请指明其中指向 {plural} 的字段。',
+    ru: 'Укажите их поле, которое ведёт сюда: {plural}.',
+  },
+  'Of {plural} each is saved with what its field “{via}” names. Choose that field.': {
+    lv: '{plural}: katru saglabā kopā ar to, ko nosauc lauks “{via}”. Izvēlieties to lauku.',
+    ka: '{plural}: თითოეული ინახება იმასთან ერთად, რასაც ველი „{via}“ ასახელებს. აირჩიეთ ის ველი.',
+    zh: '{plural} 的每一条都随其字段“{via}”所指的记录保存。请选择该字段。',
+    ru: '{plural}: каждый сохраняется с тем, что названо в поле «{via}». Выберите это поле.',
+  },
+  'The field “{field}” saves {plural} already. Use it, or switch this off.': {
+    lv: 'Lauks “{field}” tos jau saglabā: {plural}. Lietojiet to vai izslēdziet šo.',
+    ka: 'ველი „{field}“ მათ უკვე ინახავს: {plural}. გამოიყენეთ ის, ან გამორთეთ ეს.',
+    zh: '字段“{field}”已在保存 {plural}。请使用它，或关闭此项。',
+    ru: 'Поле «{field}» их уже сохраняет: {plural}. Используйте его или выключите это.',
+  },
+  'Of {plural} each belongs to one of {owners} and is saved with that. Switch this off.': {
+    lv: '{plural}: katrs pieder vienam no “{owners}” un tiek saglabāts kopā ar to. Izslēdziet šo.',
+    ka: '{plural}: თითოეული ეკუთვნის ერთს ამათგან „{owners}“ და მასთან ერთად ინახება. გამორთეთ ეს.',
+    zh: '{plural} 的每一条都属于一条 {owners} 记录，并随其保存。请关闭此项。',
+    ru: '{plural}: каждый принадлежит одному из «{owners}» и сохраняется с ним. Выключите это.',
+  },
+  'Of {plural} each stands by itself, so none is saved with another record. Switch this off, or take an object made with ownedBy: "{owner}".':
+    {
+      lv: '{plural}: katrs ir pats par sevi, tāpēc ar citu ierakstu netiek saglabāts. Izslēdziet šo vai ņemiet objektu, kas izveidots ar ownedBy: "{owner}".',
+      ka: '{plural}: თითოეული დამოუკიდებელია, ამიტომ სხვა ჩანაწერთან ერთად არ ინახება. გამორთეთ ეს, ან აიღეთ ობიექტი, რომელიც შექმნილია ownedBy: "{owner}"-ით.',
+      zh: '{plural} 的每一条都独立存在，因此不会随其他记录保存。请关闭此项，或改用以 ownedBy: "{owner}" 建立的对象。',
+      ru: '{plural}: каждый существует сам по себе и с другой записью не сохраняется. Выключите это или возьмите объект, созданный с ownedBy: "{owner}".',
+    },
 } as const

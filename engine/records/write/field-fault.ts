@@ -20,6 +20,13 @@ export const fieldFaults = {
     zh: '{field} 由 Kontor 自行计算，不能设置。请略去。',
     ru: '{field}: это Kontor вычисляет сам, задать нельзя. Не указывайте это поле.',
   },
+  lookBack: {
+    en: '“{field}” shows records that are kept by themselves. Leave it out, and write them there.',
+    lv: '{field}: te rāda ierakstus, ko glabā atsevišķi. Izlaidiet to un rakstiet tos tur.',
+    ka: '{field}: აქ ჩანს ჩანაწერები, რომლებიც ცალკე ინახება. გამოტოვეთ და იქ ჩაწერეთ.',
+    zh: '{field} 显示的是单独保存的记录。请略去，并在那里填写。',
+    ru: '{field}: здесь показаны записи, которые хранятся отдельно. Не указывайте поле, заполните их там.',
+  },
   readOnly: {
     en: '“{field}” is set by actions, not by hand. Leave it out, and use the action.',
     lv: '{field}: to iestata darbības, nevis ar roku. Izlaidiet to un lietojiet darbību.',

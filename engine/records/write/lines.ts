@@ -31,7 +31,8 @@ const ownedOf = new WeakMap<ResolvedModel, Map<ResolvedField, Owned | null>>()
 
 function ownedBehind(model: ResolvedModel, field: ResolvedField): Owned | null {
   const type = field.type.valueType(field.field)
-  if (type.kind !== 'lines') return null
+  // Another field may look at the same lines: they are held by one.
+  if (type.kind !== 'lines' || field.field['owned'] !== true) return null
   const object = model.objects.get(type.of)
   const via = object?.fields.get(type.via)
   if (!object?.declaration.owned || object.declaration.owned.via !== type.via || !via?.column) return null

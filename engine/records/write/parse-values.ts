@@ -30,7 +30,7 @@ export function parseValues(
   for (const [name, input] of Object.entries(given)) {
     const field = object.fields.get(name)
     if (!field || !maySee(door, object, field, kind)) errors.push(unknownField(name, language))
-    else if (!isSettable(field)) errors.push(fieldFault('notSettable', field, language))
+    else if (!isSettable(field)) errors.push(notSettable(field, language))
     else if (isKeptByActions(door, field)) errors.push(fieldFault('readOnly', field, language))
     else if (!maySet(door, object, field, kind)) errors.push(fieldFault('notAllowed', field, language))
     else {
@@ -64,6 +64,11 @@ export function isEmpty(value: unknown): boolean {
 
 function isSettable(field: ResolvedField): boolean {
   return !field.system && field.field.how !== 'derived'
+}
+
+function notSettable(field: ResolvedField, language: Language): FieldError {
+  const why = field.type.valueType(field.field).kind === 'lines' ? 'lookBack' : 'notSettable'
+  return { ...fieldFault(why, field, language), code: 'notSettable' }
 }
 
 /** What is read-only is set by actions and by the engine itself, never by hand. */

@@ -45,7 +45,11 @@ export function SettingInput({
   if (setting.name === 'seenWith')
     return <SeenWith value={settings[setting.name] === true} faultOf={faultOf} onChange={onChange} />
   if (setting.type === 'yesNo')
-    return <Switch value={settings[setting.name] === true} label={help || label} onChange={onChange} />
+    return (
+      <FieldFrame label={label} problem={faultOf(setting.name)}>
+        <Switch value={settings[setting.name] === true} label={help || label} onChange={onChange} />
+      </FieldFrame>
+    )
   return (
     <FieldFrame
       label={label}
