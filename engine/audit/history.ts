@@ -14,6 +14,7 @@ import { withPast } from '../records/past/past-tables.ts'
 import { noteRead } from '../reads/note-read.ts'
 import { storedKey } from '../records/stored.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
+import { decidingFields } from './deciding-values.ts'
 import { nameConditions } from './name-conditions.ts'
 import { nameReferences } from './name-references.ts'
 import { called, calledOf } from '../said/called.ts'
@@ -188,11 +189,7 @@ async function decidingNames(
   record: string,
   seen: Known['seen'],
 ): Promise<Known['values']> {
-  const all = [...seen.values()]
-  const deciding = new Set(
-    all.flatMap(({ field }) => (field.called ?? []).flatMap(({ when }) => Object.keys(when ?? {}))),
-  )
-  const fields = all.filter(({ name, column }) => deciding.has(name) && column !== null)
+  const fields = decidingFields([...seen.values()])
   if (fields.length === 0) return {}
   const columns = join(fields.map(({ name, column }) => sql`${id('t', column ?? '')} as ${id(name)}`))
   const [row] = await database.query<Record<string, unknown>>(

@@ -13,6 +13,8 @@ import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { noteRead } from '../reads/note-read.ts'
 import { storedKey } from '../records/stored.ts'
+import { calledOf } from '../said/called.ts'
+import { decidingValues } from './deciding-values.ts'
 import { labelsOfObject, readableValue } from './log-words.ts'
 import { nameConditions } from './name-conditions.ts'
 import { nameReferences } from './name-references.ts'
@@ -218,9 +220,25 @@ function noteLog(asking: Acting, base: ResolvedObject | undefined, entries: read
 }
 
 /** How the reader sees a record: in which faces, and what it is called. */
-type Look = { readonly title: string | null; readonly faces: readonly ResolvedObject[] }
+type Look = {
+  readonly title: string | null
+  readonly faces: readonly ResolvedObject[]
+  /** What decides by which words its fields are called. */
+  readonly values: Readonly<Record<string, unknown>>
+}
 
-const unseen: Look = { title: null, faces: [] }
+const unseen: Look = { title: null, faces: [], values: {} }
+
+/** What a field is called where the entry leads to. */
+function labelSeen(
+  { field }: ResolvedField,
+  { faces, values }: Look,
+  base: ResolvedObject | undefined,
+  language: Language,
+): string {
+  const face = faces[0] ?? base
+  return face ? calledOf(field, face.name, values)(language) : labelOf(field, language)
+}
 
 /** The field behind a key of the log, where the reader sees it on every record of a face that they see. */
 function seenField(reader: Acting, faces: readonly ResolvedObject[], key: string): ResolvedField | undefined {
@@ -247,7 +265,7 @@ function entryOf(reader: Acting, base: ResolvedObject | undefined, row: Row, loo
           const field = seenField(reader, faces, key)
           if (!field) return []
           const form = (value: unknown) => readableValue(field, value ?? null, language)
-          const label = labelOf(field.field, language)
+          const label = labelSeen(field, look, base, language)
           return [
             { field: field.name, label, before: form(row.before?.[key]), after: form(row.after?.[key]) },
           ]
@@ -276,7 +294,9 @@ function entryOf(reader: Acting, base: ResolvedObject | undefined, row: Row, loo
     confirmed: row.confirmed,
     ...(row.kept === null ? {} : { kept: row.kept }),
     changes,
-    details: isOfRecord ? null : { ...row.before, ...row.after, ...readFields(faces, row, language) },
+    details: isOfRecord
+      ? null
+      : { ...row.before, ...row.after, ...readFields(faces, row, look, base, language) },
   }
 }
 
@@ -304,12 +324,18 @@ function knownOf(reader: Acting, { faces }: Look) {
 }
 
 /** What the fields that were read are called. */
-function readFields(faces: readonly ResolvedObject[], { action, after }: Row, language: Language) {
+function readFields(
+  faces: readonly ResolvedObject[],
+  { action, after }: Row,
+  look: Look,
+  base: ResolvedObject | undefined,
+  language: Language,
+) {
   const fields = after?.['fields']
   if (action !== 'read' || !Array.isArray(fields)) return {}
   const labels = fields.map((name: unknown) => {
     const field = faces.flatMap((face) => face.fields.get(String(name)) ?? [])[0]
-    return field ? labelOf(field.field, language) : String(name)
+    return field ? labelSeen(field, look, base, language) : String(name)
   })
   return { labels }
 }
@@ -328,7 +354,8 @@ async function looksOf(
       if (!sightOf(reader, face)) continue
       for (const row of await recordsIn(database, reader, face, ids)) {
         const known = looks.get(row.id) ?? unseen
-        looks.set(row.id, { title: known.title ?? row.title, faces: [...known.faces, face] })
+        const values = { ...row.values, ...known.values }
+        looks.set(row.id, { title: known.title ?? row.title, faces: [...known.faces, face], values })
       }
     }
   }
@@ -340,7 +367,10 @@ async function recordsIn(database: Connection, reader: Acting, face: ResolvedObj
   const scope = recordScope(reader, face, 't')
   const guard = seen ? scope.guard(face.title) : null
   const title = seen ? titleOf(scope) : raw('null::text')
-  const piece = sql`select t.id, ${guard ? sql`(case when ${guard} then ${title} end)` : title} as title
+  const piece = sql`select t.id, ${guard ? sql`(case when ${guard} then ${title} end)` : title} as title,
+      ${decidingValues(reader, face)} as values
     from ${id(lastTable(face.table))} t where t.id = any(${ids}::uuid[]) and ${readableRows(reader, face, 't')}`
-  return database.query<{ id: string; title: string | null }>(filled(withPast(reader, piece), reader))
+  return database.query<{ id: string; title: string | null; values: Look['values'] }>(
+    filled(withPast(reader, piece), reader),
+  )
 }

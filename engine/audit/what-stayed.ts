@@ -1,4 +1,3 @@
-import { labelOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
@@ -13,8 +12,10 @@ import { lookingAt } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { baseOf } from '../records/stored.ts'
+import { calledOf } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { facesOf } from '../schema/faces.ts'
+import { decidingValues } from './deciding-values.ts'
 import { mostKept } from './keep-stayed.ts'
 import { fieldAt, keptByHidden } from './kept.ts'
 import { labelsOfObject } from './log-words.ts'
@@ -88,6 +89,8 @@ type Look = {
   readonly face: ResolvedObject
   readonly faces: readonly ResolvedObject[]
   readonly fields: ReadonlySet<string>
+  /** What decides by which words its fields are called. */
+  readonly values: Readonly<Record<string, unknown>>
 }
 
 function itemOf(asking: Acting, row: Row, look: Look, named: ReadonlyMap<string, string>) {
@@ -104,7 +107,7 @@ function itemOf(asking: Acting, row: Row, look: Look, named: ReadonlyMap<string,
     path: face.path,
     record: { id: row.record, title: look.title },
     field: isHidden ? null : row.field,
-    label: field ? labelOf(field.field, language) : null,
+    label: field ? calledOf(field.field, face.name, look.values)(language) : null,
     reason: isHidden
       ? keptByHidden.in(language)
       : isNamed
@@ -129,12 +132,16 @@ async function looksOf(
     const asked = [...new Set(own.flatMap(({ field }) => (field === null ? [] : fieldAt(field))))]
     for (const face of facesOf(reader.model, base)) {
       if (!sightOf(reader, face)) continue
-      for (const { id: record, title, shown } of await seenIn(database, reader, face, { ids, asked })) {
-        const known = looks.get(record) ?? { title: null, face, faces: [], fields: new Set<string>() }
+      for (const { id: record, title, shown, values } of await seenIn(database, reader, face, {
+        ids,
+        asked,
+      })) {
+        const known = looks.get(record) ?? { title: null, face, faces: [], fields: new Set<string>(), values }
         looks.set(record, {
           face: known.face,
           title: known.title ?? title,
           faces: [...known.faces, face],
+          values: { ...values, ...known.values },
           fields: new Set([...known.fields, ...asked.filter((_, at) => shown[at] === true)]),
         })
       }
@@ -154,7 +161,7 @@ async function seenIn(
   reader: Acting,
   face: ResolvedObject,
   { ids, asked }: { readonly ids: readonly string[]; readonly asked: readonly string[] },
-): Promise<{ id: string; title: string | null; shown: (boolean | null)[] }[]> {
+): Promise<{ id: string; title: string | null; shown: (boolean | null)[]; values: Look['values'] }[]> {
   const scope = recordScope(reader, face, 't')
   const isSeen = (name: string): Sql => {
     if (!face.fields.has(name) || sightOf(reader, face)?.field(name) === undefined) return raw('false')
@@ -167,7 +174,8 @@ async function seenIn(
       withPast(
         reader,
         sql`select t.id, case when ${isSeen(face.title)} then ${title} end as title,
-              ${asked.length === 0 ? raw(`'{}'::boolean[]`) : shown} as shown
+              ${asked.length === 0 ? raw(`'{}'::boolean[]`) : shown} as shown,
+              ${decidingValues(reader, face)} as values
             from ${id(lastTable(face.table))} t where t.id = any(${ids}::uuid[]) and ${readableRows(reader, face, 't')}`,
       ),
       reader,

@@ -1,4 +1,4 @@
-import { choiceLabelOf, codeListOf, codeName, labelOf, pluralOf } from '#model'
+import { calledOn, choiceLabelOf, codeListOf, codeName, labelOf, pluralOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
@@ -52,7 +52,7 @@ export async function personReport(
   const traces = await tracesOf(connection, { record: record.id, telling })
   const sections: Section[] = []
   for (const face of faces) {
-    const rows = [await whole(connection, reading, face, record.id)]
+    const rows = [await whole(connection, reading, face, record)]
     sections.push({ key: `record.${face.name}`, title: labelOf(face.declaration, language), rows })
   }
   sections.push(...(await linkedSections(connection, reading, person)))
@@ -70,7 +70,7 @@ export async function personReport(
     kind('search', said('Entries of the search'), searchRows(connection, base, record.id)),
   ])
   for (const { key, title, rows } of plain)
-    sections.push({ key, title: say(title), rows: told(rows, base, reading) })
+    sections.push({ key, title: say(title), rows: told(rows, person, reading) })
   return {
     about: { object: base.name, id: record.id, title: String(record.values[base.title] ?? '') },
     made: new Date().toISOString(),
@@ -89,17 +89,30 @@ async function whole(
   connection: Connection,
   { model, actor }: Reading,
   face: ResolvedObject,
-  record: string,
+  record: Person['record'],
 ): Promise<Row> {
-  const found = await getRecord(connection, { model, actor, authority: 'action' }, face, record)
+  const found = await getRecord(connection, { model, actor, authority: 'action' }, face, record.id)
   const values = 'json' in found ? (JSON.parse(found.json) as Row) : {}
-  return named(values, [...face.fields.values()], { model, actor })
+  const words = { face, record }
+  return named(values, [...face.fields.values()], { model, actor }, words)
+}
+
+/** Of a person the name is called by another word than of a firm. */
+type Words = { readonly face: ResolvedObject; readonly record: Person['record'] }
+
+function wordOf({ field }: ResolvedField, { actor }: Reading, words: Words | null): string {
+  return labelOf(words ? calledOn(field, words.face.name, words.record.values) : field, actor.language)
 }
 
 /** By labels, without what is empty; lines that a record owns are named by the labels of their own fields. */
-function named(values: Row, fields: readonly ResolvedField[], { model, actor }: Reading): Row {
-  const { language } = actor
-  const words = fields.map((field) => labelOf(field.field, language))
+function named(
+  values: Row,
+  fields: readonly ResolvedField[],
+  reading: Reading,
+  of: Words | null = null,
+): Row {
+  const { model, actor } = reading
+  const words = fields.map((field) => wordOf(field, reading, of))
   // Two fields that are called the same are told apart by their names.
   const labels = new Map(
     fields.map((field, at) => {
@@ -187,7 +200,8 @@ const columns: Readonly<Record<string, ReturnType<typeof said>>> = {
 }
 
 /** The same of rows of the log and the like; states of the record go by the labels of its fields. */
-function told(rows: readonly Row[], base: ResolvedObject, { model, actor }: Reading): Row[] {
+function told(rows: readonly Row[], { base, record }: Person, reading: Reading): Row[] {
+  const { model, actor } = reading
   const faces = [base, ...base.roles.flatMap((name) => model.objects.get(name) ?? [])]
   const labels = new Map(
     faces.flatMap((face) =>
@@ -202,8 +216,8 @@ function told(rows: readonly Row[], base: ResolvedObject, { model, actor }: Read
       Object.entries(value).map(([key, one]) => {
         const known = labels.get(key)
         if (!known) return [key, one]
-        const row = named({ [known.field.name]: one }, [known.field], { model, actor })
-        const label = labelOf(known.field.field, actor.language)
+        const row = named({ [known.field.name]: one }, [known.field], reading, { face: known.face, record })
+        const label = wordOf(known.field, reading, { face: known.face, record })
         const of = known.face === base ? '' : ` (${labelOf(known.face.declaration, actor.language)})`
         return [`${label}${of}`, row[label] ?? one]
       }),
@@ -213,7 +227,7 @@ function told(rows: readonly Row[], base: ResolvedObject, { model, actor }: Read
     Array.isArray(value)
       ? value.map((name: unknown) => {
           const known = labels.get(String(name))
-          return known ? labelOf(known.field.field, actor.language) : name
+          return known ? wordOf(known.field, reading, { face: known.face, record }) : name
         })
       : value
   const cell = (key: string, value: unknown) => {

@@ -201,3 +201,34 @@ test('a condition over what is hidden stays untold also where it names what is g
   assert.deepEqual(await told(seller), { value: null, title: gone })
   assert.deepEqual(await told(administrator), { value: where, title: gone })
 })
+
+test('a person is called by name, a firm by title: in the log, in what an undo kept and in the report', async (t) => {
+  const { as } = await office(t)
+  const { administrator, clerk } = as
+  const inLatvian = { 'kontor-language': 'lv' }
+  const asked: Record<string, string> = { person: 'Vārds, uzvārds', organization: 'Nosaukums' }
+  for (const [kind, word] of Object.entries(asked)) {
+    const { id } = (await clerk.post('customers', { name: 'Zz Viens', kind })).body
+    const changed = await clerk.patch(`customers/${id}`, { name: 'Zz Divi', city: 'Rīga' })
+    await clerk.patch(`customers/${id}`, { name: 'Zz Trīs' })
+    const undone = await clerk.post(`changes/${changed.headers.get('kontor-change')}/undo`)
+    const kept = await clerk.get(`changes/${undone.body.change}/kept`, inLatvian)
+    const [one] = kept.body.items
+    assert.deepEqual([one.label, one.reason], [word, `Kopš tā laika mainīts: ${word}.`], kept.text)
+    const told = async () => {
+      const { items } = (await administrator.get(`audit/entries?record=${id}`, inLatvian)).body
+      const entry = (items as { changes: { field: string; label: string }[] }[]).find(({ changes }) =>
+        changes.some(({ field }) => field === 'name'),
+      )
+      return entry?.changes.find(({ field }) => field === 'name')?.label
+    }
+    assert.equal(await told(), word)
+    if (kind === 'person') {
+      const report = await administrator.get(`customers/${id}/personal-data`, inLatvian)
+      assert.ok(report.text.includes(`"${word}":"Zz Trīs"`), report.text.slice(0, 2000))
+      assert.ok(!report.text.includes('"Nosaukums":"Zz'), 'nor in the history')
+    }
+    assert.equal((await administrator.remove(`customers/${id}`)).status, 204)
+    assert.equal(await told(), word, 'also once it is gone')
+  }
+})
