@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { withKnownFields } from '../catalog/field-choices.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import type { Reader } from '../query/reader.ts'
@@ -33,7 +34,7 @@ export async function cutAnswer(
   )
   const known = await knownRecords(database, reader, fields, answer)
   const cut: Record<string, unknown> = { id: answer['id'] ?? record }
-  for (const field of fields) cut[field.name] = cutValue(reader.model, field, answer[field.name], known)
+  for (const field of fields) cut[field.name] = cutValue(reader, field, answer[field.name], known)
   // In which roles it is seen is asked of the record itself.
   if (Array.isArray(cut['roles'])) {
     const { roles } = JSON.parse(now.json) as { roles?: string[] }
@@ -72,23 +73,19 @@ function* referencesIn(
   }
 }
 
-function cutValue(
-  model: ResolvedModel,
-  field: ResolvedField,
-  value: unknown,
-  known: ReadonlySet<string>,
-): unknown {
+function cutValue(reader: Asking, field: ResolvedField, value: unknown, known: ReadonlySet<string>): unknown {
   if (targetOf(field) !== null) {
     const isSeen = (one: unknown) => isReference(one) && known.has(one.id)
     return Array.isArray(value) ? value.filter(isSeen) : isSeen(value) ? value : null
   }
-  if (!Array.isArray(value) || !ownedLines(model, field)) return value
+  const { model } = reader
+  if (!Array.isArray(value) || !ownedLines(model, field)) return withKnownFields(reader, field, value)
   return value.map((line: unknown) => ({
     ...(line as Row),
     ...Object.fromEntries(
       fieldsOfLine(model, field, line).map(([inner, own]) => [
         inner.name,
-        cutValue(model, inner, own, known),
+        cutValue(reader, inner, own, known),
       ]),
     ),
   }))

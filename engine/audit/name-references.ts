@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { withKnownFields } from '../catalog/field-choices.ts'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
@@ -20,7 +21,8 @@ type Entries = readonly { readonly changes: readonly Named[] }[]
 
 /**
  * Ids of references become `{ id, title }`, those in lines too. A record that the reader may not see is as
- * empty, as it is in the record itself; who sees all of them is shown the id of one that is gone.
+ * empty, as it is in the record itself; who sees all of them is shown the id of one that is gone. Of fields
+ * that a value names those go that the reader does not know.
  */
 export async function nameReferences(
   database: Connection,
@@ -29,6 +31,7 @@ export async function nameReferences(
   entries: Entries,
 ): Promise<void> {
   const fields = new Map([...seen.values()].map((field) => [field.name, field]))
+  keepKnownFields(reader, fields, entries)
   await leadFormer(database, fields, entries)
   const wanted = new Map<string, Set<string>>()
   eachReference(fields, entries, (target, record) => {
@@ -49,6 +52,15 @@ export async function nameReferences(
     if (!owned) continue
     const named = (value: unknown) => namedLines(database, reader, owned, value)
     Object.assign(change, { before: await named(change.before), after: await named(change.after) })
+  }
+}
+
+function keepKnownFields(reader: Asking, fields: ReadonlyMap<string, ResolvedField>, entries: Entries): void {
+  for (const change of entries.flatMap((entry) => entry.changes)) {
+    const field = fields.get(change.field)
+    if (field?.field['fieldsOf'] === undefined) continue
+    const cut = (value: unknown) => withKnownFields(reader, field, value)
+    Object.assign(change, { before: cut(change.before), after: cut(change.after) })
   }
 }
 
@@ -108,13 +120,17 @@ async function namedLines(
   object: ResolvedObject,
   value: unknown,
 ): Promise<unknown> {
-  if (!Array.isArray(value) || ![...object.fields.values()].some((field) => targetOf(field) !== null))
-    return value
+  if (!Array.isArray(value) || ![...object.fields.values()].some(isNamed)) return value
   const rows = (value as Record<string, unknown>[]).map((line) => ({
     changes: Object.entries(line).map(([field, after]) => ({ field, before: null, after })),
   }))
   await nameReferences(database, reader, object.fields, rows)
   return rows.map(({ changes }) => Object.fromEntries(changes.map(({ field, after }) => [field, after])))
+}
+
+/** Whether what a field holds is told by the rights of whoever reads it. */
+function isNamed(field: ResolvedField): boolean {
+  return targetOf(field) !== null || field.field['fieldsOf'] !== undefined
 }
 
 function seesAll(reader: Asking, target: string): boolean {

@@ -68,6 +68,17 @@ export function knownChoices(model: ResolvedModel, field: Field, knows: KnowsFie
   return { ...field, values: choicesOf(field).filter(({ value }) => names.has(value)) }
 }
 
+/** Of the names in a value of such a field those that the actor knows; of others administrators hear. */
+export function withKnownFields(
+  { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
+  { field }: ResolvedField,
+  value: unknown,
+): unknown {
+  if (!Array.isArray(value) || field['fieldsOf'] === undefined || actor.access.administrator) return value
+  const known = new Set(choicesOf(knownChoices(model, field, seenBy(actor))).map((one) => one.value))
+  return value.filter((name) => known.has(String(name)))
+}
+
 /** A field is chosen by its name, and called what it is called on the first object that has it. */
 function filledIn(model: ResolvedModel, field: Field): Field {
   const of = field['fieldsOf']

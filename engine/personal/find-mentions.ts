@@ -252,7 +252,7 @@ export async function shownMentions(
   )) {
     const face = model.objects.get(name)
     const access = actor.access.object(name)
-    if (!face || !access) continue
+    if (!face || access?.rows('read') === undefined) continue
     const named = some.flatMap((one) =>
       one.field === null ? [] : (faceOfMention(model, one)?.field.name ?? []),
     )

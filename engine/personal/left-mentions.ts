@@ -31,7 +31,7 @@ export async function leftMentions(
     const face = place?.face ?? model().objects.get(one.object)
     return {
       ...one,
-      path: face && access.object(face.name) ? face.path : null,
+      path: face && access.object(face.name)?.rows('read') !== undefined ? face.path : null,
       label: [face && labelOf(face.declaration, language), place && labelOf(place.field.field, language)]
         .filter(Boolean)
         .join(': '),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { ColumnType, Expression, ValueType } from '#model'
+import { choicesOf, type ColumnType, type Expression, type ValueType } from '#model'
+import { knownChoices, seenBy } from '../catalog/field-choices.ts'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
 import { compileCondition, type SqlColumn, type SqlRows, type SqlScope } from '../expression/index.ts'
@@ -94,7 +95,9 @@ export class RecordScope implements SqlScope {
     if (role)
       return { sql: sql`(case when ${this.rows(name).on} then ${id(this.alias, 'id')} end)`, type: 'uuid' }
     const { sql: value, type } = this.#bare(name)
-    return { sql: this.#guarded(name, this.#ofVisibleTargets(this.field(name), value)), type }
+    const field = this.field(name)
+    const seen = this.#ofKnownFields(field, this.#ofVisibleTargets(field, value))
+    return { sql: this.#guarded(name, seen), type }
   }
 
   rows(name: string): SqlRows {
@@ -215,6 +218,16 @@ export class RecordScope implements SqlScope {
       )
     if (roles.length === 0) return raw('null::text[]')
     return sql`nullif(array_remove(array[${join(roles)}]::text[], null), '{}')`
+  }
+
+  /** Of fields that a value names those that the reader knows; of others only administrators hear. */
+  #ofKnownFields({ field }: ResolvedField, value: Sql): Sql {
+    const { model, actor, authority } = this.reader
+    if (field['fieldsOf'] === undefined || authority === 'action' || actor.access.administrator) return value
+    const known = choicesOf(knownChoices(model, field, seenBy(actor))).map((one) => one.value)
+    if (known.length === 0) return raw('null::text[]')
+    return sql`nullif(array(select v.name from unnest(${value}) with ordinality v(name, at)
+      where v.name = any(array[${join(known.map((name) => literal(name)))}]::text[]) order by v.at), '{}')`
   }
 
   /** A reference to a record that one may not see is as empty. */

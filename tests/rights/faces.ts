@@ -120,6 +120,7 @@ export const faces: readonly Face[] = [
       { name: 'state', kind: 'choice' },
       { name: 'email', kind: 'text' },
       { name: 'note', kind: 'text', long: true },
+      { name: 'fields', kind: 'names', of: ['customer', 'supplier'] },
       madeBy,
     ],
   },

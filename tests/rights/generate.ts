@@ -1,4 +1,5 @@
 import type { Random } from '../../testing/sample/random.ts'
+import { askedFields } from './let-ask.ts'
 import type { Grant, Item, Where } from './shapes.ts'
 
 /** What conditions may ask for, so that they hold for some records and not for others. */
@@ -127,6 +128,7 @@ const makers: Readonly<Record<string, readonly Maker[]>> = {
   dataRequest: [
     byField('role', ['customer', 'supplier']),
     byField('state', ['open', 'revoked']),
+    byField('fields', askedFields),
     byPerson('party.supplier.manager'),
     () => ({ party: '$myParty' }),
   ],

@@ -173,9 +173,11 @@ export class Oracle {
   /** What stands in a field, for these eyes; null (or nothing in a list) where it is hidden. */
   value(eyes: Eyes, face: string, item: Item, name: string): Value {
     const field = this.field(face, name)
-    const isList = ['refs', 'lines', 'back'].includes(field.kind)
+    const isList = ['refs', 'lines', 'back', 'names'].includes(field.kind)
     if (eyes !== 'rights' && !this.sees(eyes, face, item, name)) return isList ? [] : null
     const plain = this.#plain(face, item, field)
+    if (eyes !== 'rights' && field.of)
+      return (plain as readonly string[]).filter((one) => this.#isNamed(eyes, field, one))
     if (eyes === 'rights' || field.to === undefined) return plain
     const to = field.to
     const isShown = (id: string): boolean => {
@@ -189,6 +191,11 @@ export class Oracle {
     return shown.filter((id) => this.sees(eyes, to, this.item(id) as Item, via))
   }
 
+  /** Whether somebody knows the field whose name stands in a field of such names. */
+  #isNamed(person: Person, { of = [] }: FieldSpec, name: string): boolean {
+    return of.some((face) => this.knows(person, face, name))
+  }
+
   /** The stored value, of the role's own where it is one of those. */
   #plain(face: string, item: Item, field: FieldSpec): Value {
     if (field.formula) return field.formula(item)
@@ -199,7 +206,7 @@ export class Oracle {
         .map(({ id }) => id)
     }
     const own = item.values[`${face}.${field.name}`]
-    return own ?? item.values[field.name] ?? (['refs', 'lines'].includes(field.kind) ? [] : null)
+    return own ?? item.values[field.name] ?? (['refs', 'lines', 'names'].includes(field.kind) ? [] : null)
   }
 
   /** What a record is called, for somebody who may see that. */

@@ -158,6 +158,8 @@ export function fieldsOf({ oracle }: Scene, { person }: Visitor, face: Face) {
 /** A problem's text with the names that were asked for taken out, so that two can be told to be alike. */
 export function bare({ status, text }: Reply, ...names: readonly string[]): string {
   let plain = text.replace(/urn:request:[0-9a-f-]+/g, '').replaceAll('Check its name.', 'Check it.')
+  // The kind of a refusal is a word that a field may have for its name.
+  plain = plain.replace(/("type":"about:blank#|"code":")fields"/g, '$1"')
   for (const name of names.toSorted((a, b) => b.length - a.length))
     plain = plain.replace(new RegExp(`\\b${name}\\b`, 'g'), '…')
   return `${status} ${plain}`

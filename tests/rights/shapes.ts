@@ -2,7 +2,9 @@
 export type Line = Readonly<Record<string, string | null>>
 export type Value = string | boolean | null | readonly string[] | readonly Line[]
 
-export type Kind = 'text' | 'choice' | 'number' | 'day' | 'yesNo' | 'ref' | 'refs' | 'file' | 'lines' | 'back'
+/** `names`: fields of other faces by their names, shown to whom those are known. */
+type Lists = 'refs' | 'lines' | 'back' | 'names'
+export type Kind = 'text' | 'choice' | 'number' | 'day' | 'yesNo' | 'ref' | 'file' | Lists
 
 /** On any of its faces, or on the one of these that another field tells. */
 export type SeenWith = { readonly as?: string; readonly faces?: readonly string[] }
@@ -12,6 +14,8 @@ export type FieldSpec = {
   readonly kind: Kind
   /** The face that it leads to, or whose records lead back. */
   readonly to?: string
+  /** The faces of whose fields it holds names. */
+  readonly of?: readonly string[]
   /** Of records that lead back: by which field. */
   readonly via?: string
   /** Long texts sort nothing and group nothing. */

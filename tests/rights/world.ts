@@ -2,6 +2,7 @@ import { sql, type Engine } from '#engine'
 import type { Random } from '../../testing/sample/random.ts'
 import type { Caller } from '../scenarios/office.ts'
 import { day, entitle, filled, type Entitled, type Staff } from './entitle.ts'
+import { askedFields, letAsk } from './let-ask.ts'
 import { cities, type Known } from './generate.ts'
 import { faces } from './faces.ts'
 import type { Item, Line, Scope, Value, World } from './shapes.ts'
@@ -238,12 +239,16 @@ class Maker {
 
   /** What was done with partners in each of their roles: freezes to come, and forms sent to be filled in. */
   async steps(): Promise<void> {
+    await letAsk(this.#root)
     const reason = await this.#make('status-reasons', { name: 'A reason', actions: ['freeze'] })
     for (const [at, { id, roles }] of this.#of('party').entries()) {
       for (const role of roles.filter(() => this.#random.chance(0.7))) {
         const freeze = { reason: reason.id, memo: `memo${role}${mark(at)}`, effective: day(30) }
         await this.#act(`${role}s/${id}/freeze`, freeze)
-        const asked = { email: `asked${role}${mark(at)}@mark.example`, note: `note${role}${mark(at)}` }
+        const asked = {
+          ...{ email: `asked${role}${mark(at)}@mark.example`, note: `note${role}${mark(at)}` },
+          fields: askedFields.filter(() => this.#random.chance(0.5)),
+        }
         await this.#act(`${role}s/${id}/askData`, asked)
       }
     }

@@ -82,7 +82,7 @@ function entriesAre(scene: Scene, visitor: Visitor, face: Face, item: Item, entr
   for (const field of face.fields.filter(({ kind }) => !['back', 'lines', 'file'].includes(kind))) {
     const change = creation?.changes.find((one) => one.field === field.name)
     if (!isSeen(field.name)) scene.holds(change, undefined, `${field.name} of ${item.id}`, visitor)
-    else if (change && field.kind === 'ref') {
+    else if (change && ['ref', 'names'].includes(field.kind)) {
       const expected = shown(scene, visitor, face, item, field)
       scene.holds(change.after, expected, `${field.name} of ${item.id} in its history`, visitor)
     }

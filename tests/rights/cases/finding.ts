@@ -1,4 +1,5 @@
 import { condition } from '../generate.ts'
+import { askedFields } from '../let-ask.ts'
 import { asked, bare, fieldsOf, type Row, type Scene, type Visitor } from '../scene.ts'
 import type { Face, FieldSpec, Item, Where } from '../shapes.ts'
 
@@ -15,6 +16,8 @@ export async function filter(scene: Scene): Promise<void> {
         const one = { not: { [field.name]: scene.random.pick(values) } }
         if (scene.random.chance(0.3)) await finds(scene, visitor, face, one)
       }
+      for (const { name } of face.fields.filter(({ kind }) => kind === 'names'))
+        for (const one of askedFields) await finds(scene, visitor, face, { [name]: { contains: one } })
     }
   }
 }

@@ -107,7 +107,12 @@ function entryIs(scene: Scene, visitor: Visitor, entry: Entry): void {
     if (!isKnown) continue
     const isSeen = having.some((face) => oracle.sees(person, face.name, item, field))
     scene.holds(isSeen, true, `${field} in ${what}`, visitor)
-    const to = having[0] && oracle.field(having[0].name, field).to
+    const spec = having[0] && oracle.field(having[0].name, field)
+    for (const name of spec?.of ? ([before, after].flat() as (string | null)[]) : []) {
+      const isNamed = name === null || spec?.of?.some((face) => oracle.knows(person, face, name))
+      scene.holds(isNamed, true, `the name ${name} by ${field} in ${what}`, visitor)
+    }
+    const to = spec?.to
     if (to === undefined) continue
     for (const one of [before, after].flat() as ({ id?: string } | null)[]) {
       const target = oracle.item(one?.id ?? '')

@@ -142,6 +142,7 @@ function cell(scene: Scene, { person }: Visitor, face: Face, item: Item, field: 
   if (field.kind === 'ref') return named(value as string)
   if (field.kind === 'refs') return plain((value as readonly string[]).map(named).join('; '))
   if (field.kind === 'lines') return (value as readonly Line[]).length > 0 ? 'lines' : ''
+  if (field.kind === 'names') return (value as readonly string[]).map(plain).join('; ')
   if (field.kind === 'number') return String(Number(value))
   return plain(String(value))
 }
@@ -159,6 +160,10 @@ function plain(text: string): string {
 /** Choices are called in words. */
 const words = new Map([
   ['note', 'Note'],
+  ['registrationNumber', 'Registration number'],
+  ['industry', 'Industry'],
+  ['emails', 'E-mails'],
+  ['paymentDays', 'Payment days'],
   ['call', 'Call'],
   ['customer', 'Customer'],
   ['supplier', 'Supplier'],

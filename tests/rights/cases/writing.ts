@@ -277,8 +277,9 @@ export async function impact(scene: Scene): Promise<void> {
       )) {
         const hanging = oracle
           .all(other.name)
-          .filter((one) => one.values[field.name] === item.id && oracle.readable(person, other.name, one))
-          .filter((one) => oracle.sees(person, other.name, one, field.name))
+          .filter((one) => oracle.readable(person, other.name, one))
+          // As a list says it: a reference to what one may not see in that face is as empty.
+          .filter((one) => oracle.value(person, other.name, one, field.name) === item.id)
           // Only what is open hangs on it, for who may know what is open.
           .filter(({ values }) => !['cancelled', 'revoked'].includes(String(values['state'])))
           .filter(() => !other.byActions || oracle.knows(person, other.name, 'state'))
