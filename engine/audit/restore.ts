@@ -17,7 +17,7 @@ import { deletionOf } from './deleted-records.ts'
 import { seenFieldsOn } from './history.ts'
 import { storedAsOf } from './stored-as-of.ts'
 import { faceInput, restorable } from './restorable.ts'
-import { facesPlayed } from './undo.ts'
+import { facesPlayed } from './undo-deletion.ts'
 
 export type Restoring = {
   /** As of when; without it a record that is gone, or a role that was ended, comes back as it went. */

@@ -10,11 +10,11 @@ import { removeRecords } from '../records/write/remove-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { kept, type Kept, type Stayed } from './kept.ts'
 import { keepMergeAgain, mergeBehind, type MergeBehind } from '../merge/merge-again.ts'
-import { forgetMoves } from '../merge/moved.ts'
 import { partedBySight } from '../merge/parted-by-sight.ts'
-import { faceInput, restorable } from './restorable.ts'
+import { restorable } from './restorable.ts'
 import { runsOfOneKind } from './runs-of-one-kind.ts'
 import type { DoneAction } from './note-undone.ts'
+import { undoDeletion } from './undo-deletion.ts'
 import { undoFacts } from './undo-facts.ts'
 import { titlesOf } from './name-references.ts'
 import { writeBack, type FaceOperation } from './write-back.ts'
@@ -155,26 +155,34 @@ async function undoCreation(
       }),
     )
   }
-  const going = entries.filter((entry) => !changed.has(entry.record)).map((entry) => entry.record)
-  let reversed = 0
-  for (const [record, removal] of await removeRecords(
-    door,
-    faceOfCreation(door.model, base, entries[0]),
-    going,
-  )) {
-    if (removal === 'gone' || removal === 'roleLeft') reversed++
-    else stays.push(await kept(door, base, { record, reason: removal.sentence }))
+  const going = entries.filter((entry) => !changed.has(entry.record))
+  const { gone, refused } = await removeByFace(door, base, going)
+  for (const [record, problem] of refused)
+    stays.push(await kept(door, base, { record, reason: problem.sentence }))
+  return gone
+}
+
+/** Those of one role may be named by those of another, and go once these are gone. */
+async function removeByFace(door: Door, base: ResolvedObject, entries: readonly Entry[]) {
+  let gone = 0
+  for (let open = entries; ;) {
+    const refused = new Map<string, Problem>()
+    const faces = Map.groupBy(open, (entry) => faceOfCreation(door.model, base, entry))
+    for (const [face, own] of faces) {
+      const ids = own.map(({ record }) => record)
+      for (const [record, removal] of await removeRecords(door, face, ids))
+        if (removal instanceof Problem) refused.set(record, removal)
+    }
+    const went = open.length - refused.size
+    gone += went
+    if (refused.size === 0 || went === 0 || faces.size === 1) return { gone, refused }
+    open = open.filter(({ record }) => refused.has(record))
   }
-  return reversed
 }
 
 /** A record that was made in one role is taken back through that role's rights. */
-function faceOfCreation(
-  model: ResolvedModel,
-  base: ResolvedObject,
-  entry: Entry | undefined,
-): ResolvedObject {
-  return faceOf(model, base, Object.keys(entry?.after ?? {}))
+function faceOfCreation(model: ResolvedModel, base: ResolvedObject, { after }: Entry): ResolvedObject {
+  return faceOf(model, base, Object.keys(after ?? {}))
 }
 
 /** The face whose fields an entry names: a role where one of its own is among them, else the base. */
@@ -206,65 +214,6 @@ async function withoutErased(
 function faceOfEntry(model: ResolvedModel, { object, before, after }: Entry): string {
   const base = model.objects.get(object)
   return base ? faceOf(model, base, Object.keys(after ?? before ?? {})).name : object
-}
-
-/**
- * Records come back in the first of their roles, then take on the others with what each held. What somebody
- * brought back meanwhile is there.
- */
-async function undoDeletion(
-  door: Door,
-  base: ResolvedObject,
-  gone: readonly Entry[],
-  stays: Stayed[],
-): Promise<number> {
-  const back = await broughtBack(door, gone)
-  const entries = gone.filter(({ record }) => !back.has(record))
-  for (const record of back)
-    stays.push(await kept(door, base, { record, reason: said('It was brought back already.') }))
-  const facesOf = (entry: Entry) => facesPlayed(door.model, base, entry.before ?? {})
-  const first = entries.map((entry): FaceOperation => {
-    const face = facesOf(entry)[0] ?? base
-    const values = faceInput(face, entry.before ?? {})
-    return { face, operation: { kind: 'create', id: entry.record, values } }
-  })
-  const lost = new Set<string>()
-  const reversed = await writeBack(door, first, stays, lost)
-  const others = entries
-    .filter((entry) => !lost.has(entry.record))
-    .flatMap((entry) =>
-      facesOf(entry)
-        .slice(1)
-        .map((face): FaceOperation => {
-          const values = faceInput(face, entry.before ?? {}, face.name)
-          return { face, operation: { kind: 'adopt', id: entry.record, values } }
-        }),
-    )
-  await writeBack(door, others, stays)
-  await forgetMoves(
-    door.tx,
-    entries.filter((entry) => !lost.has(entry.record)).map((entry) => entry.record),
-  )
-  return reversed
-}
-
-/** What came back after it went, by another change than this undo and the one that it takes back. */
-async function broughtBack({ tx, options }: Door, gone: readonly Entry[]): Promise<ReadonlySet<string>> {
-  const rows = await tx.query<{ record: string }>(
-    sql`select distinct back.record
-        from unnest(${gone.map(({ record }) => record)}::uuid[], ${gone.map(({ id }) => id)}::bigint[]) as went(record, id)
-        join audit_entry back on back.record = went.record and back.id > went.id and back.action = 'create'
-          and back.change is distinct from ${options.change ?? null}::uuid
-          and back.change is distinct from (select change from audit_entry where id = went.id)`,
-  )
-  return new Set(rows.map(({ record }) => record))
-}
-
-/** The roles that what was stored of a record says it played. */
-export function facesPlayed(model: ResolvedModel, base: ResolvedObject, values: Record<string, unknown>) {
-  return base.roles
-    .filter((role) => values[roleKey(role)] === true)
-    .flatMap((role) => model.objects.get(role) ?? [])
 }
 
 async function undoUpdate(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { newId } from '#model'
 import { office } from './office.ts'
 
 test('a deleted partner comes back in every role, with lines and picture', async (t) => {
@@ -199,4 +200,50 @@ test('taking back a change of many is forecast with counts, reasons and examples
     [0, [{ reason: 'You may not change it.', count: 519 }]],
     closed.text,
   )
+})
+
+test('records that went together and name each other come back together, but for what is closed by now', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator } = as
+  const root = await engine.access.systemActor('test')
+  const group = (await administrator.post('customers', { name: 'Ww Group' })).body.id as string
+  const change = newId()
+  const begin = async (object: string, values: Record<string, unknown>) => {
+    const [one] = await engine.records.many(root, object, [{ kind: 'create', values }], { change })
+    return one?.id ?? ''
+  }
+  const parent = await begin('customer', { name: 'Ww Parent', parent: group })
+  const child = await begin('supplier', { name: 'Ww Child', parent })
+  const grandchild = await begin('customer', { name: 'Ww Grandchild', parent: child })
+  await engine.records.many(root, 'supplier', [{ kind: 'adopt', id: grandchild, values: {} }], { change })
+  const alone = await begin('customer', { name: 'Ww Alone' })
+  const undo = async (which: string) => {
+    const { status, body, text } = await administrator.post(`changes/${which}/undo`)
+    assert.equal(status, 200, text)
+    const kept = body.kept as { record: string; reason: string }[]
+    return { ...(body as { change: string; reversed: number }), kept, text }
+  }
+  const went = await undo(change)
+  // A role that was taken on is a step of its own.
+  assert.deepEqual([went.reversed, went.kept], [5, []], went.text)
+  const back = await undo(went.change)
+  assert.deepEqual([back.reversed, back.kept], [5, []], back.text)
+  assert.equal((await administrator.get(`suppliers/${grandchild}`)).body.parent.id, child)
+  assert.equal((await administrator.get(`suppliers/${child}`)).body.parent.id, parent)
+  const again = await undo(back.change)
+  assert.equal(again.reversed, 5, again.text)
+  const frozen = await administrator.post(`customers/${group}/deactivate`, { reason: 'businessRisk' })
+  assert.equal(frozen.status, 200, frozen.text)
+  const partly = await undo(again.change)
+  assert.equal(partly.reversed, 1, partly.text)
+  assert.equal((await administrator.get(`customers/${alone}`)).status, 200)
+  assert.deepEqual(new Set(partly.kept.map(({ record }) => record)), new Set([parent, child, grandchild]))
+  const why = (record: string) => partly.kept.find((one) => one.record === record)?.reason ?? ''
+  assert.match(why(parent), /nothing new of the kind “Link” is begun with it/)
+  assert.match(why(child), /what stood there is gone/)
+  const later = await administrator.get(`changes/${partly.change}/kept`)
+  assert.equal(later.body.count, partly.kept.length, later.text)
+  const free = await administrator.post(`customers/${parent}/restore`, { values: { parent: null } })
+  assert.equal(free.status, 200, free.text)
+  assert.equal((await administrator.post(`suppliers/${child}/restore`)).status, 200)
 })
