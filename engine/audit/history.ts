@@ -224,8 +224,13 @@ async function facesOf(
   return new Set([...own, ...others.filter((_, at) => row?.flags[at] === true).map(({ name }) => name)])
 }
 
+type Changed = {
+  readonly action: string
+  readonly changes: readonly { readonly before: unknown; readonly after: unknown }[]
+}
+
 /** A change from one hidden record to another shows nothing, so it is none. */
-function withoutNothing(entry: HistoryEntry): HistoryEntry | null {
+export function withoutNothing<E extends Changed>(entry: E): E | null {
   const changes = entry.changes.filter(({ before, after }) => !(isEmpty(before) && isEmpty(after)))
   if (changes.length === 0 && entry.changes.length > 0 && entry.action === 'update') return null
   return { ...entry, changes }

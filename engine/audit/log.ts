@@ -16,6 +16,7 @@ import { storedKey } from '../records/stored.ts'
 import { calledOf } from '../said/called.ts'
 import { decidingValues } from './deciding-values.ts'
 import { labelsOfObject, readableValue } from './log-words.ts'
+import { withoutNothing } from './history.ts'
 import { nameConditions } from './name-conditions.ts'
 import { nameReferences } from './name-references.ts'
 import { mayNameUser } from './named-users.ts'
@@ -201,8 +202,11 @@ async function entriesOf(
       fields,
       entries.map((one) => ({ ...one, of: one.record?.id ?? null })),
     )
-    noteLog(asking, base, entries)
-    items.push(...entries)
+    const told = asking.actor.access.administrator
+      ? entries
+      : entries.flatMap((entry) => withoutNothing(entry) ?? [])
+    noteLog(asking, base, told)
+    items.push(...told)
   }
   return items.toSorted((left, right) => (BigInt(left.id) < BigInt(right.id) ? 1 : -1))
 }

@@ -1,3 +1,4 @@
+import type { ColumnType } from '#model'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, sql } from '../database/sql.ts'
@@ -81,9 +82,14 @@ async function read(
   return rows.map((row) => ({
     id: row['#'],
     ...Object.fromEntries(
-      columns.map(({ field, type }, at) => [field.name, fromColumn(type, row[`#${at}`])] as const),
+      columns.map(({ field, type }, at) => [field.name, inRecord(type, row[`#${at}`])] as const),
     ),
   }))
+}
+
+/** As a record shows it: nothing in a list is the empty list, whether none was there or none may be seen. */
+function inRecord(type: ColumnType, value: unknown): unknown {
+  return fromColumn(type, value) ?? (type.endsWith('[]') ? [] : null)
 }
 
 /** The rows, references in them with what is called so. */

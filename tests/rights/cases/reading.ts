@@ -1,4 +1,4 @@
-import { asked, fieldsOf, found, shown, type Row, type Scene, type Visitor } from '../scene.ts'
+import { asked, bare, fieldsOf, found, shown, type Row, type Scene, type Visitor } from '../scene.ts'
 import type { Face, Item } from '../shapes.ts'
 
 /** Every list shows the records that may be read, and of each the fields that may be seen. */
@@ -67,8 +67,8 @@ export async function card(scene: Scene): Promise<void> {
         const refused = await visitor.as.get(`${face.path}/${item.id}?fields=${secret.name}`)
         const unknown = await visitor.as.get(`${face.path}/${item.id}?fields=nonsense`)
         scene.holds(
-          withoutRequest(refused.text).replaceAll(secret.name, 'nonsense'),
-          withoutRequest(unknown.text),
+          bare(refused, secret.name),
+          bare(unknown, 'nonsense'),
           `${face.name}.${secret.name} is as unknown as nonsense`,
           visitor,
         )

@@ -7,6 +7,7 @@ import { fieldOf, objectNamed, useModel } from '../../api/model.ts'
 import { Head } from '../../app/head.tsx'
 import { LoadFailed, NotThere } from '../../app/page-states.tsx'
 import { addMonths, today } from '../../format/day.ts'
+import { monthName } from '../../format/format-day.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Segments } from '../../ui/checkbox.tsx'
@@ -57,12 +58,7 @@ export function ReasonsReport() {
   if (!log) return <NotThere />
   if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
   if (!data) return <CardSkeleton />
-  const month = (day: string | null) =>
-    day === null
-      ? '–'
-      : new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-          Date.parse(day),
-        )
+  const month = (day: string | null) => (day === null ? '–' : monthName(language, day.slice(0, 10)))
   const groups = data.groups.toSorted(
     (left, right) =>
       (right.values['day.month'] ?? '').localeCompare(left.values['day.month'] ?? '', 'en') ||
