@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { diskFailure } from '../files/disk-failure.ts'
-import { bucketEntries, bucketOf, expectOk } from '../files/s3-store.ts'
+import { addressOf, bucketEntries, bucketOf, expectOk } from '../files/bucket.ts'
 import { madeAt } from './kept-backups.ts'
 import { callOffUnfinished, putInParts, type InParts } from './put-in-parts.ts'
 
@@ -69,7 +69,7 @@ function bucketStore(to: string, environment: NodeJS.ProcessEnv, parts?: InParts
     return key.startsWith(bucket.prefix) && !name.includes('/') && madeAt(name) !== null
   }
   const ask = async (name: string, init: RequestInit = {}) =>
-    expectOk(await bucket.client.fetch(`${bucket.address}/${bucket.prefix}${name}`, init))
+    expectOk(await bucket.client.fetch(addressOf(bucket, `${bucket.prefix}${name}`), init))
   return {
     kind: 's3',
     async keep(file, name) {

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { setTimeout as wait } from 'node:timers/promises'
-import { expectOk, fromXml, type Bucket } from '../files/s3-store.ts'
+import { addressOf, expectOk, fromXml, type Bucket } from '../files/bucket.ts'
 
 export type InParts = {
   /** What is larger goes in parts of so many bytes. */
@@ -33,25 +33,25 @@ export async function putInParts(
   { partBytes, restMilliseconds }: InParts = usualParts,
 ): Promise<void> {
   const { size } = await stat(file)
-  const address = `${bucket.address}/${key}`
+  const address = addressOf(bucket, key)
   if (size <= partBytes) {
     await again(() => put(bucket, address, file, { start: 0, end: size }), restMilliseconds)
     return
   }
-  const upload = await begin(bucket, address)
+  const upload = await begin(bucket, key)
   try {
     const tags: string[] = []
     const step = Math.max(partBytes, Math.ceil(size / mostParts))
     for (let start = 0; start < size; start += step) {
       const range = { start, end: Math.min(start + step, size) }
-      const part = `${address}?${query({ partNumber: String(tags.length + 1), uploadId: upload })}`
+      const part = addressOf(bucket, key, { partNumber: String(tags.length + 1), uploadId: upload })
       const answer = await again(() => put(bucket, part, file, range), restMilliseconds)
       tags.push(answer.headers.get('etag') ?? '')
     }
-    await again(() => complete(bucket, { address, upload, tags, size }), restMilliseconds)
+    await again(() => complete(bucket, { key, upload, tags, size }), restMilliseconds)
   } catch (error) {
     // Why it failed is what has to be known; what could not be called off goes before the next one.
-    await callOff(bucket, address, upload).catch(() => {})
+    await callOff(bucket, key, upload).catch(() => {})
     // What was put together and is not the file is no backup.
     await bucket.client.fetch(address, { method: 'DELETE' }).catch(() => {})
     throw error
@@ -63,16 +63,13 @@ export async function putInParts(
  * parts are paid for though nobody sees them.
  */
 export async function callOffUnfinished(bucket: Bucket, isOurs: (key: string) => boolean): Promise<void> {
-  const answer = await bucket.client.fetch(
-    `${bucket.address}?${query({ prefix: bucket.prefix, uploads: '' })}`,
-  )
+  const answer = await bucket.client.fetch(addressOf(bucket, '', { prefix: bucket.prefix, uploads: '' }))
   // Not every storage lists them, nor may every key ask; a rule of the bucket can see to it as well.
   if (!answer.ok) return answer.body?.cancel()
   for (const [, entry = ''] of (await answer.text()).matchAll(/<Upload>(.*?)<\/Upload>/gs)) {
     const [key = '', upload = ''] = ['Key', 'UploadId'].map((name) => valueOf(entry, name))
     // One that stays costs room, which is no reason to make no backup.
-    if (upload !== '' && isOurs(key))
-      await callOff(bucket, `${bucket.address}/${key}`, upload).catch(() => {})
+    if (upload !== '' && isOurs(key)) await callOff(bucket, key, upload).catch(() => {})
   }
 }
 
@@ -108,46 +105,46 @@ function failed(status: number, message: string): never {
   throw refusals.includes(status) ? new Refused(message) : new Error(message)
 }
 
-async function begin({ client }: Bucket, address: string): Promise<string> {
-  const answer = await expectOk(
-    await client.fetch(`${address}?${query({ uploads: '' })}`, { method: 'POST' }),
-  )
+async function begin(bucket: Bucket, key: string): Promise<string> {
+  const place = addressOf(bucket, key, { uploads: '' })
+  const answer = await expectOk(await bucket.client.fetch(place, { method: 'POST' }))
   const upload = valueOf(await answer.text(), 'UploadId')
   if (upload === '') throw new Error('The file storage takes nothing in parts: it names no upload.')
   return upload
 }
 
 type Parts = {
-  readonly address: string
+  readonly key: string
   readonly upload: string
   readonly tags: readonly string[]
   readonly size: number
 }
 
 /** The answer may say 200 and then that it failed, and one that was lost may have been a success. */
-async function complete({ client }: Bucket, { address, upload, tags, size }: Parts): Promise<void> {
+async function complete(bucket: Bucket, { key, upload, tags, size }: Parts): Promise<void> {
   const parts = tags.map(
     (tag, at) => `<Part><PartNumber>${at + 1}</PartNumber><ETag>${escaped(tag)}</ETag></Part>`,
   )
   const body = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`
   const headers = { 'x-amz-content-sha256': createHash('sha256').update(body).digest('hex') }
-  const place = `${address}?${query({ uploadId: upload })}`
-  const answer = await client.fetch(place, { method: 'POST', body, headers })
+  const place = addressOf(bucket, key, { uploadId: upload })
+  const answer = await bucket.client.fetch(place, { method: 'POST', body, headers })
   const text = await answer.clone().text()
-  if (await isThere(client, address, size)) return
+  if (await isThere(bucket, key, size)) return
   if (!answer.ok) await expectOk(answer)
   if (valueOf(text, 'Code') === '') throw new Refused('The file storage did not put all parts together.')
   const why = [valueOf(text, 'Code'), valueOf(text, 'Message')].filter(Boolean).join(': ')
   throw new Error(`The file storage did not put the parts together: ${why}`)
 }
 
-async function isThere(client: Bucket['client'], address: string, size: number): Promise<boolean> {
-  const answer = await client.fetch(address, { method: 'HEAD' })
+async function isThere(bucket: Bucket, key: string, size: number): Promise<boolean> {
+  const answer = await bucket.client.fetch(addressOf(bucket, key), { method: 'HEAD' })
   return answer.ok && Number(answer.headers.get('content-length')) === size
 }
 
-async function callOff({ client }: Bucket, address: string, upload: string): Promise<void> {
-  const answer = await client.fetch(`${address}?${query({ uploadId: upload })}`, { method: 'DELETE' })
+async function callOff(bucket: Bucket, key: string, upload: string): Promise<void> {
+  const place = addressOf(bucket, key, { uploadId: upload })
+  const answer = await bucket.client.fetch(place, { method: 'DELETE' })
   if (answer.status !== 404) await expectOk(answer)
 }
 
@@ -167,10 +164,6 @@ async function hashOf(file: string, { start, end }: Range): Promise<string> {
   const hash = createHash('sha256')
   for await (const piece of createReadStream(file, { start, end: end - 1 })) hash.update(piece as Buffer)
   return hash.digest('hex')
-}
-
-function query(values: Readonly<Record<string, string>>): string {
-  return new URLSearchParams(values).toString()
 }
 
 function valueOf(xml: string, name: string): string {
