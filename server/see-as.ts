@@ -1,27 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { fieldErrors, notFound, Problem, type Engine } from '#engine'
+import { fieldErrors, Problem, type Engine } from '#engine'
 import { secretOf } from './cookies.ts'
-import { flagParam } from './query-params.ts'
-import { routeOf } from './seen-as.ts'
-import { actorOf, actorSoFar, enrollingActorOf, sessionOf } from './session.ts'
-import { bodyObject, header } from './write-params.ts'
+import { isOpenToSeen, isRead } from './seen-as.ts'
+import { actorOf, actorSoFar, enrollingActorOf, keyOf, sessionOf } from './session.ts'
+import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
-
-/** Calls that are no reads, and yet change nothing; and the ways out. */
-const harmless = new Set([
-  'DELETE /api/v1/see-as',
-  'POST /api/v1/session',
-  'DELETE /api/v1/session',
-  'POST /api/v1/explain',
-  'POST /api/v1/explain/readers',
-  'POST /api/v1/erased-records',
-  'POST /api/v1/checks/:kind',
-  'POST /api/v1/formulas/evaluate',
-])
-
-/** What belongs to a person alone, and is nobody else's to look at: by what means they come in. */
-const personal = /^\/api\/v1\/(sessions|keys|second-factors)(\/|\?|$)/
 
 /**
  * An administrator looks at Kontor as somebody else sees it: only to read, for one session, half an hour at
@@ -64,32 +48,16 @@ export function seeAsRoutes(app: FastifyInstance, engine: Engine): void {
   })
 }
 
-/** Whoever looks through another's eyes changes nothing, whatever they ask. */
+/**
+ * Whoever looks through another's eyes changes nothing, whatever they ask: that is said wherever the actor is
+ * known (seenAs), and here also for calls that ask nobody.
+ */
 async function refuseWrites(engine: Engine, request: FastifyRequest): Promise<void> {
-  if (header(request, 'authorization') !== undefined || !secretOf(engine, request, 'session')) return
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
-  if (isRead && !personal.test(request.url)) return
+  if (keyOf(request) !== undefined || !secretOf(engine, request, 'session')) return
+  if (isRead(request) && isOpenToSeen(request)) return
   // Who is not signed in is told so by the call itself.
-  const actor = await actorOf(engine, request).catch((error: unknown) =>
+  await actorOf(engine, request).catch((error: unknown) =>
     isEnrolling(error) ? enrollingActorOf(engine, request) : strangers(error),
-  )
-  if (!actor?.seenBy || harmless.has(routeOf(request))) return
-  if (isRead) throw notFound()
-  if (isTried(request)) return
-  throw new Problem(
-    403,
-    'readOnly',
-    said('You see Kontor as {name} sees it, and can change nothing. End it to work as yourself.', {
-      name: actor.name,
-    }),
-  )
-}
-
-/** What only says what would happen writes nothing. */
-function isTried(request: FastifyRequest): boolean {
-  return (
-    request.routeOptions.config.dryRun === true &&
-    flagParam(request.query as Record<string, unknown>, 'dryRun') === true
   )
 }
 

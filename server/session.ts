@@ -76,9 +76,18 @@ function isUnproved({ by, provedAt }: Authenticated): boolean {
   return by === 'session' && performance.now() - provedAt > proofMinutes * 60_000
 }
 
+/**
+ * The key that the request came with. What a door before ours lets in by (`Authorization: Basic`) is none of
+ * our business, and says nothing of who it is; a key that cannot be one is wrong, never a cookie instead.
+ */
+export function keyOf(request: FastifyRequest): string | undefined {
+  const [, key] = /^Bearer\b\s*(.*)$/is.exec(header(request, 'authorization') ?? '') ?? []
+  return key === undefined || /^\S{1,200}$/.test(key) ? key : ''
+}
+
 /** The same as actorOf, asked anew: for answers that go on for long. */
 export async function actorNow(engine: Engine, request: FastifyRequest, enrolling = false): Promise<Actor> {
-  const bearer = /^Bearer\s+(\S{1,200})$/i.exec(header(request, 'authorization') ?? '')?.[1]
+  const bearer = keyOf(request)
   const cookie = secretOf(engine, request, 'session')
   if (bearer === undefined && cookie !== undefined) refuseForeignOrigin(engine, request, true)
   const found = await engine.accounts.authenticate(

@@ -62,6 +62,54 @@ test('an administrator sees Kontor as a salesperson does, and can change nothing
   )
 })
 
+/** What is no write, though it is no GET either: the ways out, and calls that only reckon. */
+const harmless = [
+  ...['DELETE /see-as', 'POST /session', 'DELETE /session', 'POST /explain', 'POST /explain/readers'],
+  ...['POST /erased-records', 'POST /checks/:kind', 'POST /formulas/evaluate'],
+]
+
+for (const [what, headers] of [
+  ['as browsers ask', {}],
+  ['behind a door of another that has a password too', { authorization: 'Basic a29udG9yOmtvbnRvcg==' }],
+  ['with a key that is none', { authorization: `Bearer ${'x'.repeat(300)}` }],
+] as const)
+  test(`no route writes anything through the eyes of another, ${what}`, async (t) => {
+    const scene = await office(t)
+    const karlis = await signedIn(scene, 'karlis')
+    assert.equal((await karlis.post('see-as', { user: scene.as.manager.user })).status, 200)
+    const count = () => scene.engine.database.query(sql`select count(*) from audit_entry`)
+    const before = await count()
+    const writes = scene.routes.filter(
+      (route) => /^(POST|PUT|PATCH|DELETE) \/api\/v1\//.test(route) && !harmless.includes(short(route)),
+    )
+    assert.ok(writes.length > 100, `${writes.length} routes`)
+    const isKey = 'authorization' in headers && headers.authorization.startsWith('Bearer')
+    for (const route of writes) {
+      const [method = '', place = ''] = short(route).split(' /')
+      const path = place.replaceAll(/:\w+/g, scene.as.seller.user)
+      const answer = await karlis.ask(method, path, { body: {}, headers })
+      // What strangers may ask looks at nobody: with a wrong key one is a stranger.
+      if (!isKey)
+        assert.deepEqual([answer.status, answer.body?.code], [403, 'readOnly'], `${route} ${answer.text}`)
+    }
+    for (const place of [
+      'sessions',
+      'keys',
+      'second-factors',
+      'session/identities',
+      '%73essions',
+      '%6beys',
+    ]) {
+      const answer = await karlis.ask('GET', place, { headers })
+      assert.ok([401, 404].includes(answer.status), `${place}: ${answer.text}`)
+    }
+    assert.deepEqual(await count(), before)
+  })
+
+function short(route: string): string {
+  return route.replace(' /api/v1', ' ').replace('  ', ' ').replace(/\/$/, '')
+}
+
 test('what somebody takes out through the eyes of another stands in the log as taken by themselves', async (t) => {
   const scene = await office(t)
   const { as } = scene
