@@ -106,7 +106,7 @@ function uploadsUnder(uploads: ReadonlyMap<string, Upload>, prefix: string): str
   const found = [...uploads].filter(([, { place }]) => place.startsWith(prefix))
   const entries = found.map(
     ([id, { place }]) =>
-      `<Upload><Key>${inXml(place.replace('/bucket/', ''))}</Key><UploadId>${id}</UploadId></Upload>`,
+      `<Upload><Key>${inXml(place.replace('/bucket/', ''))}</Key><UploadId>${id}</UploadId><Initiated>2020-01-01T00:00:00.000Z</Initiated></Upload>`,
   )
   return `<ListMultipartUploadsResult>${entries.join('')}</ListMultipartUploadsResult>`
 }

@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { diskFailure } from '../files/disk-failure.ts'
 import { addressOf, bucketEntries, bucketOf, expectOk } from '../files/bucket.ts'
+import { callOffUnfinished, putInParts, type InParts } from '../files/put-in-parts.ts'
 import { madeAt } from './kept-backups.ts'
-import { callOffUnfinished, putInParts, type InParts } from './put-in-parts.ts'
 
 /** Where finished backups are kept: a folder, or object storage that speaks the protocol of S3. */
 export type BackupStore = {

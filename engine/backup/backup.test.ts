@@ -6,7 +6,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
 import { test, type TestContext } from 'node:test'
-import { begunDatabase, freshDatabase, type FreshDatabase } from '#testing'
+import { begunDatabase, freshDatabase, objectStorage, type FreshDatabase } from '#testing'
 import { modules } from '../../modules/index.ts'
 import { openDatabase, type Database } from '../database/database.ts'
 import { id, join, sql } from '../database/sql.ts'
@@ -82,6 +82,17 @@ test('a backup is of one moment, however much is written and cleared away beside
   await restore(target, file)
   assert.deepEqual(await tablesOf(target.database), before)
   assert.equal((await filesOf(target)).length, 3)
+})
+
+test('files that are restored into object storage leave no copy of themselves beside the data', async (t) => {
+  const { place } = await filled(t)
+  const file = path.join(place.dataFolder, 'moved.backup')
+  await writeBackup(place, file)
+  const { address, kept } = await objectStorage(t)
+  const target = { ...(await emptyPlace(t)), filesUrl: `s3://key:secret@bucket/files?endpoint=${address}` }
+  await restore(target, file)
+  const left = (await filesOf(target)).map(([name]) => name)
+  assert.deepEqual([kept.size, left.filter((name) => name.startsWith('files'))], [2, []])
 })
 
 test('a backup of an older version is restored into a newer one', async (t) => {

@@ -161,8 +161,13 @@ async function loadPart({ place, store, tx, checked }: Loading, { heading, body 
       content,
       path.join(place.dataFolder, 'files', 'arriving'),
     )
-    if (hash !== name) throw damaged()
-    return store.keep(hash, localFile)
+    try {
+      if (hash !== name) throw damaged()
+      return await store.keep(hash, localFile)
+    } finally {
+      // Object storage takes a copy.
+      await rm(localFile, { force: true })
+    }
   }
   if (part !== 'import') return readAway(body)
   const file = importFile(place, path.basename(name))

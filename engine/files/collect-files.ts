@@ -1,3 +1,5 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../database/database.ts'
@@ -13,6 +15,8 @@ export type CollectParts = {
   readonly model: () => ResolvedModel
   readonly records: Records
   readonly store: ContentStore
+  /** Where uploads lie until they are kept or discarded. */
+  readonly arriving: string
 }
 
 const graceSeconds = 24 * 60 * 60
@@ -27,10 +31,11 @@ export function collectFilesJob(parts: CollectParts): JobDeclaration {
   return {
     name: 'collectFiles',
     everyMinutes: 60,
-    run: async ({ actor }) => ({
-      files: await dropUnnamedFiles(parts, actor),
-      contents: await dropContents(parts),
-    }),
+    run: async ({ actor }) => {
+      const dropped = { files: await dropUnnamedFiles(parts, actor), contents: await dropContents(parts) }
+      await dropUnfinished(parts)
+      return dropped
+    },
   }
 }
 
@@ -39,7 +44,7 @@ export function collectFilesJob(parts: CollectParts): JobDeclaration {
  * too.
  */
 export async function dropUnnamedFiles(
-  parts: CollectParts,
+  parts: Pick<CollectParts, 'database' | 'model' | 'records'>,
   actor: Actor,
   olderSeconds = graceSeconds,
 ): Promise<number> {
@@ -99,9 +104,29 @@ async function putBackable(
   })
 }
 
+/** What a process that was killed had begun to take in takes room, and nothing names it. */
+export async function dropUnfinished(
+  { store, arriving }: Pick<CollectParts, 'store' | 'arriving'>,
+  olderSeconds = graceSeconds,
+): Promise<void> {
+  const before = Date.now() - olderSeconds * 1_000
+  for (const name of (await readdir(arriving).catch(gone)) ?? []) {
+    const place = path.join(arriving, name)
+    const found = await stat(place).catch(gone)
+    if (found && found.mtimeMs < before) await rm(place, { force: true })
+  }
+  await store.endUnfinished(olderSeconds)
+}
+
+/** Nothing came in yet, or somebody was faster. */
+function gone(error: unknown): null {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+  throw error
+}
+
 /** Content stays for a day, since an upload keeps it before its file is written down. */
 export async function dropContents(
-  { database, store, model }: CollectParts,
+  { database, store, model }: Pick<CollectParts, 'database' | 'store' | 'model'>,
   olderSeconds = graceSeconds,
 ): Promise<number> {
   let dropped = 0

@@ -20,6 +20,8 @@ export type ContentStore = {
   remove(hash: string): Promise<void>
   /** Every content that has been kept for longer than so many seconds. */
   olderThan(seconds: number): AsyncIterable<string>
+  /** Ends what began to come in longer ago than so many seconds and never came in whole. */
+  endUnfinished(seconds: number): Promise<void>
 }
 
 /** What a name in the store looks like; nothing else there is ours. */

@@ -41,6 +41,8 @@ export function diskStore(folder: string): ContentStore {
         if (found && found.mtimeMs < before) yield path.basename(place)
       }
     },
+    // A rename is whole.
+    async endUnfinished() {},
   }
 }
 

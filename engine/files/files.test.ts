@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -11,7 +11,7 @@ import { sql } from '../database/sql.ts'
 import { databaseForTest } from '../engine-for-test.ts'
 import { createEngine } from '../index.ts'
 import { modules } from '../../modules/index.ts'
-import { dropContents, dropUnnamedFiles } from './collect-files.ts'
+import { dropContents, dropUnfinished, dropUnnamedFiles } from './collect-files.ts'
 import { contentPath, type ContentStore } from './content-store.ts'
 import { diskStore } from './disk-store.ts'
 import { s3Store } from './s3-store.ts'
@@ -54,6 +54,64 @@ test('content is kept in object storage, each request signed', async (t) => {
   assert.equal(refused(), 0)
   const stranger = s3Store(`s3://key:wrong@bucket/kontor?endpoint=${address}&region=eu-north-1`, {})
   await assert.rejects(stranger.has('0'.repeat(64)), /403/)
+})
+
+test('a large content goes in parts: all of it is there, or nothing, and what is there stays', async (t) => {
+  const folder = await folderFor(t)
+  const put: (string | null)[] = []
+  let broken: string | null = null
+  const { address, kept, uploads, refused } = await objectStorage(t, (method, url) => {
+    if (method === 'PUT') put.push(url.searchParams.get('partNumber'))
+    return broken !== null && url.searchParams.get('partNumber') === broken ? 'InternalError' : undefined
+  })
+  const to = `s3://key:secret@bucket/kontor?endpoint=${address}&region=eu-north-1`
+  const store = s3Store(to, {}, { partBytes: 1_000, restMilliseconds: 1 })
+  const content = randomBytes(3_210)
+  const hash = createHash('sha256').update(content).digest('hex')
+  const file = path.join(folder, 'large')
+  await writeFile(file, content)
+  broken = '3'
+  await assert.rejects(store.keep(hash, file), /500 InternalError/)
+  assert.deepEqual([await store.has(hash), kept.size, uploads.size], [false, 0, 0])
+  broken = null
+  put.length = 0
+  await store.keep(hash, file)
+  assert.deepEqual(put, ['1', '2', '3', '4'])
+  assert.ok(content.equals(await buffer(await store.open(hash))))
+  assert.ok(
+    content.subarray(998, 2_003).equals(await buffer(await store.open(hash, { first: 998, last: 2_002 }))),
+  )
+  broken = '3'
+  await assert.rejects(store.keep(hash, file), /500 InternalError/)
+  assert.deepEqual([await store.has(hash), uploads.size, refused()], [true, 0, 0])
+  broken = null
+  const other = '0'.repeat(64)
+  await assert.rejects(store.keep(other, file), /not what it was when it came in/)
+  assert.deepEqual([await store.has(other), uploads.size], [false, 0])
+  await writeFile(file, '')
+  const empty = createHash('sha256').digest('hex')
+  await store.keep(empty, file)
+  assert.equal((await buffer(await store.open(empty))).length, 0)
+})
+
+test('what a killed process had begun to take in is ended after a day, and nothing that is under way', async (t) => {
+  const folder = await folderFor(t)
+  const { address, uploads } = await objectStorage(t)
+  const store = s3Store(`s3://key:secret@bucket/kontor?endpoint=${address}&region=eu-north-1`, {})
+  const hash = 'ab'.repeat(32)
+  const begin = (place: string) => uploads.set(place, { place: `/bucket/${place}`, parts: new Map() })
+  for (const place of [`kontor/${contentPath(hash)}`, `kontor/branch/${contentPath(hash)}`, 'kontor/other'])
+    begin(place)
+  const arriving = path.join(folder, 'arriving')
+  await dropUnfinished({ store, arriving })
+  assert.deepEqual([...uploads.keys()], [`kontor/branch/${contentPath(hash)}`, 'kontor/other'])
+  begin(`kontor/${contentPath(hash)}`)
+  const sinceThen = (Date.now() - Date.parse('2019-12-31')) / 1_000
+  await mkdir(arriving)
+  for (const name of ['killed', 'under way']) await writeFile(path.join(arriving, name), 'half')
+  await utimes(path.join(arriving, 'killed'), 0, 0)
+  await dropUnfinished({ store, arriving }, sinceThen)
+  assert.deepEqual([uploads.size, await readdir(arriving)], [3, ['under way']])
 })
 
 test('a folder of object storage is called as it likes', async (t) => {

@@ -79,9 +79,9 @@ export type FilesParts = {
 /** Opens the place where files are kept: a folder, or object storage where an address is given. */
 export function openFiles(parts: FilesParts): Files {
   const { database, model, records } = parts
-  const folder = path.join(parts.dataFolder, 'files')
+  const arriving = path.join(parts.dataFolder, 'files', 'arriving')
   const store = openContent(parts.dataFolder, parts.url)
-  parts.jobs.declare(collectFilesJob({ database, model, records, store }))
+  parts.jobs.declare(collectFilesJob({ database, model, records, store, arriving }))
   const scanner = openScanner({
     ...{ database, settings: parts.settings, fileTable: () => fileTable(model()) },
     ...(parts.clamd === undefined ? {} : { clamd: parts.clamd }),
@@ -91,7 +91,7 @@ export function openFiles(parts: FilesParts): Files {
   return {
     scanner,
     async arrive(actor, content, name) {
-      const received = await receiveContent(content, path.join(folder, 'arriving'))
+      const received = await receiveContent(content, arriving)
       const discard = () => rm(received.localFile, { force: true })
       try {
         const scan = await scanner.admit(actor, { name: cleanName(name), ...received, mayWait: true })

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { objectStorage } from '#testing'
-import { openBackupStore } from './backup-store.ts'
+import { openBackupStore } from '../backup/backup-store.ts'
 
 const name = 'kontor-2026-11-29T010000Z.backup'
 const place = `/bucket/backups/${name}`

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { setTimeout as wait } from 'node:timers/promises'
-import { addressOf, expectOk, fromXml, type Bucket } from '../files/bucket.ts'
+import { addressOf, expectOk, fromXml, type Bucket } from './bucket.ts'
 
 export type InParts = {
   /** What is larger goes in parts of so many bytes. */
@@ -22,58 +22,70 @@ const mostParts = 10_000
 const tries = 4
 
 /**
- * Puts a file of any size under a key: in one piece if it is small, else in parts, each read from the disk as
- * it goes and held by the storage against its SHA-256. Whoever looks finds the whole of it or nothing: what
- * fails for good is called off, and leaves nothing that would have to be paid for.
+ * Puts a file of any size under a key: in one piece if it is small, else in parts, each read from the disk
+ * as it goes and held by the storage against its SHA-256. Whoever looks finds the whole of it or nothing:
+ * what fails for good is called off, and leaves nothing that would have to be paid for. `known`, the SHA-256
+ * of the file, is what all of it has to be then.
  */
 export async function putInParts(
   bucket: Bucket,
   key: string,
   file: string,
   { partBytes, restMilliseconds }: InParts = usualParts,
+  known?: string,
 ): Promise<void> {
   const { size } = await stat(file)
-  const address = addressOf(bucket, key)
   if (size <= partBytes) {
-    await again(() => put(bucket, address, file, { start: 0, end: size }), restMilliseconds)
+    const whole = { start: 0, end: size }
+    const hash = known ?? (await hashOf(file, whole))
+    await again(() => put(bucket, addressOf(bucket, key), { file, ...whole, hash }), restMilliseconds)
     return
   }
   const upload = await begin(bucket, key)
   try {
     const tags: string[] = []
+    const whole = createHash('sha256')
     const step = Math.max(partBytes, Math.ceil(size / mostParts))
     for (let start = 0; start < size; start += step) {
       const range = { start, end: Math.min(start + step, size) }
-      const part = addressOf(bucket, key, { partNumber: String(tags.length + 1), uploadId: upload })
-      const answer = await again(() => put(bucket, part, file, range), restMilliseconds)
+      const part = { file, ...range, hash: await hashOf(file, range, whole) }
+      const place = addressOf(bucket, key, { partNumber: String(tags.length + 1), uploadId: upload })
+      const answer = await again(() => put(bucket, place, part), restMilliseconds)
       tags.push(answer.headers.get('etag') ?? '')
     }
+    if (known !== undefined && whole.digest('hex') !== known)
+      throw new Error('The file is not what it was when it came in. The disk may be failing.')
     await again(() => complete(bucket, { key, upload, tags, size }), restMilliseconds)
   } catch (error) {
-    // Why it failed is what has to be known; what could not be called off goes before the next one.
+    // Why it failed is what has to be known; what could not be called off goes later.
     await callOff(bucket, key, upload).catch(() => {})
-    // What was put together and is not the file is no backup.
-    await bucket.client.fetch(address, { method: 'DELETE' }).catch(() => {})
+    // What was put together and is not the file is nothing to keep. What was there before stays.
+    await removeOther(bucket, key, size).catch(() => {})
     throw error
   }
 }
 
 /**
- * Calls off what was begun under such keys and never ended: a process that was killed could not, and the
- * parts are paid for though nobody sees them.
+ * Calls off what was begun under such keys and never ended, of what was begun at such an instant (in
+ * milliseconds): a process that was killed could not, and the parts are paid for though nobody sees them.
  */
-export async function callOffUnfinished(bucket: Bucket, isOurs: (key: string) => boolean): Promise<void> {
+export async function callOffUnfinished(
+  bucket: Bucket,
+  isOurs: (key: string, begun: number) => boolean,
+): Promise<void> {
   const answer = await bucket.client.fetch(addressOf(bucket, '', { prefix: bucket.prefix, uploads: '' }))
   // Not every storage lists them, nor may every key ask; a rule of the bucket can see to it as well.
   if (!answer.ok) return answer.body?.cancel()
   for (const [, entry = ''] of (await answer.text()).matchAll(/<Upload>(.*?)<\/Upload>/gs)) {
     const [key = '', upload = ''] = ['Key', 'UploadId'].map((name) => valueOf(entry, name))
-    // One that stays costs room, which is no reason to make no backup.
-    if (upload !== '' && isOurs(key)) await callOff(bucket, key, upload).catch(() => {})
+    const begun = Date.parse(valueOf(entry, 'Initiated'))
+    // One that stays costs room, which is no reason to keep nothing else.
+    if (upload !== '' && isOurs(key, begun)) await callOff(bucket, key, upload).catch(() => {})
   }
 }
 
 type Range = { readonly start: number; readonly end: number }
+type Piece = Range & { readonly file: string; readonly hash: string }
 
 /**
  * The bytes are streamed, and their number said beforehand: a Blob of a file counts them in 32 bits, and is
@@ -82,14 +94,11 @@ type Range = { readonly start: number; readonly end: number }
 async function put(
   { client }: Bucket,
   address: string,
-  file: string,
-  { start, end }: Range,
+  { file, start, end, hash }: Piece,
 ): Promise<Response> {
-  const headers = {
-    'x-amz-content-sha256': await hashOf(file, { start, end }),
-    'content-length': String(end - start),
-  }
-  const body = Readable.toWeb(createReadStream(file, { start, end: end - 1 })) as ReadableStream
+  const headers = { 'x-amz-content-sha256': hash, 'content-length': String(end - start) }
+  const bytes = end > start ? createReadStream(file, { start, end: end - 1 }) : Readable.from([])
+  const body = Readable.toWeb(bytes) as ReadableStream
   const asked = await client.sign(address, { method: 'PUT', body, headers, duplex: 'half' } as RequestInit)
   const answer = await fetch(asked)
   if (answer.ok) await answer.arrayBuffer()
@@ -142,6 +151,13 @@ async function isThere(bucket: Bucket, key: string, size: number): Promise<boole
   return answer.ok && Number(answer.headers.get('content-length')) === size
 }
 
+async function removeOther(bucket: Bucket, key: string, size: number): Promise<void> {
+  const place = addressOf(bucket, key)
+  const { ok, headers } = await bucket.client.fetch(place, { method: 'HEAD' })
+  if (ok && Number(headers.get('content-length')) !== size)
+    await bucket.client.fetch(place, { method: 'DELETE' })
+}
+
 async function callOff(bucket: Bucket, key: string, upload: string): Promise<void> {
   const place = addressOf(bucket, key, { uploadId: upload })
   const answer = await bucket.client.fetch(place, { method: 'DELETE' })
@@ -160,9 +176,14 @@ async function again<T>(work: () => Promise<T>, restMilliseconds: number): Promi
   }
 }
 
-async function hashOf(file: string, { start, end }: Range): Promise<string> {
+/** The SHA-256 of a piece, which is counted into that of the whole as well. */
+async function hashOf(file: string, { start, end }: Range, whole?: Hash): Promise<string> {
   const hash = createHash('sha256')
-  for await (const piece of createReadStream(file, { start, end: end - 1 })) hash.update(piece as Buffer)
+  if (end === start) return hash.digest('hex')
+  for await (const piece of createReadStream(file, { start, end: end - 1 })) {
+    hash.update(piece as Buffer)
+    whole?.update(piece as Buffer)
+  }
   return hash.digest('hex')
 }
 
