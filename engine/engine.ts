@@ -208,7 +208,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const { log = () => {} } = options
   const [reads, slow] = [openReads(database, log), sharedSlow(database, log)]
   const access = accessControl({ database, model: live.model, group: () => settings.group(), reads })
-  const jobs = openJobs({ database, access, log })
+  const jobs = openJobs({ database, model: live.model, access, log })
   const actions = actionRegistry(
     options.modules.flatMap((module) => module.actions ?? []),
     options.modules.flatMap((module) => module.guards ?? []),

@@ -687,6 +687,7 @@ create table "job" (
   "started_at" timestamp with time zone,
   "finished_at" timestamp with time zone,
   "scope" jsonb,
+  "about" text[],
   constraint "job_pkey" primary key (id)
 );
 

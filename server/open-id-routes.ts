@@ -3,7 +3,16 @@ import { isId } from '#model'
 import { notFound, Problem, words, type Engine } from '#engine'
 import { dropSecret, secretOf } from './cookies.ts'
 import { originOf, texts } from './given-texts.ts'
-import { actorOf, letIn, provedHolder, refuseForeignOrigin, setStep, stepOf, wholeOffice } from './session.ts'
+import {
+  actorOf,
+  letIn,
+  provedHolder,
+  refuseForeignOrigin,
+  refuseNarrowed,
+  setStep,
+  stepOf,
+  wholeOffice,
+} from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
 import { siteOf } from './site.ts'
@@ -63,8 +72,9 @@ function beginning(engine: Engine, request: FastifyRequest) {
 function identityRoutes(app: FastifyInstance, engine: Engine): void {
   const { openId } = engine.accounts
   app.get('/session/identities', async (request) => {
-    const { user } = await actorOf(engine, request)
-    return { items: await openId.identities(user), providers: await openId.buttons() }
+    const actor = await actorOf(engine, request)
+    refuseNarrowed(actor)
+    return { items: await openId.identities(actor.user), providers: await openId.buttons() }
   })
   app.post('/session/identities', anew, async (request, reply) => {
     const { user } = await provedHolder(engine, request)

@@ -1,4 +1,5 @@
 import { newId } from '#model'
+import { knownObjects } from '../access/known-objects.ts'
 import { sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
 import { openChange } from '../records/write/audit.ts'
@@ -13,14 +14,16 @@ const undoDays = 90
  * already.
  */
 export async function openUndo(door: Door, change: string): Promise<{ id: string; entries: number }> {
+  const known = knownObjects(door.actor, door.model)
   const [found] = await door.tx.query<{ entries: string; own: boolean; old: boolean; undone: boolean }>(
-    sql`select count(*) as entries, bool_or(actor = ${door.actor.user}) as own,
+    sql`select count(*) as entries, bool_or(actor = ${door.actor.user} and object = any(${known})) as own,
                max(at) < now() - make_interval(days => ${undoDays}) as old,
                exists (select from change where undoes = ${change}) as undone
         from audit_entry where change = ${change}`,
   )
   if (!found || Number(found.entries) === 0) throw notFound()
-  // Whoever did it may undo it; others need the right to see all that it touched, which administrators have.
+  // Whoever did it may undo it, as far as they know of it today, or by this key; others need the right to see
+  // all that it touched, which administrators have.
   if (!found.own && !door.actor.access.administrator) throw notFound()
   if (found.old)
     throw new Problem(

@@ -67,10 +67,11 @@ export function openUndos(parts: {
         const { by, ...forecast } = await forecastUndo(door, undoes, total)
         return { change, what: named(door, by), ...forecast }
       }
-      for (const object of await objectsOf(door, undoes)) askPresence(actor, object)
+      const about = await objectsOf(door, undoes)
+      for (const object of about) askPresence(actor, object)
       const begun = { below: null, done: 0, reversed: 0, kept: [], keptCount: 0 }
       const payload: Payload = { undoes, change, total, ...begun }
-      const job = await jobs.add(door.tx, 'undo', payload, { actor })
+      const job = await jobs.add(door.tx, 'undo', payload, { actor, about })
       return { job, change, total }
     })
 }

@@ -166,7 +166,7 @@ async function searched(parts: Parts, run: JobRun) {
 
 function addSearch(jobs: Jobs, tx: Transaction, actor: Actor, base: ResolvedObject): Promise<string> {
   const label = pluralOf(base.declaration, actor.language)
-  return jobs.add(tx, searchName, { object: base.name }, { actor, label })
+  return jobs.add(tx, searchName, { object: base.name }, { actor, label, about: [base.name] })
 }
 
 /**

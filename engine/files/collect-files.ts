@@ -3,12 +3,12 @@ import path from 'node:path'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../database/database.ts'
-import { id, join, raw, sql } from '../database/sql.ts'
+import { id, sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import type { JobDeclaration } from '../jobs/job.ts'
 import type { Records } from '../records/records.ts'
 import type { ContentStore } from './content-store.ts'
-import { fileTable, placesOfFiles } from './may-read-file.ts'
+import { fileTable, isUnnamed, placesOfFiles } from './may-read-file.ts'
 
 export type CollectParts = {
   readonly database: Database
@@ -66,25 +66,12 @@ export async function dropUnnamedFiles(
 }
 
 async function unnamed(database: Database, model: ResolvedModel, olderSeconds: number): Promise<string[]> {
-  const names = columnsOfFiles(model).map(
-    ([table, column]) => sql`not exists (select from ${id(table)} t where ${id('t', column)} = f.id)`,
-  )
   const rows = await database.query<{ id: string }>(
     sql`select f.id from ${id(fileTable(model))} f
-        where f.created_at < now() - make_interval(secs => ${olderSeconds}) and ${join([raw('true'), ...names], ' and ')}
+        where f.created_at < now() - make_interval(secs => ${olderSeconds}) and ${isUnnamed(model)}
         order by f.id limit ${batch}`,
   )
   return rows.map((row) => row.id)
-}
-
-/** Tables and columns that name files, each once however many faces show it. */
-function columnsOfFiles(model: ResolvedModel): [string, string][] {
-  const all = placesOfFiles(model).map(({ object, lines, field }) => {
-    const type = lines?.type.valueType(lines.field)
-    const table = type?.kind === 'lines' ? model.objects.get(type.of)?.table : object.table
-    return [table ?? object.table, field.column ?? ''] as [string, string]
-  })
-  return [...new Map(all.map((place) => [place.join('.'), place])).values()]
 }
 
 async function putBackable(

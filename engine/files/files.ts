@@ -12,6 +12,7 @@ import { writeOne } from '../records/write/write-one.ts'
 import { collectFilesJob, lockContent } from './collect-files.ts'
 import { contentName, type ByteRange, type ContentStore } from './content-store.ts'
 import { fileTable, mayReadFile, noteFileRead } from './may-read-file.ts'
+import { refuseUpload } from './may-upload.ts'
 import { openContent } from './open-content.ts'
 import { receiveContent, type Received } from './receive-content.ts'
 import { scanFilesJob } from './scan/scan-files-job.ts'
@@ -41,8 +42,9 @@ export type Arrived = {
 /** Files that people upload and attach to records. */
 export type Files = {
   /**
-   * Takes content in, to be kept or discarded, and has it scanned where a scanner is set up. Throws a 413 for
-   * what is too large, a 422 for what is infected, and a 409 where it has to be scanned and cannot be.
+   * Takes content in, to be kept or discarded, and has it scanned where a scanner is set up. Throws a 403 for
+   * whom a file is of no use, a 413 for what is too large, a 422 for what is infected, and a 409 where it has
+   * to be scanned and cannot be.
    */
   arrive(actor: Actor, content: Readable, name: string): Promise<Arrived>
   /**
@@ -91,6 +93,7 @@ export function openFiles(parts: FilesParts): Files {
   return {
     scanner,
     async arrive(actor, content, name) {
+      refuseUpload(model(), actor)
       const received = await receiveContent(content, arriving)
       const discard = () => rm(received.localFile, { force: true })
       try {
@@ -136,7 +139,7 @@ async function write(
   const written = await parts.records.door(actor, options, async (door) => {
     await lockContent(door.tx, hash)
     if (!(await store.has(hash))) await store.keep(hash, localFile)
-    // Uploading is open to everybody who is signed in; what may be attached where, the records' rights say.
+    // Who may upload has been asked; what may be attached where, the records' rights say.
     return writeOne({ ...door, authority: 'action' }, file, {
       kind: 'create',
       values: { name, type, size, hash, scan },

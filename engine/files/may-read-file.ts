@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Database } from '../database/database.ts'
-import { id, join, sql, type Sql } from '../database/sql.ts'
+import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { noteRead } from '../reads/note-read.ts'
 import { sensitiveFields } from '../reads/sensitive-fields.ts'
 import { filled, readableRows, recordScope, sightOf, targetName } from '../query/index.ts'
@@ -18,12 +18,34 @@ export async function mayReadFile(
   file: string,
 ): Promise<boolean> {
   if (actor.access.administrator) return true
-  const uploads = sql`exists (select from ${id(fileTable(model))} f where f.id = ${file} and f.created_by = ${actor.user})`
+  const uploads = sql`exists (select from ${id(fileTable(model))} f
+    where f.id = ${file} and f.created_by = ${actor.user} and ${actor.scope ? isUnnamed(model) : raw('true')})`
   const named = placesOfFiles(model).flatMap((place) => seenThere(model, actor, place, file) ?? [])
   const [row] = await database.query<{ may: boolean }>(
     sql`select ${join([uploads, ...named], ' or ')} as may`,
   )
   return row?.may === true
+}
+
+/**
+ * No record names the file f: then it is of nobody but whoever uploaded it. Once one does, a key that does
+ * not carry all that its user may do has it only where it sees that record.
+ */
+export function isUnnamed(model: ResolvedModel): Sql {
+  const names = columnsOfFiles(model).map(
+    ([table, column]) => sql`not exists (select from ${id(table)} t where ${id('t', column)} = f.id)`,
+  )
+  return join([raw('true'), ...names], ' and ')
+}
+
+/** Tables and columns that name files, each once however many faces show it. */
+function columnsOfFiles(model: ResolvedModel): [string, string][] {
+  const all = placesOfFiles(model).map(({ object, lines, field }) => {
+    const type = lines?.type.valueType(lines.field)
+    const table = type?.kind === 'lines' ? model.objects.get(type.of)?.table : object.table
+    return [table ?? object.table, field.column ?? ''] as [string, string]
+  })
+  return [...new Map(all.map((place) => [place.join('.'), place])).values()]
 }
 
 /** A field that names files: of an object, or of the lines that a field of it holds. */

@@ -152,6 +152,7 @@ test('what no process here knows how to do waits for one that does', async (t) =
 function jobsOn(engine: Engine, otherwise: Partial<JobsParts['database']> = {}): Jobs {
   return openJobs({
     database: { ...engine.database, ...otherwise },
+    model: engine.model,
     access: engine.access,
     log: () => {},
   })

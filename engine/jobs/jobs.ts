@@ -1,14 +1,17 @@
 import { newId } from '#model'
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
 import type { JobDeclaration, JobView } from './job.ts'
 import { jobWorker } from './job-worker.ts'
+import { ownJobs } from './whose-jobs.ts'
 
 export type JobsParts = {
   readonly database: Database
+  readonly model: () => ResolvedModel
   readonly access: AccessControl
   readonly log: (text: string, error?: unknown) => void
 }
@@ -18,12 +21,15 @@ export type Jobs = {
   declare(job: JobDeclaration): void
   /** The names of all kinds that were declared. */
   kinds(): readonly string[]
-  /** Adds a job, to start when the transaction commits. Gives its id. */
+  /**
+   * Adds a job, to start when the transaction commits, about records of some objects: who knows none of them
+   * is not told of it. Gives its id.
+   */
   add(
     tx: Connection,
     name: string,
     payload: Record<string, unknown>,
-    of: { actor: Actor; label?: string; runAt?: Date },
+    of: { actor: Actor; label?: string; runAt?: Date; about?: readonly string[] },
   ): Promise<string>
   /** One's own job; who may open the page of the jobs sees all. Throws a 404. */
   get(actor: Actor, id: string): Promise<JobView>
@@ -43,23 +49,24 @@ export function openJobs(parts: JobsParts): Jobs {
   const { database } = parts
   const declared = new Map<string, JobDeclaration>()
   const worker = jobWorker(parts, declared)
-  const view = (actor: Actor, id: string) => one(database, actor, id)
+  const view = (actor: Actor, id: string) => one(parts, actor, id)
   return {
     declare: (job) => void declared.set(job.name, job),
     kinds: () => [...declared.keys()],
-    async add(tx, name, payload, { actor, label = '', runAt }) {
+    async add(tx, name, payload, { actor, label = '', runAt, about }) {
       const id = newId()
       await tx.query(
-        sql`insert into job (id, name, payload, actor, scope, label, run_at)
+        sql`insert into job (id, name, payload, actor, scope, about, label, run_at)
             values (${id}, ${name}, ${JSON.stringify(payload)}::jsonb, ${actor.user},
-                    ${actor.scope ? JSON.stringify(actor.scope) : null}::jsonb, ${label},
+                    ${actor.scope ? JSON.stringify(actor.scope) : null}::jsonb,
+                    ${about ?? null}::text[], ${label},
                     coalesce(${runAt?.toISOString() ?? null}::timestamptz, now()))`,
       )
       await database.notify('kontor_jobs', '', tx)
       return id
     },
     get: view,
-    list: (actor, limit) => many(database, actor, limit),
+    list: (actor, limit) => many(parts, actor, limit),
     async cancel(actor, id) {
       await view(actor, id)
       await database.transaction((tx) =>
@@ -91,21 +98,19 @@ type Row = {
   readonly finished_at: string | null
 }
 
-async function one(database: Connection, actor: Actor, id: string): Promise<JobView> {
-  const [row] = await database.query<Row>(sql`select * from job where id = ${id} and ${ownJobs(actor)}`)
+async function one({ database, model }: JobsParts, actor: Actor, id: string): Promise<JobView> {
+  const [row] = await database.query<Row>(
+    sql`select * from job where id = ${id} and ${ownJobs(actor, model())}`,
+  )
   if (!row) throw notFound()
   return viewOf(row)
 }
 
-async function many(database: Connection, actor: Actor, limit: number): Promise<JobView[]> {
+async function many({ database, model }: JobsParts, actor: Actor, limit: number): Promise<JobView[]> {
   const rows = await database.query<Row>(
-    sql`select * from job where ${ownJobs(actor)} order by created_at desc limit ${limit}`,
+    sql`select * from job where ${ownJobs(actor, model())} order by created_at desc limit ${limit}`,
   )
   return rows.map(viewOf)
-}
-
-function ownJobs(actor: Actor) {
-  return actor.access.page('jobs') ? sql`true` : sql`actor = ${actor.user}`
 }
 
 function viewOf(row: Row): JobView {

@@ -4,6 +4,7 @@ import type { Connection, Database, QueryOptions } from '../database/database.ts
 import { sql, type Sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { cutToRights, facesOf } from './cut-to-rights.ts'
+import { isToldOf, type Begun } from '../jobs/whose-jobs.ts'
 import type { LiveEvent } from './live-event.ts'
 import { presentPosition, readHappenings, type Happenings } from './read-happenings.ts'
 
@@ -113,7 +114,7 @@ async function look(
     const happenings = from === start ? news : await readHappenings(database, from)
     // What the listener knows moves on when everything has been read, or it would lose what failed.
     const told = await eventsFor(shared, model(), actor, happenings)
-    const ofJobs = newsOfJobs(listener, jobs.get(actor.user) ?? [])
+    const ofJobs = newsOfJobs(listener, toldOf(actor, model(), jobs.get(actor.user) ?? []))
     const events = [...told, ...modelEvents(listener, model()), ...ofJobs]
     listener.from = happenings.until
     const wanted = events.filter((event) => isWanted(listener, event))
@@ -197,6 +198,11 @@ function isWanted({ objects }: Listener, event: LiveEvent): boolean {
 }
 
 type JobEvent = Extract<LiveEvent, { kind: 'job' }>
+type OpenJob = Begun & { readonly event: JobEvent }
+
+function toldOf(actor: Actor, model: ResolvedModel, jobs: readonly OpenJob[]): JobEvent[] {
+  return jobs.filter((job) => isToldOf(actor, model, job)).map(({ event }) => event)
+}
 
 const mostJobs = 20
 
@@ -204,26 +210,23 @@ const mostJobs = 20
 async function openJobs(
   database: Database,
   users: readonly string[],
-): Promise<ReadonlyMap<string, readonly JobEvent[]>> {
-  const rows = await database.query<{
-    id: string
-    user: string
-    state: string
-    done: string
-    total: string | null
-  }>(
-    sql`select id, actor as "user", state, done, total from job
+): Promise<ReadonlyMap<string, readonly OpenJob[]>> {
+  const rows = await database.query<
+    Begun & { id: string; user: string; state: string; done: string; total: string | null }
+  >(
+    sql`select id, actor as "user", state, done, total, scope, about from job
         where (state in ('waiting', 'running') or finished_at > now() - interval '3 seconds')
           and actor = any(${users}::uuid[]) and created_at > now() - interval '1 day'
         order by created_at desc`,
     { name: 'live jobs' },
   )
-  const jobs = new Map<string, JobEvent[]>()
-  for (const { id, user, state, done, total } of rows) {
+  const jobs = new Map<string, OpenJob[]>()
+  for (const { id, user, state, done, total, scope, about } of rows) {
     const own = jobs.get(user) ?? []
     jobs.set(user, own)
     if (own.length >= mostJobs) continue
-    own.push({ kind: 'job', id, state, done: Number(done), total: total === null ? null : Number(total) })
+    const counts = { done: Number(done), total: total === null ? null : Number(total) }
+    own.push({ event: { kind: 'job', id, state, ...counts }, scope, about })
   }
   return jobs
 }

@@ -78,7 +78,8 @@ export function openMerges(parts: Parts): Merges {
         })
         const total = sumOf(found, 'count')
         const payload: Payload = { ...merging, object: base.name, change, total }
-        return { change, total, job: await jobs.add(door.tx, 'merge', payload, { actor }) }
+        const about = [base.name]
+        return { change, total, job: await jobs.add(door.tx, 'merge', payload, { actor, about }) }
       }),
   }
 }

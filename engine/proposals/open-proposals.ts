@@ -183,7 +183,10 @@ function starting({ database, jobs }: ProposalParts): Start {
         waiting: 0,
       }
       const payload: Taking = { ...wanted, ...begun, criterion: criterion.id, change }
-      return { job: await jobs.add(open, jobName, payload, { actor, label: name }), change }
+      return {
+        job: await jobs.add(open, jobName, payload, { actor, label: name, about: [face.name] }),
+        change,
+      }
     }
     return tx ? work(tx) : database.transaction(work)
   }

@@ -55,7 +55,7 @@ export function openQuestions(parts: Parts): Questions {
   })
   const inbox = async (actor: Actor) => ({
     asked: await questionsFor(parts, actor),
-    answers: await answersTo(database, actor),
+    answers: await answersTo(database, model(), actor),
   })
   return {
     inbox,

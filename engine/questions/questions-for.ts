@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { knownObjects } from '../access/known-objects.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
 import { id, sql, type Sql } from '../database/sql.ts'
@@ -109,14 +110,14 @@ export function waitsFor(model: ResolvedModel, actor: Actor, base: ResolvedObjec
     : sql`${actor.user}::uuid = any(${keepers})`
 }
 
-/** What was answered to the actor within the last month. */
-export function answersTo(connection: Connection, actor: Actor): Promise<Answered[]> {
+/** What was answered to the actor within the last month, about records of objects that they know. */
+export function answersTo(connection: Connection, model: ResolvedModel, actor: Actor): Promise<Answered[]> {
   return connection.query<Answered>(
     sql`select q.id, json_build_object('id', u.id, 'title', u.name) as by, a.entry ->> 'name' as entered,
           q.answer, q.state = 'shared' as shared, ${instantOf('q.decided_at')} as at
         from keeper_ask a join keeper_question q on q.ask = a.id join "user" u on u.id = q.decided_by
         where a.asker = ${actor.user} and q.state in ('answered', 'shared')
-          and q.decided_at > now() - interval '30 days'
+          and q.decided_at > now() - interval '30 days' and a.object = any(${knownObjects(actor, model)}::text[])
         order by q.decided_at desc, q.id limit ${most}`,
   )
 }

@@ -39,6 +39,12 @@ export const scanTexts = {
       zh: '“{name}”不能打开：它超过了扫描程序可检查的大小，无法确认其安全。',
       ru: '«{name}» не открывается: он больше, чем проверяет сканер, поэтому никто не скажет, что он чистый.',
     },
+  'You may put a file into no record, so there is none to upload. Ask an administrator for the right.': {
+    lv: 'Jūs nevienā ierakstā nedrīkstat ievietot failu, tāpēc nav, ko augšupielādēt. Lūdziet tiesības administratoram.',
+    ka: 'ფაილის ჩადება არც ერთ ჩანაწერში არ შეგიძლიათ, ამიტომ ასატვირთიც არაფერია. უფლება ადმინისტრატორს სთხოვეთ.',
+    zh: '您无权在任何记录中放入文件，因此无需上传。请向管理员申请权限。',
+    ru: 'Вы не можете вложить файл ни в одну запись, поэтому загружать нечего. Попросите право у администратора.',
+  },
   '“{name}” is not handed out: the scanner found something in it that does harm.': {
     lv: '“{name}” netiek izsniegts: skeneris tajā atrada kaut ko kaitīgu.',
     ka: '„{name}“ არ გაიცემა: სკანერმა მასში საზიანო რამ იპოვა.',

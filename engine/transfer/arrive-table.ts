@@ -11,8 +11,7 @@ import { sql } from '../database/sql.ts'
 import { diskFailure } from '../files/disk-failure.ts'
 import { inLanguage, inspectTable, type TableInspection } from '../table-files/index.ts'
 import { importFile, kept, type ImportParts } from './import-parts.ts'
-import { changeImport, findImport } from './import-record.ts'
-import { importable } from './import-setup.ts'
+import { changeImport, findImport, importable } from './import-record.ts'
 import { importView, type ImportView } from './import-view.ts'
 import {
   cellsRead,
@@ -110,7 +109,7 @@ export async function keepTable(
             ${JSON.stringify(style)}::jsonb, ${JSON.stringify(mapping)}::jsonb)`,
     )
     await takeSavedMapping(on, id, object.name, inspection, { actor, guessed: mapping, targets, style })
-    return importView(on, model, actor, await findImport(on, actor, id))
+    return importView(on, model, actor, await findImport(on, model, actor, id))
   }
   const view = await (tx ? keep(tx) : parts.database.transaction(keep))
   keptIds.add(arrived)

@@ -5,8 +5,14 @@ import { sql } from '../database/sql.ts'
 import { fieldErrors } from '../errors.ts'
 import { inLanguage, inspectTable, type TableOptions } from '../table-files/index.ts'
 import { importFile, kept, type ImportParts } from './import-parts.ts'
-import { changeImport, findImport, notNow, type Decision, type ImportRecord } from './import-record.ts'
-import { importable } from './import-setup.ts'
+import {
+  changeImport,
+  findImport,
+  importable,
+  notNow,
+  type Decision,
+  type ImportRecord,
+} from './import-record.ts'
 import { givenMapping, guessedMapping, type ColumnMapping } from './mapping.ts'
 import { targetsOf } from './targets.ts'
 import { said } from '../said/said.ts'
@@ -24,7 +30,7 @@ export async function changedImport(
   id: string,
   given: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const record = await findImport(tx, actor, id, true)
+  const record = await findImport(tx, parts.model(), actor, id, true)
   const object = importable(parts.model(), actor, record.object)
   const stray = Object.keys(given).find((name) => !known.has(name))
   if (stray !== undefined)

@@ -30,7 +30,7 @@ export async function columnValues(
   id: string,
   column: number,
 ): Promise<{ items: ColumnValue[]; whole: boolean }> {
-  const record = await findImport(parts.database, actor, id)
+  const record = await findImport(parts.database, parts.model(), actor, id)
   const mapping = record.mapping.find((one) => one.column === column)
   if (!mapping)
     throw fieldErrors([

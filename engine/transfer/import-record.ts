@@ -1,11 +1,13 @@
 import type { TextStyle } from '#model'
 import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
 import type { TableInspection, TableOptions } from '../table-files/index.ts'
 import type { ColumnMapping } from './mapping.ts'
 import type { Wanted } from './references.ts'
+import { manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 
@@ -77,21 +79,58 @@ export type ImportRecord = {
 }
 
 /**
- * An import that the actor started; who may open the page of the imports sees all. Throws a 404. Locked until
- * the transaction ends where wanted.
+ * An import that the actor started; who may open the page of the imports sees all. Throws a 404, also where
+ * they do not know the object that it goes to, and a 403 where they may not import it any more, or by this
+ * key. Locked until the transaction ends where wanted.
  */
 export async function findImport(
   connection: Connection,
+  model: ResolvedModel,
   actor: Actor,
   key: string,
   lock = false,
 ): Promise<ImportRecord> {
-  const own = actor.access.page('imports') ? sql`true` : sql`actor = ${actor.user}`
   const [found] = await connection.query<ImportRecord>(
-    sql`select * from import where id = ${key} and ${own} ${lock ? sql`for update` : sql``}`,
+    sql`select * from import where id = ${key} and ${ownImports(actor)} ${lock ? sql`for update` : sql``}`,
   )
   if (!found) throw notFound()
+  importable(model, actor, found.object)
   return found
+}
+
+/** The latest of those that `findImport` finds. */
+export function listImports(
+  connection: Connection,
+  model: ResolvedModel,
+  actor: Actor,
+  limit: number,
+): Promise<ImportRecord[]> {
+  const objects = [...model.objects.values()].filter((object) => mayImport(actor, object))
+  return connection.query<ImportRecord>(
+    sql`select * from import where ${ownImports(actor)} and object = any(${objects.map(({ name }) => name)}::text[])
+        order by created_at desc limit ${limit}`,
+  )
+}
+
+function ownImports(actor: Actor): Sql {
+  return actor.access.page('imports') ? sql`true` : sql`actor = ${actor.user}`
+}
+
+/** Throws a 404 for an object that the actor does not know, a 403 without the right to import it. */
+export function importable(model: ResolvedModel, actor: Actor, name: string): ResolvedObject {
+  const object = model.objects.get(name) ?? model.byPath.get(name)
+  if (!object || object.declaration.owned || actor.access.object(object.name) === undefined) throw notFound()
+  if (mayImport(actor, object)) return object
+  const what = manyCalled(object.declaration)
+  throw new Problem(
+    403,
+    'forbidden',
+    said('You may not import {what}. Ask an administrator for the right.', { what }),
+  )
+}
+
+function mayImport({ access }: Actor, { name, declaration }: ResolvedObject): boolean {
+  return !declaration.owned && access.object(name)?.rows('import') !== undefined
 }
 
 /** Changes columns of an import. Values of JSON columns are given as they are. */

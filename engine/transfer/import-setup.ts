@@ -1,12 +1,12 @@
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
-import { fieldErrors, notFound, Problem } from '../errors.ts'
-import type { ImportRecord } from './import-record.ts'
+import { fieldErrors } from '../errors.ts'
+import { importable, type ImportRecord } from './import-record.ts'
 import { missingFields } from './missing-fields.ts'
 import { rowReader, type RowReader } from './read-rows.ts'
 import { isKey, targetsOf, type Target } from './targets.ts'
 import { said } from '../said/said.ts'
-import { called, manyCalled } from '../said/called.ts'
+import { called } from '../said/called.ts'
 import { pluralOf } from '#model'
 
 /** All that is needed to read the rows of an import, made ready once for each job. */
@@ -16,21 +16,6 @@ export type ImportSetup = {
   readonly object: ResolvedObject
   readonly targets: readonly Target[]
   readonly reader: RowReader
-}
-
-/** Throws a 404 for an object that the actor does not know, a 403 without the right to import it. */
-export function importable(model: ResolvedModel, actor: Actor, name: string): ResolvedObject {
-  const object = model.objects.get(name) ?? model.byPath.get(name)
-  if (!object || object.declaration.owned || actor.access.object(object.name) === undefined) throw notFound()
-  if (actor.access.object(object.name)?.rows('import') === undefined) {
-    const what = manyCalled(object.declaration)
-    throw new Problem(
-      403,
-      'forbidden',
-      said('You may not import {what}. Ask an administrator for the right.', { what }),
-    )
-  }
-  return object
 }
 
 export function importSetup(model: ResolvedModel, actor: Actor, record: ImportRecord): ImportSetup {

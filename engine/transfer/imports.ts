@@ -12,8 +12,15 @@ import { importFile, type ImportParts } from './import-parts.ts'
 import { checkImport } from './check-import.ts'
 import { columnValues, type ColumnValue } from './column-values.ts'
 import type { ExportFile } from './export-records.ts'
-import { changeImport, findImport, notNow, type ImportRecord } from './import-record.ts'
-import { importable, importSetup, refuseUnready } from './import-setup.ts'
+import {
+  changeImport,
+  findImport,
+  importable,
+  listImports,
+  notNow,
+  type ImportRecord,
+} from './import-record.ts'
+import { importSetup, refuseUnready } from './import-setup.ts'
 import { importView, viewAgain, type ImportView } from './import-view.ts'
 import { mendKind, type KindMended } from './mend-kind.ts'
 import { previewUndo, type UndoPreview } from './preview-undo.ts'
@@ -113,21 +120,18 @@ export type Imports = {
 export function openImports(parts: ImportParts): Imports {
   const { database, model } = parts
   const view = async (actor: Actor, id: string) =>
-    importView(database, model(), actor, await findImport(database, actor, id))
+    importView(database, model(), actor, await findImport(database, model(), actor, id))
   parts.jobs.declare({ name: 'check import', run: (run: JobRun) => checkJob(parts, run) })
   parts.jobs.declare({ name: 'run import', run: (run: JobRun) => runJob(parts, run) })
   return {
     get: view,
     again: async (actor, given) =>
-      viewAgain(model(), actor, given, await findImport(database, actor, given.id)),
+      viewAgain(model(), actor, given, await findImport(database, model(), actor, given.id)),
     arrive: (actor, object, file) => arriveTable(parts, actor, object, file),
     keep: (actor, arrived, name, options) => keepTable(parts, actor, arrived, name, options),
     upload: (actor, given) => takeTable(parts, actor, given),
     async list(actor, limit = 50) {
-      const own = actor.access.page('imports') ? sql`true` : sql`actor = ${actor.user}`
-      const rows = await database.query<ImportRecord>(
-        sql`select * from import where ${own} order by created_at desc limit ${limit}`,
-      )
+      const rows = await listImports(database, model(), actor, limit)
       return Promise.all(rows.map((row) => importView(database, model(), actor, row, false)))
     },
     remove: (actor, id) => removeImport(parts, actor, id),
@@ -139,7 +143,7 @@ export function openImports(parts: ImportParts): Imports {
     check: (actor, id, options) => start(parts, actor, id, 'checking', options),
     run: (actor, id, options) => start(parts, actor, id, 'running', options),
     async cancel(actor, id) {
-      const record = await findImport(database, actor, id)
+      const record = await findImport(database, model(), actor, id)
       if (record.job && (record.state === 'checking' || record.state === 'running')) {
         const job = await parts.jobs.cancel(actor, record.job)
         // One that never began has nobody to say that it was stopped; one that did may have said so already.
@@ -177,7 +181,7 @@ export function openImports(parts: ImportParts): Imports {
 
 async function removeImport(parts: ImportParts, actor: Actor, id: string): Promise<void> {
   await parts.database.transaction(async (tx) => {
-    const record = await findImport(tx, actor, id, true)
+    const record = await findImport(tx, parts.model(), actor, id, true)
     if (record.state === 'checking' || record.state === 'running') throw notNow(record)
     await tx.query(sql`delete from import where id = ${id}`)
   })
@@ -212,7 +216,7 @@ async function start(
 ): Promise<ImportView> {
   const { model, jobs } = parts
   return joined(parts, options.tx, async (tx) => {
-    const record = await findImport(tx, actor, id, true)
+    const record = await findImport(tx, model(), actor, id, true)
     const seen = (await importView(tx, model(), actor, record, false)).state
     const startable =
       state === 'checking'
@@ -225,12 +229,17 @@ async function start(
     refuseUnready(importSetup(model(), actor, record))
     if (state === 'running') askPresence(actor, record.object)
     const name = state === 'checking' ? 'check import' : 'run import'
-    const job = await jobs.add(tx, name, { import: id }, { actor, label: record.file_name })
+    const job = await jobs.add(
+      tx,
+      name,
+      { import: id },
+      { actor, label: record.file_name, about: [record.object] },
+    )
     const base = { state, job, phase: state, error: null, started_at: new Date().toISOString() }
     if (state === 'checking') {
       const anew = { round: record.round + 1, rows_done: 0, kinds: null, creates: null }
       await changeImport(tx, id, { ...base, ...anew })
-      return importView(tx, model(), actor, await findImport(tx, actor, id))
+      return importView(tx, model(), actor, await findImport(tx, model(), actor, id))
     }
     const change = record.change ?? newId()
     if (!begun)
@@ -247,7 +256,7 @@ async function start(
       confirmed: options.confirmed ?? [],
       reason: options.reason ?? null,
     })
-    return importView(tx, model(), actor, await findImport(tx, actor, id))
+    return importView(tx, model(), actor, await findImport(tx, model(), actor, id))
   })
 }
 
@@ -317,7 +326,7 @@ async function stepJob<T>(
   const id = String((run.payload as { import?: unknown }).import)
   const actor: Actor = { ...run.actor, source: 'import', request: id }
   try {
-    const record = await findImport(parts.database, actor, id)
+    const record = await findImport(parts.database, parts.model(), actor, id)
     if (record.job !== run.id || record.state !== state) return record.result
     return await work(record, actor)
   } catch (error) {
@@ -342,12 +351,12 @@ async function undoImport(
   id: string,
 ): Promise<ImportView> {
   const { model } = parts
-  const record = await findImport(tx, actor, id, true)
+  const record = await findImport(tx, model(), actor, id, true)
   const { state } = await importView(tx, model(), actor, record, false)
   if (record.change === null || !['done', 'cancelled', 'failed'].includes(state))
     throw notNow({ ...record, state })
   const undone = await parts.undo(actor, record.change, { tx })
   const isJob = 'job' in undone
   await changeImport(tx, id, { state: isJob ? 'undoing' : 'undone', undo: undone })
-  return importView(tx, model(), actor, await findImport(tx, actor, id))
+  return importView(tx, model(), actor, await findImport(tx, model(), actor, id))
 }

@@ -28,7 +28,7 @@ const mostShown = 50
  * stands, and either where it is gone.
  */
 export async function previewUndo(parts: ImportParts, actor: Actor, id: string): Promise<UndoPreview> {
-  const record = await findImport(parts.database, actor, id)
+  const record = await findImport(parts.database, parts.model(), actor, id)
   if (record.change === null) throw notNow(record)
   const object = baseOfImport(parts.model(), record.object)
   const held = object ? await heldBy(parts.database, object.table) : raw('false')

@@ -17,7 +17,7 @@ export async function refusedFile(
   id: string,
   format: 'csv' | 'xlsx',
 ): Promise<ExportFile> {
-  const record = await findImport(parts.database, actor, id)
+  const record = await findImport(parts.database, parts.model(), actor, id)
   const headers = record.inspection.columns.map(({ header }) => header)
   const delimiter = record.options.delimiter ?? ','
   const content = problemsFile(headers, refusedRows(parts, id), {

@@ -55,7 +55,7 @@ export async function repeatsOf(
   id: string,
   query: RepeatQuery,
 ): Promise<{ items: RepeatView[]; next: string | null }> {
-  const record = await findImport(parts.database, actor, id)
+  const record = await findImport(parts.database, parts.model(), actor, id)
   const limit = query.limit ?? 50
   const decided =
     query.decided === undefined
@@ -127,7 +127,7 @@ export async function decideRepeats(
 }
 
 async function decidable(parts: ImportParts, actor: Actor, id: string): Promise<ImportRecord> {
-  const record = await findImport(parts.database, actor, id)
+  const record = await findImport(parts.database, parts.model(), actor, id)
   if (record.state === 'running' || record.state === 'checking' || record.state === 'done')
     throw notNow(record)
   return record

@@ -19,7 +19,7 @@ const step = (id: string, summary: string, status = 202, body?: Schema) =>
     parameters: [idPath],
     status,
     answer: one,
-    problems: [404, 409],
+    problems: [403, 404, 409],
     ...(body ? { body, bodyOptional: true as const } : {}),
   })
 
@@ -60,7 +60,7 @@ export const importPaths: Paths = {
       summary: 'One import.',
       parameters: [idPath],
       answer: one,
-      problems: [404],
+      problems: [403, 404],
     }),
     patch: operation({
       id: 'changeImport',
@@ -69,7 +69,7 @@ export const importPaths: Paths = {
       parameters: [idPath],
       body: anything,
       answer: one,
-      problems: [404],
+      problems: [403, 404],
     }),
     delete: operation({
       id: 'removeImport',
@@ -77,7 +77,7 @@ export const importPaths: Paths = {
       summary: 'Removes the import and its file; records stay.',
       parameters: [idPath],
       status: 204,
-      problems: [404, 409],
+      problems: [403, 404, 409],
     }),
   },
   '/imports/{id}/check': { post: step('checkImport', 'Checks everything; writes nothing.') },
@@ -92,7 +92,7 @@ export const importPaths: Paths = {
       status: 202,
       answer: one,
       tried: true,
-      problems: [404],
+      problems: [403, 404],
     }),
   },
 }

@@ -48,7 +48,7 @@ export function openBulkChanges(parts: { records: Writing; jobs: Jobs; actions: 
         const label = inWords(door, actions, request)
         const { change, total } = await openBulk(door, request, label)
         const payload: Payload = { request, change, total, after: null, done: 0, failed: 0, refused: [] }
-        const job = await jobs.add(door.tx, 'bulk', payload, { actor, label })
+        const job = await jobs.add(door.tx, 'bulk', payload, { actor, label, about: [request.object] })
         return { job, change, total }
       }),
   }
