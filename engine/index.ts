@@ -35,7 +35,15 @@ export type { ResolvedField, ResolvedModel, ResolvedObject } from './catalog/res
 export type { Connection, Database, Transaction } from './database/database.ts'
 export { describeDealings } from './dealings/describe-dealings.ts'
 export { id, join, raw, sql, type Sql } from './database/sql.ts'
-export { claimOnce, keepOnce, once, type Answer, type OnceRequest } from './records/write/idempotency.ts'
+export {
+  asAnswered,
+  claimOnce,
+  keepOnce,
+  once,
+  type Answer,
+  type KnownAnswer,
+  type OnceRequest,
+} from './records/write/idempotency.ts'
 export type { WriteOptions } from './records/write/door.ts'
 export { everyPost, postNames } from './system/post-names.ts'
 export { systemObjects } from './system/system-objects.ts'

@@ -548,6 +548,7 @@ create table "idempotency" (
   "status" integer,
   "body" text,
   "headers" jsonb,
+  "access" text,
   constraint "idempotency_pkey" primary key ("user", path, key)
 );
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
+  asAnswered,
   fieldErrors,
   once,
   type Actor,
@@ -17,7 +18,7 @@ export type Once = {
   readonly body?: string
   /**
    * Asks the rights again before an answer is given a second time, and cuts it to them. Throws where it may
-   * not be.
+   * not be. Without it the answer is told again only to whom has the very rights of then.
    */
   readonly again?: (answer: Answer) => Promise<Answer>
 }
@@ -33,15 +34,16 @@ export async function answerOnce(
   reply: FastifyReply,
   actor: Actor,
   work: (tx: { tx?: Transaction }) => Promise<Answer>,
-  { body = JSON.stringify(request.body ?? null), again = async (answer) => answer }: Once = {},
+  { body = JSON.stringify(request.body ?? null), again }: Once = {},
 ): Promise<FastifyReply> {
   const key = request.routeOptions.config.once === 'own' ? onceKey(request) : undefined
   if (key === undefined) return sendAnswer(reply, await work({}))
   const asked = onceRequest(request, actor, key, body)
-  const answer = await onceGate(engine)(() =>
+  const done = await onceGate(engine)(() =>
     engine.database.transaction((tx) => once(tx, asked, () => work({ tx }))),
   )
-  return sendAnswer(reply, answer.repeated ? await again(answer) : answer)
+  if ('answer' in done) return sendAnswer(reply, done.answer)
+  return sendAnswer(reply, again ? await again(done.known) : asAnswered(done.known))
 }
 
 /** The Idempotency-Key of a request, if it has one. */
@@ -69,7 +71,12 @@ export function onceRequest(
 ): OnceRequest {
   const standing = actor.access.administrator ? 'administrator' : ''
   const written = [header(request, 'confirmed') ?? '', header(request, 'if-match') ?? '']
-  return { user: actor.user, path: request.url, key, body: [...written, standing, body].join('\n') }
+  const [, ...rights] = actor.access.key.split(' ')
+  return {
+    ...{ user: actor.user, path: request.url, key, body: [...written, standing, body].join('\n') },
+    // Whatever else the model came to know since: what is granted is the same.
+    access: rights.join(' '),
+  }
 }
 
 /**

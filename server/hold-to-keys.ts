@@ -1,5 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { claimOnce, fieldErrors, keepOnce, type Answer, type Engine, type OnceRequest } from '#engine'
+import {
+  asAnswered,
+  claimOnce,
+  fieldErrors,
+  keepOnce,
+  type Answer,
+  type Engine,
+  type KnownAnswer,
+  type OnceRequest,
+} from '#engine'
 import { onceKey, onceRequest, sendAnswer } from './answer-once.ts'
 import { keptOf } from './kept.ts'
 import { onceGate } from './once-gate.ts'
@@ -10,7 +19,8 @@ import { said } from './said.ts'
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
-     * How a POST holds to its Idempotency-Key; without a word its answer is kept and given again.
+     * How a POST holds to its Idempotency-Key; without a word its answer is kept and given again by the
+     * rights of then: to whom has others it is said that it was done, and no more.
      * `own`: it does so itself, by `answerOnce`. `anew`: it only reads, or does nothing the second time, and
      * is answered by today's rights. `secret`: its answer holds a secret, so the key must be hard to guess.
      * `nobody`: whoever asks is not signed in, and keys are one's own.
@@ -22,7 +32,7 @@ declare module 'fastify' {
 /** A claim that stays open while its request is at work. */
 type Held = {
   /** The answer that was given before, or null where the work is to be done. */
-  readonly known: Answer | null
+  readonly known: KnownAnswer | null
   /** Keeps the answer, or gives the claim up, so that the request can be sent again. */
   readonly settle: (answer: Answer | null) => Promise<void>
 }
@@ -42,7 +52,7 @@ export function holdToKeys(api: FastifyInstance, engine: Engine): void {
     if (!asked) return
     const { known, settle } = await hold(engine, asked)
     if (known === null) keptOf(request).settle = settle
-    else if (request.routeOptions.config.once !== 'anew') return sendAnswer(reply, known)
+    else if (request.routeOptions.config.once !== 'anew') return sendAnswer(reply, asAnswered(known))
   })
   api.addHook('onSend', (request, reply, payload, done) => {
     const settle = claimOf(request)

@@ -20,9 +20,8 @@ export function lookingBackRoutes(app: FastifyInstance, engine: Engine): void {
     return sendFile(engine, reply, await engine.history.file(actor, object.name, id))
   })
   app.get('/:objects/:id/difference', (request) => difference(engine, request))
-  app.post('/:objects/:id/restore', { config: { dryRun: true, leadsOn: 'never' } }, (request, reply) =>
-    restore(engine, request, reply),
-  )
+  const config = { dryRun: true, leadsOn: 'never', once: 'own' } as const
+  app.post('/:objects/:id/restore', { config }, (request, reply) => restore(engine, request, reply))
 }
 
 async function history(engine: Engine, request: FastifyRequest, reply: FastifyReply) {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { notFound, type Engine } from '#engine'
+import { notFound, type Answer, type Engine, type Transaction } from '#engine'
+import { answerOnce } from './answer-once.ts'
 import { rehearsal } from './rehearsal.ts'
 import { actorOf } from './session.ts'
 import { openedRecord } from './opened.ts'
@@ -8,7 +9,7 @@ import { bodyObject, writeParams } from './write-params.ts'
 
 type Named = { readonly share: string }
 
-const tried = { config: { dryRun: true } } as const
+const triedOnce = { config: { dryRun: true, once: 'own' } } as const
 
 /** To whom a single record is open beside those whose rights reach it: who, for how long, and no more. */
 export function shareRoutes(app: FastifyInstance, engine: Engine): void {
@@ -19,17 +20,33 @@ export function shareRoutes(app: FastifyInstance, engine: Engine): void {
     const { actor, object, id } = await openedRecord(engine, request)
     return { items: await engine.shares.of(actor, object.name, id) }
   })
-  app.post('/:objects/:id/shares', tried, async (request, reply) => {
+  app.post('/:objects/:id/shares', triedOnce, async (request, reply) => {
     const { actor, object, id } = await openedRecord(engine, request)
     const options = writeParams(request)
-    const add = () => engine.shares.add(actor, object.name, id, bodyObject(request), options)
+    const add = (tx: { tx?: Transaction } = {}) =>
+      engine.shares.add(actor, object.name, id, bodyObject(request), { ...options, ...tx })
     if (options.dryRun) return rehearsal(actor, async () => (await add(), bodyObject(request)))
-    const added = await add()
-    const items = await engine.shares.of(actor, object.name, id)
-    return reply
-      .code(201)
-      .header('kontor-change', added.change)
-      .send(items.find((one) => one.id === added.id))
+    // As the list of shares tells it, by the rights of whenever it is told.
+    const told = async (share: string, tx: { tx?: Transaction } = {}) => {
+      const items = await engine.shares.of(actor, object.name, id, tx)
+      return JSON.stringify(items.find((one) => one.id === share))
+    }
+    const again = async (answer: Answer) => {
+      const { id: share } = JSON.parse(answer.body) as { id: string }
+      return { ...answer, body: await told(share) }
+    }
+    return answerOnce(
+      engine,
+      request,
+      reply,
+      actor,
+      async (tx) => {
+        const added = await add(tx)
+        const headers = { 'kontor-change': added.change }
+        return { status: 201, body: await told(added.id, tx), headers }
+      },
+      { again },
+    )
   })
   app.delete('/:objects/:id/shares/:share', async (request, reply) => {
     const { actor, object, id } = await openedRecord(engine, request)

@@ -36,7 +36,7 @@ export type Share = {
 
 export type Shares = {
   /** Who got the record, ended ones too, for who may share it; 404 and 403 as for `add`. */
-  of(actor: Actor, object: string, record: string): Promise<Share[]>
+  of(actor: Actor, object: string, record: string, within?: { readonly tx?: Connection }): Promise<Share[]>
   /**
    * Opens the record. Gives the id and the change by which it can be undone. Throws 404 for a record that the
    * actor may not see, 403 where they may not change and share it, 422 for what is wrong.
@@ -76,9 +76,9 @@ export function openShares(parts: Parts): Shares {
   return {
     withMe: (actor) => sharedWith(parts, actor),
     since: (actor) => sharedAt(parts, actor.user),
-    async of(actor, object, record) {
+    async of(actor, object, record, { tx } = {}) {
       await mayShare(parts, actor, object, record)
-      return sharesOf(database, object, record, await todayIn(parts))
+      return sharesOf(tx ?? database, object, record, await todayIn(parts))
     },
     async add(actor, object, record, given, options) {
       const face = await mayShare(parts, actor, object, record)

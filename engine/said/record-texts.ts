@@ -206,6 +206,12 @@ export const recordTexts = {
     zh: '此 Idempotency-Key 已用于另一个请求。新请求请使用新的键。',
     ru: 'Этот Idempotency-Key уже использован для другого запроса. Для нового запроса возьмите новый ключ.',
   },
+  'This was done already, and was not done again. Your rights are others now: look at what became of it.': {
+    lv: 'Tas jau ir izdarīts un netika darīts vēlreiz. Jūsu tiesības tagad ir citas: apskatiet, kas no tā iznācis.',
+    ka: 'ეს უკვე გაკეთდა და ხელახლა არ გაკეთებულა. თქვენი უფლებები ახლა სხვაა: ნახეთ, რა გამოვიდა.',
+    zh: '此操作已完成，未再次执行。您的权限现已不同：请查看结果。',
+    ru: 'Это уже сделано и не делалось снова. Ваши права теперь другие: посмотрите, что из этого вышло.',
+  },
   'This line does not belong to the record. Leave its id out to add it as a new line.': {
     lv: 'Šī rinda nepieder ierakstam. Izlaidiet tās id, lai pievienotu to kā jaunu.',
     ka: 'ეს სტრიქონი ჩანაწერს არ ეკუთვნის. გამოტოვეთ მისი id, რომ ახლად დაემატოს.',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#model'
 import { once } from '#engine'
-import { office, type Office } from './office.ts'
+import { caller, office, until, type Office } from './office.ts'
 
 type Document = {
   readonly paths: Record<
@@ -33,7 +33,7 @@ test('every POST that is described holds to its key, and one for nobody signed i
     assert.ok(names.includes('IdempotencyKey'), `${path} does not name the header`)
     const place = `/api/v1${filled(path)}`
     // Another request went there under the same key before.
-    const earlier = { user: as.administrator.user, path: place, key, body: 'another' }
+    const earlier = { user: as.administrator.user, path: place, key, body: 'another', access: '' }
     await engine.database.transaction((tx) =>
       once(tx, earlier, async () => ({ status: 200, body: '{}', headers: {} })),
     )
@@ -71,6 +71,61 @@ function table(text: string): FormData {
   form.set('file', new Blob([text]), 'customers.csv')
   return form
 }
+
+test('what was answered is told again by the rights of now, whatever was done', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { administrator } = as
+  const made = async (place: string, body: object) => {
+    const answer = await administrator.post(place, body)
+    assert.equal(answer.status, 201, answer.text)
+    return answer.body as { id: string }
+  }
+  const post = await made('posts', { name: 'Once' })
+  const whole = { post: post.id, see: ['all'], change: ['all'] }
+  const grants = [
+    await made('grants', { ...whole, object: 'customer', actions: ['read', 'create', 'change', 'share'] }),
+    await made('grants', { ...whole, object: 'party', actions: ['read', 'create', 'change', 'share'] }),
+    await made('grants', { post: post.id, object: 'settings', actions: ['users'] }),
+  ]
+  const user = await made('users', {
+    name: 'Otto',
+    email: 'otto@daugava.example',
+    posts: [{ post: post.id }],
+  })
+  const other = await made('users', { name: 'Nora', email: 'nora@daugava.example' })
+  const keyOf = async (scope: { objects: string[]; actions: string[] } | null) =>
+    (await engine.accounts.createKey({ user: user.id, name: 'once', source: 'cli', scope })).key
+  const wide = caller(url, { authorization: `Bearer ${await keyOf(null)}` })
+  const narrow = caller(url, {
+    authorization: `Bearer ${await keyOf({ objects: ['tag'], actions: ['read'] })}`,
+  })
+  const card = (await wide.post('customers', { name: 'SIA Vienreiz', notes: 'a secret of theirs' })).body
+  const then = new Date().toISOString()
+  assert.equal((await wide.patch(`customers/${card.id}`, { notes: 'another' })).status, 200)
+  const asked: readonly (readonly [place: string, body: object])[] = [
+    [`customers/${card.id}/restore`, { asOf: then }],
+    [`customers/${card.id}/shares`, { user: other.id, may: 'read', note: 'a secret of theirs' }],
+    [`users/${other.id}/invitation`, { how: 'link' }],
+    ['customers', { name: 'SIA Otrreiz', notes: 'a secret of theirs' }],
+  ]
+  const send = (who: typeof wide, [place, body]: (typeof asked)[number]) =>
+    who.post(place, body, { 'idempotency-key': key })
+  for (const one of asked) {
+    const first = await send(wide, one)
+    assert.ok(first.status < 300, `${one[0]} ${first.text}`)
+    assert.equal((await send(wide, one)).text, first.text, `${one[0]} is answered alike while rights are`)
+    const told = await send(narrow, one)
+    assert.ok(told.status >= 400, `${one[0]} by a key that carries less: ${told.text}`)
+    assert.ok(!told.text.includes('a secret of theirs'))
+  }
+  for (const { id } of grants) assert.ok((await administrator.remove(`grants/${id}`)).status < 300)
+  await until(async () => (await wide.get('customers')).status === 404)
+  for (const one of asked) {
+    const told = await send(wide, one)
+    assert.ok(told.status >= 400, `${one[0]} when the rights are gone: ${told.text}`)
+    assert.ok(!told.text.includes('a secret of theirs') && !told.text.includes('http'), told.text)
+  }
+})
 
 test('a file that is sent twice under one key is one import', async (t) => {
   const { as, url } = await office(t)

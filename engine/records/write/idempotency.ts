@@ -16,7 +16,12 @@ export type OnceRequest = {
   readonly path: string
   readonly key: string
   readonly body: string
+  /** The rights by which it is asked. */
+  readonly access: string
 }
+
+/** An answer that was given before, and whether whoever asks has the rights of then. */
+export type KnownAnswer = Answer & { readonly isByTheseRights: boolean }
 
 type Claim = {
   readonly body_hash: string
@@ -24,6 +29,7 @@ type Claim = {
   /** Null where it was about somebody who was erased since. */
   readonly body: string | null
   readonly headers: Record<string, string>
+  readonly access: string | null
 }
 
 /**
@@ -34,24 +40,40 @@ export async function once(
   tx: Connection,
   request: OnceRequest,
   work: () => Promise<Answer>,
-): Promise<Answer & { readonly repeated: boolean }> {
+): Promise<{ readonly answer: Answer } | { readonly known: KnownAnswer }> {
   const known = await claimOnce(tx, request)
-  if (known) return { ...known, repeated: true }
+  if (known) return { known }
   const answer = await work()
   await keepOnce(tx, request, answer)
-  return { ...answer, repeated: false }
+  return { answer }
+}
+
+/**
+ * What was answered then, told once more as it stands: a 409 to whom has other rights than then, who might
+ * see more in it than is theirs. For answers that nobody cuts to the rights of now.
+ */
+export function asAnswered({ isByTheseRights, ...answer }: KnownAnswer): Answer {
+  if (isByTheseRights) return answer
+  throw new Problem(
+    409,
+    'doneAlready',
+    said(
+      'This was done already, and was not done again. Your rights are others now: look at what became of it.',
+    ),
+  )
 }
 
 /**
  * Claims a key within the transaction: null where it is free, and then the answer is to be kept in the same
  * transaction; else the answer that was given. Throws a 422 where the key was used for another request.
  */
-export async function claimOnce(tx: Connection, request: OnceRequest): Promise<Answer | null> {
+export async function claimOnce(tx: Connection, request: OnceRequest): Promise<KnownAnswer | null> {
   const claimed = await tx.query(
-    sql`insert into idempotency ("user", path, key, body_hash, at) values
-          (${request.user}, ${request.path}, ${nameOf(request)}, ${bodyHash(request)}, now())
+    sql`insert into idempotency ("user", path, key, body_hash, access, at) values
+          (${request.user}, ${request.path}, ${nameOf(request)}, ${bodyHash(request)}, ${request.access}, now())
         on conflict ("user", path, key) do update
-          set body_hash = excluded.body_hash, at = now(), status = null, body = null, headers = null
+          set body_hash = excluded.body_hash, access = excluded.access, at = now(),
+              status = null, body = null, headers = null
           where idempotency.at < now() - interval '24 hours'
         returning 1`,
   )
@@ -67,9 +89,9 @@ export async function keepOnce(tx: Connection, request: OnceRequest, answer: Ans
   )
 }
 
-async function replay(tx: Connection, request: OnceRequest): Promise<Answer> {
+async function replay(tx: Connection, request: OnceRequest): Promise<KnownAnswer> {
   const [known] = await tx.query<Claim>(
-    sql`select body_hash, status, body, headers from idempotency
+    sql`select body_hash, status, body, headers, access from idempotency
         where "user" = ${request.user} and path = ${request.path} and key = ${nameOf(request)}`,
   )
   if (!known || known.body_hash !== bodyHash(request)) {
@@ -85,7 +107,8 @@ async function replay(tx: Connection, request: OnceRequest): Promise<Answer> {
       'erased',
       said('What was answered then was erased since. Take a new key for a new request.'),
     )
-  return { status: known.status, body: opened(request, known.body), headers: known.headers }
+  const answer = { status: known.status, body: opened(request, known.body), headers: known.headers }
+  return { ...answer, isByTheseRights: known.access === request.access }
 }
 
 /*
