@@ -157,6 +157,42 @@ test('lines of an own object live and die with their record', async (t) => {
   assert.deepEqual(await engine.database.query(sql`select id from x_order_line`), [])
 })
 
+test('a retired object comes back whatever was made or retired meanwhile, and every process starts', async (t) => {
+  const { engine, root, another } = await engineForTest(t)
+  await engine.catalog.addObject(root, { label: 'Order', plural: 'Orders' })
+  await engine.catalog.addObject(root, { label: 'Line', plural: 'Lines', ownedBy: 'x_order' })
+  const lines = { type: 'collection', label: 'Lines', of: 'x_line', via: 'x_order', owned: true }
+  await engine.catalog.addField(root, 'x_order', lines)
+  const actor = await engine.access.systemActor('test')
+  const order = await make(engine, actor, 'x_order', { x_name: 'O-1', x_lines: [{ x_name: 'a' }] })
+  await engine.catalog.retireField(root, 'x_order', 'x_lines')
+  for (const name of ['x_line', 'x_order']) await engine.catalog.retireObject(root, name)
+  await assert.rejects(engine.catalog.restoreObject(root, 'x_line'), {
+    code: 'catalog.ownerRetired',
+    message: 'It holds lines of Order, which is retired. Restore that first.',
+  })
+  await engine.catalog.addObject(root, { name: 'later', label: 'Order', plural: 'Orders' })
+  for (const name of ['x_order', 'x_line']) await engine.catalog.restoreObject(root, name)
+  await engine.catalog.restoreField(root, 'x_order', 'x_lines')
+  const later = await another()
+  assert.equal(later.model().byPath.get('x-orders')?.name, 'x_later')
+  assert.equal(later.model().byPath.get('x-orders-2')?.name, 'x_order')
+  const read = await get(later, await later.access.systemActor('test'), 'x_order', order)
+  assert.equal((read['x_lines'] as unknown[]).length, 1)
+})
+
+test('lines whose owner was left retired do not keep a process from starting', async (t) => {
+  const { engine, root, another } = await engineForTest(t)
+  await engine.catalog.addObject(root, { label: 'Order', plural: 'Orders' })
+  await engine.catalog.addObject(root, { label: 'Line', plural: 'Lines', ownedBy: 'x_order' })
+  await engine.database.query(sql`update catalog_object set retired_at = now() where name = 'x_order'`)
+  const later = await another()
+  assert.equal(later.model().objects.has('x_line'), false)
+  const actor = await later.access.systemActor('test')
+  await later.catalog.restoreObject(actor, 'x_order')
+  assert.equal(later.model().objects.has('x_line'), true)
+})
+
 test('a formula is worked out for the records there are, and again when it is changed', async (t) => {
   const { engine, root } = await engineForTest(t, { modules: [cars] })
   const volga = await make(engine, root, 'car', { name: 'Volga', price: '100', weight: '1500' })

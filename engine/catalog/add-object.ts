@@ -1,4 +1,4 @@
-import type { ObjectDeclaration } from '#model'
+import { pathOf, type ObjectDeclaration } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { raw, sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Refusal, type FieldError } from '../errors.ts'
@@ -8,11 +8,12 @@ import { fieldOf, insertField, objectOf } from './add-field.ts'
 import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
 import { grantObject, readGrants } from './field-grants.ts'
 import { readWords } from './read-field.ts'
-import { readObject, readPairs } from './read-object.ts'
+import { freePath, readObject, readPairs } from './read-object.ts'
 import { readDealings } from './read-dealings.ts'
 import { readCard, readLists } from './read-screens.ts'
 import type { ResolvedModel } from './resolved-model.ts'
 import { targetName } from './target-name.ts'
+import { called } from '../said/called.ts'
 import { said } from '../said/said.ts'
 
 const mostObjects = 200
@@ -96,13 +97,35 @@ export async function retireObject(parts: CatalogParts, actor: Actor, name: stri
 
 export async function restoreObject(parts: CatalogParts, actor: Actor, name: string): Promise<void> {
   await changeCatalog(parts, actor, async (change) => {
-    const found = await change.tx.query(
-      sql`select from catalog_object where name = ${name} and retired_at is not null`,
+    const [found] = await change.tx.query<{ declaration: ObjectDeclaration }>(
+      sql`select declaration from catalog_object where name = ${name} and retired_at is not null`,
     )
-    if (found.length === 0) throw notFound()
+    if (!found) throw notFound()
+    const { owned, plural } = found.declaration
+    if (owned && !change.before.objects.has(owned.by)) await refuseWithoutOwner(change, owned.by)
     await setRetired(change, name, false)
-    await change.audit({ action: 'restoreObject', object: name, before: null, after: null })
+    const isTaken = change.before.byPath.has(pathOf(found.declaration))
+    const path = isTaken ? freePath(change.before, name, plural) : null
+    if (path !== null)
+      await change.tx.query(
+        sql`update catalog_object set declaration = jsonb_set(declaration::jsonb, '{path}', to_jsonb(${path}::text))::json
+            where name = ${name}`,
+      )
+    const after = path === null ? null : { path }
+    await change.audit({ action: 'restoreObject', object: name, before: null, after })
   })
+}
+
+async function refuseWithoutOwner({ tx }: CatalogChange, owner: string): Promise<never> {
+  const [found] = await tx.query<{ declaration: ObjectDeclaration }>(
+    sql`select declaration from catalog_object where name = ${owner}`,
+  )
+  throw new Refusal(
+    'catalog.ownerRetired',
+    said('It holds lines of {owner}, which is retired. Restore that first.', {
+      owner: found ? called(found.declaration) : owner,
+    }),
+  )
 }
 
 async function checkFree({ tx }: CatalogChange, { name }: ObjectDeclaration): Promise<void> {

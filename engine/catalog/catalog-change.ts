@@ -122,6 +122,8 @@ async function through<T>(
     },
   })
   await raiseModelVersion(tx)
+  // A model that contradicts itself would keep every process from starting: it is never left behind.
+  resolve(await loadCatalog(tx))
   await database.notify('kontor_model', '', tx)
   return result
 }

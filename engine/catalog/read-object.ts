@@ -168,7 +168,7 @@ function readOwner(model: ResolvedModel, given: unknown, errors: FieldError[]) {
  * Its plural in Latin letters, or its name, behind the prefix; numbered where another object has that
  * path.
  */
-function freePath(model: ResolvedModel, name: string, plural: string): string {
+export function freePath(model: ResolvedModel, name: string, plural: string): string {
   const stem = `x-${kebabCase(latin(plural)) || kebabCase(name.slice(2))}`.slice(0, 60)
   for (let count = 1; ; count++) {
     const path = count === 1 ? stem : `${stem}-${count}`

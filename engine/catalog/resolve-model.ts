@@ -114,8 +114,15 @@ function extendDraft(drafts: Drafts, extension: Extension): void {
   }
 }
 
-/** A field that users added and that names a retired object vanishes with it, and comes back with it. */
-function dropOrphans(drafts: Drafts): void {
+/**
+ * A field that users added and that names a retired object vanishes with it, and comes back with it; lines
+ * that users added do so with what owns them.
+ */
+function dropOrphans(drafts: Map<string, Draft>): void {
+  for (const [name, { declaration }] of drafts) {
+    const owner = name.startsWith('x_') ? declaration.owned?.by : undefined
+    if (owner !== undefined && !drafts.has(owner)) drafts.delete(name)
+  }
   for (const { own } of drafts.values()) {
     for (const [name, { field, custom }] of own) {
       const target = custom ? targetName({ field, type: fieldTypeOf(field) }) : null

@@ -18,6 +18,12 @@ export const objectTexts = {
     zh: '请指明一个有自己的记录且不是角色的对象。',
     ru: 'Назовите объект, у которого есть свои записи и который не является ролью.',
   },
+  'It holds lines of {owner}, which is retired. Restore that first.': {
+    lv: 'Tajā ir rindas, kas pieder pie “{owner}”, un tas ir izņemts no lietošanas. Vispirms atjaunojiet to.',
+    ka: 'მასში სტრიქონებია, რომლებიც ეკუთვნის ობიექტს „{owner}“, ის კი ხმარებიდან ამოღებულია. ჯერ ის აღადგინეთ.',
+    zh: '其中是 {owner} 的明细，而该对象已停用。请先恢复它。',
+    ru: 'В нём строки объекта «{owner}», а тот выведен из употребления. Сначала верните его.',
+  },
   'Give at most {most} lists by their names, each with its columns.': {
     lv: 'Norādiet ne vairāk kā {most} sarakstus pēc nosaukuma, katru ar tā kolonnām.',
     ka: 'მიუთითეთ არაუმეტეს {most} სია სახელებით, თითო თავისი სვეტებით.',
