@@ -689,6 +689,7 @@ create table "job" (
   "finished_at" timestamp with time zone,
   "scope" jsonb,
   "about" text[],
+  "planned" boolean not null default false,
   constraint "job_pkey" primary key (id)
 );
 

@@ -13,6 +13,7 @@ export { factSourcesServer, type FactSourcesServer, type SourceMood } from './fa
 export { freePort } from './free-port.ts'
 export { objectStorage } from './object-storage.ts'
 export { dismissTestServer, testServer } from './test-server.ts'
+export { shiftedDatabase } from './shifted-database.ts'
 export { smallDisk, type SmallDisk } from './small-disk.ts'
 export { tcpProxy, type TcpProxy } from './tcp-proxy.ts'
 export { mailServer, type MailServer } from './mail-server.ts'

@@ -18,12 +18,14 @@ export type Rate = {
  */
 export async function overRate(connection: Connection, rate: Rate): Promise<number | null> {
   const key = createHash('sha256').update(`${rate.what} ${rate.who}`).digest('base64url')
+  // What began in the future began while the clock was ahead, and would not be over until then.
+  const isOver = sql`(r.since < now() - make_interval(secs => ${rate.seconds}) or r.since > clock_timestamp())`
   const [row] = await connection.query<{ count: number; left: number }>(
     sql`insert into rate_count as r (key, since, count) values (${key}, now(), 1)
         on conflict (key) do update set
-          count = case when r.since < now() - make_interval(secs => ${rate.seconds}) then 1
+          count = case when ${isOver} then 1
                        else least(r.count + 1, 1000000) end,
-          since = case when r.since < now() - make_interval(secs => ${rate.seconds}) then now() else r.since end
+          since = case when ${isOver} then now() else r.since end
         returning count, extract(epoch from since - now())::float8 + ${rate.seconds}::float8 as left`,
     { name: 'rate' },
   )

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { test } from 'node:test'
+import { shiftedDatabase } from '#testing'
 import { seeded } from '../../testing/sample/random.ts'
 import { engineForTest } from '../engine-for-test.ts'
 import { Problem } from '../errors.ts'
+import { overRate } from './limit-rate.ts'
 import { signInThrottle } from './sign-in-throttle.ts'
 
 test('guesses that come all at once are counted like those that come one after the other', async (t) => {
@@ -107,6 +109,20 @@ test('where a network is wrong for many, whoever is right comes in after those b
   const told = await Promise.all(many)
   assert.ok(told.filter((one) => one !== undefined).length >= 20, 'a line that is full sends away, no more')
   assert.equal(await attempt('olga@osta.lv'), 'olga@osta.lv')
+})
+
+test('what went wrong while the clock was ahead keeps nobody out until then', async (t) => {
+  const { engine } = await engineForTest(t, { modules: [] })
+  const setClock = await shiftedDatabase(t, engine.options)
+  const throttle = signInThrottle(engine.database, async () => {})
+  const anna = { email: 'anna@osta.lv', address: '10.0.0.7' }
+  const rate = { what: 'forms', who: '10.0.0.7', most: 1, seconds: 60 }
+  await setClock(400)
+  for (let n = 0; n < 8; n++) await throttle.run(anna, async () => null).catch(refused)
+  for (let n = 0; n < 3; n++) await overRate(engine.database, rate)
+  await setClock(0)
+  assert.equal(await throttle.run(anna, async () => 'in'), 'in')
+  assert.equal(await overRate(engine.database, rate), null)
 })
 
 function refused(error: unknown): void {

@@ -133,10 +133,14 @@ function hashed(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 
+/** What is from the future is from a clock that was ahead, and would keep somebody waiting until then. */
+const notFromAhead = sql`sign_in_failure.last_at <= clock_timestamp()`
+
 async function load(connection: Connection, keys: readonly string[]): Promise<Map<string, Failures>> {
   const rows = await connection.query<{ key: string; failures: number; seconds: number }>(
     sql`select key, failures, extract(epoch from now() - last_at)::float8 as seconds from sign_in_failure
-        where key = any(${keys}) and last_at > now() - make_interval(mins => ${forgetMinutes})`,
+        where key = any(${keys}) and last_at > now() - make_interval(mins => ${forgetMinutes})
+          and ${notFromAhead}`,
   )
   return new Map(rows.map((row) => [row.key, row]))
 }
@@ -190,6 +194,7 @@ async function remember(connection: Connection, keys: readonly string[]): Promis
     sql`insert into sign_in_failure (key, failures, last_at) select key, 1, now() from unnest(${[...keys].sort()}::text[]) key
         on conflict (key) do update set last_at = now(),
           failures = case when sign_in_failure.last_at > now() - make_interval(mins => ${forgetMinutes})
+                           and ${notFromAhead}
                           then least(sign_in_failure.failures + 1, 1000) else 1 end
         returning key, failures`,
   )

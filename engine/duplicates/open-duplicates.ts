@@ -181,7 +181,7 @@ async function searchAnew({ database, model, jobs }: Parts, actor: Actor): Promi
         sql`select not exists (select from duplicate_search where object = ${base.name} and keys >= ${versionOfKeys})
               and exists (select from ${id(base.table)})
               and not exists (select from job where name = ${searchName} and payload ->> 'object' = ${base.name}
-                and (state in ('waiting', 'running') or created_at > now() - interval '12 hours')) as due`,
+                and (state in ('waiting', 'running') or created_at between now() - interval '12 hours' and now())) as due`,
       )
       if (due?.due) await addSearch(jobs, tx, actor, base)
     })

@@ -101,6 +101,9 @@ function placeOf(
   return { table, record: owned?.via ?? 'id', filled }
 }
 
+/** What began in the future began while the clock was ahead, and would not be over until then. */
+const minuteIsOver = sql`(since < now() - interval '1 minute' or since > clock_timestamp())`
+
 /** Takes as many requests as may still be made within the minute; 0 where there are none left. */
 export async function reserveRequests(
   { database }: Pick<FactsParts, 'database'>,
@@ -110,16 +113,16 @@ export async function reserveRequests(
 ): Promise<number> {
   return database.transaction(async (tx) => {
     const [watch] = await tx.query<{ left: number }>(
-      sql`select case when since < now() - interval '1 minute' then ${perMinute}::integer
+      sql`select case when ${minuteIsOver} then ${perMinute}::integer
                       else ${perMinute}::integer - used end as left
           from fact_watch where kind = ${kind} for update`,
     )
     const granted = Math.max(0, Math.min(wanted, watch?.left ?? 0))
     await tx.query(
       sql`update fact_watch set
-            used = case when since < now() - interval '1 minute' then ${granted}::integer
+            used = case when ${minuteIsOver} then ${granted}::integer
                         else used + ${granted}::integer end,
-            since = case when since < now() - interval '1 minute' then now() else since end
+            since = case when ${minuteIsOver} then now() else since end
           where kind = ${kind}`,
     )
     return granted

@@ -5,7 +5,7 @@ import { sql } from '../database/sql.ts'
 import type { JobDeclaration } from './job.ts'
 import type { JobsParts } from './jobs.ts'
 import { repeated } from './repeated.ts'
-import { runJob, type Claimed } from './run-job.ts'
+import { longestRestSeconds, runJob, type Claimed } from './run-job.ts'
 import { holdSignOfLife, workerLock, type SignOfLife } from './worker-lock.ts'
 
 /** How many jobs one process works on at once; more would only wait for the same database. */
@@ -31,7 +31,7 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
     try {
       const holder = await life.holder()
       await putBackOrphans(parts)
-      if (isByClock) await startScheduled(parts, declared)
+      await startDue(parts, declared, isByClock)
       while (!stopping.signal.aborted && working.size < concurrency) {
         const job = await claim(parts, holder, declared)
         if (!job) break
@@ -160,6 +160,23 @@ async function putBackOrphans({ database }: JobsParts): Promise<void> {
   )
 }
 
+async function startDue(parts: JobsParts, declared: ReadonlyMap<string, JobDeclaration>, isByClock: boolean) {
+  await wakeLongResting(parts)
+  if (isByClock) await startScheduled(parts, declared)
+}
+
+/**
+ * Nothing but a plan makes a job wait for long. One that does was put back while the clock of the database
+ * was ahead, and would wait until it is that late.
+ */
+async function wakeLongResting({ database }: JobsParts): Promise<void> {
+  await database.query(
+    sql`update job set run_at = now()
+        where state = 'waiting' and not planned
+          and run_at > clock_timestamp() + make_interval(secs => ${2 * longestRestSeconds})`,
+  )
+}
+
 /** The run of a job `j` is over, and neither progress nor result tells of anything. */
 const cameToNothing = sql`j.state = 'done' and j.done = 0
   and coalesce(jsonb_typeof(j.result), 'null') in ('null', 'object', 'array')
@@ -172,11 +189,13 @@ async function startScheduled(
 ): Promise<void> {
   for (const { name, everyMinutes } of declared.values()) {
     if (everyMinutes === undefined) continue
+    // Planned while the clock was ahead. Asked is the clock as it is once the row is ours.
+    const isFromAhead = sql`job_schedule.next_at > clock_timestamp() + make_interval(mins => ${everyMinutes})`
     await database.query(
       sql`with due as (
             insert into job_schedule (name, next_at) values (${name}, now() + make_interval(mins => ${everyMinutes}))
             on conflict (name) do update set next_at = now() + make_interval(mins => ${everyMinutes})
-              where job_schedule.next_at <= now()
+              where job_schedule.next_at <= now() or ${isFromAhead}
             returning name),
           -- What repeats and found nothing to do is told of by its last run alone.
           idle as (

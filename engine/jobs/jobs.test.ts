@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { shiftedDatabase } from '#testing'
 import { sql } from '../database/sql.ts'
 import { engineForTest } from '../engine-for-test.ts'
 import type { Engine } from '../engine.ts'
@@ -146,6 +147,39 @@ test('what no process here knows how to do waits for one that does', async (t) =
   const id = await engine.database.transaction((tx) => engine.jobs.add(tx, 'sing', {}, { actor: root }))
   await engine.jobs.drain()
   assert.equal((await engine.jobs.get(root, id)).state, 'waiting')
+})
+
+test('a clock that was ahead for a while stops nothing that repeats or rests, and hastens no plan', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  const jobs = jobsOn(engine)
+  t.after(() => jobs.stop())
+  const setClock = await shiftedDatabase(t, engine.options)
+  const runs = { look: 0, once: 0, planned: 0 }
+  jobs.declare({ name: 'look', everyMinutes: 60, run: async () => ++runs.look })
+  jobs.declare({
+    name: 'once',
+    async run() {
+      if (++runs.once === 1) throw new Error('It is tried again.')
+    },
+  })
+  jobs.declare({ name: 'planned', run: async () => ++runs.planned })
+  await setClock(400)
+  const plan = new Date(Date.now() + 500 * 86_400_000)
+  await engine.database.transaction(async (tx) => {
+    await jobs.add(tx, 'once', {}, { actor: root })
+    await jobs.add(tx, 'planned', {}, { actor: root, runAt: plan })
+  })
+  await jobs.drain()
+  assert.deepEqual(runs, { look: 1, once: 1, planned: 0 })
+
+  await setClock(0)
+  await jobs.drain()
+  assert.deepEqual(runs, { look: 2, once: 2, planned: 0 })
+  await jobs.drain()
+  assert.deepEqual(runs, { look: 2, once: 2, planned: 0 }, 'not due again before its hour')
+  await setClock(501)
+  await jobs.drain()
+  assert.deepEqual(runs, { look: 3, once: 2, planned: 1 })
 })
 
 /** The jobs of a process of its own, on a database that may behave otherwise. */

@@ -56,10 +56,10 @@ export function openJobs(parts: JobsParts): Jobs {
     async add(tx, name, payload, { actor, label = '', runAt, about }) {
       const id = newId()
       await tx.query(
-        sql`insert into job (id, name, payload, actor, scope, about, label, run_at)
+        sql`insert into job (id, name, payload, actor, scope, about, label, planned, run_at)
             values (${id}, ${name}, ${JSON.stringify(payload)}::jsonb, ${actor.user},
                     ${actor.scope ? JSON.stringify(actor.scope) : null}::jsonb,
-                    ${about ?? null}::text[], ${label},
+                    ${about ?? null}::text[], ${label}, ${runAt !== undefined},
                     coalesce(${runAt?.toISOString() ?? null}::timestamptz, now()))`,
       )
       await database.notify('kontor_jobs', '', tx)

@@ -20,7 +20,7 @@ export type Claimed = {
 
 const mostAttempts = 5
 /** A job that many crashes put back has as many attempts behind it. */
-const longestRestSeconds = 60
+export const longestRestSeconds = 60
 const firstWaitMilliseconds = 100
 const longestWaitMilliseconds = 2_000
 
@@ -149,7 +149,8 @@ function isOurs(job: Claimed) {
 async function putBack({ database }: JobsParts, job: Claimed, seconds: number): Promise<void> {
   await database.transaction((tx) =>
     tx.query(
-      sql`update job set state = 'waiting', holder = null, run_at = now() + make_interval(secs => ${seconds})
+      sql`update job set state = 'waiting', holder = null, planned = false,
+            run_at = now() + make_interval(secs => ${seconds})
           where ${isOurs(job)}`,
     ),
   )

@@ -141,7 +141,7 @@ async function takeUp(
             select from due_reminder r where r.object = ${object.name} and r.record = t.id
               and r.since is not distinct from ${column(since)}
                 and r.whom is not distinct from coalesce(${join(whom.map(column))})
-              and r.reminded_at > now() - make_interval(days => ${every}))
+              and r.reminded_at between now() - make_interval(days => ${every}) and now())
           order by ${column(due)}, t.id limit ${batch}),
         kept as (
           insert into due_reminder (object, record, since, whom)
