@@ -46,6 +46,13 @@ test('an office is carried to an empty place by the command line, and only there
   const again = await kontor(t, place('there'), ['restore', file, '--key-file', key])
   assert.equal(again.code, 1)
   assert.match(again.err, /^The schema there is not empty, [^\n]+\n$/)
+  const list = path.join(folder, 'list')
+  const stranger = '01900000-0000-7000-8000-000000000001'
+  const line = { id: stranger, object: 'party', record: stranger, mode: 'erase', at: '2024-07-01T00:00:00Z' }
+  await writeFile(list, `${JSON.stringify(line)}\n`)
+  const replayed = await kontor(t, place('there'), ['erasures', 'replay', list])
+  assert.deepEqual([replayed.code, replayed.err], [0, ''])
+  assert.match(replayed.out, /^Nobody was left to be erased\.\n1 are not in this copy, [^\n]+: 01900000-/)
   const known = await kontor(t, place('there'), ['key', 'create', '--user', 'aija@firma.example'])
   assert.deepEqual([known.code, known.err], [0, ''])
   assert.equal((await kontor(t, place('there'), ['backup'])).code, 2)

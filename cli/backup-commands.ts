@@ -13,11 +13,13 @@ import {
   type BackupPlace,
   type BackupReport,
   type BackupStep,
+  type ListedErasure,
 } from '#engine'
 import type { Postgres } from '#postgres'
 import { textOption } from './account-commands.ts'
 import { backupSecret } from './backup-secret.ts'
 import { words, type Command, type Given } from './commands.ts'
+import { toldReplayed } from './erasure-commands.ts'
 import { foundWords } from './found-words.ts'
 import { engineOptions, openPostgres, placeOf, type Place } from './with-engine.ts'
 
@@ -84,7 +86,7 @@ export const restore: Command = {
         warn(
           'Who was erased after this backup is in it again. Name the list of erasures with --erasures LIST.',
         )
-      return proved(erasures ?? [])
+      return proved(erasures ?? [], checked.about.made)
     })
   },
 }
@@ -130,20 +132,19 @@ async function withPlace<T>(work: (place: BackupPlace) => Promise<T>): Promise<T
 }
 
 /** What was restored is held against itself, as `kontor verify` does. */
-async function proved(erasures: Awaited<ReturnType<typeof readList>>): Promise<number> {
-  const findings = await withPostgres(async (place, postgres) => {
+async function proved(erasures: readonly ListedErasure[], made: string): Promise<number> {
+  const { findings, code } = await withPostgres(async (place, postgres) => {
     const engine = await createEngine({ ...engineOptions(place, postgres), connections: 4 })
     try {
-      const { done } = await engine.personal.replay(erasures)
-      if (done > 0) process.stdout.write(`${done} people were erased again, who were so after the backup.\n`)
-      return await engine.verify()
+      const code = toldReplayed(await engine.personal.replay(erasures, made))
+      return { findings: await engine.verify(), code }
     } finally {
       await engine.close()
     }
   })
   for (const finding of findings) process.stdout.write(`${finding}\n`)
-  process.stdout.write(foundWords(findings.length))
-  return findings.length === 0 ? 0 : 1
+  if (findings.length > 0 || code === 0) process.stdout.write(foundWords(findings.length))
+  return findings.length === 0 ? code : 1
 }
 
 async function withPostgres<T>(work: (place: Place, postgres: Postgres) => Promise<T>): Promise<T> {

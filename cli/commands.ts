@@ -34,6 +34,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await transfer()).exportCommand,
   backup: async () => (await backups()).backup,
   restore: async () => (await backups()).restore,
+  'erasures replay': async () => (await import('./erasure-commands.ts')).erasuresReplay,
   verify: async () => (await import('./verify-command.ts')).verify,
   'duplicates try': async () => (await import('./try-duplicates-command.ts')).tryDuplicates,
   demo: async () => (await accounts()).demo,

@@ -387,6 +387,12 @@ create table "engine_state" (
   constraint "engine_state_pkey" primary key (key)
 );
 
+create table "erased_file" (
+  "import" uuid not null,
+  "at" timestamp with time zone not null default now(),
+  constraint "erased_file_pkey" primary key (import)
+);
+
 create table "exchange_rate" (
   "id" uuid not null,
   "base" text collate kontor_order,
@@ -969,6 +975,8 @@ create table "person_erasure" (
   "actor" uuid not null,
   "listed" boolean not null default false,
   "blanked" jsonb not null default '[]'::jsonb,
+  "former" jsonb not null default '[]'::jsonb,
+  "linked" jsonb not null default '[]'::jsonb,
   constraint "person_erasure_pkey" primary key (id)
 );
 

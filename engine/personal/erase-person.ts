@@ -1,4 +1,5 @@
 import { newId } from '#model'
+import type { Transaction } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import { Problem, Refusal } from '../errors.ts'
 import { eraseValues } from '../seal/erase-values.ts'
@@ -51,6 +52,10 @@ export type Erasure = {
   readonly mentions?: readonly Mention[]
   /** A restored backup is brought to what was done already; whether it might be was asked then. */
   readonly replayed?: true
+  /** Records that had gone into this one by then; in a restored backup they may be alive. */
+  readonly former?: readonly string[]
+  /** Records that went with the person by then, whomever they name in a restored backup. */
+  readonly linked?: readonly string[]
 }
 
 /** What was destroyed, in numbers; and contents of files that nothing names any more. */
@@ -67,6 +72,13 @@ export type Erased = {
   readonly left: number
   readonly contents: readonly string[]
   readonly importFiles: readonly string[]
+  /** What has to be known to do the same to a restored backup: by number alone. */
+  readonly own: {
+    readonly record: string
+    readonly former: readonly string[]
+    readonly linked: readonly string[]
+    readonly blanked: readonly Mention[]
+  }
 }
 
 /**
@@ -85,61 +97,70 @@ export async function erasePerson(
   refuseUser(person, erasure)
   const within: Door = { ...door, authority: 'action', erases: true }
   // Another one each time, so that the log always holds what stands in the table now.
-  const mark = `${said('Erased person').in(door.actor.language)} ${erasure.id.slice(-8)}`
+  const nr = erasure.former?.includes(erasure.record) ? erasure.record : erasure.id
+  const mark = `${said('Erased person').in(door.actor.language)} ${nr.slice(-8)}`
   const emptied = emptiedValues(model, person.base, mark)
-  const linked = await linkedRecords(tx, model, person)
+  const linked = await linkedRecords(tx, model, person, erasure.linked)
   const telling = await tellingOf(tx, model, person, emptied)
   const traces = await eraseTraces(tx, person, door.actor, {
     ...{ telling, mark, found: found.traces, importFiles: found.importFiles },
   })
   const files = filesOf(person, emptied, linked)
-  const facts = await forgetFacts(tx, [erasure.record, ...person.former, ...linked.flatMap(({ ids }) => ids)])
+  const all = [erasure.record, ...person.former]
+  const facts = await forgetFacts(tx, [...all, ...linked.flatMap(({ ids }) => ids)])
   await removeAll(within, 'fact', facts)
-  await anonymise(within, person, emptied)
+  if (!person.isGone) await anonymise(within, person, emptied)
+  const records = await eraseLinked(within, erasure, linked, mark)
+  if (person.base.name === 'user') await endSignIn(door, erasure.record)
+  await removeShares(within, all)
+  if (erasure.mode === 'erase' && !person.isGone) await removeAll(within, person.base.name, [erasure.record])
+  const contents = await removeFiles(within, files)
+  const gone = [...files, ...facts, ...person.beside]
+  const entries = await eraseLog(within, person, { erasure, emptied, linked, gone, mark })
+  const { blanked, left } = await eraseMentions(within, person, {
+    ...{ erasure, telling, linked, mark, found },
+  })
+  await forgetWork(tx, all, [...ownIds(person, linked), ...facts])
+  const counts = { blanked: blanked.length, left: left.length }
+  return {
+    ...{ entries, records, files: files.length, ...traces, ...counts, contents },
+    importFiles: found.importFiles,
+    own: {
+      ...{ record: erasure.record, former: person.former, blanked },
+      linked: linked.flatMap(({ ids, gone: deleted }) => [...ids, ...deleted]),
+    },
+  }
+}
+
+/** What goes with the person: deleted with them, or without its texts. */
+async function eraseLinked(
+  door: Door,
+  { mode }: Erasure,
+  linked: readonly Linked[],
+  mark: string,
+): Promise<number> {
   let records = 0
   for (const { object, outcome, ids } of linked) {
     if (ids.length === 0) continue
     records += ids.length
-    if (outcome === 'delete' || erasure.mode === 'erase') await removeAll(within, object.name, ids)
-    else for (const record of ids) await emptyRecord(within, object.name, record, mark)
+    if (outcome === 'delete' || mode === 'erase') await removeAll(door, object.name, ids)
+    else for (const record of ids) await emptyRecord(door, object.name, record, mark)
   }
-  if (person.base.name === 'user') await endSignIn(door, erasure.record)
-  await removeShares(within, erasure.record)
-  if (erasure.mode === 'erase') await removeAll(within, person.base.name, [erasure.record])
-  const contents = await removeFiles(within, files)
-  const entries = await eraseLog(within, person, { erasure, emptied, linked, files, facts, mark })
-  const { blanked, left } = await eraseMentions(within, person, {
-    ...{ erasure, telling, linked, mark, found },
-  })
+  return records
+}
+
+/** What waits to be decided, asked and led on by their numbers or names. */
+async function forgetWork(tx: Transaction, all: readonly string[], own: readonly string[]): Promise<void> {
+  const records = sql`any(${[...all]}::uuid[])`
+  await tx.query(sql`delete from retention_review where record = ${records}`)
+  await tx.query(sql`delete from proposal where record = ${records}`)
+  await tx.query(sql`delete from moved_name where record = ${records}`)
+  await tx.query(sql`delete from duplicate_pair where one = ${records} or other = ${records}`)
   await tx.query(
-    sql`insert into person_erasure (id, object, record, mode, actor, blanked)
-        values (${erasure.id}, ${person.base.name}, ${erasure.record}, ${erasure.mode}, ${door.actor.user},
-                ${JSON.stringify(blanked)}::jsonb)
-        on conflict (id) do nothing`,
+    sql`delete from keeper_ask a using keeper_question q where q.ask = a.id and q.record = ${records}`,
   )
-  await tx.query(sql`delete from retention_review where record = ${erasure.record}`)
-  await tx.query(sql`delete from proposal where record = ${erasure.record}`)
-  const all = [erasure.record, ...person.former]
-  await tx.query(sql`delete from moved_name where record = any(${all}::uuid[])`)
-  await tx.query(
-    sql`delete from duplicate_pair where one = any(${all}::uuid[]) or other = any(${all}::uuid[])`,
-  )
-  await tx.query(
-    sql`delete from keeper_ask a using keeper_question q where q.ask = a.id and q.record = any(${all}::uuid[])`,
-  )
-  await tx.query(sql`delete from import_told_apart where record = any(${all}::uuid[])`)
-  const own = [...ownIds(person, linked), ...facts]
-  await tx.query(sql`delete from undo_kept where record = any(${own}::uuid[])`)
-  const counts = { blanked: blanked.length, left: left.length }
-  return {
-    entries,
-    records,
-    files: files.length,
-    ...traces,
-    ...counts,
-    contents,
-    importFiles: found.importFiles,
-  }
+  await tx.query(sql`delete from import_told_apart where record = ${records}`)
+  await tx.query(sql`delete from undo_kept where record = any(${[...own]}::uuid[])`)
 }
 
 /**
@@ -190,8 +211,9 @@ async function eraseMentions(
 }
 
 /** Records whose texts go as a whole, so that nobody has to look for mentions in them. */
-export function ownIds({ record, former }: Person, linked: readonly Linked[]): string[] {
-  return [record.id, ...former, ...linked.flatMap(({ ids, files }) => [...ids, ...files])]
+export function ownIds({ record, former, beside }: Person, linked: readonly Linked[]): string[] {
+  const with_ = linked.flatMap(({ ids, gone, files }) => [...ids, ...gone, ...files])
+  return [record.id, ...former, ...beside, ...with_]
 }
 
 async function refuseWhatIsKept(door: Door, person: Person): Promise<void> {
@@ -245,9 +267,9 @@ async function removeAll(door: Door, object: string, ids: readonly string[]): Pr
   for (const removal of removals.values()) if (removal instanceof Problem) throw removal
 }
 
-async function removeShares(door: Door, record: string): Promise<void> {
+async function removeShares(door: Door, records: readonly string[]): Promise<void> {
   const shares = await door.tx.query<{ id: string }>(
-    sql`select id from record_share where record = ${record}`,
+    sql`select id from record_share where record = any(${[...records]}::text[])`,
   )
   await removeAll(
     door,
@@ -290,32 +312,27 @@ type Destroyed = {
   readonly erasure: Erasure
   readonly emptied: Emptied
   readonly linked: readonly Linked[]
-  readonly files: readonly string[]
-  readonly facts: readonly string[]
+  /** Of which the log keeps nothing, whatever becomes of the person: files, facts, shares. */
+  readonly gone: readonly string[]
   readonly mark: string
 }
 
 /** Of what is gone the log keeps nothing but that it was; of what stays, all but what was personal. */
 async function eraseLog(
   door: Door,
-  { base, record, former }: Person,
-  { erasure, emptied, linked, files, facts, mark }: Destroyed,
+  { base, record, former, isGone }: Person,
+  { erasure, emptied, linked, gone: also, mark }: Destroyed,
 ): Promise<number> {
-  const isErased = erasure.mode === 'erase'
-  const gone = [
-    ...files,
-    ...former,
-    ...facts,
-    ...(isErased ? [record.id] : []),
-    ...linked.filter(({ outcome }) => isErased || outcome === 'delete').flatMap(({ ids }) => ids),
-  ]
+  const isErased = erasure.mode === 'erase' || isGone
+  const lost = ({ outcome, ids, gone }: Linked) =>
+    erasure.mode === 'erase' || outcome === 'delete' ? [...ids, ...gone] : gone
+  const gone = [...also, ...former, ...(isErased ? [record.id] : []), ...linked.flatMap(lost)]
   const left = new Map<string, readonly string[]>()
-  if (!isErased) {
-    left.set(record.id, [...emptied.keys, ...(base.name === 'user' ? ['address', 'agent'] : [])])
+  if (!isErased) left.set(record.id, [...emptied.keys, ...(base.name === 'user' ? ['address', 'agent'] : [])])
+  if (erasure.mode !== 'erase')
     for (const { object, outcome, ids } of linked)
       if (outcome === 'empty')
         for (const one of ids) left.set(one, emptiedValues(door.model, object, mark).keys)
-  }
   const destroy = (set: ReturnType<typeof sql>, where: ReturnType<typeof sql>) =>
     eraseValues(door.tx, { actor: door.actor, change: newId(), set, where, reason: erasure.reason })
   let entries = 0

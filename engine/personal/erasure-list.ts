@@ -15,6 +15,9 @@ export type ListedErasure = {
   readonly at: string
   /** In which fields of which other records the person was taken out, also by number and name of field. */
   readonly mentions?: readonly Mention[]
+  /** Records that had gone into this one, and such as went with the person; lists of before name none. */
+  readonly former?: readonly string[]
+  readonly linked?: readonly string[]
 }
 
 export const erasureFile = 'kontor-erasures.jsonl'
@@ -26,7 +29,7 @@ export const erasureFile = 'kontor-erasures.jsonl'
 export async function keepList(database: Database, folder: string): Promise<void> {
   const rows = await database.query<ListedErasure>(
     sql`select id, object, record, mode, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
-               blanked as mentions
+               blanked as mentions, former, linked
         from person_erasure where not listed order by person_erasure.at, id`,
   )
   if (rows.length === 0) return
@@ -50,10 +53,11 @@ export async function readList(file: string): Promise<ListedErasure[]> {
 
 function parsed(line: string): ListedErasure | null {
   try {
-    const { id, object, record, mode, at, mentions = [] } = JSON.parse(line) as ListedErasure
+    const { mentions = [], former = [], linked = [], ...one } = JSON.parse(line) as ListedErasure
+    const { id, object, record, mode, at } = one
     const isWhole = isId(id) && isId(record) && typeof object === 'string' && typeof at === 'string'
     return isWhole && ['erase', 'anonymise'].includes(mode)
-      ? { id, object, record, mode, at, mentions }
+      ? { id, object, record, mode, at, mentions, former, linked }
       : null
   } catch {
     // A line that was cut off is none.

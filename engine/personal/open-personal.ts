@@ -21,7 +21,9 @@ import { personReport, type PersonReport } from './person-report.ts'
 import { shownMentions, type Mention, type ShownMention } from './find-mentions.ts'
 import { mentionsOf, previewErasure, type ErasurePreview } from './preview-erasure.ts'
 import { leftMentions, settleMention, type LeftMention } from './left-mentions.ts'
+import { replayErasures, type Replayed } from './replay-erasures.ts'
 import { runErasures } from './run-erasures.ts'
+import { clearErasedFiles } from './clear-erased-files.ts'
 import { evaluateRetention, reviewsOf, type Review } from './retention.ts'
 
 export type PersonalParts = {
@@ -65,8 +67,8 @@ export type Personal = {
     wanted: { readonly mode: Mode; readonly reason: string; readonly mentions?: readonly Mention[] },
     tx?: { tx?: Transaction },
   ): Promise<{ job: string }>
-  /** Brings a restored backup to what was erased after it was made. */
-  replay(list: readonly ListedErasure[]): Promise<{ done: number; unknown: number }>
+  /** Brings a restored backup to what was erased after it was made; may be done again. */
+  replay(list: readonly ListedErasure[], made?: string): Promise<Replayed>
   reviews(actor: Actor, limit: number): Promise<Review[]>
   decide(actor: Actor, decision: Decision): Promise<{ jobs: readonly string[]; kept: number }>
   /** Looks which records' time is over, as every night; as of a day for tests of what will be. */
@@ -96,6 +98,7 @@ export function openPersonal(parts: PersonalParts): Personal {
   }
   const evaluate = (today?: string) => evaluated(parts, people, add, today)
   jobs.declare({ name: jobName, run: (run: JobRun<ErasureWork>) => erased(parts, people, run) })
+  jobs.declare({ name: 'clear erased files', everyMinutes: 10, run: () => clearErasedFiles(parts) })
   jobs.declare({ name: 'retention', everyMinutes: 24 * 60, run: () => evaluate() })
   return {
     async report(actor, object, record) {
@@ -125,7 +128,7 @@ export function openPersonal(parts: PersonalParts): Personal {
       await settleMention(database, mention)
     },
     gone: (records) => erasedAmong(database, records),
-    replay: (list) => replayed(parts, people, list),
+    replay: (list, made) => replayErasures(parts, people, list, made),
     async reviews(actor, limit) {
       mayKeep(actor)
       const today = dayAt(Date.now(), actor.timeZone)
@@ -156,6 +159,8 @@ async function mentionsFor(
 async function erasedAmong(database: Database, records: readonly string[]): Promise<string[]> {
   const rows = await database.query<{ record: string }>(
     sql`select record from person_erasure where record = any(${records}::uuid[])
+        union select f.id::uuid from person_erasure p, jsonb_array_elements_text(p.former) f(id)
+          where f.id = any(${records}::text[])
         union select m.id from moved_record m join person_erasure p on p.record = m.target
           where m.id = any(${records}::uuid[])`,
   )
@@ -235,28 +240,6 @@ function inJobs(erasures: readonly Erasure[]): ErasureWork[] {
     jobs.push(some.length === 1 && some[0] ? some[0] : { erasures: some })
   }
   return jobs
-}
-
-async function replayed(
-  parts: PersonalParts,
-  people: People,
-  list: readonly ListedErasure[],
-): Promise<{ done: number; unknown: number }> {
-  const actor = await parts.access.systemActor('restore')
-  let done = 0
-  let unknown = 0
-  for (const { id, object, record, mode, mentions = [] } of list) {
-    const [known] = await parts.database.query(sql`select from person_erasure where id = ${id}`)
-    if (known) continue
-    const reason = said('It was erased after this backup was made.').in(actor.language)
-    const erasure: Erasure = { id, object, record, mode, reason, mentions, replayed: true }
-    const [outcome] = await runErasures(parts, people, actor, [erasure])
-    if (!outcome || !('refused' in outcome)) done += 1
-    // Whoever came after the backup is not in it.
-    else if (outcome.refused.status === 404) unknown += 1
-    else throw outcome.refused
-  }
-  return { done, unknown }
 }
 
 /** Whether somebody may be asked for and erased is a look at the right alone, and no reading of fields. */

@@ -1,10 +1,12 @@
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { mergedInto } from '../merge/moved.ts'
+import { mergedInto, movedTo } from '../merge/moved.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { PeopleDeclaration } from '../module.ts'
 import { baseOf, loadStored, type StoredRecord } from '../records/stored.ts'
 import { said } from '../said/said.ts'
+import { asItWent } from './as-it-went.ts'
+import { besideRecords } from './beside-records.ts'
 
 /** Users are people too; what they did stays theirs, so they only become anonymous. */
 const users: PeopleDeclaration = { object: 'user', isPerson: () => true, with: [] }
@@ -22,25 +24,47 @@ export type Person = {
   readonly record: StoredRecord
   /** Numbers of records that went into this one: their log tells of the person too. */
   readonly former: readonly string[]
+  /** Facts and shares of these, also such as are gone. */
+  readonly beside: readonly string[]
+  /** The record was deleted: it is here as it went, and only the log still holds it. */
+  readonly isGone: boolean
 }
 
-/** Finds the person, locked where they are to be written; a 404 where there is none, a refusal for a firm. */
+export type Asked = {
+  readonly object: string
+  readonly record: string
+  readonly lock?: boolean
+  /**
+   * A restored backup is brought to what was done: whether it might be was asked then, and ways do not
+   * count.
+   */
+  readonly replayed?: true
+}
+
+/**
+ * Finds the person, locked where they are to be written; also one whose record was deleted, as it went. A 404
+ * where there is none, and where a record went into another; a refusal for a firm.
+ */
 export async function personOf(
   connection: Connection,
   model: ResolvedModel,
   people: People,
-  { object, record, lock = false }: { object: string; record: string; lock?: boolean },
+  { object, record, lock = false, replayed }: Asked,
 ): Promise<Person> {
   const face = model.objects.get(object)
   const base = face && baseOf(model, face)
   const declared = base && people.get(base.name)
   if (!base || !declared) throw notFound()
-  const found = (await loadStored(connection, model, base, [record], lock)).get(record)
+  const there = (await loadStored(connection, model, base, [record], lock)).get(record)
+  const found = there ?? (await asItWent(connection, base, record))
   if (!found) throw notFound()
-  if (!declared.isPerson(found.values))
+  if (!there && !replayed && (await movedTo(connection, base.name, record)) !== null) throw notFound()
+  if (!replayed && !declared.isPerson(found.values))
     throw new Refusal(
       'personal.noPerson',
       said('This is a firm and no person. What is known of firms is no matter of personal data.'),
     )
-  return { people: declared, base, record: found, former: await mergedInto(connection, base, record) }
+  const former = await mergedInto(connection, base, record)
+  const beside = await besideRecords(connection, [record, ...former])
+  return { people: declared, base, record: found, former, beside, isGone: !there }
 }

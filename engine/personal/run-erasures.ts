@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises'
 import { newId } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { sql } from '../database/sql.ts'
-import { Problem } from '../errors.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import { notFound, Problem } from '../errors.ts'
 import { dropContent } from '../files/collect-files.ts'
-import { importFile } from '../transfer/import-parts.ts'
+import { clearErasedFiles } from './clear-erased-files.ts'
 import { emptiedValues } from './emptied-values.ts'
 import { erasePerson, ownIds, type Erased, type Erasure, type FoundBefore } from './erase-person.ts'
 import { keepList } from './erasure-list.ts'
@@ -12,11 +12,12 @@ import { findMentionsOfAll, findToldEntriesOfAll } from './find-mentions.ts'
 import { findTraces } from './find-traces.ts'
 import { importFilesNaming } from './import-files.ts'
 import { linkedRecords } from './linked-records.ts'
+import { noteErasure } from './note-erasure.ts'
 import type { PersonalParts } from './open-personal.ts'
 import { personOf, type People } from './people.ts'
 import { tellingOf } from './telling.ts'
 
-export type ErasureCounts = Omit<Erased, 'contents' | 'importFiles'>
+export type ErasureCounts = Omit<Erased, 'contents' | 'importFiles' | 'own'>
 
 /** What became of one of them: erased now or before, or why not. */
 export type ErasureOutcome =
@@ -40,17 +41,27 @@ export async function runErasures(
   )
   const done = new Set(rows.map(({ id }) => id))
   const open = erasures.filter(({ id }) => !done.has(id))
-  const found = open.length === 0 ? new Map() : await foundBefore(parts, people, open)
+  const found: Found = open.length === 0 ? new Map() : await foundBefore(parts, people, open)
   const outcomes: ErasureOutcome[] = []
   for (const [at, erasure] of erasures.entries()) {
-    const before = found.get(erasure.id)
-    if (done.has(erasure.id) || before === undefined) outcomes.push({ erasure, counts: null })
-    else if (before instanceof Problem) outcomes.push({ erasure, refused: before })
-    else outcomes.push(await eraseOne(parts, people, actor, erasure, before))
+    if (done.has(erasure.id)) outcomes.push({ erasure, counts: null })
+    else outcomes.push(await eraseOne(parts, people, actor, erasure, found))
     await progress(at + 1)
   }
+  await clearErasedFiles(parts)
   await keepList(database, listFolder)
   return outcomes
+}
+
+type Found = ReadonlyMap<string, FoundBefore | Problem>
+
+/** The person's record, and those that had gone into it and may be alive in a restored backup. */
+function subjectsOf(erasure: Erasure): Erasure[] {
+  return [erasure, ...(erasure.former ?? []).map((record) => ({ ...erasure, record }))]
+}
+
+function keyOf({ id, record }: Erasure): string {
+  return `${id} ${record}`
 }
 
 async function eraseOne(
@@ -58,21 +69,43 @@ async function eraseOne(
   people: People,
   actor: Actor,
   erasure: Erasure,
-  found: FoundBefore,
+  found: Found,
 ): Promise<ErasureOutcome> {
   const { database, store, model } = parts
+  const subjects = subjectsOf(erasure).flatMap((one) => {
+    const before = found.get(keyOf(one))
+    return before && !(before instanceof Problem) ? [{ one, before }] : []
+  })
+  if (subjects.length === 0) {
+    const why = found.get(keyOf(erasure))
+    return { erasure, refused: why instanceof Problem ? why : notFound() }
+  }
   try {
-    const { contents, importFiles, ...counts } = await parts.records.door(
-      actor,
-      { change: newId() },
-      (door) => erasePerson(door, people, erasure, found),
-    )
-    for (const hash of contents) await dropContent({ database, store, model }, hash)
-    for (const file of importFiles) await rm(importFile(parts, file), { force: true })
-    return { erasure, counts }
+    const all = await parts.records.door(actor, { change: newId() }, async (door) => {
+      const each: Erased[] = []
+      for (const { one, before } of subjects) each.push(await erasePerson(door, people, one, before))
+      await noteErasure(door.tx, actor.user, baseName(door.model, erasure), erasure, each)
+      return each
+    })
+    for (const hash of all.flatMap(({ contents }) => contents))
+      await dropContent({ database, store, model }, hash)
+    return { erasure, counts: countsOf(all) }
   } catch (error) {
     if (error instanceof Problem && error.status < 500) return { erasure, refused: error }
     throw error
+  }
+}
+
+function baseName(model: ResolvedModel, { object }: Erasure): string {
+  return model.objects.get(object)?.base ?? object
+}
+
+function countsOf(all: readonly Erased[]): ErasureCounts {
+  const sum = (key: keyof ErasureCounts) => all.reduce((whole, one) => whole + one[key], 0)
+  return {
+    ...{ entries: sum('entries'), records: sum('records'), files: sum('files') },
+    ...{ importRows: sum('importRows'), answers: sum('answers'), mails: sum('mails'), jobs: sum('jobs') },
+    ...{ blanked: sum('blanked'), left: sum('left') },
   }
 }
 
@@ -84,27 +117,31 @@ async function foundBefore(
   parts: PersonalParts,
   people: People,
   erasures: readonly Erasure[],
-): Promise<ReadonlyMap<string, FoundBefore | Problem>> {
+): Promise<Found> {
   const { database } = parts
   const model = parts.model()
   const { sought, missing, mentions, entries, traces } = await database.transaction(
     async (tx) => {
       const sought = []
       const missing = new Map<string, Problem>()
-      for (const erasure of erasures) {
+      const covered = new Set<string>()
+      for (const erasure of erasures.flatMap(subjectsOf)) {
+        // What went into another one here is erased with that.
+        if (covered.has(keyOf(erasure))) continue
         try {
           const person = await personOf(tx, model, people, erasure)
           const telling = await tellingOf(tx, model, person, emptiedValues(model, person.base, ''))
+          for (const record of person.former) covered.add(keyOf({ ...erasure, record }))
           sought.push({
-            id: erasure.id,
+            id: keyOf(erasure),
             record: person.record.id,
             telling,
-            own: ownIds(person, await linkedRecords(tx, model, person)),
+            own: ownIds(person, await linkedRecords(tx, model, person, erasure.linked)),
           })
         } catch (error) {
           // Whoever is gone by another way meanwhile need not hold up the rest.
           if (!(error instanceof Problem && error.status === 404)) throw error
-          missing.set(erasure.id, error)
+          missing.set(keyOf(erasure), error)
         }
       }
       const mentions = await findMentionsOfAll(tx, model, sought)
