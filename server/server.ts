@@ -138,6 +138,8 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
 function apiRoutes(api: FastifyInstance, engine: Engine): void {
   refuseUntriable(api)
   seeAsRoutes(api, engine)
+  // Before a claim is held, which takes a connection of its own.
+  heavyWork(api, engine)
   holdToKeys(api, engine)
   // Before the answer leaves, so that whoever has it finds the use of it noted.
   api.addHook('onSend', (request, reply, _payload, done) => {
@@ -145,7 +147,6 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
     done()
   })
   writeReadsFirst(api, engine)
-  heavyWork(api, engine)
   leadOn(api, engine)
   healthPage(api, engine)
   accountRoutes(api, engine)
