@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { withKnownFields } from '../catalog/field-choices.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
+import { cutNames, namesFieldsOn } from '../query/known-names.ts'
 import type { Reader } from '../query/reader.ts'
 import { getRecord } from '../records/read/get-record.ts'
 import { ownedLines } from '../records/write/lines.ts'
@@ -34,7 +35,12 @@ export async function cutAnswer(
   )
   const known = await knownRecords(database, reader, fields, answer)
   const cut: Record<string, unknown> = { id: answer['id'] ?? record }
-  for (const field of fields) cut[field.name] = cutValue(reader, field, answer[field.name], known)
+  for (const field of fields) {
+    const value = cutValue(reader, field, answer[field.name], known)
+    const beside = namesFieldsOn(field)
+    cut[field.name] =
+      beside === null ? value : await cutNames(database, reader, field, value, String(answer[beside] ?? ''))
+  }
   // In which roles it is seen is asked of the record itself.
   if (Array.isArray(cut['roles'])) {
     const { roles } = JSON.parse(now.json) as { roles?: string[] }

@@ -3,6 +3,7 @@ import { conditionReader, inWords, type ConditionReader } from '../access/condit
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { cutNames, namesFieldsOn } from '../query/known-names.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { said } from '../said/said.ts'
@@ -15,7 +16,8 @@ type Entry = {
 
 /**
  * Conditions that records hold (of a right, a saved view, a criterion) become `{ value, title }`, with what
- * they ask in words. One over what the reader does not see is told as such, without its value.
+ * they ask in words. One over what the reader does not see is told as such, without its value. Of other
+ * values that name fields those names go that the reader does not know.
  */
 export async function nameConditions(
   database: Connection,
@@ -23,11 +25,16 @@ export async function nameConditions(
   fields: ReadonlyMap<string, ResolvedField>,
   entries: readonly Entry[],
 ): Promise<void> {
-  for (const { name, field } of fields.values()) {
-    const sibling = field['conditionOn']
-    if (typeof sibling !== 'string') continue
+  for (const declared of fields.values()) {
+    const { name, field } = declared
+    const sibling = namesFieldsOn({ field })
+    if (sibling === null) continue
     const told = entries.filter(({ changes }) => changes.some((change) => change.field === name))
     const objects = await objectsOf(database, sibling, [...new Set(told.flatMap((entry) => entry.of ?? []))])
+    if (field['conditionOn'] === undefined) {
+      await keepKnownNames(database, reader, declared, told, objects)
+      continue
+    }
     const found = told.flatMap((entry) => {
       const object = reader.model.objects.get(objects.get(entry.of ?? '') ?? '')
       return entry.changes
@@ -42,6 +49,22 @@ export async function nameConditions(
     const reading = await conditionReader(database, reader, known)
     for (const { change, before, after } of found)
       Object.assign(change, { before: titled(reading, before), after: titled(reading, after) })
+  }
+}
+
+/** Of names of fields those that the reader knows: in what is kept of a list. */
+async function keepKnownNames(
+  database: Connection,
+  reader: Acting,
+  field: ResolvedField,
+  entries: readonly Entry[],
+  objects: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const { of, changes } of entries) {
+    for (const change of changes.filter((one) => one.field === field.name)) {
+      const cut = (value: unknown) => cutNames(database, reader, field, value, objects.get(of ?? '') ?? '')
+      Object.assign(change, { before: await cut(change.before), after: await cut(change.after) })
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { ColumnType } from '#model'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, sql } from '../database/sql.ts'
+import { namesFieldsOn, withKnownNames } from '../query/known-names.ts'
 import { tableOf } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
 import { unlimited } from '../query/reader.ts'
@@ -71,7 +72,12 @@ async function read(
   where: ReturnType<typeof sql>,
 ): Promise<Record<string, unknown>[]> {
   const scope = recordScope(unlimited(reader), object, 'r')
-  const columns = fields.map((field) => ({ field, ...scope.column(field.name) }))
+  const columns = fields.map((field) => {
+    const { sql: value, type } = scope.column(field.name)
+    const beside = namesFieldsOn(field)
+    const on = beside === null ? null : scope.column(beside).sql
+    return { field, type, sql: on ? withKnownNames(reader, field, value, on) : value }
+  })
   const select = join([
     sql`r.id as "#"`,
     ...columns.map(({ sql: value }, at) => sql`${value} as ${id(`#${at}`)}`),

@@ -1,5 +1,6 @@
 import { choiceFunctions } from './functions/choice-functions.sql.ts'
 import { dayFunctions } from './functions/day-functions.sql.ts'
+import { nameFunctions } from './functions/name-functions.sql.ts'
 import { numberFunctions } from './functions/number-functions.sql.ts'
 import { searchFunctions } from './functions/search-functions.sql.ts'
 import { textFunctions } from './functions/text-functions.sql.ts'
@@ -15,4 +16,5 @@ export const expressionFunctions: readonly string[] = [
   ...dayFunctions,
   ...choiceFunctions,
   ...searchFunctions,
+  ...nameFunctions,
 ]

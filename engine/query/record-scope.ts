@@ -8,6 +8,7 @@ import type { Rows } from '../access/actor.ts'
 import { exchangeRate } from './exchange-rate.ts'
 import { computedThen, computedValue } from './computed-value.ts'
 import { ownedBy } from './owned-by.ts'
+import { namesFieldsOn, withKnownNames } from './known-names.ts'
 import { placeholder } from './placeholder.ts'
 import { isLater, lastTable, lately, tableOf } from './past.ts'
 import { objectNamed, ofToday, unlimited, type Reader } from './reader.ts'
@@ -96,7 +97,7 @@ export class RecordScope implements SqlScope {
       return { sql: sql`(case when ${this.rows(name).on} then ${id(this.alias, 'id')} end)`, type: 'uuid' }
     const { sql: value, type } = this.#bare(name)
     const field = this.field(name)
-    const seen = this.#ofKnownFields(field, this.#ofVisibleTargets(field, value))
+    const seen = this.#ofKnownNames(field, this.#ofKnownFields(field, this.#ofVisibleTargets(field, value)))
     return { sql: this.#guarded(name, seen), type }
   }
 
@@ -228,6 +229,12 @@ export class RecordScope implements SqlScope {
     if (known.length === 0) return raw('null::text[]')
     return sql`nullif(array(select v.name from unnest(${value}) with ordinality v(name, at)
       where v.name = any(array[${join(known.map((name) => literal(name)))}]::text[]) order by v.at), '{}')`
+  }
+
+  /** What a value names of the fields of an object that the row names beside it. */
+  #ofKnownNames(field: ResolvedField, value: Sql): Sql {
+    const beside = namesFieldsOn(field)
+    return beside === null ? value : withKnownNames(this.reader, field, value, this.#bare(beside).sql)
   }
 
   /** A reference to a record that one may not see is as empty. */

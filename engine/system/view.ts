@@ -44,14 +44,23 @@ export const view = object('view', {
       labels: { lv: 'Visiem', ka: 'ყველასთვის', zh: '所有人', ru: 'Для всех' },
       default: false,
     }),
-    columns: data({ label: 'Columns', labels: { lv: 'Kolonnas', ka: 'სვეტები', zh: '列', ru: 'Столбцы' } }),
+    columns: data({
+      fieldsOn: 'object',
+      label: 'Columns',
+      labels: { lv: 'Kolonnas', ka: 'სვეტები', zh: '列', ru: 'Столбцы' },
+    }),
     where: data({
       conditionOn: 'object',
       label: 'Filter',
       labels: { lv: 'Filtrs', ka: 'ფილტრი', zh: '筛选', ru: 'Фильтр' },
     }),
-    sort: data({ label: 'Order', labels: { lv: 'Kārtošana', ka: 'დალაგება', zh: '排序', ru: 'Сортировка' } }),
+    sort: data({
+      fieldsOn: 'object',
+      label: 'Order',
+      labels: { lv: 'Kārtošana', ka: 'დალაგება', zh: '排序', ru: 'Сортировка' },
+    }),
     layout: data({
+      fieldsOn: 'object',
       label: 'Layout',
       labels: { lv: 'Izkārtojums', ka: 'განლაგება', zh: '布局', ru: 'Расположение' },
       help: 'Widths of columns, density, grouping.',

@@ -76,6 +76,7 @@ function walk(
   place: Place,
 ): Expression {
   const field = scope.field(name)
+  if (!field && name === '$hidden') throw hiddenFields(place)
   if (!field) throw unknownField(place)
   const path = [...before, name]
   if (rest.length === 0) return ofField({ path, field }, value, place)
@@ -287,6 +288,15 @@ function spend(place: Place, conditionCount: number): void {
 
 function unknownField(place: Place): WhereError {
   return fault(place, 'where.unknownField', say('There is no such field to filter by. Check its name.'))
+}
+
+/** What a condition is told as to whom it would name a field that they do not know. */
+function hiddenFields(place: Place): WhereError {
+  return fault(
+    place,
+    'where.hidden',
+    say('This filter asks about fields that you may not see. Choose another.'),
+  )
 }
 
 function fault(place: Place, code: string, said: Said): WhereError {

@@ -60,6 +60,12 @@ export const whereSentences = {
     zh: '没有可用于筛选的此字段。请核对名称。',
     ru: 'Такого поля для фильтра нет. Проверьте имя.',
   },
+  'This filter asks about fields that you may not see. Choose another.': {
+    lv: 'Šis filtrs prasa laukus, ko jūs nedrīkstat redzēt. Izvēlieties citu.',
+    ka: 'ეს ფილტრი ისეთ ველებს ეხება, რომლებიც თქვენთვის არ ჩანს. სხვა აირჩიეთ.',
+    zh: '此筛选涉及您无权查看的字段。请另选一个。',
+    ru: 'Этот фильтр спрашивает о полях, которых вы не видите. Выберите другой.',
+  },
   'A list of values is wanted here.': {
     lv: 'Šeit vajadzīgs vērtību saraksts.',
     ka: 'აქ მნიშვნელობების სიაა საჭირო.',

@@ -36,13 +36,14 @@ export function useSavedViews(object: DescribedObject) {
     },
   })
   const again = () => client.invalidateQueries({ queryKey: key })
-  const views = (data ?? []).filter((view) => !view.layout?.of || view.user?.id === me?.user.id)
+  const isMine = (view: SavedView) => view.user?.id === me?.user.id
+  const views = (data ?? []).filter((view) => isMine(view) || (!view.layout?.of && !isClosed(view)))
   const keeping = useRef<ReturnType<typeof setTimeout>>(undefined)
   return {
     views,
     /** Whether one may keep views of one's own. */
     mayKeep,
-    mine: (view: SavedView) => view.user?.id === me?.user.id,
+    mine: isMine,
     posts: me?.posts ?? [],
     async create(changes: Changes & { name: string }): Promise<string> {
       const { id } = await api.post<{ id: string }>('/views', { object: object.name, ...changes })
@@ -77,6 +78,11 @@ export function useSavedViews(object: DescribedObject) {
       }, 800)
     },
   }
+}
+
+/** It asks about fields that one may not see, so there is no list to open; one's own says so itself. */
+function isClosed({ where }: SavedView): boolean {
+  return where !== null && '$hidden' in where
 }
 
 export type SavedViews = ReturnType<typeof useSavedViews>
