@@ -28,14 +28,26 @@ const day = 24 * hour
 /** A backup a day, and some hours for a machine that was off when it was due. */
 const lateAfter = 26 * hour
 
+/** The instant by the clock of the database, in milliseconds: by it all runs are dated. */
+export async function databaseNow(connection: Connection): Promise<number> {
+  const [row] = await connection.query<{ now: string }>(
+    sql`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`,
+  )
+  return Number(row?.now)
+}
+
 /** The latest runs, the newest first. */
 export async function backupRuns(connection: Connection, limit: number): Promise<BackupRun[]> {
   return runs(connection, sql`true`, limit)
 }
 
-/** The latest that succeeded. */
+/** The latest that succeeded, of those whose time has come: others were made while the clock was ahead. */
 export async function lastDone(connection: Connection, kind: BackupRun['kind']): Promise<BackupRun | null> {
-  const [last] = await runs(connection, sql`kind = ${kind} and state = 'done'`, 1)
+  const [last] = await runs(
+    connection,
+    sql`kind = ${kind} and state = 'done' and began_at <= clock_timestamp()`,
+    1,
+  )
   return last ?? null
 }
 
@@ -55,6 +67,7 @@ export async function backupAlarms(
     readonly hasPlace: boolean
     readonly trialDays: number
     readonly timeZone: string
+    /** By the clock of the database. */
     readonly now: number
   },
 ): Promise<BackupAlarm[]> {
@@ -68,7 +81,9 @@ export async function backupAlarms(
     sql`select ${instant('min(applied_at)')} as since from migration`,
   )
   const since = begun?.since ?? new Date(given.now).toISOString()
-  const [backup, trial] = [await latest(connection, 'backup'), await latest(connection, 'trial')]
+  const until = new Date(given.now).toISOString()
+  const backup = await latest(connection, 'backup', until)
+  const trial = await latest(connection, 'trial', until)
   const first = backup.first ?? since
   return [
     ...failed('backupFailed', backup.failure, (why) => said('The last backup failed: {why}', { why })),
@@ -105,8 +120,12 @@ function late(
   return Date.parse(last) < before ? [{ code, message: message(last) }] : []
 }
 
-/** When one succeeded for the first and the last time, and why the last one of all failed, if it did. */
-async function latest(connection: Connection, kind: BackupRun['kind']) {
+/**
+ * When one succeeded for the first and the last time, and why the last one of all failed, if it did. What is
+ * from the future was made while the clock was ahead, and says nothing of today.
+ */
+async function latest(connection: Connection, kind: BackupRun['kind'], until: string) {
+  const been = sql`kind = ${kind} and began_at <= ${until}::timestamptz`
   const [row] = await connection.query<{
     first: string | null
     success: string | null
@@ -115,8 +134,8 @@ async function latest(connection: Connection, kind: BackupRun['kind']) {
     sql`select ${instant("min(began_at) filter (where state = 'done')")} as first,
                ${instant("max(began_at) filter (where state = 'done')")} as success,
                (select case when state = 'failed' then coalesce(error, '') end from backup_run
-                 where kind = ${kind} and state <> 'running' order by began_at desc, id desc limit 1) as failure
-          from backup_run where kind = ${kind}`,
+                 where ${been} and state <> 'running' order by began_at desc, id desc limit 1) as failure
+          from backup_run where ${been}`,
   )
   return row ?? { first: null, success: null, failure: null }
 }

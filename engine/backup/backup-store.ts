@@ -7,7 +7,7 @@ import type { ReadableStream } from 'node:stream/web'
 import { diskFailure } from '../files/disk-failure.ts'
 import { addressOf, bucketEntries, bucketOf, expectOk } from '../files/bucket.ts'
 import { callOffUnfinished, putInParts, type InParts } from '../files/put-in-parts.ts'
-import { madeAt } from './kept-backups.ts'
+import { installationOf, madeAt } from './kept-backups.ts'
 
 /** Where finished backups are kept: a folder, or object storage that speaks the protocol of S3. */
 export type BackupStore = {
@@ -73,7 +73,10 @@ function bucketStore(to: string, environment: NodeJS.ProcessEnv, parts?: InParts
   return {
     kind: 's3',
     async keep(file, name) {
-      await callOffUnfinished(bucket, isOurs)
+      // What another installation has under way beside us is not left behind.
+      const isLeft = (key: string) =>
+        isOurs(key) && installationOf(key.slice(bucket.prefix.length)) === installationOf(name)
+      await callOffUnfinished(bucket, isLeft)
       await putInParts(bucket, `${bucket.prefix}${name}`, file, parts)
     },
     async names() {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { backupName, keptBackups, madeAt } from './kept-backups.ts'
+import { backupName, installationOf, keptBackups, madeAt } from './kept-backups.ts'
 
 const day = 24 * 60 * 60 * 1000
 /** A backup each night for so many days up to the last of 2026, newest first. */
@@ -25,6 +25,26 @@ test('a machine that stood still loses nothing, the newest always stays, and str
   assert.deepEqual([...keptBackups(old, { daily: 0, weekly: 0, monthly: 0 })], old.slice(0, 1))
   assert.equal(keptBackups(['holiday.backup'], { daily: 7, weekly: 5, monthly: 12 }).size, 0)
   assert.equal(madeAt('kontor-2026-99-99T020000Z.backup'), null)
+})
+
+test('what is named after a day to come counts for nothing and stays; what was asked for stays its day', () => {
+  const retention = { daily: 2, weekly: 0, monthly: 0 }
+  const at = (instant: string, isAsked = false) =>
+    backupName(new Date(instant), { installation: '0123456789ab', isAsked })
+  const names = [
+    at('2046-01-01T02:00:00Z'),
+    at('2026-12-31T02:00:00Z'),
+    at('2026-12-31T01:00:00Z', true),
+    at('2026-12-31T00:30:00Z'),
+    at('2026-12-30T02:00:00Z'),
+    at('2026-12-29T02:00:00Z', true),
+  ]
+  const kept = keptBackups(names, retention, Date.parse('2026-12-31T03:00:00Z'))
+  assert.deepEqual(kept, new Set([0, 1, 2, 4].map((one) => names[one])))
+  assert.deepEqual(
+    [installationOf(names[0] ?? ''), installationOf('kontor-2026-12-30T020000Z.backup')],
+    ['0123456789ab', null],
+  )
 })
 
 test('what is kept one night is kept or rightly gone the next: no backup comes back', () => {

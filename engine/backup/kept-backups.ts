@@ -10,16 +10,22 @@ const periods: Readonly<Record<keyof Retention, (day: Date) => string>> = {
 /**
  * The names of backups that stay, of those whose names say when they were made. Days, weeks (from Monday) and
  * months are counted where there is a backup, so that a machine that stood still loses none; the newest
- * always stays. What has another name is nobody's to delete.
+ * always stays, and what somebody asked for stays as long as its day does. What has another name is nobody's
+ * to delete, and what is named after a day to come, because a clock was ahead, counts for nothing and stays.
  */
-export function keptBackups(names: readonly string[], retention: Retention): ReadonlySet<string> {
-  const newestFirst = names
-    .flatMap((name) => {
-      const at = madeAt(name)
-      return at ? [{ name, at }] : []
-    })
-    .sort((left, right) => right.at.getTime() - left.at.getTime())
+export function keptBackups(
+  names: readonly string[],
+  retention: Retention,
+  now = Number.POSITIVE_INFINITY,
+): ReadonlySet<string> {
+  const dated = names.flatMap((name) => readName(name) ?? [])
+  const newestFirst = dated
+    .filter(({ at }) => at.getTime() <= now)
+    .sort(
+      (left, right) => right.at.getTime() - left.at.getTime() || Number(left.isAsked) - Number(right.isAsked),
+    )
   const kept = new Set(newestFirst.slice(0, 1).map(({ name }) => name))
+  for (const { name, at } of dated) if (at.getTime() > now) kept.add(name)
   for (const [period, nameOf] of Object.entries(periods)) {
     const seen = new Set<string>()
     for (const { name, at } of newestFirst) {
@@ -28,23 +34,41 @@ export function keptBackups(names: readonly string[], retention: Retention): Rea
       seen.add(nameOf(at))
       kept.add(name)
     }
+    if (period === 'daily')
+      for (const { name, at, isAsked } of newestFirst) if (isAsked && seen.has(nameOf(at))) kept.add(name)
   }
   return kept
 }
 
+/** Whose backup it is, and whether somebody asked for it beside the schedule. */
+export type BackupOrigin = { readonly installation?: string; readonly isAsked?: boolean }
+
 /** The name of a backup that is made now. */
-export function backupName(at: Date): string {
-  return `kontor-${at
+export function backupName(at: Date, { installation, isAsked = false }: BackupOrigin = {}): string {
+  const instant = at
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
-    .replaceAll(':', '')}.backup`
+    .replaceAll(':', '')
+  const whose = installation === undefined ? '' : `${installation}-`
+  return `kontor-${whose}${instant}${isAsked ? '-asked' : ''}.backup`
 }
 
 /** When a backup was made, by its name; null for what is none. */
 export function madeAt(name: string): Date | null {
-  const parts = /^kontor-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)Z\.backup$/.exec(name)
-  const at = parts && new Date(`${parts[1]}T${parts[2]}:${parts[3]}:${parts[4]}Z`)
-  return at && !Number.isNaN(at.getTime()) ? at : null
+  return readName(name)?.at ?? null
+}
+
+/** Whose backup it is, by its name; null where it does not say. */
+export function installationOf(name: string): string | null {
+  return readName(name)?.installation ?? null
+}
+
+const form = /^kontor-(?:([0-9a-f]{12})-)?(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)Z(-asked)?\.backup$/
+
+function readName(name: string) {
+  const [, installation = null, day, hour, minute, second, asked] = form.exec(name) ?? []
+  const at = new Date(`${day}T${hour}:${minute}:${second}Z`)
+  return Number.isNaN(at.getTime()) ? null : { name, at, installation, isAsked: asked !== undefined }
 }
 
 function mondayOf(at: Date): Date {

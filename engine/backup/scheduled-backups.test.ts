@@ -3,12 +3,14 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { freePort, begunDatabase, objectStorage } from '#testing'
+import { freePort, begunDatabase, objectStorage, shiftedDatabase } from '#testing'
 import { modules } from '../../modules/index.ts'
 import { sql } from '../database/sql.ts'
 import { createEngine } from '../engine.ts'
 import { backupAlarms } from './backup-runs.ts'
+import { backupName, madeAt } from './kept-backups.ts'
 import { lastDue } from './last-due.ts'
+import { thisInstallation } from './this-installation.ts'
 
 const secret = '5e'.repeat(32)
 const day = 24 * 60 * 60 * 1_000
@@ -81,6 +83,7 @@ test('what goes wrong with object storage is said in words, is an alarm, and is 
   const to = `s3://key:secret@bucket/backups?endpoint=${address}&region=eu-north-1`
   let key = secret
   const { engine, root, run, alarms } = await office(t, to, () => key)
+  const whose = await thisInstallation(engine.database)
   const failing = async (kind: 'backup' | 'trial', why: RegExp) => {
     const { state, error, name } = (await run(kind)) ?? {}
     assert.match(error ?? '', why)
@@ -89,8 +92,8 @@ test('what goes wrong with object storage is said in words, is an alarm, and is 
   }
   // What another installation keeps in a folder within is neither tried nor counted.
   kept.set('/bucket/backups/branch/kontor-2099-01-01T000000Z.backup', Buffer.from('theirs'))
-  for (const hour of ['01', '02'])
-    kept.set(`/bucket/backups/kontor-2020-01-01T${hour}0000Z.backup`, Buffer.from('old'))
+  const old = ['01', '02'].map((hour) => `/bucket/backups/kontor-${whose}-2020-01-01T${hour}0000Z.backup`)
+  for (const one of old) kept.set(one, Buffer.from('old'))
   refuses = (method) => (method === 'PUT' ? 'QuotaExceeded' : undefined)
   await failing('backup', /^The file storage answered 403 QuotaExceeded$/)
   refuses = (method) => (method === 'DELETE' ? 'AccessDenied' : undefined)
@@ -110,8 +113,13 @@ test('what goes wrong with object storage is said in words, is an alarm, and is 
   refuses = () => undefined
   const { name: made } = (await run('backup')) ?? {}
   assert.deepEqual(await alarms(), [])
-  assert.ok(!kept.has('/bucket/backups/kontor-2020-01-01T010000Z.backup'))
-  assert.equal(kept.size, 3, [...kept.keys()].join(', '))
+  assert.ok(!kept.has(old[0] ?? ''))
+  // Theirs, the last one of the old day, and what somebody asked for today.
+  assert.equal(
+    [...kept.keys()].filter((key) => !key.endsWith('-asked.backup')).length,
+    2,
+    [...kept.keys()].join(', '),
+  )
   refuses = (_method, url) => (url.searchParams.has('list-type') ? 'AccessDenied' : undefined)
   await failing('trial', /^The file storage answered 403 AccessDenied$/)
   refuses = () => undefined
@@ -185,6 +193,52 @@ test('what is late is an alarm, and so is a place that nobody has named', async 
     nowhere.map(({ code }) => code),
     ['noPlace'],
   )
+})
+
+test('a backup made while the clock was ahead is neither that of today nor the newest', async (t) => {
+  const { engine, root, backups, run, alarms } = await office(t)
+  const setClock = await shiftedDatabase(t, engine.options)
+  await setClock(400)
+  await engine.jobs.drain()
+  const future = (await run('backup'))?.name ?? ''
+  await run('trial')
+  await setClock(0)
+  assert.deepEqual([(await engine.backups.state()).last, await alarms()], [null, []])
+  // As if the system had begun ten days ago: none was made in time.
+  await engine.database.query(sql`update migration set applied_at = applied_at - interval '10 days'`)
+  assert.deepEqual(await alarms(), ['backupLate', 'trialLate'])
+
+  await engine.database.query(sql`update job_schedule set next_at = now() where name = 'backup'`)
+  await engine.jobs.drain()
+  const made = (await engine.backups.state()).last?.name ?? ''
+  assert.ok(Number(madeAt(made)) < Number(madeAt(future)), made)
+  assert.equal((await run('trial'))?.name, future, 'the list shows the one of the future first')
+  assert.equal((await engine.backups.state()).lastTrial?.name, made)
+  assert.deepEqual(await alarms(), [])
+  assert.ok((await readdir(backups)).includes(future))
+  assert.ok((await engine.backups.list(root, 20)).every(({ state }) => state === 'done'))
+})
+
+test('what others keep in the same place, and what somebody asked for today, is left there', async (t) => {
+  const { engine, backups, run } = await office(t)
+  const asked = (await run('backup'))?.name ?? ''
+  const yesterday = new Date(Date.now() - day)
+  const others = [
+    backupName(new Date()),
+    backupName(yesterday),
+    backupName(yesterday, { installation: '0123456789ab' }),
+    backupName(new Date(Date.now() - day + 1_000), { installation: '0123456789ab' }),
+  ]
+  for (const name of others) await writeFile(path.join(backups, name), 'theirs')
+  const hour = (new Date().getUTCHours() + 24) % 24
+  await engine.settings.set(await engine.access.systemActor('test'), 'backup.hour', hour)
+  await engine.database.query(sql`update backup_run set began_at = began_at - interval '1 day'`)
+  await engine.database.query(sql`update job_schedule set next_at = now() where name = 'backup'`)
+  await engine.jobs.drain()
+  const made = (await engine.backups.state()).last?.name ?? ''
+  assert.notEqual(made, asked)
+  assert.deepEqual((await readdir(backups)).toSorted(), [...others, made, asked].toSorted())
+  assert.equal((await run('trial'))?.name, made)
 })
 
 test('only who may open the page of the backups sees and makes any', async (t) => {

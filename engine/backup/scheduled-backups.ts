@@ -9,10 +9,18 @@ import { RunEnds, type JobRun } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
-import { backupAlarms, backupRuns, lastDone, type BackupAlarm, type BackupRun } from './backup-runs.ts'
+import {
+  backupAlarms,
+  backupRuns,
+  databaseNow,
+  lastDone,
+  type BackupAlarm,
+  type BackupRun,
+} from './backup-runs.ts'
 import { openBackupStore, type BackupStore } from './backup-store.ts'
 import type { BackupPlace } from './backup.ts'
-import { backupName, keptBackups, madeAt } from './kept-backups.ts'
+import { thisInstallation } from './this-installation.ts'
+import { backupName, installationOf, keptBackups, madeAt } from './kept-backups.ts'
 import { lastDue } from './last-due.ts'
 import { tryBackup, type Proof } from './try-backup.ts'
 import { writeBackup } from './write-backup.ts'
@@ -60,7 +68,7 @@ export type BackupsParts = {
 
 const everyMinutes = 15
 /** One that failed is tried again after an hour. */
-const restMilliseconds = 60 * 60 * 1_000
+const rest = sql`now() - interval '1 hour'`
 
 /** Makes the backups of one installation. Without a place for them nothing runs, and the state says so. */
 export function openBackups(parts: BackupsParts): Backups {
@@ -74,18 +82,19 @@ export function openBackups(parts: BackupsParts): Backups {
   return {
     state: async () => {
       const last = await lastDone(database, 'backup')
+      const now = await databaseNow(database)
       return {
         place: store?.kind ?? null,
         where: to === undefined ? null : withoutSecrets(to),
         encrypted: (await parts.secret()) !== undefined,
         last,
         lastTrial: await lastDone(database, 'trial'),
-        next: store ? await nextBackup(settings, last) : null,
+        next: store ? await nextBackup(settings, last, now) : null,
         alarms: await backupAlarms(database, {
           hasPlace: store !== null,
           trialDays: await settings.get<number>('backup.trialDays'),
           timeZone: (await settings.group()).timeZone,
-          now: Date.now(),
+          now,
         }),
       }
     },
@@ -104,10 +113,10 @@ export function openBackups(parts: BackupsParts): Backups {
 }
 
 /** What was due and is not made yet is next; else what is due a day later. */
-async function nextBackup(settings: Settings, last: BackupRun | null): Promise<string> {
+async function nextBackup(settings: Settings, last: BackupRun | null, now: number): Promise<string> {
   const hour = await settings.get<number>('backup.hour')
   const { timeZone } = await settings.group()
-  const due = lastDue(Date.now(), hour, timeZone)
+  const due = lastDue(now, hour, timeZone)
   const isMade = last !== null && Date.parse(last.beganAt) >= due
   return new Date(isMade ? due + 24 * 60 * 60 * 1_000 : due).toISOString()
 }
@@ -123,10 +132,13 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
   const { place, settings } = parts
   const hour = await settings.get<number>('backup.hour')
   const { timeZone } = await settings.group()
-  if (!(await begins(parts, run, 'backup', lastDue(Date.now(), hour, timeZone)))) return { due: false }
+  const now = await databaseNow(place.database)
+  if (!(await begins(parts, run, 'backup', lastDue(now, hour, timeZone)))) return { due: false }
   return recorded(parts, run, 'backup', async () => {
     const secret = await parts.secret()
-    const name = backupName(new Date())
+    const isAsked = run.payload['now'] === true
+    const installation = await thisInstallation(place.database)
+    const name = backupName(new Date(now), { installation, isAsked })
     const file = path.join(await workFolder(place), run.id)
     // From a run that was cut off between writing and keeping.
     await rm(file, { force: true })
@@ -139,7 +151,7 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
       await store.keep(file, name)
       const { size } = await stat(file)
       const made = { name, bytes: size, encrypted: secret !== undefined }
-      await prune(parts, store).catch((error: Error) => {
+      await prune(parts, store, now).catch((error: Error) => {
         const why = `It was made, but older ones could not be deleted: ${whyOf(error)}`
         throw new KeptAllTheSame(why, made)
       })
@@ -159,9 +171,10 @@ async function trialJob(parts: BackupsParts, store: BackupStore, run: JobRun): P
   const days = await parts.settings.get<number>('backup.trialDays')
   // Before the first backup there is nothing to try.
   if (run.payload['now'] !== true && !(await wasAnyKept(parts.place.database))) return { due: false }
-  if (!(await begins(parts, run, 'trial', Date.now() - days * 24 * 60 * 60 * 1_000))) return { due: false }
+  const now = await databaseNow(parts.place.database)
+  if (!(await begins(parts, run, 'trial', now - days * 24 * 60 * 60 * 1_000))) return { due: false }
   return recorded(parts, run, 'trial', async () => {
-    const newest = (await store.names()).sort().at(-1)
+    const newest = await newestOurs(parts.place.database, store, now)
     if (newest === undefined) return null
     const folder = await workFolder(parts.place)
     // What is wrong with it is told under its own name.
@@ -179,6 +192,19 @@ async function trialJob(parts: BackupsParts, store: BackupStore, run: JobRun): P
   })
 }
 
+/** What is named after a day to come was made while the clock was ahead, and is not the newest. */
+async function newestOurs(database: Database, store: BackupStore, now: number): Promise<string | undefined> {
+  const made = (name: string) => madeAt(name)?.getTime() ?? 0
+  const been = (await ourNames(database, store)).filter((name) => made(name) <= now)
+  return been.sort((left, right) => made(left) - made(right)).at(-1)
+}
+
+/** Others may keep theirs in the same place, and people what they made by hand. */
+async function ourNames(database: Database, store: BackupStore): Promise<string[]> {
+  const installation = await thisInstallation(database)
+  return (await store.names()).filter((name) => installationOf(name) === installation)
+}
+
 async function wasAnyKept(database: Database): Promise<boolean> {
   const rows = await database.query(
     sql`select 1 from backup_run where kind = 'backup' and name is not null limit 1`,
@@ -188,17 +214,17 @@ async function wasAnyKept(database: Database): Promise<boolean> {
 
 /**
  * Begins a run. One at a time, and not again before the time has come; what was asked for by hand is due at
- * once. False where it is not due.
+ * once. What was made in the future, while the clock was ahead, is not what is due today. False where it is
+ * not due.
  */
 async function begins({ place }: BackupsParts, run: JobRun, kind: BackupRun['kind'], since: number) {
-  const rest = new Date(Date.now() - restMilliseconds).toISOString()
   return place.database.transaction(async (tx) => {
     await tx.query(sql`select pg_advisory_xact_lock(hashtext(current_schema() || ' backups'))`)
     const [row] = await tx.query<{ done: boolean; tried: boolean; busy: boolean }>(
       sql`select exists (select from backup_run where kind = ${kind} and (state = 'done' or name is not null)
-                           and began_at >= ${new Date(since).toISOString()}::timestamptz) as done,
+                           and began_at between ${new Date(since).toISOString()}::timestamptz and clock_timestamp()) as done,
                  exists (select from backup_run where kind = ${kind} and state = 'failed' and id <> ${run.id}
-                           and began_at >= ${rest}::timestamptz) as tried,
+                           and began_at between ${rest} and clock_timestamp()) as tried,
                  exists (select from job j join backup_run r on r.id = j.id
                           where j.state = 'running' and r.state = 'running' and j.id <> ${run.id}) as busy`,
     )
@@ -267,6 +293,7 @@ async function failure(parts: BackupsParts, run: JobRun, kind: BackupRun['kind']
   const { database } = parts.place
   const [before] = await database.query<{ state: string }>(
     sql`select state from backup_run where kind = ${kind} and state <> 'running' and id <> ${run.id}
+           and began_at <= clock_timestamp()
          order by began_at desc limit 1`,
   )
   await database.query(
@@ -281,13 +308,14 @@ async function failure(parts: BackupsParts, run: JobRun, kind: BackupRun['kind']
   return { failed: why }
 }
 
-async function prune({ settings }: BackupsParts, store: BackupStore): Promise<void> {
-  const names = (await store.names()).filter(madeAt)
-  const kept = keptBackups(names, {
+async function prune({ place, settings }: BackupsParts, store: BackupStore, now: number): Promise<void> {
+  const names = await ourNames(place.database, store)
+  const retention = {
     daily: await settings.get<number>('backup.daily'),
     weekly: await settings.get<number>('backup.weekly'),
     monthly: await settings.get<number>('backup.monthly'),
-  })
+  }
+  const kept = keptBackups(names, retention, now)
   for (const name of names) if (!kept.has(name)) await store.remove(name)
 }
 
