@@ -49,8 +49,8 @@ export async function usage(): Promise<string> {
 
 const environment = [
   'Environment: PORT (4000), HOST (127.0.0.1), KONTOR_DATA (./data), DATABASE_URL (your own PostgreSQL 15 or newer),',
-  'KONTOR_SCHEMA, KONTOR_ORIGIN, KONTOR_SECRET, KONTOR_TRUST_PROXY (1 behind a proxy), SMTP_URL, FILES_URL,',
-  'KONTOR_CLAMD, KONTOR_HEAD_FOLDER, KONTOR_ERASURE_FOLDER, KONTOR_BACKUP_TO, KONTOR_BACKUP_KEY,',
+  'KONTOR_SCHEMA, KONTOR_ORIGIN, KONTOR_SECRET, KONTOR_TRUST_PROXY (1 behind one proxy, or its address),',
+  'SMTP_URL, FILES_URL, KONTOR_CLAMD, KONTOR_HEAD_FOLDER, KONTOR_ERASURE_FOLDER, KONTOR_BACKUP_TO, KONTOR_BACKUP_KEY,',
   'KONTOR_BACKUP_KEY_FILE, KONTOR_MONITOR_TOKEN (what a monitor sends for /metrics),',
   'KONTOR_OWN_NETWORK (never: no source of facts within the own network).',
 ]

@@ -2,7 +2,7 @@ import net from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createEngine, type Engine, type MigrationStep } from '#engine'
 import { StartFailure } from '#postgres'
-import { createServer, openLog } from '#server'
+import { createServer, openLog, trustedProxies, type TrustedProxies } from '#server'
 import { backupBeforeUpgrade } from './backup-before-upgrade.ts'
 import { backupSecret } from './backup-secret.ts'
 import { WrongUsage, type Command } from './commands.ts'
@@ -21,6 +21,7 @@ export const start: Command = {
     if (positionals.length > 0) throw new WrongUsage('Write it as: kontor start [--demo] [--no-backup]')
     const place = placeOf(process.env)
     const address = addressOf(process.env)
+    const proxies = proxiesOf(process.env)
     await waitForPort(address)
     const say = (sentence: string) => void process.stdout.write(`${sentence}\n`)
     const web = await buildWeb(say)
@@ -39,7 +40,7 @@ export const start: Command = {
     const server = await createServer(engine, {
       web,
       logger: log,
-      trustProxy: process.env['KONTOR_TRUST_PROXY'] === '1',
+      ...(proxies === null ? {} : { trustProxy: proxies }),
       ...(place.monitorToken ? { monitorToken: place.monitorToken } : {}),
     })
     const stop = stopper(server, engine, postgres)
@@ -74,6 +75,14 @@ function addressOf(environment: NodeJS.ProcessEnv): Address {
     throw new WrongUsage(`PORT is “${environment['PORT']}”, but a port is a whole number from 1 to 65535.`)
   }
   return { host: environment['HOST'] ?? '127.0.0.1', port }
+}
+
+function proxiesOf(environment: NodeJS.ProcessEnv): TrustedProxies | null {
+  try {
+    return trustedProxies(environment['KONTOR_TRUST_PROXY'])
+  } catch (error) {
+    throw new WrongUsage((error as Error).message)
+  }
 }
 
 /**

@@ -55,6 +55,7 @@ import { securityHeaders, securityHeaderValues } from './security-headers.ts'
 import { shareRoutes } from './share-routes.ts'
 import { reviewRoutes } from './review-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { trustOf, type TrustedProxies } from './trusted-proxies.ts'
 import { transferRoutes } from './transfer-routes.ts'
 import { webApp } from './web-app.ts'
 import { writeReadsFirst } from './write-reads-first.ts'
@@ -78,8 +79,8 @@ export type ServerOptions = {
   /** Where the built web app lies; without it only the API is served. */
   readonly web?: string
   readonly logger?: FastifyBaseLogger
-  /** Behind a proxy that says who asks (X-Forwarded-…). */
-  readonly trustProxy?: boolean
+  /** Behind proxies that say who asks (X-Forwarded-…): how many, or which. */
+  readonly trustProxy?: TrustedProxies
   /** What a monitor shows to read figures; without it only this machine does. */
   readonly monitorToken?: string
   /** How slow a client may be that sends a request or takes an answer. */
@@ -96,7 +97,7 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     genReqId: () => randomUUID(),
     bodyLimit: bodyBytes,
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: trustOf(options.trustProxy),
     // How slow a client may be, its pace says; this only ends what never ends.
     requestTimeout: 2 * 60 * 60_000,
     http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000, ...options.http },
@@ -124,7 +125,7 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
   })
   cutSlowClients(app, options.pace)
   securityHeaders(app, engine)
-  const isProxied = options.trustProxy === true || engine.options.origin?.startsWith('https:') === true
+  const isProxied = options.trustProxy !== undefined || engine.options.origin?.startsWith('https:') === true
   const monitor = { token: options.monitorToken ?? null, behindProxy: isProxied }
   metrics(app, engine, monitor)
   logRequests(app)

@@ -8,7 +8,7 @@ const email = 'karlis@daugava.example'
 
 /** The same office as people reach it by a proxy that ends HTTPS. */
 async function byHttps(t: Parameters<typeof office>[0], { engine }: Office) {
-  const server = await createServer(engine, { trustProxy: true })
+  const server = await createServer(engine, { trustProxy: 1 })
   t.after(() => server.close())
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   return (cookie?: string) =>

@@ -107,7 +107,7 @@ test('figures are told to this machine, or to whoever has the token; strangers h
   }
   const strangers: Readonly<Record<string, ServerOptions>> = {
     'passed on by a proxy of this machine': {},
-    'behind a proxy that is trusted': { trustProxy: true },
+    'behind a proxy that is trusted': { trustProxy: 1 },
     'without the token': { monitorToken: 'the token of the monitor' },
   }
   for (const [who, options] of Object.entries(strangers)) {
@@ -124,7 +124,7 @@ test('figures are told to this machine, or to whoever has the token; strangers h
     assert.notEqual((await from.get('/metrics', { ...asked, ...shown })).status, 200, who)
   }
   const token = 'the-token-of-the-monitor'
-  const watched = await createServer(engine, { trustProxy: true, monitorToken: token })
+  const watched = await createServer(engine, { trustProxy: 1, monitorToken: token })
   t.after(() => watched.close())
   const url = await watched.listen({ port: 0, host: '127.0.0.1' })
   const monitor = caller(url, { 'x-forwarded-for': '203.0.113.7', authorization: `Bearer ${token}` })
