@@ -1054,6 +1054,13 @@ create table "recovery_code" (
   constraint "recovery_code_pkey" primary key ("user", code_hash)
 );
 
+create table "retention_look" (
+  "one" boolean not null default true,
+  "day" date not null,
+  "trusted" date not null,
+  constraint "retention_look_pkey" primary key (one)
+);
+
 create table "retention_review" (
   "rule" uuid not null,
   "record" uuid not null,
@@ -1062,6 +1069,7 @@ create table "retention_review" (
   "state" text not null default 'open'::text,
   "decided_by" uuid,
   "decided_at" timestamp with time zone,
+  "leapt_from" date,
   constraint "retention_review_pkey" primary key (rule, record)
 );
 
@@ -1903,6 +1911,8 @@ create index record_share_record_idx on record_share using btree (record, id);
 create index record_share_user_idx on record_share using btree ("user") where "user" is not null;
 
 create trigger record_share_notice after insert or delete or update on record_share for each statement execute function kontor_notice('kontor_access');
+
+alter table "retention_look" add constraint "retention_look_one_check" check (one);
 
 create index retention_review_record_idx on retention_review using btree (record);
 

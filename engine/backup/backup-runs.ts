@@ -28,14 +28,6 @@ const day = 24 * hour
 /** A backup a day, and some hours for a machine that was off when it was due. */
 const lateAfter = 26 * hour
 
-/** The instant by the clock of the database, in milliseconds: by it all runs are dated. */
-export async function databaseNow(connection: Connection): Promise<number> {
-  const [row] = await connection.query<{ now: string }>(
-    sql`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`,
-  )
-  return Number(row?.now)
-}
-
 /** The latest runs, the newest first. */
 export async function backupRuns(connection: Connection, limit: number): Promise<BackupRun[]> {
   return runs(connection, sql`true`, limit)

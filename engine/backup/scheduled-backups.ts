@@ -2,6 +2,7 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
+import { databaseNow } from '../database/database-now.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
@@ -9,14 +10,7 @@ import { RunEnds, type JobRun } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
-import {
-  backupAlarms,
-  backupRuns,
-  databaseNow,
-  lastDone,
-  type BackupAlarm,
-  type BackupRun,
-} from './backup-runs.ts'
+import { backupAlarms, backupRuns, lastDone, type BackupAlarm, type BackupRun } from './backup-runs.ts'
 import { openBackupStore, type BackupStore } from './backup-store.ts'
 import type { BackupPlace } from './backup.ts'
 import { thisInstallation } from './this-installation.ts'

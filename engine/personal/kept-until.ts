@@ -1,3 +1,4 @@
+import type { Day } from '#model'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, raw, sql, type Sql } from '../database/sql.ts'
@@ -5,6 +6,7 @@ import { conditionOn } from '../query/condition.ts'
 import { withWhereProblems } from '../records/read/read-problem.ts'
 import { filled } from '../query/placeholder.ts'
 import type { Actor } from '../access/actor.ts'
+import { dayOfDuties } from './leapt-day.ts'
 import type { Person } from './people.ts'
 
 /** A rule of retention, as it is kept. */
@@ -30,13 +32,14 @@ export async function rulesInForce(connection: Connection): Promise<RetentionRul
   return rows.map((rule) => ({ ...rule, months: Number(rule.months) }))
 }
 
-/** The duties of law that hold a person's record today, the longest first. */
+/** The duties of law that hold a person's record today, as far as today can be believed; the longest first. */
 export async function keptUntil(
   connection: Connection,
   { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
   { base, record }: Person,
-  today: string,
+  today: Day,
 ): Promise<Duty[]> {
+  const day = await dayOfDuties(connection, today)
   const duties: Duty[] = []
   for (const rule of await rulesInForce(connection)) {
     const face = faceOf(model, rule)
@@ -44,7 +47,7 @@ export async function keptUntil(
     const rows = dueRows({ model, actor }, face, rule)
     const [row] = await connection.query<{ until: string }>(
       sql`select d.due::text as until from (${rows}) d
-          where d.id = ${record.id}::uuid and d.due > ${today}::date`,
+          where d.id = ${record.id}::uuid and d.due > ${day}::date`,
     )
     if (row) duties.push({ rule: rule.name, ground: rule.ground, until: row.until })
   }

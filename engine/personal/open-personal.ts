@@ -24,6 +24,7 @@ import { leftMentions, settleMention, type LeftMention } from './left-mentions.t
 import { replayErasures, type Replayed } from './replay-erasures.ts'
 import { runErasures } from './run-erasures.ts'
 import { clearErasedFiles } from './clear-erased-files.ts'
+import { lookedDay } from './leapt-day.ts'
 import { evaluateRetention, reviewsOf, type Review } from './retention.ts'
 
 export type PersonalParts = {
@@ -176,8 +177,9 @@ async function evaluated(
   today: string | undefined,
 ): Promise<{ found: number; started: number }> {
   const actor = await access.systemActor('retention')
-  const day = today ?? dayAt(Date.now(), actor.timeZone)
-  const { found, automatic } = await evaluateRetention(database, { model: model(), actor }, people, day)
+  const look =
+    today === undefined ? await lookedDay(database, actor.timeZone) : { day: today, leaptFrom: null }
+  const { found, automatic } = await evaluateRetention(database, { model: model(), actor }, people, look)
   const erasures = automatic.map(({ object, record, rule }): Erasure => ({
     ...{ id: newId(), object, record, mode: 'anonymise', reason: rule.ground },
   }))

@@ -75,6 +75,12 @@ export const personalPaths: Paths = {
             record: idSchema,
             title: text,
             due: { type: 'string', format: 'date' },
+            leaptFrom: {
+              type: ['string', 'null'],
+              format: 'date',
+              description:
+                'The day from which the clock leapt when it came up; a rule does nothing by itself then.',
+            },
             duties: many(duty),
           }),
         ),

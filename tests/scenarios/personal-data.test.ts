@@ -4,7 +4,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import { sql, readList, writeBackup } from '#engine'
-import { newId } from '#model'
+import { addDays, newId } from '#model'
+import { shiftedDatabase } from '#testing'
+import { dayOfDuties } from '../../engine/personal/leapt-day.ts'
 import { erased, everything, known, left, secrets } from './known-person.ts'
 import { office, type Office } from './office.ts'
 import { restoredFrom } from './restored.ts'
@@ -194,6 +196,49 @@ test('what a rule brings up waits for a decision, or goes by itself where that i
   assert.match((await administrator.get(`contacts/${id}`)).body.name, /^Erased person/)
   assert.deepEqual((await administrator.get('retention-reviews')).body.items, [])
   assert.deepEqual(await made.engine.verify(), [])
+})
+
+test('a day that leapt makes nobody anonymous by itself: people are asked, and a clock set right takes it back', async (t) => {
+  const made = await office(t)
+  const { administrator } = made.as
+  const { personal, jobs, database, options } = made.engine
+  const setClock = await shiftedDatabase(t, options)
+  const { id } = (await administrator.post('contacts', { name: 'Anna Otra', kind: 'person', country: 'EE' }))
+    .body
+  const rule = { object: 'contact', months: 24, ground: 'Two years without a word' }
+  const where = { country: 'EE' }
+  await administrator.post('retention-rules', { ...rule, name: 'Estonia', outcome: 'anonymise', where })
+  const name = async () => (await administrator.get(`contacts/${id}`)).body.name
+  const waiting = async () =>
+    ((await administrator.get('retention-reviews')).body.items as { record: string; leaptFrom: string }[])
+      .filter(({ record }) => record === id)
+      .map(({ leaptFrom }) => leaptFrom)
+  const today = new Date().toISOString().slice(0, 10)
+  for (const isKnown of [false, true]) {
+    if (isKnown) await personal.evaluate()
+    await setClock(7_300)
+    assert.equal((await personal.evaluate()).started, 0)
+    assert.equal((await personal.evaluate()).started, 0, 'nor on the next night')
+    await jobs.drain()
+    assert.equal(await name(), 'Anna Otra')
+    assert.equal((await waiting()).length, 1)
+    const latest = await dayOfDuties(database, '2060-01-01')
+    assert.ok(latest > today && latest < (addDays(today, 10) ?? ''), latest)
+    await setClock(0)
+    assert.equal((await personal.evaluate()).started, 0)
+    assert.deepEqual([await waiting(), await name()], [[], 'Anna Otra'])
+  }
+  // The day is right, as after a long stop, and people say so by what they decide.
+  await setClock(7_300)
+  await personal.evaluate()
+  await setClock(7_301)
+  const decision = { decision: 'keep', records: [id], reason: 'She is well known' }
+  assert.equal((await administrator.post('retention-reviews', decision)).status, 202)
+  const other = await administrator.post('contacts', { name: 'Juri Teine', kind: 'person', country: 'EE' })
+  await database.query(sql`update retention_rule set months = 0`)
+  assert.equal((await personal.evaluate()).started, 1, 'who was kept stays')
+  await jobs.drain()
+  assert.match((await administrator.get(`contacts/${other.body.id}`)).body.name, /^Erased person/)
 })
 
 test('people whose time is over go in one job, each found in every spelling, and whom a duty holds stays', async (t) => {

@@ -23,6 +23,7 @@ type Review = {
   record: string
   title: string
   due: string
+  leaptFrom: string | null
   duties: readonly { ground: string; until: string }[]
 }
 type Decision = 'keep' | 'anonymise'
@@ -40,6 +41,7 @@ export function RetentionReviews() {
     queryFn: ({ signal }) => api.get<{ items: Review[] }>('/retention-reviews', { signal }),
   })
   const items = data?.items ?? []
+  const leapt = items.find(({ leaptFrom }) => leaptFrom)?.leaptFrom
   const records = chosen.filter((id) => items.some(({ record }) => record === id))
   const toggle = (id: string) =>
     setChosen((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]))
@@ -65,6 +67,7 @@ export function RetentionReviews() {
       }
     >
       {(error || problem) && <Note tone="bad">{problem ?? problemWords(error, t)}</Note>}
+      {leapt && <Note tone="warn">{t('settings.reviewLeapt', { from: formatDay(language, leapt) })}</Note>}
       <PlainTable
         label={t('settings.reviews')}
         waiting={isPending}
