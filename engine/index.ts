@@ -25,6 +25,7 @@ export {
 export { calledDay } from './said/called.ts'
 export { sayer, words, type Said, type Sentence } from './said/sayer.ts'
 export type { Actor } from './access/actor.ts'
+export { administratorsUser, moreRights } from './records/write/check-kept-users.ts'
 export { settingsPageNames, type SettingsPage } from './access/settings-pages.ts'
 export { menuEntries, menuPages, type MenuPage } from './access/menu-entries.ts'
 export { rightsToReview, type ReviewedRight } from './access/review-rights.ts'

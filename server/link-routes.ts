@@ -41,13 +41,14 @@ export function linkRoutes(app: FastifyInstance, engine: Engine): void {
     return { invitation: await links.invitationOf(request.params.id) }
   })
   app.post<OfUser>('/users/:id/invitation', { config: { once: 'secret' } }, async (request, reply) => {
-    const actor = await keeperOf(engine, request)
+    // A link that is handed over opens for whoever has it; a mail goes to the user alone.
+    const enters = bodyObject(request)['how'] === 'link'
+    const actor = await keeperOf(engine, request, { enters })
     const { how = 'mail' } = bodyObject(request)
     if (how !== 'mail' && how !== 'link') {
       const message = said('Say how: “mail”, or “link” to hand it over yourself.')
       throw fieldErrors([{ field: 'how', code: 'unknownChoice', message }])
     }
-    // A link that is handed over opens for whoever has it.
     if (how === 'link') refuseUnproved(request)
     return reply.code(201).send(await links.invite(actor, request.params.id, how))
   })

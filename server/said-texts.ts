@@ -162,12 +162,6 @@ export const saidTexts = {
     zh: '该文件有 {size} 字节。请请求其中存在的部分。',
     ru: 'В файле байтов: {size}. Запросите часть, которая в нём есть.',
   },
-  'Only an administrator sets the passwords of others. Ask one.': {
-    lv: 'Citu paroles nosaka tikai administrators. Lūdziet viņam.',
-    ka: 'სხვების პაროლებს მხოლოდ ადმინისტრატორი აყენებს. სთხოვეთ მას.',
-    zh: '只有管理员可以设置他人的密码。请联系管理员。',
-    ru: 'Пароли других задаёт только администратор. Попросите его.',
-  },
   'Something went wrong in Kontor itself. Nothing was saved. Try again; if it stays, tell your administrator the request number.':
     {
       lv: 'Kļūda radās pašā Kontor. Nekas nav saglabāts. Mēģiniet vēlreiz; ja tā paliek, paziņojiet administratoram pieprasījuma numuru.',

@@ -27,7 +27,7 @@ export function secondFactorRoutes(app: FastifyInstance, engine: Engine): void {
     return { totp, passkeys: passkeys.length, recoveryCodes }
   })
   app.delete<WithId>('/users/:id/second-factors', async (request, reply) => {
-    const { user: by, source } = await keeperOf(engine, request)
+    const { user: by, source } = await keeperOf(engine, request, { enters: true })
     refuseUnproved(request)
     await engine.accounts.factors.reset({ user: request.params.id, by, source })
     return reply.code(204).send()

@@ -6,6 +6,8 @@ import { Problem } from '../errors.ts'
 import type { Access, Actor, ReadLog } from './actor.ts'
 import { narrowAccess, type Scope } from './narrow-access.ts'
 import { compileAccess, fullAccess } from './compile-access.ts'
+import { withKeptUsers } from './keeper-grants.ts'
+import { loadKeeping, type Keeping } from './keeping.ts'
 import { loadStanding, type Standing } from './standing.ts'
 import { loadWhoDecides, type WhoDecides } from './who-decides.ts'
 import { said } from '../said/said.ts'
@@ -34,6 +36,8 @@ export type AccessControl = {
   actorFor(identity: Identity): Promise<Actor>
   /** Whether a post of the user's lets nobody in by a password alone. */
   needsSecondFactor(user: string): Promise<boolean>
+  /** Which users somebody who is no administrator may keep, as of this moment. */
+  keepingOf(actor: Pick<Actor, 'user'>): Promise<Keeping>
   /** The program itself, for work on its own account: it may do everything, and is named in the audit. */
   systemActor(name: string, request?: string): Promise<Actor>
   /** By which posts the person works, and who decides on rights, for whoever is refused something. */
@@ -69,7 +73,9 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
     const today = dayAt(Date.now(), timeZone)
     const now = model()
     const key = `${now.version} ${today} ${user}`
-    return { now, standing: await standings.get(key, () => loadStanding(database, now, user, today)) }
+    const load = async () =>
+      withKeptUsers(database, now, user, await loadStanding(database, now, user, today), today)
+    return { now, standing: await standings.get(key, load) }
   }
   return {
     forget() {
@@ -79,6 +85,9 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
     async whoDecides({ user }) {
       const today = dayAt(Date.now(), (await group()).timeZone)
       return asked.get(`${today} ${user}`, () => loadWhoDecides(database, user, today))
+    },
+    async keepingOf({ user }) {
+      return loadKeeping(database, model(), user, dayAt(Date.now(), (await group()).timeZone))
     },
     async needsSecondFactor(user) {
       const { standing } = await standingOf(user, (await group()).timeZone)
@@ -102,6 +111,7 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
         ...(identity.isUnproved ? { isUnproved: true } : {}),
         variables: standing.variables,
         standsInFor: standing.standsInFor,
+        ...(standing.keeps ? { keeps: standing.keeps } : {}),
         ...(reads ? { reads } : {}),
       }
     },

@@ -1,4 +1,5 @@
 import type { Expression, Language } from '#model'
+import type { Grant } from './compile-access.ts'
 import type { Scope } from './narrow-access.ts'
 
 /** Who acts, through what, and what they may do. Made once per request or job; every door asks for it. */
@@ -25,6 +26,8 @@ export type Actor = {
   }
   /** For whom they stand in today, and so may do what these may. */
   readonly standsInFor?: readonly { readonly user: string; readonly name: string }[]
+  /** Grants to the users whom they may keep, where the page of the settings is open to them. */
+  readonly keeps?: readonly Grant[]
   /** Hears of what sensitive they read; the program itself reads unheard. */
   readonly reads?: ReadLog
   /** An administrator who looks through their eyes, until then: nothing is written for either. */

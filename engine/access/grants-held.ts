@@ -3,8 +3,8 @@ import type { Connection } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import type { Actor } from './actor.ts'
 import type { Grant } from './compile-access.ts'
-import { settingsGrant, withPages } from './settings-pages.ts'
-import { loadStanding } from './standing.ts'
+import { pagesOf, settingsGrant, withPages } from './settings-pages.ts'
+import { handedOn, loadStanding } from './standing.ts'
 
 /** Through what somebody holds a right. */
 export type Holder = {
@@ -45,13 +45,13 @@ export async function grantsHeld(
   today: string,
 ): Promise<HeldGrant[]> {
   const own = await heldBy(database, [actor.user], object, today)
-  const found = own.flatMap((row) => heldGrants(row, object, null))
+  const found = own.flatMap((row) => heldGrants(row, object, null, actor.keeps))
   for (const { user, name } of actor.standsInFor ?? []) {
     const as = (await loadStanding(database, model, user, today))?.variables
     if (!as) continue
     const rows = await heldBy(database, [user], object, today)
-    const held = rows.flatMap((row) => heldGrants(row, object, { id: user, name }))
-    found.push(...held.map((one) => ({ ...one, grant: { ...one.grant, as } })))
+    const held = rows.flatMap((row) => heldGrants(row, object, { id: user, name }, actor.keeps))
+    found.push(...held.map((one) => ({ ...one, grant: { ...handedOn(one.grant), as } })))
   }
   return found
 }
@@ -66,8 +66,13 @@ export async function grantsOfPost(database: Connection, post: string, today: st
   )
 }
 
-/** A page of the settings holds several. */
-function heldGrants(row: Row, object: string, of: HeldGrant['for']): HeldGrant[] {
+/** A page of the settings holds several; that of the users also which of them may be kept. */
+function heldGrants(
+  row: Row,
+  object: string,
+  of: HeldGrant['for'],
+  keeps: readonly Grant[] = [],
+): HeldGrant[] {
   const given: Grant = {
     object: row.object,
     actions: row.actions ?? [],
@@ -77,7 +82,7 @@ function heldGrants(row: Row, object: string, of: HeldGrant['for']): HeldGrant[]
     ...(row.kind === 'share' ? { shared: true } : {}),
   }
   const holder = { kind: row.kind, id: row.holder, name: row.name }
-  return withPages([given])
+  return [...withPages([given]), ...(pagesOf([given]).has('users') ? keeps : [])]
     .filter((grant) => grant.object === object)
     .map((grant) => ({ id: row.id, grant, holder, for: of }))
 }

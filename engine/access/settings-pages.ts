@@ -6,10 +6,7 @@ export const menuGrant = 'menu'
 
 type Opened = { readonly object: string; readonly actions: readonly string[]; readonly rows?: unknown }
 
-const keeping = ['create', 'change', 'delete']
-const everything = ['read', ...keeping, 'export', 'import', 'print']
-/** Else whoever keeps the users could make an administrator of themselves, or sign in as one. */
-const noAdministrator = { none: { 'post.administrator': true } }
+const everything = ['read', 'create', 'change', 'delete', 'export', 'import', 'print']
 
 /**
  * The pages of the settings that an administrator may open to others, and what each opens with it. Posts and
@@ -19,10 +16,9 @@ const noAdministrator = { none: { 'post.administrator': true } }
 export const settingsPages = {
   group: [{ object: 'setting', actions: everything }],
   users: [
-    { object: 'user', actions: ['read', 'export', 'print'] },
-    { object: 'user', actions: keeping, rows: { posts: noAdministrator } },
+    // Which users may be changed follows from what they may do: `withKeptUsers` says it of each.
+    { object: 'user', actions: ['read', 'create', 'export', 'print'] },
     { object: 'substitution', actions: ['read'] },
-    { object: 'substitution', actions: keeping, rows: { 'user.posts': noAdministrator } },
     { object: 'userGroup', actions: ['read'] },
     { object: 'post', actions: ['read'] },
   ],

@@ -20,6 +20,8 @@ export type Standing = {
   /** Their own, and those of the people for whom they stand in. */
   readonly grants: readonly Grant[]
   readonly standsInFor: readonly { readonly user: string; readonly name: string }[]
+  /** Of the grants those to users that the page of the settings lets them keep, where they have it. */
+  readonly keeps?: readonly Grant[]
   /** Whether the menu shows all that their rights allow, since a post of theirs says nothing of it. */
   readonly wholeMenu: boolean
 }
@@ -122,8 +124,18 @@ function grantsOf({ grants, shares }: Principal): readonly Grant[] {
 
 /** Only a condition that looks at somebody need know who that is; other grants stay like everybody's. */
 function borrowed(grants: readonly Grant[], as: OwnVariables): readonly Grant[] {
-  return grants.map((grant) => (JSON.stringify(grant.rows)?.includes('"$') ? { ...grant, as } : grant))
+  return grants
+    .map(handedOn)
+    .map((grant) => (JSON.stringify(grant.rows)?.includes('"$') ? { ...grant, as } : grant))
 }
+
+/** Whoever stands in for somebody does not name who does so after them: the time would have no end. */
+export function handedOn(grant: Grant): Grant {
+  if (grant.object !== 'substitution') return grant
+  return { ...grant, actions: grant.actions.filter((action) => !naming.has(action)) }
+}
+
+const naming: ReadonlySet<string> = new Set(['create', 'change', 'delete'])
 
 type Names = {
   readonly table: (object: string) => Sql

@@ -6,6 +6,7 @@ import { dealingTexts } from './dealing-texts.ts'
 import { entranceTexts } from './entrance-texts.ts'
 import { factTexts } from './fact-texts.ts'
 import { importTexts } from './import-texts.ts'
+import { keepingTexts } from './keeping-texts.ts'
 import { mailTexts } from './mail-texts.ts'
 import { mergeTexts } from './merge-texts.ts'
 import { objectTexts } from './object-texts.ts'
@@ -27,6 +28,7 @@ export const said = sayer({
   ...entranceTexts,
   ...factTexts,
   ...importTexts,
+  ...keepingTexts,
   ...mailTexts,
   ...mergeTexts,
   ...objectTexts,

@@ -131,11 +131,27 @@ export const accountPaths: Paths = {
     post: operation({
       id: 'setPassword',
       tag,
-      summary: 'Sets the password of another user; an administrator may.',
+      summary:
+        'Sets the password of another user: an administrator may, or who keeps users and may do as much.',
       parameters: [idPath],
       body: objectOf({ password: text }),
       status: 204,
       problems: [403, 404],
+    }),
+  },
+  '/keeping': {
+    get: operation({
+      id: 'keeping',
+      tag,
+      summary: 'Which users, posts and companies are within what whoever keeps the users has themselves.',
+      answer: objectOf({
+        everything: { type: 'boolean' },
+        reaches: { type: 'array', items: text },
+        holds: { type: 'array', items: text },
+        gives: { type: 'array', items: text },
+        posts: { type: 'array', items: text },
+        companies: { type: ['array', 'null'], items: text },
+      }),
     }),
   },
   '/keys': {

@@ -23,6 +23,8 @@ export interface LinesGridProps<Line> {
   onMove?: (line: Line, by: 1 | -1) => void
   /** How many of the lines, the last ones, were added just now and say nothing yet. */
   fresh?: number
+  /** Those that are only read, and not removed, among others that may be. */
+  isFixed?: (line: Line) => boolean
   /** Those that ended stay, in grey. */
   isEnded?: (line: Line) => boolean
 }
@@ -120,7 +122,8 @@ function LineRow<Line>({ props, state, line, row }: LineRowProps<Line>) {
   )
 }
 
-function LineDeeds<Line>({ props: { onMove, onRemove }, line }: Pick<LineRowProps<Line>, 'props' | 'line'>) {
+function LineDeeds<Line>({ props, line }: Pick<LineRowProps<Line>, 'props' | 'line'>) {
+  const { onMove, onRemove } = props
   const { t } = useTranslation()
   const look = { look: 'ghost', size: 'small', square: true, tabIndex: -1 } as const
   const up = { icon: ArrowUp, label: t('kit.moveUp'), keys: 'Alt+ArrowUp' }
@@ -131,7 +134,7 @@ function LineDeeds<Line>({ props: { onMove, onRemove }, line }: Pick<LineRowProp
       <span className="row">
         {onMove && <Button {...look} {...up} onClick={() => onMove(line, -1)} />}
         {onMove && <Button {...look} {...down} onClick={() => onMove(line, 1)} />}
-        {onRemove && <Button {...look} {...away} onClick={() => onRemove(line)} />}
+        {onRemove && !props.isFixed?.(line) && <Button {...look} {...away} onClick={() => onRemove(line)} />}
       </span>
     </td>
   )
@@ -164,7 +167,8 @@ function useLines<Line>(props: LinesGridProps<Line>, table: RefObject<HTMLTableE
   }
   const startEdit = (cell: At, typed?: string): boolean => {
     const line = lines[cell.row]
-    if (!onSave || line === undefined || !columns[cell.column]?.edit?.(line)) return false
+    if (!onSave || line === undefined || props.isFixed?.(line) || !columns[cell.column]?.edit?.(line))
+      return false
     setEdit({ ...cell, id: props.idOf(line), typed })
     return true
   }
@@ -189,8 +193,9 @@ function useLines<Line>(props: LinesGridProps<Line>, table: RefObject<HTMLTableE
     else if (keys === 'F2') startEdit(cell)
     else if (keys === 'Alt+ArrowUp' && line !== undefined) onMove?.(line, -1)
     else if (keys === 'Alt+ArrowDown' && line !== undefined) onMove?.(line, 1)
-    else if (keys === 'Ctrl+Delete' && line !== undefined) onRemove?.(line)
-    else if (letter !== null) return startEdit(cell, letter)
+    else if (keys === 'Ctrl+Delete' && line !== undefined) {
+      if (!props.isFixed?.(line)) onRemove?.(line)
+    } else if (letter !== null) return startEdit(cell, letter)
     else return keys === 'Enter'
     return true
   }

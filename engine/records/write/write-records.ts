@@ -2,6 +2,7 @@ import { newId } from '#model'
 import { askPresence } from '../../access/ask-presence.ts'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { notFound } from '../../errors.ts'
+import { checkKeptUsers } from './check-kept-users.ts'
 import { checkValues } from './check-values.ts'
 import { fillDefaults } from './defaults.ts'
 import { dependantsOf } from './dependants.ts'
@@ -93,6 +94,7 @@ async function checkedDrafts(
   for (const draft of door.inspect ? ruled.filter(isFine) : [])
     draft.errors.push(...((await door.inspect?.(door, object, draft)) ?? []))
   checkKeptByActions(door, object, drafts)
+  await checkKeptUsers(door, object, ruled)
   await checkNewBusiness(door, object, ruled)
   for (const draft of ruled) checkConfirmed(door, object, draft)
   await checkUnique(door, object, drafts.filter(isFine))

@@ -20,6 +20,8 @@ export interface CardSectionsProps {
   title: string
   /** The record as it was: only read. */
   frozen: boolean
+  /** Owned lines that stay as they are, whatever else may be changed. */
+  isFixed?: (line: ApiRecord) => boolean
 }
 
 /**
@@ -44,6 +46,7 @@ function CardSection({
   context,
   title,
   frozen,
+  isFixed,
   label,
   names,
 }: CardSectionsProps & { label: string; names: readonly string[] }) {
@@ -105,6 +108,7 @@ function CardSection({
           model={model}
           context={context}
           {...(mayChange ? { onSave: keepLines(field) } : {})}
+          {...(isFixed ? { isFixed } : {})}
         />
       ))}
       {!frozen &&

@@ -26,12 +26,14 @@ export interface OwnedLinesProps {
   model: DescribedModel
   context: ValueContext
   onSave?: SaveLines | undefined
+  /** Lines that stay as they are. */
+  isFixed?: (line: ApiRecord) => boolean
 }
 
 const none: Lines = []
 
 /** Lines that a record owns: added, changed, moved and removed in place, and saved with the record. */
-export function OwnedLines({ field, record, model, context, onSave }: OwnedLinesProps) {
+export function OwnedLines({ field, record, model, context, onSave, isFixed }: OwnedLinesProps) {
   const { t } = useTranslation()
   const lines = targetOf(model, field)
   const stored = (record[field.name] ?? none) as Lines
@@ -61,6 +63,7 @@ export function OwnedLines({ field, record, model, context, onSave }: OwnedLines
           fresh={shown.length - stored.length}
           idOf={(line) => line.id}
           columns={lineColumns(lines, via, model, context)}
+          {...(isFixed ? { isFixed } : {})}
           isEnded={(line) => typeof line['until'] === 'string' && line['until'] < today()}
           {...(mayChange
             ? { onSave: edited.change, onAdd: edited.add, onRemove: edited.remove, onMove: edited.move }

@@ -26,8 +26,11 @@ import { AddRelated } from '../card/add-related.tsx'
 import { recordQuery } from '../card/card-data.ts'
 import { CardSections } from '../card/card-sections.tsx'
 import { PlainTable } from './plain-table.tsx'
+import { Note } from '../../ui/band.tsx'
+import { asked, keptOf, useKeeping } from './kept-users.ts'
+import type { Keeping } from './kept-users.ts'
 import { SettingsPage } from './settings-page.tsx'
-import { OwnRights, UserDeeds, UserParts } from './user-parts.tsx'
+import { KeptParts, OwnRights, UserDeeds, UserParts } from './user-parts.tsx'
 
 export interface RecordsPageProps {
   page: PageKey
@@ -56,6 +59,8 @@ export function RecordsPage({ page, objects, item, before }: RecordsPageProps) {
 function OneKind(props: { page: PageKey; object: DescribedObject; before?: ReactNode }) {
   const { page, object, before } = props
   const [adding, setAdding] = useState(false)
+  const { me } = useShell()
+  const keeping = useKeeping(object)
   return (
     <SettingsPage page={page} actions={<AddButton object={object} primary onPress={() => setAdding(true)} />}>
       {before}
@@ -66,7 +71,9 @@ function OneKind(props: { page: PageKey; object: DescribedObject; before?: React
       ) : (
         <Records page={page} object={object} />
       )}
-      {adding && <AddRelated object={object} fixed={{}} onClose={() => setAdding(false)} />}
+      {adding && keeping && (
+        <AddRelated object={asked(object, keeping, me.id)} fixed={{}} onClose={() => setAdding(false)} />
+      )}
     </SettingsPage>
   )
 }
@@ -192,17 +199,34 @@ function OneRecord({
   return <Opened page={page} object={object} id={id} />
 }
 
-function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; id: string }) {
+function Opened(props: { page: PageKey; object: DescribedObject; id: string }) {
+  const keeping = useKeeping(props.object)
+  return keeping ? <OpenedRecord {...props} keeping={keeping} /> : <CardSkeleton />
+}
+
+function OpenedRecord({
+  page,
+  object: whole,
+  id,
+  keeping,
+}: {
+  page: PageKey
+  object: DescribedObject
+  id: string
+  keeping: Keeping
+}) {
   const { t } = useTranslation()
-  const model = useModel()
+  const wholeModel = useModel()
   const context = useValueContext()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const { me } = useShell()
-  const { data, error, refetch } = useQuery(recordQuery(object, id))
+  const { data, error, refetch } = useQuery(recordQuery(whole, id))
   if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
   if (!data) return <CardSkeleton />
   const { record } = data
+  const kept = keptOf(whole, wholeModel, keeping, me.id, record)
+  const { object, model, why, isFixed } = kept
   const named = object.fields.find((field) => field.name === object.title)
   const title = (named && valueText(named, record[object.title], record, context)) || '–'
   const isUser = object.name === 'user' && me.administrator
@@ -226,6 +250,7 @@ function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; 
             <UserDeeds
               {...{ object, name: title, record }}
               user={id}
+              enters={!keeping.everything && kept.enters}
               onDelete={object.may.includes('delete') ? remove : null}
             />
           )}
@@ -235,6 +260,11 @@ function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; 
         </>
       }
     >
+      {why && (
+        <div className="settings-lead">
+          <Note tone="ink">{t(`settings.whyKept.${why}`)}</Note>
+        </div>
+      )}
       <CardSections
         object={withoutGrants(object)}
         record={record}
@@ -242,7 +272,11 @@ function Opened({ page, object, id }: { page: PageKey; object: DescribedObject; 
         context={context}
         title={title}
         frozen={false}
+        isFixed={isFixed}
       />
+      {object.name === 'user' && !isUser && kept.reaches && (
+        <KeptParts user={id} name={title} enters={kept.enters} />
+      )}
       {isUser && <UserParts user={id} name={title} />}
       {object.name === 'userGroup' && <OwnRights path={object.path} id={id} />}
     </SettingsPage>

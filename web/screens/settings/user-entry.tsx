@@ -15,18 +15,25 @@ import { useAct } from './use-act.ts'
 
 type Invitation = { createdAt: string; expiresAt: string; sent: boolean }
 
-/** How a user comes in, for an administrator: the invitation, and what is shown beside the password. */
-export function UserEntry({ user, name }: { user: string; name: string }) {
+export interface UserEntryProps {
+  user: string
+  name: string
+  /** Whoever looks may do as much, and so may have the link and take authenticators away. */
+  enters?: boolean
+}
+
+/** How a user comes in, for who sees to that: the invitation, and what is shown beside the password. */
+export function UserEntry({ user, name, enters = true }: UserEntryProps) {
   return (
     <>
-      <UserInvitation user={user} name={name} />
-      <UserFactors user={user} name={name} />
+      <UserInvitation user={user} name={name} enters={enters} />
+      <UserFactors user={user} name={name} enters={enters} />
       <UserSessions user={user} />
     </>
   )
 }
 
-function UserInvitation({ user, name }: { user: string; name: string }) {
+function UserInvitation({ user, name, enters }: Required<UserEntryProps>) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { act, problem } = useAct()
@@ -44,6 +51,7 @@ function UserInvitation({ user, name }: { user: string; name: string }) {
         .then((made) => setLink(made.link)),
       how === 'mail' ? t('account.invited', { name }) : undefined,
     )
+  if (!enters && !ways?.reset) return null
   const copy = () => navigator.clipboard.writeText(link ?? '').then(() => toast(t('settings.copied')))
   return (
     <Section
@@ -55,7 +63,7 @@ function UserInvitation({ user, name }: { user: string; name: string }) {
       }
       actions={
         <>
-          <Button onClick={() => void invite('link')}>{t('account.makeLink')}</Button>
+          {enters && <Button onClick={() => void invite('link')}>{t('account.makeLink')}</Button>}
           {ways?.reset && (
             <Button onClick={() => void invite('mail')}>
               {t(invitation ? 'account.inviteAgain' : 'account.inviteByMail')}

@@ -11,7 +11,7 @@ import { useAct } from './use-act.ts'
 type Factors = { totp: string | null; passkeys: number; recoveryCodes: number }
 
 /** What a user shows beside the password, for an administrator, who takes it away when all is lost. */
-export function UserFactors({ user, name }: { user: string; name: string }) {
+export function UserFactors({ user, name, enters }: { user: string; name: string; enters: boolean }) {
   const { t } = useTranslation()
   const { act, problem } = useAct()
   const [resetting, setResetting] = useState(false)
@@ -33,6 +33,7 @@ export function UserFactors({ user, name }: { user: string; name: string }) {
       title={t('account.secondFactors')}
       note={has.length === 0 ? t('account.hasNoFactor') : has.join(', ')}
       actions={
+        enters &&
         has.length > 0 && <Button onClick={() => setResetting(true)}>{t('account.resetFactors')}</Button>
       }
     >

@@ -35,6 +35,16 @@ export function UserParts({ user, name }: UserPartsProps) {
   )
 }
 
+/** What whoever keeps the users sees below the data of one who may do no more than they. */
+export function KeptParts({ user, name, enters }: UserPartsProps & { enters: boolean }) {
+  return (
+    <>
+      {enters && <UserSubstitutes user={user} name={name} />}
+      <UserEntry user={user} name={name} enters={enters} />
+    </>
+  )
+}
+
 /** The way to the rights that a group or a user has beside those of posts. */
 export function OwnRights({ path, id }: { path: string; id: string }) {
   const { t } = useTranslation()
@@ -62,10 +72,13 @@ export function UserDeeds({
   user,
   name,
   record,
+  enters,
   onDelete,
 }: UserPartsProps & {
   object: DescribedObject
   record: ApiRecord
+  /** Who is no administrator, and yet could come in as them. */
+  enters: boolean
   /** Deletes the user, where that may be done: the last of what is behind the button. */
   onDelete: (() => Promise<void>) | null
 }) {
@@ -74,14 +87,15 @@ export function UserDeeds({
   const { me } = useShell()
   const personal = usePersonDeeds({ object, id: user, title: name })
   const [asked, setAsked] = useState<'password' | 'leave' | null>(null)
-  const deeds = !me.administrator
-    ? []
-    : [
-        { label: t('settings.setPassword'), onChoose: () => setAsked('password') },
-        ...(record['active'] === true
-          ? [{ label: `${t('settings.deactivate')}…`, onChoose: () => setAsked('leave') }]
-          : []),
-      ]
+  const deeds =
+    !me.administrator && !enters
+      ? []
+      : [
+          { label: t('settings.setPassword'), onChoose: () => setAsked('password') },
+          ...(me.administrator && record['active'] === true
+            ? [{ label: `${t('settings.deactivate')}…`, onChoose: () => setAsked('leave') }]
+            : []),
+        ]
   const behind = [
     ...(phone ? deeds : []),
     ...personal.items,

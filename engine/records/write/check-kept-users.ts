@@ -1,0 +1,137 @@
+import { isDeepStrictEqual } from 'node:util'
+import { entryFields } from '../../access/keeper-grants.ts'
+import { loadKeeping, type Keeping } from '../../access/keeping.ts'
+import { loadStanding } from '../../access/standing.ts'
+import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
+import { Problem } from '../../errors.ts'
+import { said } from '../../said/said.ts'
+import type { Sentence } from '../../said/sayer.ts'
+import { storedKey } from '../stored.ts'
+import type { Door } from './door.ts'
+import { valueAfter, type Draft, type Line } from './draft.ts'
+
+const hasMore = said('This user has rights that you do not have yourself. Ask an administrator.')
+const ofOneself = said('Nobody decides this about themselves. Ask an administrator.')
+const noSuperior = said(
+  'Nobody makes themselves the superior of others. Choose somebody else, or ask an administrator.',
+)
+const ownPosts = said('Nobody changes their own posts. Ask an administrator.')
+const postHasMore = said(
+  'This post gives rights that you do not have yourself. Choose another, or ask an administrator.',
+)
+const otherCompany = said(
+  'A post is given for a company in which you work yourself. Choose one of these, or ask an administrator.',
+)
+const notTheirs = said(
+  'A substitute is named by the person themself, by an administrator, or by who may do all that the person may. Ask one of these.',
+)
+
+/**
+ * Whoever is no administrator gives nobody more than they have, themselves least of all: whatever right it
+ * is by which they write users or substitutes, posts are only given that hold no more than they do, and what
+ * lets one come in as somebody is only changed of those who may do no more. It is asked as of now, within the
+ * transaction: an administrator may have named a substitute a moment ago.
+ */
+export async function checkKeptUsers(
+  door: Door,
+  object: ResolvedObject,
+  drafts: readonly Draft[],
+): Promise<void> {
+  const { actor, authority, tx, model, today } = door
+  if ((object.name !== 'user' && object.name !== 'substitution') || drafts.length === 0) return
+  if (authority === 'action' || actor.access.administrator) return
+  // A key that carries less is still an administrator's.
+  if ((await loadStanding(tx, model, actor.user, today))?.administrator) return
+  const keeping = await loadKeeping(tx, model, actor.user, today)
+  for (const draft of drafts) {
+    if (object.name === 'user') checkUser(door, object, draft, keeping)
+    else checkSubstitute(door, object, draft, keeping)
+  }
+}
+
+function checkUser(door: Door, object: ResolvedObject, draft: Draft, keeping: Keeping): void {
+  const { user: me } = door.actor
+  const fault = (field: string, code: string, message: Sentence) =>
+    draft.errors.push({ field, code, message })
+  const changed = (name: string) => isChanged(object, draft, name)
+  if (draft.kind !== 'create' && draft.id !== me && !keeping.reaches.has(draft.id))
+    return void (draft.problem ??= administratorsUser())
+  for (const name of draft.kind === 'create' ? [] : entryFields)
+    if (changed(name) && (draft.id === me ? name !== 'email' : !keeping.holds.has(draft.id)))
+      fault(name, 'moreRights', draft.id === me ? ofOneself : hasMore)
+  if (changed('superior') && valueOf(object, draft, 'superior') === me)
+    fault('superior', 'moreRights', noSuperior)
+  if (draft.kind !== 'create' && changed('active') && valueOf(object, draft, 'active') === true)
+    if (!keeping.gives.has(draft.id)) fault('active', 'moreRights', hasMore)
+  const posts = object.fields.get('posts')
+  if (posts) checkPosts(door, draft, posts, keeping)
+}
+
+/** Only lines that come, go or change are asked about: what others gave stays as it is. */
+function checkPosts({ actor }: Door, draft: Draft, posts: ResolvedField, keeping: Keeping): void {
+  const after = draft.lines.get(posts)
+  if (!after) return
+  const before = new Map(draft.linesBefore.get(posts)?.map((line) => [line.id, line]))
+  const isKept = (line: Line) => isSame(line, before.get(line.id))
+  const stays = new Set(after.filter(isKept).map(({ id }) => id))
+  const gone = [...before.values()].filter(({ id }) => !stays.has(id))
+  const fault = (field: string, code: string, message: Sentence) =>
+    draft.errors.push({ field, code, message })
+  const isNothing = gone.length === 0 && after.every(isKept)
+  if (draft.id === actor.user && !isNothing) return void fault('posts', 'ownPosts', ownPosts)
+  after.forEach((line, at) => {
+    if (isKept(line)) return
+    const { post, company } = named(line)
+    if (typeof post === 'string' && !keeping.posts.has(post))
+      fault(`posts[${at}].post`, 'moreRights', postHasMore)
+    if (keeping.companies && !keeping.companies.has(String(company ?? '')))
+      fault(`posts[${at}].company`, 'otherCompany', otherCompany)
+  })
+  if (gone.some((line) => !keeping.posts.has(String(named(line).post))))
+    fault('posts', 'moreRights', postHasMore)
+}
+
+function checkSubstitute(door: Door, object: ResolvedObject, draft: Draft, keeping: Keeping): void {
+  const stoodInFor = valueOf(object, draft, 'user')
+  if (typeof stoodInFor !== 'string' || stoodInFor === door.actor.user || keeping.holds.has(stoodInFor))
+    return
+  draft.errors.push({ field: 'user', code: 'moreRights', message: notTheirs })
+}
+
+function named(line: Line): { readonly post?: unknown; readonly company?: unknown } {
+  return Object.fromEntries([...line.values].map(([field, value]) => [field.name, value]))
+}
+
+function isSame(line: Line, before: Line | undefined): boolean {
+  const told = (one: Line) =>
+    Object.fromEntries(Object.entries(named(one)).filter(([, value]) => value !== null))
+  return before !== undefined && isDeepStrictEqual(told(line), told(before))
+}
+
+function valueOf(object: ResolvedObject, draft: Draft, name: string): unknown {
+  const field = object.fields.get(name)
+  return field && valueAfter(draft, field, storedKey(object, field))
+}
+
+function isChanged(object: ResolvedObject, draft: Draft, name: string): boolean {
+  const field = object.fields.get(name)
+  if (!field || !draft.values.has(field)) return false
+  return !isDeepStrictEqual(
+    draft.values.get(field) ?? null,
+    draft.before?.values[storedKey(object, field)] ?? null,
+  )
+}
+
+/** Whoever may do everything is only touched by who may do so too. */
+export function administratorsUser(): Problem {
+  return new Problem(
+    403,
+    'administratorOnly',
+    said('This user is an administrator, or stands in for one now or later. Ask an administrator.'),
+  )
+}
+
+/** To set what lets one come in as somebody would give all that they may do. */
+export function moreRights(): Problem {
+  return new Problem(403, 'moreRights', hasMore)
+}

@@ -1,0 +1,52 @@
+/** What is said to who keeps the users, in the languages other than English. */
+export const keepingTexts = {
+  'This user is an administrator, or stands in for one now or later. Ask an administrator.': {
+    lv: 'Šis lietotājs ir administrators vai tādu aizvieto tagad vai vēlāk. Lūdziet administratoram.',
+    ka: 'ეს მომხმარებელი ადმინისტრატორია ან მას ცვლის ახლა თუ მოგვიანებით. სთხოვეთ ადმინისტრატორს.',
+    zh: '该用户是管理员，或者现在或将来代理管理员。请联系管理员。',
+    ru: 'Этот пользователь администратор или замещает его сейчас либо позже. Попросите администратора.',
+  },
+  'This user has rights that you do not have yourself. Ask an administrator.': {
+    lv: 'Šim lietotājam ir tiesības, kādu nav jums pašam. Lūdziet administratoram.',
+    ka: 'ამ მომხმარებელს აქვს უფლებები, რომლებიც თავად არ გაქვთ. სთხოვეთ ადმინისტრატორს.',
+    zh: '该用户拥有您自己没有的权限。请联系管理员。',
+    ru: 'У этого пользователя есть права, которых нет у вас. Попросите администратора.',
+  },
+  'Nobody decides this about themselves. Ask an administrator.': {
+    lv: 'To neviens nenosaka pats par sevi. Lūdziet administratoram.',
+    ka: 'ამას საკუთარ თავზე ვერავინ წყვეტს. სთხოვეთ ადმინისტრატორს.',
+    zh: '此项不能由本人决定。请联系管理员。',
+    ru: 'Этого никто не решает о себе сам. Попросите администратора.',
+  },
+  'Nobody makes themselves the superior of others. Choose somebody else, or ask an administrator.': {
+    lv: 'Neviens pats nekļūst par citu priekšnieku. Izvēlieties citu vai lūdziet administratoram.',
+    ka: 'საკუთარ თავს სხვის უფროსად ვერავინ ნიშნავს. აირჩიეთ სხვა ან სთხოვეთ ადმინისტრატორს.',
+    zh: '不能把自己设为他人的上级。请另选他人，或联系管理员。',
+    ru: 'Никто не делает начальником других самого себя. Выберите другого или попросите администратора.',
+  },
+  'Nobody changes their own posts. Ask an administrator.': {
+    lv: 'Savus amatus neviens nemaina pats. Lūdziet administratoram.',
+    ka: 'საკუთარ თანამდებობებს ვერავინ ცვლის. სთხოვეთ ადმინისტრატორს.',
+    zh: '不能更改自己的岗位。请联系管理员。',
+    ru: 'Свои должности никто не меняет сам. Попросите администратора.',
+  },
+  'This post gives rights that you do not have yourself. Choose another, or ask an administrator.': {
+    lv: 'Šis amats dod tiesības, kādu nav jums pašam. Izvēlieties citu vai lūdziet administratoram.',
+    ka: 'ეს თანამდებობა იძლევა უფლებებს, რომლებიც თავად არ გაქვთ. აირჩიეთ სხვა ან სთხოვეთ ადმინისტრატორს.',
+    zh: '该岗位带有您自己没有的权限。请另选一个，或联系管理员。',
+    ru: 'Эта должность даёт права, которых нет у вас. Выберите другую или попросите администратора.',
+  },
+  'A post is given for a company in which you work yourself. Choose one of these, or ask an administrator.': {
+    lv: 'Amatu dod uzņēmumā, kurā strādājat jūs pats. Izvēlieties kādu no tiem vai lūdziet administratoram.',
+    ka: 'თანამდებობა იმ კომპანიაში ეძლევა, სადაც თავად მუშაობთ. აირჩიეთ ერთ-ერთი ან სთხოვეთ ადმინისტრატორს.',
+    zh: '岗位只能授予您自己任职的公司。请选择其中之一，或联系管理员。',
+    ru: 'Должность дают в компании, где работаете вы сами. Выберите одну из них или попросите администратора.',
+  },
+  'A substitute is named by the person themself, by an administrator, or by who may do all that the person may. Ask one of these.':
+    {
+      lv: 'Aizvietotāju nosaka pats cilvēks, administrators vai tas, kurš drīkst visu, ko šis cilvēks. Lūdziet kādam no viņiem.',
+      ka: 'შემცვლელს ასახელებს თავად ადამიანი, ადმინისტრატორი ან ის, ვისაც ყველაფერი შეუძლია, რაც ამ ადამიანს. სთხოვეთ ერთ-ერთს.',
+      zh: '代理人由本人、管理员或拥有本人全部权限者指定。请联系其中之一。',
+      ru: 'Заместителя назначает сам человек, администратор или тот, кому можно всё, что этому человеку. Попросите одного из них.',
+    },
+} as const
