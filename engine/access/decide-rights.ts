@@ -3,6 +3,7 @@ import { revokeKeyIn } from '../accounts/api-keys.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
+import { circumstances } from '../records/write/audit.ts'
 import type { Door } from '../records/write/door.ts'
 import { removeRecord } from '../records/write/remove-records.ts'
 import { writeOne } from '../records/write/write-one.ts'
@@ -80,9 +81,10 @@ async function keep(
     await writeOne(door, object, { kind: 'update', id, values: { until } })
   const { user, source, request } = door.actor
   await door.tx.query(
-    sql`insert into audit_entry (change, actor, source, request, object, record, action, after, reason)
+    sql`insert into audit_entry (change, actor, source, request, object, record, action, after, reason, confirmed)
         values (${newId()}, ${user}, ${source}, ${request}, ${object.name}, ${owner ?? id}::uuid, ${keepRight},
-                ${owner === null ? null : JSON.stringify({ right: id })}::jsonb, ${reason})`,
+                ${owner === null ? null : JSON.stringify({ right: id })}::jsonb, ${reason},
+                ${circumstances(door.actor, {})}::text[])`,
     { name: 'kept right' },
   )
 }

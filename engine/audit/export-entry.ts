@@ -2,6 +2,7 @@ import { newId } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { circumstances } from '../records/write/audit.ts'
 
 /** Who took data out as a file, of which object, and how it was narrowed, for the log. */
 export const writeExportEntry = entryOf('export')
@@ -23,9 +24,9 @@ function entryOf(action: 'export' | 'print'): WriteEntry {
     const { seenBy } = actor
     const told = seenBy ? { ...details, seenAs: actor.user } : details
     await connection.query(
-      sql`insert into audit_entry (change, actor, source, request, object, record, action, after)
+      sql`insert into audit_entry (change, actor, source, request, object, record, action, after, confirmed)
           values (${newId()}, ${seenBy?.user ?? actor.user}, ${actor.source}, ${actor.request}, ${object}, ${record}::uuid, ${action},
-                  ${JSON.stringify(told)}::jsonb)`,
+                  ${JSON.stringify(told)}::jsonb, ${circumstances(actor, {})}::text[])`,
       { name: 'export entry' },
     )
   }

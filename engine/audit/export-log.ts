@@ -20,6 +20,7 @@ export async function exportLog(
     said('When'),
     said('Who'),
     said('Through'),
+    said('Address'),
     said('Object'),
     said('Record'),
     said('What'),
@@ -55,9 +56,9 @@ async function* rowsOf(
 }
 
 function rowsOfEntry(entry: LogEntry): WrittenRow[] {
-  const { at, by, source, objectLabel, record, action, reason, change, request } = entry
+  const { at, by, source, from, objectLabel, record, action, reason, change, request } = entry
   const title = record ? (record.title ?? record.id) : null
-  const head = [at, by?.title ?? null, source, objectLabel, title, action, reason]
+  const head = [at, by?.title ?? null, source, from, objectLabel, title, action, reason]
   if (entry.changes.length === 0) {
     const details = entry.details ? cellOf(entry.details) : null
     return [[...head, null, null, details, change, request]]

@@ -13,6 +13,7 @@ import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { noteRead } from '../reads/note-read.ts'
 import { storedKey } from '../records/stored.ts'
+import { fromAddress } from '../records/write/audit.ts'
 import { calledOf } from '../said/called.ts'
 import { decidingValues } from './deciding-values.ts'
 import { labelsOfObject, readableValue } from './log-words.ts'
@@ -53,6 +54,8 @@ export type LogEntry = {
   readonly action: string
   readonly change: string
   readonly reason: string | null
+  /** The address at which they sat; null for work that went on without them. */
+  readonly from: string | null
   readonly confirmed: readonly string[] | null
   /** How much the undo behind it left as it was; left out where nothing, and to whom it is not told. */
   readonly kept?: number
@@ -295,7 +298,8 @@ function entryOf(reader: Acting, base: ResolvedObject | undefined, row: Row, loo
     action: row.action,
     change: row.change,
     reason: reasonOf(reader, base, look, row),
-    confirmed: row.confirmed,
+    from: addressOf(row, isOfRecord),
+    confirmed: row.confirmed?.filter((one) => !one.startsWith(fromAddress)) ?? null,
     ...(row.kept === null ? {} : { kept: row.kept }),
     changes,
     details: isOfRecord
@@ -342,6 +346,13 @@ function readFields(
     return field ? labelSeen(field, look, base, language) : String(name)
   })
   return { labels }
+}
+
+/** Where they sat: among the circumstances of a change, or in what is told of a sign-in or of reading. */
+function addressOf({ confirmed, after }: Row, isOfRecord: boolean): string | null {
+  const told = confirmed?.find((one) => one.startsWith(fromAddress))?.slice(fromAddress.length)
+  const held = isOfRecord ? undefined : after?.['address']
+  return told ?? (typeof held === 'string' ? held : null)
 }
 
 async function looksOf(

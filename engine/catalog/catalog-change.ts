@@ -11,6 +11,7 @@ import type { Declared, LiveModel } from './live-model.ts'
 import { resolveWithFaults } from './resolve-model.ts'
 import type { ResolvedModel } from './resolved-model.ts'
 import type { Settled } from './settle-formulas.ts'
+import { circumstances } from '../records/write/audit.ts'
 import { said } from '../said/said.ts'
 
 /** What changes of the catalog need of the engine. */
@@ -115,9 +116,10 @@ async function through<T>(
     },
     audit: async ({ action, object, before, after }) => {
       await tx.query(
-        sql`insert into audit_entry (change, actor, source, request, object, action, before, after)
+        sql`insert into audit_entry (change, actor, source, request, object, action, before, after, confirmed)
             values (${change}, ${actor.user}, ${actor.source}, ${actor.request}, ${object}, ${action},
-                    ${before && JSON.stringify(before)}::jsonb, ${after && JSON.stringify(after)}::jsonb)`,
+                    ${before && JSON.stringify(before)}::jsonb, ${after && JSON.stringify(after)}::jsonb,
+                    ${circumstances(actor, {})}::text[])`,
       )
     },
   })

@@ -1,6 +1,7 @@
 import { newId } from '#model'
 import type { Transaction } from '../database/database.ts'
-import { id, sql } from '../database/sql.ts'
+import { id, raw, sql, type Sql } from '../database/sql.ts'
+import { fromAddress } from '../records/write/audit.ts'
 import { Problem, Refusal } from '../errors.ts'
 import { eraseValues } from '../seal/erase-values.ts'
 import type { Door } from '../records/write/door.ts'
@@ -351,5 +352,17 @@ async function eraseLog(
       sql`e.record = ${one}::uuid`,
     )
   }
+  if (base.name === 'user') entries += await destroy(withoutAddress, actedAtAddress(record.id))
   return entries
+}
+
+const isAddress = raw(`c like '${fromAddress}%'`)
+
+/** Where somebody sat stands with what they did to others, and read of them. */
+const withoutAddress = sql`confirmed = nullif(array(select c from unnest(e.confirmed) c where not ${isAddress}), '{}'),
+  after = case when e.action = 'read' then e.after - 'address' else e.after end`
+
+function actedAtAddress(user: string): Sql {
+  return sql`e.actor = ${user}::uuid and (exists (select from unnest(e.confirmed) c where ${isAddress})
+    or (e.action = 'read' and e.after ? 'address'))`
 }

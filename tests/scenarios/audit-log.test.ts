@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seeded } from '../../testing/sample/random.ts'
-import { office } from './office.ts'
+import { caller, office } from './office.ts'
 
 type Entry = {
   id: string
@@ -67,6 +67,49 @@ test('the log tells who did what over all objects, narrowed and page by page, an
  * A salesperson to whom the log was opened: of random changes they see exactly those of records that they may
  * read, and of these no field that they may not see.
  */
+test('the log tells from where somebody changed and took out what, until that one is erased', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { administrator } = as
+  const post = await administrator.post('posts', { name: 'Leaver' })
+  assert.equal(post.status, 201, post.text)
+  const given = { actions: ['read', 'create', 'export'], see: ['all'], change: ['all'] }
+  await administrator.post('grants', { post: post.body.id, object: 'customer', ...given })
+  const user = await administrator.post('users', {
+    ...{ name: 'Lena Leaver', email: 'lena@daugava.example' },
+    posts: [{ post: post.body.id }],
+  })
+  assert.equal(user.status, 201, user.text)
+  const { key } = await engine.accounts.createKey({ user: user.body.id, name: 'test', source: 'cli' })
+  const lena = caller(url, { authorization: `Bearer ${key}` })
+  assert.equal((await lena.post('customers', { name: 'Zz From' })).status, 201)
+  assert.equal((await lena.get('customers/export?columns=name')).status, 200)
+  const told = async () => {
+    const { items } = (await administrator.get(`audit/entries?user=${user.body.id}`)).body
+    return (items as { action: string; from: string | null }[])
+      .filter(({ action }) => action !== 'createKey')
+      .map(({ action, from }) => [action, from])
+  }
+  const here = '127.0.0.1'
+  assert.deepEqual(await told(), [
+    ['export', here],
+    ['create', here],
+  ])
+  const file = await administrator.get(`audit/entries/export?user=${user.body.id}`)
+  assert.match(file.text.split('\n')[1] ?? '', /127\.0\.0\.1/)
+  await engine.chain.seal()
+  assert.equal((await administrator.patch(`users/${user.body.id}`, { active: false })).status, 200)
+  const asked = { mode: 'anonymise', reason: 'Left long ago' }
+  const erasure = await administrator.post(`users/${user.body.id}/erasure`, asked)
+  assert.equal(erasure.status, 202, erasure.text)
+  await engine.jobs.drain()
+  assert.deepEqual(await told(), [
+    ['export', null],
+    ['create', null],
+  ])
+  await engine.chain.seal()
+  assert.deepEqual(await engine.verify(), [])
+})
+
 test('whoever may open the log sees of it what their rights to the records show', async (t) => {
   const { engine, as } = await office(t)
   const { administrator, seller, seller2 } = as

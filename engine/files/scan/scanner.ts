@@ -5,6 +5,7 @@ import type { Actor } from '../../access/actor.ts'
 import type { Database } from '../../database/database.ts'
 import { id, sql } from '../../database/sql.ts'
 import { Problem } from '../../errors.ts'
+import { circumstances } from '../../records/write/audit.ts'
 import { said } from '../../said/said.ts'
 import type { Sentence } from '../../said/sayer.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -102,9 +103,9 @@ async function noteRefusal(
   details: { name: string; hash: string; finding: string },
 ): Promise<void> {
   await database.query(
-    sql`insert into audit_entry (change, actor, source, request, object, action, after)
+    sql`insert into audit_entry (change, actor, source, request, object, action, after, confirmed)
         values (${newId()}, ${actor.user}, ${actor.source}, ${actor.request}, 'file', 'refuseInfected',
-                ${JSON.stringify(details)}::jsonb)`,
+                ${JSON.stringify(details)}::jsonb, ${circumstances(actor, {})}::text[])`,
     { name: 'infected entry' },
   )
 }

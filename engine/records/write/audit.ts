@@ -38,9 +38,19 @@ function filled({ before, after, ...entry }: AuditEntry): Partial<AuditEntry> {
   return { ...entry, ...(before && { before }), ...(after && { after }) }
 }
 
-/** What was confirmed, and for whom the actor stood in when they did it: `for:ID`. */
-function circumstances(actor: Actor, { confirmed = [] }: WriteOptions): string[] | null {
-  const all = [...confirmed, ...(actor.standsInFor ?? []).map(({ user }) => `for:${user}`)]
+/** The beginning of an address in the circumstances of an entry. */
+export const fromAddress = 'from:'
+
+/**
+ * What was confirmed, for whom the actor stood in when they did it (`for:ID`), and at which address they sat
+ * (`from:ADDRESS`); work that goes on without them has none.
+ */
+export function circumstances(actor: Actor, { confirmed = [] }: Pick<WriteOptions, 'confirmed'>) {
+  const all = [
+    ...confirmed,
+    ...(actor.standsInFor ?? []).map(({ user }) => `for:${user}`),
+    ...(actor.address ? [`${fromAddress}${actor.address}`] : []),
+  ]
   return all.length > 0 ? all : null
 }
 

@@ -25,6 +25,8 @@ type Entry = {
   at: string
   by: { id: string; title: string } | null
   source: string
+  /** The address at which they sat. */
+  from: string | null
   object: string
   objectLabel: string
   path: string | null
@@ -217,6 +219,7 @@ function Who({ entry }: { entry: Entry }) {
     <span>
       {entry.by?.title ?? 'Kontor'}
       {source && <span className="t3"> · {t(`settings.logSources.${source satisfies SourceKey}`)}</span>}
+      {entry.from && <span className="t3"> · {entry.from}</span>}
     </span>
   )
 }
