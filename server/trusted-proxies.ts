@@ -11,8 +11,8 @@ const networks = new Set(['loopback', 'linklocal', 'uniquelocal'])
 
 /**
  * Reads the setting: `1` for one proxy, `2` for one behind another, or addresses such as
- * `10.0.0.5, 192.168.7.0/24, loopback`. Null where there is none; throws what is wrong with any other, above all
- * with trusting everybody: then the first address of the header counts, which anybody can write into it.
+ * `10.0.0.5, 192.168.7.0/24, loopback`. Null where there is none; throws what is wrong with any other, above
+ * all with trusting everybody: then the first address of the header counts, which anybody can write.
  */
 export function trustedProxies(given: string | undefined): TrustedProxies | null {
   const text = given?.trim() ?? ''
@@ -22,8 +22,8 @@ export function trustedProxies(given: string | undefined): TrustedProxies | null
   const wrong = all.find((one) => !isNetwork(one))
   if (wrong === undefined) return all
   throw new Error(
-    `KONTOR_TRUST_PROXY is “${text}”, but “${wrong}” names no proxy. Give the number of proxies before Kontor (1), or ` +
-      'their addresses and networks (10.0.0.5, 192.168.7.0/24, loopback). Trusting everybody would let anybody say ' +
+    `KONTOR_TRUST_PROXY is “${text}”, but “${wrong}” names no proxy. Give the number of proxies ` +
+      'before Kontor (1), or their addresses and networks (10.0.0.5, 192.168.7.0/24, loopback). Trusting everybody would let anybody say ' +
       'from where they come.',
   )
 }

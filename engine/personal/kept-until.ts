@@ -32,7 +32,7 @@ export async function rulesInForce(connection: Connection): Promise<RetentionRul
   return rows.map((rule) => ({ ...rule, months: Number(rule.months) }))
 }
 
-/** The duties of law that hold a person's record today, as far as today can be believed; the longest first. */
+/** The duties of law that hold a record today, as far as today can be believed; the longest first. */
 export async function keptUntil(
   connection: Connection,
   { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
