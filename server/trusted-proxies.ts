@@ -23,8 +23,8 @@ export function trustedProxies(given: string | undefined): TrustedProxies | null
   if (wrong === undefined) return all
   throw new Error(
     `KONTOR_TRUST_PROXY is “${text}”, but “${wrong}” names no proxy. Give the number of proxies ` +
-      'before Kontor (1), or their addresses and networks (10.0.0.5, 192.168.7.0/24, loopback). Trusting everybody would let anybody say ' +
-      'from where they come.',
+      'before Kontor (1), or their addresses and networks (10.0.0.5, 192.168.7.0/24, loopback). ' +
+      'Trusting everybody would let anybody say from where they come.',
   )
 }
 
