@@ -29,8 +29,8 @@ export function trustedProxies(given: string | undefined): TrustedProxies | null
 }
 
 /**
- * The same as Fastify takes it. It trusts no number of proxies by itself, since whoever reaches us around them
- * is taken for one: for that, only they may reach us, or they are named by address.
+ * The same as Fastify takes it. It trusts no number of proxies by itself, since whoever reaches us around
+ * them is taken for one: for that, only they may reach us, or they are named by address.
  */
 export function trustOf(proxies: TrustedProxies | undefined) {
   if (proxies === undefined) return false
