@@ -9,14 +9,26 @@ import type { StoredRecord, StoredValues } from '../records/stored.ts'
  */
 export async function asItWent(
   connection: Connection,
-  { name }: Pick<ResolvedObject, 'name'>,
+  base: Pick<ResolvedObject, 'name'>,
   record: string,
 ): Promise<StoredRecord | undefined> {
-  const [last] = await connection.query<{ action: string; before: StoredValues | null }>(
-    sql`select e.action, e.before from audit_entry e
-        where e.record = ${record}::uuid and e.object = ${name} and e.action in ('create', 'delete')
-        order by e.id desc limit 1`,
+  return (await asTheyWent(connection, base, [record])).get(record)
+}
+
+/** The same of many. */
+export async function asTheyWent(
+  connection: Connection,
+  { name }: Pick<ResolvedObject, 'name'>,
+  records: readonly string[],
+): Promise<Map<string, StoredRecord>> {
+  const rows = await connection.query<{ record: string; action: string; before: StoredValues | null }>(
+    sql`select distinct on (e.record) e.record, e.action, e.before from audit_entry e
+        where e.record = any(${[...records]}::uuid[]) and e.object = ${name} and e.action in ('create', 'delete')
+        order by e.record, e.id desc`,
   )
-  if (last?.action !== 'delete' || last.before === null) return undefined
-  return { id: record, version: 0, values: last.before }
+  return new Map(
+    rows.flatMap(({ record, action, before }) =>
+      action === 'delete' && before !== null ? [[record, { id: record, version: 0, values: before }]] : [],
+    ),
+  )
 }

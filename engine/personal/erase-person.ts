@@ -67,6 +67,7 @@ export type Erased = {
   readonly importRows: number
   readonly answers: number
   readonly mails: number
+  readonly asks: number
   readonly jobs: number
   /** Mentions in records of others that were taken out, and those that are left to be looked through. */
   readonly blanked: number

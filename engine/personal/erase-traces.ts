@@ -11,20 +11,21 @@ export type Traces = {
   readonly importRows: number
   readonly answers: number
   readonly mails: number
+  readonly asks: number
   readonly jobs: number
 }
 
 /** Counts the traces of one person. */
 export async function countTraces(
   connection: Connection,
-  { rows, answers, mails }: FoundTraces,
+  { rows, answers, mails, asks }: FoundTraces,
   telling: Telling,
 ): Promise<Traces> {
   const [row] = await connection.query<{ jobs: number }>(
     sql`select count(*)::integer as jobs from job t where ${toldIn(kept.job, telling)}`,
   )
   const [importRows, jobs] = [rows.length, row?.jobs ?? 0]
-  return { importRows, answers: answers.length, mails: mails.length, jobs }
+  return { importRows, answers: answers.length, mails: mails.length, asks: asks.length, jobs }
 }
 
 export type TracesErasure = {
@@ -76,6 +77,7 @@ export async function eraseTraces(
           state = case when m.state = 'waiting' then 'failed' else m.state end
         where m.id = any(${found.mails}::uuid[])`,
   )
+  await tx.query(sql`delete from keeper_ask where id = any(${found.asks}::uuid[])`)
   await blankKept(tx, telling, mark)
   return traces
 }
@@ -112,6 +114,7 @@ const kept = {
   job: { table: 'job', key: ['id'], json: ['payload', 'result', 'scope'], text: ['label', 'error'] },
   export: { table: 'export', key: ['id'], json: ['request'], text: [] },
   change: { table: 'change', key: ['id'], json: [], text: ['label'] },
+  keeperQuestion: { table: 'keeper_question', key: ['id'], json: [], text: ['answer'] },
   undoKept: { table: 'undo_kept', key: ['change', 'nr'], json: ['reason'], text: [] },
   import: {
     table: 'import',
@@ -176,5 +179,14 @@ export function mailsOf(connection: Connection, { mails }: FoundTraces): Promise
   return connection.query(
     sql`select m.created_at as at, m.kind, m.recipient, m.state, m.sent_at as sent from mail m
         where m.id = any(${mails}::uuid[]) order by m.id`,
+  )
+}
+
+/** What somebody asked of colleagues when they were about to enter the person. */
+export function asksOf(connection: Connection, { asks }: FoundTraces): Promise<Record<string, unknown>[]> {
+  return connection.query(
+    sql`select k.at, coalesce(u.name, 'Kontor') as by, k.entry as cells, k.note
+        from keeper_ask k left join "user" u on u.id = k.asker
+        where k.id = any(${asks}::uuid[]) order by k.at`,
   )
 }

@@ -10,6 +10,8 @@ export type FoundTraces = {
   readonly rows: readonly { readonly import: string; readonly row: string }[]
   readonly answers: readonly { readonly user: string; readonly path: string; readonly key: string }[]
   readonly mails: readonly string[]
+  /** Questions to keepers, of somebody who was about to enter the person. */
+  readonly asks: readonly string[]
   /** When this was looked for, by the clock of the database. */
   readonly at: string | null
 }
@@ -31,10 +33,11 @@ export async function findTraces(
   const any = anyOf(people)
   const later = (column: Sql) =>
     since === null ? raw('true') : sql`${column} >= ${since}::timestamptz - ${raw(margin)}`
-  const [rows, answers, mails] = [
+  const [rows, answers, mails, asks] = [
     await importRows(connection, any, later),
     await keptAnswers(connection, any, later),
     await mailsAbout(connection, any, later),
+    await keeperAsks(connection, any, later),
   ]
   return people.map((person) => ({
     rows: rows.filter((row) => isRowOf(row, person)).map((row) => ({ import: row.import, row: row.row })),
@@ -47,6 +50,7 @@ export async function findTraces(
           person.telling.texts.includes(recipient.toLowerCase()) || isAbout(person, [payload], payload),
       )
       .map(({ id }) => id),
+    asks: asks.filter((ask) => isAskOf(ask, person)).map(({ id }) => id),
     at: clock?.at ?? null,
   }))
 }
@@ -58,16 +62,17 @@ export async function tracesOf(
   before: FoundTraces | null = null,
 ): Promise<FoundTraces> {
   const [now] = await findTraces(connection, [person], before?.at ?? null)
-  const { rows, answers, mails, at } = now ?? nowhere
+  const { rows, answers, mails, asks, at } = now ?? nowhere
   return {
     rows: once([...(before ?? nowhere).rows, ...rows]),
     answers: once([...(before ?? nowhere).answers, ...answers]),
     mails: once([...(before ?? nowhere).mails, ...mails]),
+    asks: once([...(before ?? nowhere).asks, ...asks]),
     at,
   }
 }
 
-const nowhere: FoundTraces = { rows: [], answers: [], mails: [], at: null }
+const nowhere: FoundTraces = { rows: [], answers: [], mails: [], asks: [], at: null }
 
 function once<T>(all: readonly T[]): T[] {
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
@@ -136,6 +141,28 @@ function mailsAbout(connection: Connection, any: Any, later: Later): Promise<Mai
         where ${later(sql`m.created_at`)} and (lower(m.recipient) = any(${any.telling.texts}::text[])
           or ${naming([sql`m.payload::text`], any)} or ${within(sql`m.payload::text`, any)})`,
   )
+}
+
+type AskRow = { id: string; entry: Readonly<Record<string, unknown>>; told: string }
+
+/** What was typed before there was a card: it names the record of nobody. */
+function keeperAsks(connection: Connection, any: Any, later: Later): Promise<AskRow[]> {
+  const told = sql`(coalesce(k.entry::text, '') || ' ' || coalesce(k.note, ''))`
+  return connection.query<AskRow>(
+    sql`select k.id, k.entry, ${told} as told from keeper_ask k
+        where ${later(sql`k.at`)} and (${within(told, any)}
+          or exists (select from jsonb_path_query(k.entry, '$.** ? (@.type() == "string")') v
+               where lower(trim(v #>> '{}')) = any(${any.telling.texts}::text[])))`,
+  )
+}
+
+function isAskOf({ entry, told }: AskRow, { telling }: SoughtTraces): boolean {
+  const alone = new Set(telling.texts)
+  const holds = (value: unknown): boolean =>
+    typeof value === 'string'
+      ? alone.has(value.trim().toLowerCase())
+      : typeof value === 'object' && value !== null && Object.values(value).some(holds)
+  return isToldIn(told, telling) || holds(entry)
 }
 
 function isAbout({ record, telling }: SoughtTraces, naming: readonly string[], text: string): boolean {

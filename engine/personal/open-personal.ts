@@ -1,7 +1,8 @@
 import { dayAt, newId } from '#model'
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
-import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import { deletionOf } from '../audit/deleted-records.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { writeExportEntry } from '../audit/export-entry.ts'
@@ -83,14 +84,7 @@ export function openPersonal(parts: PersonalParts): Personal {
   const people = peopleOf(parts.people)
   const found = async (actor: Actor, object: string, record: string, right: Right = 'personalData') => {
     mayKeep(actor, right)
-    // What they may not read is not there, also with this right.
-    await getRecord(
-      database,
-      { ...actingReader(model(), actor), actor: unheard(actor) },
-      faceOf(model(), object),
-      record,
-      ['id'],
-    )
+    await mayRead(parts, actor, faceOf(model(), object), record)
     return personOf(database, model(), people, { object, record })
   }
   const add = (actor: Actor, erasure: ErasureWork, tx?: Transaction) => {
@@ -244,13 +238,29 @@ function inJobs(erasures: readonly Erasure[]): ErasureWork[] {
   return jobs
 }
 
+/** What they may read neither among the records nor in the bin is not there, also with this right. */
+async function mayRead(
+  { database, model }: PersonalParts,
+  actor: Actor,
+  face: ResolvedObject,
+  record: string,
+): Promise<void> {
+  const reader = { ...actingReader(model(), actor), actor: unheard(actor) }
+  try {
+    await getRecord(database, reader, face, record, ['id'])
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 404) throw error
+    await deletionOf(database, reader, face, record)
+  }
+}
+
 /** Whether somebody may be asked for and erased is a look at the right alone, and no reading of fields. */
 function unheard(actor: Actor): Actor {
   const { reads: _reads, ...rest } = actor
   return rest
 }
 
-function faceOf(model: ResolvedModel, object: string) {
+function faceOf(model: ResolvedModel, object: string): ResolvedObject {
   const face = model.objects.get(object)
   if (!face)
     throw fieldErrors([

@@ -11,10 +11,12 @@ import { storedKey } from '../records/stored.ts'
 import { ownedLines } from '../records/write/lines.ts'
 import { factRows } from '../facts/erase-facts.ts'
 import { getRecord } from '../records/read/get-record.ts'
+import { manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues } from './emptied-values.ts'
-import { importRowsOf, mailsOf } from './erase-traces.ts'
+import { asksOf, importRowsOf, mailsOf } from './erase-traces.ts'
 import { tracesOf } from './find-traces.ts'
+import { deletedWith } from './linked-records.ts'
 import type { Person } from './people.ts'
 import { tellingOf } from './telling.ts'
 
@@ -52,14 +54,20 @@ export async function personReport(
   const traces = await tracesOf(connection, { record: record.id, telling })
   const sections: Section[] = []
   for (const face of faces) {
-    const rows = [await whole(connection, reading, face, record)]
+    const rows = person.isGone ? [] : [await whole(connection, reading, face, record)]
     sections.push({ key: `record.${face.name}`, title: labelOf(face.declaration, language), rows })
   }
+  if (person.isGone) {
+    const rows = told([{ before: record.values }], person, reading)
+    sections.push({ key: 'deleted', title: say(said('The record, which was deleted')), rows })
+  }
   sections.push(...(await linkedSections(connection, reading, person)))
+  sections.push(...(await deletedSections(connection, reading, person)))
   const users = await usersOf(connection, person)
   const plain = await Promise.all<Kind>([
     kind('history', said('History'), historyRows(connection, base, [record.id, ...person.former])),
     kind('imports', said('Rows of imports'), importRowsOf(connection, traces)),
+    kind('asks', said('What colleagues asked about them'), asksOf(connection, traces)),
     kind('mails', said('Mails'), mailsOf(connection, traces)),
     kind('sessions', said('Sessions'), sessionRows(connection, users)),
     kind('signIns', said('Sign-ins'), signInRows(connection, users)),
@@ -284,6 +292,29 @@ async function linkedSections(
       key: `linked.${object.name}`,
       title,
       rows: rows.map(({ json }) => named(json, shown, reader)),
+    })
+  }
+  return sections
+}
+
+/** What was deleted and named the person, as it went: the log still holds it. */
+async function deletedSections(
+  connection: Connection,
+  { model, actor }: Reading,
+  person: Person,
+): Promise<Section[]> {
+  const sections: Section[] = []
+  for (const { object: name, via } of person.people.with) {
+    const object = model.objects.get(name)
+    if (!object) continue
+    const rows = await deletedWith(connection, object, via, person)
+    const fields = [...object.fields.values()]
+    const what = manyCalled(object.declaration)
+    if (rows.length === 0) continue
+    sections.push({
+      key: `deleted.${name}`,
+      title: said('Deleted: {what}', { what }).in(actor.language),
+      rows: rows.map(({ before }) => named(before, fields, { model, actor })),
     })
   }
   return sections

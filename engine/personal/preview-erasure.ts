@@ -43,7 +43,8 @@ export async function previewErasure(
   const found = await tracesOf(connection, { record: person.record.id, telling })
   const traces = await countTraces(connection, found, telling)
   const [log] = await connection.query<{ count: string }>(
-    sql`select count(*) from audit_entry where record = ${person.record.id}::uuid`,
+    sql`select count(*) from audit_entry
+        where record = any(${[person.record.id, ...person.former, ...linked.flatMap(({ gone }) => gone)]}::uuid[])`,
   )
   const filled = emptied.fields.filter((_, at) => {
     const key = emptied.keys[at] ?? ''
@@ -51,12 +52,12 @@ export async function previewErasure(
   })
   const lines = (all: [string, number][]): Line[] =>
     all.filter(([, count]) => count > 0).map(([what, count]) => ({ what, count, why: null }))
-  const goes = linked.map(({ object, ids }): [string, number] => [
+  const goes = linked.map(({ object, ids, gone }): [string, number] => [
     pluralOf(object.declaration, language),
-    ids.length,
+    ids.length + gone.length,
   ])
   const destroyed: Line[] = [
-    ...(mode === 'erase'
+    ...(mode === 'erase' || person.isGone
       ? [{ what: say(said('The record with all its fields and lines')), count: 1, why: null }]
       : filled.map(({ field }) => ({ what: labelOf(field.field, language), count: null, why: null }))),
     ...lines([
@@ -64,6 +65,7 @@ export async function previewErasure(
       [say(said('Values in the log')), Number(log?.count ?? 0)],
       [say(said('Rows of imports')), traces.importRows],
       [say(said('Kept answers to programs')), traces.answers],
+      [say(said('What colleagues asked about them')), traces.asks],
       [say(said('Mails')), traces.mails],
       [say(said('What jobs were asked for')), traces.jobs],
     ]),
@@ -106,7 +108,7 @@ export async function mentionsOf(
 async function kept(
   connection: Connection,
   { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
-  { base, record, people }: Person,
+  { base, record, people, isGone }: Person,
   mode: Mode,
 ): Promise<Line[]> {
   const { language } = actor
@@ -119,6 +121,7 @@ async function kept(
       ).in(language),
     },
   ]
+  if (isGone) return lines
   if (mode === 'anonymise')
     lines.push({
       what: said('Number, choices and figures of the record').in(language),

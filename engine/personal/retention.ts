@@ -1,11 +1,24 @@
 import type { Actor } from '../access/actor.ts'
-import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, sql } from '../database/sql.ts'
-import { loadStored } from '../records/stored.ts'
-import { dueRows, faceOf, keptUntil, rulesInForce, type Duty, type RetentionRule } from './kept-until.ts'
+import { raw, sql, type Sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
+import type { PeopleDeclaration } from '../module.ts'
+import { baseOf, loadStored, type StoredRecord } from '../records/stored.ts'
+import { asTheyWent } from './as-it-went.ts'
+import {
+  dueAmongGone,
+  dueRows,
+  faceOf,
+  keptUntil,
+  rulesInForce,
+  type Due,
+  type DueRow,
+  type Duty,
+  type RetentionRule,
+} from './kept-until.ts'
 import type { LookedDay } from './leapt-day.ts'
-import { personOf, type People } from './people.ts'
+import { personOf, type People, type Person } from './people.ts'
 
 /** A record whose time is over, and what stands against its erasure. */
 export type Review = {
@@ -43,35 +56,73 @@ export async function evaluateRetention(
     const face = faceOf(reading.model, rule)
     const declared = face && people.get(face.base)
     if (!face || !declared || rule.outcome === 'keep') continue
-    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-      const due = await connection.query<{ id: string; due: string }>(
-        sql`select d.id, d.due::text as due from (${dueRows(reading, face, rule)}) d
-            where d.due <= ${today}::date and d.id > ${after}::uuid
-              and not exists (select from person_erasure p where p.record = d.id)
-              and not exists (select from retention_review v
-                where v.rule = ${rule.id}::uuid and v.record = d.id and v.state = 'kept')
-            order by d.id limit ${batch}`,
-      )
-      const ids = due.map((row) => row.id)
-      const stored = await loadStored(connection, reading.model, face, ids, false)
-      const persons = due.filter((row) => declared.isPerson(stored.get(row.id)?.values ?? {}))
-      for (const one of persons) {
+    for (const source of sourcesOf(connection, reading, face, rule))
+      for await (const persons of dueBatches(source, rule, declared, today)) {
         if (rule.outcome === 'anonymise' && leaptFrom === null)
-          automatic.push({ object: face.base, record: one.id, rule })
+          for (const one of persons) automatic.push({ object: face.base, record: one.id, rule })
+        const added = await connection.query(
+          sql`insert into retention_review (rule, record, object, due, leapt_from)
+              select ${rule.id}::uuid, r, ${face.base}, d, ${leaptFrom}::date
+              from unnest(${persons.map((one) => one.id)}::uuid[], ${persons.map((one) => one.due)}::date[]) n(r, d)
+              on conflict do nothing returning 1`,
+        )
+        found += added.length
       }
-      const added = await connection.query(
-        sql`insert into retention_review (rule, record, object, due, leapt_from)
-            select ${rule.id}::uuid, r, ${face.base}, d, ${leaptFrom}::date
-            from unnest(${persons.map((one) => one.id)}::uuid[], ${persons.map((one) => one.due)}::date[]) n(r, d)
-            on conflict do nothing returning 1`,
-      )
-      found += added.length
-      const last = ids.at(-1)
-      if (last === undefined || ids.length < batch) break
-      after = last
-    }
   }
   return { found, automatic }
+}
+
+/** Where the rule finds records, what else is asked of them there, and what they hold. */
+type Source = {
+  readonly due: Due
+  readonly also: Sql
+  readonly stored: (ids: readonly string[]) => Promise<ReadonlyMap<string, StoredRecord>>
+}
+
+/** Those that are there, and those in the bin: of these the log still holds all, and nobody looks at it. */
+function sourcesOf(
+  connection: Connection,
+  reading: Reading,
+  face: ResolvedObject,
+  rule: RetentionRule,
+): readonly Source[] {
+  const base = baseOf(reading.model, face)
+  return [
+    {
+      due: dueRows(connection, reading, face, rule),
+      also: raw('true'),
+      stored: (ids) => loadStored(connection, reading.model, face, ids, false),
+    },
+    {
+      due: dueAmongGone(connection, reading, face, rule),
+      // What went into another goes with that.
+      also: sql`not exists (select from moved_record m where m.id = d.id)`,
+      stored: (ids) => asTheyWent(connection, base, ids),
+    },
+  ]
+}
+
+async function* dueBatches(
+  { due, also, stored }: Source,
+  { id: rule }: RetentionRule,
+  { isPerson }: PeopleDeclaration,
+  today: string,
+): AsyncGenerator<DueRow[]> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const rows = await due(
+      sql`select d.id, d.due::text as due from due d
+          where d.due <= ${today}::date and d.id > ${after}::uuid and ${also}
+            and not exists (select from person_erasure p where p.record = d.id)
+            and not exists (select from retention_review v
+              where v.rule = ${rule}::uuid and v.record = d.id and v.state = 'kept')
+          order by d.id limit ${batch}`,
+    )
+    const records = await stored(rows.map(({ id: record }) => record))
+    yield rows.filter((row) => isPerson(records.get(row.id)?.values ?? {}))
+    const last = rows.at(-1)
+    if (!last || rows.length < batch) return
+    after = last.id
+  }
 }
 
 /** What waits for a decision, the longest due first. */
@@ -90,16 +141,20 @@ export async function reviewsOf(
   const reviews: Review[] = []
   for (const row of rows) {
     const base = reading.model.objects.get(row.object)
-    const column = base?.fields.get(base.title)?.column
-    if (!base || !column) continue
-    const [named] = await connection.query<{ title: string | null }>(
-      sql`select ${id('t', column)}::text as title from ${id(base.table)} t where t.id = ${row.record}::uuid`,
-    )
-    // It went by another way meanwhile.
-    if (!named) continue
-    const person = await personOf(connection, reading.model, people, row)
+    if (!base) continue
+    const person = await personOf(connection, reading.model, people, row).catch((error: unknown) => {
+      if (error instanceof Problem && error.status < 500) return null
+      throw error
+    })
+    // It went by another way meanwhile, or is none any more.
+    if (!person) continue
     const duties = await keptUntil(connection, reading, person, today)
-    reviews.push({ ...row, path: base.path, title: named.title ?? '', duties })
+    reviews.push({ ...row, path: base.path, title: titleOf(person), duties })
   }
   return reviews
+}
+
+function titleOf({ base, record }: Person): string {
+  const title = record.values[base.title]
+  return typeof title === 'string' ? title : ''
 }

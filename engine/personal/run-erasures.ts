@@ -105,7 +105,7 @@ function countsOf(all: readonly Erased[]): ErasureCounts {
   return {
     ...{ entries: sum('entries'), records: sum('records'), files: sum('files') },
     ...{ importRows: sum('importRows'), answers: sum('answers'), mails: sum('mails'), jobs: sum('jobs') },
-    ...{ blanked: sum('blanked'), left: sum('left') },
+    ...{ asks: sum('asks'), blanked: sum('blanked'), left: sum('left') },
   }
 }
 

@@ -102,6 +102,24 @@ export const personalTexts = {
   History: { lv: 'Vēsture', ka: 'ისტორია', zh: '历史', ru: 'История' },
   Sessions: { lv: 'Sesijas', ka: 'სესიები', zh: '会话', ru: 'Сеансы' },
   'Sign-ins': { lv: 'Pierakstīšanās', ka: 'შესვლები', zh: '登录', ru: 'Входы' },
+  'The record, which was deleted': {
+    lv: 'Ieraksts, kas tika dzēsts',
+    ka: 'ჩანაწერი, რომელიც წაიშალა',
+    zh: '已删除的记录',
+    ru: 'Удалённая запись',
+  },
+  'Deleted: {what}': {
+    lv: 'Dzēsts: {what}',
+    ka: 'წაშლილი: {what}',
+    zh: '已删除：{what}',
+    ru: 'Удалено: {what}',
+  },
+  'What colleagues asked about them': {
+    lv: 'Ko par šo personu jautāja kolēģi',
+    ka: 'რას კითხულობდნენ კოლეგები ამ პირზე',
+    zh: '同事询问过的内容',
+    ru: 'О чём спрашивали коллеги',
+  },
   'Shares of the record': {
     lv: 'Ieraksta koplietojumi',
     ka: 'ჩანაწერის გაზიარებები',

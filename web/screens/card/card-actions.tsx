@@ -17,7 +17,7 @@ import { canRun, isOffered } from './can-run.ts'
 import { LinkDialog } from './link-dialog.tsx'
 import { linkWords } from './link-words.ts'
 import { partnerLinks, type PartnerLink } from './partner-links.ts'
-import { usePersonDeeds } from './person-deeds.tsx'
+import { isPerson, usePersonDeeds } from './person-deeds.tsx'
 import { WhoSees } from './who-sees.tsx'
 
 export interface CardActionsProps {
@@ -101,13 +101,6 @@ function withheldWords(action: string, people: readonly string[], t: TFunction, 
       ? t('kit.decides', { people: new Intl.ListFormat(language).format(people) })
       : t('kit.administratorDecides')
   return `${t('card.withheld', { action })} ${who}`
-}
-
-/** Whether the card is one of a person: then what is held about them can be reported and erased. */
-function isPerson(object: DescribedObject, record: ApiRecord): boolean {
-  if (object.base !== 'party') return false
-  const roles = Array.isArray(record['roles']) ? (record['roles'] as string[]) : []
-  return record['kind'] === 'person' || object.name === 'contact' || roles.includes('contact')
 }
 
 /** Call, write, find the way: what a person on the road wants first. */

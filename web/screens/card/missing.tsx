@@ -3,7 +3,7 @@ import { History, Trash2, Unlink } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import type { DeletedRecord, DescribedObject } from '../../api/model.ts'
+import type { ApiRecord, DeletedRecord, DescribedObject } from '../../api/model.ts'
 import { useModel } from '../../api/model.ts'
 import { useBringBack } from '../../api/use-bring-back.ts'
 import { PathHead } from '../../app/head.tsx'
@@ -15,7 +15,9 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { CardSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { EmptyState } from '../../ui/state.tsx'
 import { recordQuery } from './card-data.ts'
+import { useShell } from '../../app/shell.ts'
 import { OtherValues } from './other-values.tsx'
+import { isPerson, usePersonDeeds } from './person-deeds.tsx'
 import { useOtherRoles } from './use-other-roles.ts'
 
 interface MissingProps {
@@ -92,9 +94,11 @@ function Deleted({ object, deleted }: { object: DescribedObject; deleted: Delete
   const when = formatInstant(language, at)
   // The log tells milliseconds and keeps finer ones: one before, it was there for certain.
   const before = new Date(Date.parse(at) - 1).toISOString()
+  const { deeds, dialog } = useDeedsOfDeleted(object, deleted, before)
   return (
     <>
       <PathHead path={[{ label: object.plural, href: `/${object.path}` }]} title={title ?? object.label} />
+      {dialog}
       <Restoring object={object} restoring={restoring} id={id} title={title ?? ''} />
       <EmptyState
         icon={Trash2}
@@ -113,6 +117,11 @@ function Deleted({ object, deleted }: { object: DescribedObject; deleted: Delete
             >
               {t('card.seeBefore')}
             </ButtonLink>
+            {deeds.map(({ label, onChoose }) => (
+              <Button key={label} onClick={onChoose}>
+                {label}
+              </Button>
+            ))}
           </>
         }
       >
@@ -121,6 +130,20 @@ function Deleted({ object, deleted }: { object: DescribedObject; deleted: Delete
       </EmptyState>
     </>
   )
+}
+
+/** The log still holds all of a person who was deleted: that is told and erased from here. */
+function useDeedsOfDeleted(object: DescribedObject, { id, title }: DeletedRecord, before: string) {
+  const { personal } = useShell()
+  const was = useQuery({
+    queryKey: ['was a person', object.path, id, before],
+    enabled: object.base === 'party' && (personal.report || personal.erase),
+    retry: false,
+    queryFn: ({ signal }) =>
+      api.get<ApiRecord>(`/${object.path}/${id}`, { signal, query: { asOf: before, fields: 'kind' } }),
+  })
+  const { items, dialog } = usePersonDeeds({ object, id, title: title ?? object.label })
+  return { dialog, deeds: was.data && isPerson(object, was.data) ? items : [] }
 }
 
 /** The record is there, and plays this role no more, or never did. */

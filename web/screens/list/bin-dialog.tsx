@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { DeletedRecord } from '../../api/model.ts'
@@ -57,7 +58,11 @@ export function BinDialog({ list, onClose }: { list: List; onClose: () => void }
             {items.map((one) => (
               <li key={one.id}>
                 <span className="grow">
-                  <span className="bb">{one.title ?? '–'}</span>
+                  <span className="bb">
+                    <Link className="link" to="/$object/$id" params={{ object: object.path, id: one.id }}>
+                      {one.title ?? '–'}
+                    </Link>
+                  </span>
                   <span className="t3">
                     {[one.by?.title, formatInstant(context.language, one.at), one.reason]
                       .filter(Boolean)
