@@ -1,4 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Problem } from '#engine'
+import { problemDocument } from './problem-document.ts'
+import { said } from './said.ts'
+import { languageOf } from './session.ts'
 
 /** How slow a client may be before it is cut: looked at so often, and so much must have moved since. */
 export type Pace = { readonly everyMilliseconds: number; readonly leastBytes: number }
@@ -27,7 +31,7 @@ export function cutSlowClients(app: FastifyInstance, pace: Pace = usualPace): vo
       const { socket } = request.raw
       const moved = socket.bytesRead + socket.bytesWritten - answer.writableLength
       const last = before.get(reply)
-      if (last !== undefined && moved - last < pace.leastBytes) socket.destroy()
+      if (last !== undefined && moved - last < pace.leastBytes) void cut(reply)
       seen.set(reply, moved)
     }
     before = seen
@@ -41,4 +45,21 @@ export function cutSlowClients(app: FastifyInstance, pace: Pace = usualPace): vo
     done()
   })
   app.addHook('onClose', async () => clearInterval(look))
+}
+
+/** Ends the line; whoever is still sending, and was told nothing yet, is told why. */
+async function cut({ raw: answer, request }: FastifyReply): Promise<void> {
+  const { socket } = request.raw
+  if (request.raw.complete || answer.headersSent) return void socket.destroy()
+  const problem = new Problem(
+    408,
+    'tooSlow',
+    said('The request came too slowly and was given up. Nothing was saved. Send it again on a better line.'),
+  )
+  const text = JSON.stringify(problemDocument(problem, request.id, await languageOf(request)))
+  const head = [
+    ...['HTTP/1.1 408 Request Timeout', 'connection: close', 'content-type: application/problem+json'],
+    `content-length: ${Buffer.byteLength(text)}`,
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`, () => socket.destroy())
 }

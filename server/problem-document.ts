@@ -65,6 +65,7 @@ const titles: Readonly<Record<number, ReturnType<typeof said>>> = {
   403: said('Not allowed'),
   404: said('Not found'),
   405: said('Method not allowed'),
+  408: said('Too slow'),
   409: said('Refused'),
   412: said('Changed meanwhile'),
   413: said('Too large'),

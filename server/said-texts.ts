@@ -181,6 +181,12 @@ export const saidTexts = {
     zh: '请以 application/json 发送正文。',
     ru: 'Отправьте тело запроса как application/json.',
   },
+  'The request came too slowly and was given up. Nothing was saved. Send it again on a better line.': {
+    lv: 'Pieprasījums nāca pārāk lēni un tika pārtraukts. Nekas nav saglabāts. Nosūtiet to vēlreiz pa labāku līniju.',
+    ka: 'მოთხოვნა ძალიან ნელა მოდიოდა და შეწყდა. არაფერი შენახულა. გაგზავნეთ თავიდან უკეთესი კავშირით.',
+    zh: '请求传输过慢，已放弃。未保存任何内容。请在更好的网络下重新发送。',
+    ru: 'Запрос шёл слишком медленно и был прерван. Ничего не сохранено. Отправьте его снова по лучшей линии.',
+  },
   'The upload broke off or could not be read. Send it again.': {
     lv: 'Augšupielāde pārtrūka vai nebija nolasāma. Sūtiet vēlreiz.',
     ka: 'ატვირთვა შეწყდა ან ვერ წაიკითხა. გამოგზავნეთ ხელახლა.',

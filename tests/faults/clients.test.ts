@@ -105,7 +105,7 @@ test('headers and bodies that trickle in are cut, and nobody waits for them mean
   const clerk = at(url, scene.as.clerk)
   assert.equal((await clerk.get('customers?limit=1')).status, 200)
   assert.equal((await clerk.post('customers', { name: 'SIA Ātrs', country: 'LV' })).status, 201)
-  await Promise.all(lines)
+  for (const told of await Promise.all(lines)) assert.match(told, /^HTTP\/1\.1 408 /)
   assert.equal((await clerk.get('customers?limit=1')).status, 200)
 })
 
@@ -136,18 +136,19 @@ async function unread(url: string, { as }: Office): Promise<net.Socket> {
   return socket
 }
 
-/** Sends a letter now and then until it is cut. */
-function trickle(url: string, begin: string): Promise<void> {
+/** Sends a letter now and then until it is cut, and gives what was said to that. */
+function trickle(url: string, begin: string): Promise<string> {
   const socket = net.connect(Number(new URL(url).port), '127.0.0.1')
   socket.write(begin)
   const drip = setInterval(() => socket.write('a'), 50)
   return new Promise((resolve) => {
     // Its end is what is waited for, in whichever form it comes.
     socket.on('error', () => {})
-    socket.on('data', () => {})
+    let told = ''
+    socket.on('data', (piece) => (told += String(piece)))
     socket.once('close', () => {
       clearInterval(drip)
-      resolve()
+      resolve(told)
     })
   })
 }
