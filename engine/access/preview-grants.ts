@@ -1,12 +1,14 @@
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection, Database, Transaction } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { raw, sql, type Sql } from '../database/sql.ts'
+import type { Door } from '../records/write/door.ts'
 import type { Records } from '../records/records.ts'
 import type { AccessControl } from './access-control.ts'
 import type { Access, Actor, ObjectAccess, Rows } from './actor.ts'
 import { compileAccess } from './compile-access.ts'
 import { countTurns, withoutRecord, type Turn, type Turned } from './count-turns.ts'
 import { holderSeen, writeGrants, type EditedGrant, type GrantHolder } from './edit-grants.ts'
+import { changedDays, spansOf } from './changed-days.ts'
 import { menuEntries, menuPages } from './menu-entries.ts'
 import { menuGrant, settingsGrant, withPages } from './settings-pages.ts'
 import { loadStanding, type Standing } from './standing.ts'
@@ -16,6 +18,8 @@ export type RightsChange = {
   readonly object: string
   readonly action: string
   readonly effect: 'gain' | 'lose'
+  /** The day on which it begins; null: at once. */
+  readonly day: string | null
   /** How many people, and the first of them. */
   readonly people: number
   readonly users: readonly Person[]
@@ -32,11 +36,15 @@ export type FieldChange = {
   readonly field: string
   readonly right: 'see' | 'change'
   readonly effect: 'gain' | 'lose'
+  readonly day: string | null
   readonly people: number
 }
 
 export type GrantsPreview = {
-  /** How many hold the rights today. Administrators among them neither gain nor lose. */
+  /**
+   * How many hold the rights, by themselves or since they stand in for who does, today or on a day on which
+   * something begins. Administrators among them neither gain nor lose.
+   */
   readonly holders: number
   /** Of so many it was worked out; the others hold the same of these grants. */
   readonly lookedAt: number
@@ -55,16 +63,24 @@ type Parts = {
 /** One who holds them, with what they may do before and after. */
 type Holder = Person & { readonly actor: Actor; readonly before: Standing; readonly after: Standing }
 
+/** Everyone who holds them on a day, as far as they are looked at, before and after. */
+type OnDay = {
+  readonly day: string | null
+  readonly people: readonly Person[]
+  readonly before: ReadonlyMap<string, Standing>
+  readonly after: ReadonlyMap<string, Standing>
+}
+
 const namedUsers = 5
 const mostHolders = 200
+const mostDays = 6
 const countMilliseconds = 3_000
 
 /**
  * Who would gain and who would lose what if the holder had these grants. They are written, everyone's
- * standing is
- * worked out by the same code as ever, and all of it is taken back: what is shown is what would be.
- * Records are
- * counted only then, so that nobody waits for the count.
+ * standing is worked out by the same code as ever, and all of it is taken back: what is shown is what would
+ * be. It is looked at today and on each day on which something of the change begins or is over, and what is
+ * as on the day before is not told again. Records are counted only then, so that nobody waits for the count.
  */
 export async function previewGrants(
   { database, records, access }: Parts,
@@ -73,37 +89,112 @@ export async function previewGrants(
   grants: readonly EditedGrant[],
 ): Promise<GrantsPreview> {
   await holderSeen(records, asker, holder)
-  const tried = await records.door(asker, { dryRun: true }, async (door) => {
-    const { tx, model, today } = door
-    const people = await holdersOf(tx, holder, today)
-    const users = people.slice(0, mostHolders)
-    const before = await standings(tx, model, users, today)
-    await writeGrants(door, holder, grants)
-    const after = await standings(tx, model, users, today)
-    return { model, people, users, before, after }
-  })
-  const holders: Holder[] = []
-  for (const user of tried.users) {
-    const [before, after] = [tried.before.get(user.id), tried.after.get(user.id)]
-    if (!before || !after || after.administrator) continue
-    const actor = await access.actorFor({ user: user.id, source: asker.source, request: asker.request })
-    holders.push({ ...user, actor, before, after })
-  }
+  const { model, days } = await records.door(asker, { dryRun: true }, (door) => triedOn(door, holder, grants))
+  const actors = new Map<string, Actor>()
   const options = { readOnly: true, statementMilliseconds: countMilliseconds } as const
-  const turns = await database.transaction((tx) => turnsOf(tx, tried.model, holders), options)
-  return { holders: tried.people.length, lookedAt: tried.users.length, ...turns }
+  const turned = await Promise.all(
+    days.map(async (day) => ({ day: day.day, holders: await holdersIn(day, access, asker, actors) })),
+  )
+  const turns: Turns[] = []
+  for (const { day, holders } of turned)
+    turns.push(await database.transaction((tx) => turnsOf(tx, model, day, holders), options))
+  const people = new Set(days.flatMap((day) => day.people.map(({ id }) => id)))
+  const lookedAt = new Set(days.flatMap((day) => [...day.before.keys()]))
+  return { holders: people.size, lookedAt: lookedAt.size, ...newOnEachDay(turns) }
 }
 
-/** Who holds the post today, belongs to the group today, or is the user. */
-async function holdersOf(tx: Connection, { kind, id }: GrantHolder, today: string): Promise<Person[]> {
-  const held = sql`${today}::date between coalesce(p."from", '-infinity') and coalesce(p.until, 'infinity')`
+/** Writes the grants, and looks at who holds them before and after, on each day that counts. */
+async function triedOn(door: Door, holder: GrantHolder, grants: readonly EditedGrant[]) {
+  const { tx, model, today } = door
+  // Which days count is known only when it is written: so it is written and taken back once before.
+  const later = await tx
+    .savepoint(async () => {
+      const was = await spansOf(tx, holder)
+      await writeGrants(door, holder, grants)
+      throw new DaysKnown(changedDays(was, await spansOf(tx, holder), today).slice(0, mostDays))
+    })
+    .catch(daysKnown)
+  const begun: Omit<OnDay, 'after'>[] = []
+  for (const day of [null, ...later]) {
+    const people = await holdersOf(tx, holder, day ?? today)
+    const before = await standings(tx, model, people.slice(0, mostHolders), day ?? today)
+    begun.push({ day, people, before })
+  }
+  await writeGrants(door, holder, grants)
+  const days: OnDay[] = []
+  for (const one of begun) {
+    const users = one.people.slice(0, mostHolders)
+    days.push({ ...one, after: await standings(tx, model, users, one.day ?? today) })
+  }
+  return { model, days }
+}
+
+/** Carries the days out of the savepoint that it rolls back. */
+class DaysKnown extends Error {
+  readonly days: readonly string[]
+
+  constructor(days: readonly string[]) {
+    super('days')
+    this.days = days
+  }
+}
+
+function daysKnown(error: unknown): readonly string[] {
+  if (error instanceof DaysKnown) return error.days
+  throw error
+}
+
+async function holdersIn(
+  { people, before, after }: OnDay,
+  access: AccessControl,
+  asker: Actor,
+  known: Map<string, Actor>,
+): Promise<Holder[]> {
+  const holders: Holder[] = []
+  for (const user of people) {
+    const [was, will] = [before.get(user.id), after.get(user.id)]
+    if (!was || !will || will.administrator) continue
+    const identity = { user: user.id, source: asker.source, request: asker.request }
+    const actor = known.get(user.id) ?? (await access.actorFor(identity))
+    known.set(user.id, actor)
+    holders.push({ ...user, actor, before: was, after: will })
+  }
+  return holders
+}
+
+/** As it is found on some day. */
+type Change = Omit<RightsChange, 'day'>
+
+type Turns = Pick<GrantsPreview, 'changes' | 'fields'>
+
+/** What is as it was told of an earlier day is not told of this one. */
+function newOnEachDay(turns: readonly Turns[]): Turns {
+  const told = new Set<string>()
+  const isNew = (one: object) => {
+    const key = JSON.stringify({ ...one, day: null })
+    return !told.has(key) && told.add(key)
+  }
+  return {
+    changes: turns.flatMap(({ changes }) => changes.filter(isNew)),
+    fields: turns.flatMap(({ fields }) => fields.filter(isNew)),
+  }
+}
+
+/** Who holds the post that day, belongs to the group or is the user, and who stands in for one of them. */
+async function holdersOf(tx: Connection, { kind, id }: GrantHolder, day: string): Promise<Person[]> {
+  const held = (alias: Sql) =>
+    sql`${day}::date between coalesce(${alias}."from", '-infinity') and coalesce(${alias}.until, 'infinity')`
   const from = {
-    post: sql`join user_post p on p."user" = u.id and p.post = ${id} and ${held}`,
-    group: sql`join group_member p on p."user" = u.id and p."group" = ${id} and ${held}`,
+    post: sql`join user_post p on p."user" = u.id and p.post = ${id} and ${held(raw('p'))}`,
+    group: sql`join group_member p on p."user" = u.id and p."group" = ${id} and ${held(raw('p'))}`,
     user: sql`join (values (${id}::uuid)) p(id) on p.id = u.id`,
   }
   return tx.query<Person>(
-    sql`select distinct u.id, u.name from "user" u ${from[kind]} where u.active order by u.name, u.id`,
+    sql`with holder(id) as (select u.id from "user" u ${from[kind]} where u.active)
+        select u.id, u.name from "user" u
+        where u.active and (u.id in (select id from holder) or u.id in (
+          select s.substitute from substitution s join holder h on h.id = s."user" where ${held(raw('s'))}))
+        order by u.name, u.id`,
   )
 }
 
@@ -111,23 +202,28 @@ async function standings(
   tx: Connection,
   model: ResolvedModel,
   users: readonly Person[],
-  today: string,
+  day: string,
 ): Promise<Map<string, Standing>> {
   const found = new Map<string, Standing>()
   for (const { id } of users) {
-    const standing = await loadStanding(tx, model, id, today)
+    const standing = await loadStanding(tx, model, id, day)
     if (standing) found.set(id, standing)
   }
   return found
 }
 
 /** People of the same rights before and after are looked at once. */
-async function turnsOf(tx: Transaction, model: ResolvedModel, holders: readonly Holder[]) {
+async function turnsOf(
+  tx: Transaction,
+  model: ResolvedModel,
+  day: string | null,
+  holders: readonly Holder[],
+): Promise<Turns> {
   const alike = Map.groupBy(holders, ({ before, after }) =>
     [before, after].map(({ grants, wholeMenu }) => JSON.stringify([grants, wholeMenu])).join('\n'),
   )
   const turns: Turn[] = []
-  const opened = new Map<string, RightsChange>()
+  const opened = new Map<string, Change>()
   const fields = new Map<string, FieldChange>()
   for (const people of alike.values()) {
     const [first] = people
@@ -151,12 +247,13 @@ async function turnsOf(tx: Transaction, model: ResolvedModel, holders: readonly 
       for (const change of fieldChanges(object, own.object(name), ownLater.object(name))) {
         const key = JSON.stringify(change)
         const known = fields.get(key)?.people ?? 0
-        fields.set(key, { ...change, people: known + people.length })
+        fields.set(key, { ...change, day, people: known + people.length })
       }
     }
   }
   const counted = await countTurns(tx, model, turns)
-  return { changes: [...opened.values(), ...changesOf(counted)], fields: [...fields.values()] }
+  const changes = [...opened.values(), ...changesOf(counted)]
+  return { changes: changes.map((change) => ({ ...change, day })), fields: [...fields.values()] }
 }
 
 /** What somebody holds, and what the pages of the settings among it open. */
@@ -195,10 +292,10 @@ function openedChanges(
   people: readonly Person[],
   entriesBefore: ReadonlySet<string>,
   entriesAfter: ReadonlySet<string>,
-): RightsChange[] {
+): Change[] {
   const pages = ({ grants }: Standing) =>
     new Set(grants.filter(({ object }) => object === settingsGrant).flatMap(({ actions }) => actions))
-  const change = (object: string, action: string, effect: 'gain' | 'lose'): RightsChange => {
+  const change = (object: string, action: string, effect: 'gain' | 'lose'): Change => {
     const users = people.slice(0, namedUsers).map(({ id, name }) => ({ id, name }))
     const counted = { people: people.length, users, records: null, isEstimate: false, examples: [] }
     return { object, action, effect, ...counted }
@@ -213,7 +310,7 @@ function openedChanges(
   ]
 }
 
-function together(one: RightsChange, other: RightsChange): RightsChange {
+function together(one: Change, other: Change): Change {
   const users = [...one.users, ...other.users].slice(0, namedUsers)
   return { ...one, people: one.people + other.people, users }
 }
@@ -247,7 +344,7 @@ function* fieldChanges(
   object: ResolvedObject,
   before: ObjectAccess | undefined,
   after: ObjectAccess | undefined,
-): Generator<Omit<FieldChange, 'people'>> {
+): Generator<Omit<FieldChange, 'people' | 'day'>> {
   for (const { name } of object.fields.values()) {
     for (const right of ['see', 'change'] as const) {
       const [was, will] = [breadth(before?.[right](name)), breadth(after?.[right](name))]
@@ -262,7 +359,7 @@ function breadth(rows: Rows | undefined): number {
   return rows === undefined ? 0 : rows === true ? 2 : 1
 }
 
-function changesOf(counted: readonly Turned[]): RightsChange[] {
+function changesOf(counted: readonly Turned[]): Change[] {
   const groups = Map.groupBy(counted, ({ turn }) => `${turn.object.name} ${turn.action} ${turn.effect}`)
   return [...groups.values()].flatMap((group) => {
     const touched = group.filter(({ records }) => records === null || records > 0)

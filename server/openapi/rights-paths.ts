@@ -34,7 +34,7 @@ const named = objectOf({ id: idSchema, name: text })
 const example = objectOf({ id: idSchema, title: text })
 
 const preview = objectOf({
-  holders: { ...count, description: 'How many hold these rights today.' },
+  holders: { ...count, description: 'How many hold these rights, or stand in for who does.' },
   lookedAt: { ...count, description: 'For so many of them it was worked out.' },
   changes: {
     type: 'array',
@@ -42,6 +42,7 @@ const preview = objectOf({
       object: text,
       action: text,
       effect,
+      day: { type: ['string', 'null'], description: 'On which it begins; null: at once.' },
       people: count,
       users: { type: 'array', items: named },
       records: { type: ['integer', 'null'], description: 'That turn, for whom the most turn.' },
@@ -56,6 +57,7 @@ const preview = objectOf({
       field: text,
       right: { type: 'string', enum: ['see', 'change'] },
       effect,
+      day: { type: ['string', 'null'], description: 'On which it begins; null: at once.' },
       people: count,
     }),
   },

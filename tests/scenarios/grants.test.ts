@@ -112,6 +112,55 @@ test('before rights are saved, it is said who gains and who loses what', async (
   assert.equal((await as.administrator.get(place)).headers.get('etag'), before.headers.get('etag'))
 })
 
+test('a preview counts who stands in for a holder, and what begins or ends later by its day', async (t) => {
+  const { as } = await office(t)
+  const { administrator, manager, collector } = as
+  const post = await postNamed(administrator, 'manager')
+  const { items } = (await administrator.get(`posts/${post}/grants`)).body as { items: Grant[] }
+  const ask = async (grants: unknown) => {
+    const answer = await administrator.post('grants/preview', { post, grants })
+    assert.equal(answer.status, 200, answer.text)
+    return answer.body as {
+      holders: number
+      lookedAt: number
+      changes: (Change & { day: string | null; users: { id: string }[] })[]
+      fields: { field: string; effect: string; day: string | null }[]
+    }
+  }
+  const without = items.filter(({ object }) => object !== 'supplier')
+  const alone = (await ask(without)).holders
+  const standIn = { user: manager.user, substitute: collector.user, until: '2999-12-31' }
+  assert.equal((await administrator.post('substitutes', standIn)).status, 201)
+  const lost = await ask(without)
+  assert.deepEqual([lost.holders, lost.lookedAt], [alone + 1, alone + 1])
+  const exported = lost.changes.find(({ object, action }) => object === 'supplier' && action === 'export')
+  assert.deepEqual(
+    exported?.users.map(({ id }) => id).toSorted(),
+    [manager.user, collector.user].toSorted(),
+    'whoever stands in loses it too',
+  )
+  assert.deepEqual([...new Set(lost.changes.map(({ day }) => day))], [null])
+
+  const tags = { object: 'criterion', actions: ['read', 'create'], see: ['name'] }
+  const later = await ask([...items, { ...tags, from: '2998-05-01', until: '2998-05-31' }])
+  const told = ({ changes }: typeof later) =>
+    changes
+      .filter(({ object, action }) => object === 'criterion' && action === 'create')
+      .map(({ action, effect, day, people }) => `${effect} ${action} ${day} ${people}`)
+  assert.deepEqual(told(later), ['gain create 2998-05-01 2'])
+  assert.deepEqual(
+    later.fields.map(({ field, effect, day }) => `${effect} ${field} ${day}`),
+    ['gain name 2998-05-01'],
+  )
+  const set = await administrator.put(`posts/${post}/grants`, { grants: [...items, tags] })
+  assert.equal(set.status, 200, set.text)
+  const now = (await administrator.get(`posts/${post}/grants`)).body.items as Grant[]
+  const ends = now.map((one) =>
+    one.object === 'criterion' && one.actions?.includes('create') ? { ...one, until: '2998-05-31' } : one,
+  )
+  assert.deepEqual(told(await ask(ends)), ['lose create 2998-06-01 2'])
+})
+
 test('a group and a single user are given rights like a post, with a look at who gains first', async (t) => {
   const { as } = await office(t)
   const { administrator, clerk, seller, seller2 } = as

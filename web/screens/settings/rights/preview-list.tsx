@@ -1,7 +1,9 @@
 import { Minus, Plus } from 'lucide-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { objectNamed, useModel } from '../../../api/model.ts'
 import { problemWords } from '../../../api/problem-words.ts'
+import { formatDay } from '../../../format/format-day.ts'
 import { formatCount } from '../../../format/format-number.ts'
 import { insideText } from '../../../format/language.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
@@ -20,17 +22,26 @@ export interface PreviewListProps {
 /** Who gains and who loses what, in sentences with numbers and examples. */
 export function PreviewList({ preview, error, isOld }: PreviewListProps) {
   const { t } = useTranslation()
+  const language = useLanguage()
   if (error) return <Note tone="bad">{problemWords(error, t)}</Note>
   if (!preview) return <p className="t3">{t('kit.counting')}</p>
   const { changes, fields, holders, lookedAt } = preview
+  const days = [...new Set([...changes, ...fields].map(({ day }) => day))]
   const nothing = changes.length === 0 && fields.length === 0
   return (
     <div className={`rights-answer ${isOld ? 'old' : ''}`} role="status">
       {nothing && <p className="t2">{holders === 0 ? t('rights.nobodyHolds') : t('rights.nobodyTurns')}</p>}
-      {changes.map((change) => (
-        <ChangeLine key={`${change.object} ${change.action} ${change.effect}`} change={change} />
+      {days.map((day) => (
+        <Fragment key={day}>
+          {day !== null && <p className="bb">{t('rights.fromDay', { day: formatDay(language, day) })}</p>}
+          {changes
+            .filter((change) => change.day === day)
+            .map((change) => (
+              <ChangeLine key={`${change.object} ${change.action} ${change.effect}`} change={change} />
+            ))}
+          <FieldLines fields={fields.filter((field) => field.day === day)} />
+        </Fragment>
       ))}
-      <FieldLines fields={fields} />
       {lookedAt < holders && <p className="t3 s">{t('rights.lookedAt', { lookedAt, holders })}</p>}
     </div>
   )

@@ -17,6 +17,8 @@ export interface RightsChange {
   object: string
   action: string
   effect: 'gain' | 'lose'
+  /** From when on; null: at once. */
+  day: string | null
   people: number
   users: readonly { id: string; name: string }[]
   records: number | null
@@ -29,6 +31,7 @@ export interface FieldChange {
   field: string
   right: 'see' | 'change'
   effect: 'gain' | 'lose'
+  day: string | null
   people: number
 }
 
