@@ -41,7 +41,7 @@ export type AccessControl = {
   /** The program itself, for work on its own account: it may do everything, and is named in the audit. */
   systemActor(name: string, request?: string): Promise<Actor>
   /** By which posts the person works, and who decides on rights, for whoever is refused something. */
-  whoDecides(actor: Pick<Actor, 'user'>): Promise<WhoDecides>
+  whoDecides(actor: Pick<Actor, 'user' | 'variables'>): Promise<WhoDecides>
   /** Everything remembered is looked up anew, in this process. */
   forget(): void
 }
@@ -50,7 +50,11 @@ export type AccessOptions = {
   readonly database: Pick<Database, 'query' | 'listen' | 'isCurrent'>
   readonly model: () => ResolvedModel
   /** What holds for the whole group. */
-  readonly group: () => Promise<{ readonly language: Language; readonly timeZone: string }>
+  readonly group: () => Promise<{
+    readonly name: string
+    readonly language: Language
+    readonly timeZone: string
+  }>
   /** Hears of what sensitive people read. */
   readonly reads?: ReadLog
 }
@@ -62,11 +66,8 @@ export const systemUser = '00000000-0000-0000-0000-000000000000'
  * Says who may do what: compiles the grants of users' posts, and forgets them within a second of any change.
  */
 export function accessControl({ database, model, group, reads }: AccessOptions): AccessControl {
-  const standings = remembered<Standing | undefined>(database, [
-    'kontor_access',
-    'kontor_settings',
-    'kontor_model',
-  ])
+  const ofRights = ['kontor_access', 'kontor_settings', 'kontor_model'] as const
+  const standings = remembered<Standing | undefined>(database, ofRights)
   const asked = remembered<WhoDecides>(database, ['kontor_access'])
   const policies = policyMemory()
   const standingOf = async (user: string, timeZone: string) => {
@@ -82,9 +83,11 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
       standings.forget()
       asked.forget()
     },
-    async whoDecides({ user }) {
-      const today = dayAt(Date.now(), (await group()).timeZone)
-      return asked.get(`${today} ${user}`, () => loadWhoDecides(database, user, today))
+    async whoDecides({ user, variables }) {
+      const { name, timeZone } = await group()
+      const today = dayAt(Date.now(), timeZone)
+      const found = await asked.get(`${today} ${user}`, () => loadWhoDecides(database, user, today))
+      return variables.$myParty === null ? found : toPartner(found, name)
     },
     async keepingOf({ user }) {
       return loadKeeping(database, model(), user, dayAt(Date.now(), (await group()).timeZone))
@@ -130,6 +133,11 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
       }
     },
   }
+}
+
+/** Who of us decides is no matter of a partner's people: for them it is the firm. */
+function toPartner(found: WhoDecides, firm: string): WhoDecides {
+  return { ...found, people: firm === '' ? [] : [firm] }
 }
 
 function narrowed(access: Access, scope: Scope | null | undefined): Access {

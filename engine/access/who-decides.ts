@@ -5,13 +5,18 @@ import { id, sql, type Sql } from '../database/sql.ts'
 export type WhoDecides = {
   /** The posts that the person holds today. */
   readonly posts: readonly string[]
-  /** People who decide on rights, by name; a few of them where they are many. */
+  /**
+   * People who decide on rights, by name; a few of them where they are many. People of partners hear of the
+   * firm.
+   */
   readonly people: readonly string[]
 }
 
 const mostPeople = 3
 
-/** Looks both up as of a day in the group's time zone; a name of a post or a colleague is no secret here. */
+/**
+ * Looks both up as of a day in the group's time zone; a name of a post or a colleague is no secret among us.
+ */
 export async function loadWhoDecides(database: Connection, user: string, today: string): Promise<WhoDecides> {
   const holds = (alias: string): Sql =>
     sql`${today}::date between coalesce(${id(alias, 'from')}, '-infinity')

@@ -20,6 +20,7 @@ import { openScanner, type Scan, type Scanner } from './scan/scanner.ts'
 import { typeOfContent } from './type-of-content.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
+import { lockUploads, refuseHoard } from './waiting-uploads.ts'
 
 export type FileView = {
   readonly id: string
@@ -43,8 +44,8 @@ export type Arrived = {
 export type Files = {
   /**
    * Takes content in, to be kept or discarded, and has it scanned where a scanner is set up. Throws a 403 for
-   * whom a file is of no use, a 413 for what is too large, a 422 for what is infected, and a 409 where it has
-   * to be scanned and cannot be.
+   * whom a file is of no use, a 429 where too many of theirs are in no record yet, a 413 for what is too
+   * large, a 422 for what is infected, and a 409 where it has to be scanned and cannot be.
    */
   arrive(actor: Actor, content: Readable, name: string): Promise<Arrived>
   /**
@@ -94,6 +95,7 @@ export function openFiles(parts: FilesParts): Files {
     scanner,
     async arrive(actor, content, name) {
       refuseUpload(model(), actor)
+      await refuseHoard(database, model(), actor, 0)
       const received = await receiveContent(content, arriving)
       const discard = () => rm(received.localFile, { force: true })
       try {
@@ -137,6 +139,8 @@ async function write(
   const file = parts.model().objects.get('file')
   if (!file) throw new Error('The model has no object for files.')
   const written = await parts.records.door(actor, options, async (door) => {
+    await lockUploads(door.tx, actor)
+    await refuseHoard(door.tx, parts.model(), actor, size)
     await lockContent(door.tx, hash)
     if (!(await store.has(hash))) await store.keep(hash, localFile)
     // Who may upload has been asked; what may be attached where, the records' rights say.

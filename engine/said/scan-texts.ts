@@ -45,6 +45,13 @@ export const scanTexts = {
     zh: '您无权在任何记录中放入文件，因此无需上传。请向管理员申请权限。',
     ru: 'Вы не можете вложить файл ни в одну запись, поэтому загружать нечего. Попросите право у администратора.',
   },
+  'Files of yours that are in no record yet: {files} ({size} MB). At most {most} are kept so, and {mostSize} MB. Put them into records; what is in none is cleared away after a day.':
+    {
+      lv: 'Jūsu faili, kas vēl nav nevienā ierakstā: {files} ({size} MB). Tā glabā ne vairāk kā {most} un {mostSize} MB. Ielieciet tos ierakstos; kas nav nevienā, pēc dienas tiek notīrīts.',
+      ka: 'თქვენი ფაილები, რომლებიც ჯერ არც ერთ ჩანაწერში არ არის: {files} ({size} მბ). ასე ინახება არაუმეტეს {most} და {mostSize} მბ. ჩადეთ ჩანაწერებში; რაც არსად არის, ერთ დღეში იშლება.',
+      zh: '您尚未放入任何记录的文件：{files} 个（{size} MB）。此类文件最多保留 {most} 个、{mostSize} MB。请将其放入记录；未放入的一天后将被清除。',
+      ru: 'Ваши файлы, которых ещё нет ни в одной записи: {files} ({size} МБ). Так хранится не больше {most} и {mostSize} МБ. Вложите их в записи; чего нет ни в одной, через день убирается.',
+    },
   '“{name}” is not handed out: the scanner found something in it that does harm.': {
     lv: '“{name}” netiek izsniegts: skeneris tajā atrada kaut ko kaitīgu.',
     ka: '„{name}“ არ გაიცემა: სკანერმა მასში საზიანო რამ იპოვა.',

@@ -9,5 +9,5 @@ export const uploadCall = operation({
   status: 201,
   answer: component('schemas', 'File'),
   tried: true,
-  problems: [413, 415, 422],
+  problems: [403, 413, 415, 422],
 })

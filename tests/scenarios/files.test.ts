@@ -46,6 +46,37 @@ test('a picture is uploaded, attached to a customer, and seen by whoever sees th
   )
 })
 
+test('what is uploaded and put into no record is bounded for each person', async (t) => {
+  const { as, engine } = await office(t)
+  const held = async (files: number, size: number) => {
+    const values = [as.clerk.user, size, files]
+    await engine.database.query({ parts: ['delete from "file" where name = ', ''], values: ['held'] })
+    await engine.database.query({
+      parts: [
+        `insert into "file" (id, name, type, size, hash, created_by, updated_by)
+           select gen_random_uuid(), 'held', 'text/plain', s.size, 'x', s.by, s.by
+           from (select `,
+        '::uuid as by, ',
+        '::bigint as size) s, generate_series(1, ',
+        '::integer)',
+      ],
+      values,
+    })
+  }
+  await held(499, 10)
+  assert.equal((await upload(as.clerk, 'one', 'one.txt')).status, 201)
+  const refused = await upload(as.clerk, 'two', 'two.txt')
+  assert.equal(refused.status, 429, refused.text)
+  assert.equal(refused.body.code, 'uploadsWait')
+  assert.ok(Number(refused.headers.get('retry-after')) > 0)
+  assert.equal((await upload(as.manager, 'two', 'two.txt')).status, 201, 'others are not held by it')
+  await held(2, 2 * 1024 ** 3)
+  assert.equal((await upload(as.clerk, 'two', 'two.txt')).status, 429)
+  await held(1, 10)
+  const kept = await upload(as.clerk, 'two', 'two.txt')
+  assert.equal(kept.status, 201, kept.text)
+})
+
 test('what is stolen by another file is refused, and a page of script is never shown as one', async (t) => {
   const { as } = await office(t)
   const page = await upload(as.clerk, '<!doctype html><script>alert(1)</script>', '../../etc/x.html')

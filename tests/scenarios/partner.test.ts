@@ -88,6 +88,29 @@ test('somebody of a partner sees the own card and papers, and of all others noth
   }
 })
 
+test('somebody of a partner hears of us as the firm, and uploads only what they may put somewhere', async (t) => {
+  const firm = await office(t)
+  const { administrator } = firm.as
+  const { id } = (await administrator.post('customers', { name: 'Pats Partneris' })).body
+  const partner = await member(firm, id)
+  const root = (await administrator.get('me')).body
+  const [name] = root.decides.people
+  assert.equal(name, root.user.name)
+  const shell = await partner.get('me')
+  assert.deepEqual(shell.body.decides, { posts: shell.body.decides.posts, people: [root.group] })
+  assert.ok(!shell.text.includes(name))
+  const refused = await partner.get('settings/mail')
+  const forbidden = await partner.get('customers/export')
+  assert.ok([refused, forbidden].some(({ status }) => status === 403))
+  for (const { text } of [refused, forbidden]) assert.ok(!text.includes(name), text)
+
+  const form = new FormData()
+  form.append('file', new Blob(['text']), 'a.txt')
+  const uploaded = await partner.ask('POST', 'files', { raw: { body: form } })
+  assert.equal(uploaded.status, 403, uploaded.text)
+  assert.ok(!uploaded.text.includes(name))
+})
+
 test('somebody of a partner is told neither why it was changed nor what is decided of it among us', async (t) => {
   const firm = await office(t)
   const { administrator, clerk, collector } = firm.as

@@ -187,7 +187,7 @@ export async function company(
   const access = accessControl({
     database,
     model: () => model,
-    group: async () => ({ language: 'en', timeZone: 'Europe/Riga' }),
+    group: async () => ({ name: 'Test', language: 'en', timeZone: 'Europe/Riga' }),
   })
   const reader = (by: Actor) => actingReader(model, by)
   const object = (name: string) => model.objects.get(name)!

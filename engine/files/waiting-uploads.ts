@@ -1,0 +1,48 @@
+import { systemUser } from '../access/access-control.ts'
+import type { Actor } from '../access/actor.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Connection, Transaction } from '../database/database.ts'
+import { id, sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
+import { said } from '../said/said.ts'
+import { fileTable, isUnnamed } from './may-read-file.ts'
+
+const mega = 1024 * 1024
+/** Of files that no record names yet; people of a partner hand in papers, and need less. */
+const most = { files: 500, bytes: 4096 * mega }
+const mostOfPartners = { files: 50, bytes: 512 * mega }
+
+/**
+ * Throws a 429 where somebody has uploaded as much as is kept for them until records name it. What none names
+ * within a day is cleared away.
+ */
+export async function refuseHoard(
+  connection: Connection,
+  model: ResolvedModel,
+  { user, variables }: Pick<Actor, 'user' | 'variables'>,
+  more: number,
+): Promise<void> {
+  if (user === systemUser) return
+  const [row] = await connection.query<{ files: number; bytes: number }>(
+    sql`select count(*)::integer as files, coalesce(sum(f.size), 0)::float8 as bytes from ${id(fileTable(model))} f
+        where f.created_by = ${user} and f.created_at > now() - interval '1 day' and ${isUnnamed(model)}`,
+  )
+  const { files = 0, bytes = 0 } = row ?? {}
+  const { files: mostFiles, bytes: mostBytes } = variables.$myParty === null ? most : mostOfPartners
+  if (files < mostFiles && bytes + more <= mostBytes) return
+  const told = { files, size: Math.round(bytes / mega), most: mostFiles, mostSize: mostBytes / mega }
+  throw new Problem(
+    429,
+    'uploadsWait',
+    said(
+      'Files of yours that are in no record yet: {files} ({size} MB). At most {most} are kept so, and {mostSize} MB. Put them into records; what is in none is cleared away after a day.',
+      told,
+    ),
+    { retryAfterSeconds: 3600 },
+  )
+}
+
+/** What one person uploads is counted one after the other, in all processes. */
+export async function lockUploads(tx: Transaction, { user }: Pick<Actor, 'user'>): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${user}, 7012))`)
+}
