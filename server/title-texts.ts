@@ -53,6 +53,7 @@ export const titleTexts = {
     ru: 'Такой части нет',
   },
   'Not right': { lv: 'Nav pareizi', ka: 'არასწორია', zh: '不正确', ru: 'Неверно' },
+  'Too slow': { lv: 'Pārāk lēni', ka: 'ძალიან ნელა', zh: '过慢', ru: 'Слишком медленно' },
   'Too often': { lv: 'Pārāk bieži', ka: 'ძალიან ხშირად', zh: '过于频繁', ru: 'Слишком часто' },
   'Internal error': { lv: 'Iekšēja kļūda', ka: 'შიდა შეცდომა', zh: '内部错误', ru: 'Внутренняя ошибка' },
   'Not available': { lv: 'Nav pieejams', ka: 'მიუწვდომელია', zh: '不可用', ru: 'Недоступно' },
