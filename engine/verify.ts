@@ -1,5 +1,7 @@
 import type { Actor } from './access/actor.ts'
 import { checkKeys } from './accounts/check-keys.ts'
+import { checkSignIn } from './accounts/check-sign-in.ts'
+import { checkCatalog } from './catalog/check-catalog.ts'
 import type { ResolvedModel, ResolvedObject } from './catalog/resolved-model.ts'
 import type { Database } from './database/database.ts'
 import { id, join, sql } from './database/sql.ts'
@@ -14,7 +16,12 @@ import { checkChain } from './seal/check-chain.ts'
  * should be.
  */
 export async function verify(database: Database, model: ResolvedModel, actor: Actor): Promise<string[]> {
-  const findings = [...(await checkChain(database)), ...(await checkKeys(database))]
+  const findings = [
+    ...(await checkChain(database)),
+    ...(await checkKeys(database)),
+    ...(await checkSignIn(database)),
+    ...(await checkCatalog(database, model)),
+  ]
   for (const object of model.objects.values()) {
     if (object.isRole) continue
     findings.push(...(await wrongFormulas(database, model, actor, object)))

@@ -156,7 +156,8 @@ async function invite(parts: LinkParts, by: Actor, user: string, how: 'mail' | '
     const payload = { link: link.id }
     if (how === 'mail') await mail.post(tx, { kind: 'invitation', to: known.email, language, payload, by })
     const { user: inviter, source, address } = by
-    await writeAccountEntry(tx, { user, by: inviter, source, address, action: 'invite', details: { how } })
+    const details = { how, link: link.id }
+    await writeAccountEntry(tx, { user, by: inviter, source, address, action: 'invite', details })
     return link.expiresAt
   })
   return { link: token && linkAddress(mail, token), expiresAt }
@@ -171,7 +172,8 @@ async function sendReset({ database, mail, settings }: LinkParts, by: Actor, ema
   const language = user.language ?? (await settings.group()).language
   return database.transaction(async (tx) => {
     const link = await newLink(tx, user.id, 'reset', null, null)
-    await writeAccountEntry(tx, { user: user.id, action: 'askReset', source: 'web' })
+    const details = { link: link.id }
+    await writeAccountEntry(tx, { user: user.id, action: 'askReset', source: 'web', details })
     await mail.post(tx, { kind: 'reset', to: user.email, language, payload: { link: link.id }, by })
     return null
   })

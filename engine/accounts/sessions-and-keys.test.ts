@@ -210,7 +210,7 @@ test('a browser that is known is a stranger again when it guesses, and when the 
   const email = 'anna@osta.lv'
   const guess = () => throttle.run({ email, address: null, device }, async () => null)
   for (let n = 0; n < 5; n++) await guess()
-  await engine.database.query(sql`update sign_in_failure set last_at = now() + interval '1 hour'`)
+  await engine.database.query(sql`update sign_in_failure set last_at = now() + interval '50 seconds'`)
   await assert.rejects(guess(), { code: 'slowDown' })
   const known = async () =>
     (await engine.database.query(sql`select 1 from known_device where "user" = ${user}`)).length

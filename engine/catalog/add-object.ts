@@ -48,6 +48,8 @@ export async function addObject(
     }
     await grantObject(change, object.name, grants)
     await change.audit({ action: 'addObject', object: object.name, before: null, after: declaration })
+    for (const [name, field] of fields)
+      await change.audit({ action: 'addField', object: object.name, before: null, after: { name, ...field } })
     return object.name
   })
 }

@@ -1,6 +1,134 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#engine'
+import { openIdProvider } from '#testing'
+import { checkSignIn } from '../../engine/accounts/check-sign-in.ts'
+import { checkCatalog } from '../../engine/catalog/check-catalog.ts'
 import { office } from './office.ts'
+import { browserThere, knownProvider } from './open-id-browser.ts'
+
+test('a model that was changed behind the log’s back is named, and one that people changed is not', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator } = as
+  const send = async (done: Promise<{ status: number; text: string }>) => {
+    const { status, text } = await done
+    assert.ok(status < 300, text)
+  }
+  const fields = [
+    { name: 'x_margin', type: 'text', label: 'Margin note' },
+    { name: 'x_gone', type: 'text', label: 'Gone' },
+    { name: 'x_doubled', type: 'formula', label: 'Doubled', gives: 'integer', formula: 'paymentDays * 2' },
+  ]
+  for (const field of fields) await send(administrator.post('objects/customers/fields', field))
+  await send(administrator.patch('objects/customers/fields/x_margin', { label: 'Margin', sensitive: true }))
+  await send(administrator.remove('objects/customers/fields/x_gone'))
+  await send(administrator.post('objects/customers/fields/x_gone/restore'))
+  await send(administrator.patch('objects/customers/fields/taxId', { sensitive: true }))
+  await send(administrator.patch('objects/customers/fields/taxId', { label: 'Tax number' }))
+  await send(administrator.put('objects/customers/rules', { rules: [{ require: 'taxId' }] }))
+  await send(administrator.put('objects/customers/rules', { rules: [{ require: 'country' }] }))
+  await send(administrator.post('objects', { name: 'x_machine', label: 'Machine', plural: 'Machines' }))
+  await send(administrator.patch('objects/x_machine', { label: 'Engine' }))
+  assert.deepEqual(await engine.verify(), [])
+
+  const tampering = [
+    [
+      `update catalog_adjustment set changes = changes - 'sensitive'`,
+      /was adjusted of \S+ is not what the log says: sensitive/,
+    ],
+    [`delete from catalog_adjustment`, /what was adjusted of \S+ is in the log, but missing/],
+    [
+      `update catalog_field set declaration = jsonb_set(declaration::jsonb, '{label}', '"x"')::json
+         where name = 'x_margin'`,
+      /the field customer.x_margin is not what the log says: label/,
+    ],
+    [
+      `update catalog_field set declaration = jsonb_set(declaration::jsonb, '{formula}', '"paymentDays * 3"')::json
+         where name = 'x_doubled'`,
+      /the field customer.x_doubled is not what the log says: formula/,
+    ],
+    [`update catalog_field set retired_at = now() where name = 'x_margin'`, /x_margin .+: retired/],
+    [`delete from catalog_field where name = 'x_gone'`, /x_gone is in the log, but missing in the catalog/],
+    [
+      `insert into catalog_field (object, name, declaration) values ('customer', 'x_new', '{"type":"text"}')`,
+      /x_new stands in the catalog, but the log does not know it/,
+    ],
+    [`delete from catalog_rule`, /the rules of customer is in the log, but missing/],
+    [`update catalog_rule set rules = '[]'`, /the rules of customer is not what the log says/],
+    [`update catalog_object set retired_at = now()`, /the object x_machine .+: retired/],
+  ] as const
+  const model = engine.model()
+  for (const [statement, finds] of tampering) {
+    const findings = await engine.database
+      .transaction(async (tx) => {
+        await tx.query({ parts: [statement], values: [] })
+        throw new Seen(
+          (
+            await checkCatalog(
+              { ...engine.database, transaction: (work: never) => (work as Work)(tx) },
+              model,
+            )
+          ).join(),
+        )
+      })
+      .catch((error: unknown) => (error as Error).message)
+    assert.match(String(findings), finds, statement)
+  }
+  assert.deepEqual(await engine.verify(), [])
+})
+
+type Work = (tx: unknown) => Promise<never>
+
+test('ways to come in that were planted or turned are named, and those that people made are not', async (t) => {
+  const [firm, there] = await Promise.all([office(t), openIdProvider(t)])
+  there.people.set('ilze-there', { email: 'ilze@daugava.example', name: 'Ilze there' })
+  const provider = await knownProvider(firm, there, { joins: true })
+  const { engine, as } = firm
+  const browser = browserThere(firm)
+  assert.equal((await browser.comeIn(provider, 'ilze-there')).status, 201)
+  const { user } = as.administrator
+  await engine.accounts.openId.providers.change(await engine.access.systemActor('test'), provider, {
+    domains: ['daugava.example'],
+  })
+  await as.administrator.post(`users/${as.clerk.user}/invitation`, { how: 'link' })
+  const links = await engine.database.query(sql`select from account_link`)
+  assert.deepEqual([links.length, await engine.verify()], [1, []])
+  const tampering = [
+    [
+      `insert into sign_in_identity (id, provider, subject, "user") values (gen_random_uuid(), '${provider}', 'evil', '${user}')`,
+      /lets the user \S+ in, but the log does not know that it was linked so/,
+    ],
+    [`update sign_in_identity set subject = 'evil'`, /does not know that it was linked so/],
+    [`update sign_in_identity set "user" = '${user}'`, /does not know that it was linked so/],
+    [
+      `update sign_in_provider set issuer = '${there.issuer}/evil', joins = not joins`,
+      /provider .+ is not what the log says: issuer, joins/,
+    ],
+    [
+      `insert into sign_in_provider (id, label, issuer, client_id) values (gen_random_uuid(), 'x', 'x', 'x')`,
+      /provider x .+ the log does not know that it was set up/,
+    ],
+    [
+      `insert into account_link (id, "user", kind, token_hash, expires_at)
+         values (gen_random_uuid(), '${user}', 'reset', 'x', now() + interval '1 hour')`,
+      /sets a password of the user \S+, but the log does not know/,
+    ],
+    [`update account_link set "user" = '${user}'`, /sets a password of the user/],
+    [`update account_link set expires_at = now() + interval '1 year'`, /sets a password of the user/],
+  ] as const
+  for (const [statement, finds] of tampering) {
+    const findings = await engine.database
+      .transaction(async (tx) => {
+        await tx.query({ parts: [statement], values: [] })
+        throw new Seen((await checkSignIn(tx)).join('\n'))
+      })
+      .catch((error: unknown) => (error as Error).message)
+    assert.match(String(findings), finds, statement)
+  }
+})
+
+/** What was found within a transaction that is rolled back. */
+class Seen extends Error {}
 
 test('what is changed, put in or taken out behind the log’s back is named; what people did is not', async (t) => {
   const { engine, as } = await office(t)

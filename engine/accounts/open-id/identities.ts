@@ -1,6 +1,6 @@
 import { newId } from '#model'
 import type { Connection, Database, Transaction } from '../../database/database.ts'
-import { sql } from '../../database/sql.ts'
+import { id, sql, type Sql } from '../../database/sql.ts'
 import { notFound, Problem } from '../../errors.ts'
 import { said } from '../../said/said.ts'
 import { writeAccountEntry } from '../account-entry.ts'
@@ -46,6 +46,12 @@ export async function userOfIdentity(
   return row ?? null
 }
 
+/** Which account of which provider it is, for the log: not to be told from there. */
+export function identityDigest(alias: string): Sql {
+  const of = (column: string) => id(alias, column)
+  return sql`encode(sha256(convert_to(${of('id')} || ' ' || ${of('provider')} || ' ' || ${of('subject')}, 'UTF8')), 'hex')`
+}
+
 /** Links the account to the user. Throws a 409 where it is another's. */
 export async function link(
   tx: Connection,
@@ -53,15 +59,15 @@ export async function link(
   { subject, email }: Vouched,
   { user, address, how }: { user: string; address: string | null; how: 'profile' | 'email' | 'new' },
 ): Promise<void> {
-  const [row] = await tx.query<{ user: string; isNew: boolean }>(
-    sql`insert into sign_in_identity (id, provider, subject, "user", email, last_used_at)
+  const [row] = await tx.query<{ id: string; account: string; user: string; isNew: boolean }>(
+    sql`insert into sign_in_identity as i (id, provider, subject, "user", email, last_used_at)
         values (${newId()}, ${provider.id}, ${subject}, ${user}, ${email}, now())
         on conflict (provider, subject) do update set email = excluded.email
-        returning "user", xmax = 0 as "isNew"`,
+        returning id, ${identityDigest('i')} as account, "user", xmax = 0 as "isNew"`,
   )
   if (row?.user !== user) throw linkedElsewhere(provider)
   if (!row.isNew) return
-  const details = { provider: provider.label, email, how }
+  const details = { provider: provider.label, email, how, identity: row.id, account: row.account }
   await writeAccountEntry(tx, { user, source: 'web', address, action: 'linkSignIn', details })
 }
 
@@ -74,9 +80,10 @@ export async function unlink(
   await database.transaction(async (tx) => {
     // Two at once must not take the last two away.
     await tx.query(sql`select 1 from "user" where id = ${user} for update`)
-    const [gone] = await tx.query<{ email: string | null; provider: string }>(
+    const [gone] = await tx.query<{ identity: string; email: string | null; provider: string }>(
       sql`delete from sign_in_identity i using sign_in_provider p
-          where i.id = ${id} and i."user" = ${user} and p.id = i.provider returning i.email, p.label as provider`,
+          where i.id = ${id} and i."user" = ${user} and p.id = i.provider
+          returning i.id as identity, i.email, p.label as provider`,
     )
     if (!gone) throw notFound()
     const [others] = await tx.query<{ any: boolean }>(
