@@ -16,6 +16,7 @@ import {
   refuseUnproved,
   sessionOf,
   setSession,
+  wholeOffice,
 } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { originOf, texts } from './given-texts.ts'
@@ -120,7 +121,10 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
 }
 
 function setupRoutes(app: FastifyInstance, engine: Engine): void {
-  app.get('/setup', async () => ({ needed: !(await engine.accounts.hasUsers()) }))
+  app.get('/setup', async (request) => {
+    await engine.accounts.limit({ what: 'set up asked', address: request.ip, most: wholeOffice })
+    return { needed: !(await engine.accounts.hasUsers()) }
+  })
   app.post('/setup', { config: { once: 'nobody' } }, async (request, reply) => {
     refuseForeignOrigin(engine, request)
     await engine.accounts.limit({ what: 'set up', address: request.ip })

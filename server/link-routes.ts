@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { fieldErrors, type Engine } from '#engine'
 import { originOf, texts } from './given-texts.ts'
 import { keeperOf } from './keeper-of.ts'
-import { letIn, refuseForeignOrigin, refuseUnproved } from './session.ts'
+import { letIn, refuseForeignOrigin, refuseUnproved, wholeOffice } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
 import { siteOf } from './site.ts'
@@ -14,11 +14,14 @@ const nobody = { config: { once: 'nobody' } } as const
 /** Links with which people set their own password: asked for by mail, or sent with an invitation. */
 export function linkRoutes(app: FastifyInstance, engine: Engine): void {
   const { links } = engine.accounts
-  app.get('/session/ways', async () => ({
-    setUp: !(await engine.accounts.hasUsers()),
-    reset: (await engine.mail.state()).state === 'ready',
-    providers: await engine.accounts.openId.buttons(),
-  }))
+  app.get('/session/ways', async (request) => {
+    await engine.accounts.limit({ what: 'ways', address: request.ip, most: wholeOffice })
+    return {
+      setUp: !(await engine.accounts.hasUsers()),
+      reset: (await engine.mail.state()).state === 'ready',
+      providers: await engine.accounts.openId.buttons(),
+    }
+  })
   app.post('/password/reset', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
     const { email } = texts(request, ['email'])

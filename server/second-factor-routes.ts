@@ -39,6 +39,7 @@ function stepRoutes(app: FastifyInstance, engine: Engine): void {
   const { entrance, presence } = engine.accounts
   app.post('/session/second', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
+    await engine.accounts.limit({ what: 'second', address: request.ip, most: wholeOffice })
     const { code, passkey } = bodyObject(request)
     const given = typeof code === 'string' && code.length <= 100 ? { code } : { passkey }
     const from = { ...originOf(engine, request), site: siteOf(engine, request) }
@@ -56,6 +57,7 @@ function stepRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.post('/session/passkey', nobody, async (request, reply) => {
     refuseForeignOrigin(engine, request)
+    await engine.accounts.limit({ what: 'passkey back', address: request.ip, most: wholeOffice })
     const from = { ...originOf(engine, request), site: siteOf(engine, request) }
     const { passkey } = bodyObject(request)
     const session = await entrance.byPasskey({ ...from, passkey, step: stepOf(engine, request) })

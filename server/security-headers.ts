@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Engine } from '#engine'
 import { cspReportPath } from './csp-routes.ts'
+import { isOfApi } from './is-of-api.ts'
 import { isSecure } from './site.ts'
 
 /**
@@ -9,8 +10,7 @@ import { isSecure } from './site.ts'
  */
 export function securityHeaders(app: FastifyInstance, engine: Engine): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const isData = request.url.startsWith('/api/')
-    reply.headers(isData ? dataHeaderValues : securityHeaderValues)
+    reply.headers(isOfApi(request) ? dataHeaderValues : securityHeaderValues)
     reply.header('kontor-request', request.id)
     if (isSecure(engine, request)) reply.header('strict-transport-security', 'max-age=31536000')
     done()

@@ -28,6 +28,7 @@ import { grantRoutes } from './grant-routes.ts'
 import { holdToKeys } from './hold-to-keys.ts'
 import { heavyWork } from './heavy-work.ts'
 import { healthPage, healthRoutes } from './health-routes.ts'
+import { isOfApi } from './is-of-api.ts'
 import { jobRoutes } from './job-routes.ts'
 import { keepOnRequests } from './kept.ts'
 import { proposalRoutes } from './proposal-routes.ts'
@@ -55,6 +56,7 @@ import { securityHeaders, securityHeaderValues } from './security-headers.ts'
 import { shareRoutes } from './share-routes.ts'
 import { reviewRoutes } from './review-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { unknownCallers } from './unknown-callers.ts'
 import { trustOf, type TrustedProxies } from './trusted-proxies.ts'
 import { transferRoutes } from './transfer-routes.ts'
 import { webApp } from './web-app.ts'
@@ -205,7 +207,9 @@ function refuseUntriable(api: FastifyInstance): void {
  * number.
  */
 function problems(app: FastifyInstance, engine: Engine, web: string | undefined): void {
-  app.setErrorHandler(async (error, request, reply) => {
+  const answerTo = unknownCallers(engine)
+  app.setErrorHandler(async (failure, request, reply) => {
+    const error = await answerTo(request, failure)
     if (isBug(error))
       request.log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'bug')
     readAway(request)
@@ -245,6 +249,7 @@ function sendProblem(reply: FastifyReply, document: ProblemDocument): FastifyRep
 }
 
 /** Every address of a screen is the same page; what looks like a file that is not there stays missing. */
-function isPage({ method, url }: FastifyRequest): boolean {
-  return method === 'GET' && !url.startsWith('/api/') && !/\.\w{2,5}$/.test(url.split('?')[0] ?? '')
+function isPage(request: FastifyRequest): boolean {
+  const { method, url } = request
+  return method === 'GET' && !isOfApi(request) && !/\.\w{2,5}$/.test(url.split('?')[0] ?? '')
 }

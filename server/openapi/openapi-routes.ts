@@ -19,6 +19,7 @@ export function openapiRoutes(app: FastifyInstance, engine: Engine): void {
   }
   app.get('/openapi.json', async (request, reply) => {
     const actor = await actorOf(engine, request).catch(nobody)
+    if (!actor) await engine.accounts.limit({ what: 'described', address: request.ip })
     const text = actor ? described(actor, false) : described(await engine.access.systemActor('openapi'), true)
     return reply.type('application/json; charset=utf-8').send(text)
   })

@@ -160,6 +160,21 @@ test('what cannot be read is a 400, and nothing hostile gets further', async (t)
   )
 })
 
+test('however an address is written, nobody keeps what the API answers', async (t) => {
+  const { as, url } = await office(t)
+  for (const place of [
+    '/api/v1/customers?limit=1',
+    '/%61pi/v1/customers?limit=1',
+    '/api/%76%31/me',
+    '/%61pi/v1/no',
+  ]) {
+    const answer = await as.clerk.get(`${url}${place}`)
+    assert.equal(answer.status, place.endsWith('no') ? 404 : 200, place)
+    assert.equal(answer.headers.get('cache-control'), 'no-store', place)
+    assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'/, place)
+  }
+})
+
 test('a broken address is answered in our words', async (t) => {
   const { url, as } = await office(t)
   const { port } = new URL(url)
