@@ -213,7 +213,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     options.modules.flatMap((module) => module.actions ?? []),
     options.modules.flatMap((module) => module.guards ?? []),
   )
-  const records = openDoor({ database, model: live.model, actions, access, jobs, settings })
+  const records = openDoor({ database, model: live.model, actions, access, jobs, settings }, options.modules)
   await seedRecords({ database, records, access }, options.modules)
   const mail = openMail({ database, jobs, settings, ...outside(options) })
   const accounts = openAccounts({

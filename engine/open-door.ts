@@ -1,6 +1,9 @@
 import { tellOfAddress } from './accounts/tell-of-address.ts'
 import { checksOn } from './facts/checks-on.ts'
+import type { Module } from './module.ts'
+import { peopleOf } from './personal/people.ts'
 import { reviewsOn } from './personal/reviews-on.ts'
+import { warnOfDuties } from './personal/warn-of-duties.ts'
 import { matchRules } from './duplicates/match-settings.ts'
 import { warnOfBecoming, warnOfKnown } from './duplicates/warn-of-known.ts'
 import { plannedActionJob } from './actions/planned-action-job.ts'
@@ -15,7 +18,9 @@ import { recomputeJob } from './records/write/recompute-job.ts'
 /** The door to the records, with the jobs that work behind it. */
 export function openDoor(
   parts: Pick<Engine, 'database' | 'model' | 'actions' | 'access' | 'jobs' | 'settings'>,
+  modules: readonly Module[],
 ): Records {
+  const people = peopleOf(modules.flatMap((module) => module.people ?? []))
   const { access, jobs, settings } = parts
   const records = openRecords({
     ...parts,
@@ -34,6 +39,7 @@ export function openDoor(
         ? warnOfKnown(door, object, values, rules)
         : warnOfBecoming(door, object, { id, changes: values }, rules)
     },
+    held: (door, object, record) => warnOfDuties(door, people, object, record),
   })
   jobs.declare(plannedActionJob({ ...parts, records }))
   jobs.declare(recomputeJob(records))

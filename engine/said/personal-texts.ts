@@ -14,6 +14,18 @@ export const personalTexts = {
     zh: '须保存至 {until}：{ground}',
     ru: 'Это нужно хранить до {until}: {ground}',
   },
+  'This must be kept until {until}: {ground} It goes on being kept when it is deleted.': {
+    lv: 'Tas jāglabā līdz {until}: {ground} Arī dzēsts tas tiek glabāts.',
+    ka: 'ეს უნდა ინახებოდეს {until}-მდე: {ground} წაშლის შემდეგაც ინახება.',
+    zh: '须保存至 {until}：{ground} 删除后仍会保存。',
+    ru: 'Это нужно хранить до {until}: {ground} После удаления оно продолжает храниться.',
+  },
+  'This must be kept until {until}. It goes on being kept when it is deleted.': {
+    lv: 'Tas jāglabā līdz {until}. Arī dzēsts tas tiek glabāts.',
+    ka: 'ეს უნდა ინახებოდეს {until}-მდე. წაშლის შემდეგაც ინახება.',
+    zh: '须保存至 {until}。删除后仍会保存。',
+    ru: 'Это нужно хранить до {until}. После удаления оно продолжает храниться.',
+  },
   'What a user did stays theirs, so users are made anonymous and not erased.': {
     lv: 'Lietotāja paveiktais paliek viņa, tāpēc lietotājus padara anonīmus, nevis dzēš.',
     ka: 'მომხმარებლის გაკეთებული მისი რჩება, ამიტომ მას ანონიმურს ხდიან და არ შლიან.',

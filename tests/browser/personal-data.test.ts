@@ -117,6 +117,26 @@ test('a duty to keep forbids it, with its ground and its day', async () => {
   await page.context().close()
 })
 
+test('who deletes somebody whom a duty holds is told so, and goes on all the same', async () => {
+  const page = await app.open('/inbox', { expects: [/409/, /404/] })
+  const rule = { name: 'Deeds', object: 'contact', where: { name: 'Ruta Turēta' }, months: 120 }
+  const made = await page.request.post(`${app.origin}/api/v1/retention-rules`, {
+    data: { ...rule, outcome: 'keep', ground: 'Ten years by the law' },
+  })
+  assert.equal(made.status(), 201, await made.text())
+  const id = await known(page, 'Ruta Turēta')
+  await page.goto(`${app.origin}/contacts/${id}`)
+  const head = page.locator('header').getByRole('button', { name: 'More' })
+  await head.click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Ten years by the law. It goes on being kept when it is deleted.').waitFor()
+  await clean(page)
+  await dialog.getByRole('button', { name: 'All the same' }).click()
+  await page.locator('.toast', { hasText: 'Ruta Turēta' }).waitFor()
+  await page.context().close()
+})
+
 test('who is due waits on the page of the settings, and is decided there with a reason', async () => {
   const page = await app.open('/inbox')
   await known(page, 'Ene Vana', 'FI')

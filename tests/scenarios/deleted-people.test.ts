@@ -95,15 +95,41 @@ test('a duty holds who went into another, as they went', async (t) => {
   const rule = { name: 'Books', object: 'contact', outcome: 'keep', months: 120, where: { country: 'LV' } }
   const added = await administrator.post('retention-rules', { ...rule, ground: 'The law' })
   assert.equal(added.status, 201, added.text)
-  const merged = await administrator.post(
-    `contacts/${kept}/merge`,
-    { with: other, choices: { country: 'survivor' } },
-    { confirmed: 'personal.duty' },
-  )
+  const merged = await administrator.post(`contacts/${kept}/merge`, {
+    with: other,
+    choices: { country: 'survivor' },
+  })
   assert.equal(merged.status, 200, merged.text)
   const refused = await administrator.post(`contacts/${kept}/erasure`, { mode: 'erase', reason: 'Asked for' })
   assert.equal(refused.status, 409, refused.text)
   assert.match(refused.text, /The law/)
+})
+
+test('who deletes somebody whom a duty holds is told so and confirms it, and the duty goes on', async (t) => {
+  const made = await office(t)
+  const { administrator, manager } = made.as
+  const { id } = (await manager.post('contacts', { name: 'Anna Kept', kind: 'person', country: 'LV' })).body
+  const rule = { name: 'Books', object: 'contact', outcome: 'keep', months: 120, where: { country: 'LV' } }
+  assert.equal((await administrator.post('retention-rules', { ...rule, ground: 'Law of books' })).status, 201)
+  const warned = await administrator.remove(`contacts/${id}`)
+  assert.equal(warned.status, 409, warned.text)
+  assert.deepEqual(
+    [warned.body.code, warned.body.warnings.map(({ code }: { code: string }) => code)],
+    ['unconfirmed', ['personal.duty']],
+  )
+  assert.match(warned.text, /Law of books\. It goes on being kept/)
+  const plain = await manager.remove(`contacts/${id}`)
+  assert.equal(plain.status, 409, plain.text)
+  assert.ok(!plain.text.includes('Law of books'), 'its ground is told to whom the rules are open')
+  assert.equal((await manager.get(`contacts/${id}`)).status, 200, 'nothing was done')
+  const gone = await manager.remove(`contacts/${id}`, { confirmed: 'personal.duty' })
+  assert.equal(gone.status, 204, gone.text)
+  const refused = await administrator.post(`contacts/${id}/erasure`, { mode: 'erase', reason: 'Asked for' })
+  assert.equal(refused.status, 409, refused.text)
+  assert.match(refused.text, /Law of books/)
+  // Whoever is held by none goes at once.
+  const free = (await manager.post('contacts', { name: 'Anna Free', kind: 'person', country: 'EE' })).body.id
+  assert.equal((await manager.remove(`contacts/${free}`)).status, 204)
 })
 
 test('what was asked of keepers before there was a card is told and erased with the person', async (t) => {

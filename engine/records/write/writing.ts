@@ -60,6 +60,8 @@ export type WritingParts = {
     values: Record<string, unknown>,
     id?: string,
   ) => Promise<KnownAlready>
+  /** What is to be said to who deletes a record, such as that it must be kept. */
+  readonly held: (door: Door, object: ResolvedObject, id: string) => Promise<readonly Warning[]>
   /** The record as the actor sees it, read within the transaction. */
   readonly read: (tx: Transaction, actor: Actor, object: ResolvedObject, id: string) => Promise<string | null>
 }
@@ -93,7 +95,12 @@ export function writing(parts: WritingParts) {
     },
     remove: (actor: Actor, object: string, id: string, options: WriteOptions = {}) =>
       door(actor, options, async (open) => {
-        const removed = await removeRecord(open, objectOf(open, object), id)
+        const face = objectOf(open, object)
+        const held = await parts.held(open, face, id)
+        const removed = await removeRecord(open, face, id)
+        // Said when it is clear that it is there and may be deleted; what is not confirmed is rolled back.
+        const warned = unconfirmed(open, held)
+        if (warned.length > 0) throw unconfirmedWarnings(warned)
         return { id, removed, change: changeOf(open) }
       }),
     run: (

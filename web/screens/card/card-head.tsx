@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import {
   ChevronDown,
@@ -14,10 +13,8 @@ import {
 import type { TFunction } from 'i18next'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedObject } from '../../api/model.ts'
 import { problemWords } from '../../api/problem-words.ts'
-import { toastWithUndo } from '../../api/undo.ts'
 import { PathHead } from '../../app/head.tsx'
 import { notePrinted, printNoted } from '../../app/note-printed.ts'
 import { formatCount } from '../../format/format-number.ts'
@@ -28,6 +25,7 @@ import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toast-store.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { mayMerge } from '../duplicates/may-merge.ts'
+import { useDelete } from './delete-record.tsx'
 import { usePlace, type Place } from './use-place.ts'
 
 const ShareDialog = lazy(async () => {
@@ -59,16 +57,17 @@ export function CardHead({ object, record, title, tab, from }: CardHeadProps) {
   const { t } = useTranslation()
   const place = usePlace(object, record.id, tab)
   const [dialog, setDialog] = useState<'share' | 'merge' | null>(null)
+  const back = place?.from ?? from ?? `/${object.path}`
+  const deleting = useDelete({ path: `/${object.path}/${record.id}`, title, back })
   const items = useCardMenu({
     object,
     record,
-    title,
     from: place?.from ?? from,
     onDialog: setDialog,
+    onDelete: deleting.remove,
   })
   const copy = () => copyLink(object, record, t)
   const asked = { object, id: record.id, title, onClose: () => setDialog(null) }
-  const back = place?.from ?? from ?? `/${object.path}`
   return (
     <PathHead path={[{ label: object.plural, href: back }]} title={title}>
       {place && <InList place={place} what={object.plural} />}
@@ -83,6 +82,7 @@ export function CardHead({ object, record, title, tab, from }: CardHeadProps) {
       <Menu items={items} label={t('card.more')} placement="bottom-end">
         <Button look="ghost" square icon={Ellipsis} label={t('card.more')} />
       </Menu>
+      {deleting.dialog}
       <Suspense>
         {dialog === 'share' && <ShareDialog {...asked} />}
         {dialog === 'merge' && <MergeDialog {...asked} />}
@@ -133,24 +133,14 @@ function InList({ place, what }: { place: Place; what: string }) {
   )
 }
 
-interface CardMenu extends Pick<CardHeadProps, 'object' | 'record' | 'title' | 'from'> {
+interface CardMenu extends Pick<CardHeadProps, 'object' | 'record' | 'from'> {
   onDialog: (dialog: 'share' | 'merge') => void
+  onDelete: () => Promise<void>
 }
 
-function useCardMenu({ object, record, title, from, onDialog }: CardMenu): MenuItem[] {
+function useCardMenu({ object, record, from, onDialog, onDelete }: CardMenu): MenuItem[] {
   const { t } = useTranslation()
-  const queries = useQueryClient()
   const navigate = useNavigate()
-  const remove = async () => {
-    try {
-      const { change } = await api.drop(`/${object.path}/${record.id}`)
-      toastWithUndo(queries, t('card.deleted', { title }), change)
-      await navigate({ to: from ?? `/${object.path}` })
-      await queries.invalidateQueries()
-    } catch (error) {
-      toast(problemWords(error, t))
-    }
-  }
   const print = async () => {
     try {
       if (await notePrinted(object, record.id)) printNoted()
@@ -180,7 +170,7 @@ function useCardMenu({ object, record, title, from, onDialog }: CardMenu): MenuI
     ...(object.may.includes('delete')
       ? ([
           'line',
-          { label: t('card.delete'), icon: Trash2, danger: true, onChoose: () => void remove() },
+          { label: t('card.delete'), icon: Trash2, danger: true, onChoose: () => void onDelete() },
         ] as MenuItem[])
       : []),
   ]
