@@ -1,4 +1,4 @@
-import { booleanType, call, dependencies } from '#model'
+import { dependencies } from '#model'
 import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
@@ -8,11 +8,12 @@ import { knowsCondition } from '../query/knows-condition.ts'
 import { called, manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
-import type { Actor, Rows } from './actor.ts'
+import type { Actor, ObjectAccess, Rows } from './actor.ts'
 import { compileAccess, type Grant } from './compile-access.ts'
 import { conditionOf, conditionWords, deedCalled } from './explain-words.ts'
 import { grantsHeld, grantsOfPost, type HeldGrant, type Holder } from './grants-held.ts'
 import { seenWithEach, seenWithFields } from './seen-with.ts'
+import { eitherRows, whatItTakes, writes, type Part } from './what-it-takes.ts'
 
 export type Question = {
   /** The user whose right is asked about. */
@@ -75,14 +76,43 @@ export async function explainRight(
   const seen = await sightOfOthers(database, model, question, (face) =>
     actor.access.object(face)?.rows('read'),
   )
-  const grants: ExplainedGrant[] = []
-  for (const grant of held) grants.push(await judge(database, model, question, grant, seen))
-  const allowing = grants.find((grant) => grant.allows)
-  const because = allowing
-    ? `${allowing.post}: ${allowing.because}`
-    : grants.map((grant) => `${grant.post}: ${grant.because}`).join(' ')
-  const helping = allowing ? [] : await helpingPosts(database, model, question, today)
-  return { allowed: allowing !== undefined, because, grants, helping }
+  const lacking = await partsLacking(database, model, question, actor.access.object(object.name))
+  const asked = { ...question, lacking }
+  const grants: Judged[] = []
+  for (const grant of held) grants.push(await judge(database, model, asked, grant, seen))
+  const allowed = lacking.size === 0
+  const because = (allowed ? whatAllows(grants) : grants).map((grant) => `${grant.post}: ${grant.because}`)
+  const helping = allowed ? [] : await helpingPosts(database, model, question, today)
+  const told = grants.map(({ shows: _, ...grant }) => grant)
+  return { allowed, because: because.join(' '), grants: told, helping }
+}
+
+/** The first grant that allows it, and where that shows the field nowhere, one that does. */
+function whatAllows(grants: readonly Judged[]): Judged[] {
+  const allowing = grants.find(({ allows, shows }) => allows && shows) ?? grants.find(({ allows }) => allows)
+  const showing = allowing?.shows ? undefined : grants.find(({ shows }) => shows)
+  return [allowing, showing].filter((one) => one !== undefined)
+}
+
+/** A grant as it is told, and whether it lets the field be seen with this record. */
+type Judged = ExplainedGrant & { readonly shows: boolean }
+
+/** Of what the deed takes that which is not given here; nothing where it is allowed. */
+async function partsLacking(
+  database: Connection,
+  model: ResolvedModel,
+  { actor, object, record, action, field }: Question,
+  access: ObjectAccess | undefined,
+): Promise<ReadonlySet<Part>> {
+  const lacking = new Set<Part>()
+  for (const [part, rows] of whatItTakes(access, action, field)) {
+    const isGiven =
+      rows === true ||
+      (rows !== undefined &&
+        (record === undefined || (await holds(database, model, actor, object, record, rows))))
+    if (!isGiven) lacking.add(part)
+  }
+  return lacking
 }
 
 /** The field whose record one may not see, so that this one is not seen either; of which it is asked. */
@@ -103,47 +133,61 @@ async function sightOfOthers(
   return { hidden: null, asked: fields }
 }
 
+/** A question, and what of it the whole of the user's rights does not give. */
+type Asked = Question & { readonly lacking: ReadonlySet<Part> }
+
 async function judge(
   database: Connection,
   model: ResolvedModel,
-  question: Question,
+  question: Asked,
   held: HeldGrant,
   { hidden, asked }: SightOfOthers,
-): Promise<ExplainedGrant> {
-  const { object, action, field, record, actor } = question
+): Promise<Judged> {
+  const { object, action, field, record, actor, lacking } = question
   const { grant } = held
-  const says = (allows: boolean, because: Said): ExplainedGrant => {
-    // What was shared by itself is seen by itself.
-    const needs = allows && !grant.shared
-    if (!needs || (!hidden && (record !== undefined || asked.length === 0))) return told(allows, [because])
-    if (hidden) return told(false, [whatIsHidden(question, hidden)])
-    return told(true, [because, ...asked.map((one) => whatIsAsked(question, one))])
-  }
-  const told = (allows: boolean, sentences: readonly Said[]): ExplainedGrant => ({
+  const access = compileAccess(model, [grant], { isAlone: true }).object(object.name)
+  const rows = access?.rows(action)
+  const isHere = async (some: Rows | undefined) =>
+    some === true ||
+    (some !== undefined &&
+      (record === undefined || (await holds(database, model, actor, object, record, some))))
+  const shows =
+    field !== undefined && (await isHere(whatItTakes(access, action, field).get('field'))) && !hidden
+  const told = (allows: boolean, sentences: readonly (Said | null)[]): Judged => ({
     grant: held.id,
     post: held.for ? `${held.holder.name} (${held.for.name})` : held.holder.name,
     holder: held.holder,
     for: held.for,
     allows,
-    because: sentences.map((sentence) => sentence.in(question.asker.language)).join(' '),
+    because: sentences.flatMap((sentence) => sentence?.in(question.asker.language) ?? []).join(' '),
     asks: conditionFields(model, question, held),
+    shows,
   })
-  const access = compileAccess(model, [grant], { isAlone: true }).object(object.name)
-  const rows = access?.rows(action)
-  if (rows === undefined) return says(false, notAmong(question, grant.actions))
-  if (field !== undefined && fieldRows(access, field, action) === undefined) {
-    const asked = object.fields.get(field)
-    const isKnown = question.asker.access.object(object.name)?.see(field) !== undefined
-    const words = { field: asked && isKnown ? called(asked.field) : field }
-    return says(
-      false,
-      action === 'read'
-        ? said('the field “{field}” is not among those it may see.', words)
-        : said('the field “{field}” is not among those it may change.', words),
-    )
+  const says = (fulfils: boolean, because: Said): Judged => {
+    const rest = fulfils ? [...lacking].map((part) => whatIsLacking(question, part)) : []
+    const others = fulfils && lacking.size === 0 && field !== undefined && !shows
+    const more = others ? [fieldSays(question, field, 'byAnother')] : rest
+    const allows = fulfils && lacking.size === 0
+    // What was shared by itself is seen by itself.
+    const needs = fulfils && !grant.shared
+    if (!needs || (!hidden && (record !== undefined || asked.length === 0)))
+      return told(allows, [because, ...more])
+    if (hidden) return told(false, [whatIsHidden(question, hidden)])
+    return told(allows, [because, ...more, ...asked.map((one) => whatIsAsked(question, one))])
   }
+  if (rows === undefined)
+    return told(false, [
+      notAmong(question, grant.actions),
+      shows && !writes(action) ? fieldSays(question, field, 'shown') : null,
+    ])
+  if (
+    field !== undefined &&
+    lacking.has('field') &&
+    whatItTakes(access, action, field).get('field') === undefined
+  )
+    return told(false, [fieldSays(question, field, 'notAmong')])
   if (rows === true) return says(true, said('it may do so with every record.'))
-  const fulfils = record === undefined || (await holds(database, model, actor, object, record, rows))
+  const fulfils = await isHere(rows)
   if (held.holder.kind === 'share') return says(fulfils, sharedSays(record, fulfils))
   const tell = await conditionWords(database, model, question, [held])
   const condition = tell(held, question.actor.name)
@@ -152,6 +196,38 @@ async function judge(
   return fulfils
     ? says(true, said('the record fulfils its condition: {condition}.', { condition }))
     : says(false, said('the record does not fulfil its condition: {condition}.', { condition }))
+}
+
+/** What a grant says to the field, which is called by its word to who may know of it. */
+function fieldSays(
+  { asker, object, action }: Question,
+  name: string,
+  what: 'notAmong' | 'byAnother' | 'shown',
+): Said {
+  const field = object.fields.get(name)
+  const isKnown = asker.access.administrator || asker.access.object(object.name)?.see(name) !== undefined
+  const words = { field: field && isKnown ? called(field.field) : name }
+  if (what === 'shown') return said('It lets the field “{field}” be seen.', words)
+  if (what === 'byAnother')
+    return writes(action)
+      ? said('The field “{field}” may be changed by another right.', words)
+      : said('The field “{field}” is seen by another right.', words)
+  return writes(action)
+    ? said('the field “{field}” is not among those it may change.', words)
+    : said('the field “{field}” is not among those it may see.', words)
+}
+
+/** Why a deed that a grant gives is not done all the same. */
+function whatIsLacking(question: Question, part: Part): Said | null {
+  const { actor, field } = question
+  if (part === 'read')
+    return said('But only with a record that is seen, and {name} may not see it.', { name: actor.name })
+  if (part === 'change')
+    return said('But only who may change a record opens it to others, and {name} may not.', {
+      name: actor.name,
+    })
+  if (part === 'field' && field !== undefined) return fieldSays(question, field, 'notAmong')
+  return null
 }
 
 /** A share asks nothing of a record but that it is this one. */
@@ -194,15 +270,6 @@ function notAmong({ object, action, actions }: Question, given: readonly string[
   })
 }
 
-function fieldRows(
-  access: ReturnType<ReturnType<typeof compileAccess>['object']>,
-  field: string,
-  action: string,
-): Rows | undefined {
-  if (action === 'change' || action === 'create') return access?.change(field, action)
-  return access?.see(field)
-}
-
 /** The fields of the record that the condition asks, for who may know it. */
 function conditionFields(model: ResolvedModel, { asker, object }: Question, held: HeldGrant) {
   const { grant, holder } = held
@@ -223,25 +290,33 @@ async function helpingPosts(
   question: Question,
   today: string,
 ): Promise<Explanation['helping']> {
-  if (!question.asker.access.administrator) return []
-  const rows = await database.query<{ id: string; name: string; grant: Grant }>(
-    sql`select p.id, p.name, jsonb_build_object('object', g.object, 'actions', coalesce(g.actions, '{}'),
-               'rows', g.rows, 'see', coalesce(g.see, '{}'), 'change', coalesce(g.change, '{}')) as "grant"
-        from "grant" g join post p on p.id = g.post
-        where g.object = ${question.object.name}
-          and ${today}::date between coalesce(g."from", '-infinity') and coalesce(g.until, 'infinity')
-        order by p.name, g.id`,
+  const { asker, actor, object } = question
+  if (!asker.access.administrator) return []
+  const posts = await database.query<{ id: string; name: string }>(
+    sql`select p.id, p.name from post p
+        where exists (select from "grant" g where g.post = p.id and g.object = ${object.name}
+          and ${today}::date between coalesce(g."from", '-infinity') and coalesce(g.until, 'infinity'))
+        order by p.name, p.id`,
   )
-  const helping = new Map<string, { id: string; name: string }>()
-  for (const { id: post, name, grant } of rows) {
-    if (helping.has(post) || helping.size === mostHelping) continue
-    const holder = { kind: 'post', id: post, name } as const
-    const held = { id: post, grant, holder, for: null }
-    const seen = await sightWith(database, model, question, post, today)
-    const judged = await judge(database, model, question, held, seen)
-    if (judged.allows) helping.set(post, { id: post, name })
+  const helping: { id: string; name: string }[] = []
+  for (const post of posts) {
+    if (helping.length === mostHelping) break
+    const grants = await grantsOfPost(database, post.id, today)
+    const given = compileAccess(model, grants, { isAlone: true }).object(object.name)
+    const both = together(actor.access.object(object.name), given)
+    if ((await partsLacking(database, model, question, both)).size > 0) continue
+    if ((await sightWith(database, model, question, grants)).hidden === null) helping.push(post)
   }
-  return [...helping.values()]
+  return helping
+}
+
+/** What both give. */
+function together(own: ObjectAccess | undefined, given: ObjectAccess | undefined): ObjectAccess {
+  return {
+    rows: (action) => eitherRows(own?.rows(action), given?.rows(action)),
+    see: (field) => eitherRows(own?.see(field), given?.see(field)),
+    change: (field, action) => eitherRows(own?.change(field, action), given?.change(field, action)),
+  }
 }
 
 /** What would be seen by who held the post as well. */
@@ -249,18 +324,13 @@ async function sightWith(
   database: Connection,
   model: ResolvedModel,
   question: Question,
-  post: string,
-  today: string,
+  grants: readonly Grant[],
 ): Promise<SightOfOthers> {
   if (seenWithFields(model, question.object).length === 0) return { hidden: null, asked: [] }
-  const grants = await grantsOfPost(database, post, today)
   const [own, given] = [question.actor.access, compileAccess(model, grants)]
-  return sightOfOthers(database, model, question, (face) => {
-    const both = [own, given].flatMap((access) => access.object(face)?.rows('read') ?? [])
-    const partly = both.filter((rows) => rows !== true)
-    if (partly.length < both.length) return true
-    return partly.length > 1 ? call('any', partly, booleanType) : partly[0]
-  })
+  return sightOfOthers(database, model, question, (face) =>
+    eitherRows(own.object(face)?.rows('read'), given.object(face)?.rows('read')),
+  )
 }
 
 async function holds(

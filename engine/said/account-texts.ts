@@ -192,6 +192,36 @@ export const accountTexts = {
     zh: '字段“{field}”不在其可修改的字段之内。',
     ru: 'поля «{field}» нет среди тех, что ей можно менять.',
   },
+  'It lets the field “{field}” be seen.': {
+    lv: 'Tas ļauj redzēt lauku “{field}”.',
+    ka: 'ის ველის „{field}“ ნახვის უფლებას იძლევა.',
+    zh: '它允许查看字段“{field}”。',
+    ru: 'Она позволяет видеть поле «{field}».',
+  },
+  'The field “{field}” is seen by another right.': {
+    lv: 'Lauku “{field}” ļauj redzēt citas tiesības.',
+    ka: 'ველი „{field}“ სხვა უფლებით ჩანს.',
+    zh: '字段“{field}”由另一项权限允许查看。',
+    ru: 'Поле «{field}» видно по другому праву.',
+  },
+  'The field “{field}” may be changed by another right.': {
+    lv: 'Lauku “{field}” ļauj mainīt citas tiesības.',
+    ka: 'ველის „{field}“ შეცვლა სხვა უფლებით შეიძლება.',
+    zh: '字段“{field}”由另一项权限允许修改。',
+    ru: 'Поле «{field}» можно менять по другому праву.',
+  },
+  'But only with a record that is seen, and {name} may not see it.': {
+    lv: 'Taču tikai ar ierakstu, kas redzams, un {name} to redzēt nedrīkst.',
+    ka: 'მაგრამ მხოლოდ ჩანაწერთან, რომელიც ჩანს, და {name} მას ვერ ხედავს.',
+    zh: '但仅限可查看的记录，而 {name} 无权查看该记录。',
+    ru: 'Но только с записью, которая видна, а {name} её видеть нельзя.',
+  },
+  'But only who may change a record opens it to others, and {name} may not.': {
+    lv: 'Taču citiem ierakstu atver tikai tas, kurš to drīkst mainīt, un {name} to nedrīkst.',
+    ka: 'მაგრამ ჩანაწერს სხვას უხსნის მხოლოდ ის, ვისაც მისი შეცვლა შეუძლია, და {name} ვერ ცვლის.',
+    zh: '但只有可修改记录的人才能将其共享，而 {name} 无权修改。',
+    ru: 'Но открывает запись другим только тот, кому можно её менять, а {name} нельзя.',
+  },
   'it may do so with every record.': {
     lv: 'tas to drīkst ar katru ierakstu.',
     ka: 'ეს შეუძლია ყველა ჩანაწერთან.',

@@ -231,3 +231,62 @@ test('the inspector says labels and titles in the language of who asks, and neve
         if (language !== 'en') assert.doesNotMatch(said, /\b(is|of|and|within|contains|has)\b/, said)
       }
 })
+
+test('the inspector judges by all rights together, as the doors do', async (t) => {
+  const { as } = await office(t)
+  const { administrator, seller, clerk } = as
+  const give = async (by: Caller, grant: object) => {
+    const answer = await administrator.post('grants', { object: 'customer', user: by.user, ...grant })
+    assert.equal(answer.status, 201, answer.text)
+    return answer.body.id as string
+  }
+  const explain = async (by: Caller, question: object) => {
+    const answer = await administrator.post('explain', { user: by.user, object: 'customer', ...question })
+    assert.equal(answer.status, 200, answer.text)
+    return answer.body as { allowed: boolean; because: string; grants: { grant: string; because: string }[] }
+  }
+  const exported = { action: 'export', field: 'name' }
+  assert.equal((await explain(seller, exported)).allowed, false)
+  await give(seller, { actions: ['export'], see: [] })
+  const file = await seller.get('customers/export?format=csv&columns=name')
+  assert.equal(file.status, 200, file.text)
+  const told = await explain(seller, exported)
+  assert.equal(told.allowed, true, told.because)
+  assert.match(told.because, /The field “Name” is seen by another right\./)
+  assert.match(told.because, /It lets the field “Name” be seen\./, 'and which that is')
+
+  const post = await administrator.post('posts', { name: 'Drukātājs' })
+  const values = { name: 'Eva', email: 'eva@judged.example', posts: [{ post: post.body.id }] }
+  const eva = { ...seller, user: (await administrator.post('users', values)).body.id as string }
+  await give(eva, {
+    actions: ['read', 'print', 'export', 'create', 'change'],
+    see: ['name'],
+    change: ['name'],
+  })
+  const words = { read: 'see', print: 'see', export: 'see', create: 'change', change: 'change' }
+  for (const [action, word] of Object.entries(words)) {
+    const { allowed, because } = await explain(eva, { action, field: 'creditLimit' })
+    assert.equal(allowed, false)
+    assert.ok(because.includes(`the field “Credit limit” is not among those it may ${word}.`), because)
+  }
+  const shares = await give(seller, { actions: ['share'], see: [] })
+  const foreign = (await administrator.get('customers?limit=100')).body.items.map(
+    ({ id }: { id: string }) => id,
+  )
+  const mine = (await seller.get('customers?limit=100')).body.items.map(({ id }: { id: string }) => id)
+  const other = foreign.find((id: string) => !mine.includes(id))
+  assert.ok(other, 'there is a customer of others')
+  const seen = await explain(seller, { action: 'share', record: other })
+  assert.equal(seen.allowed, false)
+  assert.match(
+    seen.grants.find((one) => one.grant === shares)?.because ?? '',
+    /only with a record that is seen/,
+  )
+  assert.equal((await explain(seller, { action: 'share', record: mine[0] })).allowed, true)
+  await give(seller, { actions: ['read'], see: ['name'] })
+  const opened = await explain(seller, { action: 'share', record: other })
+  assert.equal(opened.allowed, false, 'what one may not change one does not open')
+  assert.match(opened.because, /only who may change a record/)
+  const share = await seller.post(`customers/${other}/shares`, { user: clerk.user, may: 'read', until: far })
+  assert.equal(share.status, 403, share.text)
+})

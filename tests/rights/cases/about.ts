@@ -3,7 +3,7 @@ import { sql } from '#engine'
 import { until } from '../../scenarios/office.ts'
 import { Oracle } from '../oracle.ts'
 import { bare, keyed, whole, type Scene, type Visitor } from '../scene.ts'
-import type { Face, Item } from '../shapes.ts'
+import type { Face, Item, Person } from '../shapes.ts'
 import { readable } from './finding.ts'
 import { eachRecord } from './back.ts'
 import { signedIn } from './eyes.ts'
@@ -108,12 +108,18 @@ export async function menu(scene: Scene): Promise<void> {
   }
 }
 
+/** Whatever is done takes the sight of the record; what is opened to others takes the right to change it. */
+function does(oracle: Oracle, person: Person, face: string, item: Item, action: string): boolean {
+  const takes = action === 'share' ? ['read', 'change', 'share'] : ['read', action]
+  return takes.every((one) => oracle.allows(person, face, item, one))
+}
+
 /** Rights explained are one's own; of a record or a field that may not be seen nothing is explained. */
 export async function explained(scene: Scene): Promise<void> {
   const { oracle, root } = scene
-  await eachRecord(scene, 0.08, async (visitor, face, item) => {
+  await eachRecord(scene, 0.16, async (visitor, face, item) => {
     const { as, person } = visitor
-    const action = scene.random.pick(['read', 'change', 'delete', 'export'])
+    const action = scene.random.pick(['read', 'change', 'delete', 'export', 'print', 'share'])
     const field = scene.random.pick(face.fields)
     const body = { object: face.name, record: item.id, action }
     const other = scene.random.pick(scene.visitors)
@@ -125,13 +131,19 @@ export async function explained(scene: Scene): Promise<void> {
     const readable = oracle.readable(person, face.name, item)
     scene.holds(own.status === 200, readable, `one’s own right: ${own.text}`, visitor)
     if (readable) {
-      const allowed = oracle.allows(whole(visitor).person, face.name, item, action)
+      const allowed = does(oracle, whole(visitor).person, face.name, item, action)
       scene.holds(own.body.allowed, allowed, `${action} of ${item.id} explained: ${own.text}`, visitor)
     }
     const asked = await root.post('explain', { ...body, user: person.id, field: field.name })
-    if (action === 'read' && field.name !== 'createdBy' && oracle.all(face.name).includes(item)) {
-      const sees = oracle.sees(whole(visitor).person, face.name, item, field.name)
-      scene.holds(asked.body.allowed, sees, `${field.name} of ${item.id} explained: ${asked.text}`, visitor)
+    if (field.name !== 'createdBy' && oracle.all(face.name).includes(item)) {
+      const all = whole(visitor).person
+      const gives =
+        action === 'change'
+          ? oracle.mayChange(all, face.name, item, field.name)
+          : oracle.sees(all, face.name, item, field.name)
+      const allowed = does(oracle, all, face.name, item, action) && gives
+      const what = `${action} of ${field.name} of ${item.id} explained: ${asked.text}`
+      scene.holds(asked.body.allowed, allowed, what, visitor)
     }
     if (!oracle.knows(person, face.name, field.name) && field.name !== 'name' && field.name !== 'createdBy') {
       const ask = (name: string) =>
