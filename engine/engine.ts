@@ -33,6 +33,7 @@ import { openMail, type Mail } from './mail/mail.ts'
 import { openLive, type Live } from './live/live.ts'
 import type { Module } from './module.ts'
 import { openBulkChanges, type Bulk } from './records/bulk/bulk-job.ts'
+import { checkList } from './personal/erasure-list.ts'
 import { openPersonal, type Personal, type PersonalParts } from './personal/open-personal.ts'
 import { sharedSlow, type SharedSlow } from './database/shared-slow.ts'
 import { openReads, type Reads } from './reads/open-reads.ts'
@@ -311,7 +312,7 @@ function lookingBack(
 }
 
 function verifier(
-  { dataFolder, filesUrl }: EngineOptions,
+  { dataFolder, filesUrl, erasureFolder = dataFolder }: EngineOptions,
   database: Database,
   model: () => ResolvedModel,
   access: AccessControl,
@@ -321,6 +322,7 @@ function verifier(
     ...(await verify(database, model(), await access.systemActor('verify'))),
     ...(await checkAgainstLog(database, model(), progress)),
     ...(headFile === undefined ? [] : await checkHeads(database, headFile)),
+    ...(await checkList(erasureFolder)),
     ...(files ? await checkContents(database, model(), contents, progress) : []),
   ]
 }

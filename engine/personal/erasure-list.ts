@@ -1,8 +1,9 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isId } from '#model'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { appendLines, readLine } from '../files/append-lines.ts'
 import type { Mode } from './erase-person.ts'
 import type { Mention } from './find-mentions.ts'
 
@@ -35,7 +36,7 @@ export async function keepList(database: Database, folder: string): Promise<void
   if (rows.length === 0) return
   await mkdir(folder, { recursive: true })
   const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('')
-  await appendFile(path.join(folder, erasureFile), lines, { flush: true })
+  await appendLines(path.join(folder, erasureFile), lines)
   await database.query(
     sql`update person_erasure set listed = true where id = any(${rows.map((row) => row.id)}::uuid[])`,
   )
@@ -43,12 +44,49 @@ export async function keepList(database: Database, folder: string): Promise<void
 
 /** Reads a list; throws where a line is none, for a list that is read in part would leave people in. */
 export async function readList(file: string): Promise<ListedErasure[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '')
-  return lines.map((line, at) => {
-    const found = parsed(line)
-    if (!found) throw new Error(`Line ${at + 1} of ${file} is no erasure. Name the list as Kontor wrote it.`)
-    return found
+  const { erasures, faults } = linesOf(await readFile(file, 'utf8'), file)
+  const [fault] = faults
+  if (fault !== undefined) throw new Error(fault)
+  return erasures
+}
+
+/** What is wrong with the list of a place, a sentence for each line; nothing where there is no list yet. */
+export async function checkList(folder: string): Promise<string[]> {
+  const file = path.join(folder, erasureFile)
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
   })
+  return linesOf(text, file).faults
+}
+
+/**
+ * A line that was cut off is made good by its whole one: what is not known to be on the list is written
+ * again, so that follows it. Where it does not, somebody is missing.
+ */
+function linesOf(text: string, file: string): { erasures: ListedErasure[]; faults: string[] } {
+  const erasures: ListedErasure[] = []
+  const faults: string[] = []
+  const read = text.split('\n').map((line) => readLine(line, '{"id":', parsed))
+  for (const [at, { whole, cutOff }] of read.entries()) {
+    if (whole) erasures.push(whole)
+    if (cutOff === null || cutOff.trim() === '') continue
+    const follows = read.slice(at).some((later) => later.whole && later.text.startsWith(cutOff))
+    if (!follows) faults.push(faultOf(cutOff, at + 1, file))
+  }
+  return { erasures, faults }
+}
+
+function faultOf(line: string, number: number, file: string): string {
+  if (!line.startsWith('{"id":') && !'{"id":'.startsWith(line))
+    return `Line ${number} of ${file} is no erasure. Name the list as Kontor wrote it.`
+  const record = /"record":"([0-9a-f-]{36})"/.exec(line)?.[1]
+  const whom = record === undefined ? 'the last who was erased' : `the record ${record}`
+  return (
+    `Line ${number} of ${file} was cut off while it was written, and its whole one does not follow. A running Kontor ` +
+    'writes it again within ten minutes; copy the list then. Where it is lost, take the line out, and erase ' +
+    `${whom} by hand.`
+  )
 }
 
 function parsed(line: string): ListedErasure | null {

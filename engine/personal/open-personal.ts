@@ -16,7 +16,7 @@ import { getRecord } from '../records/read/get-record.ts'
 import type { Records } from '../records/records.ts'
 import { said } from '../said/said.ts'
 import { erasePerson, type Erasure, type Mode } from './erase-person.ts'
-import type { ListedErasure } from './erasure-list.ts'
+import { keepList, type ListedErasure } from './erasure-list.ts'
 import { personOf, peopleOf, type People, type Person } from './people.ts'
 import { personReport, type PersonReport } from './person-report.ts'
 import { shownMentions, type Mention, type ShownMention } from './find-mentions.ts'
@@ -93,7 +93,7 @@ export function openPersonal(parts: PersonalParts): Personal {
   }
   const evaluate = (today?: string) => evaluated(parts, people, add, today)
   jobs.declare({ name: jobName, run: (run: JobRun<ErasureWork>) => erased(parts, people, run) })
-  jobs.declare({ name: 'clear erased files', everyMinutes: 10, run: () => clearErasedFiles(parts) })
+  jobs.declare({ name: 'clear erased files', everyMinutes: 10, run: () => leftovers(parts) })
   jobs.declare({ name: 'retention', everyMinutes: 24 * 60, run: () => evaluate() })
   return {
     async report(actor, object, record) {
@@ -132,6 +132,13 @@ export function openPersonal(parts: PersonalParts): Personal {
     decide: async (actor, decision) => decided(database, mayKeep(actor), decision, add),
     evaluate,
   }
+}
+
+/** What an erasure that is done left to be done outside of the database, where that failed the first time. */
+async function leftovers(parts: PersonalParts): Promise<unknown> {
+  const files = await clearErasedFiles(parts)
+  await keepList(parts.database, parts.listFolder)
+  return files
 }
 
 async function mentionsFor(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, readFile, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -307,9 +307,29 @@ test('a file of heads that says nothing, or cannot be read, is not taken for pro
   await writeFile(headFile, '')
   assert.match((await engine.verify({ headFile })).join(), /holds no head/)
   await headWriter({ database: engine.database, headFolder: folder, log: () => {} })()
-  await appendFile(headFile, '{"position": 12, "ha')
+  await appendFile(headFile, 'position 12\n')
   assert.match((await engine.verify({ headFile })).join(), /^Line 2 of .+ is not a head of the chain\.$/)
   await assert.rejects(engine.verify({ headFile: path.join(folder, 'nowhere') }))
+})
+
+test('a head that was cut off is named until a whole one follows, and nothing runs into it', async (t) => {
+  const { engine } = await engineForTest(t)
+  const folder = await folderFor(t)
+  const headFile = path.join(folder, headFileName)
+  const write = () => headWriter({ database: engine.database, headFolder: folder, log: () => {} })()
+  await sealedInThree(engine)
+  await write()
+  await appendFile(headFile, '{"position":12,"ha')
+  const [found = '', ...more] = await engine.verify({ headFile })
+  assert.match(found, /^Line 2 of .+ was cut off while it was written, .+ Let Kontor run/)
+  assert.deepEqual(more, [])
+  await write()
+  assert.deepEqual(await engine.verify({ headFile }), [])
+  const lines = (await readFile(headFile, 'utf8')).trimEnd().split('\n')
+  assert.deepEqual([lines.length, lines[1]], [3, '{"position":12,"ha'])
+  // Before, a whole line ran into the one that was cut off.
+  await writeFile(headFile, `{"position":12,"ha${lines[2]}\n`)
+  assert.deepEqual(await engine.verify({ headFile }), [])
 })
 
 test('a folder that is away is told in the log, and written to when it is back', async (t) => {

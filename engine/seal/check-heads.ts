@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { readLine } from '../files/append-lines.ts'
 import type { Head } from './head-file.ts'
 
 const batchLines = 5_000
@@ -14,6 +15,8 @@ const mostNamed = 20
 export async function checkHeads(database: Connection, file: string): Promise<string[]> {
   const findings: string[] = []
   let [number, heads, missing]: [number, Head[], number] = [0, [], 0]
+  // Each head holds all that went before, so one that was cut off is made good by any that follows.
+  let cutOff: number | null = null
   const compare = async () => {
     const lost = await lostHeads(database, heads)
     missing += lost.length
@@ -23,16 +26,29 @@ export async function checkHeads(database: Connection, file: string): Promise<st
   for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
     number += 1
     if (line.trim() === '') continue
-    const head = headOf(line)
+    const { whole: head, cutOff: torn } = readLine(line, begin, headOf)
+    if (torn !== null && !begins(torn)) findings.push(`Line ${number} of ${file} is not a head of the chain.`)
+    cutOff = head ? null : torn !== null && begins(torn) ? number : cutOff
     if (head) heads.push(head)
-    else findings.push(`Line ${number} of ${file} is not a head of the chain.`)
     if (heads.length >= batchLines) await compare()
   }
   await compare()
+  if (cutOff !== null)
+    findings.push(
+      `Line ${cutOff} of ${file} was cut off while it was written, and no whole one follows. Let Kontor run until ` +
+        'it has written the next, a minute after the next change, and copy the file anew if this is a copy.',
+    )
   if (number === 0) findings.push(`${file} holds no head, so nothing was compared with it.`)
   if (missing > mostNamed)
     findings.push(`In all, ${missing} heads that were kept outside are not in the chain.`)
   return findings
+}
+
+const begin = '{"position":'
+
+/** Whether a line that is none began as one: a crash leaves such. */
+function begins(line: string): boolean {
+  return line.startsWith(begin) || begin.startsWith(line)
 }
 
 function headOf(line: string): Head | null {

@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises'
 import path from 'node:path'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { appendLines } from '../files/append-lines.ts'
 import type { ChainParts } from './chain.ts'
 
 /** A line of the file outside: after how many entries the chain had which hash, and when that was written. */
@@ -23,7 +23,7 @@ export function headWriter({ database, headFolder, log }: ChainParts): () => Pro
     if (!head || head.hash === written) return
     dueAt = performance.now() + everyMilliseconds
     try {
-      await append(path.join(headFolder, headFileName), `${JSON.stringify(head)}\n`)
+      await appendLines(path.join(headFolder, headFileName), `${JSON.stringify(head)}\n`, 0o600)
       written = head.hash
     } catch (error) {
       log(`The head of the log could not be written to ${headFolder}. Check that the folder is there.`, error)
@@ -37,14 +37,4 @@ async function presentHead(database: Connection): Promise<Head | undefined> {
     { name: 'head' },
   )
   return row && { position: Number(row.position), hash: row.hash, at: new Date().toISOString() }
-}
-
-async function append(file: string, line: string): Promise<void> {
-  const opened = await open(file, 'a', 0o600)
-  try {
-    await opened.appendFile(line)
-    await opened.datasync()
-  } finally {
-    await opened.close()
-  }
 }

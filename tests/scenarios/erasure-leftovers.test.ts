@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
-import { sql } from '#engine'
+import { readList, sql } from '#engine'
 import { erased, everything, known, left } from './known-person.ts'
 import { office } from './office.ts'
 
@@ -43,4 +43,40 @@ test('the note of a share goes with the person, and neither the log nor what is 
   assert.equal(mentions.length, 0)
   await engine.chain.seal()
   assert.deepEqual(await engine.verify({ files: true }), [])
+})
+
+test('a line of the list that was cut off is written again, and until then it is named with the remedy', async (t) => {
+  const made = await office(t)
+  const { engine, as } = made
+  const list = path.join(engine.options.dataFolder, 'kontor-erasures.jsonl')
+  const ids: string[] = []
+  const erase = async (name: string) => {
+    const { id } = (await as.administrator.post('contacts', { name, kind: 'person' })).body
+    ids.push(id)
+    await erased(made, id, 'erase')
+  }
+  await erase('Anna Pirmā')
+  await erase('Anna Otra')
+  // The power went while the second line was written: it is not known to be on the list.
+  await engine.database.query(
+    sql`update person_erasure set listed = false where record = ${ids[1] ?? ''}::uuid`,
+  )
+  const { length } = await readFile(list)
+  await truncate(list, length - 30)
+  const [found = ''] = await engine.verify()
+  assert.match(found, /^Line 2 of .+ was cut off while it was written, .+ within ten minutes; .+ by hand\.$/)
+  assert.ok(found.includes(`the record ${ids[1]}`))
+  await assert.rejects(readList(list), /was cut off/)
+  await erase('Anna Trešā')
+  assert.deepEqual(await engine.verify(), [])
+  assert.deepEqual(
+    (await readList(list)).map(({ record }) => record),
+    ids,
+  )
+  // Before, the next line ran into the one that was cut off.
+  const [first = '', torn = '', second = '', third = ''] = (await readFile(list, 'utf8')).split('\n')
+  await writeFile(list, `${first}\n${torn}${second}\n${third}\n`)
+  assert.equal((await readList(list)).length, 3)
+  await appendFile(list, 'something else\n')
+  await assert.rejects(readList(list), /Line 4 of .+ is no erasure/)
 })
