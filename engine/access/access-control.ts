@@ -62,6 +62,12 @@ export type AccessOptions = {
 /** The user as whom the program itself acts. There is no such row: nobody can sign in as it. */
 export const systemUser = '00000000-0000-0000-0000-000000000000'
 
+/** The program itself leads nobody, and works nowhere. */
+const ofProgram = {
+  ...{ $me: systemUser, $myReports: [], $myTeam: [], $myCompanies: [], $myPosts: [] },
+  $myParty: null,
+}
+
 /**
  * Says who may do what: compiles the grants of users' posts, and forgets them within a second of any change.
  */
@@ -129,7 +135,7 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
         language,
         timeZone,
         access: policies.of(model(), { administrator: true, grants: [], wholeMenu: true }),
-        variables: { $me: systemUser, $myReports: [], $myTeam: [], $myCompanies: [], $myParty: null },
+        variables: ofProgram,
       }
     },
   }

@@ -22,6 +22,8 @@ export type Actor = {
     readonly $myReports: readonly string[]
     readonly $myTeam: readonly string[]
     readonly $myCompanies: readonly string[]
+    /** The posts that they hold today. */
+    readonly $myPosts: readonly string[]
     readonly $myParty: string | null
   }
   /** For whom they stand in today, and so may do what these may. */

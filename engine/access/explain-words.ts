@@ -84,6 +84,7 @@ function personPhrases(name: string, language: Language) {
     $myReports: said('a direct report of {name}', { name }).in(language),
     $myTeam: said('one of the team of {name}', { name }).in(language),
     $myCompanies: said('a company of {name}', { name }).in(language),
+    $myPosts: said('a post of {name}', { name }).in(language),
     $myParty: said('the own partner of {name}', { name }).in(language),
   }
 }

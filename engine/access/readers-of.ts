@@ -212,7 +212,7 @@ function rowsToRead(
   if (memory.has(isBorrowed)) return memory.get(isBorrowed)
   const rowsOfGrant = (one: Grant) =>
     compileAccess(model, [one], { isAlone: true }).object(object.name)?.rows('read')
-  const nobody = { $myReports: [], $myTeam: [], $myCompanies: [], $myParty: null }
+  const nobody = { $myReports: [], $myTeam: [], $myCompanies: [], $myPosts: [], $myParty: null }
   const isGiven =
     borrowedFrom === null || rowsOfGrant({ ...grant, as: { ...nobody, $me: borrowedFrom } }) !== undefined
   const rows = isGiven ? rowsOfGrant(grant) : undefined
@@ -282,6 +282,7 @@ const variables = [
   ['$myReports', 'uuid[]'],
   ['$myTeam', 'uuid[]'],
   ['$myCompanies', 'uuid[]'],
+  ['$myPosts', 'uuid[]'],
   ['$myParty', 'uuid'],
   ['$today', 'date'],
   ['timeZone', 'text'],

@@ -9,6 +9,7 @@ export type OwnVariables = {
   readonly $myReports: readonly string[]
   readonly $myTeam: readonly string[]
   readonly $myCompanies: readonly string[]
+  readonly $myPosts: readonly string[]
   readonly $myParty: string | null
 }
 
@@ -48,7 +49,7 @@ function valueOf(variable: Expression, value: string | null | readonly string[])
   return literal(variable.type, value)
 }
 
-const ownNames = ['$me', '$myReports', '$myTeam', '$myCompanies', '$myParty'] as const
+const ownNames = ['$me', '$myReports', '$myTeam', '$myCompanies', '$myPosts', '$myParty'] as const
 
 function isOwn(name: string): name is (typeof ownNames)[number] {
   return (ownNames as readonly string[]).includes(name)

@@ -35,6 +35,7 @@ type Principal = {
   readonly reports: readonly string[]
   readonly team: readonly string[]
   readonly companies: readonly string[]
+  readonly posts: readonly string[]
   readonly party: string | null
   readonly wholeMenu: boolean
   readonly grants: readonly Grant[]
@@ -94,22 +95,24 @@ export async function placesOfAll(
   const rows = await database.query<Placed & { timeZone: string | null }>(
     sql`with recursive ${places}
       select u.id as "user", coalesce(r.all, '{}') as reports, coalesce(t.all, '{}') as team,
-             coalesce(c.all, '{}') as companies, c.zone as "timeZone", ${party} as party
+             coalesce(c.all, '{}') as companies, coalesce(h.all, '{}') as posts, c.zone as "timeZone", ${party} as party
       from principal join ${table('user')} u on u.id = principal.holder
       left join (select superior, array_agg(distinct report) filter (where report <> superior) as all
                  from leads group by superior) r on r.superior = u.id
       left join (select leader, array_agg(distinct member) filter (where member <> leader) as all
                  from team group by leader) t on t.leader = u.id
       left join (select holder, array_agg(id) as all, case when count(*) = 1 then min(zone) end as zone
-                 from companies group by holder) c on c.holder = u.id`,
+                 from companies group by holder) c on c.holder = u.id
+      left join (select holder, array_agg(distinct post) as all from mine group by holder) h on h.holder = u.id`,
   )
   return new Map(rows.map((row) => [row.user, { ...variablesOf(row), timeZone: row.timeZone }]))
 }
 
-type Placed = Pick<Principal, 'user' | 'reports' | 'team' | 'companies' | 'party'>
+type Placed = Pick<Principal, 'user' | 'reports' | 'team' | 'companies' | 'posts' | 'party'>
 
-function variablesOf({ user, reports, team, companies, party }: Placed): OwnVariables {
-  return { $me: user, $myReports: reports, $myTeam: team, $myCompanies: companies, $myParty: party }
+function variablesOf({ user, reports, team, companies, posts, party }: Placed): OwnVariables {
+  const many = { $myReports: reports, $myTeam: team, $myCompanies: companies, $myPosts: posts }
+  return { $me: user, ...many, $myParty: party }
 }
 
 /** Records shared with somebody are as if a grant named just these. */
@@ -235,6 +238,7 @@ function principalJson(names: Names, holds: (object: string, alias: string) => S
     'reports', ${list(sql`distinct report`, sql`leads where superior = u.id and report <> u.id`)},
     'team', ${list(sql`distinct member`, sql`team where leader = u.id and member <> u.id`)},
     'companies', ${list(sql`companies.id`, sql`companies where holder = u.id`)},
+    'posts', ${list(sql`distinct post`, sql`mine where holder = u.id`)},
     'party', ${party},
     'wholeMenu', exists (select from mine where mine.holder = u.id
         and not exists (${menu(sql`${of('grant', 'post', 'g')} = mine.post`)}))

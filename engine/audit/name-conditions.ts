@@ -140,6 +140,7 @@ function persons(language: Language): Readonly<Record<string, string>> {
     $myReports: said('one of their direct reports').in(language),
     $myTeam: said('one of their team').in(language),
     $myCompanies: said('one of their companies').in(language),
+    $myPosts: said('one of their posts').in(language),
     $myParty: said('their own partner').in(language),
   }
 }

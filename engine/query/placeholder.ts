@@ -12,6 +12,7 @@ export type PlaceholderName =
   | '$myReports'
   | '$myTeam'
   | '$myCompanies'
+  | '$myPosts'
   | '$myParty'
   | '$today'
   | 'timeZone'
@@ -25,6 +26,7 @@ const casts: Readonly<Record<PlaceholderName, Sql>> = {
   $myReports: open('$myReports', sql`::uuid[]`),
   $myTeam: open('$myTeam', sql`::uuid[]`),
   $myCompanies: open('$myCompanies', sql`::uuid[]`),
+  $myPosts: open('$myPosts', sql`::uuid[]`),
   $myParty: open('$myParty', sql`::uuid`),
   $today: open('$today', sql`::date`),
   timeZone: open('timeZone', sql`::text`),

@@ -19,6 +19,12 @@ export const auditTexts = {
     zh: '其公司之一',
     ru: 'одна из их компаний',
   },
+  'one of their posts': {
+    lv: 'kāds no viņu amatiem',
+    ka: 'მათი თანამდებობებიდან ერთ-ერთი',
+    zh: '其岗位之一',
+    ru: 'одна из их должностей',
+  },
   'their own partner': {
     lv: 'viņu pašu partneris',
     ka: 'მათი საკუთარი პარტნიორი',

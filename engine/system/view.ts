@@ -88,6 +88,6 @@ export const view = object('view', {
   indexes: [['object', 'name']],
   access: everyPost([
     { actions: ['read', 'create', 'change', 'delete'], rows: own, see: 'all', change: 'all' },
-    { actions: ['read'], rows: { any: [{ shared: true }, { post: { set: true } }] }, see: 'all' },
+    { actions: ['read'], rows: { any: [{ shared: true }, { post: { in: '$myPosts' } }] }, see: 'all' },
   ]),
 })

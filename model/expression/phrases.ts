@@ -58,6 +58,7 @@ export const englishPhrases: Phrases = {
   $myReports: 'my direct reports',
   $myTeam: 'my team',
   $myCompanies: 'my companies',
+  $myPosts: 'my posts',
   $myParty: 'my own company',
   $today: 'today',
 

@@ -6,6 +6,7 @@ export const variables: ReadonlyMap<string, ExpressionType> = new Map<string, Ex
   ['$myReports', listOf({ kind: 'reference', to: 'user' })],
   ['$myTeam', listOf({ kind: 'reference', to: 'user' })],
   ['$myCompanies', listOf({ kind: 'reference', to: 'company' })],
+  ['$myPosts', listOf({ kind: 'reference', to: 'post' })],
   ['$myParty', { kind: 'reference', to: 'party' }],
   ['$today', dayType],
 ])

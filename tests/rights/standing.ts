@@ -75,6 +75,8 @@ export function variableOf(world: World, name: string, person: Person): Value {
       return world.today
     case '$myCompanies':
       return companiesOf(world, person)
+    case '$myPosts':
+      return heldToday(world, person).map(({ post }) => post)
     case '$myReports':
       return [...reportsOf(world, person)]
     default:

@@ -100,3 +100,37 @@ test('a condition is told whole or not at all, however it names a field', async 
   }
   assert.equal((await seller.get('views?limit=200')).status, 200)
 })
+
+test('a view for a post is read by who holds it, for as long as they do, and by who keeps it', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, manager, seller, clerk } = as
+  const held = encodeURIComponent(JSON.stringify({ key: 'seller' }))
+  const [{ id: post }] = (await root.get(`posts?where=${held}`)).body.items
+  const given = { name: 'Morning', object: 'customer', where: { country: 'LV' }, columns: ['name'] }
+  const made = await manager.post('views', { ...given, post })
+  assert.equal(made.status, 201, made.text)
+  const place = `views/${made.body.id}`
+  const statuses = async () =>
+    Promise.all([manager, seller, clerk, root].map(async (who) => (await who.get(place)).status))
+  assert.deepEqual(await statuses(), [200, 200, 404, 200])
+  const listed = async (who: Caller) => (await who.get('views?limit=200')).body.items as { id: string }[]
+  assert.ok((await listed(seller)).some(({ id }) => id === made.body.id))
+  assert.ok(!(await listed(clerk)).some(({ id }) => id === made.body.id))
+  assert.equal((await clerk.get(`${place}/history`)).status, 404)
+
+  const readers = await root.post('explain/readers', { object: 'view', record: made.body.id })
+  assert.equal(readers.status, 200, readers.text)
+  assert.ok(readers.text.includes(seller.user) && !readers.text.includes(clerk.user), readers.text)
+
+  // A post held until yesterday is held no more.
+  const { posts } = (await root.get(`users/${seller.user}?fields=posts`)).body
+  const until = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10)
+  const ended = posts.map((one: { id: string; post: { id: string }; company: { id: string } | null }) => ({
+    ...{ id: one.id, post: one.post.id, company: one.company?.id ?? null, from: '2020-01-01', until },
+  }))
+  const clerkPosts = (await root.get(`users/${clerk.user}?fields=posts`)).body.posts
+  const other = { post: clerkPosts[0].post.id, company: clerkPosts[0].company?.id ?? null }
+  const changed = await root.patch(`users/${seller.user}`, { posts: [...ended, other] })
+  assert.equal(changed.status, 200, changed.text)
+  assert.deepEqual(await statuses(), [200, 404, 404, 200])
+})

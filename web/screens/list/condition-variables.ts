@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { DescribedObject } from '../../api/model.ts'
 import type { Option } from '../../ui/pick.ts'
 
-export type VariableName = 'me' | 'myReports' | 'myTeam' | 'myCompanies' | 'myParty'
+export type VariableName = 'me' | 'myReports' | 'myTeam' | 'myCompanies' | 'myPosts' | 'myParty'
 
 /**
  * What the variables are called where a condition is one of rights: it speaks of whoever will hold them,
@@ -14,6 +14,7 @@ export const RightsVariables = createContext<Readonly<Record<VariableName, strin
 const fitting: Readonly<Record<string, readonly VariableName[]>> = {
   user: ['me', 'myReports', 'myTeam'],
   company: ['myCompanies'],
+  post: ['myPosts'],
   party: ['myParty'],
 }
 

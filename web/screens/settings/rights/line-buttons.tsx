@@ -213,6 +213,7 @@ export function RightsWords({ children }: { children: React.ReactNode }) {
     myReports: t('rights.variables.myReports'),
     myTeam: t('rights.variables.myTeam'),
     myCompanies: t('rights.variables.myCompanies'),
+    myPosts: t('rights.variables.myPosts'),
     myParty: t('rights.variables.myParty'),
   }
   return <RightsVariables value={words}>{children}</RightsVariables>
