@@ -1,18 +1,24 @@
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import type { Person } from './people.ts'
 
 /** What is kept beside records, each naming its own by `record`. */
 const beside = ['fact', 'recordShare'] as const
 
 /**
- * Facts and shares of some records, also those that are gone: the log alone holds these, and a share holds a
- * note that somebody wrote.
+ * Facts and shares of some people's records, also those that are gone, for each of the people: the log alone
+ * holds these, and a share holds a note that somebody wrote. Their part of the log is read once for all.
  */
-export async function besideRecords(connection: Connection, records: readonly string[]): Promise<string[]> {
-  const rows = await connection.query<{ id: string }>(
-    sql`select distinct e.record as id from audit_entry e
+export async function besideRecords(
+  connection: Connection,
+  people: readonly Pick<Person, 'record' | 'former'>[],
+): Promise<string[][]> {
+  const own = people.map(({ record, former }) => new Set([record.id, ...former]))
+  const all = own.flatMap((one) => [...one])
+  const rows = await connection.query<{ id: string; of: string }>(
+    sql`select distinct e.record as id, coalesce(e.after, e.before) ->> 'record' as of from audit_entry e
         where e.object = any(${[...beside]}::text[]) and e.record is not null
-          and coalesce(e.after, e.before) ->> 'record' = any(${[...records]}::text[])`,
+          and coalesce(e.after, e.before) ->> 'record' = any(${all}::text[])`,
   )
-  return rows.map(({ id }) => id)
+  return own.map((one) => rows.flatMap(({ id, of }) => (one.has(of) ? [id] : [])))
 }

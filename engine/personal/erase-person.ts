@@ -29,6 +29,8 @@ export type FoundBefore = {
   readonly mentions: readonly Mention[]
   /** Entries of the log that tell of the person. */
   readonly entries: readonly string[]
+  /** Facts and shares of the person, also such as are gone. */
+  readonly beside: readonly string[]
   /** Null: it is looked for within the transaction. */
   readonly traces: FoundTraces | null
 }
@@ -91,7 +93,7 @@ export async function erasePerson(
   door: Door,
   people: People,
   erasure: Erasure,
-  found: FoundBefore = { importFiles: [], mentions: [], entries: [], traces: null },
+  found: FoundBefore = { importFiles: [], mentions: [], entries: [], beside: [], traces: null },
 ): Promise<Erased> {
   const { tx, model } = door
   const person = await personOf(tx, model, people, { ...erasure, lock: true })
@@ -114,15 +116,16 @@ export async function erasePerson(
   if (!person.isGone) await anonymise(within, person, emptied)
   const records = await eraseLinked(within, erasure, linked, mark)
   if (person.base.name === 'user') await endSignIn(door, erasure.record)
-  await removeShares(within, all)
+  const shares = await removeShares(within, all)
   if (erasure.mode === 'erase' && !person.isGone) await removeAll(within, person.base.name, [erasure.record])
   const contents = await removeFiles(within, files)
-  const gone = [...files, ...facts, ...person.beside]
+  const beside = [...new Set([...facts, ...shares, ...found.beside])]
+  const gone = [...files, ...beside]
   const entries = await eraseLog(within, person, { erasure, emptied, linked, gone, mark })
   const { blanked, left } = await eraseMentions(within, person, {
     ...{ erasure, telling, linked, mark, found },
   })
-  await forgetWork(tx, all, [...ownIds(person, linked), ...facts])
+  await forgetWork(tx, all, ownIds(person, linked, beside))
   const counts = { blanked: blanked.length, left: left.length }
   return {
     ...{ entries, records, files: files.length, ...traces, ...counts, contents },
@@ -175,7 +178,7 @@ async function eraseMentions(
   { erasure, telling, linked, mark, found }: Mentioned,
 ): Promise<{ blanked: readonly Mention[]; left: readonly Mention[] }> {
   const { tx } = door
-  const own = ownIds(person, linked)
+  const own = ownIds(person, linked, found.beside)
   const keyOf = ({ object, record, field }: Mention) => `${object} ${record} ${field}`
   const wanted = new Set((erasure.mentions ?? []).map(keyOf))
   const isWanted = (one: Mention) => wanted.has(keyOf(one)) || goesByItself(one)
@@ -213,7 +216,11 @@ async function eraseMentions(
 }
 
 /** Records whose texts go as a whole, so that nobody has to look for mentions in them. */
-export function ownIds({ record, former, beside }: Person, linked: readonly Linked[]): string[] {
+export function ownIds(
+  { record, former }: Person,
+  linked: readonly Linked[],
+  beside: readonly string[],
+): string[] {
   const with_ = linked.flatMap(({ ids, gone, files }) => [...ids, ...gone, ...files])
   return [record.id, ...former, ...beside, ...with_]
 }
@@ -269,15 +276,13 @@ async function removeAll(door: Door, object: string, ids: readonly string[]): Pr
   for (const removal of removals.values()) if (removal instanceof Problem) throw removal
 }
 
-async function removeShares(door: Door, records: readonly string[]): Promise<void> {
+async function removeShares(door: Door, records: readonly string[]): Promise<string[]> {
   const shares = await door.tx.query<{ id: string }>(
     sql`select id from record_share where record = any(${[...records]}::text[])`,
   )
-  await removeAll(
-    door,
-    'recordShare',
-    shares.map((share) => share.id),
-  )
+  const ids = shares.map((share) => share.id)
+  await removeAll(door, 'recordShare', ids)
+  return ids
 }
 
 /** Files that something else names stay; of the others the content goes once nothing names that. */

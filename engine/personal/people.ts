@@ -6,7 +6,6 @@ import type { PeopleDeclaration } from '../module.ts'
 import { baseOf, loadStored, type StoredRecord } from '../records/stored.ts'
 import { said } from '../said/said.ts'
 import { asItWent } from './as-it-went.ts'
-import { besideRecords } from './beside-records.ts'
 
 /** Users are people too; what they did stays theirs, so they only become anonymous. */
 const users: PeopleDeclaration = { object: 'user', isPerson: () => true, with: [] }
@@ -24,8 +23,6 @@ export type Person = {
   readonly record: StoredRecord
   /** Numbers of records that went into this one: their log tells of the person too. */
   readonly former: readonly string[]
-  /** Facts and shares of these, also such as are gone. */
-  readonly beside: readonly string[]
   /** The record was deleted: it is here as it went, and only the log still holds it. */
   readonly isGone: boolean
 }
@@ -65,6 +62,5 @@ export async function personOf(
       said('This is a firm and no person. What is known of firms is no matter of personal data.'),
     )
   const former = await mergedInto(connection, base, record)
-  const beside = await besideRecords(connection, [record, ...former])
-  return { people: declared, base, record: found, former, beside, isGone: !there }
+  return { people: declared, base, record: found, former, isGone: !there }
 }

@@ -7,6 +7,7 @@ import { targetName } from '../query/type-scope.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues } from './emptied-values.ts'
 import type { Mode } from './erase-person.ts'
+import { besideRecords } from './beside-records.ts'
 import { countTraces } from './erase-traces.ts'
 import { tracesOf } from './find-traces.ts'
 import { keptUntil, type Duty } from './kept-until.ts'
@@ -91,7 +92,8 @@ export async function mentionsOf(
 ): Promise<{ mentions: Mention[]; telling: Telling }> {
   const emptied = emptiedValues(model, person.base, '')
   const telling = await tellingOf(connection, model, person, emptied)
-  const own = ownIds(person, await linkedRecords(connection, model, person))
+  const [beside = []] = await besideRecords(connection, [person])
+  const own = ownIds(person, await linkedRecords(connection, model, person), beside)
   const now = (await findMentions(connection, model, telling, own)).filter((one) => !goesByItself(one))
   const named = new Set(now.map(({ record }) => record))
   const told = await findToldEntries(connection, telling, own)

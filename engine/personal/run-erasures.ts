@@ -4,6 +4,7 @@ import { sql } from '../database/sql.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import { notFound, Problem } from '../errors.ts'
 import { dropContent } from '../files/collect-files.ts'
+import { besideRecords } from './beside-records.ts'
 import { clearErasedFiles } from './clear-erased-files.ts'
 import { emptiedValues } from './emptied-values.ts'
 import { erasePerson, ownIds, type Erased, type Erasure, type FoundBefore } from './erase-person.ts'
@@ -120,9 +121,9 @@ async function foundBefore(
 ): Promise<Found> {
   const { database } = parts
   const model = parts.model()
-  const { sought, missing, mentions, entries, traces } = await database.transaction(
+  const { sought, beside, missing, mentions, entries, traces } = await database.transaction(
     async (tx) => {
-      const sought = []
+      const found = []
       const missing = new Map<string, Problem>()
       const covered = new Set<string>()
       for (const erasure of erasures.flatMap(subjectsOf)) {
@@ -132,21 +133,28 @@ async function foundBefore(
           const person = await personOf(tx, model, people, erasure)
           const telling = await tellingOf(tx, model, person, emptiedValues(model, person.base, ''))
           for (const record of person.former) covered.add(keyOf({ ...erasure, record }))
-          sought.push({
+          found.push({
             id: keyOf(erasure),
             record: person.record.id,
-            telling,
-            own: ownIds(person, await linkedRecords(tx, model, person, erasure.linked)),
+            ...{ telling, person, linked: await linkedRecords(tx, model, person, erasure.linked) },
           })
         } catch (error) {
-          // Whoever is gone by another way meanwhile need not hold up the rest.
-          if (!(error instanceof Problem && error.status === 404)) throw error
+          // Whoever is gone by another way meanwhile, or is no person now, need not hold up the rest.
+          if (!(error instanceof Problem && error.status < 500)) throw error
           missing.set(keyOf(erasure), error)
         }
       }
+      const beside = await besideRecords(
+        tx,
+        found.map(({ person }) => person),
+      )
+      const sought = found.map(({ person, linked, ...one }, at) => ({
+        ...one,
+        own: ownIds(person, linked, beside[at] ?? []),
+      }))
       const mentions = await findMentionsOfAll(tx, model, sought)
       const entries = await findToldEntriesOfAll(tx, sought)
-      return { sought, missing, mentions, entries, traces: await findTraces(tx, sought) }
+      return { sought, beside, missing, mentions, entries, traces: await findTraces(tx, sought) }
     },
     { readOnly: true, statementMilliseconds: 0 },
   )
@@ -160,7 +168,7 @@ async function foundBefore(
       id,
       {
         ...{ importFiles: files[at] ?? [], mentions: mentions[at] ?? [], entries: entries[at] ?? [] },
-        traces: traces[at] ?? null,
+        ...{ beside: beside[at] ?? [], traces: traces[at] ?? null },
       },
     ]),
   ])

@@ -86,6 +86,26 @@ test('the rules of retention look into the bin, and a duty holds who lies there'
   assert.match(refused.text, /must be kept until/)
 })
 
+test('a rule that makes anonymous by itself does so in the bin, once', async (t) => {
+  const made = await office(t)
+  const { administrator } = made.as
+  const add = { name: 'Vilma Aizmirstā', kind: 'person', country: 'EE' }
+  const { id } = (await administrator.post('contacts', add)).body
+  assert.equal((await administrator.remove(`contacts/${id}`)).status, 204)
+  const added = await administrator.post('retention-rules', {
+    ...{ name: 'Estonia', object: 'contact', outcome: 'anonymise', months: 24, where: { country: 'EE' } },
+    ground: 'Two years without a word',
+  })
+  assert.equal(added.status, 201, added.text)
+  const { personal, jobs } = made.engine
+  const later = `${new Date().getUTCFullYear() + 3}-01-01`
+  assert.equal((await personal.evaluate(later)).started, 1)
+  await jobs.drain()
+  assert.equal(left(await everything(made), 'Vilma'), undefined)
+  assert.equal((await personal.evaluate(later)).started, 0)
+  assert.deepEqual((await administrator.get('retention-reviews')).body.items, [])
+})
+
 test('a duty holds who went into another, as they went', async (t) => {
   const made = await office(t)
   const { administrator } = made.as
