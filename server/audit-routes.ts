@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { fieldErrors, Problem, type Engine } from '#engine'
+import { mayOpen, fieldErrors, Problem, type Engine } from '#engine'
 import { instantParam, integerParam, textParam } from './query-params.ts'
 import { said } from './said.ts'
 import { sendFile } from './send-file.ts'
@@ -10,7 +10,7 @@ import { actorOf } from './session.ts'
 export function auditRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/audit/chain', async (request) => {
     const actor = await actorOf(engine, request)
-    if (!actor.access.page('audit')) {
+    if (!mayOpen(actor, 'audit')) {
       throw new Problem(
         403,
         'administratorOnly',

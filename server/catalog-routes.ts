@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
+  mayOpen,
   addableTypes,
   describeDealings,
   describeObject,
@@ -31,7 +32,7 @@ export function catalogRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/objects/:name', async (request) => {
     const actor = await actorOf(engine, request)
     const { name } = nameOf(request)
-    if (!actor.access.page('objects')) return described(engine, actor, name)
+    if (!mayOpen(actor, 'objects')) return described(engine, actor, name)
     const business = describeDealings(engine.model(), knownObject(engine, actor, name), actor.language)
     return { ...described(engine, actor, name), ...business }
   })
@@ -256,11 +257,11 @@ function objectsOf(engine: Engine, actor: Actor) {
   const model = engine.model()
   const present = [...model.objects.values()].flatMap((object) => {
     const found = describeObject(model, actor, engine.actions, object)
-    if (!found || (object.declaration.owned && !actor.access.page('objects'))) return []
+    if (!found || (object.declaration.owned && !mayOpen(actor, 'objects'))) return []
     const { fields, lists: _lists, card: _card, actions: _actions, ...words } = found
     return [{ ...words, fieldCount: fields.length, retired: false }]
   })
-  if (!actor.access.page('objects')) return present
+  if (!mayOpen(actor, 'objects')) return present
   const retired = engine.catalog.rows().objects.filter((object) => object.retired)
   const words = retired.map(({ declaration: { name, path, label, plural, icon } }) => ({
     name,
@@ -289,9 +290,9 @@ function fieldsOf(engine: Engine, actor: Actor, name: string) {
     ...field,
     retired: false,
     becoming: becoming.get(field.name) ?? null,
-    ...(actor.access.page('objects') ? { words: wordsOf(object, field.name) } : {}),
+    ...(mayOpen(actor, 'objects') ? { words: wordsOf(object, field.name) } : {}),
   }))
-  if (!actor.access.page('objects')) return present
+  if (!mayOpen(actor, 'objects')) return present
   const retired = own.filter((field) => field.retired)
   const words = retired.map(({ name: field, declaration: { label, type }, erased }) => ({
     name: field,

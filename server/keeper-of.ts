@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { administratorsUser, moreRights, notFound, Problem, type Actor, type Engine } from '#engine'
+import { mayOpen, administratorsUser, moreRights, notFound, Problem, type Actor, type Engine } from '#engine'
 import { actorOf } from './session.ts'
 import { said } from './said.ts'
 
@@ -15,7 +15,7 @@ export async function keeperOf(
   { enters = false }: { readonly enters?: boolean } = {},
 ): Promise<Actor> {
   const actor = await actorOf(engine, request)
-  if (!actor.access.page('users')) throw notYours()
+  if (!mayOpen(actor, 'users')) throw notYours()
   const { id } = request.params
   if (!isId(id)) throw notFound()
   await engine.records.get(actor, 'user', id, { fields: ['id'] })

@@ -1,16 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Engine } from '#engine'
+import { settingsGrant, type Engine } from '#engine'
 import { actorSoFar } from './session.ts'
 
 /** Remembers which right an answered request used, for the review of those that nobody needs. */
 export function noteUse(engine: Engine, request: FastifyRequest, reply: FastifyReply): void {
-  const { objects } = request.params as { readonly objects?: string }
-  if (objects === undefined || reply.statusCode >= 400) return
-  const object = engine.model().byPath.get(objects)
   // A request that was answered has been asked already who makes it.
-  const actor = object && actorSoFar(request)
+  const actor = reply.statusCode >= 400 ? null : actorSoFar(request)
   // Whoever looks through another's eyes uses nothing of theirs.
-  if (actor && !actor.seenBy) engine.rightUse.note(actor, object.name, actionOf(request))
+  if (!actor || actor.seenBy) return
+  for (const page of actor.opened ?? []) engine.rightUse.note(actor, settingsGrant, page)
+  const { objects, id } = request.params as { readonly objects?: string; readonly id?: string }
+  const object = objects === undefined ? undefined : engine.model().byPath.get(objects)
+  if (!object) return
+  const action = actionOf(request)
+  engine.rightUse.note(actor, object.name, action)
+  const record = id?.toLowerCase()
+  if (record !== undefined && actor.sharedRecords?.has(record))
+    engine.rightUse.note(actor, object.name, action, record)
 }
 
 const byMethod: Readonly<Record<string, string>> = { POST: 'create', PATCH: 'change', DELETE: 'delete' }

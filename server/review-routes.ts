@@ -5,6 +5,7 @@ import {
   fieldErrors,
   Problem,
   rightsToReview,
+  settingsGrant,
   type Actor,
   type DecidedKind,
   type Engine,
@@ -26,7 +27,9 @@ const kinds: readonly unknown[] = ['grant', 'post', 'share', 'key', 'user'] sati
  */
 export function reviewRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/rights-review', async (request) => {
-    await administrator(engine, request)
+    const actor = await administrator(engine, request)
+    // To look through rights is what an administrator is for.
+    engine.rightUse.note(actor, settingsGrant, 'review')
     const days = integerParam(request.query as Record<string, unknown>, 'days', 1, 3650) ?? usualDays
     const { timeZone } = await engine.settings.group()
     await engine.rightUse.flush()

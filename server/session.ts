@@ -102,7 +102,7 @@ export async function actorNow(engine: Engine, request: FastifyRequest, enrollin
   keptOf(request).proof = found
   // What another process changed in the catalog holds here from the next request on.
   await engine.catalog.current()
-  const actor = await engine.access.actorFor({
+  const asking = await engine.access.actorFor({
     user: found.user,
     source: bearer === undefined ? 'web' : 'api',
     request: request.id,
@@ -112,6 +112,7 @@ export async function actorNow(engine: Engine, request: FastifyRequest, enrollin
     isUnproved: isUnproved(found),
     ...(enrolling ? {} : { secondFactor: found.secondFactor }),
   })
+  const actor = { ...asking, opened: new Set<string>() }
   return found.by === 'session' ? seenAs(engine, request, found.id, actor) : actor
 }
 

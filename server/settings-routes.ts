@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { describeField, Problem, words, type Actor, type Engine } from '#engine'
+import { mayOpen, describeField, Problem, words, type Actor, type Engine } from '#engine'
 import { rehearsal } from './rehearsal.ts'
 import { actorOf } from './session.ts'
 import { bodyObject, writeParams } from './write-params.ts'
@@ -43,7 +43,7 @@ async function settingsOf(engine: Engine, actor: Actor) {
 
 async function keeper(engine: Engine, request: FastifyRequest): Promise<Actor> {
   const actor = await actorOf(engine, request)
-  if (actor.access.page('group')) return actor
+  if (mayOpen(actor, 'group')) return actor
   throw new Problem(
     403,
     'administratorOnly',

@@ -120,6 +120,7 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
         ...(identity.isUnproved ? { isUnproved: true } : {}),
         variables: standing.variables,
         standsInFor: standing.standsInFor,
+        sharedRecords: standing.sharedRecords,
         ...(standing.keeps ? { keeps: standing.keeps } : {}),
         ...(reads ? { reads } : {}),
       }

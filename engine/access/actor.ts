@@ -30,6 +30,10 @@ export type Actor = {
   readonly standsInFor?: readonly { readonly user: string; readonly name: string }[]
   /** Grants to the users whom they may keep, where the page of the settings is open to them. */
   readonly keeps?: readonly Grant[]
+  /** Records that were shared with them one by one. */
+  readonly sharedRecords?: ReadonlySet<string>
+  /** The pages of the settings that this request has used. */
+  readonly opened?: Set<string>
   /** Hears of what sensitive they read; the program itself reads unheard. */
   readonly reads?: ReadLog
   /** An administrator who looks through their eyes, until then: nothing is written for either. */

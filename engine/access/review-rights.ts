@@ -1,7 +1,7 @@
 import type { Connection } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { sql, type Sql } from '../database/sql.ts'
 import { keepRight } from './decide-rights.ts'
-import { menuGrant, settingsGrant } from './settings-pages.ts'
+import { menuGrant, opens, settingsGrant } from './settings-pages.ts'
 
 /** A right to look at: to be taken away, or kept for another while. */
 export type ReviewedRight = {
@@ -34,8 +34,10 @@ const comesWithin = 7
 /**
  * Rights of which no use is known for so many days, that are there as long and were not kept since by
  * anybody's word; those that end within a month; and users who never came in. A grant is used when one of
- * its holders does one of its actions on its object, a post held when one of its grants is. Today is a day
- * of the group's time zone.
+ * its holders does one of its actions on its object, one that opens pages of the settings also when one of
+ * these lets its holder do something; a post held when one of its grants is, that of an administrator when
+ * its holder does what nothing else gives them; a shared record when its holder opens or changes just this
+ * one. Entries of the menu are no rights to records. Today is a day of the group's time zone.
  */
 export async function rightsToReview(
   connection: Connection,
@@ -48,32 +50,24 @@ export async function rightsToReview(
           select coalesce((after->>'right')::uuid, record), max(at)::date from audit_entry
           where action = ${keepRight} and at >= ${today}::date - ${days}::int group by 1
         ),
-        held(post, "group", holder) as (
-          select post, null::uuid, "user" from user_post where ${today}::date between coalesce("from", '-infinity') and coalesce(until, 'infinity')
-          union select null, "group", "user" from group_member where ${today}::date between coalesce("from", '-infinity') and coalesce(until, 'infinity')
-        ),
-        used(id, holder, last_on) as (
-          select g.id, u."user", max(u.last_on) from "grant" g
-            join right_use u on (u.object collate "C") = g.object and (u.action collate "C") = any(g.actions)
-            where u."user" = g."user" or u."user" in (select h.holder from held h where h.post = g.post or h."group" = g."group")
-            group by g.id, u."user"
-        ),
+        ${usesBy(today)},
         rights as (
           select 'grant' as kind, g.id, case when g.post is not null then 'post' when g."group" is not null then 'group' else 'user' end as holder_kind,
             coalesce(g.post, g."group", g."user") as holder, g.object as what, coalesce(g.actions, '{}') as actions,
             (select max(last_on) from used where used.id = g.id) as last_on,
             greatest(g.created_at::date, g.confirmed_on) as since, g.until
-          from "grant" g where g.object not in (${menuGrant}, ${settingsGrant}) and ${today}::date <= coalesce(g.until, 'infinity')
+          from "grant" g where g.object <> ${menuGrant} and ${today}::date <= coalesce(g.until, 'infinity')
           union all
           select 'post', p.id, 'user', p."user", o.name, '{}',
-            (select max(used.last_on) from "grant" g join used on used.id = g.id and used.holder = p."user" where g.post = p.post),
+            case when o.administrator then (select a.last_on from administered a where a.holder = p."user")
+              else (select max(used.last_on) from "grant" g join used on used.id = g.id and used.holder = p."user" where g.post = p.post) end,
             p.created_at::date, p.until
           from user_post p join post o on o.id = p.post
-          where not coalesce(o.administrator, false) and ${today}::date <= coalesce(p.until, 'infinity')
+          where ${today}::date <= coalesce(p.until, 'infinity')
           union all
           select 'share', s.id, case when s.post is not null then 'post' when s."group" is not null then 'group' else 'user' end,
             coalesce(s.post, s."group", s."user"), s.object, array[s.may],
-            (select max(u.last_on) from right_use u where (u.object collate "C") = s.object and (u."user" = s."user"
+            (select max(u.last_on) from right_use u where u.record = s.record::uuid and (u."user" = s."user"
               or u."user" in (select h.holder from held h where h.post = s.post or h."group" = s."group"))),
             s.created_at::date, s.until
           from record_share s where s.ended_at is null and ${today}::date <= coalesce(s.until, 'infinity')
@@ -99,4 +93,37 @@ export async function rightsToReview(
         where r.why is not null
         order by r.why, r.last_on nulls first, r.kind, r.id limit 5000`,
   )
+}
+
+/**
+ * Who holds what, which deeds each grant gives (`gives`), and on which day its holders last did one of them
+ * (`used`); and when somebody last did what only an administrator's post gives them (`administered`).
+ */
+function usesBy(today: string): Sql {
+  return sql`held(post, "group", holder) as (
+          select post, null::uuid, "user" from user_post where ${today}::date between coalesce("from", '-infinity') and coalesce(until, 'infinity')
+          union select null, "group", "user" from group_member where ${today}::date between coalesce("from", '-infinity') and coalesce(until, 'infinity')
+        ),
+        page(name, object, action) as (
+          select * from unnest(${opens.map(({ page }) => page)}::text[], ${opens.map(({ object }) => object)}::text[],
+                               ${opens.map(({ action }) => action)}::text[])
+        ),
+        gives(id, post, "group", "user", object, action) as (
+          select g.id, g.post, g."group", g."user", g.object, a from "grant" g, unnest(g.actions) a
+          union select g.id, g.post, g."group", g."user", o.object, o.action from "grant" g
+            join page o on o.name = any(g.actions) where g.object = ${settingsGrant}
+        ),
+        used(id, holder, last_on) as (
+          select g.id, u."user", max(u.last_on) from gives g
+            join right_use u on (u.object collate "C") = g.object and (u.action collate "C") = g.action
+            where u."user" = g."user" or u."user" in (select h.holder from held h where h.post = g.post or h."group" = g."group")
+            group by g.id, u."user"
+        ),
+        administered(holder, last_on) as (
+          select u."user", max(u.last_on) from right_use u
+          where not exists (select from gives g
+            where g.object = (u.object collate "C") and g.action = (u.action collate "C") and (g."user" = u."user"
+              or exists (select from held h where h.holder = u."user" and (h.post = g.post or h."group" = g."group"))))
+          group by 1
+        )`
 }

@@ -67,6 +67,15 @@ export type SettingsPage = keyof typeof settingsPages
 
 export const settingsPageNames = Object.keys(settingsPages) as readonly SettingsPage[]
 
+/** Deeds by which one sees that a page is used; what is read there many read anyway. */
+export const opens = settingsPageNames.flatMap((page) => [
+  { page, object: settingsGrant, action: page as string },
+  ...(settingsPages[page] as readonly Opened[]).flatMap(({ object, actions }) =>
+    actions.filter((action) => action !== 'read').map((action) => ({ page, object, action })),
+  ),
+  ...(page === 'users' ? [{ page, object: 'user', action: 'change' }] : []),
+])
+
 /** The pages that these grants open. */
 export function pagesOf(grants: readonly Grant[]): ReadonlySet<string> {
   return new Set(

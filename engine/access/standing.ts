@@ -20,6 +20,8 @@ export type Standing = {
   /** Their own, and those of the people for whom they stand in. */
   readonly grants: readonly Grant[]
   readonly standsInFor: readonly { readonly user: string; readonly name: string }[]
+  /** Records that were shared one by one, with them or with one for whom they stand in. */
+  readonly sharedRecords: ReadonlySet<string>
   /** Of the grants those to users that the page of the settings lets them keep, where they have it. */
   readonly keeps?: readonly Grant[]
   /** Whether the menu shows all that their rights allow, since a post of theirs says nothing of it. */
@@ -74,6 +76,7 @@ export async function loadStanding(
     secondFactor: principals.some(({ secondFactor }) => secondFactor),
     variables: variablesOf(own),
     grants: [...grantsOf(own), ...others.flatMap((other) => borrowed(grantsOf(other), variablesOf(other)))],
+    sharedRecords: new Set(principals.flatMap(({ shares }) => shares.map(({ record }) => record))),
     standsInFor: others.map(({ user: of, name }) => ({ user: of, name })),
     wholeMenu: principals.some(({ wholeMenu }) => wholeMenu),
   }

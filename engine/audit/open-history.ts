@@ -16,6 +16,7 @@ import { exportHistory, type HistoryFile } from './export-history.ts'
 import { cutAnswer } from './cut-answer.ts'
 import { recordAsOf } from './record-as-of.ts'
 import { whatStayed, type WhatStayed } from './what-stayed.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 /** Looking back: what happened to a record, and how it was. Most answers are JSON text. */
 export type History = {
@@ -65,7 +66,7 @@ export function openHistory({
   readonly reads: Pick<Reads, 'flush'>
 }): History {
   const mayRead = (actor: Actor) => {
-    if (!actor.access.page('audit')) throw notAllowed()
+    if (!mayOpen(actor, 'audit')) throw notAllowed()
     return actingReader(model(), actor)
   }
   const looking = (actor: Actor) => ({ ...actingReader(model(), actor), actions })

@@ -18,6 +18,7 @@ import { backupName, installationOf, keptBackups, madeAt } from './kept-backups.
 import { lastDue } from './last-due.ts'
 import { tryBackup, type Proof } from './try-backup.ts'
 import { writeBackup } from './write-backup.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 export type BackupsState = {
   readonly place: BackupStore['kind'] | null
@@ -331,7 +332,7 @@ function atTimes<T>(tell: (step: T) => Promise<void>): (step: T) => Promise<void
 }
 
 function expectKeeper(actor: Actor): void {
-  if (actor.access.page('backup')) return
+  if (mayOpen(actor, 'backup')) return
   throw new Problem(403, 'administratorOnly', said('Only an administrator sees to the backups. Ask one.'))
 }
 

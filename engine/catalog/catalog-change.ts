@@ -13,6 +13,7 @@ import type { ResolvedModel } from './resolved-model.ts'
 import type { Settled } from './settle-formulas.ts'
 import { circumstances } from '../records/write/audit.ts'
 import { said } from '../said/said.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 /** What changes of the catalog need of the engine. */
 export type CatalogParts = {
@@ -52,7 +53,7 @@ export async function changeCatalog<T>(
   work: (change: CatalogChange) => Promise<T>,
   page: 'objects' | 'obligatory' = 'objects',
 ): Promise<T> {
-  if (!actor.access.page(page)) {
+  if (!mayOpen(actor, page)) {
     throw new Problem(
       403,
       'administratorOnly',

@@ -22,6 +22,7 @@ import { listPairs, type PairQuery, type PairView } from './list-pairs.ts'
 import { matchRules, readMatchRules, setMatchRules } from './match-settings.ts'
 import { previewRules, rescorePairs, tryRules, type RulesPreview, type RulesTrial } from './tune-rules.ts'
 import { searchAll, searchChanged } from './search-job.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 type Parts = {
   readonly database: Database
@@ -145,7 +146,7 @@ export function openDuplicates(parts: Parts): Duplicates {
     },
     async state(actor, object) {
       const base = matchedBase(model(), object)
-      const maySearch = actor.access.page('duplicates')
+      const maySearch = mayOpen(actor, 'duplicates')
       const [row] = await database.query<Pick<SearchState, 'since' | 'searching'>>(
         sql`select (select to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
               from duplicate_search where object = ${base.name}) as since,
@@ -263,7 +264,7 @@ export function isMatchCode(code: string): code is MatchCode {
 }
 
 function mayTune(actor: Actor): void {
-  if (actor.access.page('duplicates')) return
+  if (mayOpen(actor, 'duplicates')) return
   throw new Problem(
     403,
     'forbidden',

@@ -22,6 +22,7 @@ import { stateOfSource } from './source-settings.ts'
 import { emailKind, factKindLabel, paperKind } from './fact-words.ts'
 import { provedNamed } from './asked-of.ts'
 import { subjectsOf } from './write-facts.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 /** A source as an administrator sees it. */
 export type SourceView = {
@@ -137,7 +138,7 @@ async function lookFirst(tx: Connection, model: ResolvedModel, kind: string, rec
 }
 
 function refuseUnlessKeeper(actor: Actor): void {
-  if (actor.access.page('group')) return
+  if (mayOpen(actor, 'group')) return
   throw new Problem(
     403,
     'administratorOnly',

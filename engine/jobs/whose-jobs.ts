@@ -3,6 +3,7 @@ import { knownObjects } from '../access/known-objects.ts'
 import type { Scope } from '../access/narrow-access.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import { raw, sql, type Sql } from '../database/sql.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 /** What a job remembers of who began it: by a key of which scope, about records of which objects. */
 export type Begun = { readonly scope: Scope | null; readonly about: readonly string[] | null }
@@ -13,7 +14,7 @@ export type Begun = { readonly scope: Scope | null; readonly about: readonly str
  * about, and to a key only what was begun by one that carries no more than it does.
  */
 export function ownJobs(actor: Actor, model: ResolvedModel): Sql {
-  const own = actor.access.page('jobs') ? raw('true') : sql`actor = ${actor.user}`
+  const own = mayOpen(actor, 'jobs') ? raw('true') : sql`actor = ${actor.user}`
   return sql`${own} and (about is null or about && ${knownObjects(actor, model)}::text[])
     and ${within(actor.scope, 'objects')} and ${within(actor.scope, 'actions')}`
 }

@@ -9,6 +9,7 @@ import type { Said } from '../said/sayer.ts'
 import type { Settings } from '../settings/settings.ts'
 import { outgoingServer } from './outgoing-server.ts'
 import { sendMailJob } from './send-mail-job.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 /** What a mail says; texts are said in the language of who gets it. */
 export type MailWords = {
@@ -116,7 +117,7 @@ export function openMail(parts: MailParts): Mail {
       if (!server.isReady) throw notSetUp()
     },
     async list(actor, limit) {
-      if (!actor.access.page('mail')) throw notAllowed()
+      if (!mayOpen(actor, 'mail')) throw notAllowed()
       return listed(database, limit)
     },
     address: (path) => `${origin}${path}`,

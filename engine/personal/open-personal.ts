@@ -27,6 +27,7 @@ import { runErasures } from './run-erasures.ts'
 import { clearErasedFiles } from './clear-erased-files.ts'
 import { lookedDay } from './leapt-day.ts'
 import { evaluateRetention, reviewsOf, type Review } from './retention.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 export type PersonalParts = {
   readonly database: Database
@@ -284,7 +285,7 @@ function faceOf(model: ResolvedModel, object: string): ResolvedObject {
 type Right = 'personalData' | 'personalReport'
 
 function mayKeep(actor: Actor, right: Right = 'personalData'): Actor {
-  if (actor.access.page(right)) return actor
+  if (mayOpen(actor, right)) return actor
   throw new Problem(
     403,
     'forbidden',

@@ -20,6 +20,7 @@ import { knownCriteria, listProposals, type KnownCriterion, type Proposal } from
 import { faultOfInput } from './criterion-faults.ts'
 import { declareFaultMail, faultsOf, tellOfFaults } from './tell-of-faults.ts'
 import { takeProposals, type Taking } from './take-proposals.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 export type ProposalParts = {
   readonly database: Database
@@ -128,7 +129,7 @@ export function openProposals(parts: ProposalParts): Proposals {
       return start(actor, criterion, { records: named, input: given, confirmed, dryRun }, tx)
     },
     async evaluate(actor) {
-      if (actor && !actor.access.page('criteria'))
+      if (actor && !mayOpen(actor, 'criteria'))
         throw new Problem(
           403,
           'forbidden',

@@ -6,6 +6,7 @@ import { id, sql, type Sql } from '../database/sql.ts'
 import { seenRecords, type SeenRecord } from '../match/seen-records.ts'
 import type { Records } from '../records/records.ts'
 import { isKept, keepersOf } from './keepers-of.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 /** What somebody asks the actor about a record that the actor keeps. */
 export type Question = {
@@ -105,7 +106,7 @@ function rowsFor(
 export function waitsFor(model: ResolvedModel, actor: Actor, base: ResolvedObject): Sql {
   const keepers = keepersOf(model, base, 't')
   const kept = sql`exists (select from "user" k where k.id = any(${keepers}) and k.active and k.id <> a.asker)`
-  return actor.access.page('duplicates')
+  return mayOpen(actor, 'duplicates')
     ? sql`(${actor.user}::uuid = any(${keepers}) or not ${kept})`
     : sql`${actor.user}::uuid = any(${keepers})`
 }

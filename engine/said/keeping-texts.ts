@@ -1,5 +1,11 @@
 /** What is said to who keeps the users, in the languages other than English. */
 export const keepingTexts = {
+  'Then nobody would be an administrator. Make somebody else one first.': {
+    lv: 'Tad administratora vairs nebūtu. Vispirms ieceliet par to kādu citu.',
+    ka: 'მაშინ ადმინისტრატორი აღარავინ იქნებოდა. ჯერ სხვა დანიშნეთ.',
+    zh: '这样就没有管理员了。请先任命另一位管理员。',
+    ru: 'Тогда администратора не останется. Сначала назначьте другого.',
+  },
   'This user is an administrator, or stands in for one now or later. Ask an administrator.': {
     lv: 'Šis lietotājs ir administrators vai tādu aizvieto tagad vai vēlāk. Lūdziet administratoram.',
     ka: 'ეს მომხმარებელი ადმინისტრატორია ან მას ცვლის ახლა თუ მოგვიანებით. სთხოვეთ ადმინისტრატორს.',

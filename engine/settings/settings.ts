@@ -7,6 +7,7 @@ import { sql } from '../database/sql.ts'
 import { fieldErrors, Problem } from '../errors.ts'
 import type { SettingDeclaration } from '../module.ts'
 import { said } from '../said/said.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 export type GroupSettings = {
   readonly name: string
@@ -78,7 +79,7 @@ export function openSettings(
     },
     async set(actor, key, value) {
       const declaration = declarationOf(declared, key)
-      if (!actor.access.page(declaration.page ?? 'group')) throw notAllowed()
+      if (!mayOpen(actor, declaration.page ?? 'group')) throw notAllowed()
       const fitting = value === null ? null : checked(declaration, value)
       const kept =
         declaration.secret === true && fitting !== null

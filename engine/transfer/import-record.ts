@@ -10,6 +10,7 @@ import type { Wanted } from './references.ts'
 import { manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
+import { mayOpen } from '../access/may-open.ts'
 
 export type ImportState =
   | 'uploaded'
@@ -113,7 +114,7 @@ export function listImports(
 }
 
 function ownImports(actor: Actor): Sql {
-  return actor.access.page('imports') ? sql`true` : sql`actor = ${actor.user}`
+  return mayOpen(actor, 'imports') ? sql`true` : sql`actor = ${actor.user}`
 }
 
 /** Throws a 404 for an object that the actor does not know, a 403 without the right to import it. */

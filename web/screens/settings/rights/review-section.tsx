@@ -8,6 +8,7 @@ import { Checkbox } from '../../../ui/checkbox.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { PlainTable } from '../plain-table.tsx'
 import type { Decision } from './decide-dialog.tsx'
+import { openedKinds } from './edited-grants.ts'
 import { keyOf, type ReviewedRight } from './reviewed-right.ts'
 import { useActionLabel } from './use-action-label.ts'
 
@@ -51,8 +52,8 @@ export function ReviewSection({ why, rights, chosen, onMark, onDecide }: ReviewS
         rows={rights.map((right) => {
           const words = wordsOf(right)
           const name = right.holder.name ?? '–'
-          const last =
-            why === 'unused' ? (right.lastUsed ? day(right.lastUsed) : t('rights.neverUsed')) : null
+          const never = t(right.kind === 'share' ? 'rights.noUseKnown' : 'rights.neverUsed')
+          const last = why === 'unused' ? (right.lastUsed ? day(right.lastUsed) : never) : null
           return {
             key: keyOf(right),
             cells: [
@@ -107,11 +108,12 @@ export function useRightWords(): (right: ReviewedRight) => string {
   const model = useModel()
   const labelOf = useActionLabel()
   return ({ kind, what, actions }) => {
+    const opened = openedKinds.find((one) => one === what)
     const object = what === null ? undefined : objectNamed(model, what)
-    const named = object?.plural ?? what ?? ''
+    const named = opened ? t(`rights.opened.${opened}`) : (object?.plural ?? what ?? '')
     if (kind === 'user') return t('rights.kinds.user')
     if (kind === 'post' || kind === 'key') return t(`rights.kinds.${kind}`, { what: named })
-    const deeds = actions.map((action) => labelOf(object, action)).join(', ')
+    const deeds = actions.map((action) => labelOf(opened ?? object, action)).join(', ')
     return kind === 'grant' ? `${named}: ${deeds}` : t('rights.kinds.share', { what: named, actions: deeds })
   }
 }
