@@ -1,8 +1,11 @@
 import type { Actor } from '../access/actor.ts'
 import { allChanged } from '../audit/forecast-undo.ts'
 import { heldBy } from '../audit/held-by.ts'
+import { titlesOf } from '../audit/name-references.ts'
+import { mayNameUser } from '../audit/named-users.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
-import { id as named, raw, sql } from '../database/sql.ts'
+import { raw, sql } from '../database/sql.ts'
+import { actingReader } from '../records/read/list-conditions.ts'
 import { baseOf } from '../records/stored.ts'
 import type { ImportParts } from './import-parts.ts'
 import { findImport, notNow } from './import-record.ts'
@@ -37,13 +40,10 @@ export async function previewUndo(parts: ImportParts, actor: Actor, id: string):
     sql`select count(distinct record) as records, count(distinct record) filter (where ${stays}) as kept
         from audit_entry e where e.change = ${record.change}`,
   )
-  const column = object?.fields.get(object.title)?.column
-  const title =
-    object && column
-      ? sql`(select ${named('t', column)}::text from ${named(object.table)} t where t.id = k.record)`
-      : raw('null')
+  const reader = actingReader(parts.model(), actor)
   const kept = await parts.database.query<KeptRow>(
-    sql`select k.record, ${title} as title, u.name, l.at, l.action from (
+    sql`select k.record, case when u.id = ${actor.user} or ${mayNameUser(reader, 'u')} then u.name end as name,
+          l.at, l.action from (
           select e.record, max(e.id) as id from audit_entry e
           where e.change = ${record.change} and ${stays} group by e.record order by max(e.id) limit ${mostShown}) k
         left join lateral (select l.at, l.actor, l.action from audit_entry l
@@ -51,12 +51,21 @@ export async function previewUndo(parts: ImportParts, actor: Actor, id: string):
         left join "user" u on u.id = l.actor order by k.id`,
   )
   const keptCount = Number(counts?.kept ?? 0)
+  // Some may be hidden by now from whoever brought them in.
+  const titles = new Map(
+    await titlesOf(
+      parts.database,
+      reader,
+      record.object,
+      kept.map((row) => row.record),
+    ),
+  )
   return {
     reversed: Number(counts?.records ?? 0) - keptCount,
     keptCount,
     kept: kept.map((row) => ({
       record: row.record,
-      title: row.title,
+      title: titles.get(row.record) ?? null,
       reason: reasonToStay(row, actor.timeZone).in(actor.language),
     })),
   }
@@ -65,7 +74,6 @@ export async function previewUndo(parts: ImportParts, actor: Actor, id: string):
 /** A record that stays, with what happened to it last; nothing did where others merely name it. */
 type KeptRow = {
   readonly record: string
-  readonly title: string | null
   readonly name: string | null
   readonly at: string | null
   readonly action: string | null

@@ -29,6 +29,7 @@ const answered: Readonly<Record<string, string>> = {
   'GET /fact-reviews': 'of records that the key knows',
   'GET /jobs': 'begun by a key that carries no more',
   'GET /imports': 'into objects that the key may import',
+  'GET /keeping': 'whom the key may keep, and it keeps nobody',
   'GET /tags': 'what the key is for',
   'GET /tags/summary': 'what the key is for',
   'GET /tags/deleted': 'what the key is for',
@@ -126,6 +127,27 @@ test('what came of a job is told no longer to whom its object is not known any m
   for (const { id } of grants) await as.administrator.remove(`grants/${id}`)
   assert.equal((await as.manager.get('customers')).status, 404)
   assert.equal((await as.manager.get(`jobs/${body.job}`)).status, 404)
+})
+
+test('what an undo of an import would keep is called only as far as it is seen today', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator: root, clerk } = as
+  const { body } = await upload(clerk, { object: 'customer' })
+  const place = `imports/${body.id}`
+  for (const step of ['check', 'run']) {
+    assert.equal((await clerk.post(`${place}/${step}`, {})).status, 202)
+    await engine.jobs.drain()
+  }
+  const where = encodeURIComponent('{"name":"Zelta Kafija"}')
+  const [{ id }] = (await root.get(`customers?where=${where}&fields=id`)).body.items
+  assert.equal((await root.patch(`customers/${id}`, { name: 'Slepens', city: 'Ogre' })).status, 200)
+  const kept = async () => (await clerk.post(`${place}/undo?dryRun=true`)).body.kept
+  assert.deepEqual([(await kept())[0].record, (await kept())[0].title], [id, 'Slepens'])
+  const held = encodeURIComponent('{"object":{"in":["party","customer"]},"post.key":"clerk"}')
+  for (const grant of (await root.get(`grants?where=${held}&fields=id`)).body.items)
+    await root.patch(`grants/${grant.id}`, { rows: { city: 'Valka' } })
+  assert.equal((await clerk.get(`customers/${id}`)).status, 404)
+  assert.deepEqual([(await kept())[0].record, (await kept())[0].title], [id, null])
 })
 
 async function idsOf(one: Pick<Caller, 'get'>): Promise<string[]> {

@@ -151,7 +151,8 @@ function partOf(key: string, value: unknown): FilterPart {
 }
 
 function rowOf(path: string, value: unknown): FilterRow | null {
-  if (isJoint(path)) return null
+  // What stands for a condition over fields that one may not see is no field.
+  if (isJoint(path) || path === '$hidden') return null
   if (path === 'not') return oppositeOf(value)
   const row = (operator: FilterOperator, of: unknown): FilterRow => ({
     kind: 'row',
