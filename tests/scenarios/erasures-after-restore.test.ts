@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { readList, sql, type Engine } from '#engine'
+import { readList, readMigrations, sql, type Engine } from '#engine'
 import { newId } from '#model'
 import { everything, erased, left } from './known-person.ts'
 import { office, type Office } from './office.ts'
@@ -69,6 +69,21 @@ test('what stands against one holds up no other, is made anonymous in its place,
 
   const anew = await restored.personal.replay(list)
   assert.deepEqual([anew.done, anew.left], [0, []])
+})
+
+test('a list of before is written again with who had gone into whom', async (t) => {
+  const made = await office(t)
+  const { engine, as } = made
+  const [one, two] = [await contact(made, 'Zelma Piektā', {}), await contact(made, 'Zelma Sestā', {})]
+  assert.equal((await as.administrator.post(`contacts/${two}/merge`, { with: one })).status, 200)
+  await erased(made, two, 'erase')
+  await engine.database.query(sql`update person_erasure set former = '[]'`)
+  const migration = (await readMigrations()).find(({ name }) => name === 'engine-relisted-erasures')
+  await engine.database.query({ parts: [migration?.text ?? ''], values: [] })
+  await erased(made, await contact(made, 'Somebody Other', {}), 'erase')
+  const list = await readList(path.join(engine.options.dataFolder, 'kontor-erasures.jsonl'))
+  const last = list.findLast(({ record }) => record === two)
+  assert.deepEqual([last?.former, list.length], [[one], 3])
 })
 
 async function contact({ as }: Office, name: string, values: object): Promise<string> {
