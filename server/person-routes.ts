@@ -22,6 +22,7 @@ export function personRoutes(app: FastifyInstance, engine: Engine): void {
     const { reaches, holds, gives, posts, companies } = await engine.access.keepingOf(actor)
     return {
       everything: false,
+      page: actor.access.page('users'),
       reaches: [...reaches],
       holds: [...holds],
       gives: [...gives],
@@ -31,4 +32,4 @@ export function personRoutes(app: FastifyInstance, engine: Engine): void {
   })
 }
 
-const nobody = { reaches: [], holds: [], gives: [], posts: [], companies: null } as const
+const nobody = { page: false, reaches: [], holds: [], gives: [], posts: [], companies: null } as const

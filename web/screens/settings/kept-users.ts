@@ -6,6 +6,8 @@ import { useShell } from '../../app/shell.ts'
 /** Which users, posts and companies are within what one has oneself, as `GET /keeping` says. */
 export interface Keeping {
   everything: boolean
+  /** Whether the page of users is one's own too, and with it the ways by which people come in. */
+  page: boolean
   reaches: readonly string[]
   holds: readonly string[]
   gives: readonly string[]
@@ -14,7 +16,7 @@ export interface Keeping {
 }
 
 const everything: Keeping = {
-  ...{ everything: true, reaches: [], holds: [], gives: [], posts: [], companies: null },
+  ...{ everything: true, page: true, reaches: [], holds: [], gives: [], posts: [], companies: null },
 }
 
 /** What one may keep of users and their substitutes; undefined while it is not known yet. */
@@ -64,7 +66,8 @@ export function keptOf(
       : { ...open, object: closed(object, () => false), why: 'notTheirs' }
   }
   const [reaches, enters] = [keeping.reaches.includes(record.id), keeping.holds.includes(record.id)]
-  const rest = { ...open, reaches, enters, model: withPosts(model, keeping) }
+  const ways = { reaches: keeping.page && reaches, enters: keeping.page && enters }
+  const rest = { ...open, ...ways, model: withPosts(model, keeping) }
   const isFixed = (line: ApiRecord) => {
     const post = (line['post'] as ApiReference | null | undefined)?.id
     return post !== undefined && !keeping.posts.includes(post)
