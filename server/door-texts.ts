@@ -6,4 +6,10 @@ export const doorTexts = {
     zh: '请以“Authorization: Bearer TOKEN”发送此页面的令牌。',
     ru: 'Пошлите токен этой страницы: «Authorization: Bearer TOKEN».',
   },
+  'The body nests deeper than anything that is asked for here.': {
+    lv: 'Saturs ir ligzdots dziļāk nekā viss, ko šeit prasa.',
+    ka: 'შიგთავსი იმაზე ღრმადაა ჩალაგებული, ვიდრე აქ რამე მოითხოვება.',
+    zh: '请求内容的嵌套层数超过此处所需的任何内容。',
+    ru: 'Содержимое вложено глубже, чем всё, о чём здесь спрашивают.',
+  },
 } as const

@@ -48,6 +48,7 @@ import { flagParam } from './query-params.ts'
 import { lookingBackRoutes } from './looking-back-routes.ts'
 import { recordRoutes } from './record-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
+import { refuseDeep } from './refuse-deep.ts'
 import { searchRoutes } from './search-routes.ts'
 import { actorSoFar, languageOf } from './session.ts'
 import { withWhoDecides } from './who-decides.ts'
@@ -139,6 +140,7 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
 }
 
 function apiRoutes(api: FastifyInstance, engine: Engine): void {
+  refuseDeep(api)
   refuseUntriable(api)
   seeAsRoutes(api, engine)
   // Before a claim is held, which takes a connection of its own.
