@@ -22,6 +22,7 @@ export {
   type FieldError,
   type Warning,
 } from './errors.ts'
+export { PerhapsDone } from './database/perhaps-done.ts'
 export { calledDay } from './said/called.ts'
 export { sayer, words, type Said, type Sentence } from './said/sayer.ts'
 export type { Actor } from './access/actor.ts'

@@ -8,7 +8,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
-import { fieldErrors, notFound, type Engine } from '#engine'
+import { fieldErrors, notFound, PerhapsDone, type Engine } from '#engine'
 import { accountRoutes } from './account-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { cutSlowClients, type Pace } from './pace.ts'
@@ -42,6 +42,7 @@ import { modelRoutes } from './model-routes.ts'
 import { noteUse } from './note-use.ts'
 import { openIdRoutes } from './open-id-routes.ts'
 import { outsideRoutes } from './outside-routes.ts'
+import { header } from './write-params.ts'
 import { openapiRoutes } from './openapi/openapi-routes.ts'
 import { isBug, problemDocument, type ProblemDocument } from './problem-document.ts'
 import { flagParam } from './query-params.ts'
@@ -211,7 +212,7 @@ function refuseUntriable(api: FastifyInstance): void {
 function problems(app: FastifyInstance, engine: Engine, web: string | undefined): void {
   const answerTo = unknownCallers(engine)
   app.setErrorHandler(async (failure, request, reply) => {
-    const error = await answerTo(request, failure)
+    const error = lookFirst(request, await answerTo(request, failure))
     if (isBug(error))
       request.log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'bug')
     readAway(request)
@@ -254,4 +255,10 @@ function sendProblem(reply: FastifyReply, document: ProblemDocument): FastifyRep
 function isPage(request: FastifyRequest): boolean {
   const { method, url } = request
   return method === 'GET' && !isOfApi(request) && !/\.\w{2,5}$/.test(url.split('?')[0] ?? '')
+}
+
+/** Whoever asks again with the same key is answered as the first time; who has none may do it twice. */
+function lookFirst(request: FastifyRequest, error: unknown): unknown {
+  if (!(error instanceof PerhapsDone) || header(request, 'idempotency-key') !== undefined) return error
+  return error.toLookFirst()
 }

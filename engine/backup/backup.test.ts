@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { appendFile, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, appendFile, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -171,6 +171,10 @@ test('only an empty place takes a backup, and one that fails midway is empty aga
   const elsewhere = { ...place, dataFolder: await folderFor(t) }
   await assert.rejects(restoreBackup(elsewhere, checked, { migrations }), /schema public is not empty/)
   assert.deepEqual(await tablesOf(place.database), before)
+  const beside = await emptyPlace(t)
+  await mkdir(path.join(beside.dataFolder, 'files', 'y'), { recursive: true })
+  await writeFile(path.join(beside.dataFolder, 'files', 'y', 'notes.txt'), 'Somebody’s own.')
+  await assert.rejects(restoreBackup(beside, checked, { migrations }), /files is not empty/)
 
   const target = await emptyPlace(t)
   await assert.rejects(writeBackup(target, path.join(target.dataFolder, 'x')), /nothing to back up/)

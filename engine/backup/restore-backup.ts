@@ -67,12 +67,22 @@ export async function restoreBackup(
 }
 
 async function expectNoFiles(place: BackupPlace, store: ContentStore): Promise<void> {
-  for await (const _ of store.olderThan(-aDay)) {
-    throw notEmpty(place.filesUrl ? 'FILES_URL' : path.join(place.dataFolder, 'files'))
-  }
+  if (await holdsFiles(place, store)) throw notEmpty(place.filesUrl ? 'FILES_URL' : filesFolder(place))
   const imports = path.dirname(importFile(place, 'any'))
   const found = await readdir(imports).catch(() => [])
   if (found.length > 0) throw notEmpty(imports)
+}
+
+/** A folder of ours holds nothing of others, whatever it is called; a bucket may. */
+async function holdsFiles(place: BackupPlace, store: ContentStore): Promise<boolean> {
+  for await (const _ of store.olderThan(-aDay)) return true
+  if (place.filesUrl) return false
+  const entries = await readdir(filesFolder(place), { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries.some((entry) => !entry.isDirectory())
+}
+
+function filesFolder({ dataFolder }: BackupPlace): string {
+  return path.join(dataFolder, 'files')
 }
 
 /** Clocks differ, and all that is there counts, even from the future. */

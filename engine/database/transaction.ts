@@ -3,7 +3,9 @@ import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Pool } from './connection-pool.ts'
 import type { Transaction } from './connection.ts'
+import { isLost } from './database-failure.ts'
 import { inlined } from './inlined.ts'
+import { PerhapsDone } from './perhaps-done.ts'
 import { askerNow, nobodyWaits } from './wanted.ts'
 import { raw, sql, statement, type Sql } from './sql.ts'
 
@@ -39,7 +41,7 @@ export async function openTransaction<T>(
   try {
     await command(beginning(options))
     const result = await work(transactionOn(pool, client, watched, stopped, expectNotice))
-    await command('commit')
+    await committed(command, options)
     return result
   } catch (error) {
     await command('rollback').catch((reason: Error) => {
@@ -50,6 +52,14 @@ export async function openTransaction<T>(
   } finally {
     client.off('error', hear)
     client.release(broken)
+  }
+}
+
+async function committed(command: (text: string) => Promise<unknown>, options: TransactionOptions) {
+  try {
+    await command('commit')
+  } catch (error) {
+    throw isLost(error) && !options.readOnly ? new PerhapsDone(error) : error
   }
 }
 

@@ -73,6 +73,13 @@ export const recordTexts = {
     zh: '数据库暂时没有响应。请稍后再试；不需要重新设置。',
     ru: 'База данных сейчас не отвечает. Повторите чуть позже; настраивать заново ничего не нужно.',
   },
+  'The connection to the database was lost just as this was being saved, so it may have been done or not. Look whether it is there before you do it again.':
+    {
+      lv: 'Savienojums ar datubāzi pārtrūka tieši saglabāšanas brīdī, tāpēc tas var būt vai arī nebūt izdarīts. Pirms darāt to vēlreiz, paskatieties, vai tas jau ir.',
+      ka: 'მონაცემთა ბაზასთან კავშირი სწორედ შენახვისას გაწყდა, ამიტომ ეს შეიძლება შესრულდა ან არა. სანამ გაიმეორებთ, ნახეთ, ხომ არ არის უკვე იქ.',
+      zh: '正在保存时与数据库的连接中断，因此可能已保存，也可能没有。再次操作之前，请先查看是否已经存在。',
+      ru: 'Связь с базой данных прервалась во время сохранения, поэтому оно могло как состояться, так и нет. Прежде чем повторять, посмотрите, не сделано ли это уже.',
+    },
   'The database has no room left. Nothing was saved. Free space on its disk, then try again.': {
     lv: 'Datubāzei vairs nav vietas. Nekas nav saglabāts. Atbrīvojiet vietu tās diskā un mēģiniet vēlreiz.',
     ka: 'მონაცემთა ბაზას ადგილი აღარ აქვს. არაფერი შენახულა. გაათავისუფლეთ ადგილი დისკზე და სცადეთ ხელახლა.',

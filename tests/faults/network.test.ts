@@ -93,6 +93,25 @@ test('what was acknowledged before the network was cut is there, and nothing twi
   assert.deepEqual(new Set(rows.map(({ name }) => name)), new Set(acknowledged))
 })
 
+test('a connection that is lost while it commits may have saved: who sent no key is told to look first', async (t) => {
+  const scene = await office(t)
+  const { url } = await serverBeyond(t, scene)
+  const clerk = at(url, scene.as.clerk)
+  for (const statement of [
+    `create function lost() returns trigger language plpgsql as
+       'begin perform pg_terminate_backend(pg_backend_pid()); return null; end'`,
+    `create constraint trigger lost after insert on party deferrable initially deferred
+       for each row when (new.name like 'Lost %') execute function lost()`,
+  ])
+    await scene.engine.database.query({ parts: [statement], values: [] })
+  const alone = await clerk.post('customers', customer('Lost one'))
+  assert.deepEqual([alone.status, alone.body.code], [503, 'perhapsDone'], alone.text)
+  assert.match(alone.text, /may have been done or not\. Look whether it is there/)
+  const keyed = await clerk.post('customers', customer('Lost two'), { 'idempotency-key': 'lost-two' })
+  assert.deepEqual([keyed.status, keyed.body.code], [503, 'databaseAway'], keyed.text)
+  assert.equal((await clerk.post('customers', customer('Found'))).status, 201)
+})
+
 /** A job that waits, to be worked on by whoever comes first. */
 async function heldJob({ engine, as }: Office): Promise<string> {
   const actor = await engine.access.actorFor({ user: as.administrator.user, source: 'web', request: 'test' })
