@@ -17,12 +17,12 @@ test('a warning is answered first, then confirmed by who has the right, and audi
   assert.equal((await as.manager.get('customers?search=griesti')).body.items.length, 0)
   const other = await as.manager.post('customers', asked, { confirmed: 'somethingElse' })
   assert.equal(other.status, 409)
-  const made = await as.manager.post('customers', asked, { confirmed: `other, ${code}` })
+  const made = await as.manager.post('customers', asked, { confirmed: `other, from:10.9.8.7, ${code}` })
   assert.equal(made.status, 201, made.text)
   const [entry] = await engine.database.query(
     sql`select action, confirmed from audit_entry where record = ${made.body.id} order by id limit 1`,
   )
-  assert.deepEqual(entry, { action: 'create', confirmed: ['other', code] })
+  assert.deepEqual(entry, { action: 'create', confirmed: ['other', code, 'from:127.0.0.1'] })
   // What was above already may stay while something else is changed.
   assert.equal((await as.manager.patch(`customers/${made.body.id}`, { paymentDays: 5 })).status, 200)
 })

@@ -47,7 +47,8 @@ export const fromAddress = 'from:'
  */
 export function circumstances(actor: Actor, { confirmed = [] }: Pick<WriteOptions, 'confirmed'>) {
   const all = [
-    ...confirmed,
+    // Codes are given by whoever asks, and must not pass for what we say of them.
+    ...confirmed.filter((code) => !/^(for|from):/.test(code)),
     ...(actor.standsInFor ?? []).map(({ user }) => `for:${user}`),
     ...(actor.address ? [`${fromAddress}${actor.address}`] : []),
   ]
