@@ -146,6 +146,7 @@ export const accountPaths: Paths = {
       summary: 'Which users, posts and companies are within what whoever keeps the users has themselves.',
       answer: objectOf({
         everything: { type: 'boolean' },
+        page: { type: 'boolean', description: 'Whether the ways in of users are open too.' },
         reaches: { type: 'array', items: text },
         holds: { type: 'array', items: text },
         gives: { type: 'array', items: text },
