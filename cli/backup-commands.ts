@@ -137,6 +137,7 @@ async function proved(erasures: readonly ListedErasure[], made: string): Promise
     const engine = await createEngine({ ...engineOptions(place, postgres), connections: 4 })
     try {
       const code = toldReplayed(await engine.personal.replay(erasures, made))
+      for (const sentence of await engine.lockedSecrets()) warn(sentence)
       return { findings: await engine.verify(), code }
     } finally {
       await engine.close()

@@ -19,10 +19,12 @@ export const verify: Command = {
     words(given, form, [])
     const headFile = await headFileOf(given)
     const files = given.values['files'] === true
-    const { findings, tail } = await withEngine(async (engine) => ({
+    const { findings, tail, locked } = await withEngine(async (engine) => ({
       findings: await engine.verify({ progress, files, ...(headFile === undefined ? {} : { headFile }) }),
       tail: await tailOf(engine),
+      locked: await engine.lockedSecrets(),
     }))
+    for (const sentence of locked) process.stderr.write(`${sentence}\n`)
     for (const finding of findings) process.stdout.write(`${finding}\n`)
     process.stdout.write(tail)
     process.stdout.write(foundWords(findings.length))

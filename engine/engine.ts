@@ -44,6 +44,7 @@ import { openDoor } from './open-door.ts'
 import type { Records } from './records/records.ts'
 import { createDeclaredTables } from './schema/create-declared-tables.ts'
 import { migrate, readMigrations, type Migration, type MigrationProgress } from './schema/migrate.ts'
+import { lockedSecrets } from './accounts/locked-secrets.ts'
 import { sealing } from './accounts/sealing.ts'
 import { checkHeads } from './seal/check-heads.ts'
 import { openChain, type Chain } from './seal/chain.ts'
@@ -161,6 +162,8 @@ export type Engine = {
    * where the log no longer goes through them; with `files` also where a file’s content is not what it was.
    */
   verify(options?: { headFile?: string; files?: boolean; progress?: CheckProgress }): Promise<string[]>
+  /** Which sealed secrets do not open with the key of this installation. */
+  lockedSecrets(): Promise<string[]>
   /** Makes ready what is asked first, so that nobody who comes early waits for it. */
   warmUp(): Promise<void>
   /**
@@ -254,6 +257,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     proposals: openProposals({ ...work, access, actions, mail, settings, log }),
     warmUp: () => warmUp({ access, model: live.model, records, history: back.history }),
     verify: verifier(options, database, live.model, access),
+    lockedSecrets: () => lockedSecrets(database, settings, seals),
     close: async () => {
       database.ending()
       await Promise.all([jobs, chain, rights.rightUse, reads, slow].map((part) => part.stop()))

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { sql } from '../database/sql.ts'
 import { engineForTest } from '../engine-for-test.ts'
+import { lockedSecrets } from './locked-secrets.ts'
 import { sealing } from './sealing.ts'
 import { base32, authenticatorAddress, codeAt, stepAt, stepOfCode } from './totp.ts'
 
@@ -232,6 +233,10 @@ test('no secret stands in the database in the clear, and another key opens none'
   sealed[20] = (sealed[20] ?? 0) ^ 1
   assert.equal(await sealing({ dataFolder }).open(sealed, `totp ${user}`), null)
   assert.throws(() => sealing({ secret: 'short', dataFolder }), /KONTOR_SECRET/)
+  const lockedUnder = (secret: string) =>
+    lockedSecrets(engine.database, engine.settings, sealing({ secret, dataFolder }))
+  assert.match((await lockedUnder('another secret of 16')).join(), /^1 authenticators of users do not open/)
+  assert.deepEqual(await engine.lockedSecrets(), [])
   const file = path.join(dataFolder, 'secret.key')
   assert.match(await readFile(file, 'utf8'), /^[0-9a-f]{64}\n$/)
   assert.equal((await stat(file)).mode & 0o077, 0)
