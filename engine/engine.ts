@@ -230,7 +230,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const catalog = openCatalog(catalogParts)
   await bringDeclaredFormulas(catalogParts, await access.systemActor('formulas'))
   const work = { database, model: live.model, records, jobs }
-  const files = openFiles({ ...work, settings, ...placeOfFiles(options) })
+  const files = openFiles({ ...work, actions, settings, ...placeOfFiles(options) })
   const rights = openAccess({ database, model: live.model, records, access, settings, mail, log })
   const chain = openChain({ database, headFolder: options.headFolder, log })
   const back = lookingBack({ database, model: live.model, records, reads, actions })

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Actor } from '../access/actor.ts'
+import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
@@ -69,6 +70,7 @@ export type FilesParts = {
   readonly database: Database
   readonly model: () => ResolvedModel
   readonly records: Records
+  readonly actions: Pick<ActionRegistry, 'of'>
   readonly jobs: Jobs
   readonly dataFolder: string
   /** Object storage in place of the data folder: `s3://…`. */
@@ -94,7 +96,7 @@ export function openFiles(parts: FilesParts): Files {
   return {
     scanner,
     async arrive(actor, content, name) {
-      refuseUpload(model(), actor)
+      refuseUpload(model(), parts.actions, actor)
       await refuseHoard(database, model(), actor, 0)
       const received = await receiveContent(content, arriving)
       const discard = () => rm(received.localFile, { force: true })

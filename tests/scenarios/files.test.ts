@@ -46,6 +46,25 @@ test('a picture is uploaded, attached to a customer, and seen by whoever sees th
   )
 })
 
+test('who takes a step that asks for a paper uploads it, though no field of a record takes it from them', async (t) => {
+  const { as } = await office(t)
+  const { administrator, leader, collector } = as
+  const where = encodeURIComponent(JSON.stringify({ actions: { contains: 'freeze' } }))
+  const [reason] = (await administrator.get(`status-reasons?where=${where}`)).body.items
+  const asks = await administrator.patch(`status-reasons/${reason.id}`, { evidence: true })
+  assert.equal(asks.status, 200, asks.text)
+  const [customer] = (await leader.get('customers?limit=1')).body.items
+  const freeze = (more: object) =>
+    leader.post(`customers/${customer.id}/freeze`, { reason: reason.id, ...more })
+  const bare = await freeze({})
+  assert.deepEqual([bare.status, bare.body.errors?.[0]?.field], [422, 'evidence'], bare.text)
+  const paper = await upload(leader, picture, 'ruling.png')
+  assert.equal(paper.status, 201, paper.text)
+  const frozen = await freeze({ evidence: paper.body.id })
+  assert.equal(frozen.status, 200, frozen.text)
+  assert.equal((await upload(collector, picture, 'letter.png')).status, 403, 'no step of theirs asks for one')
+})
+
 test('what is uploaded and put into no record is bounded for each person', async (t) => {
   const { as, engine } = await office(t)
   const held = async (files: number, size: number) => {
