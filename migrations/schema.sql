@@ -92,14 +92,6 @@ create table "audit_sealed_entry" (
   constraint "audit_sealed_entry_pkey" primary key (entry)
 );
 
-create table "audit_turn" (
-  "entry" bigint not null,
-  "at" timestamp with time zone not null,
-  "former" timestamp with time zone not null,
-  "ahead_from" bigint,
-  constraint "audit_turn_pkey" primary key (entry)
-);
-
 create table "backup_run" (
   "id" uuid not null,
   "kind" text not null,

@@ -8,8 +8,6 @@ import { id, sql, type Sql } from '../database/sql.ts'
 export type Past = {
   /** RFC 3339, in UTC. */
   readonly instant: string
-  /** Where the clock of the database went back in the log, to before then from after it. */
-  readonly turned: readonly Turn[]
   /** The day that `$today` was then, for whoever asks. */
   readonly today: string
   /** What fields that are formulas were declared as then, where that was otherwise: by `object.field`. */
@@ -21,9 +19,6 @@ export type Past = {
   /** The only record of its object that is asked for, so that not every later change has to be read. */
   readonly only?: { readonly object: string; readonly record: string }
 }
-
-/** The first entry after the clock went back, the instant before, and from where it had been ahead. */
-export type Turn = { readonly entry: string; readonly former: string; readonly aheadFrom: string | null }
 
 type Looking = { readonly past?: Past }
 

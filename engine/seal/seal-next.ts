@@ -1,6 +1,5 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { noteTurns } from './note-turns.ts'
 import { beginning, digestOfGroups, entryDigest, groups, sealHash, thisCluster } from './entry-digest.ts'
 
 /** What one step sealed; `more` where another step finds more at once. */
@@ -39,9 +38,7 @@ export function sealNext(database: Database, options: SealOptions = {}): Promise
       if (frontier.isNew) await takeOver(tx)
       const end = await boundary(tx, frontier, options.entries ?? batchEntries)
       const until = end ?? frontier.xmin
-      const entries = await seal(tx, frontier.from, until)
-      if (entries > 0) await noteTurns(tx, frontier.from, until)
-      return { entries, more: end !== null, until }
+      return { entries: await seal(tx, frontier.from, until), more: end !== null, until }
     },
     { statementMilliseconds: 0 },
   )

@@ -4,8 +4,6 @@ import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { sql } from '#engine'
-import { shiftedDatabase } from '#testing'
-import { allSealed } from '../../engine/seal/chain-for-test.ts'
 import { samplePassword } from '../../testing/sample/load-sample-group.ts'
 import { serverProcess } from '../../testing/faults/server-process.ts'
 import { caller, office, until, type Office } from '../scenarios/office.ts'
@@ -93,82 +91,6 @@ test('numbers, ids, the log and its seal keep their order while the clock jumps,
   })
   assert.deepEqual(await scene.engine.verify(), [])
 })
-
-test('a clock of the database that jumps ahead leaves the past, the jobs and the log right once it is right', async (t) => {
-  const { engine, setClock, change, instant, cityAt, differences } = await databaseClocked(t)
-  const first = await instant()
-  await setClock(1)
-  await engine.jobs.drain()
-  await change('two')
-  await setClock(0)
-  assert.equal(await cityAt(await instant()), 'two', 'though it was written tomorrow')
-  await change('three')
-  const second = await instant()
-  await change('four')
-  assert.deepEqual(
-    [await cityAt(first), await cityAt(second), await cityAt(await instant())],
-    ['one', 'three', 'four'],
-  )
-  assert.deepEqual(await differences(first, second), { created: 0, deleted: 0, changed: 1 })
-  await engine.jobs.drain()
-  const late = await engine.database.query(
-    sql`select name from job_schedule where next_at > now() + interval '1 day'
-        union all select name from job where state = 'waiting' and run_at > now() + interval '1 day'`,
-  )
-  assert.deepEqual([late, await engine.verify()], [[], []])
-})
-
-test('what was written while the clock of the database was behind counts from the last entry before', async (t) => {
-  const { engine, setClock, change, instant, cityAt, differences } = await databaseClocked(t)
-  // The sample has a past of years, up to today.
-  const first = await instant()
-  const middles = [8, 5, 2].map((days) => new Date(Date.parse(first) - days * day).toISOString())
-  await setClock(-6)
-  await change('behind')
-  await setClock(0)
-  await change('after')
-  assert.equal(await cityAt(await instant()), 'after')
-  for (const middle of middles) {
-    assert.equal(await cityAt(middle), undefined, 'it was not there yet')
-    assert.deepEqual(await differences(middle, first), { created: 1, deleted: 0, changed: 0 })
-  }
-  assert.deepEqual(await engine.verify(), [])
-})
-
-/** An office with a customer, on a database whose clock can be set; what is written is sealed at once. */
-async function databaseClocked(t: TestContext) {
-  const { engine, as } = await office(t)
-  const { clerk } = as
-  const setClock = await shiftedDatabase(t, engine.options)
-  const { id } = (await clerk.post('customers', { name: 'Pulkstenis', country: 'LV', city: 'one' })).body
-  return {
-    engine,
-    setClock,
-    async change(city: string) {
-      const { status, text } = await clerk.patch(`customers/${id}`, { city })
-      assert.equal(status, 200, text)
-      await allSealed(engine)
-    },
-    /** Now, no finer than can be asked for, and over. */
-    async instant() {
-      const now = new Date().toISOString()
-      await until(async () => Date.now() > Date.parse(now) + 1)
-      return now
-    },
-    /** The city at an instant, by the card and by the list. */
-    async cityAt(at: string) {
-      const card = await clerk.get(`customers/${id}?asOf=${at}`)
-      const where = encodeURIComponent(JSON.stringify({ id }))
-      const list = await clerk.get(`customers?asOf=${at}&where=${where}&fields=city`)
-      assert.deepEqual(list.body.items?.[0]?.city, card.body.city, list.text)
-      return card.body.city as string | undefined
-    },
-    async differences(from: string, to: string) {
-      const where = encodeURIComponent(JSON.stringify({ id }))
-      return (await clerk.get(`customers/difference?from=${from}&to=${to}&where=${where}`)).body.counts
-    },
-  }
-}
 
 /** Another server on the office's database, whose clock can be set. */
 async function clockedServer(t: TestContext, { engine }: Office) {
