@@ -695,7 +695,7 @@ create table "job" (
   "finished_at" timestamp with time zone,
   "scope" jsonb,
   "about" text[],
-  "planned" boolean not null default false,
+  "planned" boolean not null default true,
   constraint "job_pkey" primary key (id)
 );
 

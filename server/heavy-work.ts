@@ -12,17 +12,20 @@ const searchesAtOnce = 2
 
 /**
  * What a request is at work on: the database's connections for reading and writing, those for searching, or
- * for as long as the other side pleases on what comes or goes as a stream.
+ * for as long as the other side pleases on what goes as a stream.
  */
 type Kind = 'main' | 'search' | 'stream'
 
-/** Open for hours, and holds nothing of the database meanwhile. */
-const events = 'GET /api/v1/events'
+/**
+ * Open for long, and holding nothing of the database meanwhile. Whoever sends a file is bound by how many they
+ * may have: one that had to wait for its turn unread would be taken for a client that is too slow.
+ */
+const free = new Set(['GET /api/v1/events', 'POST /api/v1/files', 'POST /api/v1/imports'])
 
 const streams = new Set(
   [
     ...['GET /:objects/export', 'GET /:objects/:id/history/export', 'GET /exports/:id/file'],
-    ...['GET /audit/entries/export', 'GET /files/:id/content', 'POST /files', 'POST /imports'],
+    ...['GET /audit/entries/export', 'GET /files/:id/content'],
   ].map((route) => route.replace(' /', ' /api/v1/')),
 )
 const searches = new Set(['GET /api/v1/search', 'POST /api/v1/:objects/similar'])
@@ -45,7 +48,7 @@ export function heavyWork(app: FastifyInstance, engine: Engine): void {
   }
   const users = new Map<string, UnderWay>()
   app.addHook('preHandler', async (request, reply) => {
-    if (routeOf(request) === events) return
+    if (free.has(routeOf(request))) return
     if (keyOf(request) === undefined && !secretOf(engine, request, 'session')) return
     // Who is not let in is told so by the call itself.
     const actor = await actorOf(engine, request).catch(() => null)

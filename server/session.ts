@@ -77,12 +77,11 @@ function isUnproved({ by, provedAt }: Authenticated): boolean {
 }
 
 /**
- * The key that the request came with. What a door before ours lets in by (`Authorization: Basic`) is none of
- * our business, and says nothing of who it is; a key that cannot be one is wrong, never a cookie instead.
+ * The key that the request came with. What a door before ours lets in by (a password of its own, a long token
+ * of a provider) is none of our business, and says nothing of who it is.
  */
 export function keyOf(request: FastifyRequest): string | undefined {
-  const [, key] = /^Bearer\b\s*(.*)$/is.exec(header(request, 'authorization') ?? '') ?? []
-  return key === undefined || /^\S{1,200}$/.test(key) ? key : ''
+  return /^Bearer\s+(\S{1,200})$/i.exec(header(request, 'authorization') ?? '')?.[1]
 }
 
 /** The same as actorOf, asked anew: for answers that go on for long. */

@@ -200,8 +200,8 @@ async function startScheduled(
           -- What repeats and found nothing to do is told of by its last run alone.
           idle as (
             delete from job j using due where j.name = due.name and j.actor = ${systemUser} and ${cameToNothing})
-          insert into job (id, name, payload, actor)
-          select gen_random_uuid(), name, '{}', ${systemUser} from due`,
+          insert into job (id, name, payload, actor, planned)
+          select gen_random_uuid(), name, '{}', ${systemUser}, false from due`,
     )
   }
 }
