@@ -87,24 +87,21 @@ test('every route for nobody in particular is slowed by network', async (t) => {
   }
 })
 
-test('who comes with sessions and keys that open nothing is slowed by network, and nobody who is known', async (t) => {
+test('programs with keys that open nothing are slowed by network, and people there are led to sign in', async (t) => {
   const { as, url } = await office(t)
-  const ask = (turn: number) => {
-    const ways = [
-      { cookie: `kontor_session=h.${secret(turn)}` },
-      { authorization: `Bearer kontor_${secret(turn)}` },
-      { authorization: 'Bearer nonsense' },
-    ]
-    return caller(url, ways[turn % ways.length] ?? {}).get('customers')
-  }
-  assert.equal((await ask(0)).status, 401)
-  assert.equal((await ask(1)).status, 401)
+  const withKey = (key: string) => caller(url, { authorization: `Bearer ${key}` }).get('customers')
+  const ask = (turn: number) => withKey(turn % 2 === 0 ? `kontor_${secret(turn)}` : 'nonsense')
+  const withEnded = () => caller(url, { cookie: `kontor_session=h.${secret(0)}` }).get('me')
+  for (const asked of [ask(0), ask(1), withEnded()]) assert.equal((await asked).status, 401)
   const told = await untilSlowed(ask, 600)
   assert.ok(told, 'not slowed')
   assert.ok(Number(told.headers.get('retry-after')) > 0)
-  for (const turn of [0, 1, 2]) assert.equal((await ask(turn)).status, 429)
+  for (const turn of [0, 1]) assert.equal((await ask(turn)).status, 429)
+  const ended = await withEnded()
+  assert.deepEqual([ended.status, ended.body.code], [401, 'notSignedIn'], 'the page leads to signing in')
   assert.equal((await as.clerk.get('customers?limit=1')).status, 200)
   assert.equal((await caller(url, {}).get('customers')).status, 401)
+  assert.equal(await untilSlowed(withEnded, 608), null, 'sessions that have ended make nobody wait')
 })
 
 function formOf(fields: Readonly<Record<string, string>>): FormData {
