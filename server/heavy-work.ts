@@ -17,8 +17,8 @@ const searchesAtOnce = 2
 type Kind = 'main' | 'search' | 'stream'
 
 /**
- * Open for long, and holding nothing of the database meanwhile. Whoever sends a file is bound by how many they
- * may have: one that had to wait for its turn unread would be taken for a client that is too slow.
+ * Open for long, and holding nothing of the database meanwhile. Who sends files is bound by how many they may
+ * have: one that had to wait for its turn unread would be taken for a client that is too slow.
  */
 const free = new Set(['GET /api/v1/events', 'POST /api/v1/files', 'POST /api/v1/imports'])
 
