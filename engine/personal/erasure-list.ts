@@ -53,11 +53,15 @@ export async function readList(file: string): Promise<ListedErasure[]> {
 /** What is wrong with the list of a place, a sentence for each line; nothing where there is no list yet. */
 export async function checkList(folder: string): Promise<string[]> {
   const file = path.join(folder, erasureFile)
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
-  return linesOf(text, file).faults
+  try {
+    return linesOf(await readFile(file, 'utf8'), file).faults
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return []
+    // What else was checked is told nevertheless.
+    if (code === undefined) throw error
+    return [unreadable(file, code, message)]
+  }
 }
 
 /**
@@ -75,6 +79,14 @@ function linesOf(text: string, file: string): { erasures: ListedErasure[]; fault
     if (!follows) faults.push(faultOf(cutOff, at + 1, file))
   }
   return { erasures, faults }
+}
+
+function unreadable(file: string, code: string, message: string): string {
+  const remedy =
+    code === 'EISDIR'
+      ? 'A folder stands in its place: move it away, and put the file back from its copy'
+      : 'Let the user as whom Kontor runs read and write it, and its folder'
+  return `The list of erasures ${file} cannot be read (${message}). ${remedy}, then check again.`
 }
 
 function faultOf(line: string, number: number, file: string): string {

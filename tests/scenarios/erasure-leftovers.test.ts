@@ -80,3 +80,15 @@ test('a line of the list that was cut off is written again, and until then it is
   await appendFile(list, 'something else\n')
   await assert.rejects(readList(list), /Line 4 of .+ is no erasure/)
 })
+
+test('a list of erasures that cannot be read is named with the remedy beside whatever else was found', async (t) => {
+  const { engine } = await office(t)
+  const list = path.join(engine.options.dataFolder, 'kontor-erasures.jsonl')
+  await mkdir(list)
+  await engine.database.query(sql`insert into catalog_rule (object, rules) values ('customer', '[]')`)
+  const [planted = '', unread = '', ...more] = await engine.verify()
+  assert.match(planted, /rules of customer stands in the catalog/)
+  assert.ok(unread.startsWith(`The list of erasures ${list} cannot be read (EISDIR`), unread)
+  assert.match(unread, /move it away, and put the file back from its copy, then check again\.$/)
+  assert.deepEqual(more, [])
+})
