@@ -4,11 +4,12 @@ import { sql } from '../database/sql.ts'
 import type { ResolvedModel } from './resolved-model.ts'
 
 /** The first entry of a catalog that was there before it was held against the log. */
-const known = 'knownModel'
+export const knownModel = 'knownModel'
 
-const actions = [
+/** The entries that are replayed here. */
+export const catalogActions: readonly string[] = [
   ...['addObject', 'changeObject', 'retireObject', 'restoreObject'],
-  ...['addField', 'changeField', 'retireField', 'restoreField', 'eraseField', 'setRules', known],
+  ...['addField', 'changeField', 'retireField', 'restoreField', 'eraseField', 'setRules', knownModel],
 ]
 
 type Declaration = Readonly<Record<string, unknown>>
@@ -17,6 +18,8 @@ type Entry = {
   readonly action: string
   readonly before: Declaration | null
   readonly after: Declaration | null
+  /** Values were taken out of it, because they told of somebody. */
+  readonly erased: boolean
 }
 
 /** What is told of the model, by what it is about: its declaration, and whether it is retired or erased. */
@@ -33,23 +36,26 @@ export async function checkCatalog(database: Database, model: ResolvedModel): Pr
     snapshot: true,
     statementMilliseconds: 0,
   })
+  const stands: Told = new Map(rows.map(({ key, value }) => [key, value]))
   const told: Told = new Map()
-  for (const entry of entries) take(told, model, entry)
-  const stands = new Map(rows.map(({ key, value }) => [key, value]))
+  const erased = new Set<string>()
+  const ownerOf = ownersIn({ model, told, stands })
+  for (const entry of entries) for (const key of take(told, ownerOf, entry)) if (entry.erased) erased.add(key)
   return [...new Set([...told.keys(), ...stands.keys()])].toSorted().flatMap((key) => {
     if (!stands.has(key)) return [`The model: ${key} is in the log, but missing in the catalog.`]
     if (!told.has(key)) return [`The model: ${key} stands in the catalog, but the log does not know it.`]
     const [log, now] = [told.get(key), stands.get(key)]
-    if (isDeepStrictEqual(log, now)) return []
-    return [`The model: ${key} is not what the log says: ${differing(log, now).join(', ')}.`]
+    const names = differing(log, now, erased.has(key))
+    return names.length === 0 ? [] : [`The model: ${key} is not what the log says: ${names.join(', ')}.`]
   })
 }
 
 async function entriesOf(tx: Transaction): Promise<Entry[]> {
   return tx.query<Entry>(
-    sql`select object, action, before, after from audit_entry
-        where action = any(${actions}) and record is null
-          and id >= coalesce((select min(id) from audit_entry where action = ${known} and object = 'catalog'), 0)
+    sql`select object, action, before, after,
+               exists (select from audit_erasure r where r.entry = audit_entry.id) as erased from audit_entry
+        where action = any(${[...catalogActions]}) and record is null
+          and id >= coalesce((select min(id) from audit_entry where action = ${knownModel} and object = 'catalog'), 0)
         order by id`,
   )
 }
@@ -75,56 +81,81 @@ const keyOf = {
   rules: (object: string) => `the rules of ${object}`,
 }
 
-function take(told: Told, model: ResolvedModel, { object, action, before, after }: Entry): void {
-  const put = (key: string, more: Declaration) =>
+/** Takes an entry over, and gives what it is about. */
+function take(told: Told, ownerOf: OwnerOf, { object, action, before, after }: Entry): string[] {
+  const put = (key: string, more: Declaration) => {
     told.set(key, { ...(told.get(key) as Declaration), ...more })
+    return [key]
+  }
   const { name, ...declaration } = after ?? {}
   const field = keyOf.field(object, before?.['name'] ?? name)
-  if (action === known) takeAll(told, after ?? {})
-  else if (action === 'addObject' || action === 'changeObject')
-    put(keyOf.object(object), { retired: false, declaration: after })
-  else if (action === 'retireObject') put(keyOf.object(object), { retired: true })
-  else if (action === 'restoreObject') restore(told, keyOf.object(object), declaration)
-  else if (action === 'addField') told.set(field, { declaration, retired: false, erased: false })
-  else if (action === 'changeField') changeField(told, model, object, name, declaration)
-  else if (action === 'retireField') put(field, { retired: true })
-  else if (action === 'restoreField') put(field, { declaration, retired: false })
-  else if (action === 'eraseField') put(field, { erased: true })
-  else told.set(keyOf.rules(object), after?.['rules'])
+  if (action === knownModel) return takeAll(told, after ?? {})
+  if (action === 'addObject' || action === 'changeObject')
+    return put(keyOf.object(object), { retired: false, declaration: after })
+  if (action === 'retireObject') return put(keyOf.object(object), { retired: true })
+  if (action === 'restoreObject') return restore(told, keyOf.object(object), declaration)
+  if (action === 'addField') return put(field, { declaration, retired: false, erased: false })
+  if (action === 'retireField') return put(field, { retired: true })
+  if (action === 'restoreField') return put(field, { declaration, retired: false })
+  if (action === 'eraseField') return put(field, { erased: true })
+  if (action === 'setRules') {
+    told.set(keyOf.rules(object), after?.['rules'])
+    return [keyOf.rules(object)]
+  }
+  // What is no added field of the object itself is adjusted, where it is declared.
+  return told.has(field)
+    ? put(field, { declaration })
+    : put(keyOf.adjusted(ownerOf(object, String(name)), name), declaration)
 }
 
 /** An object whose path was taken meanwhile comes back under another. */
-function restore(told: Told, key: string, path: Declaration): void {
+function restore(told: Told, key: string, path: Declaration): string[] {
   const before = told.get(key) as { readonly declaration?: Declaration } | undefined
   told.set(key, { ...before, declaration: { ...before?.declaration, ...path }, retired: false })
+  return [key]
 }
 
-/** What is no added field of the object itself is adjusted, where it is declared. */
-function changeField(
-  told: Told,
-  model: ResolvedModel,
-  object: string,
-  name: unknown,
-  declaration: Declaration,
-): void {
-  const key = keyOf.field(object, name)
-  if (told.has(key)) return void told.set(key, { ...(told.get(key) as Declaration), declaration })
-  const owner = model.objects.get(object)?.fields.get(String(name))?.owner ?? object
-  const adjusted = keyOf.adjusted(owner, name)
-  told.set(adjusted, { ...(told.get(adjusted) as Declaration), ...declaration })
+type Known = { readonly model: ResolvedModel; readonly told: Told; readonly stands: Told }
+type OwnerOf = (object: string, field: string) => string
+
+/**
+ * Where a field is declared that was adjusted through an object. The model of today does not know such as
+ * were retired since, or dropped by a later version: the log knows the one, and of the other what was
+ * adjusted stands.
+ */
+function ownersIn({ model, told, stands }: Known): OwnerOf {
+  return (object, field) => {
+    const face = model.objects.get(object)
+    const faces = [...new Set([object, face?.base ?? object])]
+    return (
+      face?.fields.get(field)?.owner ??
+      faces.find((one) => told.has(keyOf.field(one, field))) ??
+      faces.find((one) => stands.has(keyOf.adjusted(one, field))) ??
+      object
+    )
+  }
 }
 
-function takeAll(told: Told, all: Declaration): void {
+function takeAll(told: Told, all: Declaration): string[] {
+  const keys: string[] = []
+  const set = (key: string, value: unknown) => {
+    told.set(key, value)
+    keys.push(key)
+  }
   const each = (part: string) => (all[part] ?? []) as readonly Record<string, unknown>[]
-  for (const { name, ...value } of each('objects')) told.set(keyOf.object(name), value)
-  for (const { object, name, ...value } of each('fields')) told.set(keyOf.field(String(object), name), value)
+  for (const { name, ...value } of each('objects')) set(keyOf.object(name), value)
+  for (const { object, name, ...value } of each('fields')) set(keyOf.field(String(object), name), value)
   for (const { object, field, changes } of each('adjustments'))
-    told.set(keyOf.adjusted(String(object), field), changes)
-  for (const { object, rules } of each('rules')) told.set(keyOf.rules(String(object)), rules)
+    set(keyOf.adjusted(String(object), field), changes)
+  for (const { object, rules } of each('rules')) set(keyOf.rules(String(object)), rules)
+  return keys
 }
 
-/** The settings of it that differ. */
-function differing(log: unknown, now: unknown): string[] {
+/** What an erasure puts instead of a name: some words, and the end of a number. */
+const mark = / [0-9a-f]{8}(?![\da-z])/
+
+/** The settings of it that differ; what was erased of the log tells nothing of what stands. */
+function differing(log: unknown, now: unknown, erased: boolean): string[] {
   const flat = (value: unknown): Declaration => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return { rules: value }
     const { declaration, ...rest } = value as Declaration
@@ -132,6 +163,7 @@ function differing(log: unknown, now: unknown): string[] {
   }
   const [one, other] = [flat(log), flat(now)]
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
-    (key) => !isDeepStrictEqual(one[key], other[key]),
+    (key) =>
+      !isDeepStrictEqual(one[key], other[key]) && !(erased && mark.test(JSON.stringify(one[key] ?? null))),
   )
 }

@@ -17,6 +17,7 @@ import { findToldEntries, type Mention } from './find-mentions.ts'
 import type { FoundTraces } from './find-traces.ts'
 import { keptUntil } from './kept-until.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
+import { isOfModel, modelMentions } from './model-mentions.ts'
 import { personOf, type People, type Person } from './people.ts'
 import { tellingOf, type Telling } from './telling.ts'
 
@@ -190,7 +191,9 @@ async function eraseMentions(
   const fieldsLeft = Map.groupBy(left, ({ record }) => record)
   const isLog = (record: string) =>
     [...(erasure.mentions ?? [])].some((one) => one.field === null && one.record === record)
-  const told = await findToldEntries(tx, telling, own, { entries: found.entries, records: [...gone] })
+  const inModel = await modelMentions(tx, telling)
+  const all = await findToldEntries(tx, telling, own, { entries: found.entries, records: [...gone] })
+  const told = all.filter((entry) => !isOfModel(entry, inModel, door.model))
   const entries = told.filter(({ record }) => record === null || gone.has(record) || isLog(record))
   await blankEntries(door, entries, {
     ...{ telling, mark, reason: erasure.reason },
@@ -203,7 +206,7 @@ async function eraseMentions(
       ? []
       : [{ object, record, field: null }],
   )
-  const rest = [...new Map([...left, ...inLog].map((one) => [keyOf(one), one])).values()]
+  const rest = [...new Map([...left, ...inModel, ...inLog].map((one) => [keyOf(one), one])).values()]
   if (rest.length > 0)
     await tx.query(
       sql`insert into person_mention (erasure, object, record, field)

@@ -4,7 +4,9 @@ import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
+import { said } from '../said/said.ts'
 import { faceOfMention, type Mention } from './find-mentions.ts'
+import { modelRecord } from './model-mentions.ts'
 
 /** A place where an erasure left words about somebody: where it is, not what it says. */
 export type LeftMention = Mention & {
@@ -26,13 +28,18 @@ export async function leftMentions(
         order by p.at, m.object, m.record, m.field limit ${limit}`,
   )
   return rows.map(({ field, ...row }) => {
-    const one = { ...row, field: field === '' ? null : field }
+    const isModel = row.record === modelRecord
+    const one = { ...row, field: field === '' && !isModel ? null : field }
     const place = one.field === null ? null : faceOfMention(model(), one)
     const face = place?.face ?? model().objects.get(one.object)
     return {
       ...one,
-      path: face && access.object(face.name)?.rows('read') !== undefined ? face.path : null,
-      label: [face && labelOf(face.declaration, language), place && labelOf(place.field.field, language)]
+      path: face && !isModel && access.object(face.name)?.rows('read') !== undefined ? face.path : null,
+      label: [
+        isModel && said('Objects and fields').in(language),
+        face ? labelOf(face.declaration, language) : isModel && one.object,
+        place ? labelOf(place.field.field, language) : isModel && field,
+      ]
         .filter(Boolean)
         .join(': '),
     }

@@ -138,6 +138,12 @@ export const personalTexts = {
     zh: '该记录的共享',
     ru: 'Доступы к записи',
   },
+  'Objects and fields': {
+    lv: 'Objekti un lauki',
+    ka: 'ობიექტები და ველები',
+    zh: '对象与字段',
+    ru: 'Объекты и поля',
+  },
   'Accounts at sign-in providers': {
     lv: 'Konti pie pierakstīšanās sniedzējiem',
     ka: 'ანგარიშები შესვლის პროვაიდერებთან',

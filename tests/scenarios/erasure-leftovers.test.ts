@@ -3,6 +3,8 @@ import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'n
 import path from 'node:path'
 import { test } from 'node:test'
 import { readList, sql } from '#engine'
+import { newId } from '#model'
+import { eraseValues } from '../../engine/seal/erase-values.ts'
 import { erased, everything, known, left } from './known-person.ts'
 import { office } from './office.ts'
 
@@ -91,4 +93,56 @@ test('a list of erasures that cannot be read is named with the remedy beside wha
   assert.ok(unread.startsWith(`The list of erasures ${list} cannot be read (EISDIR`), unread)
   assert.match(unread, /move it away, and put the file back from its copy, then check again\.$/)
   assert.deepEqual(more, [])
+})
+
+test('the model that tells of somebody is left to be looked through, and stays what the log says', async (t) => {
+  const made = await office(t)
+  const { engine, as } = made
+  const { administrator } = as
+  const whom = 'Visvaldis Zvirgzdiņš'
+  const { id } = (await administrator.post('contacts', { name: whom, kind: 'person' })).body
+  const fields = [
+    { name: 'x_note', type: 'text', label: `Note for ${whom}` },
+    { name: 'x_agent', type: 'choice', label: 'Agent', values: [{ value: 'v', label: whom }] },
+  ]
+  for (const field of fields)
+    assert.equal((await administrator.post('objects/customers/fields', field)).status, 201)
+  await administrator.post('objects', { name: 'x_desk', label: `Desk of ${whom}`, plural: 'Desks' })
+  await administrator.patch('objects/customers/fields/name', { help: `As ${whom} writes it` })
+  await administrator.patch('objects/suppliers/fields/paymentDays', { help: `As ${whom} said` })
+  await administrator.patch('objects/suppliers/fields/paymentDays', { help: 'As agreed' })
+  await engine.chain.seal()
+  assert.equal((await erased(made, id, 'erase')).left, 4)
+  await engine.chain.seal()
+  assert.deepEqual(await engine.verify(), [])
+  const { items } = (await administrator.get('person-mentions')).body
+  const places = items.map(({ label, path: to }: { label: string; path: string | null }) => [label, to])
+  assert.deepEqual(places.toSorted(), [
+    [`Objects and fields: Customer: Agent`, null],
+    [`Objects and fields: Customer: Note for ${whom}`, null],
+    [`Objects and fields: Desk of ${whom}`, null],
+    [`Objects and fields: Partner: Name`, null],
+  ])
+  for (const { object, record, field } of items)
+    assert.equal((await administrator.post('person-mentions', { object, record, field })).status, 200)
+  assert.equal(left(await everything(made), `As ${whom} said`), undefined, 'what stands no more goes')
+
+  // Before, the log lost these words while the model kept them.
+  const actor = await engine.access.systemActor('test')
+  await engine.database.transaction((tx) =>
+    eraseValues(tx, {
+      ...{ actor, change: newId(), reason: 'Asked for in writing' },
+      set: sql`after = replace(e.after::text, ${whom}, 'Erased person 0a1b2c3d')::jsonb`,
+      where: sql`e.record is null and e.after::text like ${`%${whom}%`}`,
+    }),
+  )
+  await engine.chain.seal()
+  assert.deepEqual(await engine.verify(), [])
+  await engine.database.query(
+    sql`update catalog_field set declaration = jsonb_set(declaration::jsonb, '{sensitive}', 'true')::json
+        where name = 'x_note'`,
+  )
+  assert.deepEqual(await engine.verify(), [
+    'The model: the field customer.x_note is not what the log says: sensitive.',
+  ])
 })

@@ -77,6 +77,29 @@ test('a model that was changed behind the log’s back is named, and one that pe
   assert.deepEqual(await engine.verify(), [])
 })
 
+test('a field that was adjusted through a role and then retired or dropped is as the log says', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator } = as
+  const field = { name: 'x_base', type: 'text', label: 'Base' }
+  assert.equal((await administrator.post('objects/parties/fields', field)).status, 201)
+  for (const [path, label] of [
+    ['customers/fields/x_base', 'Base two'],
+    ['customers/fields/name', 'Called'],
+  ] as const)
+    assert.equal((await administrator.patch(`objects/${path}`, { label })).status, 200)
+  assert.ok((await administrator.remove('objects/parties/fields/x_base')).status < 300)
+  assert.deepEqual(await engine.verify(), [])
+  // A later version of Kontor has no such field any more.
+  const model = engine.model()
+  const without = [...model.objects].map(([name, object]) => {
+    const fields = new Map([...object.fields].filter(([one]) => one !== 'name'))
+    return [name, { ...object, fields }] as const
+  })
+  assert.deepEqual(await checkCatalog(engine.database, { ...model, objects: new Map(without) }), [])
+  await engine.database.query(sql`delete from catalog_adjustment`)
+  assert.equal((await checkCatalog(engine.database, model)).length, 2)
+})
+
 type Work = (tx: unknown) => Promise<never>
 
 test('ways to come in that were planted or turned are named, and those that people made are not', async (t) => {
