@@ -41,6 +41,7 @@ async function upload(engine: Engine, request: FastifyRequest, reply: FastifyRep
   try {
     if (writeParams(request).dryRun)
       return { record: { name, size: arrived.size }, warnings: [], errors: [], facts: [] }
+    await engine.files.send(actor, arrived)
     return await answerOnce(
       engine,
       request,

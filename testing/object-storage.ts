@@ -9,7 +9,7 @@ import { buffer } from 'node:stream/consumers'
 export async function objectStorage(
   t: { after(release: () => void): void },
   /** The code of a refusal, such as `AccessDenied`, where it does not do what it is asked; else undefined. */
-  refuses?: (method: string, url: URL) => string | undefined,
+  refuses?: (method: string, url: URL) => string | undefined | Promise<string | undefined>,
 ) {
   const kept = new Map<string, Buffer>()
   const uploads = new Map<string, Upload>()
@@ -21,7 +21,7 @@ export async function objectStorage(
       return void response.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code></Error>')
     }
     const url = new URL(request.url ?? '', 'http://storage')
-    const refusal = refuses?.(request.method ?? '', url)
+    const refusal = await refuses?.(request.method ?? '', url)
     if (refusal !== undefined)
       return void response.writeHead(statusOf(refusal)).end(`<Error><Code>${refusal}</Code></Error>`)
     const prefix = `/bucket/${url.searchParams.get('prefix') ?? ''}`

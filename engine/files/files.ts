@@ -50,6 +50,11 @@ export type Files = {
    */
   arrive(actor: Actor, content: Readable, name: string): Promise<Arrived>
   /**
+   * Puts the content where contents are kept, which may take long: to be called before `keep` by whoever
+   * calls that within a transaction. Throws a 429 as `arrive` does. What is not kept then is cleared away.
+   */
+  send(actor: Actor, arrived: Arrived): Promise<void>
+  /**
    * Keeps it as a file of the actor's; what type it is, its content says. Throws a 422 for a name that is
    * none.
    */
@@ -93,6 +98,12 @@ export function openFiles(parts: FilesParts): Files {
     ...(parts.scannerPatience === undefined ? {} : { patienceMilliseconds: parts.scannerPatience }),
   })
   parts.jobs.declare(scanFilesJob({ database, model, records, store, scanner }))
+  const send: Files['send'] = async (actor, { hash, size, localFile }) => {
+    // Also of what is sent again, since its answer was lost: the file may be kept already.
+    if (await store.has(hash)) return
+    await refuseHoard(database, model(), actor, size)
+    await store.keep(hash, localFile)
+  }
   return {
     scanner,
     async arrive(actor, content, name) {
@@ -108,8 +119,12 @@ export function openFiles(parts: FilesParts): Files {
         throw error
       }
     },
-    keep: (actor, arrived, given, options = {}) =>
-      write(parts, store, actor, arrived, cleanName(given.name), options),
+    send,
+    async keep(actor, arrived, given, options = {}) {
+      const name = cleanName(given.name)
+      if (!options.tx) await send(actor, arrived)
+      return write(parts, store, actor, arrived, name, options)
+    },
     async find(actor, file) {
       const [found] = await database.query<Omit<KeptFile, 'size'> & { size: string }>(
         sql`select id, name, type, size, hash, scan from ${id(fileTable(model()))} where id = ${file}`,
@@ -141,10 +156,11 @@ async function write(
   const file = parts.model().objects.get('file')
   if (!file) throw new Error('The model has no object for files.')
   const written = await parts.records.door(actor, options, async (door) => {
+    await lockContent(door.tx, hash)
+    // It was sent before: only what nobody named for a day may have been cleared away in this moment.
+    if (!(await store.has(hash))) await store.keep(hash, localFile)
     await lockUploads(door.tx, actor)
     await refuseHoard(door.tx, parts.model(), actor, size)
-    await lockContent(door.tx, hash)
-    if (!(await store.has(hash))) await store.keep(hash, localFile)
     // Who may upload has been asked; what may be attached where, the records' rights say.
     return writeOne({ ...door, authority: 'action' }, file, {
       kind: 'create',

@@ -42,7 +42,10 @@ export async function refuseHoard(
   )
 }
 
-/** What one person uploads is counted one after the other, in all processes. */
+/**
+ * What one person uploads is counted one after the other, in all processes; nothing is sent to storage
+ * meanwhile.
+ */
 export async function lockUploads(tx: Transaction, { user }: Pick<Actor, 'user'>): Promise<void> {
   await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${user}, 7012))`)
 }

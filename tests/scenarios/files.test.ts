@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { objectStorage } from '#testing'
 import { office, type Caller } from './office.ts'
 
 const picture = Buffer.from(
@@ -63,6 +64,31 @@ test('who takes a step that asks for a paper uploads it, though no field of a re
   const frozen = await freeze({ evidence: paper.body.id })
   assert.equal(frozen.status, 200, frozen.text)
   assert.equal((await upload(collector, picture, 'letter.png')).status, 403, 'no step of theirs asks for one')
+})
+
+test('files of one person go to slow storage side by side', async (t) => {
+  const sending: (() => void)[] = []
+  const letAllGo = () => sending.splice(0).forEach((go) => go())
+  const { address } = await objectStorage(t, async (method) => {
+    if (method !== 'PUT') return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    // None is taken before all three have come.
+    if (sending.push(resolve) === 3) letAllGo()
+    await promise
+    return undefined
+  })
+  const { as } = await office(t, {
+    connections: 12,
+    filesUrl: `s3://key:secret@bucket/files?endpoint=${address}`,
+  })
+  const names = ['one', 'two', 'three']
+  const sent = await Promise.all(
+    names.map((name) => upload(as.clerk, name, `${name}.txt`, { 'idempotency-key': name }).finally(letAllGo)),
+  )
+  for (const [at, one] of sent.entries()) {
+    assert.equal(one.status, 201, one.text)
+    assert.equal((await as.clerk.get(`files/${one.body.id}/content`)).text, names[at])
+  }
 })
 
 test('what is uploaded and put into no record is bounded for each person', async (t) => {

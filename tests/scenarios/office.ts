@@ -59,6 +59,7 @@ export async function office(
     connections = 6,
     clamd,
     smtpUrl,
+    filesUrl,
     sourcePatience,
     forbidsOwnNetwork = false,
     byClock = false,
@@ -68,6 +69,7 @@ export async function office(
     connections?: number
     clamd?: string
     smtpUrl?: string
+    filesUrl?: string
     sourcePatience?: number
     forbidsOwnNetwork?: boolean
     byClock?: boolean
@@ -82,6 +84,7 @@ export async function office(
     ...scanner,
     ...patience,
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
+    ...(filesUrl === undefined ? {} : { filesUrl }),
   }
   const engine = await createEngine({ databaseUrl, schema, dataFolder, modules, connections, ...outside })
   const server = await createServer(engine, logger ? { logger } : {})
