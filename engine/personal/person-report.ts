@@ -13,6 +13,7 @@ import { factRows } from '../facts/erase-facts.ts'
 import { getRecord } from '../records/read/get-record.ts'
 import { manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
+import { addressRows } from './address-rows.ts'
 import { emptiedValues } from './emptied-values.ts'
 import { asksOf, importRowsOf, mailsOf } from './erase-traces.ts'
 import { tracesOf } from './find-traces.ts'
@@ -71,6 +72,7 @@ export async function personReport(
     kind('mails', said('Mails'), mailsOf(connection, traces)),
     kind('sessions', said('Sessions'), sessionRows(connection, users)),
     kind('signIns', said('Sign-ins'), signInRows(connection, users)),
+    kind('addresses', said('From where they changed and read'), addressRows(connection, users)),
     kind('identities', said('Accounts at sign-in providers'), identityRows(connection, users)),
     kind('shares', said('Shares of the record'), shareRows(connection, record.id)),
     kind('facts', said('What sources and people said of it'), factRows(connection, record.id)),
@@ -192,6 +194,9 @@ const columns: Readonly<Record<string, ReturnType<typeof said>>> = {
   ends: said('Ends'),
   address: said('Address'),
   agent: said('Browser'),
+  first: said('First time'),
+  last: said('Last time'),
+  times: said('How often'),
   provider: said('Provider'),
   subject: said('Account there'),
   email: said('E-mail'),

@@ -144,6 +144,15 @@ export const personalTexts = {
     zh: '对象与字段',
     ru: 'Объекты и поля',
   },
+  'From where they changed and read': {
+    lv: 'No kurienes mainīja un lasīja',
+    ka: 'საიდან ცვლიდა და კითხულობდა',
+    zh: '更改和读取时的来源地址',
+    ru: 'Откуда изменяли и читали',
+  },
+  'First time': { lv: 'Pirmoreiz', ka: 'პირველად', zh: '首次', ru: 'В первый раз' },
+  'Last time': { lv: 'Pēdējoreiz', ka: 'ბოლოს', zh: '最近一次', ru: 'В последний раз' },
+  'How often': { lv: 'Cik reižu', ka: 'რამდენჯერ', zh: '次数', ru: 'Сколько раз' },
   'Accounts at sign-in providers': {
     lv: 'Konti pie pierakstīšanās sniedzējiem',
     ka: 'ანგარიშები შესვლის პროვაიდერებთან',

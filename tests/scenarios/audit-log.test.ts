@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#engine'
+import { newId } from '#model'
 import { seeded } from '../../testing/sample/random.ts'
 import { caller, office } from './office.ts'
 
@@ -96,6 +98,22 @@ test('the log tells from where somebody changed and took out what, until that on
   ])
   const file = await administrator.get(`audit/entries/export?user=${user.body.id}`)
   assert.match(file.text.split('\n')[1] ?? '', /127\.0\.0\.1/)
+  const held = async () => {
+    const { sections } = (await administrator.get(`users/${user.body.id}/personal-data`)).body
+    return sections.find(({ key }: { key: string }) => key === 'addresses')?.rows ?? []
+  }
+  await engine.database.query(
+    sql`insert into audit_entry (change, actor, source, object, record, action, after)
+        values (${newId()}::uuid, ${user.body.id}::uuid, 'web', 'customer', ${newId()}::uuid, 'read',
+                '{"address": "192.0.2.7", "fields": []}')`,
+  )
+  const addresses = (await held()).map((row: Record<string, unknown>) => [row['Address'], row['How often']])
+  assert.deepEqual(addresses, [
+    ['192.0.2.7', 1],
+    [here, 2],
+  ])
+  const [, row] = await held()
+  assert.ok(row['First time'] < row['Last time'], JSON.stringify(row))
   await engine.chain.seal()
   assert.equal((await administrator.patch(`users/${user.body.id}`, { active: false })).status, 200)
   const asked = { mode: 'anonymise', reason: 'Left long ago' }
@@ -103,9 +121,11 @@ test('the log tells from where somebody changed and took out what, until that on
   assert.equal(erasure.status, 202, erasure.text)
   await engine.jobs.drain()
   assert.deepEqual(await told(), [
+    ['read', null],
     ['export', null],
     ['create', null],
   ])
+  assert.deepEqual(await held(), [])
   await engine.chain.seal()
   assert.deepEqual(await engine.verify(), [])
 })
