@@ -35,7 +35,7 @@ export async function change(scene: Scene): Promise<void> {
       const what = `${face.name}.${field.name} of ${item.id} becomes ${JSON.stringify(value)}: ${answer.text}`
       const { status, code, after } = verdict(scene, visitor, face, item, field, value)
       // Beyond the right to a user's record it is asked what the user may do; keepers.test.ts holds that.
-      if (isKept(face, field) && status !== 404 && isLeftToAdministrators(answer.body)) continue
+      if (face.name === 'user' && status !== 404 && isLeftToAdministrators(field, answer.body)) continue
       scene.holds([answer.status, codeOf(answer.body)], [status, code], what, visitor)
       if (status === 404 || code === 'unknownField') await alike(scene, visitor, face, item, field, value)
       if (status === 200 && code === null && after && answer.body.record)
@@ -44,12 +44,10 @@ export async function change(scene: Scene): Promise<void> {
   })
 }
 
-function isKept(face: Face, { name }: FieldSpec): boolean {
-  return face.name === 'user' && ['email', 'superior'].includes(name)
-}
-
-function isLeftToAdministrators(body: { code?: string } | undefined): boolean {
-  return codeOf(body) === 'moreRights' || body?.code === 'administratorOnly'
+/** Of administrators, and of who stands in for one, everything is; of others the ways in. */
+function isLeftToAdministrators({ name }: FieldSpec, body: { code?: string } | undefined): boolean {
+  const isWayIn = ['email', 'superior'].includes(name)
+  return body?.code === 'administratorOnly' || (isWayIn && codeOf(body) === 'moreRights')
 }
 
 function codeOf(
