@@ -1091,6 +1091,12 @@ create table "retention_rule" (
   constraint "retention_rule_pkey" primary key (id)
 );
 
+create table "right_noting" (
+  "one" boolean not null default true,
+  "began_on" date not null,
+  constraint "right_noting_pkey" primary key (one)
+);
+
 create table "right_use" (
   "user" uuid not null,
   "object" text collate "C" not null,
@@ -1917,6 +1923,8 @@ alter table "retention_look" add constraint "retention_look_one_check" check (on
 create index retention_review_record_idx on retention_review using btree (record);
 
 create index retention_rule_name_idx on retention_rule using btree (name, id);
+
+alter table "right_noting" add constraint "right_noting_one_check" check (one);
 
 alter table "right_use" add constraint "right_use_once" unique nulls not distinct ("user", object, action, record);
 

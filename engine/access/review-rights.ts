@@ -20,7 +20,7 @@ export type ReviewedRight = {
   readonly actions: readonly string[]
   /** The day of the last use by anybody who holds it, as far as it is known. */
   readonly lastUsed: string | null
-  /** Since when it is there, or was last confirmed. */
+  /** Since when it is there, was last confirmed, or its use is noted. */
   readonly since: string
   /** Its last day, where it has one. */
   readonly until: string | null
@@ -37,7 +37,8 @@ const comesWithin = 7
  * its holders does one of its actions on its object, one that opens pages of the settings also when one of
  * these lets its holder do something; a post held when one of its grants is, that of an administrator when
  * its holder does what nothing else gives them; a shared record when its holder opens or changes just this
- * one. Entries of the menu are no rights to records. Today is a day of the group's time zone.
+ * one. Entries of the menu are no rights to records. What was not noted before an upgrade counts as there
+ * from that day. Today is a day of the group's time zone.
  */
 export async function rightsToReview(
   connection: Connection,
@@ -51,26 +52,28 @@ export async function rightsToReview(
           where action = ${keepRight} and at >= ${today}::date - ${days}::int group by 1
         ),
         ${usesBy(today)},
+        noted(day) as (select coalesce(max(began_on), '-infinity') from right_noting),
         rights as (
           select 'grant' as kind, g.id, case when g.post is not null then 'post' when g."group" is not null then 'group' else 'user' end as holder_kind,
             coalesce(g.post, g."group", g."user") as holder, g.object as what, coalesce(g.actions, '{}') as actions,
             (select max(last_on) from used where used.id = g.id) as last_on,
-            greatest(g.created_at::date, g.confirmed_on) as since, g.until
-          from "grant" g where g.object <> ${menuGrant} and ${today}::date <= coalesce(g.until, 'infinity')
+            greatest(g.created_at::date, g.confirmed_on, case when g.object = ${settingsGrant} then noted.day end) as since, g.until
+          from "grant" g, noted where g.object <> ${menuGrant} and ${today}::date <= coalesce(g.until, 'infinity')
           union all
           select 'post', p.id, 'user', p."user", o.name, '{}',
             case when o.administrator then (select a.last_on from administered a where a.holder = p."user")
               else (select max(used.last_on) from "grant" g join used on used.id = g.id and used.holder = p."user" where g.post = p.post) end,
-            p.created_at::date, p.until
-          from user_post p join post o on o.id = p.post
+            greatest(p.created_at::date, case when o.administrator
+              or exists (select from "grant" g where g.post = p.post and g.object = ${settingsGrant}) then noted.day end), p.until
+          from user_post p join post o on o.id = p.post, noted
           where ${today}::date <= coalesce(p.until, 'infinity')
           union all
           select 'share', s.id, case when s.post is not null then 'post' when s."group" is not null then 'group' else 'user' end,
             coalesce(s.post, s."group", s."user"), s.object, array[s.may],
             (select max(u.last_on) from right_use u where u.record = s.record::uuid and (u."user" = s."user"
               or u."user" in (select h.holder from held h where h.post = s.post or h."group" = s."group"))),
-            s.created_at::date, s.until
-          from record_share s where s.ended_at is null and ${today}::date <= coalesce(s.until, 'infinity')
+            greatest(s.created_at::date, noted.day), s.until
+          from record_share s, noted where s.ended_at is null and ${today}::date <= coalesce(s.until, 'infinity')
           union all
           select 'key', k.id, 'user', k."user", k.name, '{}', k.last_used_at::date, k.created_at::date, k.expires_at::date
           from api_key k where k.revoked_at is null and (k.expires_at is null or k.expires_at > now())

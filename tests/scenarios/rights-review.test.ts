@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { test } from 'node:test'
 import { office } from './office.ts'
 
@@ -111,6 +113,41 @@ test('posts of administrators, pages of the settings and single records are look
   const locked = await decide([forgotten, never, working])
   assert.deepEqual([locked.status, locked.body.code], [409, 'lastAdministrator'])
   assert.equal((await decide([forgotten, never])).status, 204)
+})
+
+test('what was not noted before an upgrade is unused only long after it', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator, collector } = as
+  const query = (text: string) => engine.database.query({ parts: [text], values: [] })
+  const id = async (place: string, body: object) => (await administrator.post(place, body)).body.id as string
+  const customer = await id('customers', { name: 'Dalītais' })
+  const page = await id('grants', { object: 'settings', actions: ['mail'], user: collector.user })
+  const plain = await id('grants', { object: 'tag', actions: ['read'], user: collector.user })
+  const share = await id(`customers/${customer}/shares`, {
+    ...{ user: collector.user, may: 'read', until: '2999-12-31' },
+  })
+  for (const table of ['"grant"', 'record_share'])
+    await query(`update ${table} set created_at = now() - interval '200 days'`)
+  const posts = (await administrator.get('posts?fields=administrator&limit=100')).body.items
+  const { id: post } = posts.find((one: { administrator: boolean }) => one.administrator)
+  const idle = await id('users', { name: 'Nekad', email: 'nekad@osta.lv', posts: [{ post }] })
+  await query(`update user_post set created_at = now() - interval '200 days'`)
+  const listed = async () => {
+    const items: (Unused & { holder: { id: string } })[] = (await administrator.get('rights-review')).body
+      .items
+    const isAdministrator = items.some(({ kind, holder }) => kind === 'post' && holder.id === idle)
+    return [...[page, share, plain].map((right) => items.some((one) => one.id === right)), isAdministrator]
+  }
+  assert.deepEqual(await listed(), [true, true, true, true], 'noted from the beginning')
+  const upgrade = path.join(import.meta.dirname, '../../migrations/0218-engine-noting-began.sql')
+  await query('drop table right_noting')
+  for (const step of (await readFile(upgrade, 'utf8')).split(';').filter((one) => one.trim() !== ''))
+    await query(step)
+  assert.deepEqual(await listed(), [false, false, true, false])
+  await query('update right_noting set began_on = began_on - 89')
+  assert.deepEqual(await listed(), [false, false, true, false])
+  await query('update right_noting set began_on = began_on - 2')
+  assert.deepEqual(await listed(), [true, true, true, true])
 })
 
 test('rights are kept or withdrawn, many at once, with a reason that the log keeps', async (t) => {
