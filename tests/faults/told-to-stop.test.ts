@@ -30,8 +30,10 @@ for (const [how, broken] of [
     network[broken]()
     assert.equal(await kontor.stop(), 0, kontor.log())
 
+    // PostgreSQL hears later than we do that nobody is at the other end of what was swallowed: when the
+    // network gives it up, which may take it minutes.
+    network.cut()
     await line.open()
-    // PostgreSQL hears a little later than we do that nobody is at the other end of what was swallowed.
     await until(async () => {
       await engine.jobs.drain()
       return (await engine.imports.get(admin, id)).state === 'done'
