@@ -92,6 +92,17 @@ create table "audit_sealed_entry" (
   constraint "audit_sealed_entry_pkey" primary key (entry)
 );
 
+create table "audit_turn" (
+  "seal" bigint not null,
+  "at" timestamp with time zone not null,
+  "behind" boolean not null,
+  "dated_from" timestamp with time zone not null,
+  "dated_until" timestamp with time zone not null,
+  "from" bigint not null,
+  "until" bigint,
+  constraint "audit_turn_pkey" primary key (seal)
+);
+
 create table "backup_run" (
   "id" uuid not null,
   "kind" text not null,

@@ -1,6 +1,7 @@
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import { raw, sql, type Sql } from '../database/sql.ts'
 import { roleKey, storedKey } from '../records/stored.ts'
+import { writtenBetween, type Then } from '../query/later-than.ts'
 
 /**
  * Of each record that the log names between: whether it `was` of the list at the beginning and `is` at the
@@ -12,7 +13,7 @@ import { roleKey, storedKey } from '../records/stored.ts'
 export function comparedBetween(
   object: ResolvedObject,
   fields: readonly ResolvedField[],
-  { from, to }: { readonly from: string; readonly to: string },
+  { from, to }: { readonly from: Then; readonly to: Then },
 ): Sql {
   const { come, go } = turnsOf(object)
   // What a whole record held is looked up only where it is there at both ends: an import is not carried.
@@ -31,7 +32,7 @@ export function comparedBetween(
           min(a.id) filter (where ${come}) as came_first, max(a.id) filter (where ${come}) as came,
           min(a.id) filter (where ${go}) as went_first, max(a.id) filter (where ${go}) as went
         from audit_entry a
-        where a.object = ${object.base} and a.at > ${from}::timestamptz and a.at <= ${to}::timestamptz
+        where a.object = ${object.base} and ${writtenBetween('a', from, to)}
           and a.record is not null and a.action ~ '^(create|update|delete)$|^(become|leave):'
         group by a.record
       ) g

@@ -4,6 +4,7 @@ import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem } from '../errors.ts'
 import { titleOf } from '../query/json-form.ts'
+import { laterThan, writtenBetween, type Then } from '../query/later-than.ts'
 import { lastTable, tableOf } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
 import { recordScope, rightsOnRows } from '../query/record-scope.ts'
@@ -97,10 +98,10 @@ export async function listDifference(
 ) {
   if (!sightOf(asking, object)) throw notFound()
   const earlier = await lookingAt(database, asking, from)
-  const begin = earlier.past?.instant ?? from
+  const begin = thenOf(earlier, from)
   const reader = await lookingAt(database, asking, to ?? new Date().toISOString())
-  const end = reader.past?.instant ?? begin
-  if (Date.parse(begin) > Date.parse(end)) throw backwards()
+  const end = thenOf(reader, begin.instant)
+  if (Date.parse(begin.instant) > Date.parse(end.instant)) throw backwards()
   const changed = statementOf(reader, object, begin, end)
   const listed = async (at: Acting, asOf: string) => {
     const led = await withLedOn(database, asking, object, { where, asOf })
@@ -109,7 +110,10 @@ export async function listDifference(
   const found =
     where === undefined
       ? changed
-      : narrowedTo(changed, { before: await listed(earlier, begin), after: await listed(reader, end) })
+      : narrowedTo(changed, {
+          before: await listed(earlier, begin.instant),
+          after: await listed(reader, end.instant),
+        })
   const [told] = await database.query<Told>(filled(withPast(reader, pageOf(found, after, limit)), reader))
   const rows = told?.rows ?? []
   const names = new Map([...object.fields.values()].map((field) => [storedKey(object, field), field.name]))
@@ -118,8 +122,8 @@ export async function listDifference(
     .map((row) => ({ ...row, fields: row.fields.toSorted().flatMap((key) => names.get(key) ?? []) }))
   noteRead(asking, object, () => [], { way: 'list', count: items.length, where })
   return {
-    from: begin,
-    to: end,
+    from: begin.instant,
+    to: end.instant,
     counts: {
       created: Number(told?.created ?? 0),
       deleted: Number(told?.deleted ?? 0),
@@ -128,6 +132,10 @@ export async function listDifference(
     items,
     next: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
   }
+}
+
+function thenOf({ past }: Acting, instant: string): Then {
+  return past ?? { instant, turned: [] }
 }
 
 type Told = Record<'created' | 'deleted' | 'changed', string> & { readonly rows: readonly Row[] }
@@ -154,7 +162,7 @@ function backwards() {
 function listedThen(
   at: Acting,
   object: ResolvedObject,
-  { where, from, to }: Required<Omit<ListSpan, 'after' | 'limit'>>,
+  { where, from, to }: { readonly where: unknown; readonly from: Then; readonly to: Then },
 ): Sql {
   const { where: condition } = conditionsOf(at, object, { where })
   const plays = object.roleColumn === null ? raw('true') : id('t', object.roleColumn)
@@ -162,7 +170,7 @@ function listedThen(
     at,
     sql`select t.id from ${tableOf(at, object)} t where ${plays} and ${condition ?? raw('true')}
       and t.id in (select e.record from audit_entry e where e.object = ${object.base}
-        and e.at > ${from}::timestamptz and e.at <= ${to}::timestamptz)`,
+        and ${writtenBetween('e', from, to)})`,
   )
 }
 
@@ -175,7 +183,7 @@ function narrowedTo(changed: Sql, { before, after }: { readonly before: Sql; rea
 }
 
 /** Of a face, taking a role on is coming and leaving it is going, as long as the record itself was there. */
-function statementOf(reader: Acting, object: ResolvedObject, from: string, to: string) {
+function statementOf(reader: Acting, object: ResolvedObject, from: Then, to: Then) {
   const sight = sightOf(reader, object)
   const visible = [...object.fields.values()].filter(
     (field) => !field.system && field.field.type !== 'formula' && sight?.field(field.name) === true,
@@ -199,12 +207,12 @@ function statementOf(reader: Acting, object: ResolvedObject, from: string, to: s
 }
 
 /** Of records whose role came or went after the instant, `s`: whether they played it then. */
-function turnedSince(object: ResolvedObject, instant: string): Sql {
+function turnedSince(object: ResolvedObject, then: Then): Sql {
   if (object.roleColumn === null) return raw('')
   const { come, go } = turnsOf(object)
   return sql`left join (
       select distinct on (a.record) a.record, ${go} as played from audit_entry a
-      where a.object = ${object.base} and a.at > ${instant}::timestamptz and (${come} or ${go})
+      where a.object = ${object.base} and ${laterThan('a', then)} and (${come} or ${go})
       order by a.record, a.id) s on s.record = t.id`
 }
 

@@ -8,6 +8,8 @@ import { id, sql, type Sql } from '../database/sql.ts'
 export type Past = {
   /** RFC 3339, in UTC. */
   readonly instant: string
+  /** Where the clock of the database went back over that instant. */
+  readonly turned: readonly Turn[]
   /** The day that `$today` was then, for whoever asks. */
   readonly today: string
   /** What fields that are formulas were declared as then, where that was otherwise: by `object.field`. */
@@ -18,6 +20,19 @@ export type Past = {
   readonly unchanged?: string
   /** The only record of its object that is asked for, so that not every later change has to be read. */
   readonly only?: { readonly object: string; readonly record: string }
+}
+
+/**
+ * At which instant the clock of the database went back, and what a clock that had been ahead, or is behind,
+ * has dated: what lies within the two instants, after the entry `from`, up to `until` where that is over.
+ */
+export type Turn = {
+  readonly at: string
+  readonly behind: boolean
+  readonly datedFrom: string
+  readonly datedUntil: string
+  readonly from: string
+  readonly until: string | null
 }
 
 type Looking = { readonly past?: Past }

@@ -3,6 +3,7 @@ import { join, sql, type Sql } from '../database/sql.ts'
 import { checkErasures } from './check-erasures.ts'
 import { beginning, digestOfGroups, entryDigest, groups, sealHash, thisCluster } from './entry-digest.ts'
 import { foundEntries } from './found-entries.ts'
+import { checkTurns } from './turns.ts'
 
 /**
  * Holds the whole log against its chain, and says each finding in a sentence that names where: entries that
@@ -19,6 +20,7 @@ export function checkChain(database: Database): Promise<string[]> {
       ...(await ahead(tx)),
       ...(await checkErasures(tx)),
       ...(await brokenSeals(tx)),
+      ...(await checkTurns(tx)),
     ],
     { readOnly: true, snapshot: true, statementMilliseconds: 0 },
   )

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { beginning, digestOfGroups, entryDigest, groups, sealHash, thisCluster } from './entry-digest.ts'
+import { noteTurns } from './turns.ts'
 
 /** What one step sealed; `more` where another step finds more at once. */
 export type Sealed = {
@@ -38,7 +39,9 @@ export function sealNext(database: Database, options: SealOptions = {}): Promise
       if (frontier.isNew) await takeOver(tx)
       const end = await boundary(tx, frontier, options.entries ?? batchEntries)
       const until = end ?? frontier.xmin
-      return { entries: await seal(tx, frontier.from, until), more: end !== null, until }
+      const entries = await seal(tx, frontier.from, until)
+      if (entries > 0) await noteTurns(tx)
+      return { entries, more: end !== null, until }
     },
     { statementMilliseconds: 0 },
   )

@@ -4,6 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { sql } from '#engine'
+import { shiftedDatabase } from '#testing'
+import { allSealed } from '../../engine/seal/chain-for-test.ts'
 import { samplePassword } from '../../testing/sample/load-sample-group.ts'
 import { serverProcess } from '../../testing/faults/server-process.ts'
 import { caller, office, until, type Office } from '../scenarios/office.ts'
@@ -91,6 +93,122 @@ test('numbers, ids, the log and its seal keep their order while the clock jumps,
   })
   assert.deepEqual(await scene.engine.verify(), [])
 })
+
+test('a clock of the database that jumps ahead leaves the past, the jobs and the log right once it is right', async (t) => {
+  const { engine, setClock, change, instant, cityAt, differences } = await databaseClocked(t)
+  const first = await instant()
+  await setClock(1)
+  await engine.jobs.drain()
+  await change('two')
+  await setClock(0)
+  assert.equal(await cityAt(await instant()), 'two', 'though it was written tomorrow')
+  await change('three')
+  const second = await instant()
+  await change('four')
+  assert.deepEqual(
+    [await cityAt(first), await cityAt(second), await cityAt(await instant())],
+    ['one', 'three', 'four'],
+  )
+  assert.deepEqual(await differences(first, second), { created: 0, deleted: 0, changed: 1 })
+  await engine.jobs.drain()
+  const late = await engine.database.query(
+    sql`select name from job_schedule where next_at > now() + interval '1 day'
+        union all select name from job where state = 'waiting' and run_at > now() + interval '1 day'`,
+  )
+  assert.deepEqual([late, await engine.verify()], [[], []])
+})
+
+test('what was written while the clock of the database was behind counts from when that began', async (t) => {
+  const { engine, setClock, change, instant, cityAt, differences } = await databaseClocked(t, -9)
+  const today = await instant()
+  const middles = [8, 5, 2].map((days) => new Date(Date.parse(today) - days * day).toISOString())
+  for (let ago = -9; ago <= 0; ago++) {
+    await setClock(ago)
+    await change(`day ${ago}`)
+  }
+  const first = await instant()
+  const before = await Promise.all(middles.map((middle) => cityAt(middle)))
+  assert.deepEqual(before, ['day -9', 'day -6', 'day -3'])
+  await setClock(-6)
+  await change('behind')
+  assert.equal(await cityAt(new Date(Date.parse(await instant()) - 6 * day).toISOString()), 'behind')
+  await setClock(0)
+  await change('after')
+  assert.equal(await cityAt(await instant()), 'after')
+  assert.deepEqual(await Promise.all(middles.map((middle) => cityAt(middle))), before)
+  for (const middle of middles)
+    assert.deepEqual(await differences(middle, first), { created: 0, deleted: 0, changed: 1 })
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('a past that was brought in with its own dates stays as it is, whatever the clock does', async (t) => {
+  const { engine, setClock, change, instant, listedAt } = await databaseClocked(t, -301)
+  const months = [30, 200, 400].map((days) => new Date(Date.now() - days * day).toISOString())
+  for (const ago of [-301, -299, 0]) {
+    await setClock(ago)
+    await change(`day ${ago}`)
+  }
+  const before = await Promise.all(months.map(listedAt))
+  assert.ok(new Set(before).size > 1, 'the sample has a past')
+  await setClock(500)
+  await change('ahead')
+  await setClock(0)
+  await change('right')
+  await setClock(-300)
+  await change('behind')
+  await setClock(0)
+  await change('after')
+  assert.deepEqual(await Promise.all(months.map(listedAt)), before)
+  assert.ok((await listedAt(await instant())) >= (before[0] ?? 0))
+
+  // Who moves what is noted of the clock changes what the past shows.
+  await engine.database.query(sql`update audit_turn set at = at - interval '1 year'`)
+  const found = await engine.verify()
+  assert.match(
+    found.join(),
+    /What is noted of the clock at the seal \d+ of the log is not what the seals tell/,
+  )
+})
+
+/** An office with a customer, on a database whose clock can be set; what is written is sealed at once. */
+async function databaseClocked(t: TestContext, days = 0) {
+  const { engine, as } = await office(t)
+  const { clerk } = as
+  const setClock = await shiftedDatabase(t, engine.options)
+  await setClock(days)
+  const { id } = (await clerk.post('customers', { name: 'Pulkstenis', country: 'LV', city: 'one' })).body
+  return {
+    engine,
+    setClock,
+    async change(city: string) {
+      const { status, text } = await clerk.patch(`customers/${id}`, { city })
+      assert.equal(status, 200, text)
+      await allSealed(engine)
+    },
+    /** Now, no finer than can be asked for, and over. */
+    async instant() {
+      const now = new Date().toISOString()
+      await until(async () => Date.now() > Date.parse(now) + 1)
+      return now
+    },
+    /** How many customers there were. */
+    async listedAt(at: string) {
+      return (await clerk.get(`customers?count=exact&limit=1&asOf=${at}`)).body.count as number
+    },
+    /** The city at an instant, by the card and by the list. */
+    async cityAt(at: string) {
+      const card = await clerk.get(`customers/${id}?asOf=${at}`)
+      const where = encodeURIComponent(JSON.stringify({ id }))
+      const list = await clerk.get(`customers?asOf=${at}&where=${where}&fields=city`)
+      assert.deepEqual(list.body.items?.[0]?.city, card.body.city, list.text)
+      return card.body.city as string | undefined
+    },
+    async differences(from: string, to: string) {
+      const where = encodeURIComponent(JSON.stringify({ id }))
+      return (await clerk.get(`customers/difference?from=${from}&to=${to}&where=${where}`)).body.counts
+    },
+  }
+}
 
 /** Another server on the office's database, whose clock can be set. */
 async function clockedServer(t: TestContext, { engine }: Office) {

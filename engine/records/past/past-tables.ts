@@ -1,6 +1,7 @@
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, literal, raw, sql, type Sql } from '../../database/sql.ts'
 import { changedTable, lastTable, laterTable, pastTable, type Past } from '../../query/past.ts'
+import { laterThan, writtenUpTo, type Then } from '../../query/later-than.ts'
 import type { Reader } from '../../query/reader.ts'
 import { formerTarget, presentId } from '../former-values.ts'
 import { roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
@@ -38,7 +39,7 @@ const named = (name: string, body: Sql, how = ''): Sql => sql`${id(name)} as ${r
  * Of each record that changed after the instant: what its fields held before the first change of each, and
  * whether it was made (`create`) or went (`delete`) first. What came after that is of another life.
  */
-function laterChanges(object: ResolvedObject, { instant, only }: Past): Sql {
+function laterChanges(object: ResolvedObject, { only, ...then }: Past): Sql {
   const one = only?.object === object.name ? sql`and record = ${only.record}::uuid` : raw('')
   // One pass over the entries: joined with themselves they are planned badly where their number is not known.
   const body = sql`select e.record, max(e.action) filter (where e.id = e.life_id) as life,
@@ -47,7 +48,7 @@ function laterChanges(object: ResolvedObject, { instant, only }: Past): Sql {
       select id, record, action, before,
              min(id) filter (where action in ('create', 'delete')) over (partition by record) as life_id
       from audit_entry a
-      where record is not null and ${isLater(object, instant, 'a')} ${one}
+      where record is not null and ${isLater(object, then, 'a')} ${one}
     ) e left join lateral jsonb_each(case when jsonb_typeof(e.before) = 'object' then e.before end) k on true
     where e.life_id is null or e.id <= e.life_id
     group by e.record`
@@ -56,8 +57,7 @@ function laterChanges(object: ResolvedObject, { instant, only }: Past): Sql {
 
 /** What changed since or is gone, as it was; and with what stands as it stood, all of it. */
 function pastRecords(model: ResolvedModel, object: ResolvedObject, past: Past): readonly Sql[] {
-  const { instant } = past
-  const entry = (column: 'at' | 'actor', only = raw('')) => entryUpTo(instant, column, only)
+  const entry = (column: 'at' | 'actor', only = raw('')) => entryUpTo(past, column, only)
   const made = sql`and a.action = 'create'`
   const fields = columnsOf(model, object)
   const flags = new Set(object.roles.map(roleKey))
@@ -100,21 +100,21 @@ function pastRecords(model: ResolvedModel, object: ResolvedObject, past: Past): 
  * Whether the row is today as it was then. Asked of the log, which has an index to ask it of one row by; what
  * is made of the log has none.
  */
-export function isUnchanged(object: ResolvedObject, { instant }: Past, alias: string): Sql {
-  return sql`not exists (select from audit_entry l where l.record = ${id(alias, 'id')} and ${isLater(object, instant, 'l')})`
+export function isUnchanged(object: ResolvedObject, past: Past, alias: string): Sql {
+  return sql`not exists (select from audit_entry l where l.record = ${id(alias, 'id')} and ${isLater(object, past, 'l')})`
 }
 
 /** Entries of the log, after the instant, that say how a record of the object changed. */
-function isLater(object: ResolvedObject, instant: string, alias: string): Sql {
+function isLater(object: ResolvedObject, then: Then, alias: string): Sql {
   const of = (column: string) => id(alias, column)
-  return sql`${of('object')} = ${object.base} and ${of('at')} > ${instant}::timestamptz
+  return sql`${of('object')} = ${object.base} and ${laterThan(alias, then)}
     and ${of('action')} not like 'do:%' and ${of('action')} <> 'read'`
 }
 
 /** When a record was changed the last time up to then, or by whom; looked up only where somebody asks. */
-function entryUpTo(instant: string, column: 'at' | 'actor', only: Sql): Sql {
+function entryUpTo(then: Then, column: 'at' | 'actor', only: Sql): Sql {
   return sql`(select ${id('a', column)} from audit_entry a where a.record = l.record and a.action <> 'read'
-    and a.at <= ${instant}::timestamptz ${only} order by a.id desc limit 1)`
+    and ${writtenUpTo('a', then)} ${only} order by a.id desc limit 1)`
 }
 
 type Owner = { readonly parent: ResolvedObject; readonly key: string; readonly via: string }
