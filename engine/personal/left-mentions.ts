@@ -4,13 +4,14 @@ import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
-import { said } from '../said/said.ts'
 import { faceOfMention, type Mention } from './find-mentions.ts'
-import { modelRecord } from './model-mentions.ts'
+import { labelOfPlace, modelRecord } from './model-mentions.ts'
 
 /** A place where an erasure left words about somebody: where it is, not what it says. */
 export type LeftMention = Mention & {
   readonly path: string | null
+  /** The object whose page of the settings holds the place, where it is one of the model. */
+  readonly settings: string | null
   readonly label: string
   readonly at: string
 }
@@ -28,18 +29,19 @@ export async function leftMentions(
         order by p.at, m.object, m.record, m.field limit ${limit}`,
   )
   return rows.map(({ field, ...row }) => {
-    const isModel = row.record === modelRecord
-    const one = { ...row, field: field === '' && !isModel ? null : field }
+    if (row.record === modelRecord) {
+      const one = { ...row, field }
+      const settings = access.page('objects') && model().objects.has(one.object) ? one.object : null
+      return { ...one, path: null, settings, label: labelOfPlace(model(), one, language) }
+    }
+    const one = { ...row, field: field === '' ? null : field }
     const place = one.field === null ? null : faceOfMention(model(), one)
     const face = place?.face ?? model().objects.get(one.object)
     return {
       ...one,
-      path: face && !isModel && access.object(face.name)?.rows('read') !== undefined ? face.path : null,
-      label: [
-        isModel && said('Objects and fields').in(language),
-        face ? labelOf(face.declaration, language) : isModel && one.object,
-        place ? labelOf(place.field.field, language) : isModel && field,
-      ]
+      path: face && access.object(face.name)?.rows('read') !== undefined ? face.path : null,
+      settings: null,
+      label: [face && labelOf(face.declaration, language), place && labelOf(place.field.field, language)]
         .filter(Boolean)
         .join(': '),
     }

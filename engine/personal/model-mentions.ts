@@ -1,8 +1,10 @@
+import { labelOf, type Language } from '#model'
 import { catalogActions, knownModel } from '../catalog/check-catalog.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { Mention, ToldEntry } from './find-mentions.ts'
+import { said } from '../said/said.ts'
+import { faceOfMention, type Mention, type ToldEntry } from './find-mentions.ts'
 import { tellsOf, type Telling } from './telling.ts'
 
 /** Stands where a mention names a record, for the model is none. */
@@ -26,6 +28,19 @@ export async function modelMentions(connection: Connection, telling: Telling): P
   const told = rows.filter((row) => tellsOf(row, telling))
   const mentions = told.map(({ object, field }): Mention => ({ object, record: modelRecord, field }))
   return [...new Map(mentions.map((one) => [`${one.object} ${one.field}`, one])).values()]
+}
+
+/** A place in the model, by the labels that people see. */
+export function labelOfPlace(model: ResolvedModel, { object, field }: Mention, language: Language): string {
+  const place = field ? faceOfMention(model, { object, field }) : null
+  const face = place?.face ?? model.objects.get(object)
+  return [
+    said('Objects and fields').in(language),
+    face ? labelOf(face.declaration, language) : object,
+    place ? labelOf(place.field.field, language) : field,
+  ]
+    .filter(Boolean)
+    .join(': ')
 }
 
 /** Whether an entry says of the model what stands there still; then the log must go on saying the same. */

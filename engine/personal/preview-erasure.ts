@@ -15,6 +15,7 @@ import { goesByItself } from './blank-mentions.ts'
 import { ownIds } from './erase-person.ts'
 import { findMentions, findToldEntries, type Mention } from './find-mentions.ts'
 import { linkedRecords } from './linked-records.ts'
+import { labelOfPlace, modelMentions } from './model-mentions.ts'
 import type { Person } from './people.ts'
 import { tellingOf, type Telling } from './telling.ts'
 
@@ -80,7 +81,14 @@ export async function previewErasure(
     mode,
     duties: await keptUntil(connection, { model, actor }, person, today),
     destroyed,
-    kept: await kept(connection, { model, actor }, person, mode),
+    kept: [
+      ...(await kept(connection, { model, actor }, person, mode)),
+      ...(await modelMentions(connection, telling)).map((place) => ({
+        what: labelOfPlace(model, place, language),
+        count: null,
+        why: say(said('These words name the person, and stay until somebody changes them there.')),
+      })),
+    ],
   }
 }
 

@@ -99,6 +99,12 @@ export const personalTexts = {
     zh: '其余内容消失后，它们不再指向任何人。',
     ru: 'Когда остального нет, они ни о ком не говорят.',
   },
+  'These words name the person, and stay until somebody changes them there.': {
+    lv: 'Šie vārdi min personu un paliek, līdz kāds tos tur nomaina.',
+    ka: 'ეს სიტყვები ამ პირს ასახელებს და რჩება, სანამ იქ ვინმე არ შეცვლის.',
+    zh: '这些文字提到此人，在有人到该处修改之前会保留。',
+    ru: 'Эти слова называют человека и остаются, пока их там кто-нибудь не изменит.',
+  },
   'They name this person, and forbid to erase the record. Make it anonymous instead.': {
     lv: 'Tie min šo personu un neļauj ierakstu dzēst. Padariet to anonīmu.',
     ka: 'ისინი ამ პირს ასახელებს და ჩანაწერის წაშლას კრძალავს. გახადეთ ანონიმური.',

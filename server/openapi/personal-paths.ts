@@ -32,7 +32,13 @@ export const personalPaths: Paths = {
       ],
       answer: objectOf({
         items: many(
-          objectOf({ ...mention, path: nullable, label: text, at: { type: 'string', format: 'date-time' } }),
+          objectOf({
+            ...mention,
+            path: nullable,
+            settings: nullable,
+            label: text,
+            at: { type: 'string', format: 'date-time' },
+          }),
         ),
       }),
       problems: [403, 422],

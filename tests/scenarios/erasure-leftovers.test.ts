@@ -112,17 +112,21 @@ test('the model that tells of somebody is left to be looked through, and stays w
   await administrator.patch('objects/suppliers/fields/paymentDays', { help: `As ${whom} said` })
   await administrator.patch('objects/suppliers/fields/paymentDays', { help: 'As agreed' })
   await engine.chain.seal()
+  const preview = (await administrator.get(`contacts/${id}/erasure?mode=erase`)).body
+  const kept = preview.kept.map(({ what }: { what: string }) => what)
+  assert.deepEqual(
+    kept.filter((what: string) => what.startsWith('Objects and fields: ')).toSorted(),
+    labelsLeft(whom),
+    'it is told before what stays',
+  )
   assert.equal((await erased(made, id, 'erase')).left, 4)
   await engine.chain.seal()
   assert.deepEqual(await engine.verify(), [])
   const { items } = (await administrator.get('person-mentions')).body
-  const places = items.map(({ label, path: to }: { label: string; path: string | null }) => [label, to])
-  assert.deepEqual(places.toSorted(), [
-    [`Objects and fields: Customer: Agent`, null],
-    [`Objects and fields: Customer: Note for ${whom}`, null],
-    [`Objects and fields: Desk of ${whom}`, null],
-    [`Objects and fields: Partner: Name`, null],
-  ])
+  const places = items.map(({ label }: { label: string }) => label)
+  assert.deepEqual(places.toSorted(), labelsLeft(whom))
+  const pages = items.map(({ path: to, settings }: Record<string, string | null>) => to ?? settings)
+  assert.deepEqual(pages.toSorted(), ['customer', 'customer', 'party', 'x_desk'], 'each says where it stands')
   for (const { object, record, field } of items)
     assert.equal((await administrator.post('person-mentions', { object, record, field })).status, 200)
   assert.equal(left(await everything(made), `As ${whom} said`), undefined, 'what stands no more goes')
@@ -146,3 +150,12 @@ test('the model that tells of somebody is left to be looked through, and stays w
     'The model: the field customer.x_note is not what the log says: sensitive.',
   ])
 })
+
+function labelsLeft(whom: string): string[] {
+  return [
+    `Objects and fields: Customer: Agent`,
+    `Objects and fields: Customer: Note for ${whom}`,
+    `Objects and fields: Desk of ${whom}`,
+    `Objects and fields: Partner: Name`,
+  ]
+}

@@ -16,6 +16,7 @@ type Left = {
   record: string
   field: string | null
   path: string | null
+  settings: string | null
   label: string
   at: string
 }
@@ -52,6 +53,15 @@ export function LeftMentions() {
             <>
               {one.path && (
                 <Link className="btn small" to="/$object/$id" params={{ object: one.path, id: one.record }}>
+                  {t('settings.reviewOpen')}
+                </Link>
+              )}
+              {one.settings !== null && (
+                <Link
+                  className="btn small"
+                  to="/settings/$page/$item"
+                  params={{ page: 'objects', item: one.settings }}
+                >
                   {t('settings.reviewOpen')}
                 </Link>
               )}
