@@ -5,6 +5,9 @@ import type { Days, Grant, Group, Held, Item, Person, Post, Scope, Share, Substi
 
 export type Staff = { readonly id: string; readonly name: string; readonly superior: string | null }
 
+/** A post to which nothing is granted yet. */
+export type Bare = Omit<Post, 'grants'>
+
 /** How something is made or changed through the API. */
 type Api = {
   readonly make: (place: string, body: object) => Promise<{ readonly id: string }>
@@ -33,9 +36,10 @@ export async function entitle(
   random: Random,
   known: Known,
   staff: readonly Staff[],
+  bare: readonly Bare[],
 ): Promise<Entitled> {
   const maker = new Entitling(api, random, known)
-  const posts = await maker.posts(staff.length + 3)
+  const posts = await maker.posts(bare)
   const groups = await maker.groups(staff)
   const people: Person[] = []
   for (const [at, one] of staff.entries()) people.push(await maker.person(one, at, posts))
@@ -62,15 +66,10 @@ class Entitling {
     this.#known = known
   }
 
-  async posts(count: number): Promise<Post[]> {
-    const random = this.#random
+  async posts(bare: readonly Bare[]): Promise<Post[]> {
     const posts: Post[] = []
-    for (let at = 0; at < count; at += 1) {
-      const superior = posts.length > 0 && random.chance(0.5) ? random.pick(posts).id : null
-      const given = { name: `post${at}z`, ...(superior && { superior }) }
-      const { id } = await this.#api.make('posts', given)
+    for (const { id, superior } of bare)
       posts.push({ id, superior, grants: await this.#grants({ post: id }, 0.7) })
-    }
     return posts
   }
 

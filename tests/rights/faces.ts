@@ -134,6 +134,7 @@ export const faces: readonly Face[] = [
       { name: 'x_name', kind: 'text', custom: true },
       { name: 'x_customer', kind: 'ref', to: 'customer', custom: true, seenWith: {} },
       { name: 'x_lead', kind: 'ref', to: 'user', custom: true },
+      { name: 'x_post', kind: 'ref', to: 'post', custom: true },
       { name: 'x_budget', kind: 'number', custom: true },
       { name: 'x_due', kind: 'day', custom: true },
       { name: 'x_code', kind: 'text', custom: true },
@@ -152,6 +153,16 @@ export const faces: readonly Face[] = [
       { name: 'name', kind: 'text' },
       { name: 'email', kind: 'text' },
       { name: 'superior', kind: 'ref', to: 'user' },
+    ],
+  },
+  {
+    name: 'post',
+    path: 'posts',
+    base: 'post',
+    title: 'name',
+    fields: [
+      { name: 'name', kind: 'text' },
+      { name: 'superior', kind: 'ref', to: 'post' },
     ],
   },
   {

@@ -40,6 +40,9 @@ const byPerson =
       { [name]: { set: false } },
     ])
 
+const byPost: Maker = (random) =>
+  random.pick<Where>([{ x_post: { in: '$myPosts' } }, { not: { x_post: { in: '$myPosts' } } }])
+
 const byDay =
   (name: string): Maker =>
   (random) =>
@@ -134,6 +137,8 @@ const makers: Readonly<Record<string, readonly Maker[]>> = {
   ],
   x_project: [
     byPerson('x_lead'),
+    byPost,
+    byPost,
     byNumber('x_budget', 9_000),
     byDay('x_due'),
     byField('x_customer.city', cities),
@@ -144,6 +149,7 @@ const makers: Readonly<Record<string, readonly Maker[]>> = {
     () => ({ id: '$me' }),
     (random, { people }) => ({ id: { in: people.filter(() => random.chance(0.5)) } }),
   ],
+  post: [() => ({ id: { in: '$myPosts' } }), byField('superior.name', ['post000z', 'post001z'])],
   company: [() => ({ id: { in: '$myCompanies' } })],
 }
 

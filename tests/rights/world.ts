@@ -1,7 +1,7 @@
 import { sql, type Engine } from '#engine'
 import type { Random } from '../../testing/sample/random.ts'
 import type { Caller } from '../scenarios/office.ts'
-import { day, entitle, filled, type Entitled, type Staff } from './entitle.ts'
+import { day, entitle, filled, type Bare, type Entitled, type Staff } from './entitle.ts'
 import { askedFields, letAsk } from './let-ask.ts'
 import { cities, type Known } from './generate.ts'
 import { faces } from './faces.ts'
@@ -32,6 +32,7 @@ export async function makeWorld(
   const maker = new Maker(engine, root, random)
   await maker.catalog()
   const staff = await maker.users(people)
+  const posts = await maker.posts(people + 3)
   await maker.categories()
   await maker.parties(partners)
   await maker.around(partners)
@@ -39,7 +40,7 @@ export async function makeWorld(
   const between = await maker.instant()
   await maker.changes()
   await maker.creators(staff)
-  return maker.done(await maker.entitled(staff), between)
+  return maker.done(await maker.entitled(staff, posts), between)
 }
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string }
@@ -54,6 +55,7 @@ class Maker {
   readonly #contents = new Map<string, string>()
   readonly #companies: string[] = []
   readonly #people: string[] = []
+  readonly #posts: string[] = []
 
   constructor(engine: Engine, root: Caller, random: Random) {
     this.#engine = engine
@@ -83,6 +85,7 @@ class Maker {
       seenWith: true,
     })
     await field('x_project', { type: 'reference', name: 'lead', label: 'Lead', to: 'user' })
+    await field('x_project', { type: 'reference', name: 'post', label: 'Post', to: 'post' })
     await field('x_project', { type: 'money', name: 'budget', label: 'Budget' })
     await field('x_project', { type: 'day', name: 'due', label: 'Due' })
     await field('x_project', { type: 'text', name: 'code', label: 'Code', unique: true })
@@ -128,6 +131,25 @@ class Maker {
       if (!this.#people.includes(id)) this.#keep(id, 'user', [], { name, email, superior: null }, '')
     }
     return staff
+  }
+
+  async posts(count: number): Promise<readonly Bare[]> {
+    const posts: Bare[] = []
+    for (let at = 0; at < count; at += 1) {
+      const superior = posts.length > 0 && this.#random.chance(0.5) ? this.#random.pick(posts).id : null
+      const name = `post${mark(at)}`
+      const { id } = await this.#make('posts', { name, ...(superior && { superior }) })
+      posts.push({ id, superior })
+      this.#posts.push(id)
+      this.#keep(id, 'post', [], { name, superior })
+    }
+    const others = await this.#root.get('posts?limit=100')
+    for (const { id, name, superior } of others.body.items as Row[]) {
+      const above = (superior as Row | null)?.id ?? null
+      const values = { name: name as string, superior: above }
+      if (!this.#posts.includes(id)) this.#keep(id, 'post', [], values, '')
+    }
+    return posts
   }
 
   async categories(): Promise<void> {
@@ -210,6 +232,7 @@ class Maker {
         x_name: `project${mark(at)}`,
         x_customer: random.chance(0.8) ? random.pick(customers).id : null,
         x_lead: random.chance(0.8) ? random.pick(this.#people) : null,
+        x_post: random.chance(0.8) ? random.pick(this.#posts) : null,
         x_budget: `${3_000 + at * 10}.00`,
         x_due: random.chance(0.7) ? day(random.pick([-30, 30])) : null,
         x_code: `code${mark(at)}`,
@@ -330,7 +353,7 @@ class Maker {
     }
   }
 
-  async entitled(staff: readonly Staff[]): Promise<Entitled> {
+  async entitled(staff: readonly Staff[], posts: readonly Bare[]): Promise<Entitled> {
     const known: Known = { items: (base) => this.#of(base), people: this.#people, companies: this.#companies }
     const api = {
       make: (place: string, body: object) => this.#make(place, body),
@@ -343,7 +366,7 @@ class Maker {
       key: async (user: string, scope: Scope | null) =>
         (await this.#engine.accounts.createKey({ user, name: 'test', source: 'cli', scope })).key,
     }
-    return entitle(api, this.#random, known, staff)
+    return entitle(api, this.#random, known, staff, posts)
   }
 
   done(entitled: Entitled, between: string): Made {

@@ -119,10 +119,16 @@ function ordered(scene: Scene, visitor: Visitor, face: Face, field: FieldSpec, d
       const [a, b] = [key(left), key(right)]
       const ties = sign * (left.id < right.id ? -1 : 1)
       if (a === null || b === null) return a === b ? ties : a === null ? 1 : -1
-      const difference = field.kind === 'number' ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0
+      const difference = field.kind === 'number' ? Number(a) - Number(b) : byWords(a, b)
       return difference === 0 ? ties : sign * difference
     })
     .map(({ id }) => id)
+}
+
+/** As people look for words: capitals are no other letters. */
+function byWords(left: string, right: string): number {
+  const [a, b] = [left.toLowerCase(), right.toLowerCase()]
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** A list sorted by what a referred record is called names only such records as may be seen. */
