@@ -82,8 +82,9 @@ function listen(
       send(
         events.map((event) => `id: ${position}\nevent: ${event.kind}\ndata: ${textOf(event)}\n\n`).join(''),
       ),
-    onEnd: () => {
-      send('event: signedOut\ndata: {}\n\n')
+    onEnd: (why) => {
+      // Who is refused for another reason comes again by themselves, and is told it then.
+      if (why === 'signedOut') send('event: signedOut\ndata: {}\n\n')
       end()
     },
   })

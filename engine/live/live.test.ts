@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
 import { engineForTest } from '../engine-for-test.ts'
 import type { LiveEvent } from './live-event.ts'
 import { openLive } from './live.ts'
@@ -94,3 +95,52 @@ test('an older transaction that stays open, of whatever database, holds events b
   await heard
   assert.equal(ofMade().length, 1)
 })
+
+const refusals: Readonly<Record<string, Error>> = {
+  'is refused': new Problem(403, 'seeAsOver', 'The half hour is over.'),
+  'asks for too much': new Problem(422, 'tooBroad', 'This takes too long.'),
+  'meets a mistake of ours': new TypeError('x is not a function'),
+}
+
+for (const [how, refusal] of Object.entries(refusals))
+  test(`who ${how} hears no more, and all others go on hearing`, async (t) => {
+    const { engine, root } = await engineForTest(t)
+    const logged: string[] = []
+    const live = openLive({
+      database: engine.database,
+      model: engine.model,
+      log: (text) => void logged.push(text),
+    })
+    t.after(() => live.close())
+    let isRefused = false
+    let why: string | undefined
+    const told: LiveEvent[] = []
+    let hear = (): void => {}
+    const heard = new Promise<void>((resolve) => (hear = resolve))
+    const begun = (subscription: Omit<Parameters<typeof live.subscribe>[0], 'onBegin'>) =>
+      new Promise<void>((resolve) => live.subscribe({ ...subscription, onBegin: () => resolve() }))
+    await begun({
+      actor: async () => {
+        if (isRefused) throw refusal
+        return root
+      },
+      onEvents: () => {},
+      onEnd: (reason) => (why = reason),
+    })
+    const made: { id?: string } = {}
+    const hearMade = () => told.some((one) => one.kind === 'record' && one.id === made.id) && hear()
+    await begun({
+      actor: async () => root,
+      onEvents(events) {
+        told.push(...events)
+        hearMade()
+      },
+      onEnd: () => {},
+    })
+    isRefused = true
+    made.id = (await engine.records.create(root, 'post', { name: 'Weigher' })).id
+    hearMade()
+    await heard
+    assert.equal(why, 'refused')
+    assert.equal(logged.length, refusal instanceof Problem ? 0 : 1)
+  })

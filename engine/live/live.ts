@@ -19,8 +19,11 @@ export type Subscription = {
   onBegin(position: string): void
   /** Never with an empty list. `position` is where to go on after a break. */
   onEvents(events: readonly LiveEvent[], position: string): void
-  /** The listener may not listen any more; nothing follows. */
-  onEnd(): void
+  /**
+   * Nothing follows: nobody is signed in any more, or else the listener has to come anew to learn why they
+   * are not told any more.
+   */
+  onEnd(why: 'signedOut' | 'refused'): void
 }
 
 /** Tells what happens to the records that somebody is looking at. */
@@ -56,6 +59,7 @@ export function openLive(parts: LiveParts): Live {
   const listeners = new Set<Listener>()
   let running: Promise<void> | undefined
   let at: string | null = null
+  let isAway = false
 
   async function run(): Promise<void> {
     while (listeners.size > 0) {
@@ -63,9 +67,11 @@ export function openLive(parts: LiveParts): Live {
         const start: string = (at ??= await presentPosition(parts.database))
         for (const listener of listeners) begin(listener, start)
         at = await look(parts, listeners, start)
+        isAway = false
       } catch (error) {
-        // The database is away. Positions stay, so nothing is lost by it.
-        parts.log('Live events are waiting for the database.', error)
+        // The database is away. Positions stay, so nothing is lost by it. Said once, however long it takes.
+        if (!isAway) parts.log('Live events are waiting for the database.', error)
+        isAway = true
       }
       if (listeners.size > 0) await new Promise((resolve) => setTimeout(resolve, everyMilliseconds))
     }
@@ -100,41 +106,55 @@ function begin(listener: Listener, at: string): void {
 }
 
 /** Tells every listener what happened from the position on, and gives the position to go on from. */
-async function look(
-  { database, model }: LiveParts,
-  listeners: Set<Listener>,
-  start: string,
-): Promise<string> {
+async function look(parts: LiveParts, listeners: Set<Listener>, start: string): Promise<string> {
+  const { database, model } = parts
   const news = await readHappenings(database, start)
   const shared = askedOnce(database)
-  const present = await whoIsThere(listeners)
+  const present = await whoIsThere(parts, listeners)
   const jobs = await openJobs(database, [...new Set([...present.values()].map(({ user }) => user))])
-  for (const [listener, actor] of present) {
-    const from = listener.from ?? start
-    const happenings = from === start ? news : await readHappenings(database, from)
-    // What the listener knows moves on when everything has been read, or it would lose what failed.
-    const told = await eventsFor(shared, model(), actor, happenings)
-    const ofJobs = newsOfJobs(listener, toldOf(actor, model(), jobs.get(actor.user) ?? []))
-    const events = [...told, ...modelEvents(listener, model()), ...ofJobs]
-    listener.from = happenings.until
-    const wanted = events.filter((event) => isWanted(listener, event))
-    if (wanted.length > 0 && listeners.has(listener)) listener.onEvents(wanted, happenings.until)
-  }
+  for (const [listener, actor] of present)
+    await orGone(parts, listeners, listener, async () => {
+      const from = listener.from ?? start
+      const happenings = from === start ? news : await readHappenings(database, from)
+      // What the listener knows moves on when everything has been read, or it would lose what failed.
+      const told = await eventsFor(shared, model(), actor, happenings)
+      const ofJobs = newsOfJobs(listener, toldOf(actor, model(), jobs.get(actor.user) ?? []))
+      const events = [...told, ...modelEvents(listener, model()), ...ofJobs]
+      listener.from = happenings.until
+      const wanted = events.filter((event) => isWanted(listener, event))
+      if (wanted.length > 0 && listeners.has(listener)) listener.onEvents(wanted, happenings.until)
+    })
   return news.until
 }
 
 /** Those who may still listen, as who; the others are told that they may not, and are gone. */
-async function whoIsThere(listeners: Set<Listener>): Promise<Map<Listener, Actor>> {
+async function whoIsThere(parts: LiveParts, listeners: Set<Listener>): Promise<Map<Listener, Actor>> {
   const present = new Map<Listener, Actor>()
-  for (const listener of [...listeners]) {
-    const actor = await actorOf(listener)
-    if (actor) present.set(listener, actor)
-    else {
-      listeners.delete(listener)
-      listener.onEnd()
-    }
-  }
+  for (const listener of [...listeners])
+    await orGone(parts, listeners, listener, async () => {
+      present.set(listener, await listener.actor())
+    })
   return present
+}
+
+/**
+ * What goes wrong for one listener ends that one alone: who is refused, or asks for too much, must not keep
+ * all others from hearing anything. A database that is away is away for all, and waited for.
+ */
+async function orGone(
+  { log }: LiveParts,
+  listeners: Set<Listener>,
+  listener: Listener,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    const status = error instanceof Problem ? error.status : null
+    if (status !== null && status >= 500) throw error
+    if (status === null) log('Somebody is told of nothing any more until they come anew.', error)
+    if (listeners.delete(listener)) listener.onEnd(status === 401 ? 'signedOut' : 'refused')
+  }
 }
 
 /** Whoever has the same rights asks the same of a look, so each statement of it is asked once. */
@@ -150,16 +170,6 @@ function askedOnce(database: Connection): Connection {
       byValues.set(key, answer)
       return answer as Promise<T[]>
     },
-  }
-}
-
-/** Null where the listener may not listen any more. */
-async function actorOf(listener: Listener): Promise<Actor | null> {
-  try {
-    return await listener.actor()
-  } catch (error) {
-    if (error instanceof Problem && error.status === 401) return null
-    throw error
   }
 }
 
