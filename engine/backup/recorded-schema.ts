@@ -1,5 +1,6 @@
 import type { Connection } from '../database/database.ts'
 import { raw, sql, type Sql } from '../database/sql.ts'
+import { columnsWithBeside, createCopy } from '../schema/copy-beside.ts'
 import { quoted } from '../schema/database-name.ts'
 import { introspect } from '../schema/introspect.ts'
 import { createTable } from '../schema/schema-difference.ts'
@@ -108,8 +109,18 @@ export function completeTables(tables: readonly RecordedTable[]): string[] {
     ...constraints.filter(({ ties }) => !ties).map(({ statement }) => statement),
     ...tables.flatMap(({ indexes }) => indexes.map(([, definition]) => definition)),
     ...constraints.filter(({ ties }) => ties).map(({ statement }) => statement),
+    ...tables.flatMap(copies),
     ...tables.flatMap(({ triggers }) => triggers.map(([, definition]) => definition)),
   ]
+}
+
+/**
+ * A field that was becoming another kind goes on with that. Its trigger stands in the backup; the function
+ * behind it was made with it, and is in no migration.
+ */
+function copies({ name, columns }: RecordedTable): string[] {
+  const all = columns.map(([column]) => column)
+  return columnsWithBeside(all).map((column) => createCopy(name, column))
 }
 
 /** Makes a sequence that belongs to no column. */

@@ -4,6 +4,7 @@ import type { Connection } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import { Refusal } from '../errors.ts'
 import type { JobDeclaration, JobRun } from '../jobs/job.ts'
+import { besideOf, copyName, createCopy } from '../schema/copy-beside.ts'
 import { databaseName, quoted } from '../schema/database-name.ts'
 import { declaredIndexes } from '../schema/declared-indexes.ts'
 import { finish } from './add-field.ts'
@@ -36,12 +37,11 @@ export async function beginWidening(
   field: ResolvedField,
   wanted: Field,
 ): Promise<void> {
-  const { table, column, beside, copy } = namesOf(face, field)
+  const { table, beside, copy } = namesOf(face, field)
   await change.run([
     `alter table ${table} drop column if exists ${beside}`,
     `alter table ${table} add column ${beside} numeric`,
-    `create or replace function ${copy}() returns trigger language plpgsql as ` +
-      `$$ begin new.${beside} := new.${column}; return new; end $$`,
+    createCopy(face.table, field.column ?? ''),
     `create or replace trigger ${copy} before insert or update on ${table} for each row execute function ${copy}()`,
   ])
   await change.tx.query(
@@ -117,7 +117,7 @@ async function copyAll(
   face: ResolvedObject,
   field: ResolvedField,
 ): Promise<number> {
-  const [column, beside] = [id(field.column ?? ''), id(besideOf(field))]
+  const [column, beside] = [id(field.column ?? ''), id(besideOf(field.column ?? ''))]
   const table = id(face.table)
   let { after, done } = from
   for (let rows = batchRows; rows === batchRows;) {
@@ -153,7 +153,9 @@ function indexesBeside(
     .filter(([, statement]) => statement.includes(column))
     .map(([final, statement]) => {
       const name = databaseName(final, 'beside')
-      const moved = statement.replaceAll(column, quoted(besideOf(field))).replace(quoted(final), quoted(name))
+      const moved = statement
+        .replaceAll(column, quoted(besideOf(field.column ?? '')))
+        .replace(quoted(final), quoted(name))
       return { does: 'index', name, final, statement: moved }
     })
 }
@@ -198,22 +200,17 @@ async function swap(parts: CatalogParts, actor: Actor, object: string, name: str
 /** It was called off and begun anew while this job was at work, so that the column began empty again. */
 async function isIncomplete(tx: Connection, face: ResolvedObject, field: ResolvedField): Promise<boolean> {
   const [missing] = await tx.query(
-    sql`select from ${id(face.table)} where ${id(besideOf(field))} is distinct from ${id(field.column ?? '')} limit 1`,
+    sql`select from ${id(face.table)} where ${id(besideOf(field.column ?? ''))} is distinct from ${id(field.column ?? '')} limit 1`,
   )
   return missing !== undefined
-}
-
-/** No field of people's own has such a name. */
-function besideOf(field: ResolvedField): string {
-  return `${field.column ?? ''}~`
 }
 
 function namesOf(face: ResolvedObject, field: ResolvedField) {
   return {
     table: quoted(face.table),
     column: quoted(field.column ?? ''),
-    beside: quoted(besideOf(field)),
-    copy: quoted(databaseName(face.table, field.column ?? '', 'copy')),
+    beside: quoted(besideOf(field.column ?? '')),
+    copy: quoted(copyName(face.table, field.column ?? '')),
   }
 }
 
