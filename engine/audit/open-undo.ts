@@ -1,5 +1,6 @@
 import { newId } from '#model'
 import { knownObjects } from '../access/known-objects.ts'
+import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
 import { openChange } from '../records/write/audit.ts'
@@ -9,34 +10,50 @@ import { said } from '../said/said.ts'
 /** How far back a change can be undone. */
 const undoDays = 90
 
+/** What happened to records: of the model, of sign-ins and of files that were taken out nothing goes back. */
+export const isOfRecord = sql`record is not null and action ~ '^(create|update|delete)$|^(become|leave|do):'`
+
+/** An undo that was opened: of so many entries, those below one of them where a former one came so far. */
+export type OpenedUndo = { readonly id: string; readonly entries: number; readonly below: string | null }
+
 /**
- * Opens the undo of a change: refuses one that is unknown, too old, somebody else's to see, or undone
- * already.
+ * Opens the undo of a change: refuses one that is unknown, too old, somebody else's to see, not at its end
+ * yet, or undone already. An undo that was stopped or failed midway is gone on with.
  */
-export async function openUndo(door: Door, change: string): Promise<{ id: string; entries: number }> {
+export async function openUndo(door: Door, change: string): Promise<OpenedUndo> {
   const known = knownObjects(door.actor, door.model)
-  const [found] = await door.tx.query<{ entries: string; own: boolean; old: boolean; undone: boolean }>(
-    sql`select count(*) as entries, bool_or(actor = ${door.actor.user} and object = any(${known})) as own,
-               max(at) < now() - make_interval(days => ${undoDays}) as old,
-               exists (select from change where undoes = ${change}) as undone
+  const [found] = await door.tx.query<{ any: boolean; entries: string; own: boolean; old: boolean }>(
+    sql`select count(*) > 0 as "any", count(*) filter (where ${isOfRecord}) as entries,
+               bool_or(actor = ${door.actor.user} and object = any(${known})) as own,
+               max(at) < now() - make_interval(days => ${undoDays}) as old
         from audit_entry where change = ${change}`,
   )
-  if (!found || Number(found.entries) === 0) throw notFound()
+  if (!found?.any) throw notFound()
   // Whoever did it may undo it, as far as they know of it today, or by this key; others need the right to see
   // all that it touched, which administrators have.
   if (!found.own && !door.actor.access.administrator) throw notFound()
+  if (Number(found.entries) === 0)
+    throw new Problem(
+      409,
+      'notUndoable',
+      said('Only what was done to records is taken back so. Change this where it was made.'),
+    )
   if (found.old)
     throw new Problem(
       409,
       'tooOld',
       said('This was changed more than {days} days ago. Change the records by hand.', { days: undoDays }),
     )
-  if (found.undone)
+  await oneAtATime(door.tx, change)
+  if (await isGoingOn(door.tx, change)) throw notYet()
+  const former = await formerUndo(door.tx, change)
+  if (former === 'undone')
     throw new Problem(
       409,
       'undoneAlready',
       said('This change has been undone already. Look at the history of its records.'),
     )
+  const below = former?.below ?? null
   const undo = door.options.change ?? newId()
   await openChange(door.tx, {
     id: undo,
@@ -46,7 +63,57 @@ export async function openUndo(door: Door, change: string): Promise<{ id: string
     object: null,
     undoes: change,
   })
-  return { id: undo, entries: Number(found.entries) }
+  const entries = below === null ? Number(found.entries) : await entriesBelow(door.tx, change, below)
+  return { id: undo, entries, below }
+}
+
+/** Who asks twice at once is told that it is undone, and not that all of it was changed since. */
+async function oneAtATime(tx: Connection, change: string): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${change}, 7015))`)
+}
+
+/** What a job has not come to the end of would write more, which nothing could take back any more. */
+async function isGoingOn(tx: Connection, change: string): Promise<boolean> {
+  const [job] = await tx.query(
+    sql`select 1 from job j
+        where j.state in ('waiting', 'running') and (
+          (j.name in ('bulk', 'undo', 'do what is proposed')
+            and ${change} in (j.payload->>'change', j.payload->>'undoes'))
+          or (j.name = 'run import'
+            and exists (select from import i where i.job = j.id and i.change = ${change}::uuid))) limit 1`,
+  )
+  return job !== undefined
+}
+
+function notYet(): Problem {
+  const message = said('This is still going on. Wait until it is done, or stop it first.')
+  return new Problem(409, 'stillGoingOn', message)
+}
+
+/** What became of the latest undo of the change: it came to its end, or only so far; null where none was. */
+async function formerUndo(tx: Connection, change: string) {
+  const [former] = await tx.query<{ state: string | null; below: string | null; done: string | null }>(
+    sql`select j.state, j.payload->>'below' as below, j.payload->>'done' as done
+        from change c left join job j on j.name = 'undo' and j.payload->>'change' = c.id::text
+        where c.undoes = ${change} order by c.at desc, c.id desc limit 1`,
+  )
+  if (!former) return null
+  const { below, done } = former
+  const isBrokenOff = former.state === 'cancelled' || former.state === 'failed'
+  return isBrokenOff && !isAtEnd({ below, done: Number(done) }) ? { below } : 'undone'
+}
+
+/** Whether an undo that goes on batch by batch has come to its end. */
+export function isAtEnd({ below, done }: { readonly below: string | null; readonly done: number }): boolean {
+  return below === null && done > 0
+}
+
+async function entriesBelow(tx: Connection, change: string, below: string): Promise<number> {
+  const [left] = await tx.query<{ entries: string }>(
+    sql`select count(*) as entries from audit_entry
+        where change = ${change} and ${isOfRecord} and id < ${below}::bigint`,
+  )
+  return Number(left?.entries)
 }
 
 /**

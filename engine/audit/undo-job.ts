@@ -15,7 +15,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Writing } from '../records/write/writing.ts'
 import { keepStayed, mostKept } from './keep-stayed.ts'
 import type { Kept } from './kept.ts'
-import { closeUndo, openUndo } from './open-undo.ts'
+import { closeUndo, isAtEnd, openUndo } from './open-undo.ts'
 import { undoBatch, type Reversed, type UndoResult } from './undo.ts'
 
 /** Takes changes back: what touched few records at once, what touched many as a job. */
@@ -53,9 +53,9 @@ export function openUndos(parts: {
   // A change that counts as undone and the job that undoes it come to be together, or not at all.
   return (actor, undoes, options = {}) =>
     records.door(actor, options, async (door) => {
-      const { id: change, entries } = await openUndo(door, undoes)
+      const { id: change, entries, below } = await openUndo(door, undoes)
       if (entries <= mostAtOnce) {
-        const { reversed, by, kept, done } = await undoBatch(door, undoes, null, mostAtOnce + 1)
+        const { reversed, by, kept, done } = await undoBatch(door, undoes, below, mostAtOnce + 1)
         await note(door, done)
         await keepStayed(door, change, kept)
         await closeUndo(door, change)
@@ -69,7 +69,7 @@ export function openUndos(parts: {
       }
       const about = await objectsOf(door, undoes)
       for (const object of about) askPresence(actor, object)
-      const begun = { below: null, done: 0, reversed: 0, kept: [], keptCount: 0 }
+      const begun = { below, done: 0, reversed: 0, kept: [], keptCount: 0 }
       const payload: Payload = { undoes, change, total, ...begun }
       const job = await jobs.add(door.tx, 'undo', payload, { actor, about })
       return { job, change, total }
@@ -99,7 +99,8 @@ function undoJob(
     name: 'undo',
     async run(run) {
       let state = run.payload as Payload
-      for (let finished = false; !finished;) {
+      // Where only the word was lost that it came to its end, to go on would be to begin anew.
+      for (let finished = isAtEnd(state); !finished;) {
         const from = state
         finished = await records.door(run.actor, { change: from.change }, async (door) => {
           const step = await undoBatch(door, from.undoes, from.below)

@@ -12,6 +12,7 @@ import { kept, type Kept, type Stayed } from './kept.ts'
 import { keepMergeAgain, mergeBehind, type MergeBehind } from '../merge/merge-again.ts'
 import { partedBySight } from '../merge/parted-by-sight.ts'
 import { restorable } from './restorable.ts'
+import { isOfRecord } from './open-undo.ts'
 import { runsOfOneKind } from './runs-of-one-kind.ts'
 import type { DoneAction } from './note-undone.ts'
 import { undoDeletion } from './undo-deletion.ts'
@@ -61,7 +62,8 @@ export async function undoBatch(
 }> {
   const entries = await door.tx.query<Entry>(
     sql`select id::text, object, record, action, before, after from audit_entry
-        where change = ${change} and id < ${below ?? '9223372036854775807'}::bigint order by audit_entry.id desc limit ${limit}`,
+        where change = ${change} and ${isOfRecord} and id < ${below ?? '9223372036854775807'}::bigint
+        order by audit_entry.id desc limit ${limit}`,
   )
   const stays: Stayed[] = []
   const by = new Map<string, number>()
@@ -288,7 +290,8 @@ async function goingBack(
     const key = storedKey(face, field)
     if (!Object.hasOwn(entry.after ?? {}, key)) continue
     const now = await currentValue(door, field, key, record)
-    if (isSame(now, entry.after?.[key] ?? null)) {
+    const written = entry.after?.[key] ?? null
+    if (isSame(inOneForm(door, field, now), inOneForm(door, field, written))) {
       values[field.name] = restorable(entry.before?.[key] ?? null, now)
     } else {
       const reason = said('{label}: changed since.', {
@@ -298,6 +301,17 @@ async function goingBack(
     }
   }
   return values
+}
+
+/**
+ * Lines that were taken away and brought back are other rows of their table, but the same lines; money has
+ * its cents written out, and the whole number that it was before had none.
+ */
+function inOneForm({ model }: Door, resolved: ResolvedField, value: unknown): unknown {
+  if (Array.isArray(value) && ownedLines(model, resolved))
+    return value.map(({ id: _row, ...line }: Record<string, unknown>) => line)
+  const isExact = typeof value === 'string' && resolved.type.column(resolved.field) === 'numeric'
+  return isExact && value.includes('.') ? value.replace(/\.?0+$/, '') : value
 }
 
 /** The keys of what was audited come in the order of the database, those of lines in that of their object. */

@@ -40,6 +40,8 @@ type Payload = (Merging | MergingSeveral) & {
   readonly object: string
   readonly change: string
   readonly total: number
+  /** How many references were brought round, once that is committed. */
+  readonly moved?: number
 }
 
 const mostAtOnce = 500
@@ -107,15 +109,19 @@ function mergeJob({ records, actions }: Parts): JobDeclaration {
   return {
     name: 'merge',
     async run(run) {
-      const { object, change, total, ...merging } = run.payload as Payload
+      const { object, change, total, moved, ...merging } = run.payload as Payload
+      const { survivor } = merging
+      // All are one already, and only the word of that was lost.
+      if (moved !== undefined) return { change, survivor, moved }
       let done = 0
       await records.door(run.actor, { change }, async (door) => {
         await merged(door, mergeable(door.model, object), merging, actions, async (count) => {
           done += count
           await run.progress(done, total)
         })
+        await run.remember({ ...run.payload, moved: done }, door.tx)
       })
-      return { change, survivor: merging.survivor, moved: done }
+      return { change, survivor, moved: done }
     },
   }
 }

@@ -2,7 +2,7 @@ import { isId } from '#model'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
-import { storedFields } from './stored.ts'
+import { storedFields, type StoredField } from './stored.ts'
 import { targetOf } from './write/references.ts'
 
 /** The object that a field names records of which was a text before, or null for any other field. */
@@ -20,22 +20,45 @@ export function presentId(target: string, text: Sql): Sql {
 }
 
 type Values = Record<string, unknown>
+type Entry = { readonly before: Values | null; readonly after: Values | null }
 
 /**
- * Entries of the log with what their fields hold today in the place of what they held before they named
- * records; the log itself is never rewritten. A text that means nothing any more is as empty.
+ * Entries of the log in the form in which their fields hold values today: in the place of what they held
+ * before they named records, or were of another kind. The log itself is never rewritten. A text that means
+ * nothing any more is as empty.
  */
-export async function inPresentForm<
-  E extends { readonly before: Values | null; readonly after: Values | null },
->(
+export async function inPresentForm<E extends Entry>(
   connection: Connection,
   model: ResolvedModel,
   object: ResolvedObject | undefined,
   entries: readonly E[],
 ): Promise<readonly E[]> {
-  const former = object
-    ? storedFields(model, object).filter(({ key, resolved }) => !key.endsWith('.') && formerTarget(resolved))
-    : []
+  if (!object) return entries
+  const fields = storedFields(model, object).filter(({ key }) => !key.endsWith('.'))
+  const exact = fields.filter(({ columnType }) => columnType === 'numeric').map(({ key }) => key)
+  return inPresentTargets(
+    connection,
+    fields,
+    entries.map((entry) => inPresentNumbers(exact, entry)),
+  )
+}
+
+/** What held whole numbers before it held decimals was written down as numbers, and now as texts. */
+function inPresentNumbers<E extends Entry>(exact: readonly string[], entry: E): E {
+  const written = (values: Values | null): Values | null => {
+    const whole = exact.filter((key) => typeof values?.[key] === 'number')
+    if (whole.length === 0) return values
+    return { ...values, ...Object.fromEntries(whole.map((key) => [key, String(values?.[key])])) }
+  }
+  return { ...entry, before: written(entry.before), after: written(entry.after) }
+}
+
+async function inPresentTargets<E extends Entry>(
+  connection: Connection,
+  fields: readonly StoredField[],
+  entries: readonly E[],
+): Promise<readonly E[]> {
+  const former = fields.filter(({ resolved }) => formerTarget(resolved))
   if (former.length === 0) return entries
   const lead = await formerRecords(
     connection,

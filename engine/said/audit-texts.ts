@@ -96,4 +96,16 @@ export const auditTexts = {
     zh: '{what}仍为已取消：其日期已过。如仍需要，请重新开始。',
     ru: 'Запись ({what}) остаётся отменённой: её день прошёл. Если она ещё нужна, начните новую.',
   },
+  'Only what was done to records is taken back so. Change this where it was made.': {
+    lv: 'Tā atsauc tikai to, kas izdarīts ar ierakstiem. Mainiet to tur, kur tas tika izdarīts.',
+    ka: 'ასე მხოლოდ ჩანაწერებზე შესრულებული უქმდება. შეცვალეთ იქ, სადაც გაკეთდა.',
+    zh: '这样只能撤销对记录所做的操作。请在当初进行更改的地方修改。',
+    ru: 'Так отменяется только сделанное с записями. Измените это там, где оно было сделано.',
+  },
+  'This is still going on. Wait until it is done, or stop it first.': {
+    lv: 'Tas vēl notiek. Pagaidiet, līdz tas ir pabeigts, vai vispirms to apturiet.',
+    ka: 'ეს ჯერ კიდევ მიმდინარეობს. დაელოდეთ დასრულებას ან ჯერ შეაჩერეთ.',
+    zh: '此操作仍在进行。请等它完成，或先将其停止。',
+    ru: 'Это ещё выполняется. Подождите, пока закончится, или сначала остановите.',
+  },
 } as const

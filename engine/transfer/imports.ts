@@ -218,6 +218,8 @@ async function start(
   return joined(parts, options.tx, async (tx) => {
     const record = await findImport(tx, model(), actor, id, true)
     const seen = (await importView(tx, model(), actor, record, false)).state
+    // What it would write on top of an undo nothing could take back any more.
+    if (await isUndone(tx, record)) throw notNow({ ...record, state: 'undone' })
     const startable =
       state === 'checking'
         ? ['uploaded', 'mapped', 'checked', 'failed', 'cancelled']
@@ -258,6 +260,13 @@ async function start(
     })
     return importView(tx, model(), actor, await findImport(tx, model(), actor, id))
   })
+}
+
+/** Whether it was taken back, wholly or in part, by whichever way. */
+async function isUndone(tx: Transaction, { change }: ImportRecord): Promise<boolean> {
+  if (change === null) return false
+  const [undo] = await tx.query(sql`select 1 from change where undoes = ${change}::uuid limit 1`)
+  return undo !== undefined
 }
 
 /** The file goes with a person in it who is erased; what was read of it so far is no import any more. */

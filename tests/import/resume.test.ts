@@ -64,6 +64,26 @@ test('a run that was stopped goes on where it ended, or is undone', async (t) =>
   assert.deepEqual((await engine.imports.get(admin, id))['undo'], { reversed: 3_000, keptCount: 0, kept: [] })
 })
 
+test('a run is not taken back while it goes on, nor run on once it was taken back', async (t) => {
+  const { engine, admin, upload, checked } = await office(t)
+  const rows = Array.from({ length: 1_500 }, (_, at) => `C-${50_000 + at};Firm ${(at * 7919).toString(36)}`)
+  const id = await upload('customer', `Number;Name\n${rows.join('\n')}\n`)
+  await checked(id)
+  await engine.imports.change(admin, id, { decision: 'create' })
+  const { change } = await engine.imports.run(admin, id)
+  const line = await stopLine(engine, 500)
+  const working = engine.jobs.drain()
+  while (((await engine.imports.get(admin, id))['result'] as { created: number } | null) === null)
+    await pause(5)
+  await assert.rejects(engine.undo(admin, change ?? ''), { code: 'stillGoingOn' })
+  await engine.imports.cancel(admin, id)
+  await line.open()
+  await working
+  await engine.undo(admin, change ?? '')
+  await engine.jobs.drain()
+  await assert.rejects(engine.imports.run(admin, id), { code: 'import.notNow' })
+})
+
 test('a run goes on from what the database holds when a crash took back a batch it had acknowledged', async (t) => {
   const { engine, admin, upload, checked, ran } = await office(t)
   const rows = Array.from({ length: 3_000 }, (_, at) => `C-${50_000 + at};Firm ${(at * 7919).toString(36)}`)

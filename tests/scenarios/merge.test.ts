@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#engine'
 import { office, until, type Caller, type Reply } from './office.ts'
 
 test('two records of one partner become one, with lines, roles, references and numbers, and undo parts them', async (t) => {
@@ -269,6 +270,14 @@ test('very many references are brought round by a job, whole or not at all', asy
   })
   assert.equal(job.state, 'done', job.error)
   assert.equal(job.result.moved, 620)
+  // The server was killed before it had written down that all was done.
+  const lost = sql`update job set state = 'waiting', result = null where id = ${String(job.id)}::uuid`
+  await engine.database.query(lost)
+  const again = await until(async () => {
+    const { body } = await root.get(`jobs/${started.body.job}`)
+    return ['done', 'failed'].includes(body.state) && body
+  })
+  assert.deepEqual([again.state, again.result], ['done', job.result], again.error)
   const counted = await root.get(
     `activities/summary?where=${encodeURIComponent(JSON.stringify({ party: one }))}`,
   )
