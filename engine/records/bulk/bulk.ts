@@ -140,7 +140,7 @@ async function changeAll(
   const problems: BulkPreview['refused'][number][] = []
   for (const record of records) {
     try {
-      await door.tx.savepoint(() => changeOne(writing, door, request, record.id))
+      await door.tx.savepoint(() => act(writing, door, request, record.id))
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error
       problems.push(refused(record.id, error.in(door.actor.language)))
@@ -179,19 +179,11 @@ export async function changeTogether(
   })
 }
 
-export async function changeOne(
-  writing: Writing,
-  door: Door,
-  request: BulkRequest,
-  record: string,
-): Promise<string | null> {
+/** Does the action of the request with one record. */
+export async function act(writing: Writing, door: Door, request: BulkRequest, record: string): Promise<void> {
   const options = { ...door.options, tx: door.tx, dryRun: false }
-  const values = (await valuesFor(door, request, [record])).get(record) ?? {}
-  const written =
-    request.action === undefined
-      ? await writing.update(door.actor, request.object, record, values, options)
-      : await writing.run(door.actor, request.object, record, request.action, request.input ?? {}, options)
-  return written.json
+  const { object, action = '', input = {} } = request
+  await writing.run(door.actor, object, record, action, input, options)
 }
 
 /**

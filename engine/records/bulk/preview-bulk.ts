@@ -6,7 +6,7 @@ import type { Door } from '../write/door.ts'
 import type { Writing } from '../write/writing.ts'
 import {
   batchRows,
-  changeOne,
+  act,
   changeTogether,
   checked,
   ledOn,
@@ -101,11 +101,16 @@ async function* trials(
 
 async function tryOne(writing: Writing, door: Door, request: BulkRequest, row: Row): Promise<Trial> {
   const title = row.title ?? ''
+  const read = async (): Promise<unknown> =>
+    JSON.parse((await writing.read(door, checked(door, request), row.id)) ?? 'null')
   try {
-    const before: unknown = JSON.parse((await writing.read(door, checked(door, request), row.id)) ?? 'null')
-    const json = await door.tx.savepoint(() => changeOne(writing, door, request, row.id))
-    const after: unknown = JSON.parse(json ?? 'null')
-    return { id: row.id, title, refusal: null, warnings: [], example: { before, after } }
+    const before = await read()
+    if (request.action === undefined) {
+      // In earnest it is done together with others, and nobody is asked as if they changed it by hand.
+      const [trial] = await tryTogether(writing, door, request, [row])
+      if (trial && trial.refusal !== null) return trial
+    } else await door.tx.savepoint(() => act(writing, door, request, row.id))
+    return { id: row.id, title, refusal: null, warnings: [], example: { before, after: await read() } }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const { language } = door.actor
