@@ -21,7 +21,7 @@ export type CollectParts = {
 
 const graceSeconds = 24 * 60 * 60
 const undoDays = 90
-const batch = 200
+const batch = 5_000
 
 /**
  * Clears away, once an hour, files that were uploaded but never kept in a record, and content that no file
@@ -41,39 +41,48 @@ export function collectFilesJob(parts: CollectParts): JobDeclaration {
 
 /**
  * A file may be put back by an undo for as long as that is possible, so the audit's befores count as names
- * too.
+ * too. All are gone through, `atOnce` at a time: very many that an undo may need must not hide the others.
  */
 export async function dropUnnamedFiles(
   parts: Pick<CollectParts, 'database' | 'model' | 'records'>,
   actor: Actor,
-  olderSeconds = graceSeconds,
+  { olderSeconds = graceSeconds, atOnce = batch } = {},
 ): Promise<number> {
   const { database, records } = parts
   const model = parts.model()
-  const candidates = await unnamed(database, model, olderSeconds)
-  const kept = new Set(await putBackable(database, model, candidates))
   let dropped = 0
-  for (const file of candidates.filter((one) => !kept.has(one))) {
-    try {
-      await records.remove(actor, 'file', file)
-      dropped += 1
-    } catch (error) {
-      // Somebody has put it into a record this moment.
-      if (!(error instanceof Problem)) throw error
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const candidates = await unnamed(database, model, { olderSeconds, after, atOnce })
+    const kept = new Set(await putBackable(database, model, candidates))
+    for (const file of candidates.filter((one) => !kept.has(one))) {
+      try {
+        await records.remove(actor, 'file', file)
+        dropped += 1
+      } catch (error) {
+        // Somebody has put it into a record this moment.
+        if (!(error instanceof Problem)) throw error
+      }
     }
+    if (candidates.length < atOnce) return dropped
+    after = candidates.at(-1) ?? after
   }
-  return dropped
 }
 
-async function unnamed(database: Database, model: ResolvedModel, olderSeconds: number): Promise<string[]> {
+async function unnamed(
+  database: Database,
+  model: ResolvedModel,
+  { olderSeconds, after, atOnce }: { olderSeconds: number; after: string; atOnce: number },
+): Promise<string[]> {
   const rows = await database.query<{ id: string }>(
     sql`select f.id from ${id(fileTable(model))} f
-        where f.created_at < now() - make_interval(secs => ${olderSeconds}) and ${isUnnamed(model)}
-        order by f.id limit ${batch}`,
+        where f.id > ${after}::uuid and f.created_at < now() - make_interval(secs => ${olderSeconds})
+          and ${isUnnamed(model)}
+        order by f.id limit ${atOnce}`,
   )
   return rows.map((row) => row.id)
 }
 
+/** The log of all these days is read once for all of them: nothing finds a file in it by an index. */
 async function putBackable(
   database: Database,
   model: ResolvedModel,
@@ -84,12 +93,15 @@ async function putBackable(
   return database.transaction(async (tx) => {
     const rows = await tx.query<{ file: string }>(
       sql`select distinct v #>> '{}' as file
-          from audit_entry e, jsonb_path_query(e.before, '$.** ? (@ == $ids[*])', ${JSON.stringify({ ids: files })}::jsonb) v
-          where e.object = any(${objects}) and e.before is not null and e.at > now() - make_interval(days => ${undoDays})`,
+          from audit_entry e, jsonb_path_query(e.before, '$.** ? (@.type() == "string")') v
+          where e.object = any(${objects}) and e.before is not null and e.at > now() - make_interval(days => ${undoDays})
+            and v #>> '{}' = any(${files}::text[])`,
     )
     return rows.map((row) => row.file)
-  })
+  }, longReading)
 }
+
+const longReading = { readOnly: true, statementMilliseconds: 0 } as const
 
 /** What a process that was killed had begun to take in takes room, and nothing names it. */
 export async function dropUnfinished(
