@@ -17,6 +17,7 @@ import { deletionOf } from './deleted-records.ts'
 import { seenFieldsOn } from './history.ts'
 import { storedAsOf } from './stored-as-of.ts'
 import { faceInput, restorable } from './restorable.ts'
+import { actionsAsItWent, refuseSetByActions } from './set-by-actions.ts'
 import { facesPlayed } from './undo-deletion.ts'
 
 export type Restoring = {
@@ -119,8 +120,9 @@ async function bringRolesBack(
     const seen = await seenFieldsOn(door.tx, past, face, record).catch(hidden)
     if (!seen && object.isRole) throw notFound()
     if (!seen || (!isAllowed && !object.isRole)) continue
-    const own = Object.fromEntries(Object.entries(given).filter(([name]) => face.fields.has(name)))
-    const values = { ...faceInput(face, then, face.name), ...owned(face, own) }
+    refuseSetByActions(door, face, owned(face, given))
+    const state = actionsAsItWent(face, then, await asItEnded(door, base, face, record))
+    const values = { ...faceInput(face, state, face.name), ...owned(face, given) }
     const within: Door = { ...door, restores: true }
     await written(within, face, { kind: 'adopt', id: record, values: filledOnly(values) })
     isBack = true
@@ -136,6 +138,13 @@ async function beforeItsEnd({ tx }: Door, role: ResolvedObject, record: string):
         order by id desc limit 1`,
   )
   return last?.at
+}
+
+/** All that was stored of the record just before the role was last ended. */
+async function asItEnded(door: Door, base: ResolvedObject, role: ResolvedObject, record: string) {
+  const asOf = await beforeItsEnd(door, role, record)
+  const reader = actingReader(door.model, door.actor)
+  return (asOf && (await storedAsOf(door.tx, reader, base, record, asOf))) || {}
 }
 
 /** What nobody may see there answers as what is not there. */
@@ -179,19 +188,26 @@ async function bringBack(
   const stored = asOf === undefined ? entry?.before : await storedAsOf(door.tx, reader, base, record, asOf)
   if (!stored || Object.keys(stored).length === 0) throw notFound()
   const [first = base, ...others] = facesPlayed(door.model, base, stored)
+  for (const face of [first, ...others]) refuseSetByActions(door, face, given)
+  const went = entry?.before ?? {}
+  const state = async (face: ResolvedObject) => {
+    if (asOf === undefined) return stored
+    const isOver = face.isRole && went[roleKey(face.name)] !== true
+    const ended = isOver ? await asItEnded(door, base, face, record) : {}
+    return actionsAsItWent(face, stored, { ...ended, ...went })
+  }
   const within: Door = { ...door, restores: true }
-  const own = (face: ResolvedObject) =>
-    Object.fromEntries(Object.entries(given).filter(([name]) => face.fields.has(name)))
-  const values = { ...faceInput(first, stored), ...own(first) }
+  const own = Object.fromEntries(Object.entries(given).filter(([name]) => first.fields.has(name)))
+  const values = { ...faceInput(first, await state(first)), ...own }
   await written(within, first, { kind: 'create', id: record, values: filledOnly(values) })
   for (const face of others) {
-    const more = { ...faceInput(face, stored, face.name), ...owned(face, own(face)) }
+    const more = { ...faceInput(face, await state(face), face.name), ...owned(face, given) }
     await written(within, face, { kind: 'adopt', id: record, values: filledOnly(more) })
   }
   await forgetMoves(door.tx, [record])
 }
 
-const owned = (face: ResolvedObject, values: Record<string, unknown>) =>
+const owned = (face: ResolvedObject, values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).filter(([name]) => face.fields.get(name)?.owner === face.name))
 
 function filledOnly(values: Record<string, unknown>): Record<string, unknown> {

@@ -198,6 +198,47 @@ test('a role that was ended comes back as it was at an instant, for whoever migh
   assert.equal(own.status, 200, own.text)
 })
 
+test('what only actions set comes back as it went, whoever brings it back and from whichever day', async (t) => {
+  const here = await office(t)
+  const { administrator, manager, clerk } = here.as
+  const { id } = (await administrator.post('customers', { name: 'Zz Frozen', notes: 'then' })).body
+  assert.equal((await administrator.post('suppliers', { party: id })).status, 201)
+  const asOf = await now(here)
+  const frozen = await manager.post(`customers/${id}/freeze`, { reason: 'businessRisk' })
+  assert.equal(frozen.status, 200, frozen.text)
+  await administrator.patch(`parties/${id}`, { notes: 'now' })
+  const state = async () => {
+    const { status, notes } = (await administrator.get(`customers/${id}`)).body
+    return [status, notes]
+  }
+  const refusesStates = async (of: string) => {
+    for (const values of [{ status: 'active' }, { status: null }, { stageDue: '2030-01-01' }]) {
+      const by = await clerk.post(`customers/${of}/restore`, { values })
+      assert.deepEqual([by.status, by.body.errors?.[0].code], [422, 'readOnly'], by.text)
+    }
+  }
+  assert.equal((await clerk.remove(`customers/${id}`)).status, 204)
+  await refusesStates(id)
+  const back = await clerk.post(`customers/${id}/restore`, { asOf })
+  assert.equal(back.status, 200, back.text)
+  assert.deepEqual(await state(), ['frozen', 'then'])
+
+  await administrator.patch('settings', { 'intake.roles': ['customer'] })
+  const draft = (await clerk.post('customers', { name: 'Zz Draft' })).body
+  assert.equal(draft.status, 'draft')
+  assert.equal((await clerk.remove(`customers/${draft.id}`)).status, 204)
+  await refusesStates(draft.id)
+  assert.equal((await clerk.post(`customers/${draft.id}/restore`)).body.status, 'draft')
+
+  const contact = (await administrator.post('contacts', { name: 'Zz Person' })).body.id
+  const link = (await administrator.post('contact-links', { contact, customer: draft.id })).body
+  const linked = await now(here)
+  await administrator.post(`contact-links/${link.id}/unlink`, { why: 'Left' })
+  assert.equal((await clerk.remove(`contact-links/${link.id}`)).status, 204)
+  const again = await clerk.post(`contact-links/${link.id}/restore`, { asOf: linked })
+  assert.deepEqual([again.status, again.body.endedBecause], [200, 'Left'], again.text)
+})
+
 test('what named something that is gone comes back without it, and no id is told', async (t) => {
   const { as } = await office(t)
   const { administrator } = as
