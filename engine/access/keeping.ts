@@ -18,6 +18,10 @@ export type Keeping = {
   readonly posts: ReadonlySet<string>
   /** Companies in which they may be given; null: in all of the group. */
   readonly companies: ReadonlySet<string> | null
+  /** Whether a right is among those that the keeper has by themselves. */
+  readonly covers: Covers
+  /** Whether a post, a group or a user is given no right beside those. */
+  within(holder: string): boolean
 }
 
 /** Users whose rights cannot be told apart by name: those that are not over, of whatever they hold. */
@@ -78,6 +82,8 @@ export async function loadKeeping(
     gives: ids(gives),
     posts: await postsWithin(database, given, same, ownPosts),
     companies: await companiesOf(database, places.get(keeper)),
+    covers: same,
+    within: (holder) => (given.get(holder) ?? []).every((grant) => same(grant)),
   }
 }
 

@@ -42,6 +42,24 @@ export const keepingTexts = {
     zh: '该岗位带有您自己没有的权限。请另选一个，或联系管理员。',
     ru: 'Эта должность даёт права, которых нет у вас. Выберите другую или попросите администратора.',
   },
+  'This group gives rights that you do not have yourself. Choose another, or ask an administrator.': {
+    lv: 'Šī grupa dod tiesības, kādu nav jums pašam. Izvēlieties citu vai lūdziet administratoram.',
+    ka: 'ეს ჯგუფი იძლევა უფლებებს, რომლებიც თავად არ გაქვთ. აირჩიეთ სხვა ან სთხოვეთ ადმინისტრატორს.',
+    zh: '该用户组带有您自己没有的权限。请另选一个，或联系管理员。',
+    ru: 'Эта группа даёт права, которых нет у вас. Выберите другую или попросите администратора.',
+  },
+  'This right is more than you have yourself. Give less, or ask an administrator.': {
+    lv: 'Šī tiesība ir vairāk, nekā ir jums pašam. Dodiet mazāk vai lūdziet administratoram.',
+    ka: 'ეს უფლება იმაზე მეტია, რაც თავად გაქვთ. მიეცით ნაკლები ან სთხოვეთ ადმინისტრატორს.',
+    zh: '此权限超出您自己拥有的权限。请授予较少的权限，或联系管理员。',
+    ru: 'Это право больше, чем есть у вас. Дайте меньше или попросите администратора.',
+  },
+  'Only an administrator decides this about a post. Ask one.': {
+    lv: 'Par šo amatā lemj tikai administrators. Palūdziet kādam no viņiem.',
+    ka: 'ამას თანამდებობის შესახებ მხოლოდ ადმინისტრატორი წყვეტს. მიმართეთ რომელიმეს.',
+    zh: '岗位的这一项只能由管理员决定。请联系管理员。',
+    ru: 'Это о должности решает только администратор. Обратитесь к нему.',
+  },
   'A post is given for a company in which you work yourself. Choose one of these, or ask an administrator.': {
     lv: 'Amatu dod uzņēmumā, kurā strādājat jūs pats. Izvēlieties kādu no tiem vai lūdziet administratoram.',
     ka: 'თანამდებობა იმ კომპანიაში ეძლევა, სადაც თავად მუშაობთ. აირჩიეთ ერთ-ერთი ან სთხოვეთ ადმინისტრატორს.',

@@ -125,6 +125,50 @@ test('who keeps the users gives posts that hold no more than they have, and none
   assert.equal(lost.status, 403, 'they may do more by now')
 })
 
+test('groups, posts and rights give no more than whoever keeps them has', async (t) => {
+  const { as } = await office(t)
+  const { administrator, seller, clerk } = as
+  for (const object of ['userGroup', 'post', 'grant']) {
+    const actions = ['read', 'create', 'change']
+    await made(administrator, 'grants', { user: seller.user, object, actions, see: ['all'], change: ['all'] })
+  }
+  const group = await made(administrator, 'user-groups', { name: 'Visi klienti' })
+  const all = { object: 'customer', actions: ['read', 'delete'], see: ['all'] }
+  await made(administrator, 'grants', { ...all, group })
+  const post = await made(administrator, 'posts', { name: 'Palīgs' })
+  const join = (user: string) => seller.patch(`user-groups/${group}`, { members: [{ user }] })
+  const refusals: readonly [string, Promise<Reply>][] = [
+    ['members[0].user moreRights', join(seller.user)],
+    ['members[0].user moreRights', join(clerk.user)],
+    ['administrator moreRights', seller.patch(`posts/${post}`, { administrator: true })],
+    ['administrator moreRights', seller.post('posts', { name: 'Viss', administrator: true })],
+    ['superior moreRights', seller.post('posts', { name: 'Zem manis', superior: post })],
+    ['actions moreRights', seller.post('grants', { ...all, user: seller.user })],
+    ['actions moreRights', seller.post('grants', { object: 'settings', actions: ['users'], post })],
+  ]
+  for (const [fault, asked] of refusals) {
+    const reply = await asked
+    assert.deepEqual([reply.status, faultsOf(reply)], [422, [fault]], reply.text)
+    assert.match(reply.text, /dministrator/)
+  }
+  const own = { object: 'customer', actions: ['read'], rows: { manager: '$me' }, see: ['name'] }
+  const mine = await made(seller, 'posts', { name: 'Mans palīgs' })
+  const grant = await made(seller, 'grants', { ...own, post: mine })
+  const wider = await seller.patch(`grants/${grant}`, { rows: null })
+  assert.deepEqual(faultsOf(wider), ['actions moreRights'])
+  const whole = await seller.put(`posts/${mine}/grants`, { grants: [all] })
+  assert.equal(whole.status, 422, whole.text)
+  const friends = await made(seller, 'user-groups', { name: 'Savējie', members: [{ user: clerk.user }] })
+  assert.equal((await seller.patch(`user-groups/${friends}`, { members: [] })).status, 200)
+  assert.equal(
+    (await administrator.patch(`user-groups/${group}`, { members: [{ user: clerk.user }] })).status,
+    200,
+  )
+  assert.deepEqual(faultsOf(await seller.patch(`user-groups/${group}`, { members: [] })), [
+    'members moreRights',
+  ])
+})
+
 test('an invitation opens while nobody came in, and no longer when others gave more', async (t) => {
   const { as, posts, anyone } = await keepers(t, 'seller')
   const { administrator, seller, seller2 } = as

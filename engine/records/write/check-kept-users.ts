@@ -72,7 +72,7 @@ function checkPosts({ actor }: Door, draft: Draft, posts: ResolvedField, keeping
   const after = draft.lines.get(posts)
   if (!after) return
   const before = new Map(draft.linesBefore.get(posts)?.map((line) => [line.id, line]))
-  const isKept = (line: Line) => isSame(line, before.get(line.id))
+  const isKept = (line: Line) => isSameLine(line, before.get(line.id))
   const stays = new Set(after.filter(isKept).map(({ id }) => id))
   const gone = [...before.values()].filter(({ id }) => !stays.has(id))
   const fault = (field: string, code: string, message: Sentence) =>
@@ -102,18 +102,18 @@ function named(line: Line): { readonly post?: unknown; readonly company?: unknow
   return Object.fromEntries([...line.values].map(([field, value]) => [field.name, value]))
 }
 
-function isSame(line: Line, before: Line | undefined): boolean {
+export function isSameLine(line: Line, before: Line | undefined): boolean {
   const told = (one: Line) =>
     Object.fromEntries(Object.entries(named(one)).filter(([, value]) => value !== null))
   return before !== undefined && isDeepStrictEqual(told(line), told(before))
 }
 
-function valueOf(object: ResolvedObject, draft: Draft, name: string): unknown {
+export function valueOf(object: ResolvedObject, draft: Draft, name: string): unknown {
   const field = object.fields.get(name)
   return field && valueAfter(draft, field, storedKey(object, field))
 }
 
-function isChanged(object: ResolvedObject, draft: Draft, name: string): boolean {
+export function isChanged(object: ResolvedObject, draft: Draft, name: string): boolean {
   const field = object.fields.get(name)
   if (!field || !draft.values.has(field)) return false
   return !isDeepStrictEqual(

@@ -2,6 +2,7 @@ import { newId } from '#model'
 import { askPresence } from '../../access/ask-presence.ts'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { notFound } from '../../errors.ts'
+import { checkGivenRights } from './check-given-rights.ts'
 import { checkKeptUsers } from './check-kept-users.ts'
 import { checkValues } from './check-values.ts'
 import { fillDefaults } from './defaults.ts'
@@ -95,6 +96,7 @@ async function checkedDrafts(
     draft.errors.push(...((await door.inspect?.(door, object, draft)) ?? []))
   checkKeptByActions(door, object, drafts)
   await checkKeptUsers(door, object, ruled)
+  await checkGivenRights(door, object, ruled)
   await checkNewBusiness(door, object, ruled)
   for (const draft of ruled) checkConfirmed(door, object, draft)
   await checkUnique(door, object, drafts.filter(isFine))
