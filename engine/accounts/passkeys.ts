@@ -85,11 +85,15 @@ export async function keepPasskey(
   return row.id
 }
 
-/** What a browser needs to show a passkey: one of the user's, or whichever the person chooses. */
+/**
+ * What a browser needs to show a passkey: one of the user's, or whichever the person chooses. Where it is
+ * to show who sits there (`verifies`), the device has to ask the person: a key left in it is not enough.
+ */
 export async function askForPasskey(
   connection: Connection,
   user: string | null,
   origin: string,
+  { verifies = user === null }: { readonly verifies?: boolean } = {},
 ): Promise<AskForPasskey> {
   const known = user === null ? [] : await keptOf(connection, user)
   const { generateAuthenticationOptions } = await webAuthn()
@@ -97,13 +101,13 @@ export async function askForPasskey(
     rpID: new URL(origin).hostname,
     allowCredentials: known.map(asCredential),
     // In place of a password, the device has to ask who sits there; beside one, that it is there is enough.
-    userVerification: user === null ? 'required' : 'preferred',
+    userVerification: verifies ? 'required' : 'preferred',
   })
 }
 
 /**
  * The user whose passkey answers the challenge, or null. `user` null: whosever it is, where the device has
- * verified the person.
+ * verified the person, as it has to with `verifies`.
  */
 export async function userOfPasskey(
   connection: Connection,
@@ -112,6 +116,7 @@ export async function userOfPasskey(
     readonly challenge: string
     readonly origin: string
     readonly response: unknown
+    readonly verifies?: boolean
   },
 ): Promise<string | null> {
   const { id } = (given.response ?? {}) as { id?: unknown }
@@ -131,7 +136,7 @@ export async function userOfPasskey(
       publicKey: new Uint8Array(kept.publicKey),
       counter: Number(kept.counter),
     },
-    requireUserVerification: given.user === null,
+    requireUserVerification: given.verifies ?? given.user === null,
   }).catch(() => null)
   // As above: what does not verify shows nothing.
   if (!shown?.verified) return null

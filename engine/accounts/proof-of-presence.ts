@@ -28,20 +28,23 @@ export function presenceProof(
 ): PresenceProof {
   return {
     async ask({ user, session }, site) {
-      const passkey = await askForPasskey(database, user, site)
+      const password = (await keptHash(database, user)) !== null
+      // Who has no password has perhaps a key that cannot ask, and nothing else to show.
+      const passkey = await askForPasskey(database, user, site, { verifies: password })
       const has = (passkey.allowCredentials ?? []).length > 0
       if (has) await beginStep(database, session, 'proof', { user, challenge: passkey.challenge })
-      return { password: (await keptHash(database, user)) !== null, passkey: has ? passkey : null }
+      return { password, passkey: has ? passkey : null }
     },
     async give({ user, session, address }, { password, passkey, site }) {
       const right = await throttle.run(
         { email: `presence of ${user}`, address },
         async () => {
-          if (password !== undefined)
-            return (await isPassword(password, await keptHash(database, user), 'known')) || null
+          const kept = await keptHash(database, user)
+          if (password !== undefined) return (await isPassword(password, kept, 'known')) || null
           const begun = await endStep(database, session, 'proof')
           if (begun?.user !== user || !begun.challenge) return null
-          const asked = { user, challenge: begun.challenge, origin: site, response: passkey }
+          const { challenge } = begun
+          const asked = { user, challenge, origin: site, response: passkey, verifies: kept !== null }
           return (await userOfPasskey(database, asked)) && true
         },
         (failures) => writeFailure(database, user, address, failures),

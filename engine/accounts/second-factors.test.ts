@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -96,6 +97,23 @@ test('with an authenticator the password alone opens nothing, and each code open
   })
   later()
   assert.ok((await engine.accounts.entrance.second({ step: again, code: code(), ...here })).token)
+})
+
+test('whoever came in by the password alone is out once something is added beside it', async (t) => {
+  const { engine, user, enter, holder, addTotp } = await anna(t)
+  const other = await enter()
+  assert.equal((await engine.accounts.sessions(user)).length, 2)
+  const { code } = await addTotp()
+  assert.deepEqual(
+    (await engine.accounts.sessions(user)).map(({ id }) => id),
+    [holder.session],
+    'the one in which it was added goes on',
+  )
+  assert.equal(await engine.accounts.authenticate({ session: other.token ?? '' }), null)
+  const begun = await enter()
+  const whole = await engine.accounts.entrance.second({ step: begun.step ?? '', code: code(), ...here })
+  await engine.accounts.factors.newRecoveryCodes(holder)
+  assert.equal((await engine.accounts.sessions(user)).length, 2, whole.id)
 })
 
 test('a link for a new password does not lead round the second step', async (t) => {
@@ -240,6 +258,48 @@ test('no secret stands in the database in the clear, and another key opens none'
   const file = path.join(dataFolder, 'secret.key')
   assert.match(await readFile(file, 'utf8'), /^[0-9a-f]{64}\n$/)
   assert.equal((await stat(file)).mode & 0o077, 0)
+})
+
+test('a passkey shows who sits there only where its device has asked them', async (t) => {
+  const { engine, user, holder } = await anna(t)
+  const [site, who] = ['https://kontor.example', { user, session: holder.session, address: null }]
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
+  const [left, right] = [x, y].map((part) => Buffer.from(part, 'base64url'))
+  // A key on P-256 for signatures, as COSE writes it (RFC 9053).
+  const cose = Buffer.concat([
+    ...[Buffer.from('a501020326200121', 'hex'), Buffer.from('5820', 'hex'), left!],
+    ...[Buffer.from('225820', 'hex'), right!],
+  ])
+  const credential = Buffer.from('a key that was left in it')
+  await engine.database.query(
+    sql`insert into passkey (id, "user", credential, public_key, counter, transports, name)
+        values (gen_random_uuid(), ${user}, ${credential}, ${cose}, 0, '{}', 'Key')`,
+  )
+  const sha = (data: string | Buffer) => createHash('sha256').update(data).digest()
+  const shown = async (flags: number) => {
+    const { passkey } = await engine.accounts.presence.ask(who, site)
+    assert.equal(passkey?.userVerification, 'required')
+    const client = Buffer.from(
+      JSON.stringify({ type: 'webauthn.get', challenge: passkey?.challenge, origin: site }),
+    )
+    const authenticator = Buffer.concat([sha('kontor.example'), Buffer.from([flags, 0, 0, 0, 0])])
+    const signature = sign('sha256', Buffer.concat([authenticator, sha(client)]), privateKey)
+    const id = credential.toString('base64url')
+    const response = {
+      clientDataJSON: client.toString('base64url'),
+      authenticatorData: authenticator.toString('base64url'),
+      signature: signature.toString('base64url'),
+    }
+    const given = { id, rawId: id, type: 'public-key', response, clientExtensionResults: {} }
+    return engine.accounts.presence.give(who, { passkey: given, site })
+  }
+  await assert.rejects(shown(0b001), { code: 'wrongPassword' })
+  await shown(0b101)
+  // With no password there is nothing else to show, and the key alone does.
+  await engine.database.query(sql`delete from credential`)
+  const { password: has, passkey } = await engine.accounts.presence.ask(who, site)
+  assert.deepEqual([has, passkey?.userVerification], [false, 'preferred'])
 })
 
 test('a passkey that answers nothing that was asked shows nothing', async (t) => {

@@ -173,7 +173,10 @@ function passkeyFactors(parts: FactorParts, change: Change) {
   }
 }
 
-/** Does it, writes it down, tells the user, and lets the session count as one with a second factor. */
+/**
+ * Does it, writes it down, tells the user, and lets the session count as one with a second factor. Where one
+ * was added, sessions that a password alone had opened end: whoever knows that was not to stay in by it.
+ */
 async function changed<T>(
   { database, tell }: FactorParts,
   { user, session, source }: Holder,
@@ -183,6 +186,10 @@ async function changed<T>(
   return database.transaction(async (tx) => {
     const result = await work(tx)
     await tx.query(sql`update session set second_factor = ${await hasFactor(tx, user)} where id = ${session}`)
+    if (event.action === 'addSecondFactor')
+      await tx.query(
+        sql`delete from session where "user" = ${user} and id <> ${session} and not second_factor`,
+      )
     // Codes without anything that they stand in for would open nothing.
     if (!(await hasFactor(tx, user))) await dropAll(tx, 'recovery_code', user)
     await writeAccountEntry(tx, { user, source, ...event })
