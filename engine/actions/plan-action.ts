@@ -1,4 +1,5 @@
 import { dayAt, newId, type Day, type Fields } from '#model'
+import type { Scope } from '../access/narrow-access.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { fieldErrors } from '../errors.ts'
 import type { Door } from '../records/write/door.ts'
@@ -17,6 +18,8 @@ export type PlannedPayload = {
   readonly action: string
   readonly input: Record<string, unknown>
   readonly confirmed: readonly string[]
+  /** Of the key by which it was planned. */
+  readonly scope?: Scope
 }
 
 /** Whether the input puts the action off to a day that is still to come. */
@@ -56,6 +59,7 @@ export async function planAction(
   const payload: PlannedPayload = {
     ...{ plan, by: actor.user, object: object.name, record, action: action.name, input: given },
     confirmed: options.confirmed ?? [],
+    ...(actor.scope ? { scope: actor.scope } : {}),
   }
   await door.later(plannedAction, payload, { runAt: beginning(day, actor.timeZone), bySystem: true })
   await action.planned?.({ ...occasion, plan } as never)

@@ -23,9 +23,9 @@ export function plannedActionJob(parts: Parts): JobDeclaration {
   return {
     name: plannedAction,
     async run({ id, payload }) {
-      const { plan, by, object, record, action, input, confirmed } = payload as PlannedPayload
+      const { plan, by, object, record, action, input, confirmed, scope = null } = payload as PlannedPayload
       try {
-        const actor = await parts.access.actorFor({ user: by, source: 'job', request: id })
+        const actor = await parts.access.actorFor({ user: by, source: 'job', request: id, scope })
         const done = await parts.records.run(actor, object, record, action, input, { confirmed, plan })
         return { change: done.change }
       } catch (error) {

@@ -21,10 +21,17 @@ export type JobView = {
 export type JobRun<P = Record<string, unknown>> = {
   readonly id: string
   readonly payload: P
-  /** The user who started it, with their rights as they are now; for scheduled work the program itself. */
+  /**
+   * The user who started it, with their rights as they are now: looked up anew with each step that is told
+   * by `progress` outside a transaction, so work in steps asks for it in each. For scheduled work the
+   * program itself.
+   */
   readonly actor: Actor
   readonly attempt: number
-  /** Throws `Cancelled` when somebody stopped the job. Within a transaction it is as durable as that. */
+  /**
+   * Throws `Cancelled` when somebody stopped the job, and a 401 when the user may not work any more. Within a
+   * transaction it is as durable as that.
+   */
   progress(done: number, total?: number, tx?: Transaction): Promise<void>
   /** Keeps where the job is, so that after a crash it goes on from there; read again from `payload`. */
   remember(payload: P, tx: Transaction): Promise<void>

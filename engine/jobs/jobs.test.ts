@@ -93,6 +93,34 @@ test('what became of a job is written down as soon as the database is back', asy
   assert.deepEqual({ state, result, runs }, { state: 'done', result: 1, runs: 1 })
 })
 
+test('a job goes on with the rights of each moment, and no further than its user', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  const jobs = jobsOn(engine)
+  const { id: user } = await engine.records.create(root, 'user', { name: 'Anna', email: 'anna@osta.lv' })
+  const given = { user, object: 'company', actions: ['read', 'change'], see: ['all'], change: ['all'] }
+  const { id: grant } = await engine.records.create(root, 'grant', given)
+  const mayChange = ({ actor }: JobRun) => actor.access.object('company')?.rows('change') !== undefined
+  const told: boolean[] = []
+  jobs.declare({
+    name: 'count',
+    async run(run: JobRun) {
+      told.push(mayChange(run))
+      await engine.records.remove(root, 'grant', grant)
+      while (mayChange(run)) await run.progress(1)
+      told.push(mayChange(run))
+      await engine.records.update(root, 'user', user, { active: false })
+      for (;;) await run.progress(2)
+    },
+  })
+  const actor = await engine.access.actorFor({ user, source: 'web', request: 'test' })
+  const id = await engine.database.transaction((tx) => jobs.add(tx, 'count', {}, { actor }))
+  await jobs.drain()
+  assert.deepEqual(told, [true, false])
+  const { state, error } = await jobs.get(root, id)
+  assert.equal(state, 'failed')
+  assert.match(error ?? '', /not signed in any more/)
+})
+
 test('of what repeats by the clock and finds nothing to do the last run is listed alone', async (t) => {
   const { engine, root } = await engineForTest(t)
   const jobs = jobsOn(engine)

@@ -7,6 +7,7 @@ import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
 import type { JobDeclaration, JobView } from './job.ts'
 import { jobWorker } from './job-worker.ts'
+import { toldResults, type Ended } from './told-result.ts'
 import { ownJobs } from './whose-jobs.ts'
 
 export type JobsParts = {
@@ -85,14 +86,12 @@ export function openJobs(parts: JobsParts): Jobs {
   }
 }
 
-type Row = {
-  readonly id: string
+type Row = Ended & {
   readonly name: string
   readonly label: string
   readonly state: JobView['state']
   readonly done: string
   readonly total: string | null
-  readonly result: unknown
   readonly error: string | null
   readonly created_at: string
   readonly finished_at: string | null
@@ -103,17 +102,18 @@ async function one({ database, model }: JobsParts, actor: Actor, id: string): Pr
     sql`select * from job where id = ${id} and ${ownJobs(actor, model())}`,
   )
   if (!row) throw notFound()
-  return viewOf(row)
+  return viewOf(row, (await toldResults(database, model(), actor, [row])).get(id))
 }
 
 async function many({ database, model }: JobsParts, actor: Actor, limit: number): Promise<JobView[]> {
   const rows = await database.query<Row>(
     sql`select * from job where ${ownJobs(actor, model())} order by created_at desc limit ${limit}`,
   )
-  return rows.map(viewOf)
+  const told = await toldResults(database, model(), actor, rows)
+  return rows.map((row) => viewOf(row, told.get(row.id)))
 }
 
-function viewOf(row: Row): JobView {
+function viewOf(row: Row, result: unknown): JobView {
   return {
     id: row.id,
     name: row.name,
@@ -121,7 +121,7 @@ function viewOf(row: Row): JobView {
     state: row.state,
     done: Number(row.done),
     total: row.total === null ? null : Number(row.total),
-    result: row.result,
+    result,
     error: row.error,
     createdAt: new Date(`${row.created_at}`).toISOString(),
     finishedAt: row.finished_at === null ? null : new Date(`${row.finished_at}`).toISOString(),

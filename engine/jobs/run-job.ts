@@ -112,11 +112,13 @@ function actorOf({ access }: JobsParts, job: Claimed): Promise<Actor> {
 
 async function runOf(parts: JobsParts, job: Claimed, stopping: AbortSignal): Promise<JobRun> {
   const { database } = parts
-  const actor = await actorOf(parts, job)
+  let actor = await actorOf(parts, job)
   return {
     id: job.id,
     payload: job.payload,
-    actor,
+    get actor() {
+      return actor
+    },
     attempt: job.attempts,
     async progress(done, total, tx) {
       const [row] = await (tx ?? database).query<{ cancelling: boolean }>(
@@ -124,7 +126,10 @@ async function runOf(parts: JobsParts, job: Claimed, stopping: AbortSignal): Pro
       )
       if (!row) throw new Elsewhere('elsewhere')
       if (row.cancelling) throw new Cancelled('cancelled')
-      if (stopping.aborted && !tx) throw new PutBack('stopping')
+      if (tx) return
+      if (stopping.aborted) throw new PutBack('stopping')
+      // What was begun with a right goes no further than the right does.
+      actor = await actorOf(parts, job)
     },
     async remember(payload, tx) {
       const kept = await tx.query(

@@ -42,8 +42,8 @@ export async function takeProposals(
   run: JobRun,
 ): Promise<unknown> {
   let state = run.payload as Taking
-  const { actor } = run
   for (;;) {
+    const { actor } = run
     const criterion = (await criteriaInForce(database, model(), actions)).find(
       ({ id: key }) => key === state.criterion,
     )

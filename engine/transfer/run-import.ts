@@ -7,7 +7,13 @@ import type { JobRun } from '../jobs/job.ts'
 import type { Door } from '../records/write/door.ts'
 import { formulaGraph } from '../records/write/formula-graph.ts'
 import type { Writing } from '../records/write/writing.ts'
-import { changeImport, type Decision, type ImportRecord, type ImportResult } from './import-record.ts'
+import {
+  changeImport,
+  importable,
+  type Decision,
+  type ImportRecord,
+  type ImportResult,
+} from './import-record.ts'
 import { fileRows, keptRows, mended } from './import-rows.ts'
 import { refuseUnready, type ImportSetup } from './import-setup.ts'
 import { joinRows } from './join-rows.ts'
@@ -133,7 +139,7 @@ async function writeAll(
   try {
     for await (const rows of fileRows(record, path, from.done, batchRows)) {
       const before = last
-      last = writing.door(actor, options, async (door) => {
+      last = writing.door(asOfNow(setup, actor, run), options, async (door) => {
         // A plan that is made while the table is small would read it whole when it is large.
         await door.tx.query(
           sql`select set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)`,
@@ -156,6 +162,12 @@ async function writeAll(
   } finally {
     await Promise.allSettled(open)
   }
+}
+
+/** Who runs the import, with the rights of this moment; throws a 403 where they may import it no more. */
+function asOfNow({ model, record }: ImportSetup, { source, request }: Actor, run: JobRun): Actor {
+  importable(model, run.actor, record.object)
+  return { ...run.actor, source, request }
 }
 
 /**

@@ -114,6 +114,29 @@ test('an import, a job and a file are for the keys that carry what they are abou
   assert.equal((await tags.get(`files/${file}/content`)).status, 404)
 })
 
+test('what a key plans is done with no more than the key carries', async (t) => {
+  const { as, engine, url } = await office(t)
+  const scope = { objects: ['customer', 'statusReason'], actions: ['read', 'freeze'] }
+  const { user } = as.manager
+  const made = await engine.accounts.createKey({ user, name: 'narrow', source: 'cli', scope })
+  const key = caller(url, { authorization: `Bearer ${made.key}` })
+  const { id } = (await as.manager.post('customers', { name: 'Zz Planned' })).body
+  const effective = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+  const planned = await key.post(`customers/${id}/freeze`, { reason: 'businessRisk', effective })
+  assert.equal(planned.status, 200, planned.text)
+  const jobs = await engine.database.query({
+    parts: [`select payload -> 'scope' as scope from job where name = 'planned action'`],
+    values: [],
+  })
+  assert.deepEqual(jobs, [{ scope }])
+  await engine.database.query({
+    parts: [`update job set run_at = now(), planned = false where name = 'planned action'`],
+    values: [],
+  })
+  await engine.jobs.drain()
+  assert.equal((await as.manager.get(`customers/${id}`)).body.status, 'frozen')
+})
+
 test('what came of a job is told no longer to whom its object is not known any more', async (t) => {
   const { as } = await office(t)
   const where = encodeURIComponent('{"object":"customer","post.key":"manager"}')

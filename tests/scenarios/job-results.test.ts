@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, until } from './office.ts'
+
+test('what came of a job is told by the rights of today, and of those of others in numbers', async (t) => {
+  const { as } = await office(t)
+  const { administrator, seller, seller2, collector } = as
+  const grant = { object: 'settings', actions: ['jobs'], user: collector.user }
+  assert.equal((await administrator.post('grants', grant)).status, 201)
+  const made: string[] = []
+  for (const name of ['Zz Pirmais', 'Zz Otrais']) {
+    const answer = await administrator.post('customers', { name, manager: seller.user })
+    assert.equal(answer.status, 201, answer.text)
+    made.push(answer.body.id)
+  }
+  const bulk = { where: { id: { in: made } }, changes: { email: 'nowhere' } }
+  const { job } = (await seller.post('customers/bulk', bulk)).body
+  const told = async (who: typeof seller) => {
+    const { status, body } = await who.get(`jobs/${job}`)
+    assert.equal(status, 200)
+    const listed = (await who.get('jobs')).body.items.find(({ id }: { id: string }) => id === job)
+    assert.deepEqual(listed.result, body.result, 'one by one as in the list')
+    return body.result
+  }
+  await until(async () => (await seller.get(`jobs/${job}`)).body.state === 'done')
+  const titles = async (who: typeof seller) =>
+    (await told(who)).problems.map(({ title }: { title: string }) => title).toSorted()
+  assert.deepEqual(await titles(seller), ['Zz Otrais', 'Zz Pirmais'])
+  assert.deepEqual([(await told(collector)).refused, await titles(collector)], [2, []])
+  assert.deepEqual(await titles(administrator), ['Zz Otrais', 'Zz Pirmais'])
+  const passed = await administrator.patch(`customers/${made[0]}`, { manager: seller2.user })
+  assert.equal(passed.status, 200, passed.text)
+  assert.deepEqual([(await told(seller)).refused, await titles(seller)], [2, ['Zz Otrais']])
+  assert.equal((await administrator.remove(`parties/${made[1]}`)).status, 204)
+  const [gone, ...more] = (await told(seller)).problems
+  assert.deepEqual([gone.id, gone.title, more], [made[1], undefined, []])
+})
