@@ -12,4 +12,10 @@ export const doorTexts = {
     zh: '请求内容的嵌套层数超过此处所需的任何内容。',
     ru: 'Содержимое вложено глубже, чем всё, о чём здесь спрашивают.',
   },
+  'You follow what happens in {most} places already. Close some of them first.': {
+    lv: 'Jūs jau sekojat notiekošajam {most} vietās. Vispirms aizveriet dažas no tām.',
+    ka: 'მიმდინარე მოვლენებს უკვე {most} ადგილას მიჰყვებით. ჯერ დახურეთ რამდენიმე.',
+    zh: '您已在 {most} 处跟踪动态。请先关闭其中一些。',
+    ru: 'Вы уже следите за происходящим в {most} местах. Сначала закройте некоторые из них.',
+  },
 } as const

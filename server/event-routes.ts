@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Engine, LiveEvent } from '#engine'
+import { Problem, type Engine, type LiveEvent } from '#engine'
+import { said } from './said.ts'
 import { actorNow, actorOf } from './session.ts'
 import { textParam } from './query-params.ts'
 import { header } from './write-params.ts'
@@ -7,16 +8,35 @@ import { header } from './write-params.ts'
 const heartbeatMilliseconds = 15_000
 /** A client that takes in less is let go; it comes back and reads anew. */
 const mostWaitingBytes = 1024 * 1024
+/** Every stream is asked a few times a second who listens; nobody has so many tabs open. */
+const mostOfOne = 100
 
 /** What happens to the records that one may see, as server-sent events; it ends with the session. */
 export function eventRoutes(app: FastifyInstance, engine: Engine): void {
   const open = new Set<() => void>()
+  const listening = new Map<string, number>()
   // A stopping server must not wait for those who would listen for ever.
   app.addHook('preClose', async () => {
     for (const end of [...open]) end()
   })
   app.get('/events', { exposeHeadRoute: false }, async (request, reply) => {
-    await actorOf(engine, request)
+    const { user } = await actorOf(engine, request)
+    const many = listening.get(user) ?? 0
+    if (many >= mostOfOne)
+      throw new Problem(
+        429,
+        'tooManyStreams',
+        said('You follow what happens in {most} places already. Close some of them first.', {
+          most: mostOfOne,
+        }),
+        { retryAfterSeconds: 60 },
+      )
+    listening.set(user, many + 1)
+    reply.raw.once('close', () => {
+      const left = (listening.get(user) ?? 1) - 1
+      if (left > 0) listening.set(user, left)
+      else listening.delete(user)
+    })
     const query = request.query as Record<string, unknown>
     const objects = textParam(query, 'objects', 2_000)
       ?.split(',')

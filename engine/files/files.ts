@@ -21,7 +21,8 @@ import { openScanner, type Scan, type Scanner } from './scan/scanner.ts'
 import { typeOfContent } from './type-of-content.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
-import { lockUploads, refuseHoard } from './waiting-uploads.ts'
+import { uploadsUnderWay } from './under-way.ts'
+import { lockUploads, refuseHoard, uploadsWait } from './waiting-uploads.ts'
 
 export type FileView = {
   readonly id: string
@@ -91,6 +92,7 @@ export function openFiles(parts: FilesParts): Files {
   const { database, model, records } = parts
   const arriving = path.join(parts.dataFolder, 'files', 'arriving')
   const store = openContent(parts.dataFolder, parts.url)
+  const underWay = uploadsUnderWay()
   parts.jobs.declare(collectFilesJob({ database, model, records, store, arriving }))
   const scanner = openScanner({
     ...{ database, settings: parts.settings, fileTable: () => fileTable(model()) },
@@ -108,14 +110,25 @@ export function openFiles(parts: FilesParts): Files {
     scanner,
     async arrive(actor, content, name) {
       refuseUpload(model(), parts.actions, actor)
-      await refuseHoard(database, model(), actor, 0)
-      const received = await receiveContent(content, arriving)
-      const discard = () => rm(received.localFile, { force: true })
+      const own = underWay.begin(actor.user)
       try {
-        const scan = await scanner.admit(actor, { name: cleanName(name), ...received, mayWait: true })
-        return { ...received, scan, discard }
+        const room = await refuseHoard(database, model(), actor, 0, own.beside())
+        const received = await receiveContent(content, arriving, (bytes) => {
+          if (own.take(bytes) > room) throw uploadsWait(own.all(), actor.variables)
+        })
+        const discard = async () => {
+          own.end()
+          await rm(received.localFile, { force: true })
+        }
+        try {
+          const scan = await scanner.admit(actor, { name: cleanName(name), ...received, mayWait: true })
+          return { ...received, scan, discard }
+        } catch (error) {
+          await discard()
+          throw error
+        }
       } catch (error) {
-        await discard()
+        own.end()
         throw error
       }
     },

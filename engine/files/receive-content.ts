@@ -23,9 +23,13 @@ const headBytes = 4_100
 
 /**
  * Writes what comes in to a file of its own in the folder, and says what it was. Throws a 413 for more than a
- * file may hold, and leaves nothing behind then.
+ * file may hold, or as `hear` does of what comes, and leaves nothing behind then.
  */
-export async function receiveContent(content: Readable, folder: string): Promise<Received> {
+export async function receiveContent(
+  content: Readable,
+  folder: string,
+  hear: (bytes: number) => void = () => {},
+): Promise<Received> {
   await mkdir(folder, { recursive: true })
   const localFile = path.join(folder, newId())
   const hash = createHash('sha256')
@@ -35,6 +39,7 @@ export async function receiveContent(content: Readable, folder: string): Promise
     for await (const piece of pieces) {
       size += piece.length
       if (size > mostFileBytes) throw tooLarge()
+      hear(piece.length)
       hash.update(piece)
       if (head.length < headBytes) head = Buffer.concat([head, piece.subarray(0, headBytes - head.length)])
       yield piece

@@ -56,6 +56,7 @@ export type OutsideParts = {
 
 const window = 10 * 60
 const mostFiles = 20
+const mostOfADay = 100
 const mostFileBytes = 25 * 1024 * 1024
 const mostMessages = 50
 
@@ -89,7 +90,7 @@ export function openOutside(parts: OutsideParts): Outside {
     async attach(by, content, { name, kind }) {
       const form = await open(by)
       if (form.state !== 'open') throw handedIn()
-      await limitRate(parts.database, { what: 'outside file', who: form.id, most: 60, seconds: window })
+      await limitFiles(parts, form)
       if (form.files.length >= mostFiles) throw tooMany(mostFiles)
       const { papers } = await askedFor(parts, form)
       if (kind !== 'other' && !papers.some((paper) => paper.kind === kind)) throw unknownPaper()
@@ -129,6 +130,12 @@ export function openOutside(parts: OutsideParts): Outside {
       })
     },
   }
+}
+
+/** What is taken out again is kept for an undo all the same: a link must not be a way to fill the disk. */
+async function limitFiles({ database }: OutsideParts, { id: who }: Form): Promise<void> {
+  await limitRate(database, { what: 'outside file', who, most: 60, seconds: window })
+  await limitRate(database, { what: 'outside files of a day', who, most: mostOfADay, seconds: 86_400 })
 }
 
 /** The form that a link opens. Whether a link never was, is too old or was called off, nobody is told. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { objectStorage } from '#testing'
-import { office, type Caller } from './office.ts'
+import { office, until, type Caller } from './office.ts'
 
 const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -92,7 +93,7 @@ test('files of one person go to slow storage side by side', async (t) => {
 })
 
 test('what is uploaded and put into no record is bounded for each person', async (t) => {
-  const { as, engine } = await office(t)
+  const { as, engine, url } = await office(t)
   const held = async (files: number, size: number) => {
     const values = [as.clerk.user, size, files]
     await engine.database.query({ parts: ['delete from "file" where name = ', ''], values: ['held'] })
@@ -120,7 +121,45 @@ test('what is uploaded and put into no record is bounded for each person', async
   await held(1, 10)
   const kept = await upload(as.clerk, 'two', 'two.txt')
   assert.equal(kept.status, 201, kept.text)
+  // What is still on its way takes room as well.
+  await held(496, 10)
+  const ways = [slowly(as.clerk, url), slowly(as.clerk, url)]
+  const tried = () => as.clerk.ask('POST', 'files?dryRun=true', { raw: form(as.clerk, 'three') })
+  await until(async () => (await tried()).status === 429)
+  assert.equal((await upload(as.manager, 'three', 'three.txt')).status, 201)
+  for (const { end } of ways) end()
+  const answers = await Promise.all(ways.map(({ answer }) => answer))
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [201, 201],
+  )
 })
+
+function form(as: Caller, content: string) {
+  const body = new FormData()
+  body.append('file', new Blob([content]), 'name.txt')
+  return { body, headers: { authorization: `Bearer ${as.key}` } }
+}
+
+/** An upload that has begun and comes to its end when it is told to. */
+function slowly(as: Caller, url: string) {
+  const ended = Promise.withResolvers<void>()
+  const head = '--edge\r\ncontent-disposition: form-data; name="file"; filename="slow.txt"\r\n\r\n'
+  async function* content() {
+    yield Buffer.from(`${head}slow`)
+    await ended.promise
+    yield Buffer.from('\r\n--edge--\r\n')
+  }
+  const headers = {
+    authorization: `Bearer ${as.key}`,
+    'content-type': 'multipart/form-data; boundary=edge',
+  }
+  const answer = fetch(`${url}/api/v1/files`, {
+    ...{ method: 'POST', headers, duplex: 'half' },
+    body: Readable.toWeb(Readable.from(content())),
+  } as RequestInit)
+  return { answer, end: ended.resolve }
+}
 
 test('what is stolen by another file is refused, and a page of script is never shown as one', async (t) => {
   const { as } = await office(t)

@@ -125,6 +125,26 @@ test('the stream of a session that was ended ends by itself', async (t) => {
   )
 })
 
+test('nobody fills a server with streams', async (t) => {
+  const scene = await office(t)
+  const { as } = scene
+  const stop = new AbortController()
+  t.after(() => stop.abort())
+  const open = (who: Caller) =>
+    fetch(`${scene.url}/api/v1/events`, { headers: bearer(who), signal: stop.signal }).then(
+      ({ status }) => status,
+    )
+  const all = await Promise.all(Array.from({ length: 101 }, () => open(as.seller)))
+  assert.deepEqual(
+    [all.filter((status) => status === 200).length, all.filter((status) => status === 429).length],
+    [100, 1],
+  )
+  const manager = await listen(t, scene, bearer(as.manager))
+  assert.equal(manager.status, 200, 'others are not held by it')
+  stop.abort()
+  await until(async () => (await listen(t, scene, bearer(as.seller))).status === 200)
+})
+
 test('nobody listens without being known', async (t) => {
   const scene = await office(t)
   assert.equal((await scene.anyone.get('events')).status, 401)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
@@ -269,6 +270,12 @@ test('files are those of one form, under harmless names, few and small', async (
     assert.equal((await at.upload({ token, kind }, 'a.pdf')).status, 422, kind)
   for (const place of [`files/${other}`, `files/${other}/content`, `files/${files[0]?.id}/content`])
     assert.equal((await at.anyone.get(place, { authorization: `Bearer ${token}` })).status, 401, place)
+  // What is put in and taken out again, all day long, is kept for an undo all the same.
+  const many = createHash('sha256').update(`outside files of a day ${at.mine.request}`).digest('base64url')
+  await at.engine.database.query(sql`update rate_count set count = 100 where key = ${many}`)
+  const [first] = files
+  assert.equal((await at.call('files/remove', { token, file: first?.id })).status, 200)
+  assert.equal((await at.upload({ token, kind: 'licence' }, 'again.pdf')).status, 429)
   assert.deepEqual(await at.untouched(), before)
 })
 
