@@ -5,6 +5,7 @@ import { fieldErrors, notFound } from '../errors.ts'
 import type { WriteOptions } from '../records/write/door.ts'
 import { said } from '../said/said.ts'
 import { provedNamed, type Asked, type Subject } from './asked-of.ts'
+import { refuseUnlessMayChange } from './attest-fact.ts'
 import { keptMark } from './differences.ts'
 import type { FactView } from './fact-view.ts'
 import type { Answer } from './fact-source.ts'
@@ -19,8 +20,9 @@ export type Settling = { readonly accept: readonly string[]; readonly keep: read
 /**
  * Settles where a source differs from the record, field by field. What is accepted is written as whoever
  * accepts it could write it themselves, with the same rights, rules and undo; what is kept is not brought
- * up again until the source says something else. Gives the change by which it can be undone, null where
- * nothing was written. Throws a 404, and a 422 for a field that does not differ.
+ * up again until the source says something else, so that too is for who may change the record. Gives the
+ * change by which it can be undone, null where nothing was written. Throws a 404, a 403, and a 422 for a
+ * field that does not differ.
  */
 export async function settleDifference(
   parts: FactsParts,
@@ -31,6 +33,7 @@ export async function settleDifference(
 ): Promise<string | null> {
   const view = (await readFacts(parts, actor, object, record)).find(({ id }) => id === fact)
   if (!view) throw notFound()
+  await refuseUnlessMayChange(parts.records, actor, object, record)
   refuseUnknown(view, [...accept, ...keep])
   const theirs = new Map(view.differences.map((one) => [one.field, one.theirs]))
   const changes = await changesFor(

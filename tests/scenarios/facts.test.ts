@@ -156,6 +156,11 @@ test('where a register differs, it is shown side by side, accepted field by fiel
     )
   }
   const fact = await one(id, 'register')
+  for (const how of ['keep', 'accept']) {
+    const read = await as.collector.patch(`customers/${id}/facts/${fact.id}`, { [how]: ['city'] })
+    assert.deepEqual([read.status, read.body.code], [403, 'forbidden'], 'who only reads settles nothing')
+  }
+  assert.equal((await one(id, 'register')).differences.length, 2)
   const settled = await as.manager.patch(`customers/${id}/facts/${fact.id}`, {
     accept: ['name'],
     keep: ['city'],
