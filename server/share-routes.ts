@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { notFound, type Answer, type Engine, type Transaction } from '#engine'
+import { fieldErrors, notFound, type Answer, type Engine, type Transaction } from '#engine'
 import { answerOnce } from './answer-once.ts'
 import { rehearsal } from './rehearsal.ts'
 import { actorOf } from './session.ts'
 import { openedRecord } from './opened.ts'
 import { bodyObject, writeParams } from './write-params.ts'
+import { said } from './said.ts'
 
 type Named = { readonly share: string }
 
@@ -23,6 +24,7 @@ export function shareRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/:objects/:id/shares', triedOnce, async (request, reply) => {
     const { actor, object, id } = await openedRecord(engine, request)
     const options = writeParams(request)
+    refuseLookUps(bodyObject(request))
     const add = (tx: { tx?: Transaction } = {}) =>
       engine.shares.add(actor, object.name, id, bodyObject(request), { ...options, ...tx })
     if (options.dryRun) return rehearsal(actor, async () => (await add(), bodyObject(request)))
@@ -53,6 +55,22 @@ export function shareRoutes(app: FastifyInstance, engine: Engine): void {
     const ended = await engine.shares.end(actor, object.name, id, shareOf(request), {})
     return reply.header('kontor-change', ended.change).code(204).send()
   })
+}
+
+/** Whom it is opened to is named by an id: looked up by an e-mail, a share would tell whose that is. */
+function refuseLookUps(body: Readonly<Record<string, unknown>>): void {
+  const wrong = ['user', 'post', 'group'].filter((name) => {
+    const value = body[name] ?? null
+    return value !== null && !(typeof value === 'string' && isId(value.toLowerCase()))
+  })
+  if (wrong.length > 0)
+    throw fieldErrors(
+      wrong.map((name) => ({
+        field: name,
+        code: 'notAnId',
+        message: said('“{name}” must be an id.', { name }),
+      })),
+    )
 }
 
 function shareOf(request: FastifyRequest): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { office, type Caller, type Reply } from './office.ts'
+import { caller, office, type Caller, type Reply } from './office.ts'
 
 const far = '2999-12-31'
 
@@ -45,6 +45,37 @@ test('somebody who goes away names a substitute, who then does their work under 
   assert.ok(why.grants.some((one: { for: { id: string } | null }) => one.for?.id === seller.user))
   assert.equal((await seller.remove(`substitutes/${named.body.id}`)).status, 204)
   assert.equal((await collector.patch(place, { notes: 'y' })).status, 403)
+})
+
+test('a record is named by its number only where that is seen of it', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { administrator } = as
+  const made = async (place: string, body: object): Promise<{ id: string; number: string }> => {
+    const answer = await administrator.post(place, body, { confirmed: 'duplicate' })
+    assert.equal(answer.status, 201, answer.text)
+    return answer.body
+  }
+  const near = await made('customers', { name: 'Zz Tuvais', city: 'Ogre' })
+  const distant = await made('customers', { name: 'Zz Tālais', city: 'Cēsis' })
+  const { id: user } = await made('users', { name: 'Olga Ogre', email: 'olga@daugava.example' })
+  const whole = { actions: ['read', 'create'], see: ['all'], change: ['all'] }
+  for (const grant of [
+    { object: 'party', actions: ['read'], see: ['city'] },
+    { object: 'party', actions: ['read'], rows: { city: 'Ogre' }, see: ['number', 'name'] },
+    { object: 'activity', ...whole },
+  ])
+    await made('grants', { user, ...grant })
+  const { key } = await engine.accounts.createKey({ user, name: 'test', source: 'cli' })
+  const olga = caller(url, { authorization: `Bearer ${key}` })
+  const naming = async (party: unknown) => {
+    const { status, body } = await olga.post('activities?dryRun=true', { subject: 'x', party })
+    assert.equal(status, 200)
+    return body.errors.map(({ field, code }: Record<string, string>) => `${field} ${code}`)
+  }
+  for (const party of [{ number: near.number }, near.id, distant.id])
+    assert.deepEqual(await naming(party), [], JSON.stringify(party))
+  for (const party of [{ number: distant.number }, { number: 'C-99999' }])
+    assert.deepEqual(await naming(party), ['party noSuchRecord'], JSON.stringify(party))
 })
 
 test('rights are given to a group and to a single person, and what has no holder is refused', async (t) => {

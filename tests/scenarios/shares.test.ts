@@ -17,6 +17,11 @@ test('one record is opened to a colleague with no more than one sees oneself, an
   assert.equal((await clerk.post(`${place}/shares`, { user: seller2.user })).status, 403, 'no right to share')
   for (const wrong of [{}, { user: seller2.user, post: made.body.id }, { user: seller2.user, colour: 'red' }])
     assert.equal((await manager.post(`${place}/shares`, wrong)).status, 422, JSON.stringify(wrong))
+  // Whose an e-mail is that one may not see is not told by sharing with it.
+  for (const user of [{ email: 'karlis@daugava.example' }, 'karlis@daugava.example']) {
+    const looked = await manager.post(`${place}/shares`, { user })
+    assert.deepEqual([looked.status, looked.body.errors?.[0].code], [422, 'notAnId'], looked.text)
+  }
   const where = encodeURIComponent(JSON.stringify({ object: 'customer', 'post.key': 'manager' }))
   const [own] = (await administrator.get(`grants?where=${where}&fields=see`)).body.items
   await administrator.patch(`grants/${own.id}`, { see: ['name', 'city', 'number'] })

@@ -3,6 +3,8 @@ import type { FieldError } from '../../errors.ts'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, sql, type Sql } from '../../database/sql.ts'
 import { movedByName } from '../../merge/moved.ts'
+import { filled } from '../../query/placeholder.ts'
+import { recordScope } from '../../query/record-scope.ts'
 import type { Door } from './door.ts'
 import { fieldFault, unknownField } from './field-fault.ts'
 import type { ParsedValues } from './parse-values.ts'
@@ -84,16 +86,18 @@ async function findIds(
   const object = door.model.objects.get(target)
   const readable = object ? readableRows(door, object, 't') : null
   if (!object || readable === null) return []
-  const columns = field === null ? callNames(door, object) : [lookupColumn(door, object, field)]
+  const names = field === null ? callNames(door, object) : isLookedUpBy(door, object, field) ? [field] : []
   const face = object.roleColumn ? sql`${id('t', object.roleColumn)}` : sql`true`
   const found: [string, string][] = []
   const open = new Set(values)
-  for (const column of columns) {
-    if (column === null || open.size === 0) continue
-    const cast = column === 'id' ? sql`${[...open]}::uuid[]` : sql`${[...open]}::text[]`
+  for (const name of names) {
+    if (open.size === 0) continue
+    const column = id('t', name === 'id' ? 'id' : (object.fields.get(name)?.column ?? ''))
+    const cast = name === 'id' ? sql`${[...open]}::uuid[]` : sql`${[...open]}::text[]`
     const rows = await door.tx.query<{ key: string; id: string }>(
-      sql`select ${id('t', column)}::text as key, t.id from ${id(object.table)} t
-          where ${id('t', column)} = any(${cast}) and ${face} and ${readable} limit ${open.size * 2 + 10}`,
+      sql`select ${column}::text as key, t.id from ${id(object.table)} t
+          where ${column} = any(${cast}) and ${face} and ${readable} and ${shownBy(door, object, name)}
+          limit ${open.size * 2 + 10}`,
     )
     for (const row of rows) found.push([row.key, row.id])
     // What the number found is not looked for as a title.
@@ -112,40 +116,48 @@ async function ledOn(
   readable: Sql,
 ): Promise<[string, string][]> {
   const names = [...object.fields.values()]
-    .filter(({ name }) => (field === null || field === name) && lookupColumn(door, object, name) !== null)
+    .filter(({ name }) => (field === null || field === name) && isLookedUpBy(door, object, name))
     .map(({ name }) => name)
-  const moved: (readonly [string, string])[] = []
-  for (const name of field === 'id' ? ['id'] : names)
-    moved.push(...(await movedByName(door.tx, object.base, name, values)))
-  if (moved.length === 0) return []
   const face = object.roleColumn ? sql`${id('t', object.roleColumn)}` : sql`true`
-  const rows = await door.tx.query<{ id: string }>(
-    sql`select t.id from ${id(object.table)} t
-        where t.id = any(${moved.map(([, record]) => record)}::uuid[]) and ${face} and ${readable}`,
-  )
-  const seen = new Set(rows.map((row) => row.id))
-  return moved.filter(([, record]) => seen.has(record)).map(([value, record]) => [value, record])
+  const found: [string, string][] = []
+  for (const name of field === 'id' ? ['id'] : names) {
+    const moved = await movedByName(door.tx, object.base, name, values)
+    if (moved.length === 0) continue
+    const rows = await door.tx.query<{ id: string }>(
+      sql`select t.id from ${id(object.table)} t where t.id = any(${moved.map(([, record]) => record)}::uuid[])
+          and ${face} and ${readable} and ${shownBy(door, object, name)}`,
+    )
+    const seen = new Set(rows.map((row) => row.id))
+    for (const [value, record] of moved) if (seen.has(record)) found.push([value, record])
+  }
+  return found
 }
 
 /** What people call a record: its number and other unique fields, else its title. */
-function callNames(door: Door, object: ResolvedObject): (string | null)[] {
-  const unique = [...object.fields.keys()].filter((name) => lookupColumn(door, object, name) !== null)
+function callNames(door: Door, object: ResolvedObject): string[] {
+  const unique = [...object.fields.keys()].filter((name) => isLookedUpBy(door, object, name))
   const title = object.fields.get(object.title)
   const seen =
     door.authority === 'action' || door.actor.access.object(object.name)?.see(object.title) !== undefined
-  return [...unique.map((name) => lookupColumn(door, object, name)), title && seen ? title.column : null]
+  return [...unique, ...(title?.column && seen ? [title.name] : [])]
 }
 
 /**
  * Records are looked up by unique text fields that the actor may see, so that nothing hidden can be probed.
  */
-function lookupColumn(door: Door, object: ResolvedObject, name: string): string | null {
-  if (name === 'id') return 'id'
+function isLookedUpBy(door: Door, object: ResolvedObject, name: string): boolean {
+  if (name === 'id') return true
   const field = object.fields.get(name)
   const seen = door.authority === 'action' || door.actor.access.object(object.name)?.see(name) !== undefined
   const unique = field?.field.unique || field?.field.type === 'sequenceNumber'
   const isText = field?.type.column(field.field) === 'text'
-  return field && seen && unique && isText ? field.column : null
+  return Boolean(field?.column && seen && unique && isText)
+}
+
+/** Whether the actor sees the field on the row `t`: what is hidden there does not find it either. */
+function shownBy(door: Door, object: ResolvedObject, name: string): Sql {
+  const guard = name === 'id' ? null : recordScope(door, object, 't').guard(name)
+  return guard ? filled(sql`(${guard}) is true`, door) : sql`true`
 }
 
 function settle(row: ParsedValues, found: Found, language: Language): void {
