@@ -8,6 +8,7 @@ import type { Actor } from '../access/actor.ts'
 import { get, make } from './cars-for-test.ts'
 import { describeModel } from './describe-model.ts'
 import { resolveModel } from './resolve-model.ts'
+import { user } from './user-for-test.ts'
 
 type T = Parameters<typeof engineForTest>[0]
 
@@ -138,14 +139,6 @@ test('a declaration that holds what is no line of its records does not start', (
       card: [],
       ...more,
     }) as unknown as ObjectDeclaration
-  const user = object('user', {
-    label: 'User',
-    plural: 'Users',
-    title: 'name',
-    fields: { name: text({ label: 'Name' }) },
-    lists: {},
-    card: [],
-  })
   const trips = (via: string) => collection('trip', { label: 'Trips', via, owned: true })
   const resolve = (lines: object, more: object) => () =>
     resolveModel({ version: 1, declarations: [user, car(lines), trip(more)], extensions: [] })

@@ -14,15 +14,8 @@ import {
 } from '#model'
 import type { CatalogRows } from './catalog-rows.ts'
 import { resolveModel, resolveWithFaults } from './resolve-model.ts'
+import { user } from './user-for-test.ts'
 
-const user = object('user', {
-  label: 'User',
-  plural: 'Users',
-  title: 'name',
-  fields: { name: text({ label: 'Name' }) },
-  lists: {},
-  card: [],
-})
 const party = object('party', {
   label: 'Party',
   plural: 'Parties',

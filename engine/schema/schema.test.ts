@@ -5,6 +5,7 @@ import { object, reference, text, integer, decimal, role, tags, type ObjectDecla
 import { freshDatabase } from '#testing'
 import { modules } from '../../modules/index.ts'
 import { resolveModel } from '../catalog/resolve-model.ts'
+import { user } from '../catalog/user-for-test.ts'
 import { openDatabase, type Database } from '../database/database.ts'
 import { raw, sql } from '../database/sql.ts'
 import { createMigration } from './create-migration.ts'
@@ -24,18 +25,8 @@ async function emptyDatabase(t: T): Promise<Database> {
 }
 
 function shapeOf(...declarations: readonly ObjectDeclaration[]) {
-  return declaredSchema(resolveModel({ version: 1, declarations: [person, ...declarations], extensions: [] }))
+  return declaredSchema(resolveModel({ version: 1, declarations: [user, ...declarations], extensions: [] }))
 }
-
-/** Every object names users, by whom its records were made. */
-const person = object('user', {
-  label: 'User',
-  plural: 'Users',
-  title: 'name',
-  fields: { name: text({ label: 'Name' }) },
-  lists: {},
-  card: [],
-})
 
 test('the migrations make exactly what is declared, and schema.sql shows it', async (t) => {
   const { url } = await freshDatabase(t)
