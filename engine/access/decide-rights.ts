@@ -2,8 +2,7 @@ import { newId } from '#model'
 import { revokeKeyIn } from '../accounts/api-keys.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { notFound, Refusal } from '../errors.ts'
-import { said } from '../said/said.ts'
+import { notFound } from '../errors.ts'
 import { circumstances } from '../records/write/audit.ts'
 import type { Door } from '../records/write/door.ts'
 import { removeRecord } from '../records/write/remove-records.ts'
@@ -51,23 +50,8 @@ export async function decideRights(
       if (decision === 'withdraw') await withdraw(database, door, kind, id)
       else await keep(door, kind, id, reason, until)
     }
-    if (decision === 'withdraw') await refuseToLockOut(door)
     return door.options.change ?? ''
   })
-}
-
-/** Somebody has to be left who may give rights back. */
-async function refuseToLockOut({ tx, today }: Door): Promise<void> {
-  const left = await tx.query(
-    sql`select 1 from user_post h join post p on p.id = h.post join "user" u on u.id = h."user"
-        where p.administrator and u.active
-          and ${today}::date between coalesce(h."from", '-infinity') and coalesce(h.until, 'infinity') limit 1`,
-  )
-  if (left.length === 0)
-    throw new Refusal(
-      'lastAdministrator',
-      said('Then nobody would be an administrator. Make somebody else one first.'),
-    )
 }
 
 async function withdraw(database: Database, door: Door, kind: DecidedKind, id: string): Promise<void> {

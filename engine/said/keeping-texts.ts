@@ -1,11 +1,12 @@
 /** What is said to who keeps the users, in the languages other than English. */
 export const keepingTexts = {
-  'Then nobody would be an administrator. Make somebody else one first.': {
-    lv: 'Tad administratora vairs nebūtu. Vispirms ieceliet par to kādu citu.',
-    ka: 'მაშინ ადმინისტრატორი აღარავინ იქნებოდა. ჯერ სხვა დანიშნეთ.',
-    zh: '这样就没有管理员了。请先任命另一位管理员。',
-    ru: 'Тогда администратора не останется. Сначала назначьте другого.',
-  },
+  'Then no administrator would be left, now or on a later day. First give such a post, without an end, to somebody else who can sign in already.':
+    {
+      lv: 'Tad kādā dienā, tagad vai vēlāk, nebūtu neviena administratora. Vispirms piešķiriet šādu amatu bez termiņa kādam citam, kurš jau var pierakstīties.',
+      ka: 'მაშინ ახლა ან მოგვიანებით ადმინისტრატორი აღარ დარჩებოდა. ჯერ ასეთი თანამდებობა უვადოდ მიეცით სხვას, ვისაც უკვე შეუძლია შესვლა.',
+      zh: '这样现在或以后某一天就没有管理员了。请先将此类岗位无限期授予另一位已能登录的用户。',
+      ru: 'Тогда сейчас или в какой-то день потом не останется администратора. Сначала дайте такую должность без срока другому, кто уже может войти.',
+    },
   'This user is an administrator, or stands in for one now or later. Ask an administrator.': {
     lv: 'Šis lietotājs ir administrators vai tādu aizvieto tagad vai vēlāk. Lūdziet administratoram.',
     ka: 'ეს მომხმარებელი ადმინისტრატორია ან მას ცვლის ახლა თუ მოგვიანებით. სთხოვეთ ადმინისტრატორს.',

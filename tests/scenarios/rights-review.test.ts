@@ -111,7 +111,7 @@ test('posts of administrators, pages of the settings and single records are look
       reason: 'Nav vajadzīgs',
     })
   const locked = await decide([forgotten, never, working])
-  assert.deepEqual([locked.status, locked.body.code], [409, 'lastAdministrator'])
+  assert.deepEqual([locked.status, locked.body.errors[0].code], [422, 'lastAdministrator'])
   assert.equal((await decide([forgotten, never])).status, 204)
 })
 

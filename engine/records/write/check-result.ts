@@ -2,6 +2,7 @@ import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model
 import { id, join, sql, type Sql } from '../../database/sql.ts'
 import { Problem } from '../../errors.ts'
 import type { Door } from './door.ts'
+import { checkLastAdministrator, mayLockOut } from './check-last-administrator.ts'
 import type { Draft } from './draft.ts'
 import { fieldAction } from './parse-values.ts'
 import { rowsSql } from './row-rights.ts'
@@ -22,6 +23,11 @@ export async function checkResult(
   drafts: readonly Draft[],
 ): Promise<void> {
   if (door.erases) return
+  await askOfRows(door, object, drafts)
+  await checkLastAdministrator(door, object, drafts)
+}
+
+async function askOfRows(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Promise<void> {
   const questions = [
     ...rightQuestions(door, object, drafts),
     ...ruleQuestions(door, object, drafts),
@@ -47,7 +53,8 @@ export function asksOfResult(door: Door, object: ResolvedObject, drafts: readonl
   return (
     rightQuestions(door, object, drafts).length > 0 ||
     ruleQuestions(door, object, drafts).length > 0 ||
-    circleQuestions(object, drafts).length > 0
+    circleQuestions(object, drafts).length > 0 ||
+    mayLockOut(object, drafts)
   )
 }
 

@@ -5,6 +5,7 @@ import { id, join, sql } from '../../database/sql.ts'
 import { notFound, Problem, Refusal } from '../../errors.ts'
 import { baseOf, loadStored, roleKey, storedFields, storedKey, type StoredRecord } from '../stored.ts'
 import { writeAudit, type AuditEntry } from './audit.ts'
+import { isLastAdministrator, lastAmongDeleted } from './check-last-administrator.ts'
 import { dependantsOf } from './dependants.ts'
 import type { Door } from './door.ts'
 import { loadLines, ownedLines, plainLines } from './lines.ts'
@@ -115,18 +116,10 @@ async function deleteRecords(
   const removals = new Map<string, Removal>()
   if (records.length === 0) return removals
   const entries = await deletionEntries(door, object, records)
-  const dependants = await dependantsOf(
-    door,
-    object,
-    records.map((record) => record.id),
-    'all',
-  )
-  const gone = await deleteAll(
-    door,
-    object,
-    records.map((record) => record.id),
-    removals,
-  )
+  const ids = records.map((record) => record.id)
+  const dependants = await dependantsOf(door, object, ids, 'all')
+  const whoIsLeft = await lastAmongDeleted(door, object, ids)
+  const gone = await deleteAll({ door, object, removals, whoIsLeft }, ids)
   await writeAudit(
     door,
     change,
@@ -139,29 +132,33 @@ async function deleteRecords(
 /**
  * One statement for all; where something holds one of them, halves are tried until only the held ones stay.
  */
-async function deleteAll(
-  door: Door,
-  object: ResolvedObject,
-  ids: readonly string[],
-  removals: Map<string, Removal>,
-): Promise<Set<string>> {
+async function deleteAll(deleting: Deleting, ids: readonly string[]): Promise<Set<string>> {
+  const { door, object, removals, whoIsLeft } = deleting
   try {
-    await door.tx.savepoint(() =>
-      door.tx.query(sql`delete from ${id(object.table)} where id = any(${ids}::uuid[])`),
-    )
+    await door.tx.savepoint(async () => {
+      await door.tx.query(sql`delete from ${id(object.table)} where id = any(${ids}::uuid[])`)
+      await whoIsLeft?.(ids)
+    })
     for (const one of ids) removals.set(one, 'gone')
     return new Set(ids)
   } catch (error) {
-    const held = stillUsed(door, object, error)
+    const held = isLastAdministrator(error) ? error : stillUsed(door, object, error)
     if (ids.length === 1) {
       removals.set(ids[0] ?? '', held)
       return new Set()
     }
   }
   const middle = ids.length >> 1
-  const left = await deleteAll(door, object, ids.slice(0, middle), removals)
-  const right = await deleteAll(door, object, ids.slice(middle), removals)
+  const left = await deleteAll(deleting, ids.slice(0, middle))
+  const right = await deleteAll(deleting, ids.slice(middle))
   return new Set([...left, ...right])
+}
+
+type Deleting = {
+  readonly door: Door
+  readonly object: ResolvedObject
+  readonly removals: Map<string, Removal>
+  readonly whoIsLeft: ((gone: readonly string[]) => Promise<void>) | null
 }
 
 /** The whole record with its lines, as it was, so that it can be restored. */
