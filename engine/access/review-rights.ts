@@ -1,5 +1,5 @@
 import type { Connection } from '../database/database.ts'
-import { sql, type Sql } from '../database/sql.ts'
+import { raw, sql, type Sql } from '../database/sql.ts'
 import { keepRight } from './decide-rights.ts'
 import { menuGrant, opens, settingsGrant } from './settings-pages.ts'
 
@@ -47,43 +47,14 @@ export async function rightsToReview(
 ): Promise<ReviewedRight[]> {
   return connection.query<ReviewedRight>(
     sql`with since(day) as (select ${today}::date - ${days}::int),
-        kept(id, day) as (
-          select coalesce((after->>'right')::uuid, record), max(at)::date from audit_entry
+        kept(id) as (
+          select coalesce((after->>'right')::uuid, record) from audit_entry
           where action = ${keepRight} and at >= ${today}::date - ${days}::int group by 1
         ),
         ${usesBy(today)},
         noted(day) as (select coalesce(max(began_on), '-infinity') from right_noting),
-        rights as (
-          select 'grant' as kind, g.id, case when g.post is not null then 'post' when g."group" is not null then 'group' else 'user' end as holder_kind,
-            coalesce(g.post, g."group", g."user") as holder, g.object as what, coalesce(g.actions, '{}') as actions,
-            (select max(last_on) from used where used.id = g.id) as last_on,
-            greatest(g.created_at::date, g.confirmed_on, case when g.object = ${settingsGrant} then noted.day end) as since, g.until
-          from "grant" g, noted where g.object <> ${menuGrant} and ${today}::date <= coalesce(g.until, 'infinity')
-          union all
-          select 'post', p.id, 'user', p."user", o.name, '{}',
-            case when o.administrator then (select a.last_on from administered a where a.holder = p."user")
-              else (select max(used.last_on) from "grant" g join used on used.id = g.id and used.holder = p."user" where g.post = p.post) end,
-            greatest(p.created_at::date, case when o.administrator
-              or exists (select from "grant" g where g.post = p.post and g.object = ${settingsGrant}) then noted.day end), p.until
-          from user_post p join post o on o.id = p.post, noted
-          where ${today}::date <= coalesce(p.until, 'infinity')
-          union all
-          select 'share', s.id, case when s.post is not null then 'post' when s."group" is not null then 'group' else 'user' end,
-            coalesce(s.post, s."group", s."user"), s.object, array[s.may],
-            (select max(u.last_on) from right_use u where u.record = s.record::uuid and (u."user" = s."user"
-              or u."user" in (select h.holder from held h where h.post = s.post or h."group" = s."group"))),
-            greatest(s.created_at::date, noted.day), s.until
-          from record_share s, noted where s.ended_at is null and ${today}::date <= coalesce(s.until, 'infinity')
-          union all
-          select 'key', k.id, 'user', k."user", k.name, '{}', k.last_used_at::date, k.created_at::date, k.expires_at::date
-          from api_key k where k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
-          union all
-          select 'user', u.id, 'user', u.id, null, '{}', null, u.created_at::date, null
-          from "user" u where u.active and u.created_at::date <= ${today}::date - ${comesWithin}::int
-            and not exists (select from right_use r where r."user" = u.id)
-            and not exists (select from session s where s."user" = u.id)
-            and not exists (select from audit_entry a where a.record = u.id and a.action = 'signIn')
-        ), looked_at as (
+        ${rightsNow(today)},
+        looked_at as (
           select r.*, case when r.kind = 'user' then 'neverIn'
             when r.until between ${today}::date and ${today}::date + ${endsWithin}::int then 'ending'
             when coalesce(r.last_on, '-infinity') <= since.day and r.since <= since.day then 'unused' end as why
@@ -98,35 +69,92 @@ export async function rightsToReview(
   )
 }
 
+/** All rights there are, each with the day of its last use and since when it is there. */
+function rightsNow(today: string): Sql {
+  const holderKind = (one: 'g' | 's') => {
+    const [post, group] = [raw(`${one}.post`), raw(`${one}."group"`)]
+    return sql`case when ${post} is not null then 'post' when ${group} is not null then 'group' else 'user' end`
+  }
+  return sql`rights as (
+          select 'grant' as kind, g.id, ${holderKind('g')} as holder_kind,
+            coalesce(g.post, g."group", g."user") as holder, g.object as what, coalesce(g.actions, '{}') as actions,
+            used.last_on,
+            greatest(g.created_at::date, g.confirmed_on, case when g.object = ${settingsGrant} then noted.day end) as since, g.until
+          from "grant" g left join used on used.id = g.id, noted
+          where g.object <> ${menuGrant} and ${today}::date <= coalesce(g.until, 'infinity')
+          union all
+          select 'post', p.id, 'user', p."user", o.name, '{}',
+            case when o.administrator then a.last_on else w.last_on end,
+            greatest(p.created_at::date, case when o.administrator or o.id in (select holder from gives where page) then noted.day end), p.until
+          from user_post p join post o on o.id = p.post
+            left join administered a on a."user" = p."user"
+            left join worked w on w."user" = p."user" and w.holder = p.post, noted
+          where ${today}::date <= coalesce(p.until, 'infinity')
+          union all
+          select 'share', s.id, ${holderKind('s')}, coalesce(s.post, s."group", s."user"), s.object, array[s.may],
+            opened.last_on, greatest(s.created_at::date, noted.day), s.until
+          from record_share s left join opened on opened.id = s.id, noted
+          where s.ended_at is null and ${today}::date <= coalesce(s.until, 'infinity')
+          union all
+          select 'key', k.id, 'user', k."user", k.name, '{}', k.last_used_at::date, k.created_at::date, k.expires_at::date
+          from api_key k where k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+          union all
+          select 'user', u.id, 'user', u.id, null, '{}', null, u.created_at::date, null
+          from "user" u where u.active and u.created_at::date <= ${today}::date - ${comesWithin}::int
+            and not exists (select from right_use r where r."user" = u.id)
+            and not exists (select from session s where s."user" = u.id)
+            and not exists (select from audit_entry a where a.record = u.id and a.action = 'signIn')
+        )`
+}
+
 /**
- * Who holds what, which deeds each grant gives (`gives`), and on which day its holders last did one of them
- * (`used`); and when somebody last did what only an administrator's post gives them (`administered`).
+ * As whom each user acts (`principal`), which deeds each grant gives (`gives`), and each use beside each
+ * grant that gave it (`carried`), looked through once: when a grant was last used (`used`), by whom of a post
+ * (`worked`), when a shared record was opened (`opened`), and when somebody last did what only an
+ * administrator's post gives them (`administered`), that is what no grant carried. Uses are joined by what
+ * is equal alone and never asked row by row, whatever the planner knows of the tables.
  */
 function usesBy(today: string): Sql {
-  return sql`held(post, "group", holder) as (
-          select post, null::uuid, "user" from user_post where ${today}::date between coalesce("from", '-infinity') and coalesce(until, 'infinity')
-          union select null, "group", "user" from group_member where ${today}::date between coalesce("from", '-infinity') and coalesce(until, 'infinity')
+  const isHeld = sql`${today}::date between coalesce("from", '-infinity') and coalesce(until, 'infinity')`
+  return sql`principal("user", holder) as (
+          select id, id from "user"
+          union select "user", post from user_post where ${isHeld}
+          union select "user", "group" from group_member where ${isHeld}
         ),
         page(name, object, action) as (
           select * from unnest(${opens.map(({ page }) => page)}::text[], ${opens.map(({ object }) => object)}::text[],
                                ${opens.map(({ action }) => action)}::text[])
         ),
-        gives(id, post, "group", "user", object, action) as (
-          select g.id, g.post, g."group", g."user", g.object, a from "grant" g, unnest(g.actions) a
-          union select g.id, g.post, g."group", g."user", o.object, o.action from "grant" g
-            join page o on o.name = any(g.actions) where g.object = ${settingsGrant}
+        gives(id, holder, object, action, page) as (
+          select g.id, coalesce(g.post, g."group", g."user"), g.object collate "C", a collate "C", g.object = ${settingsGrant}
+            from "grant" g, unnest(g.actions) a
+          union select g.id, coalesce(g.post, g."group", g."user"), o.object collate "C", o.action collate "C", true
+            from "grant" g join page o on o.name = any(g.actions) where g.object = ${settingsGrant}
         ),
-        used(id, holder, last_on) as (
-          select g.id, u."user", max(u.last_on) from gives g
-            join right_use u on (u.object collate "C") = g.object and (u.action collate "C") = g.action
-            where u."user" = g."user" or u."user" in (select h.holder from held h where h.post = g.post or h."group" = g."group")
-            group by g.id, u."user"
+        done("user", object, action, last_on) as materialized (
+          select "user", object, action, max(last_on) from right_use group by 1, 2, 3
         ),
-        administered(holder, last_on) as (
-          select u."user", max(u.last_on) from right_use u
-          where not exists (select from gives g
-            where g.object = (u.object collate "C") and g.action = (u.action collate "C") and (g."user" = u."user"
-              or exists (select from held h where h.holder = u."user" and (h.post = g.post or h."group" = g."group"))))
+        acted("user", holder, object, action, last_on) as materialized (
+          select d."user", p.holder, d.object, d.action, d.last_on from done d join principal p on p."user" = d."user"
+        ),
+        carried("user", holder, id, object, action, last_on) as materialized (
+          select d."user", d.holder, g.id, d.object, d.action, d.last_on
+          from acted d join gives g on g.holder = d.holder and g.object = d.object and g.action = d.action
+        ),
+        used(id, last_on) as (select id, max(last_on) from carried group by 1),
+        worked("user", holder, last_on) as (select "user", holder, max(last_on) from carried group by 1, 2),
+        opened(id, last_on) as (
+          select s.id, max(r.last_on) from right_use r
+            join record_share s on s.record::uuid = r.record
+            join principal p on p."user" = r."user" and p.holder = coalesce(s.post, s."group", s."user")
+          where r.record is not null and s.ended_at is null group by 1
+        ),
+        administered("user", last_on) as (
+          select "user", max(last_on) from (
+            select "user", max(last_on) as last_on from (
+              select "user", object, action, last_on, false as is_carried from done
+              union all select "user", object, action, last_on, true from carried) each
+            group by "user", object, action having not bool_or(is_carried)) alone
           group by 1
         )`
 }
