@@ -1,4 +1,5 @@
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import { sharesToEnd } from '../access/shares-to-end.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { loadStored, roleKey, storedKey, type StoredRecord } from '../records/stored.ts'
@@ -122,9 +123,24 @@ async function undoGroup(door: Door, all: readonly Entry[], stays: Stayed[]): Pr
   if (!first || !base || first.action.startsWith('do:')) return 0
   // Facts stay: what became of them is another fact.
   if (staysAsFact(door, base)) return first.action === 'delete' ? 0 : undoFacts(door, base, entries, stays)
+  if (first.action === 'create' && base.name === 'recordShare') return undoSharing(door, base, entries, stays)
   if (first.action === 'create') return undoCreation(door, base, entries, stays)
   if (first.action === 'delete') return undoDeletion(door, base, entries, stays)
   return undoUpdate(door, base, entries, stays)
+}
+
+/** Who may share a record closes it again, without a right to shares themselves. */
+async function undoSharing(
+  door: Door,
+  base: ResolvedObject,
+  entries: readonly Entry[],
+  stays: Stayed[],
+): Promise<number> {
+  const shares = entries.map(({ record }) => record)
+  const theirs = await sharesToEnd(door, shares)
+  const [own, others] = [true, false].map((is) => entries.filter(({ record }) => theirs.has(record) === is))
+  const closed = await undoCreation({ ...door, authority: 'action' }, base, own ?? [], stays)
+  return closed + (await undoCreation(door, base, others ?? [], stays))
 }
 
 async function undoCreation(

@@ -60,6 +60,32 @@ test('one record is opened to a colleague with no more than one sees oneself, an
   assert.equal((await manager.get(`${place}/shares`)).body.items.length, 2)
 })
 
+test('who opened a record to somebody takes it back by an undo, as long as they may share it', async (t) => {
+  const { as } = await office(t)
+  const { administrator, manager, seller, seller2 } = as
+  const values = { name: 'Atvērtais Klients', manager: seller.user }
+  const place = `customers/${(await administrator.post('customers', values)).body.id}`
+  const share = async () => {
+    const shared = await manager.post(`${place}/shares`, { user: seller2.user })
+    assert.equal(shared.status, 201, shared.text)
+    assert.equal((await seller2.get(place)).status, 200)
+    return shared.headers.get('kontor-change') ?? ''
+  }
+  const undone = await manager.post(`changes/${await share()}/undo`)
+  assert.deepEqual([undone.body.reversed, undone.body.kept], [1, []], undone.text)
+  assert.equal((await seller2.get(place)).status, 404)
+  const again = await manager.post(`changes/${undone.body.change}/undo`)
+  assert.equal(again.body.reversed, 0, 'to open it once more is to share it')
+  const change = await share()
+  const where = encodeURIComponent(JSON.stringify({ object: 'customer', 'post.key': 'manager' }))
+  const [own] = (await administrator.get(`grants?where=${where}&fields=actions`)).body.items
+  await administrator.patch(`grants/${own.id}`, {
+    actions: own.actions.filter((action: string) => action !== 'share'),
+  })
+  assert.equal((await manager.post(`changes/${change}/undo`)).body.reversed, 0)
+  assert.equal((await seller2.get(place)).status, 200)
+})
+
 test('a record that one may not see cannot be shared, nor given another role', async (t) => {
   const { as } = await office(t)
   const { administrator, seller, seller2 } = as
