@@ -8,7 +8,10 @@ import { logPage, type LogEntry, type LogFilter } from './log.ts'
 
 const pageRows = 1_000
 
-/** The log as a CSV, a row for each field that was changed, the latest first; the export is an entry too. */
+/**
+ * The log as a CSV, a row for each field that was changed, the latest first: of records that may be exported.
+ * The export is an entry too.
+ */
 export async function exportLog(
   database: Connection,
   reader: Acting,
@@ -47,6 +50,7 @@ async function* rowsOf(
   for (let after: string | null | undefined; after !== null;) {
     const page = await logPage(database, reader, {
       ...filter,
+      isTaken: true,
       limit: pageRows,
       ...(after === undefined ? {} : { after }),
     })

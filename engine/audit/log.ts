@@ -1,11 +1,8 @@
 import { addDays, isDay, labelOf, type Language } from '#model'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, join, raw, sql, type Sql } from '../database/sql.ts'
-import { titleOf } from '../query/json-form.ts'
-import { lastTable } from '../query/past.ts'
+import { join, sql, type Sql } from '../database/sql.ts'
 import { filled } from '../query/placeholder.ts'
-import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { endOfDay } from '../records/past/end-of-day.ts'
 import { lookingAt } from '../records/past/looking-at.ts'
@@ -15,7 +12,7 @@ import { noteRead } from '../reads/note-read.ts'
 import { storedKey } from '../records/stored.ts'
 import { fromAddress } from '../records/write/audit.ts'
 import { calledOf } from '../said/called.ts'
-import { decidingValues } from './deciding-values.ts'
+import { facesOf, looksOf, seenEntries, unseen, type Look } from './log-sight.ts'
 import { labelsOfObject, readableValue } from './log-words.ts'
 import { withoutNothing } from './history.ts'
 import { nameConditions } from './name-conditions.ts'
@@ -38,7 +35,12 @@ export type LogFilter = {
   readonly to?: string
 }
 
-export type LogQuery = LogFilter & { readonly after?: string; readonly limit?: number }
+export type LogQuery = LogFilter & {
+  readonly after?: string
+  readonly limit?: number
+  /** It is taken out as a file: only what the reader may export. */
+  readonly isTaken?: boolean
+}
 
 export type LogEntry = {
   readonly id: string
@@ -102,13 +104,13 @@ export async function logPage(
   asking: Acting,
   query: LogQuery,
 ): Promise<{ items: LogEntry[]; next: string | null }> {
-  const { after, limit = usualRows } = query
+  const { after, limit = usualRows, isTaken = false } = query
   const reader = await lookingAt(database, asking, new Date().toISOString())
   const named = sql`(u.id is null or u.id = ${asking.actor.user} or ${mayNameUser(asking, 'u')})`
   // Who may not be told who did it may not ask for it either.
   const known = query.user === undefined ? [] : [named]
   const asked = conditionsOf(query, after, asking.actor.timeZone)
-  const where = join([...asked, ...known, seenEntries(reader)], ' and ')
+  const where = join([...asked, ...known, seenEntries(reader, isTaken)], ' and ')
   const rows = await database.query<Row>(
     filled(
       withPast(
@@ -124,7 +126,7 @@ export async function logPage(
     ),
   )
   const page = rows.slice(0, limit)
-  const items = await entriesOf(database, asking, reader, page)
+  const items = await entriesOf(database, asking, await looksOf(database, reader, page, isTaken), page)
   return { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
 
@@ -154,39 +156,12 @@ function endOf(to: string, timeZone: string): string {
   return isDay(to) ? endOfDay(to, timeZone) : to
 }
 
-/** Entries of records that the reader may read in one of their faces. */
-function seenEntries(reader: Acting): Sql {
-  if (reader.actor.access.administrator) return raw('true')
-  const parts = [...reader.model.objects.values()]
-    .filter((object) => !object.isRole && !object.declaration.owned)
-    .flatMap((base) => {
-      const faces = facesOf(reader, base).filter((face) => sightOf(reader, face))
-      if (faces.length === 0) return []
-      const seen = join(
-        faces.map((face) => sql`(${readableRows(reader, face, 't')})`),
-        ' or ',
-      )
-      return [
-        sql`(e.object = ${base.name} and exists (select from ${id(lastTable(base.table))} t
-            where t.id = e.record and (${seen})))`,
-      ]
-    })
-  if (parts.length === 0) return raw('false')
-  return sql`(e.record is not null and e.action ~ '^(create|update|delete)$|^(become|leave|do):'
-    and (${join(parts, ' or ')}))`
-}
-
-function facesOf({ model }: Acting, base: ResolvedObject): ResolvedObject[] {
-  return [base, ...base.roles.flatMap((name) => model.objects.get(name) ?? [])]
-}
-
 async function entriesOf(
   database: Connection,
   asking: Acting,
-  reader: Acting,
+  looks: ReadonlyMap<string, Look>,
   rows: readonly Row[],
 ): Promise<LogEntry[]> {
-  const looks = await looksOf(database, reader, rows)
   const items: LogEntry[] = []
   for (const [object, own] of Map.groupBy(rows, (row) => row.object)) {
     const base = asking.model.objects.get(object)
@@ -225,16 +200,6 @@ function noteLog(asking: Acting, base: ResolvedObject | undefined, entries: read
     noteRead(asking, face, () => given.flat(), { way: 'log', count })
   }
 }
-
-/** How the reader sees a record: in which faces, and what it is called. */
-type Look = {
-  readonly title: string | null
-  readonly faces: readonly ResolvedObject[]
-  /** What decides by which words its fields are called. */
-  readonly values: Readonly<Record<string, unknown>>
-}
-
-const unseen: Look = { title: null, faces: [], values: {} }
 
 /** What a field is called where the entry leads to. */
 function labelSeen(
@@ -353,39 +318,4 @@ function addressOf({ confirmed, after }: Row, isOfRecord: boolean): string | nul
   const told = confirmed?.find((one) => one.startsWith(fromAddress))?.slice(fromAddress.length)
   const held = isOfRecord ? undefined : after?.['address']
   return told ?? (typeof held === 'string' ? held : null)
-}
-
-async function looksOf(
-  database: Connection,
-  reader: Acting,
-  rows: readonly Row[],
-): Promise<Map<string, Look>> {
-  const looks = new Map<string, Look>()
-  for (const [name, own] of Map.groupBy(rows, (row) => row.object)) {
-    const base = reader.model.objects.get(name)
-    const ids = [...new Set(own.flatMap(({ record }) => record ?? []))]
-    if (!base || base.declaration.owned || ids.length === 0) continue
-    for (const face of facesOf(reader, base)) {
-      if (!sightOf(reader, face)) continue
-      for (const row of await recordsIn(database, reader, face, ids)) {
-        const known = looks.get(row.id) ?? unseen
-        const values = { ...row.values, ...known.values }
-        looks.set(row.id, { title: known.title ?? row.title, faces: [...known.faces, face], values })
-      }
-    }
-  }
-  return looks
-}
-
-async function recordsIn(database: Connection, reader: Acting, face: ResolvedObject, ids: readonly string[]) {
-  const seen = sightOf(reader, face)?.field(face.title) !== undefined
-  const scope = recordScope(reader, face, 't')
-  const guard = seen ? scope.guard(face.title) : null
-  const title = seen ? titleOf(scope) : raw('null::text')
-  const piece = sql`select t.id, ${guard ? sql`(case when ${guard} then ${title} end)` : title} as title,
-      ${decidingValues(reader, face)} as values
-    from ${id(lastTable(face.table))} t where t.id = any(${ids}::uuid[]) and ${readableRows(reader, face, 't')}`
-  return database.query<{ id: string; title: string | null; values: Look['values'] }>(
-    filled(withPast(reader, piece), reader),
-  )
 }

@@ -111,7 +111,7 @@ export const workPaths: Paths = {
     get: operation({
       id: 'exportAuditEntries',
       tag: 'Rights',
-      summary: 'The log as a CSV file.',
+      summary: 'The log as a CSV file, of it what may be exported.',
       parameters: logFilters,
       answerType: 'text/csv',
       problems: [403, 422],

@@ -65,6 +65,35 @@ test('the log tells who did what over all objects, narrowed and page by page, an
     assert.equal((await administrator.get(`audit/entries?${bad}`)).status, 422)
 })
 
+test('the log as a file holds only what may be exported', async (t) => {
+  const { as } = await office(t)
+  const { administrator, seller } = as
+  const made = await administrator.post('customers', { name: 'Zz Taken Out', manager: seller.user })
+  const { id } = made.body as { id: string }
+  const where = encodeURIComponent(
+    JSON.stringify({ 'post.key': 'seller', object: { in: ['customer', 'party'] } }),
+  )
+  const grants = (await administrator.get(`grants?where=${where}&fields=actions,post`)).body.items as {
+    id: string
+    actions: string[]
+    post: { id: string }
+  }[]
+  const post = grants[0]?.post.id
+  await administrator.post('grants', { post, object: 'settings', actions: ['audit'] })
+  const give = async (more: readonly string[]) => {
+    for (const grant of grants) {
+      const actions = [...grant.actions.filter((action) => action !== 'export'), ...more]
+      assert.equal((await administrator.patch(`grants/${grant.id}`, { actions })).status, 200)
+    }
+  }
+  const file = async () => (await seller.get(`audit/entries/export?record=${id}`)).text
+  await give([])
+  assert.ok((await seller.get(`audit/entries?record=${id}`)).body.items.length > 0)
+  assert.doesNotMatch(await file(), /Zz Taken Out/)
+  await give(['export'])
+  assert.match(await file(), /Zz Taken Out/)
+})
+
 /**
  * A salesperson to whom the log was opened: of random changes they see exactly those of records that they may
  * read, and of these no field that they may not see.
