@@ -3,8 +3,8 @@ import type { Door } from '../records/write/door.ts'
 import { rowsFor } from '../records/write/row-rights.ts'
 
 /**
- * Of shares those whose record the actor may share today, and so may close to others again: nobody needs a right
- * to shares themselves for it.
+ * Of shares those whose record the actor may share today, and so may close to others again: nobody needs a
+ * right to shares themselves for it.
  */
 export async function sharesToEnd(door: Door, shares: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await door.tx.query<{ id: string; object: string; record: string }>(

@@ -25,7 +25,7 @@ export function facesOf({ model }: Acting, base: ResolvedObject): readonly Resol
   return allFaces(model, base)
 }
 
-/** Entries `e` of records that the reader may read in one of their faces; `isTaken`: may also export in it. */
+/** Entries `e` of records that the reader may read in one of their faces; `isTaken`: and may export. */
 export function seenEntries(reader: Acting, isTaken: boolean): Sql {
   if (reader.actor.access.administrator) return raw('true')
   const parts = [...reader.model.objects.values()]
@@ -47,7 +47,7 @@ export function seenEntries(reader: Acting, isTaken: boolean): Sql {
     and (${join(parts, ' or ')}))`
 }
 
-/** How the reader sees the records of these entries, by id; `isTaken`: in the faces in which they may export. */
+/** How the reader sees the records of entries, by id; `isTaken`: in the faces in which they may export. */
 export async function looksOf(
   database: Connection,
   reader: Acting,

@@ -64,7 +64,7 @@ async function logIs(scene: Scene, visitor: Visitor): Promise<void> {
   scene.holds(isWithin, true, `${rows.length} rows of the log as a file, of ${least} to ${most}`, visitor)
 }
 
-/** How many rows of a file an entry makes at least and at most: it tells what may be taken out, and no more. */
+/** How many rows of a file an entry makes, at least and at most: it tells what may be taken out. */
 function rowsOf(scene: Scene, visitor: Visitor, { record, changes }: Entry): readonly [number, number] {
   const item = scene.oracle.item(record?.id ?? '')
   const faces = item ? facesOf(scene, visitor, item) : []
