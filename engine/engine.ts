@@ -323,7 +323,7 @@ function verifier(
 ): Engine['verify'] {
   const contents = openContent(dataFolder, filesUrl)
   return async ({ headFile, files, progress } = {}) => [
-    ...(await verify(database, model(), await access.systemActor('verify'))),
+    ...(await verify(database, model(), await access.systemActor('verify'), progress)),
     ...(await checkAgainstLog(database, model(), progress)),
     ...(headFile === undefined ? [] : await checkHeads(database, headFile)),
     ...(await checkList(erasureFolder)),

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
 import { fromJson, ownerOf } from '../records/past/past-tables.ts'
 import { roleKey, storedFields, type StoredField } from '../records/stored.ts'
+import { entriesOf, linesTold, marks, wrongLineMarks, wrongMarks } from './what-rows-carry.ts'
 
 /** Hears which object is being checked, of how many. */
 export type CheckProgress = (what: string, done: number, all: number) => void
@@ -13,7 +14,8 @@ const mostNamed = 5
 /**
  * Replays the log of every object and compares what comes out with its table, set by set: values that were
  * changed behind the log’s back are named with record and field, records that it does not know or that are
- * missing too. Formulas are not in the log and are checked apart; of values that were erased nothing is said.
+ * missing too, and what rows carry beside their values (who made them and when, their version). Formulas are
+ * not in the log and are checked apart; of values that were erased nothing is said.
  */
 export async function checkAgainstLog(
   database: Database,
@@ -53,22 +55,14 @@ function sentences(
   })
 }
 
-const changing = '^(create|update|delete)$|^(become|leave):'
-
 /** What the log makes of each record since it was last made: `now` by key. */
-function replayed(object: ResolvedObject): Sql {
-  return sql`entries as materialized (
-      select id, record, action, after,
-             max(id) filter (where action in ('create', 'delete')) over (partition by record) as life
-      from audit_entry where object = ${object.name} and record is not null and action ~ ${changing}
-    ), known as materialized (
-      select e.record,
-             coalesce(jsonb_object_agg(k.key, k.value order by e.id) filter (where k.key is not null), '{}') as now
-      from entries e
-      left join lateral jsonb_each(case when jsonb_typeof(e.after) = 'object' then e.after end) k on true
-      where e.id >= e.life group by e.record having bool_or(e.id = e.life and e.action = 'create')
-    )`
-}
+const replayed = sql`known as materialized (
+    select e.record,
+           coalesce(jsonb_object_agg(k.key, k.value order by e.id) filter (where k.key is not null), '{}') as now
+    from entries e
+    left join lateral jsonb_each(case when jsonb_typeof(e.after) = 'object' then e.after end) k on true
+    where e.life = e.made and e.id >= e.life and not e.is_merge group by e.record
+  )`
 
 function recordsOf(model: ResolvedModel, object: ResolvedObject): Sql {
   const flags = new Set(object.roles.map(roleKey))
@@ -76,11 +70,11 @@ function recordsOf(model: ResolvedModel, object: ResolvedObject): Sql {
     .filter(({ key, resolved }) => flags.has(key) || resolved.field.type !== 'formula')
     .map((field) => differs(field, sql`k.now`, field.key, flags.has(field.key)))
   return found(
-    replayed(object),
+    sql`${entriesOf(object.name)}, ${replayed}, ${marks}`,
     sql`select coalesce(t.id, k.record) as id,
           case when k.record is null then '+' when t.id is null then '-'
-               else array_to_string(array_remove(array[${join(differing)}]::text[], null), ', ') end as fields
-        from ${id(object.table)} t full join known k on k.record = t.id`,
+               else ${listed([...differing, ...wrongMarks])} end as fields
+        from ${id(object.table)} t full join (select * from known join marks using (record)) k on k.record = t.id`,
   )
 }
 
@@ -92,18 +86,17 @@ function linesOf(
   const differing = storedFields(model, object)
     .filter(({ column, resolved }) => column !== via && resolved.field.type !== 'formula')
     .map((field) => differs(field, sql`k.line`, field.resolved.name, false))
-  const name = literal(key)
   return found(
-    sql`${replayed(parent)}, lines as (
-      select k.record, j.line, (j.line->>'id')::uuid as line_id from known k
-      cross join lateral jsonb_array_elements(
-        case when jsonb_typeof(k.now->${name}) = 'array' then k.now->${name} else '[]' end) j(line)
-    )`,
+    sql`${entriesOf(parent.name)}, ${linesTold(key)}`,
     sql`select coalesce(t.id, k.line_id) as id,
           case when k.line_id is null then '+' when t.id is null then '-'
-               else array_to_string(array_remove(array[${join(differing)}]::text[], null), ', ') end as fields
+               else ${listed([...differing, ...wrongLineMarks])} end as fields
         from ${id(object.table)} t full join lines k on k.line_id = t.id and k.record = ${id('t', via)}`,
   )
+}
+
+function listed(names: readonly Sql[]): Sql {
+  return sql`array_to_string(array_remove(array[${join(names)}]::text[], null), ', ')`
 }
 
 /** The field’s name where table and log differ; what was erased from the log is not told from what is not. */

@@ -5,7 +5,7 @@ import { fieldErrors, notFound, Refusal } from '../errors.ts'
 import { ensureSequence } from '../sequences/next-numbers.ts'
 import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
 import { bringTableTo, isLarge, type Later } from './bring-table-to.ts'
-import { computeNow } from './compute-now.ts'
+import { computeNow, indexNow } from './compute-now.ts'
 import { grantField, readGrants } from './field-grants.ts'
 import { readField } from './read-field.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
@@ -100,6 +100,19 @@ function changesSearch(before: ResolvedModel, { field, owner, name, column }: Re
   const was = before.objects.get(owner)?.fields.get(name)?.field
   if (column === null || (field.searched !== 'name' && was?.searched !== 'name')) return false
   return was ? was.searched !== field.searched : field.default !== undefined
+}
+
+/** Has the records of a field that comes or goes found by the names that they have then. */
+export async function indexAnew(
+  parts: CatalogParts,
+  change: CatalogChange,
+  model: ResolvedModel,
+  field: ResolvedField,
+): Promise<void> {
+  if (field.column === null || field.field.searched !== 'name') return
+  const face = objectOf(model, field.owner)
+  if (await isLarge(change.tx, face.table)) await leaveToJob(parts, change, field, [], true)
+  else await indexNow(parts, change, model, face)
 }
 
 async function leaveToJob(

@@ -200,6 +200,10 @@ test('records are found by the names that a field holds already when it becomes 
   assert.equal(await found(), 0)
   await engine.catalog.changeField(root, 'car', 'x_nickname', { searched: 'name' })
   assert.equal(await found(), 1)
+  await engine.catalog.retireField(root, 'car', 'x_nickname')
+  assert.equal(await found(), 0)
+  await engine.catalog.restoreField(root, 'car', 'x_nickname')
+  assert.equal(await found(), 1)
 })
 
 test('lists and cards of an own object are arranged, and lose a field that is retired', async (t) => {

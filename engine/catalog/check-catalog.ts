@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { columnOfAdded } from './resolve-model.ts'
 import type { ResolvedModel } from './resolved-model.ts'
 
 /** The first entry of a catalog that was there before it was held against the log. */
@@ -31,23 +32,40 @@ type Row = { readonly key: string; readonly value: unknown }
  * compares it with the catalog: a sentence for each that is otherwise, missing, or not known to the log.
  */
 export async function checkCatalog(database: Database, model: ResolvedModel): Promise<string[]> {
-  const [entries, rows] = await database.transaction(async (tx) => [await entriesOf(tx), await rowsOf(tx)], {
-    readOnly: true,
-    snapshot: true,
-    statementMilliseconds: 0,
-  })
+  const [entries, rows, columns] = await database.transaction(
+    async (tx) => [await entriesOf(tx), await rowsOf(tx), await columnsOf(tx)],
+    { readOnly: true, snapshot: true, statementMilliseconds: 0 },
+  )
   const stands: Told = new Map(rows.map(({ key, value }) => [key, value]))
   const told: Told = new Map()
   const erased = new Set<string>()
   const ownerOf = ownersIn({ model, told, stands })
   for (const entry of entries) for (const key of take(told, ownerOf, entry)) if (entry.erased) erased.add(key)
-  return [...new Set([...told.keys(), ...stands.keys()])].toSorted().flatMap((key) => {
+  const compared = [...new Set([...told.keys(), ...stands.keys()])].toSorted().flatMap((key) => {
     if (!stands.has(key)) return [`The model: ${key} is in the log, but missing in the catalog.`]
     if (!told.has(key)) return [`The model: ${key} stands in the catalog, but the log does not know it.`]
     const [log, now] = [told.get(key), stands.get(key)]
     const names = differing(log, now, erased.has(key))
     return names.length === 0 ? [] : [`The model: ${key} is not what the log says: ${names.join(', ')}.`]
   })
+  return [...compared, ...columns.flatMap((one) => wrongColumn(model, one))]
+}
+
+type Column = { readonly object: string; readonly name: string; readonly column: string }
+
+async function columnsOf(tx: Transaction): Promise<Column[]> {
+  return tx.query<Column>(
+    sql`select object, name, column_name as column from catalog_field where column_name is not null order by place`,
+  )
+}
+
+/** The name of a field says in which column it is kept: whoever turned it would show another one’s values. */
+function wrongColumn(model: ResolvedModel, { object, name, column }: Column): string[] {
+  const own = columnOfAdded(object, model.objects.get(object)?.isRole === true, name)
+  if (column === own) return []
+  return [
+    `The model: ${keyOf.field(object, name)} keeps its values in the column ${column} instead of ${own}.`,
+  ]
 }
 
 async function entriesOf(tx: Transaction): Promise<Entry[]> {

@@ -14,15 +14,33 @@ import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-mo
  * field.
  */
 export async function computeNow(
-  { jobs }: CatalogParts,
-  { tx, actor }: CatalogChange,
+  parts: CatalogParts,
+  change: CatalogChange,
   model: ResolvedModel,
   face: ResolvedObject,
   field: ResolvedField,
   search: boolean,
 ): Promise<void> {
+  await computeFields(doorOf(parts, change, model), face, field, await allOf(change, face), search)
+}
+
+/** The same for what the search of a small table rests on. */
+export async function indexNow(
+  parts: CatalogParts,
+  change: CatalogChange,
+  model: ResolvedModel,
+  face: ResolvedObject,
+): Promise<void> {
+  await indexForSearch(doorOf(parts, change, model), face, await allOf(change, face))
+}
+
+async function allOf({ tx }: CatalogChange, face: ResolvedObject): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(sql`select id from ${id(face.table)} order by id`)
-  const door: Door = {
+  return rows.map((row) => row.id)
+}
+
+function doorOf({ jobs }: CatalogParts, { tx, actor }: CatalogChange, model: ResolvedModel): Door {
+  return {
     tx,
     model,
     actor,
@@ -33,25 +51,22 @@ export async function computeNow(
     setting: async () => null,
     options: {},
   }
-  await computeFields(
-    door,
-    face,
-    field,
-    rows.map((row) => row.id),
-    search,
-  )
 }
 
-/** Sets the values of one formula or number in some records, or what their search rests on. */
+/**
+ * Sets the values of one formula or number in some records, or what their search rests on, also where the
+ * field is gone from the model.
+ */
 export async function computeFields(
   door: Door,
   face: ResolvedObject,
-  field: ResolvedField,
+  field: ResolvedField | undefined,
   records: readonly string[],
   search: boolean,
 ): Promise<void> {
   if (records.length === 0) return
   if (search) await indexForSearch(door, face, records)
+  if (!field) return
   if (field.field.type === 'sequenceNumber') return numberRecords(door, face, field, records)
   const formulas = formulaGraph(door.model).withReaders(face.base, [field.name])
   const base = door.model.objects.get(face.base)

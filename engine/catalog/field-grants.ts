@@ -2,6 +2,7 @@ import { isId, newId } from '#model'
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { fieldErrors } from '../errors.ts'
+import { writeAudit, type AuditEntry } from '../records/write/audit.ts'
 import type { CatalogChange } from './catalog-change.ts'
 import type { ResolvedModel } from './resolved-model.ts'
 import { said } from '../said/said.ts'
@@ -47,15 +48,26 @@ export async function grantField(
 ): Promise<void> {
   const found = model.objects.get(object)
   const objects = [object, ...(found && !found.isRole ? found.roles : [])]
+  const entries: AuditEntry[] = []
   for (const { post, see, change } of grants) {
-    await tx.query(
-      sql`update "grant" set updated_at = now(), updated_by = ${actor.user}, version = version + 1,
-            see = case when ${see} and 'read' = any(actions) then array_append(array_remove(see, ${field}), ${field}) else see end,
-            change = case when ${change} and actions && '{create,change}' then array_append(array_remove(change, ${field}), ${field})
-                          else change end
-          where post = ${post} and object = any(${objects})`,
+    const opened = await tx.query<Pick<AuditEntry, 'record' | 'before' | 'after'>>(
+      sql`with held as (select id, see, change from "grant" where post = ${post} and object = any(${objects})
+            order by id for update),
+          opened as (
+            select h.*, case when ${see} and 'read' = any(g.actions)
+                then array_append(array_remove(h.see, ${field}), ${field}) else h.see end as more_see,
+              case when ${change} and g.actions && '{create,change}'
+                then array_append(array_remove(h.change, ${field}), ${field}) else h.change end as more_change
+            from held h join "grant" g on g.id = h.id)
+          update "grant" g set updated_at = now(), updated_by = ${actor.user}, version = version + 1,
+            see = o.more_see, change = o.more_change
+          from opened o where g.id = o.id and (o.see, o.change) is distinct from (o.more_see, o.more_change)
+          returning g.id as record, jsonb_build_object('see', o.see, 'change', o.change) as before,
+            jsonb_build_object('see', g.see, 'change', g.change) as after`,
     )
+    for (const one of opened) entries.push({ object: 'grant', action: 'update', ...one })
   }
+  await writeAudit({ tx, actor, options: {} }, newId(), entries)
 }
 
 /** Opens a new object to posts, with all its fields, those to come included. */
@@ -64,13 +76,19 @@ export async function grantObject(
   object: string,
   grants: readonly PostGrant[],
 ): Promise<void> {
-  for (const { post, change, actions } of grants) {
+  const entries = grants.map(({ post, change, actions }): AuditEntry => {
+    const held = { post, object, actions: [...actions], see: ['all'], ...(change ? { change: ['all'] } : {}) }
+    return { object: 'grant', record: newId(), action: 'create', before: null, after: held }
+  })
+  for (const { record, after } of entries) {
     await tx.query(
       sql`insert into "grant" (id, post, object, actions, see, change, created_by, updated_by)
-          values (${newId()}, ${post}, ${object}, ${[...actions]}, '{all}', ${change ? ['all'] : null}::text[],
-                  ${actor.user}, ${actor.user})`,
+          select ${record}::uuid, g.post, g.object, g.actions, g.see, g.change, ${actor.user}::uuid, ${actor.user}::uuid
+          from jsonb_to_record(${JSON.stringify(after)}::jsonb)
+            as g(post uuid, object text, actions text[], see text[], change text[])`,
     )
   }
+  await writeAudit({ tx, actor, options: {} }, newId(), entries)
 }
 
 function faulty() {

@@ -40,8 +40,9 @@ async function computeAll({ records, database, live }: CatalogParts, run: JobRun
     const model = await live.current()
     const face = model.objects.get(run.payload.object)
     const field = face?.fields.get(run.payload.field)
-    // It was retired meanwhile, or is a plain field that has nothing to compute.
-    if (!face || !field || !(field.pending || run.payload.search)) return done
+    // It was retired meanwhile, or is a plain field that has nothing to compute. Where it was searched, the
+    // records are gone through all the same.
+    if (!face || !(field?.pending || run.payload.search)) return done
     const total = await estimatedRows(database, face.table)
     await records.door(run.actor, {}, async (door) => {
       const rows = await door.tx.query<{ id: string }>(
@@ -58,7 +59,7 @@ async function computeAll({ records, database, live }: CatalogParts, run: JobRun
       done += rows.length
       finished = rows.length < batchRows
       await run.remember({ ...run.payload, later: [], after, done }, door.tx)
-      if (finished) {
+      if (finished && field) {
         await door.tx.query(
           sql`update catalog_field set pending = false where object = ${face.name} and name = ${field.name}`,
         )

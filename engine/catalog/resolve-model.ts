@@ -169,9 +169,7 @@ function fieldsOf(draft: Draft, base: Draft, roles: readonly Draft[]): Map<strin
   const inherited = [...base.own].map(([name, own]) => resolveField(name, own, base, ''))
   const own = [...draft.own]
     .filter(([name]) => !isRole || !base.own.has(name))
-    .map(([name, entry]) =>
-      resolveField(name, entry, draft, isRole ? `${snakeCaseName(draft.declaration.name)}__` : ''),
-    )
+    .map(([name, entry]) => resolveField(name, entry, draft, isRole ? prefixOf(draft.declaration.name) : ''))
   const fields = new Map([...(isRole ? inherited : []), ...own].map((field) => [field.name, field]))
   for (const { declaration } of roles) {
     if (!fields.has(declaration.name))
@@ -270,6 +268,16 @@ function declaredFields(fields: ReadonlyMap<string, ResolvedField>): Record<stri
   return Object.fromEntries(
     [...fields].filter(([, { system }]) => !system).map(([name, { field }]) => [name, field]),
   )
+}
+
+/** The columns of a role stand in the table of its base, each under its name. */
+function prefixOf(role: string): string {
+  return `${snakeCaseName(role)}__`
+}
+
+/** The column that a field gets when it is added to an object of its own, or to a role. */
+export function columnOfAdded(object: string, isRole: boolean, name: string): string {
+  return (isRole ? prefixOf(object) : '') + snakeCaseName(name)
 }
 
 /** The prefix of what users add stays as it is: `x_dailyRate` is `x_daily_rate`. */

@@ -2,7 +2,7 @@ import { newId, type Field } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { id, raw, sql } from '../database/sql.ts'
 import { notFound, Problem, Refusal } from '../errors.ts'
-import { fieldOf, objectOf } from './add-field.ts'
+import { fieldOf, indexAnew, objectOf } from './add-field.ts'
 import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
 import { refuseHeldTwice } from './check-owned.ts'
 import { refuseSeenWith } from './check-seen-with.ts'
@@ -51,7 +51,7 @@ export async function retireField(
     await refuseInRights(change, face, name)
     refuseInLists(face, name)
     await setRetired(change, object, name, true)
-    const { faults } = await change.after()
+    const { faults, model } = await change.after()
     if (faults.length > 0) {
       const readers = faults.map((fault) => `${fault.object}.${fault.field}`).join(', ')
       throw new Refusal(
@@ -59,6 +59,7 @@ export async function retireField(
         said('Formulas read this field: {readers}. Change them first.', { readers }),
       )
     }
+    await indexAnew(parts, change, model, field)
     await change.audit({ action: 'retireField', object, before: { name, ...field.field }, after: null })
   })
 }
@@ -81,10 +82,11 @@ export async function restoreField(
       refuseSeenWith(change.before, objectOf(change.before, object), String(found.declaration['to']))
     refuseHeldTwice(change.before, objectOf(change.before, object), name, found.declaration as Field)
     await setRetired(change, object, name, false)
-    const { faults } = await change.after()
+    const { faults, model } = await change.after()
     const fault = faults.find((one) => one.object === object && one.field === name)
     if (fault)
       throw new Refusal('catalog.formula', said('Its formula fits no longer. {why}', { why: fault.message }))
+    await indexAnew(parts, change, model, fieldOf(model, object, name))
     await change.audit({
       action: 'restoreField',
       object,

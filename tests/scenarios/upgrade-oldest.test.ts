@@ -134,13 +134,22 @@ async function lostRows(database: Database): Promise<string[]> {
 
 async function rowsOf(database: Database, table: string, columns: readonly string[]): Promise<Set<string>> {
   const rows = await database.transaction((tx) =>
-    text(tx.copyOut(sql`copy (select ${join(columns.map(asItWas))} from ${id(table)} t) to stdout`)),
+    text(
+      tx.copyOut(
+        sql`copy (select ${join(columns.map((column) => asItWas(table, column)))} from ${id(table)} t) to stdout`,
+      ),
+    ),
   )
   return new Set(rows.split('\n'))
 }
 
-/** A column that names records since, with what it held when it was a text. */
-function asItWas(column: string) {
+/**
+ * A column that names records since, with what it held when it was a text; posts that were there from the
+ * beginning were not found by their names.
+ */
+function asItWas(table: string, column: string) {
+  if (table === 'post' && column.startsWith('search_'))
+    return sql`case when t.key is null then ${id('t', column)} end`
   if (!column.endsWith('__status_reason')) return id('t', column)
   return sql`(select coalesce(r.key, r.name) from status_reason r where r.id = ${id('t', column)})`
 }

@@ -48,6 +48,10 @@ test('a model that was changed behind the log’s back is named, and one that pe
       /the field customer.x_doubled is not what the log says: formula/,
     ],
     [`update catalog_field set retired_at = now() where name = 'x_margin'`, /x_margin .+: retired/],
+    [
+      `update catalog_field set column_name = 'notes' where name = 'x_margin'`,
+      /the field customer.x_margin keeps its values in the column notes instead of customer__x_margin/,
+    ],
     [`delete from catalog_field where name = 'x_gone'`, /x_gone is in the log, but missing in the catalog/],
     [
       `insert into catalog_field (object, name, declaration) values ('customer', 'x_new', '{"type":"text"}')`,

@@ -15,7 +15,11 @@ export type AuditEntry = {
 }
 
 /** Writes down who changed what, when, from where and why; one statement for any number of records. */
-export async function writeAudit(door: Door, change: string, entries: readonly AuditEntry[]): Promise<void> {
+export async function writeAudit(
+  door: Pick<Door, 'tx' | 'actor' | 'options'>,
+  change: string,
+  entries: readonly AuditEntry[],
+): Promise<void> {
   if (entries.length > 0) await door.tx.query(auditing(door, change, entries), { name: 'audit' })
 }
 
@@ -23,7 +27,11 @@ export async function writeAudit(door: Door, change: string, entries: readonly A
  * The statement that writes it down, to run by itself or together with others. Whoever changes what processes
  * remember has it forgotten in this one by the time of the answer.
  */
-export function auditing({ tx, actor, options }: Door, change: string, entries: readonly AuditEntry[]): Sql {
+export function auditing(
+  { tx, actor, options }: Pick<Door, 'tx' | 'actor' | 'options'>,
+  change: string,
+  entries: readonly AuditEntry[],
+): Sql {
   if (entries.some(({ object }) => Object.hasOwn(noticedObjects, object))) tx.expectNotice()
   return sql`insert into audit_entry
         (change, at, actor, source, request, object, record, action, before, after, reason, confirmed)

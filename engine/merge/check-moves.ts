@@ -1,0 +1,118 @@
+import { fold } from '#text'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { Database, Transaction } from '../database/database.ts'
+import { id, sql, type Sql } from '../database/sql.ts'
+import { titleName } from './moved.ts'
+
+/** So many records are named of each finding. */
+const mostNamed = 5
+
+/**
+ * Holds where the ids and names of merged records lead against the merges in the log, and says each finding
+ * in a sentence. What an erasure took out of the log is not missed.
+ */
+export function checkMoves(database: Database, model: ResolvedModel): Promise<string[]> {
+  return database.transaction(
+    async (tx) => {
+      const names = await tx.query<{ object: string }>(
+        sql`select object from moved_record union select object from moved_name
+            union select object from audit_entry where ${isMerge}`,
+      )
+      const findings: string[] = []
+      for (const { object: name } of names) {
+        const object = model.objects.get(name)
+        if (!object) continue
+        findings.push(
+          ...told(object, 'lead elsewhere than the merges in the log say', await ids(tx, ledAstray(object))),
+          ...told(object, 'lead nowhere, though by the log they were merged', await ids(tx, lost(object))),
+          ...told(object, 'bore other names than lead on from them', await wrongNames(tx, object)),
+        )
+      }
+      return findings
+    },
+    { readOnly: true, snapshot: true, statementMilliseconds: 0 },
+  )
+}
+
+const isMerge = sql`action like 'do:%.merge'`
+
+/**
+ * The merges of an object, `merges`: which record went into which, by which change and as what, and by which
+ * change it was deleted the last time, null where it came back since.
+ */
+const mergesOf = ({ name }: ResolvedObject): Sql => sql`told as materialized (
+    select e.record as target, (e.after->>'other')::uuid as other, e.change, e.after,
+           exists (select from audit_erasure r where r.entry = e.id) as erased
+    from audit_entry e where e.object = ${name} and ${isMerge}
+  ), merges as materialized (
+    select m.*, e.ended from told m left join lateral (
+      select case when a.action = 'delete' then a.change end as ended from audit_entry a
+      where a.record = m.other and a.action in ('create', 'delete') order by a.id desc limit 1) e on true
+  )`
+
+/**
+ * By which merge a record went the last time is known by the change that deleted it; where that made a merge
+ * again that had been undone, it may be any of its merges.
+ */
+function ledAstray(object: ResolvedObject): Sql {
+  return sql`with ${mergesOf(object)}
+    select m.id from moved_record m where m.object = ${object.name} and (
+      exists (select from ${id(object.table)} t where t.id = m.id)
+      or not exists (select from merges g where g.target = m.target and (g.other = m.id or g.after is null))
+      or exists (select from merges g where g.other = m.id and g.ended = g.change and g.target <> m.target))`
+}
+
+/** Also those of which the undo of an undo made the merge again, where the one that stayed is still there. */
+function lost(object: ResolvedObject): Sql {
+  return sql`with ${mergesOf(object)}
+    select distinct g.other as id from merges g
+    where g.ended is not null and not exists (select from moved_record m where m.id = g.other)
+      and (g.ended = g.change or exists (
+        select from change again join change back on back.id = again.undoes
+        where again.id = g.ended and back.undoes = g.change
+          and exists (select from ${id(object.table)} t where t.id = g.target)))`
+}
+
+/** What an erasure puts instead of a name: some words, and the end of a number. */
+const mark = / [0-9a-f]{8}(?![\da-z])/
+
+type Name = { readonly id: string; readonly value: string; readonly titles: (string | null)[] | null }
+
+/** Names by fields stand in the log as they lead on, what a record was called before it was folded. */
+async function wrongNames(tx: Transaction, object: ResolvedObject): Promise<string[]> {
+  const wrong = await ids(
+    tx,
+    sql`with ${mergesOf(object)}
+        select distinct n.record as id from moved_name n
+        where n.object = ${object.name} and (not exists (select from moved_record m where m.id = n.record)
+          or n.field <> ${titleName} and not exists (
+            select from merges g where g.other = n.record and (g.erased or g.after->>n.field = n.value)))
+          and not exists (select from moved_record m join merges g on g.target = m.target
+            where m.id = n.record and g.after is null)`,
+  )
+  const called = await tx.query<Name>(
+    sql`with ${mergesOf(object)}
+        select n.record as id, n.value, array_agg(g.after->>'title') filter (where g.other is not null) as titles
+        from moved_name n left join merges g on g.other = n.record and not g.erased
+        where n.object = ${object.name} and n.field = ${titleName} group by n.record, n.value`,
+  )
+  const otherwise = called.filter(
+    ({ value, titles }) =>
+      titles !== null && !titles.some((title) => fold(title ?? '') === value || mark.test(title ?? '')),
+  )
+  return [...new Set([...wrong, ...otherwise.map((one) => one.id)])]
+}
+
+async function ids(tx: Transaction, piece: Sql): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(piece)
+  return rows.map((row) => row.id)
+}
+
+function told({ declaration }: ResolvedObject, what: string, records: readonly string[]): string[] {
+  if (records.length === 0) return []
+  const named = records.toSorted().slice(0, mostNamed)
+  const more = records.length > named.length ? ' …' : ''
+  return [
+    `${records.length} ${declaration.plural} that were merged: they ${what} (${named.join(', ')}${more}).`,
+  ]
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Engine } from '#engine'
+import { checkAgainstLog } from '../../engine/audit/check-against-log.ts'
+import { checkMoves } from '../../engine/merge/check-moves.ts'
+import { checkKeptKeys } from '../../engine/search/check-kept-keys.ts'
+import { office, type Caller, type Office, type Reply } from './office.ts'
+
+test('who made or changed a record, when, and its version are held against the log', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root, clerk } = as
+  const { id } = await worked(as)
+  const { id: back } = await made(root, 'customers', {
+    name: 'Zz Back',
+    phones: [{ number: '+37167000003' }],
+  })
+  await root.remove(`customers/${back}`)
+  assert.equal((await root.post(`customers/${back}/restore`)).status, 200)
+  await done(root.patch(`customers/${back}`, { notes: 'is there again' }))
+  assert.deepEqual(await engine.verify(), [])
+
+  const of = (fields: string) => new RegExp(`${fields} (is|are) not what the log says \\(\\S+\\)`)
+  const set = (values: string, table = 'party', which = `id = '${id}'`) =>
+    `update ${table} set ${values} where ${which}`
+  const line = `party = '${id}' and position = 0`
+  await tampered(
+    engine,
+    [
+      [set(`created_by = '${clerk.user}'`), of('createdBy')],
+      [set('created_by = null'), of('createdBy')],
+      [set(`created_at = created_at - interval '2 hours'`), of('createdAt')],
+      [set(`created_at = created_at + interval '2 minutes'`), of('createdAt')],
+      [set(`updated_by = '${root.user}', updated_at = now() + interval '1 day'`), of('updatedBy, updatedAt')],
+      [set('version = version - 1'), of('version')],
+      [set('version = 1', 'party', `id = '${back}'`), of('version')],
+      [set(`updated_at = updated_at - interval '1 day'`, 'party', `id = '${back}'`), of('updatedAt')],
+      [set('position = 7', 'party_phone', line), of('position')],
+      [set(`created_by = '${clerk.user}'`, 'party_phone', line), of('createdBy')],
+      [set(`created_at = '2020-01-01'`, 'party_phone', line), of('createdAt')],
+      [set(`updated_by = '${root.user}'`, 'party_phone', line), of('updatedBy')],
+      [set(`updated_at = '2020-01-01'`, 'party_phone', line), of('updatedAt')],
+      [set('version = 9', 'party_phone', line), of('version')],
+      [set('version = 5', '"grant"', 'true'), /Grants: version is not what the log says/],
+    ],
+    (database) => checkAgainstLog(database, engine.model()),
+  )
+})
+
+test('what rights a field or an object brought along stands in the log', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const posts = (await root.get('posts?limit=50')).body.items as { id: string; key: string }[]
+  const grants = posts
+    .filter(({ key }) => ['seller', 'clerk'].includes(key))
+    .map(({ id: post }) => ({ post, see: true, change: true }))
+  assert.ok(grants.length > 0)
+  await done(root.post('objects/customers/fields', { type: 'text', label: 'Opened', grants }))
+  await done(root.post('objects', { name: 'x_machine', label: 'Machine', plural: 'Machines', grants }))
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('a record that was made hard to find is named', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const { id } = await worked(as)
+  assert.equal((await root.post('duplicates/search')).status, 202)
+  await engine.jobs.drain()
+  const posts = await root.get('posts?search=leader')
+  assert.equal(posts.body.items.length, 1, 'what an installation began with is found too')
+  await done(root.post('objects/customers/fields', { type: 'text', label: 'Nick', searched: 'name' }))
+  await done(root.patch(`customers/${id}`, { x_nick: 'Black swan' }))
+  await done(root.remove('objects/customers/fields/x_nick'))
+  assert.deepEqual(await engine.verify(), [])
+  const [kept] = await engine.database.query<{ key: string }>({
+    parts: [`select search_key as key from party where id = '${id}'`],
+    values: [],
+  })
+  assert.doesNotMatch(kept?.key ?? '', /swan/, 'nobody is found by what was retired')
+  await done(root.post('objects/customers/fields/x_nick/restore'))
+  assert.deepEqual(await engine.verify(), [])
+
+  const found = new RegExp(`1 Parties: by which names they are searched is not .+ \\(${id}\\)`)
+  const alike = new RegExp(`1 Parties: by what repeats of them are found is not .+ \\(${id}\\)`)
+  const set = (values: string) => `update party set ${values} where id = '${id}'`
+  await tampered(
+    engine,
+    [
+      [set(`search_key = 'other'`), found],
+      [set('search_key = null'), found],
+      [set('search_grams = search_grams[2:]'), found],
+      [set('search_grams = null'), found],
+      [set('match_keys = match_keys[2:]'), alike],
+      [set(`match_keys = '{}'`), alike],
+      [set('match_keys = null'), alike],
+      [`update party_phone set number = '+37167999999' where party = '${id}'`, alike],
+    ],
+    async (database) => {
+      const party = engine.model().objects.get('party')
+      assert.ok(party)
+      return checkKeptKeys(database, engine.model(), party)
+    },
+  )
+  // In another order they say the same.
+  await engine.database.query({
+    parts: [set('match_keys = array(select k from unnest(match_keys) k order by k)')],
+    values: [],
+  })
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('where merged records lead is held against the merges of the log', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const all: string[] = []
+  for (const name of ['Kept', 'Gone', 'Parted', 'Again', 'Third'])
+    all.push((await made(root, 'customers', { name: `Zz ${name}`, city: name })).id)
+  const [kept = '', gone = '', parted = '', again = '', third = ''] = all
+  const merge = (one: string, other: string) => done(root.post(`customers/${one}/merge`, { with: other }))
+  const undo = ({ change }: { change: string }) => done(root.post(`changes/${change}/undo`))
+  await merge(kept, gone)
+  await undo(await merge(kept, parted))
+  await undo(await undo(await merge(kept, again)))
+  await merge(third, kept)
+  assert.deepEqual(await engine.verify(), [])
+
+  const astray = (id: string) => new RegExp(`they lead elsewhere than the merges in the log say \\(${id}\\)`)
+  const lost = (id: string) => new RegExp(`they lead nowhere, though by the log they were merged \\(${id}\\)`)
+  const names = (id: string) => new RegExp(`bore other names than lead on from them \\(${id}\\)`)
+  await tampered(
+    engine,
+    [
+      [`update moved_record set target = '${parted}' where id = '${gone}'`, astray(gone)],
+      [`update moved_record set target = '${third}' where id = '${again}'`, astray(again)],
+      [
+        `insert into moved_record (id, object, target) values ('${parted}', 'party', '${kept}')`,
+        astray(parted),
+      ],
+      [`delete from moved_record where id = '${gone}'`, lost(gone)],
+      [`update moved_name set value = 'C-77' where record = '${gone}' and field = 'number'`, names(gone)],
+      [`update moved_name set value = 'other' where record = '${again}' and field = '~title'`, names(again)],
+      [`update moved_name set record = '${kept}' where record = '${gone}' and field = 'number'`, names(kept)],
+    ],
+    (database) => checkMoves(database, engine.model()),
+  )
+  assert.deepEqual(await engine.verify(), [])
+})
+
+/** A customer that several people worked on, with lines that came, went and changed. */
+async function worked({ administrator: root, clerk }: Office['as']): Promise<{ id: string }> {
+  const phones = [{ number: '+37167000001' }, { number: '+37167000002' }]
+  const record = await made(root, 'customers', { name: 'Zz Worked', phones })
+  const { body } = await root.get(`customers/${record.id}`)
+  await done(clerk.patch(`customers/${record.id}`, { notes: 'by another' }))
+  const [first] = body.phones as { id: string }[]
+  const changed = [{ id: first?.id, purpose: 'work' }, { number: '+37167000009' }]
+  await done(clerk.patch(`customers/${record.id}`, { phones: changed }))
+  return record
+}
+
+async function made(caller: Caller, path: string, values: object): Promise<{ id: string }> {
+  return done(caller.post(path, values))
+}
+
+async function done(asked: Promise<Reply>) {
+  const { status, text, body } = await asked
+  assert.ok(status < 300, text)
+  return body as { id: string; change: string }
+}
+
+type Database = Engine['database']
+
+/** What is found after each statement, none of which stays. */
+async function tampered(
+  { database }: Engine,
+  statements: readonly (readonly [statement: string, finds: RegExp])[],
+  check: (database: Database) => Promise<string[]>,
+): Promise<void> {
+  for (const [statement, finds] of statements) {
+    const seen = await database
+      .transaction(async (tx) => {
+        await tx.query({ parts: [statement], values: [] })
+        const within = {
+          ...database,
+          query: tx.query.bind(tx),
+          transaction: (work: never) => (work as Work)(tx),
+        }
+        throw new Seen((await check(within)).join('\n'))
+      })
+      .catch((error: unknown) => error)
+    assert.ok(seen instanceof Seen, String(seen))
+    assert.match(seen.message, finds, statement)
+  }
+}
+
+type Work = (tx: unknown) => Promise<never>
+
+/** What was found within a transaction that is rolled back. */
+class Seen extends Error {}
