@@ -13,25 +13,25 @@ const undoDays = 90
 /** What happened to records: of the model, of sign-ins and of files that were taken out nothing goes back. */
 export const isOfRecord = sql`record is not null and action ~ '^(create|update|delete)$|^(become|leave|do):'`
 
-/** An undo that was opened: of so many entries, those below one of them where a former one came so far. */
-export type OpenedUndo = { readonly id: string; readonly entries: number; readonly below: string | null }
+/**
+ * An undo that was opened: of which change, and of so many entries, those below one of them where a former
+ * one came so far.
+ */
+export type OpenedUndo = {
+  readonly id: string
+  readonly undoes: string
+  readonly entries: number
+  readonly below: string | null
+}
 
 /**
  * Opens the undo of a change: refuses one that is unknown, too old, somebody else's to see, not at its end
- * yet, or undone already. An undo that was stopped or failed midway is gone on with.
+ * yet, or undone already. An undo that was stopped or failed midway is gone on with. A change whose undo was
+ * undone stands again by what that did, and so this is what is taken back.
  */
 export async function openUndo(door: Door, change: string): Promise<OpenedUndo> {
-  const known = knownObjects(door.actor, door.model)
-  const [found] = await door.tx.query<{ any: boolean; entries: string; own: boolean; old: boolean }>(
-    sql`select count(*) > 0 as "any", count(*) filter (where ${isOfRecord}) as entries,
-               bool_or(actor = ${door.actor.user} and object = any(${known})) as own,
-               max(at) < now() - make_interval(days => ${undoDays}) as old
-        from audit_entry where change = ${change}`,
-  )
-  if (!found?.any) throw notFound()
-  // Whoever did it may undo it, as far as they know of it today, or by this key; others need the right to see
-  // all that it touched, which administrators have.
-  if (!found.own && !door.actor.access.administrator) throw notFound()
+  const found = await changeOf(door, change)
+  if (!found) throw notFound()
   if (Number(found.entries) === 0)
     throw new Problem(
       409,
@@ -47,12 +47,15 @@ export async function openUndo(door: Door, change: string): Promise<OpenedUndo> 
   await oneAtATime(door.tx, change)
   if (await isGoingOn(door.tx, change)) throw notYet()
   const former = await formerUndo(door.tx, change)
-  if (former === 'undone')
+  if (former === 'undone') {
+    const again = await standsAgainBy(door.tx, change)
+    if (again !== null && (await changeOf(door, again))) return openUndo(door, again)
     throw new Problem(
       409,
       'undoneAlready',
       said('This change has been undone already. Look at the history of its records.'),
     )
+  }
   const below = former?.below ?? null
   const undo = door.options.change ?? newId()
   await openChange(door.tx, {
@@ -64,7 +67,21 @@ export async function openUndo(door: Door, change: string): Promise<OpenedUndo> 
     undoes: change,
   })
   const entries = below === null ? Number(found.entries) : await entriesBelow(door.tx, change, below)
-  return { id: undo, entries, below }
+  return { id: undo, undoes: change, entries, below }
+}
+
+/**
+ * A change, where it is the actor's to undo: whoever did it may, as far as they know of it today, or by this
+ * key; others need the right to see all that it touched, which administrators have.
+ */
+async function changeOf({ tx, actor, model }: Door, change: string) {
+  const [found] = await tx.query<{ any: boolean; entries: string; own: boolean; old: boolean }>(
+    sql`select count(*) > 0 as "any", count(*) filter (where ${isOfRecord}) as entries,
+               bool_or(actor = ${actor.user} and object = any(${knownObjects(actor, model)})) as own,
+               max(at) < now() - make_interval(days => ${undoDays}) as old
+        from audit_entry where change = ${change}`,
+  )
+  return found?.any && (found.own || actor.access.administrator) ? found : null
 }
 
 /** Who asks twice at once is told that it is undone, and not that all of it was changed since. */
@@ -101,6 +118,20 @@ async function formerUndo(tx: Connection, change: string) {
   const { below, done } = former
   const isBrokenOff = former.state === 'cancelled' || former.state === 'failed'
   return isBrokenOff && !isAtEnd({ below, done: Number(done) }) ? { below } : 'undone'
+}
+
+/** The undo of the undo by which an undone change stands again; null where it is undone. */
+async function standsAgainBy(tx: Connection, change: string): Promise<string | null> {
+  const undo = await latestUndo(tx, change)
+  if (undo === null || (await formerUndo(tx, undo)) !== 'undone') return null
+  return latestUndo(tx, undo)
+}
+
+async function latestUndo(tx: Connection, change: string): Promise<string | null> {
+  const [undo] = await tx.query<{ id: string }>(
+    sql`select id from change where undoes = ${change} order by at desc, id desc limit 1`,
+  )
+  return undo?.id ?? null
 }
 
 /** Whether an undo that goes on batch by batch has come to its end. */

@@ -51,9 +51,9 @@ export function openUndos(parts: {
   const note = (door: Door, done: readonly DoneAction[]) => noteUndone(door, parts.actions, done)
   jobs.declare(undoJob(records, note))
   // A change that counts as undone and the job that undoes it come to be together, or not at all.
-  return (actor, undoes, options = {}) =>
+  return (actor, asked, options = {}) =>
     records.door(actor, options, async (door) => {
-      const { id: change, entries, below } = await openUndo(door, undoes)
+      const { id: change, undoes, entries, below } = await openUndo(door, asked)
       if (entries <= mostAtOnce) {
         const { reversed, by, kept, done } = await undoBatch(door, undoes, below, mostAtOnce + 1)
         await note(door, done)

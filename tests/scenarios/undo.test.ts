@@ -247,3 +247,40 @@ test('records that went together and name each other come back together, but for
   assert.equal(free.status, 200, free.text)
   assert.equal((await administrator.post(`suppliers/${child}/restore`)).status, 200)
 })
+
+test('a change whose undo was undone is taken back again from its own place', async (t) => {
+  const { as } = await office(t)
+  const { administrator, clerk } = as
+  const made = await clerk.post('customers', { name: 'Ww Twice', city: 'Cēsis' })
+  const place = `customers/${made.body.id}`
+  const changed = await clerk.patch(place, { city: 'Talsi' })
+  const change = String(changed.headers.get('kontor-change'))
+  const undo = async (by: typeof clerk, which: string, cityThen: string) => {
+    const undone = await by.post(`changes/${which}/undo`)
+    assert.deepEqual([undone.status, undone.body.kept], [200, []], undone.text)
+    assert.equal((await clerk.get(place)).body.city, cityThen)
+    return String(undone.body.change)
+  }
+  const refused = async (by: typeof clerk, which: string) => {
+    const again = await by.post(`changes/${which}/undo`)
+    assert.deepEqual([again.status, again.body.code], [409, 'undoneAlready'], again.text)
+  }
+  const first = await undo(clerk, change, 'Cēsis')
+  await refused(clerk, change)
+  const second = await undo(clerk, first, 'Talsi')
+  const third = await undo(clerk, change, 'Cēsis')
+  for (const which of [change, second]) await refused(clerk, which)
+  // What stands by the undo of somebody else is theirs to take back.
+  await undo(administrator, third, 'Talsi')
+  await refused(clerk, change)
+  await undo(administrator, change, 'Cēsis')
+
+  const other = (await administrator.post('customers', { name: 'Ww Other' })).body.id
+  const merged = await administrator.post(`customers/${made.body.id}/merge`, { with: other })
+  assert.equal(merged.status, 200, merged.text)
+  const apart = await undo(administrator, merged.body.change, 'Cēsis')
+  await undo(administrator, apart, 'Cēsis')
+  assert.equal((await administrator.get(`customers/${other}`)).status, 308)
+  await undo(administrator, merged.body.change, 'Cēsis')
+  assert.equal((await administrator.get(`customers/${other}`)).body.name, 'Ww Other')
+})
