@@ -1433,6 +1433,8 @@ create index audit_entry_actor_idx on audit_entry using btree (actor, id);
 
 create index audit_entry_at_idx on audit_entry using btree (at);
 
+create index audit_entry_beside_idx on audit_entry using btree ((coalesce(after, before) ->> 'record'::text)) where (object = any (array['fact'::text, 'recordShare'::text])) and record is not null;
+
 create index audit_entry_change_idx on audit_entry using btree (change, id);
 
 create index audit_entry_delete_idx on audit_entry using btree (object, id) where action = 'delete'::text;

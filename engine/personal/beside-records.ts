@@ -1,13 +1,13 @@
 import type { Connection } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { raw, sql } from '../database/sql.ts'
 import type { Person } from './people.ts'
 
-/** What is kept beside records, each naming its own by `record`. */
-const beside = ['fact', 'recordShare'] as const
+/** What is kept beside records, each naming its own by `record`: written as the index of the log is. */
+const isBeside = raw(`e.object in ('fact', 'recordShare') and e.record is not null`)
 
 /**
  * Facts and shares of some people's records, also those that are gone, for each of the people: the log alone
- * holds these, and a share holds a note that somebody wrote. Their part of the log is read once for all.
+ * holds these, and a share holds a note that somebody wrote.
  */
 export async function besideRecords(
   connection: Connection,
@@ -17,8 +17,7 @@ export async function besideRecords(
   const all = own.flatMap((one) => [...one])
   const rows = await connection.query<{ id: string; of: string }>(
     sql`select distinct e.record as id, coalesce(e.after, e.before) ->> 'record' as of from audit_entry e
-        where e.object = any(${[...beside]}::text[]) and e.record is not null
-          and coalesce(e.after, e.before) ->> 'record' = any(${all}::text[])`,
+        where ${isBeside} and coalesce(e.after, e.before) ->> 'record' = any(${all}::text[])`,
   )
   return own.map((one) => rows.flatMap(({ id, of }) => (one.has(of) ? [id] : [])))
 }
