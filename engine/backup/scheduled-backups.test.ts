@@ -237,7 +237,9 @@ test('what others keep in the same place, and what somebody asked for today, is 
   await engine.database.query(sql`update backup_run set began_at = began_at - interval '1 day'`)
   await engine.database.query(sql`update job_schedule set next_at = now() where name = 'backup'`)
   await engine.jobs.drain()
-  const made = (await engine.backups.state()).last?.name ?? ''
+  const { last, unnamed } = await engine.backups.state()
+  const made = last?.name ?? ''
+  assert.equal(unnamed, 2, 'who looks after the backups is told of what nobody deletes')
   assert.notEqual(made, asked)
   assert.deepEqual((await readdir(backups)).toSorted(), [...others, made, asked].toSorted())
   assert.equal((await run('trial'))?.name, made)

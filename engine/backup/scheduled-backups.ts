@@ -15,6 +15,7 @@ import { openBackupStore, type BackupStore } from './backup-store.ts'
 import type { BackupPlace } from './backup.ts'
 import { thisInstallation } from './this-installation.ts'
 import { backupName, installationOf, keptBackups, madeAt } from './kept-backups.ts'
+import { keepUnnamed, unnamedBackups } from './unnamed-backups.ts'
 import { lastDue } from './last-due.ts'
 import { tryBackup, type Proof } from './try-backup.ts'
 import { writeBackup } from './write-backup.ts'
@@ -30,6 +31,8 @@ export type BackupsState = {
   readonly lastTrial: BackupRun | null
   /** When the next one is made; in the past where it is overdue. Null without a place. */
   readonly next: string | null
+  /** How many lie there, when the last one was made, whose names say of no installation whose they are. */
+  readonly unnamed: number
   readonly alarms: readonly BackupAlarm[]
 }
 
@@ -85,6 +88,7 @@ export function openBackups(parts: BackupsParts): Backups {
         last,
         lastTrial: await lastDone(database, 'trial'),
         next: store ? await nextBackup(settings, last, now) : null,
+        unnamed: store ? await unnamedBackups(database) : 0,
         alarms: await backupAlarms(database, {
           hasPlace: store !== null,
           trialDays: await settings.get<number>('backup.trialDays'),
@@ -190,14 +194,14 @@ async function trialJob(parts: BackupsParts, store: BackupStore, run: JobRun): P
 /** What is named after a day to come was made while the clock was ahead, and is not the newest. */
 async function newestOurs(database: Database, store: BackupStore, now: number): Promise<string | undefined> {
   const made = (name: string) => madeAt(name)?.getTime() ?? 0
-  const been = (await ourNames(database, store)).filter((name) => made(name) <= now)
+  const been = (await ours(database, await store.names())).filter((name) => made(name) <= now)
   return been.sort((left, right) => made(left) - made(right)).at(-1)
 }
 
 /** Others may keep theirs in the same place, and people what they made by hand. */
-async function ourNames(database: Database, store: BackupStore): Promise<string[]> {
+async function ours(database: Database, names: readonly string[]): Promise<string[]> {
   const installation = await thisInstallation(database)
-  return (await store.names()).filter((name) => installationOf(name) === installation)
+  return names.filter((name) => installationOf(name) === installation)
 }
 
 async function wasAnyKept(database: Database): Promise<boolean> {
@@ -304,7 +308,9 @@ async function failure(parts: BackupsParts, run: JobRun, kind: BackupRun['kind']
 }
 
 async function prune({ place, settings }: BackupsParts, store: BackupStore, now: number): Promise<void> {
-  const names = await ourNames(place.database, store)
+  const all = await store.names()
+  await keepUnnamed(place.database, all)
+  const names = await ours(place.database, all)
   const retention = {
     daily: await settings.get<number>('backup.daily'),
     weekly: await settings.get<number>('backup.weekly'),

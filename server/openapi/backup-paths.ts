@@ -45,6 +45,7 @@ export const backupPaths: Paths = {
         last: runOrNull,
         lastTrial: runOrNull,
         next: nullable('string', 'date-time'),
+        unnamed: whole,
         schedule: objectOf({
           hour: whole,
           daily: whole,

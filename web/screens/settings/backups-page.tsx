@@ -36,6 +36,7 @@ type Backups = {
   last: Run | null
   lastTrial: Run | null
   next: string | null
+  unnamed: number
   schedule: Schedule
   alarms: { code: string; message: string }[]
   items: Run[]
@@ -145,6 +146,15 @@ function State({ of }: { of: Backups }) {
           label: t('settings.backups.kept'),
           value: t('settings.backups.keptAre', { daily, weekly, monthly }),
         },
+        ...(of.unnamed > 0
+          ? [
+              {
+                key: 'unnamed',
+                label: t('settings.backups.unnamed'),
+                value: t('settings.backups.unnamedAre', { shown: formatCount(language, of.unnamed) }),
+              },
+            ]
+          : []),
         {
           key: 'trials',
           label: t('settings.backups.trials'),
