@@ -3,6 +3,7 @@ import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { id as name, join, sql } from '../database/sql.ts'
 import { notFound, spoken } from '../errors.ts'
 import type { Door } from '../records/write/door.ts'
+import { seesCondition } from '../query/sees-condition.ts'
 import { conditionRows, rowsFor } from '../records/write/row-rights.ts'
 import { unmetRules } from '../records/write/unmet-rules.ts'
 import type { AnyAction } from './action.ts'
@@ -18,7 +19,11 @@ export type Unmet = {
   }[]
 }
 
-/** What is missing before each action that can be done with a record as it stands; 404 where it is unseen. */
+/**
+ * What is missing before each action that can be done with a record as it stands; 404 where it is unseen. An
+ * action that whoever asks may not do is told of where they see by what it can be done: it would tell them of
+ * a status that they do not see.
+ */
 export async function unmetByAction(
   door: Door,
   object: ResolvedObject,
@@ -29,6 +34,7 @@ export async function unmetByAction(
   const asked = actions.flatMap((action, at) => [
     sql`${action.when ? conditionRows(within, object, action.when as Condition, 't') : sql`true`} as ${name(`ready${at}`)}`,
     sql`${rowsFor(door, object, action.name, 't')} as ${name(`may${at}`)}`,
+    sql`${action.when ? seesCondition(door, object, action.when as Condition, 't') : sql`true`} as ${name(`known${at}`)}`,
   ])
   const [row] = await door.tx.query<Record<string, boolean>>(
     sql`select ${join([sql`${rowsFor(door, object, 'read', 't')} as seen`, ...asked])}
@@ -36,7 +42,9 @@ export async function unmetByAction(
   )
   if (!row?.['seen']) throw notFound()
   const ready = actions.flatMap((action, at) =>
-    row[`ready${at}`] === true ? [{ action, may: row[`may${at}`] === true }] : [],
+    row[`ready${at}`] === true && (row[`may${at}`] === true || row[`known${at}`] === true)
+      ? [{ action, may: row[`may${at}`] === true }]
+      : [],
   )
   const tx = actionTx(within)
   const steps = await Promise.all(

@@ -111,6 +111,23 @@ test('somebody of a partner hears of us as the firm, and uploads only what they 
   assert.ok(!uploaded.text.includes(name))
 })
 
+test('somebody of a partner does not learn from the steps that could be taken where it stands with us', async (t) => {
+  const firm = await office(t)
+  const { manager } = firm.as
+  const { id } = (await manager.post('customers', { name: 'Nezinošais' })).body
+  const partner = await member(firm, id)
+  const steps = async (who: Pick<Caller, 'get'>) => {
+    const { status, body } = await who.get(`customers/${id}/unmet`)
+    assert.equal(status, 200)
+    return (body.items as { action: string }[]).map(({ action }) => action)
+  }
+  assert.ok((await steps(firm.as.collector)).includes('freeze'), 'who sees the status may know the steps')
+  assert.deepEqual(await steps(partner), ['handOver'], 'it can be taken at any time')
+  assert.equal((await manager.post(`customers/${id}/freeze`, { reason: 'businessRisk' })).status, 200)
+  assert.ok((await steps(firm.as.collector)).includes('reactivate'))
+  assert.deepEqual(await steps(partner), ['handOver'])
+})
+
 test('somebody of a partner is told neither why it was changed nor what is decided of it among us', async (t) => {
   const firm = await office(t)
   const { administrator, clerk, collector } = firm.as
