@@ -148,10 +148,11 @@ export class RecordScope implements SqlScope {
     if (!parent) throw new Error(`${target.name} is not a tree.`)
     const alias = this.#childAlias()
     const table = this.#tableOf(target)
+    const shown = recordScope(this.reader, target, 'n').guard(target.declaration.tree ?? '') ?? raw('true')
     return sql`${this.column(name).sql} in (
       with recursive ${id(alias)}(id) as (
         select n.id from ${table} n where n.id = ${ancestor} and ${readableRows(this.reader, target, 'n')}
-        union select n.id from ${table} n join ${id(alias)} on n.${id(parent)} = ${id(alias)}.id
+        union select n.id from ${table} n join ${id(alias)} on n.${id(parent)} = ${id(alias)}.id and ${shown}
       ) select id from ${id(alias)})`
   }
 

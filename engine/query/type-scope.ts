@@ -23,7 +23,7 @@ function scopeOf(reader: Reader, object: ResolvedObject, sight: Sight | undefine
       rows: () => readableScope(reader, role),
     })
   }
-  if (sight) fields.set('id', { type: { kind: 'reference', to: object.name }, tree: isTree(object) })
+  if (sight) fields.set('id', { type: { kind: 'reference', to: object.name }, tree: isTree(reader, object) })
   return { field: (name) => fields.get(name), names: () => [...fields.keys()] }
 }
 
@@ -43,7 +43,7 @@ function scopeField(reader: Reader, field: ResolvedField): ScopeField {
   return {
     ...base,
     ...(typeof by === 'string' ? { by } : {}),
-    tree: isTree(object),
+    tree: isTree(reader, object),
     rows: () => readableScope(reader, object),
   }
 }
@@ -78,6 +78,8 @@ function readableScope(reader: Reader, object: ResolvedObject): TypeScope | unde
   return sightOf(reader, object) && typeScope(reader, object)
 }
 
-function isTree(object: ResolvedObject): boolean {
-  return object.declaration.tree !== undefined
+/** What stands under what is asked of a tree by who may see what each stands under. */
+function isTree(reader: Reader, object: ResolvedObject): boolean {
+  const { tree } = object.declaration
+  return tree !== undefined && sightOf(reader, object)?.field(tree) !== undefined
 }

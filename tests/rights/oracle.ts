@@ -247,7 +247,10 @@ export class Oracle {
           (where) => typeof where !== 'object' || this.understands(person, to ?? '', where as Where),
         )
     }
-    return rest.length === 0 || this.knowsPath(person, to ?? '', rest, given)
+    if (rest.length > 0) return this.knowsPath(person, to ?? '', rest, given)
+    const { tree } = to === undefined ? {} : this.face(to)
+    const isOfTree = typeof given === 'object' && given !== null && 'under' in given
+    return !isOfTree || tree === undefined || this.knows(person, to ?? '', tree)
   }
 
   /** Whether a condition holds for a record: `person` is whom its variables mean. */
@@ -354,6 +357,7 @@ export class Oracle {
     const tree = this.face(face).tree ?? ''
     for (let at = this.item(value); at; at = this.item(String(at.values[tree] ?? ''))) {
       if (at.id === ancestor) return true
+      if (eyes !== 'rights' && !this.sees(eyes, face, at, tree)) return false
     }
     return false
   }

@@ -78,6 +78,34 @@ test('a record is named by its number only where that is seen of it', async (t) 
     assert.deepEqual(await naming(party), ['party noSuchRecord'], JSON.stringify(party))
 })
 
+test('what stands under what in a tree is asked by who sees what each stands under', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { administrator } = as
+  const made = async (place: string, body: object): Promise<string> => {
+    const answer = await administrator.post(place, body)
+    assert.equal(answer.status, 201, answer.text)
+    return answer.body.id
+  }
+  const top = await made('categories', { name: 'Zz Top' })
+  const open = await made('categories', { name: 'Zz Open', parent: top })
+  const closed = await made('categories', { name: 'Zz Closed', parent: top })
+  const user = await made('users', { name: 'Olga Ogre', email: 'olga@daugava.example' })
+  const rights = { user, object: 'category', actions: ['read'] }
+  await made('grants', { ...rights, see: ['name'] })
+  const { key } = await engine.accounts.createKey({ user, name: 'test', source: 'cli' })
+  const olga = caller(url, { authorization: `Bearer ${key}` })
+  const under = async () => {
+    const where = encodeURIComponent(JSON.stringify({ id: { under: top } }))
+    const { status, body } = await olga.get(`categories?where=${where}&sort=name`)
+    return status === 200 ? body.items.map(({ id }: { id: string }) => id) : status
+  }
+  assert.equal(await under(), 422)
+  await made('grants', { ...rights, rows: { name: { not: 'Zz Closed' } }, see: ['parent'] })
+  assert.deepEqual(await under(), [open, top])
+  await made('grants', { ...rights, see: ['parent'] })
+  assert.deepEqual(await under(), [closed, open, top])
+})
+
 test('rights are given to a group and to a single person, and what has no holder is refused', async (t) => {
   const { as } = await office(t)
   const { administrator, collector } = as
