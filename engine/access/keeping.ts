@@ -51,28 +51,20 @@ export async function loadKeeping(
   const users = await usersNow(database, keeper, today)
   const byId = new Map(users.map((user) => [user.id, user]))
   const given = Map.groupBy(await grantsNow(database, today), ({ holder }) => holder)
-  const places = await placesOfAll(
-    database,
-    model,
-    users.map(({ id }) => id),
-    today,
-  )
   const me = byId.get(keeper)
   const own = me ? grantsOf(me, given).filter(({ now }) => now) : []
-  const same = coversRights(model, own)
-  const whole = coversRights(
-    model,
-    own.map((grant) => bound(grant, places.get(keeper))),
+  const covers = coversRights(model, own)
+  const same = oncePerHolder(given, covers)
+  const reached = users.filter(
+    ({ id, posts, standsInFor }) =>
+      id !== keeper && ![...posts, ...standsInFor.flatMap((of) => byId.get(of)?.posts ?? [])].some(isTop),
   )
-  const ofUser = standingsIn(byId, given)
-  const others = users.filter(({ id }) => id !== keeper)
-  const reached = others.filter(({ id }) => !ofUser(id).administrator)
-  const gives = reached.filter(({ id }) => ofUser(id).each.every(({ grant }) => same(grant)))
-  const isFresh = ({ fresh, standsInFor }: Row) => fresh && standsInFor.length === 0
-  const holds = reached.filter(
-    (user) =>
-      (isFresh(user) && gives.includes(user)) ||
-      ofUser(user.id).each.every(({ of, grant }) => whole(bound(grant, places.get(of)))),
+  const gives = reached.filter((user) => principalsOf(user, byId).every((one) => holdersOf(one).every(same)))
+  const { holds, place } = await heldBy(
+    database,
+    model,
+    { keeper, own, given, today },
+    { reached, gives, byId },
   )
   const ids = (some: readonly Row[]): ReadonlySet<string> => new Set(some.map(({ id }) => id))
   const ownPosts = new Set(me?.posts.filter(({ now }) => now).map(({ id }) => id))
@@ -80,21 +72,80 @@ export async function loadKeeping(
     reaches: ids(reached),
     holds: ids(holds),
     gives: ids(gives),
-    posts: await postsWithin(database, given, same, ownPosts),
-    companies: await companiesOf(database, places.get(keeper)),
-    covers: same,
-    within: (holder) => (given.get(holder) ?? []).every((grant) => same(grant)),
+    posts: await postsWithin(database, same, ownPosts),
+    companies: await companiesOf(database, place),
+    covers,
+    within: same,
   }
 }
 
-/** What each user may do or comes to do, with whom it is from. */
-function standingsIn(byId: ReadonlyMap<string, Row>, given: ReadonlyMap<string, readonly Given[]>) {
-  return (user: string) => {
-    const principals = [user, ...(byId.get(user)?.standsInFor ?? [])].flatMap((id) => byId.get(id) ?? [])
-    return {
-      administrator: principals.some(({ posts }) => posts.some(({ administrator }) => administrator)),
-      each: principals.flatMap((one) => grantsOf(one, given).map((grant) => ({ of: one.id, grant }))),
-    }
+type Kept = {
+  readonly keeper: string
+  readonly own: readonly Given[]
+  readonly given: ReadonlyMap<string, readonly Given[]>
+  readonly today: string
+}
+
+type Among = {
+  readonly reached: readonly Row[]
+  readonly gives: readonly Row[]
+  readonly byId: ReadonlyMap<string, Row>
+}
+
+/**
+ * Of whom the keeper has every right, with what `$me` and the like mean for each. What names nobody is asked
+ * once for each post or group, however many hold it; where somebody stands is only looked up of those of
+ * whom it is asked, which are few beside all.
+ */
+async function heldBy(
+  database: Connection,
+  model: ResolvedModel,
+  { keeper, own, given, today }: Kept,
+  { reached, gives, byId }: Among,
+): Promise<{ holds: Row[]; place: Place | undefined }> {
+  const mayBeGiven = new Set(gives)
+  const isFresh = (user: Row) => user.fresh && user.standsInFor.length === 0 && mayBeGiven.has(user)
+  const named = (one: Row) => holdersOf(one).flatMap((id) => (given.get(id) ?? []).filter(namesSomebody))
+  const mine = await placesOfAll(database, model, [keeper], today)
+  const place = mine.get(keeper)
+  const covers = coversRights(
+    model,
+    own.map((grant) => bound(grant, place)),
+  )
+  const plain = oncePerHolder(given, (grant) => namesSomebody(grant) || covers(bound(grant, place)))
+  const left = reached.filter(
+    (user) => isFresh(user) || principalsOf(user, byId).every((one) => holdersOf(one).every(plain)),
+  )
+  const asked = left.filter((user) => !isFresh(user)).flatMap((user) => principalsOf(user, byId))
+  const whose = [...new Set(asked.filter((one) => named(one).length > 0).map(({ id }) => id))]
+  const places =
+    whose.length > 0 ? await placesOfAll(database, model, whose, today) : new Map<string, Place>()
+  const isWithin = (one: Row) => named(one).every((grant) => covers(bound(grant, places.get(one.id))))
+  const holds = left.filter((user) => isFresh(user) || principalsOf(user, byId).every(isWithin))
+  return { holds, place }
+}
+
+function isTop({ administrator }: HeldPost): boolean {
+  return administrator
+}
+
+/** A user, and those for whom they stand in now or later. */
+function principalsOf(user: Row, byId: ReadonlyMap<string, Row>): Row[] {
+  return [user, ...user.standsInFor.flatMap((id) => byId.get(id) ?? [])]
+}
+
+/** By what somebody has rights: of their own, by posts, by groups. */
+function holdersOf({ id, posts, groups }: Row): string[] {
+  return [id, ...[...posts, ...groups].map((by) => by.id)]
+}
+
+/** Whether a test holds for every grant of a post, a group or a user, asked once for each of these. */
+function oncePerHolder(given: ReadonlyMap<string, readonly Given[]>, test: (grant: Given) => boolean) {
+  const known = new Map<string, boolean>()
+  return (holder: string): boolean => {
+    const answer = known.get(holder) ?? (given.get(holder) ?? []).every(test)
+    known.set(holder, answer)
+    return answer
   }
 }
 
@@ -105,12 +156,25 @@ function grantsOf({ id, posts, groups }: Row, given: ReadonlyMap<string, readonl
   )
 }
 
-/** The grant with whoever it is held by in place of `$me` and the like. */
+/** Whether what a condition means follows from who holds it. */
+function namesSomebody({ rows }: Grant): boolean {
+  return (JSON.stringify(rows) ?? '').includes('"$')
+}
+
+/**
+ * The grant with whoever it is held by in place of `$me` and the like. One that names nobody is the same of
+ * all, and asked once; where only a formula behind it names somebody, it is nobody's then and covers nothing.
+ */
 function bound(grant: Given, place: Place | undefined): Grant {
   const { holder: _, now: __, ...one } = grant
   if (!place || one.rows === null || one.rows === undefined) return one
   const { timeZone: ___, ...as }: Place = place
-  return { ...one, as: as satisfies OwnVariables }
+  return { ...one, as: namesSomebody(one) ? (as satisfies OwnVariables) : nobody }
+}
+
+const nobody: OwnVariables = {
+  ...{ $me: '', $myReports: [], $myTeam: [], $myCompanies: [], $myPosts: [] },
+  $myParty: null,
 }
 
 /** Everybody, with all that is not over yet of what they hold, and for whom they stand in or are to. */
@@ -156,17 +220,14 @@ async function grantsNow(database: Connection, today: string): Promise<Given[]> 
 /** A post that leads others lets its holders see what those see, which no grant of its own says. */
 async function postsWithin(
   database: Connection,
-  given: ReadonlyMap<string, readonly Given[]>,
-  same: Covers,
+  same: (holder: string) => boolean,
   own: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
   const posts = await database.query<{ id: string; leads: boolean }>(
     sql`select p.id, exists (select from post b where b.superior = p.id) as leads
         from post p where not coalesce(p.administrator, false)`,
   )
-  const within = posts.filter(
-    ({ id, leads }) => (own.has(id) || !leads) && (given.get(id) ?? []).every((grant) => same(grant)),
-  )
+  const within = posts.filter(({ id, leads }) => (own.has(id) || !leads) && same(id))
   return new Set(within.map(({ id }) => id))
 }
 
