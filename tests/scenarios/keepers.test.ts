@@ -239,3 +239,23 @@ test('whoever stands in for somebody names nobody who does so after them', async
     assert.ok([403, 404, 422].includes(reply.status), reply.text)
   assert.equal((await leader.patch(`substitutes/${standIn}`, { until: '2100-01-01' })).status, 200)
 })
+
+test('whom a keeper deletes is judged by the rights of this moment', async (t) => {
+  const { as, engine, posts } = await keepers(t, 'leader')
+  const { administrator, leader } = as
+  const post = posts['collector'] ?? ''
+  const person = (name: string) =>
+    made(leader, 'users', { name, email: `${name}@daugava.example`, posts: [{ post }] })
+  const [one, other] = [await person('viens'), await person('divi')]
+  const until = { until: far }
+  const own = await made(administrator, 'substitutes', { user: one, substitute: other, ...until })
+  // As a job that began a while ago, or another process that has not heard yet, knows them.
+  const known = await engine.access.actorFor({ user: leader.user, source: 'job', request: 'test' })
+  await made(administrator, 'grants', { object: 'settings', actions: ['audit'], user: one })
+  const remove = (object: string, id: string) => engine.records.remove(known, object, id)
+  await assert.rejects(remove('substitution', own), { code: 'moreRights' })
+  assert.equal((await administrator.remove(`substitutes/${own}`)).status, 204)
+  await assert.rejects(remove('user', one), { code: 'moreRights' })
+  await administrator.patch(`users/${other}`, { posts: [{ post: posts['administrator'] }] })
+  await assert.rejects(remove('user', other), { code: 'administratorOnly' })
+})

@@ -6,7 +6,7 @@ import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model
 import { Problem } from '../../errors.ts'
 import { said } from '../../said/said.ts'
 import type { Sentence } from '../../said/sayer.ts'
-import { storedKey } from '../stored.ts'
+import { storedKey, type StoredRecord } from '../stored.ts'
 import type { Door } from './door.ts'
 import { valueAfter, type Draft, type Line } from './draft.ts'
 
@@ -37,16 +37,53 @@ export async function checkKeptUsers(
   object: ResolvedObject,
   drafts: readonly Draft[],
 ): Promise<void> {
-  const { actor, authority, tx, model, today } = door
-  if ((object.name !== 'user' && object.name !== 'substitution') || drafts.length === 0) return
-  if (authority === 'action' || actor.access.administrator) return
-  // A key that carries less is still an administrator's.
-  if ((await loadStanding(tx, model, actor.user, today))?.administrator) return
-  const keeping = await loadKeeping(tx, model, actor.user, today)
+  if (drafts.length === 0) return
+  const keeping = await keepingNow(door, object)
+  if (!keeping) return
   for (const draft of drafts) {
     if (object.name === 'user') checkUser(door, object, draft, keeping)
     else checkSubstitute(door, object, draft, keeping)
   }
+}
+
+/**
+ * The same of what is deleted: why each of the users and substitutes stays that the actor may not take away
+ * as of now, whatever was known of their rights when the work began.
+ */
+export async function keptFromDeletion(
+  door: Door,
+  object: ResolvedObject,
+  records: readonly StoredRecord[],
+): Promise<ReadonlyMap<string, Problem>> {
+  const keeping = records.length > 0 && (await keepingNow(door, object))
+  if (!keeping) return new Map()
+  const { user: me } = door.actor
+  const whyKept = ({ id, values }: StoredRecord): Problem | null => {
+    if (object.name === 'user') {
+      if (!keeping.reaches.has(id)) return administratorsUser()
+      return keeping.holds.has(id) ? null : moreRights()
+    }
+    const { user } = values
+    return user === me || keeping.holds.has(String(user)) ? null : new Problem(403, 'moreRights', notTheirs)
+  }
+  return new Map(
+    records.flatMap((record) => {
+      const why = whyKept(record)
+      return why ? [[record.id, why] as const] : []
+    }),
+  )
+}
+
+/** Whom the actor may keep, or null where nothing is asked: they may do everything, or write no users. */
+async function keepingNow(
+  { actor, authority, tx, model, today }: Door,
+  object: ResolvedObject,
+): Promise<Keeping | null> {
+  if (object.name !== 'user' && object.name !== 'substitution') return null
+  if (authority === 'action' || actor.access.administrator) return null
+  // A key that carries less is still an administrator's.
+  if ((await loadStanding(tx, model, actor.user, today))?.administrator) return null
+  return loadKeeping(tx, model, actor.user, today)
 }
 
 function checkUser(door: Door, object: ResolvedObject, draft: Draft, keeping: Keeping): void {

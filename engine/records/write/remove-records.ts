@@ -9,6 +9,7 @@ import { isLastAdministrator, lastAmongDeleted } from './check-last-administrato
 import { dependantsOf } from './dependants.ts'
 import type { Door } from './door.ts'
 import { loadLines, ownedLines, plainLines } from './lines.ts'
+import { keptFromDeletion } from './check-kept-users.ts'
 import { factsStay } from './kept-by-actions.ts'
 import { forbidden, somebodyWasFaster } from './open-drafts.ts'
 import { allowedRows } from './row-rights.ts'
@@ -35,13 +36,16 @@ export async function removeRecords(
   const stored = await loadStored(door.tx, door.model, object, ids, true)
   const rights = await allowedRows(door, object, [...stored.keys()], 'delete')
   const removals = new Map<string, Removal>(ids.map((record) => [record, notFound()]))
+  const kept = await keptFromDeletion(door, object, [...stored.values()])
   const leaving: StoredRecord[] = []
   const going: StoredRecord[] = []
   for (const record of stored.values()) {
     const plays = !object.isRole || record.values[roleKey(object.name)] === true
     const right = rights.get(record.id)
     if (!plays || right === undefined) continue
+    const why = kept.get(record.id)
     if (right === 'read') removals.set(record.id, forbidden(object, said('delete')))
+    else if (why) removals.set(record.id, why)
     else if (object.declaration.facts && door.authority === 'actor' && !door.erases)
       removals.set(record.id, factsStay(object))
     else if (isRoleOnly || playsAnother(door, object, record)) leaving.push(record)
