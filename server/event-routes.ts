@@ -21,6 +21,8 @@ export function eventRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.get('/events', { exposeHeadRoute: false }, async (request, reply) => {
     const { user } = await actorOf(engine, request)
+    // Who hung up before that was known has closed already, and would be counted for good.
+    if (reply.raw.destroyed) return void reply.hijack()
     const many = listening.get(user) ?? 0
     if (many >= mostOfOne)
       throw new Problem(

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { test, type TestContext } from 'node:test'
 import { sql } from '#engine'
 import { caller, office, until, type Caller, type Office } from './office.ts'
@@ -143,6 +145,34 @@ test('nobody fills a server with streams', async (t) => {
   assert.equal(manager.status, 200, 'others are not held by it')
   stop.abort()
   await until(async () => (await listen(t, scene, bearer(as.seller))).status === 200)
+})
+
+test('who hangs up before it is known who they are is not counted among those who listen', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { key } = await engine.accounts.createKey({ user: as.seller.user, name: 'test', source: 'cli' })
+  const open = (signal: AbortSignal) =>
+    fetch(`${url}/api/v1/events`, { headers: { authorization: `Bearer ${key}` }, signal })
+  let [come, gone] = [0, 0]
+  const count = (started: unknown) => {
+    const { request: req, response: res } = started as { request: IncomingMessage; response: ServerResponse }
+    if (req.url !== '/api/v1/events') return
+    come += 1
+    res.once('close', () => (gone += 1))
+  }
+  subscribe('http.server.request.start', count)
+  await engine.database.transaction(async (tx) => {
+    await tx.query(sql`lock table api_key in access exclusive mode`)
+    const stop = new AbortController()
+    const all = Promise.allSettled(Array.from({ length: 100 }, () => open(stop.signal)))
+    await until(async () => come === 100)
+    stop.abort()
+    await all
+    await until(async () => gone === 100)
+  })
+  unsubscribe('http.server.request.start', count)
+  const stop = new AbortController()
+  t.after(() => stop.abort())
+  assert.equal((await open(stop.signal)).status, 200)
 })
 
 test('nobody listens without being known', async (t) => {
