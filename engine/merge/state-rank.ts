@@ -12,7 +12,10 @@ export const openRank = 1
  * and of two decisions the one that allows less is above the other, so that nobody is unfrozen by a merge.
  * Null for a field that holds no state.
  */
-export function stateRank(model: ResolvedModel, { face, field }: Held): ((state: unknown) => number) | null {
+export function stateRank(
+  model: ResolvedModel,
+  { face, field }: Pick<Held, 'face' | 'field'>,
+): ((state: unknown) => number) | null {
   const { states } = baseOf(model, face).declaration
   if (states?.field !== field.name) return null
   const underWay = Object.keys(face.declaration.reminds?.next.actions ?? {})

@@ -223,6 +223,13 @@ test('what only actions set comes back as it went, whoever brings it back and fr
   assert.equal(back.status, 200, back.text)
   assert.deepEqual(await state(), ['frozen', 'then'])
 
+  // Nor is it lifted by a role that is ended and given anew.
+  assert.equal((await clerk.remove(`customers/${id}`)).status, 204)
+  const active = await clerk.post('customers', { party: id, status: 'active' })
+  assert.deepEqual([active.status, active.body.errors?.[0].code], [422, 'begins'], active.text)
+  const anew = await clerk.post('customers', { party: id })
+  assert.deepEqual([anew.status, anew.body.status], [201, 'frozen'], anew.text)
+
   await administrator.patch('settings', { 'intake.roles': ['customer'] })
   const draft = (await clerk.post('customers', { name: 'Zz Draft' })).body
   assert.equal(draft.status, 'draft')
