@@ -25,7 +25,10 @@ export async function addField(
   const { grants: wantedGrants, ...wanted } = given
   return changeCatalog(parts, actor, async (change) => {
     const object = objectOf(change.before, objectName)
-    const { name, field } = readField(change.before, object, wanted, actor.language)
+    const { name, field } = readField(change.before, object, wanted, {
+      language: actor.language,
+      shaper: actor,
+    })
     const grants = await readGrants(change.tx, wantedGrants)
     await checkFree(change, object, name)
     await insertField(change, object.name, name, field)

@@ -6,6 +6,7 @@ import { raw, sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Records } from '../records/records.ts'
+import { checkShaper } from './check-shaper.ts'
 import { loadCatalog, raiseModelVersion, type LoadedCatalog } from './load-catalog.ts'
 import type { Declared, LiveModel } from './live-model.ts'
 import { resolveWithFaults } from './resolve-model.ts'
@@ -107,10 +108,11 @@ async function through<T>(
       catalog: loaded,
     })
   const change = newId()
+  const before = resolve(await loadCatalog(tx)).model
   const result = await work({
     tx,
     actor,
-    before: resolve(await loadCatalog(tx)).model,
+    before,
     after: async () => resolve(await loadCatalog(tx)),
     run: async (statements) => {
       if (statements.length > 0) await tx.query(raw(statements.join(';\n')))
@@ -126,7 +128,8 @@ async function through<T>(
   })
   await raiseModelVersion(tx)
   // A model that contradicts itself would keep every process from starting: it is never left behind.
-  resolve(await loadCatalog(tx))
+  const { model } = resolve(await loadCatalog(tx))
+  await checkShaper(tx, actor, before, model)
   await database.notify('kontor_model', '', tx)
   return result
 }

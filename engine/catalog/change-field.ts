@@ -10,6 +10,7 @@ import { readField, readWords, refuseTitle } from './read-field.ts'
 import type { ResolvedField, ResolvedObject } from './resolved-model.ts'
 import { beginWidening, callOffWidening, refuseWhileWidening, wideningOf } from './widen-field.ts'
 import { said } from '../said/said.ts'
+import { isWhole } from './wholly-seen.ts'
 import { called } from '../said/called.ts'
 import type { Sentence } from '../said/sayer.ts'
 import type { FormulaFault } from './settle-formulas.ts'
@@ -107,7 +108,7 @@ async function changeAdded(
     change.before,
     face,
     { ...asked, name: field.name },
-    change.actor.language,
+    { language: change.actor.language, shaper: change.actor, known: field.field },
   )
   const underWay = await wideningOf(change.tx, face.name, field.name)
   if (underWay && changes['type'] === field.field.type) await callOffWidening(change, face, field)
@@ -186,7 +187,7 @@ async function checkValues(
 ): Promise<void> {
   if (field.column === null) return
   const column = id(field.column)
-  if (wanted.unique && !field.field.unique) await refuseDoubles(change, face, column)
+  if (wanted.unique && !field.field.unique) await refuseDoubles(change, face, field, column)
   if (!['choice', 'choices'].includes(wanted.type)) return
   const kept = new Set(choicesOf(wanted).map((choice) => choice.value))
   const gone = choicesOf(field.field)
@@ -204,14 +205,19 @@ async function checkValues(
   throw fieldErrors([{ field: 'values', code: 'inUse', message }])
 }
 
-async function refuseDoubles({ tx }: CatalogChange, face: ResolvedObject, column: Sql): Promise<void> {
+async function refuseDoubles(
+  { tx, actor }: CatalogChange,
+  face: ResolvedObject,
+  field: ResolvedField,
+  column: Sql,
+): Promise<void> {
   const [twice] = await tx.query<{ value: string }>(
     sql`select ${column}::text as value from ${id(face.table)} where ${column} is not null
         group by ${column} having count(*) > 1 limit 1`,
   )
   if (!twice) return
-  const message = said('Several records hold "{value}". Make them differ first.', {
-    value: twice.value.slice(0, 60),
-  })
+  const message = isWhole(actor, face, field)
+    ? said('Several records hold "{value}". Make them differ first.', { value: twice.value.slice(0, 60) })
+    : said('Several records hold the same value. Make them differ first.')
   throw fieldErrors([{ field: 'unique', code: 'double', message }])
 }

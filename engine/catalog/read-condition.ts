@@ -1,6 +1,6 @@
 import { expressionText, parseWhere, WhereError, type Language } from '#model'
-import { typeScope } from '../query/type-scope.ts'
 import type { ResolvedModel } from './resolved-model.ts'
+import { faultOfSight, scopeOf, type Shaper } from './wholly-seen.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
 
@@ -9,13 +9,14 @@ export function readCondition(
   model: ResolvedModel,
   to: string,
   given: unknown,
-  language: Language,
+  { language, shaper }: { readonly language: Language; readonly shaper: Shaper },
 ): { readonly where: object } | { readonly fault: Sentence } {
   const target = model.objects.get(to)
   if (!target) return { fault: said('Name the object whose records may be chosen first.') }
   try {
     const where: unknown = typeof given === 'string' ? JSON.parse(given) : given
-    parseWhere(where, typeScope({ model, authority: 'action' }, target))
+    const unseen = faultOfSight(model, shaper, target, parseWhere(where, scopeOf(model, shaper, target)))
+    if (unseen) return { fault: unseen }
     return { where: where as object }
   } catch (error) {
     if (error instanceof WhereError) return { fault: expressionText(error.said, language) }

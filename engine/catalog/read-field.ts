@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   customName,
   fieldTypes,
@@ -18,6 +19,7 @@ import type { Sentence } from '../said/sayer.ts'
 import { refuseOwned } from './check-owned.ts'
 import { refuseSeenWith } from './check-seen-with.ts'
 import { readFormula } from './read-formula.ts'
+import { faultOfSibling, type Shaper } from './wholly-seen.ts'
 
 /** A field as an administrator asks for it: its kind, its words, and the settings of its kind. */
 export type FieldInput = {
@@ -67,6 +69,13 @@ export function refuseTitle(object: ResolvedObject, name: string, errors: FieldE
 const languages = ['lv', 'ka', 'zh', 'ru']
 const longest = { label: 100, help: 500, synonyms: 20 }
 
+/** Who asks for a field, in which language, and how it stands already: of that nothing is asked again. */
+export type Asked = {
+  readonly language: Language
+  readonly shaper: Shaper
+  readonly known?: Field
+}
+
 /**
  * Checks what was asked for, and gives the field's name and declaration. Throws a 422 that names every
  * fault.
@@ -75,7 +84,7 @@ export function readField(
   model: ResolvedModel,
   object: ResolvedObject,
   given: Readonly<Record<string, unknown>>,
-  language: Language = 'en',
+  asked: Asked,
 ): { readonly name: string; readonly field: Field } {
   const errors: FieldError[] = []
   const type = addableTypes().find(({ name }) => name === given['type'])
@@ -93,7 +102,7 @@ export function readField(
   }
   const name = readName(given, errors)
   const words = readWords(given, errors)
-  const settings = readSettings(model, object, type, given, errors, language)
+  const settings = readSettings(model, object, type, given, errors, asked)
   const flags = readFlags(type, given, errors)
   if (flags['sensitive'] === true) refuseTitle(object, name, errors)
   for (const key of Object.keys(given)) {
@@ -199,28 +208,31 @@ function readSettings(
   type: FieldType,
   given: Readonly<Record<string, unknown>>,
   errors: FieldError[],
-  language: Language,
+  { language, shaper: asking, known }: Asked,
 ): Record<string, unknown> {
   const settings: Record<string, unknown> = {}
   for (const setting of type.settings) {
     const value = given[setting.name]
+    const shaper = isDeepStrictEqual(value, known?.[setting.name]) ? null : asking
     if (value === undefined || value === null || value === '') {
       if (setting.required) errors.push({ field: setting.name, code: 'required', message: setting.help })
       continue
     }
     if (setting.type === 'formula') {
-      const read = readFormula(model, object, String(value), given['gives'], language)
+      const read = readFormula(model, object, String(value), given['gives'], { language, shaper })
       if ('formula' in read) settings[setting.name] = read.formula
       else errors.push({ field: setting.name, ...read })
       continue
     }
     if (setting.type === 'condition') {
-      const read = readCondition(model, String(given['to']), value, language)
+      const read = readCondition(model, String(given['to']), value, { language, shaper })
       if ('where' in read) settings[setting.name] = read.where
       else errors.push({ field: setting.name, code: 'setting', message: read.fault })
       continue
     }
-    const fault = faultOf(model, object, type, setting, value, given)
+    const fault =
+      faultOf(model, object, type, setting, value, given) ??
+      (type.name === 'collection' ? null : faultOfSibling(shaper, object, setting, value))
     if (fault) errors.push({ field: setting.name, code: 'setting', message: fault })
     else settings[setting.name] = value
   }

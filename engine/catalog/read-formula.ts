@@ -9,10 +9,10 @@ import {
   type Language,
   type TypeScope,
 } from '#model'
-import { typeScope } from '../query/type-scope.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
 import type { ResolvedModel, ResolvedObject } from './resolved-model.ts'
+import { faultOfSight, scopeOf, type Shaper } from './wholly-seen.ts'
 
 type FormulaFault = {
   readonly code: string
@@ -30,9 +30,9 @@ export function readFormula(
   object: ResolvedObject,
   formula: string,
   gives: unknown,
-  language: Language,
+  { language, shaper }: { readonly language: Language; readonly shaper: Shaper },
 ): { readonly formula: string } | FormulaFault {
-  const scope = typeScope({ model, authority: 'action' }, object)
+  const scope = scopeOf(model, shaper, object)
   try {
     const tree = parseFormula(formula, scope, { typed: true })
     const wanted = isResult(gives)
@@ -47,6 +47,8 @@ export function readFormula(
         }),
       }
     }
+    const unseen = faultOfSight(model, shaper, object, tree)
+    if (unseen) return { code: 'formula.unseen', message: unseen }
     return { formula: isStored(formula, scope) ? formula : printFormula(tree) }
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error

@@ -9,6 +9,7 @@ import { refuseSeenWith } from './check-seen-with.ts'
 import type { ResolvedObject } from './resolved-model.ts'
 import { refuseWhileWidening } from './widen-field.ts'
 import { said } from '../said/said.ts'
+import { isWhole } from './wholly-seen.ts'
 import { called } from '../said/called.ts'
 import { eraseValues } from '../seal/erase-values.ts'
 
@@ -152,14 +153,15 @@ async function refuseInRights(
   name: string,
 ): Promise<void> {
   const faces = [face.name, ...(before.objects.get(face.name)?.roles ?? [])]
-  const [grant] = await tx.query<{ post: string }>(
-    sql`select p.name as post from "grant" g join post p on p.id = g.post
+  const [grant] = await tx.query<{ holder: string }>(
+    sql`select coalesce(p.name, h.name, u.name, '') as holder
+        from "grant" g left join post p on p.id = g.post left join user_group h on h.id = g."group" left join "user" u on u.id = g."user"
         where g.object = any(${faces}) and g.rows::text like ${`%"${name.replaceAll('_', '\\_')}%`} limit 1`,
   )
   if (!grant) return
   throw new Refusal(
     'catalog.fieldInUse',
-    said('A right of the post {post} asks for this field. Change that right first.', { post: grant.post }),
+    said('A right of {holder} asks for this field. Change that right first.', { holder: grant.holder }),
   )
 }
 
@@ -176,19 +178,25 @@ function refuseInLists(face: ResolvedObject, name: string): void {
 }
 
 async function unconfirmed(
-  { tx }: CatalogChange,
+  { tx, actor }: CatalogChange,
   face: ResolvedObject,
   name: string,
   column: string | null,
 ): Promise<Problem> {
-  const [row] =
-    column === null
-      ? [{ n: 0 }]
-      : await tx.query<{ n: number }>(sql`select count(${id(column)})::int as n from ${id(face.table)}`)
-  const message = said(
-    'This erases the values of {name} in {count} records, and in the history, for good. Nobody can bring them back. Confirm it to go on.',
-    { name, count: row?.n ?? 0 },
-  )
+  const counted = async (): Promise<number> => {
+    if (column === null) return 0
+    const count = sql`select count(${id(column)})::int as n from ${id(face.table)}`
+    return (await tx.query<{ n: number }>(count))[0]?.n ?? 0
+  }
+  const message = isWhole(actor, face, undefined)
+    ? said(
+        'This erases the values of {name} in {count} records, and in the history, for good. Nobody can bring them back. Confirm it to go on.',
+        { name, count: await counted() },
+      )
+    : said(
+        'This erases the values of {name} in all records, and in the history, for good. Nobody can bring them back. Confirm it to go on.',
+        { name },
+      )
   return new Problem(409, 'unconfirmed', message, { warnings: [{ code: confirmation, message }] })
 }
 

@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
-import { labelOf, type RuleDeclaration } from '#model'
+import { labelOf, parseFormula, parseWhere, type RuleDeclaration } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { sql } from '../database/sql.ts'
 import { fieldErrors, Problem } from '../errors.ts'
-import type { ResolvedObject } from './resolved-model.ts'
+import type { ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import { objectOf } from './add-field.ts'
 import { faultOfRule } from './added-rules.ts'
 import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
+import { knownRules } from './known-rules.ts'
+import { faultOfSight, scopeOf } from './wholly-seen.ts'
 
 const mostRules = 200
 const actionName = /^[a-z][A-Za-z]{0,60}$/
@@ -91,7 +93,10 @@ async function write(
     if (rules.length > mostRules) throw notList('rules')
     const faults = rules.flatMap((rule, place) => {
       const isKept = before.some((one) => isSame(one, rule))
-      const fault = isKept ? null : faultOfRule(change.before, object, rule, actor.language)
+      const fault = isKept
+        ? null
+        : (faultOfRule(change.before, object, rule, actor.language) ??
+          unseenIn(change.before, actor, object, rule))
       return fault === null ? [] : [{ field: at[place] ?? 'rules', code: 'rule', message: fault }]
     })
     if (faults.length > 0) throw fieldErrors(faults)
@@ -108,6 +113,24 @@ async function write(
     })
   }
   await changeCatalog(parts, actor, set, 'obligatory')
+}
+
+/** A rule answers everybody who writes, over every record: it may only ask what its author sees there. */
+function unseenIn(
+  model: ResolvedModel,
+  actor: Actor,
+  object: ResolvedObject,
+  rule: RuleDeclaration,
+): Sentence | null {
+  if (actor.access.administrator) return null
+  if (knownRules(model, actor, object, [rule]).length === 0)
+    return said('It names what you do not see. Leave it out, or ask an administrator.')
+  const when = 'must' in rule || 'once' in rule ? {} : (rule.when ?? {})
+  const asked =
+    'must' in rule
+      ? parseFormula(rule.must, scopeOf(model, actor, object))
+      : parseWhere(when, scopeOf(model, actor, object))
+  return faultOfSight(model, actor, object, asked)
 }
 
 const asksLess = 'catalog.asksLess'

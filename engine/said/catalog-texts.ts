@@ -136,6 +136,12 @@ export const catalogTexts = {
     zh: '记录中有这些选项：{choices}。请将其停用（{ retired: true }），而不要删除。',
     ru: 'В записях есть такие варианты: {choices}. Выведите их из употребления ({ retired: true }), а не убирайте.',
   },
+  'Several records hold the same value. Make them differ first.': {
+    lv: 'Vairākos ierakstos ir viena un tā pati vērtība. Vispirms padariet tos atšķirīgus.',
+    ka: 'რამდენიმე ჩანაწერში ერთი და იგივე მნიშვნელობაა. ჯერ განასხვავეთ ისინი.',
+    zh: '多条记录含有相同的值。请先使其不同。',
+    ru: 'В нескольких записях стоит одно и то же значение. Сначала сделайте их разными.',
+  },
   'Several records hold "{value}". Make them differ first.': {
     lv: 'Vairākos ierakstos ir “{value}”. Vispirms padariet tos atšķirīgus.',
     ka: 'რამდენიმე ჩანაწერშია „{value}“. ჯერ განასხვავეთ ისინი.',

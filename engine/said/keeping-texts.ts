@@ -74,4 +74,36 @@ export const keepingTexts = {
       zh: '代理人由本人、管理员或拥有本人全部权限者指定。请联系其中之一。',
       ru: 'Заместителя назначает сам человек, администратор или тот, кому можно всё, что этому человеку. Попросите одного из них.',
     },
+  'You do not see {name} on every record, so no formula or condition of yours may tell of it. Ask an administrator.':
+    {
+      lv: 'Lauku {name} neredzat katrā ierakstā, tāpēc jūsu formula vai nosacījums par to stāstīt nedrīkst. Lūdziet administratoram.',
+      ka: '{name} ყველა ჩანაწერში არ გიჩანთ, ამიტომ თქვენს ფორმულას თუ პირობას მასზე თქმა არ შეუძლია. სთხოვეთ ადმინისტრატორს.',
+      zh: '您并非在每条记录上都能看到{name}，因此您的公式或条件不得涉及它。请联系管理员。',
+      ru: '{name} видно вам не в каждой записи, поэтому ваша формула или условие не может о нём говорить. Попросите администратора.',
+    },
+  'It names what you do not see. Leave it out, or ask an administrator.': {
+    lv: 'Tajā minēts tas, ko jūs neredzat. Izlaidiet to vai lūdziet administratoram.',
+    ka: 'მასში ნახსენებია ის, რასაც ვერ ხედავთ. გამოტოვეთ ან სთხოვეთ ადმინისტრატორს.',
+    zh: '其中涉及您看不到的内容。请去掉它，或联系管理员。',
+    ru: 'Здесь названо то, чего вы не видите. Уберите это или попросите администратора.',
+  },
+  '{name}: with what records are seen decides who sees them. Only an administrator may change that. Ask one.':
+    {
+      lv: '{name}: tas, ar ko kopā ierakstus redz, nosaka, kas tos redz. To drīkst mainīt tikai administrators. Lūdziet viņam.',
+      ka: '{name}: ვინ ხედავს ჩანაწერებს, იმაზეა დამოკიდებული, რასთან ერთად ჩანს ისინი. ამის შეცვლა მხოლოდ ადმინისტრატორს შეუძლია. სთხოვეთ მას.',
+      zh: '{name}：记录随何者可见，决定了谁能看到它们。只有管理员可以更改。请联系管理员。',
+      ru: '{name}: от того, вместе с чем видны записи, зависит, кто их видит. Менять это можно только администратору. Попросите его.',
+    },
+  'Only an administrator may stop the log of who reads {name}. Ask one.': {
+    lv: 'Tikai administrators drīkst pārtraukt žurnālu par to, kas lasa lauku {name}. Lūdziet viņam.',
+    ka: 'მხოლოდ ადმინისტრატორს შეუძლია შეწყვიტოს ჟურნალი, ვინ კითხულობს ველს {name}. სთხოვეთ მას.',
+    zh: '只有管理员可以停止记录谁读取了{name}。请联系管理员。',
+    ru: 'Только администратор может прекратить запись о том, кто читает {name}. Попросите его.',
+  },
+  'Rights ask for {name}, so only an administrator may change what it says. Ask one.': {
+    lv: 'Par lauku {name} jautā tiesības, tāpēc to, ko tas saka, drīkst mainīt tikai administrators. Lūdziet viņam.',
+    ka: 'უფლებები ეყრდნობა ველს {name}, ამიტომ მის შინაარსს მხოლოდ ადმინისტრატორი ცვლის. სთხოვეთ მას.',
+    zh: '权限依赖于{name}，因此只有管理员可以更改其含义。请联系管理员。',
+    ru: 'От {name} зависят права, поэтому менять его смысл можно только администратору. Попросите его.',
+  },
 } as const

@@ -102,11 +102,11 @@ export const objectTexts = {
     zh: '公式 {formula} 读取它。{why}',
     ru: 'Его читает формула {formula}. {why}',
   },
-  'A right of the post {post} asks for this field. Change that right first.': {
-    lv: 'Šo lauku lieto amata {post} tiesības. Vispirms mainiet tās.',
-    ka: 'ამ ველს იყენებს თანამდებობის „{post}“ უფლება. ჯერ ის შეცვალეთ.',
-    zh: '岗位“{post}”的权限用到此字段。请先修改该权限。',
-    ru: 'Это поле использует право должности «{post}». Сначала измените это право.',
+  'A right of {holder} asks for this field. Change that right first.': {
+    lv: 'Šo lauku prasa tiesības, kas ir: {holder}. Vispirms mainiet tās.',
+    ka: 'ამ ველს ითხოვს უფლება, რომელიც აქვს: {holder}. ჯერ შეცვალეთ ის.',
+    zh: '“{holder}”的权限用到此字段。请先更改该权限。',
+    ru: 'Об этом поле спрашивает право, которое есть у: {holder}. Сначала измените его.',
   },
   '{where} asks for this field. Change that first.': {
     lv: '{where}: tur lieto šo lauku. Vispirms mainiet to.',
@@ -121,6 +121,13 @@ export const objectTexts = {
     zh: '分区 {name} ',
     ru: 'Раздел {name}',
   },
+  'This erases the values of {name} in all records, and in the history, for good. Nobody can bring them back. Confirm it to go on.':
+    {
+      lv: 'Tas uz visiem laikiem izdzēš lauka {name} vērtības visos ierakstos un vēsturē. Neviens tās nevar atgūt. Lai turpinātu, apstipriniet.',
+      ka: 'ეს სამუდამოდ წაშლის ველის {name} მნიშვნელობებს ყველა ჩანაწერში და ისტორიაში. მათ ვერავინ დააბრუნებს. გასაგრძელებლად დაადასტურეთ.',
+      zh: '这将永久清除所有记录及历史中 {name} 的值，无法恢复。如要继续，请确认。',
+      ru: 'Это навсегда сотрёт значения поля {name} во всех записях и в истории. Вернуть их не сможет никто. Чтобы продолжить, подтвердите.',
+    },
   'This erases the values of {name} in {count} records, and in the history, for good. Nobody can bring them back. Confirm it to go on.':
     {
       lv: 'Tas uz visiem laikiem izdzēš lauka {name} vērtības ierakstos ({count}) un vēsturē. Neviens tās nevar atgūt. Lai turpinātu, apstipriniet.',
