@@ -26,6 +26,7 @@ const batchRows = 1_000
 export function finishFieldJob(parts: CatalogParts): JobDeclaration {
   return {
     name: 'finish field',
+    isOwed: true,
     async run(run: JobRun<Payload>) {
       for (const later of run.payload.later) await doLater(parts.database, later)
       const total = await computeAll(parts, run)

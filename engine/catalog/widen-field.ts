@@ -94,6 +94,7 @@ export async function refuseWhileWidening(tx: Connection, object: string, field:
 export function widenFieldJob(parts: CatalogParts): JobDeclaration {
   return {
     name: 'widen field',
+    isOwed: true,
     async run(run: JobRun<Payload>) {
       const { object, field: name } = run.payload
       const model = await parts.live.current()

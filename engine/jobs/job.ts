@@ -45,6 +45,11 @@ export type JobDeclaration = {
   run(run: JobRun<any>): Promise<unknown>
   /** Runs it by itself every so many minutes, wherever a server is up. */
   readonly everyMinutes?: number
+  /**
+   * What it does follows from something that stands written already: where who wrote that may not work any
+   * more, it goes on as the program itself.
+   */
+  readonly isOwed?: boolean
   /** How often it is tried in all when it fails for no fault of its own. */
   readonly attempts?: number
 }

@@ -121,6 +121,30 @@ test('a job goes on with the rights of each moment, and no further than its user
   assert.match(error ?? '', /not signed in any more/)
 })
 
+test('what a job owes to something that stands written is brought about, whoever has left meanwhile', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  const jobs = jobsOn(engine)
+  const { id: user } = await engine.records.create(root, 'user', { name: 'Anna', email: 'anna@osta.lv' })
+  const workers: string[] = []
+  jobs.declare({
+    name: 'count',
+    isOwed: true,
+    async run(run: JobRun) {
+      workers.push(run.actor.name)
+      await engine.records.update(root, 'user', user, { active: false })
+      while (run.actor.user === user) await run.progress(1)
+      workers.push(run.actor.name)
+    },
+  })
+  const actor = await engine.access.actorFor({ user, source: 'web', request: 'test' })
+  for (const _ of ['while it runs', 'before it begins']) {
+    const id = await engine.database.transaction((tx) => jobs.add(tx, 'count', {}, { actor }))
+    await jobs.drain()
+    assert.equal((await jobs.get(root, id)).state, 'done')
+  }
+  assert.deepEqual(workers, ['Anna', 'count', 'count', 'count'])
+})
+
 test('of what repeats by the clock and finds nothing to do the last run is listed alone', async (t) => {
   const { engine, root } = await engineForTest(t)
   const jobs = jobsOn(engine)

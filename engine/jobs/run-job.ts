@@ -33,7 +33,7 @@ export async function runJob(
 ): Promise<void> {
   const conclude = (write: () => Promise<void>) => untilWritten(parts, job, stopping, write)
   try {
-    const result = await declaration?.run(await runOf(parts, job, stopping))
+    const result = await declaration?.run(await runOf(parts, declaration, job, stopping))
     await conclude(() => finish(parts, job, 'done', result ?? null, null))
   } catch (error) {
     await conclude(() => fail(parts, declaration, job, error)).catch((reason: unknown) =>
@@ -91,7 +91,7 @@ async function fail(
   if (!refused) parts.log(`The job ${job.name} failed.`, error)
   const bug = said('Something went wrong in Kontor itself. Look into the log.')
   // Whoever may not work any more cannot be asked for their language; English is said then.
-  const language = await actorOf(parts, job).then(
+  const language = await actorOf(parts, declaration, job).then(
     (actor) => actor.language,
     () => 'en' as const,
   )
@@ -104,15 +104,29 @@ function isOfBusyHour(declaration: JobDeclaration | undefined, { code }: Problem
   return declaration?.everyMinutes !== undefined && code === 'tooBroad'
 }
 
-function actorOf({ access }: JobsParts, job: Claimed): Promise<Actor> {
-  return job.actor === systemUser
-    ? access.systemActor(job.name, job.id)
-    : access.actorFor({ user: job.actor, source: 'job', request: job.id, scope: job.scope })
+async function actorOf(
+  { access }: JobsParts,
+  declaration: JobDeclaration | undefined,
+  job: Claimed,
+): Promise<Actor> {
+  const program = () => access.systemActor(job.name, job.id)
+  if (job.actor === systemUser) return program()
+  try {
+    return await access.actorFor({ user: job.actor, source: 'job', request: job.id, scope: job.scope })
+  } catch (error) {
+    if (declaration?.isOwed && error instanceof Problem && error.status === 401) return program()
+    throw error
+  }
 }
 
-async function runOf(parts: JobsParts, job: Claimed, stopping: AbortSignal): Promise<JobRun> {
+async function runOf(
+  parts: JobsParts,
+  declaration: JobDeclaration | undefined,
+  job: Claimed,
+  stopping: AbortSignal,
+): Promise<JobRun> {
   const { database } = parts
-  let actor = await actorOf(parts, job)
+  let actor = await actorOf(parts, declaration, job)
   return {
     id: job.id,
     payload: job.payload,
@@ -129,7 +143,7 @@ async function runOf(parts: JobsParts, job: Claimed, stopping: AbortSignal): Pro
       if (tx) return
       if (stopping.aborted) throw new PutBack('stopping')
       // What was begun with a right goes no further than the right does.
-      actor = await actorOf(parts, job)
+      actor = await actorOf(parts, declaration, job)
     },
     async remember(payload, tx) {
       const kept = await tx.query(

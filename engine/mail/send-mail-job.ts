@@ -24,6 +24,7 @@ export function sendMailJob(sending: Sending): JobDeclaration {
   const { database } = sending
   return {
     name: 'send mail',
+    isOwed: true,
     attempts: mostTries,
     async run({ payload, attempt }) {
       const mail = String(payload['mail'])

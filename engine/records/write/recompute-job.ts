@@ -15,6 +15,7 @@ const batchRows = 1_000
 export function recomputeJob(records: Writing): JobDeclaration {
   return {
     name: 'recompute formulas',
+    isOwed: true,
     async run(run) {
       const { object, formulas, records: all } = run.payload as Payload
       let open = all
