@@ -97,7 +97,9 @@ async function isGoingOn(tx: Connection, change: string): Promise<boolean> {
           (j.name in ('bulk', 'undo', 'do what is proposed')
             and ${change} in (j.payload->>'change', j.payload->>'undoes'))
           or (j.name = 'run import'
-            and exists (select from import i where i.job = j.id and i.change = ${change}::uuid))) limit 1`,
+            -- It says itself that all is written, a moment before its job is over.
+            and exists (select from import i
+              where i.job = j.id and i.change = ${change}::uuid and i.state <> 'done'))) limit 1`,
   )
   return job !== undefined
 }

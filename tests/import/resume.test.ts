@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Engine } from '#engine'
+import { sql, type Engine } from '#engine'
 import { office } from './office.ts'
 import { stopLine } from './stop-line.ts'
 
@@ -82,6 +82,22 @@ test('a run is not taken back while it goes on, nor run on once it was taken bac
   await engine.undo(admin, change ?? '')
   await engine.jobs.drain()
   await assert.rejects(engine.imports.run(admin, id), { code: 'import.notNow' })
+})
+
+test('an import that says it is done is taken back, though its job is about to end', async (t) => {
+  const { engine, admin, upload, checked, ran } = await office(t)
+  const id = await upload('customer', 'Number;Name\nC-50001;Firm one\nC-50002;Firm two\n')
+  await checked(id)
+  await engine.imports.change(admin, id, { decision: 'create' })
+  await ran(id)
+  const { state, change } = await engine.imports.get(admin, id)
+  assert.equal(state, 'done')
+  // So it stands where a server was killed between the last batch and the end of the job.
+  await engine.database.query(
+    sql`update job set state = 'waiting', finished_at = null, run_at = now() + interval '1 day'
+        where name = 'run import'`,
+  )
+  await engine.undo(admin, String(change))
 })
 
 test('a run goes on from what the database holds when a crash took back a batch it had acknowledged', async (t) => {
