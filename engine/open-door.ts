@@ -2,6 +2,7 @@ import { tellOfAddress } from './accounts/tell-of-address.ts'
 import { checksOn } from './facts/checks-on.ts'
 import type { Module } from './module.ts'
 import { peopleOf } from './personal/people.ts'
+import { retentionFaults } from './personal/retention-faults.ts'
 import { reviewsOn } from './personal/reviews-on.ts'
 import { warnOfDuties } from './personal/warn-of-duties.ts'
 import { matchRules } from './duplicates/match-settings.ts'
@@ -25,8 +26,10 @@ export function openDoor(
   const records = openRecords({
     ...parts,
     setting: (key) => settings.get(key),
-    inspect: (door, object, draft) =>
-      object.name === 'criterion' ? criterionFaults(door, parts.actions, object, draft) : [],
+    inspect: (door, object, draft) => {
+      if (object.name === 'retentionRule') return retentionFaults(door, object, draft)
+      return object.name === 'criterion' ? criterionFaults(door, parts.actions, object, draft) : []
+    },
     follow: tellOfAddress,
     impacts: [otherRoles, (about) => proposalsOn(about, parts.actions), questionsOn, checksOn, reviewsOn],
     later: async (tx, actor, job, payload, { bySystem, ...when } = {}) => {

@@ -50,6 +50,35 @@ export async function mergedInto(
   return rows.map(({ id }) => id)
 }
 
+/** The same of many. */
+export async function mergedIntoEach(
+  connection: Connection,
+  { name }: Pick<ResolvedObject, 'name'>,
+  records: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await connection.query<{ target: string; ids: string[] }>(
+    sql`with recursive former(target, id) as (
+          select m.target, m.id from moved_record m where m.target = any(${records}::uuid[]) and m.object = ${name}
+          union
+          select f.target, m.id from former f join moved_record m on m.target = f.id and m.object = ${name})
+        select target, array_agg(id) as ids from former group by target`,
+  )
+  return new Map(rows.map(({ target, ids }) => [target, ids]))
+}
+
+/** Which of these records went into another. */
+export async function movedAmong(
+  connection: Connection,
+  base: string,
+  records: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (records.length === 0) return new Set()
+  const rows = await connection.query<{ id: string }>(
+    sql`select id from moved_record where object = ${base} and id = any(${records}::uuid[])`,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** The records that are known today by the id, or the names, that others had before they went into them. */
 export async function movedByName(
   connection: Connection,

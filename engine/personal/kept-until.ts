@@ -36,34 +36,55 @@ export async function rulesInForce(connection: Connection): Promise<RetentionRul
   return rows.map((rule) => ({ ...rule, months: Number(rule.months) }))
 }
 
+type Held = Pick<Person, 'base' | 'record' | 'former' | 'isGone'>
+
 /** The duties of law that hold a record today, as far as today can be believed; the longest first. */
 export async function keptUntil(
   connection: Connection,
-  { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
-  { base, record, former, isGone }: Pick<Person, 'base' | 'record' | 'former' | 'isGone'>,
+  reading: Reading,
+  person: Held,
   today: Day,
 ): Promise<Duty[]> {
+  return (await dutiesOf(connection, reading, [person], today)).get(person.record.id) ?? []
+}
+
+/** The same of many, each rule being asked once for all of them. */
+export async function dutiesOf(
+  connection: Connection,
+  reading: Reading,
+  persons: readonly Held[],
+  today: Day,
+): Promise<Map<string, Duty[]>> {
+  const all = new Map<string, Duty[]>(persons.map(({ record }) => [record.id, []]))
+  if (persons.length === 0) return all
   const day = await dayOfDuties(connection, today)
-  const duties: Duty[] = []
-  const gone = [...former, ...(isGone ? [record.id] : [])]
   for (const rule of await rulesInForce(connection)) {
-    const face = faceOf(model, rule)
-    if (rule.outcome !== 'keep' || face?.base !== base.name) continue
-    const found: string[] = []
-    const ask = async (rows: Due, ids: readonly string[]) => {
-      if (ids.length === 0) return
+    const face = faceOf(reading.model, rule)
+    const own = persons.filter(({ base }) => face?.base === base.name)
+    if (rule.outcome !== 'keep' || !face || own.length === 0) continue
+    const there = own.filter(({ isGone }) => !isGone).map(({ record }) => [record.id, record.id] as const)
+    const gone = own.flatMap(({ record, former, isGone }) =>
+      [...former, ...(isGone ? [record.id] : [])].map((id) => [id, record.id] as const),
+    )
+    const until = new Map<string, string>()
+    const ask = async (rows: Due, whose: ReadonlyMap<string, string>) => {
+      if (whose.size === 0) return
       const held = await rows(
         sql`select d.id, d.due::text as due from due d
-            where d.id = any(${ids}::uuid[]) and d.due > ${day}::date`,
+            where d.id = any(${[...whose.keys()]}::uuid[]) and d.due > ${day}::date`,
       )
-      found.push(...held.map(({ due }) => due))
+      for (const { id: record, due } of held) {
+        const person = whose.get(record) ?? record
+        if ((until.get(person) ?? '') < due) until.set(person, due)
+      }
     }
-    await ask(dueRows(connection, { model, actor }, face, rule), isGone ? [] : [record.id])
-    await ask(dueAmongGone(connection, { model, actor }, face, rule), gone)
-    const until = found.toSorted().at(-1)
-    if (until !== undefined) duties.push({ rule: rule.name, ground: rule.ground, until })
+    await ask(dueRows(connection, reading, face, rule), new Map(there))
+    await ask(dueAmongGone(connection, reading, face, rule), new Map(gone))
+    for (const [record, due] of until)
+      all.get(record)?.push({ rule: rule.name, ground: rule.ground, until: due })
   }
-  return duties.toSorted((left, right) => right.until.localeCompare(left.until, 'en'))
+  for (const duties of all.values()) duties.sort((left, right) => right.until.localeCompare(left.until, 'en'))
+  return all
 }
 
 const days: readonly string[] = ['day', 'instant']

@@ -17,7 +17,8 @@ import type { Records } from '../records/records.ts'
 import { said } from '../said/said.ts'
 import { erasePerson, type Erasure, type Mode } from './erase-person.ts'
 import { keepList, type ListedErasure } from './erasure-list.ts'
-import { personOf, peopleOf, type People, type Person } from './people.ts'
+import { personOf, personsOf, peopleOf, type People, type Person } from './people.ts'
+import { readablePersons } from './readable-persons.ts'
 import { personReport, type PersonReport } from './person-report.ts'
 import { shownMentions, type Mention, type ShownMention } from './find-mentions.ts'
 import { mentionsOf, previewErasure, type ErasurePreview } from './preview-erasure.ts'
@@ -130,7 +131,7 @@ export function openPersonal(parts: PersonalParts): Personal {
       const today = dayAt(Date.now(), actor.timeZone)
       return reviewsOf(database, { model: model(), actor }, people, { today, limit })
     },
-    decide: async (actor, decision) => decided(database, mayKeep(actor), decision, add),
+    decide: async (actor, decision) => decided(parts, people, mayKeep(actor), decision, add),
     evaluate,
   }
 }
@@ -189,24 +190,29 @@ async function evaluated(
   return { found, started: automatic.length }
 }
 
-/** Those that are kept are not proposed again; the others go by jobs of twenty. */
+/** Of those whom the actor may read: who is kept is not proposed again, the others go by jobs of twenty. */
 async function decided(
-  database: Database,
+  { database, model }: PersonalParts,
+  people: People,
   actor: Actor,
   { decision, records, reason }: Decision,
   add: Add,
 ): Promise<{ jobs: readonly string[]; kept: number }> {
-  const only = records ? sql`record = any(${records}::uuid[])` : sql`true`
+  const named = records ? sql`record = any(${records}::uuid[])` : sql`true`
+  const waiting = await database.query<{ object: string; record: string }>(
+    sql`select distinct object, record from retention_review where state = 'open' and ${named}`,
+  )
+  const persons = await personsOf(database, model(), people, waiting)
+  const readable = await readablePersons(database, { model: model(), actor }, [...persons.values()])
+  const ids = new Set(readable.map(({ record }) => record.id))
+  const open = waiting.filter(({ record }) => ids.has(record))
   if (decision === 'keep') {
     const kept = await database.query(
       sql`update retention_review set state = 'kept', decided_by = ${actor.user}, decided_at = now()
-          where state = 'open' and ${only} returning 1`,
+          where state = 'open' and record = any(${[...ids]}::uuid[]) returning 1`,
     )
     return { jobs: [], kept: kept.length }
   }
-  const open = await database.query<{ object: string; record: string }>(
-    sql`select distinct object, record from retention_review where state = 'open' and ${only}`,
-  )
   const jobs: string[] = []
   const erasures = open.map((one): Erasure => ({ id: newId(), ...one, mode: decision, reason }))
   for (const work of inJobs(erasures)) jobs.push(await add(actor, work))

@@ -1,11 +1,11 @@
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { mergedInto, movedTo } from '../merge/moved.ts'
+import { mergedInto, mergedIntoEach, movedAmong, movedTo } from '../merge/moved.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { PeopleDeclaration } from '../module.ts'
 import { baseOf, loadStored, type StoredRecord } from '../records/stored.ts'
 import { said } from '../said/said.ts'
-import { asItWent } from './as-it-went.ts'
+import { asItWent, asTheyWent } from './as-it-went.ts'
 
 /** Users are people too; what they did stays theirs, so they only become anonymous. */
 const users: PeopleDeclaration = { object: 'user', isPerson: () => true, with: [] }
@@ -63,4 +63,33 @@ export async function personOf(
     )
   const former = await mergedInto(connection, base, record)
   return { people: declared, base, record: found, former, isGone: !there }
+}
+
+/** The same of many at once, by their ids; those are left out who are none, or none any more. */
+export async function personsOf(
+  connection: Connection,
+  model: ResolvedModel,
+  people: People,
+  asked: readonly Pick<Asked, 'object' | 'record'>[],
+): Promise<Map<string, Person>> {
+  const persons = new Map<string, Person>()
+  for (const [object, some] of Map.groupBy(asked, (one) => one.object)) {
+    const face = model.objects.get(object)
+    const base = face && baseOf(model, face)
+    const declared = base && people.get(base.name)
+    if (!base || !declared) continue
+    const ids = [...new Set(some.map(({ record }) => record))]
+    const there = await loadStored(connection, model, base, ids, false)
+    const missing = ids.filter((id) => !there.has(id))
+    const went = missing.length > 0 ? await asTheyWent(connection, base, missing) : new Map()
+    const moved = await movedAmong(connection, base.name, [...went.keys()])
+    const former = await mergedIntoEach(connection, base, ids)
+    for (const record of [...there.values(), ...went.values()] as StoredRecord[])
+      if (!moved.has(record.id) && declared.isPerson(record.values))
+        persons.set(record.id, {
+          ...{ people: declared, base, record, former: former.get(record.id) ?? [] },
+          isGone: !there.has(record.id),
+        })
+  }
+  return persons
 }

@@ -1,9 +1,13 @@
 import { labelOf, pluralOf } from '#model'
 import type { Actor } from '../access/actor.ts'
-import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, sql } from '../database/sql.ts'
+import { id, raw, sql } from '../database/sql.ts'
+import { filled } from '../query/placeholder.ts'
+import { readableRows } from '../query/record-scope.ts'
+import { sightOf } from '../query/sight.ts'
 import { targetName } from '../query/type-scope.ts'
+import { actingReader, type Acting } from '../records/read/list-conditions.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues } from './emptied-values.ts'
 import type { Mode } from './erase-person.ts'
@@ -14,9 +18,10 @@ import { keptUntil, type Duty } from './kept-until.ts'
 import { goesByItself } from './blank-mentions.ts'
 import { ownIds } from './erase-person.ts'
 import { findMentions, findToldEntries, type Mention } from './find-mentions.ts'
-import { linkedRecords } from './linked-records.ts'
+import { linkedRecords, type Linked } from './linked-records.ts'
 import { labelOfPlace, modelMentions } from './model-mentions.ts'
 import type { Person } from './people.ts'
+import { readableAmong } from './readable-persons.ts'
 import { tellingOf, type Telling } from './telling.ts'
 
 /** What an erasure would do, in words and numbers, before it is done. */
@@ -54,16 +59,16 @@ export async function previewErasure(
   })
   const lines = (all: [string, number][]): Line[] =>
     all.filter(([, count]) => count > 0).map(([what, count]) => ({ what, count, why: null }))
-  const goes = linked.map(({ object, ids, gone }): [string, number] => [
-    pluralOf(object.declaration, language),
-    ids.length + gone.length,
-  ])
+  const goes = await seenOf(connection, actingReader(model, actor), linked)
   const destroyed: Line[] = [
     ...(mode === 'erase' || person.isGone
       ? [{ what: say(said('The record with all its fields and lines')), count: 1, why: null }]
       : filled.map(({ field }) => ({ what: labelOf(field.field, language), count: null, why: null }))),
     ...lines([
-      ...goes,
+      ...goes.seen.map(({ object, count }): [string, number] => [
+        pluralOf(object.declaration, language),
+        count,
+      ]),
       [say(said('Values in the log')), Number(log?.count ?? 0)],
       [say(said('Rows of imports')), traces.importRows],
       [say(said('Kept answers to programs')), traces.answers],
@@ -71,6 +76,7 @@ export async function previewErasure(
       [say(said('Mails')), traces.mails],
       [say(said('What jobs were asked for')), traces.jobs],
     ]),
+    ...(goes.others ? [{ what: say(unseen), count: null, why: null }] : []),
     {
       what: say(said('Files of imports that name the person')),
       count: null,
@@ -90,6 +96,20 @@ export async function previewErasure(
       })),
     ],
   }
+}
+
+const unseen = said('Records that you do not see')
+
+/** How many records go with the person, of those that the actor sees, and whether there are others. */
+async function seenOf(connection: Connection, reader: Acting, linked: readonly Linked[]) {
+  const seen: { object: ResolvedObject; count: number }[] = []
+  for (const { object, ids, gone } of linked) {
+    const rows = sightOf(reader, object)?.rows
+    const now = rows === undefined ? [] : await readableAmong(connection, reader, [object], ids)
+    seen.push({ object, count: now.length + (rows === true ? gone.length : 0) })
+  }
+  const all = linked.reduce((sum, { ids, gone }) => sum + ids.length + gone.length, 0)
+  return { seen, others: seen.reduce((sum, { count }) => sum + count, 0) < all }
 }
 
 /** Where others wrote of the person: as it stands now, and in what the log keeps of records that stay. */
@@ -138,6 +158,13 @@ async function kept(
       count: null,
       why: said('They tell of nobody once the rest is gone.').in(language),
     })
+  const why =
+    mode === 'erase'
+      ? said('They name this person, and forbid to erase the record. Make it anonymous instead.')
+      : said('They go on naming the record, which tells of nobody then.')
+  const reader = actingReader(model, actor)
+  // Of what the actor does not see they are told that there is some: it may forbid what they are about to do.
+  let others = false
   const faces = new Set([base.name, ...base.roles])
   const gone = new Set(people.with.map(({ object }) => object))
   for (const object of model.objects.values()) {
@@ -145,14 +172,17 @@ async function kept(
     for (const field of object.fields.values()) {
       if (field.column === null || field.system || !faces.has(targetName(field) ?? '')) continue
       if (field.type.valueType(field.field).kind === 'list') continue
-      const [row] = await connection.query<{ count: number }>(
-        sql`select count(*)::integer as count from ${id(object.table)} t where ${id('t', field.column)} = ${record.id}::uuid`,
+      const known = sightOf(reader, object)?.field(field.name) !== undefined
+      const seen = known ? readableRows(reader, object, 't') : raw('false')
+      const [row] = await connection.query<{ count: number; unseen: boolean }>(
+        filled(
+          sql`select (count(*) filter (where ${seen}))::integer as count, coalesce(bool_or((${seen}) is not true), false) as unseen
+              from ${id(object.table)} t where ${id('t', field.column)} = ${record.id}::uuid`,
+          reader,
+        ),
       )
+      others ||= row?.unseen === true
       if (!row || row.count === 0) continue
-      const why =
-        mode === 'erase'
-          ? said('They name this person, and forbid to erase the record. Make it anonymous instead.')
-          : said('They go on naming the record, which tells of nobody then.')
       lines.push({
         what: `${pluralOf(object.declaration, language)}: ${labelOf(field.field, language)}`,
         count: row.count,
@@ -160,5 +190,6 @@ async function kept(
       })
     }
   }
+  if (others) lines.push({ what: unseen.in(language), count: null, why: why.in(language) })
   return lines
 }

@@ -2,15 +2,14 @@ import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { raw, sql, type Sql } from '../database/sql.ts'
-import { Problem } from '../errors.ts'
 import type { PeopleDeclaration } from '../module.ts'
 import { baseOf, loadStored, type StoredRecord } from '../records/stored.ts'
 import { asTheyWent } from './as-it-went.ts'
 import {
   dueAmongGone,
   dueRows,
+  dutiesOf,
   faceOf,
-  keptUntil,
   rulesInForce,
   type Due,
   type DueRow,
@@ -18,7 +17,8 @@ import {
   type RetentionRule,
 } from './kept-until.ts'
 import type { LookedDay } from './leapt-day.ts'
-import { personOf, type People, type Person } from './people.ts'
+import { personsOf, type People, type Person } from './people.ts'
+import { readablePersons } from './readable-persons.ts'
 
 /** A record whose time is over, and what stands against its erasure. */
 export type Review = {
@@ -125,33 +125,34 @@ async function* dueBatches(
   }
 }
 
-/** What waits for a decision, the longest due first. */
+/** What waits for a decision of those whom the actor may read, the longest due first. */
 export async function reviewsOf(
   connection: Connection,
   reading: Reading,
   people: People,
   { today, limit }: { readonly today: string; readonly limit: number },
 ): Promise<Review[]> {
-  const rows = await connection.query<Omit<Review, 'title' | 'path' | 'duties'>>(
-    sql`select v.rule, r.name as "ruleName", r.ground, v.object, v.record, v.due::text as due,
-            v.leapt_from::text as "leaptFrom"
-        from retention_review v join retention_rule r on r.id = v.rule
-        where v.state = 'open' order by v.due, v.record limit ${limit}`,
-  )
   const reviews: Review[] = []
-  for (const row of rows) {
-    const base = reading.model.objects.get(row.object)
-    if (!base) continue
-    const person = await personOf(connection, reading.model, people, row).catch((error: unknown) => {
-      if (error instanceof Problem && error.status < 500) return null
-      throw error
-    })
+  for (let skipped = 0; reviews.length < limit; skipped += limit) {
+    const rows = await connection.query<Omit<Review, 'title' | 'path' | 'duties'>>(
+      sql`select v.rule, r.name as "ruleName", r.ground, v.object, v.record, v.due::text as due,
+              v.leapt_from::text as "leaptFrom"
+          from retention_review v join retention_rule r on r.id = v.rule
+          where v.state = 'open' order by v.due, v.record, v.rule limit ${limit} offset ${skipped}`,
+    )
     // It went by another way meanwhile, or is none any more.
-    if (!person) continue
-    const duties = await keptUntil(connection, reading, person, today)
-    reviews.push({ ...row, path: base.path, title: titleOf(person), duties })
+    const persons = await personsOf(connection, reading.model, people, rows)
+    const readable = await readablePersons(connection, reading, [...persons.values()])
+    const duties = await dutiesOf(connection, reading, readable, today)
+    for (const row of rows) {
+      const person = persons.get(row.record)
+      const held = duties.get(row.record)
+      if (!person || !held) continue
+      reviews.push({ ...row, path: person.base.path, title: titleOf(person), duties: held })
+    }
+    if (rows.length < limit) break
   }
-  return reviews
+  return reviews.slice(0, limit)
 }
 
 function titleOf({ base, record }: Person): string {

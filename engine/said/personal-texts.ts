@@ -5,6 +5,19 @@ export const personalTexts = {
   Created: { lv: 'Izveidots', ka: 'შეიქმნა', zh: '已创建', ru: 'Создано' },
   Changed: { lv: 'Mainīts', ka: 'შეიცვალა', zh: '已更改', ru: 'Изменено' },
   Deleted: { lv: 'Dzēsts', ka: 'წაიშალა', zh: '已删除', ru: 'Удалено' },
+  'Only who sees all of these records lets a rule act by itself. Let people look through them, or ask an administrator.':
+    {
+      lv: 'Noteikumam rīkoties pašam ļauj tikai tas, kas redz visus šos ierakstus. Lai tos izskata cilvēki, vai lūdziet administratoram.',
+      ka: 'წესს თავისით მოქმედებას მხოლოდ ის ანდობს, ვინც ყველა ამ ჩანაწერს ხედავს. დაე ადამიანებმა გადახედონ ან სთხოვეთ ადმინისტრატორს.',
+      zh: '只有能看到全部此类记录的人才能让规则自动执行。请让人来审查，或联系管理员。',
+      ru: 'Позволить правилу действовать само может только тот, кому видны все эти записи. Пусть их просматривают люди, или попросите администратора.',
+    },
+  'Records that you do not see': {
+    lv: 'Ieraksti, kurus jūs neredzat',
+    ka: 'ჩანაწერები, რომლებსაც ვერ ხედავთ',
+    zh: '您看不到的记录',
+    ru: 'Записи, которых вы не видите',
+  },
   'Took on a role': { lv: 'Ieguva lomu', ka: 'მიიღო როლი', zh: '获得角色', ru: 'Получена роль' },
   'Left a role': { lv: 'Zaudēja lomu', ka: 'დატოვა როლი', zh: '失去角色', ru: 'Роль снята' },
   'Erased person': { lv: 'Dzēsta persona', ka: 'წაშლილი პირი', zh: '已删除的个人', ru: 'Стёртое лицо' },

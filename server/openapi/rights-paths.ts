@@ -129,7 +129,7 @@ export const rightsPaths: Paths = {
         },
       },
       status: 204,
-      problems: [403, 404],
+      problems: [403, 404, 422],
     }),
   },
   '/see-as': {
