@@ -22,6 +22,14 @@ export type Keeping = {
   readonly covers: Covers
   /** Whether a post, a group or a user is given no right beside those. */
   within(holder: string): boolean
+  /**
+   * Whether the keeper has for as long what they would have themselves: by a right that is given to a post, a
+   * group or a user until a day (null: for good), or by being in a group until then.
+   */
+  lasts: {
+    given(grant: Grant, holder: string, until: string | null): boolean
+    within(holder: string, until: string | null): boolean
+  }
 }
 
 /** Users whose rights cannot be told apart by name: those that are not over, of whatever they hold. */
@@ -29,13 +37,15 @@ type Row = {
   readonly id: string
   readonly fresh: boolean
   readonly posts: readonly HeldPost[]
-  readonly groups: readonly { readonly id: string; readonly now: boolean }[]
+  readonly groups: readonly Held[]
   readonly standsInFor: readonly string[]
 }
 
-type HeldPost = { readonly id: string; readonly administrator: boolean; readonly now: boolean }
+type Held = { readonly id: string; readonly now: boolean; readonly until: string | null }
 
-type Given = Grant & { readonly holder: string; readonly now: boolean }
+type HeldPost = Held & { readonly administrator: boolean }
+
+type Given = Grant & { readonly holder: string; readonly now: boolean; readonly until: string | null }
 
 /**
  * Looks up which users somebody may keep, as of a day of the group's time zone: who is or becomes an
@@ -76,7 +86,44 @@ export async function loadKeeping(
     companies: await companiesOf(database, place),
     covers,
     within: same,
+    lasts: lastsOf(model, me, own, given),
   }
+}
+
+/** Rights of the keeper count for as long as they and what the keeper has them by do. */
+function lastsOf(
+  model: ResolvedModel,
+  me: Row | undefined,
+  own: readonly Given[],
+  given: ReadonlyMap<string, readonly Given[]>,
+): Keeping['lasts'] {
+  const lasting = new Map<string, Covers>()
+  const coversUntil = (grant: Grant, until: string | null) => {
+    const day = until ?? forGood
+    const known = lasting.get(day)
+    const covers =
+      known ??
+      coversRights(
+        model,
+        own.filter((one) => (one.until ?? forGood) >= day),
+      )
+    lasting.set(day, covers)
+    return covers(grant)
+  }
+  return {
+    // What others are given is none of the keeper's; what they hold for a while gives it no longer.
+    given: (grant, holder, until) =>
+      !me || heldBys(me).every((by) => by.id !== holder || coversUntil(grant, earlier(until, by.until))),
+    within: (holder, until) =>
+      (given.get(holder) ?? []).every((one) => coversUntil(one, earlier(one.until, until))),
+  }
+}
+
+/** After all days, as texts. */
+const forGood = '~'
+
+function earlier(one: string | null, other: string | null): string | null {
+  return (one ?? forGood) < (other ?? forGood) ? one : other
 }
 
 type Kept = {
@@ -134,9 +181,13 @@ function principalsOf(user: Row, byId: ReadonlyMap<string, Row>): Row[] {
   return [user, ...user.standsInFor.flatMap((id) => byId.get(id) ?? [])]
 }
 
-/** By what somebody has rights: of their own, by posts, by groups. */
-function holdersOf({ id, posts, groups }: Row): string[] {
-  return [id, ...[...posts, ...groups].map((by) => by.id)]
+/** By what somebody has rights, and how long: of their own, by posts, by groups. */
+function heldBys({ id, posts, groups }: Row): Held[] {
+  return [{ id, now: true, until: null }, ...posts, ...groups]
+}
+
+function holdersOf(user: Row): string[] {
+  return heldBys(user).map(({ id }) => id)
 }
 
 /** Whether a test holds for every grant of a post, a group or a user, asked once for each of these. */
@@ -150,9 +201,13 @@ function oncePerHolder(given: ReadonlyMap<string, readonly Given[]>, test: (gran
 }
 
 /** A grant holds as early as it and what its holder has it by both do. */
-function grantsOf({ id, posts, groups }: Row, given: ReadonlyMap<string, readonly Given[]>): Given[] {
-  return [{ id, now: true }, ...posts, ...groups].flatMap((by) =>
-    (given.get(by.id) ?? []).map((grant) => ({ ...grant, now: grant.now && by.now })),
+function grantsOf(user: Row, given: ReadonlyMap<string, readonly Given[]>): Given[] {
+  return heldBys(user).flatMap((by) =>
+    (given.get(by.id) ?? []).map((grant) => ({
+      ...grant,
+      now: grant.now && by.now,
+      until: earlier(grant.until, by.until),
+    })),
   )
 }
 
@@ -166,9 +221,9 @@ function namesSomebody({ rows }: Grant): boolean {
  * all, and asked once; where only a formula behind it names somebody, it is nobody's then and covers nothing.
  */
 function bound(grant: Given, place: Place | undefined): Grant {
-  const { holder: _, now: __, ...one } = grant
+  const { holder: _, now: __, until: ___, ...one } = grant
   if (!place || one.rows === null || one.rows === undefined) return one
-  const { timeZone: ___, ...as }: Place = place
+  const { timeZone: ____, ...as }: Place = place
   return { ...one, as: namesSomebody(one) ? (as satisfies OwnVariables) : nobody }
 }
 
@@ -186,10 +241,10 @@ async function usersNow(database: Connection, keeper: string, today: string): Pr
             and not exists (select from audit_entry a
                             where a.record = u.id and a.action in ('signIn', 'acceptInvitation')) as fresh,
           coalesce((select json_agg(json_build_object('id', h.post, 'administrator', coalesce(p.administrator, false),
-                      'now', coalesce(h."from", '-infinity') <= ${today}::date))
+                      'until', h.until, 'now', coalesce(h."from", '-infinity') <= ${today}::date))
                     from user_post h join post p on p.id = h.post
                     where h."user" = u.id and coalesce(h.until, 'infinity') >= ${today}::date), '[]') as posts,
-          coalesce((select json_agg(json_build_object('id', m."group",
+          coalesce((select json_agg(json_build_object('id', m."group", 'until', m.until,
                       'now', coalesce(m."from", '-infinity') <= ${today}::date))
                     from group_member m
                     where m."user" = u.id and coalesce(m.until, 'infinity') >= ${today}::date), '[]') as groups,
@@ -205,13 +260,13 @@ async function grantsNow(database: Connection, today: string): Promise<Given[]> 
   return database.query<Given>(
     sql`select coalesce(g.post, g."group", g."user") as holder, g.object, coalesce(g.actions, '{}') as actions, g.rows,
                coalesce(g.see, '{}') as see, coalesce(g.change, '{}') as change,
-               coalesce(g."from", '-infinity') <= ${today}::date as now
+               coalesce(g."from", '-infinity') <= ${today}::date as now, g.until::text as until
         from "grant" g where coalesce(g.until, 'infinity') >= ${today}::date
         union all
         select coalesce(s.post, s."group", s."user"), s.object,
                case s.may when 'change' then '{read,change}'::text[] else '{read}' end,
                jsonb_build_object('id', s.record), coalesce(s.see, '{}'), coalesce(s.change, '{}'),
-               coalesce(s."from", '-infinity') <= ${today}::date
+               coalesce(s."from", '-infinity') <= ${today}::date, s.until::text
         from record_share s where s.ended_at is null and coalesce(s.until, 'infinity') >= ${today}::date`,
     { name: 'grants to keep' },
   )

@@ -55,6 +55,12 @@ export const keepingTexts = {
     zh: '此权限超出您自己拥有的权限。请授予较少的权限，或联系管理员。',
     ru: 'Это право больше, чем есть у вас. Дайте меньше или попросите администратора.',
   },
+  'You do not have this for as long yourself. Give it an end no later than yours, or ask an administrator.': {
+    lv: 'Pašam jums tas nav tik ilgi. Nosakiet beigas ne vēlāk kā jūsējās vai lūdziet administratoram.',
+    ka: 'თავად ეს ამდენ ხანს არ გაქვთ. მიუთითეთ თქვენსაზე არაუგვიანესი ვადა ან სთხოვეთ ადმინისტრატორს.',
+    zh: '您自己拥有此权限的时间没有这么长。请将结束日期设为不晚于您自己的，或联系管理员。',
+    ru: 'У вас самих это есть не так долго. Задайте срок не позже вашего или попросите администратора.',
+  },
   'Only an administrator decides this about a post. Ask one.': {
     lv: 'Par šo amatā lemj tikai administrators. Palūdziet kādam no viņiem.',
     ka: 'ამას თანამდებობის შესახებ მხოლოდ ადმინისტრატორი წყვეტს. მიმართეთ რომელიმეს.',

@@ -169,6 +169,44 @@ test('groups, posts and rights give no more than whoever keeps them has', async 
   ])
 })
 
+test('what a keeper has for a while does not come to last longer by their own hand', async (t) => {
+  const { as } = await office(t)
+  const { administrator, seller, clerk } = as
+  for (const object of ['userGroup', 'grant']) {
+    const actions = ['read', 'create', 'change']
+    await made(administrator, 'grants', { user: seller.user, object, actions, see: ['all'], change: ['all'] })
+  }
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const [sooner, until, later] = [day(5), day(9), day(20)]
+  const right = { object: 'customer', actions: ['read', 'delete'], see: ['all'] }
+  const own = await made(administrator, 'grants', { ...right, user: seller.user, until })
+  const group = await made(administrator, 'user-groups', { name: 'Dzēsēji' })
+  await made(administrator, 'grants', { ...right, group })
+  const join = (line: object) =>
+    seller.patch(`user-groups/${group}`, { members: [{ user: seller.user, ...line }] })
+  const mine = await made(seller, 'user-groups', { name: 'Mani', members: [{ user: seller.user }] })
+  const refusals: readonly [string, Promise<Reply>][] = [
+    ['until moreRights', seller.patch(`grants/${own}`, { until: null })],
+    ['until moreRights', seller.patch(`grants/${own}`, { until: later })],
+    ['until moreRights', seller.post('grants', { ...right, user: seller.user })],
+    ['until moreRights', seller.post('grants', { ...right, group: mine, until: later })],
+    ['members[0].until moreRights', join({})],
+    ['members[0].until moreRights', join({ until: later })],
+  ]
+  for (const [fault, asked] of refusals) {
+    const reply = await asked
+    assert.deepEqual([reply.status, faultsOf(reply)], [422, [fault]], reply.text)
+  }
+  assert.equal((await join({ until })).status, 200)
+  await made(seller, 'grants', { ...right, group: mine, until })
+  await made(seller, 'grants', { ...right, user: clerk.user })
+  // What somebody else has beyond that may be ended, and no more.
+  const more = await made(administrator, 'grants', { ...right, object: 'supplier', user: clerk.user })
+  assert.equal((await seller.patch(`grants/${more}`, { until })).status, 200)
+  assert.equal((await seller.patch(`grants/${more}`, { until: sooner })).status, 200)
+  assert.deepEqual(faultsOf(await seller.patch(`grants/${more}`, { until: null })), ['actions moreRights'])
+})
+
 test('an invitation opens while nobody came in, and no longer when others gave more', async (t) => {
   const { as, posts, anyone } = await keepers(t, 'seller')
   const { administrator, seller, seller2 } = as

@@ -21,7 +21,6 @@ export async function fillBeginnings(
     const decided = await door.setting(begins.setting)
     if (!Array.isArray(decided) || !decided.includes(begins.has)) continue
     for (const draft of drafts) {
-      const given = draft.values.get(field)
       beginAs(draft, field, begins.as)
       if (begins.due) await setDue(door, object, draft, begins.due)
     }

@@ -4,7 +4,7 @@ import { loadStanding } from '../../access/standing.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Sentence } from '../../said/sayer.ts'
 import { said } from '../../said/said.ts'
-import { isChanged, isSameLine, valueOf } from './check-kept-users.ts'
+import { isChanged, isSameLine, named, valueOf } from './check-kept-users.ts'
 import type { Door } from './door.ts'
 import type { Draft } from './draft.ts'
 
@@ -12,6 +12,9 @@ const groupHasMore = said(
   'This group gives rights that you do not have yourself. Choose another, or ask an administrator.',
 )
 const grantIsMore = said('This right is more than you have yourself. Give less, or ask an administrator.')
+const isLonger = said(
+  'You do not have this for as long yourself. Give it an end no later than yours, or ask an administrator.',
+)
 const ofPosts = said('Only an administrator decides this about a post. Ask one.')
 
 /** What makes more of a post: that its holders may do everything, or lead others; and how they come in. */
@@ -34,10 +37,10 @@ export async function checkGivenRights(
   // A key that carries less is still an administrator's.
   if ((await loadStanding(tx, model, actor.user, today))?.administrator) return
   const keeping = await loadKeeping(tx, model, actor.user, today)
-  for (const draft of drafts) check(object, draft, keeping)
+  for (const draft of drafts) check(object, draft, keeping, actor.user)
 }
 
-type Check = (object: ResolvedObject, draft: Draft, keeping: Keeping) => void
+type Check = (object: ResolvedObject, draft: Draft, keeping: Keeping, me: string) => void
 
 const checks: Readonly<Record<string, Check>> = {
   userGroup: checkMembers,
@@ -46,12 +49,18 @@ const checks: Readonly<Record<string, Check>> = {
 }
 
 /** Members that come, go or change; whoever stays as they are is none of the keeper's. */
-function checkMembers(object: ResolvedObject, draft: Draft, keeping: Keeping): void {
+function checkMembers(object: ResolvedObject, draft: Draft, keeping: Keeping, me: string): void {
   const members = object.fields.get('members')
   const after = members && draft.lines.get(members)
-  if (!members || !after || draft.kind === 'create' || keeping.within(draft.id)) return
+  if (!members || !after || draft.kind === 'create') return
   const before = new Map(draft.linesBefore.get(members)?.map((line) => [line.id, line]))
   const isKept = after.map((line) => isSameLine(line, before.get(line.id)))
+  if (keeping.within(draft.id))
+    return after.forEach((line, at) => {
+      const { user, until } = named(line)
+      if (!isKept[at] && user === me && !keeping.lasts.within(draft.id, dayOf(until)))
+        fault(draft, `members[${at}].until`, isLonger)
+    })
   after.forEach((_, at) => {
     if (!isKept[at]) fault(draft, `members[${at}].user`, groupHasMore)
   })
@@ -68,13 +77,32 @@ function checkPost(object: ResolvedObject, draft: Draft): void {
 }
 
 function checkGrant(object: ResolvedObject, draft: Draft, keeping: Keeping): void {
+  if (isNoMore(object, draft)) return
   const names = (name: string) => (valueOf(object, draft, name) ?? []) as readonly string[]
   const grant: Grant = {
     object: String(valueOf(object, draft, 'object') ?? ''),
     rows: valueOf(object, draft, 'rows') ?? null,
     ...{ actions: names('actions'), see: names('see'), change: names('change') },
   }
+  const holder = holderFields.map((name) => valueOf(object, draft, name)).find((one) => Boolean(one))
+  const until = dayOf(valueOf(object, draft, 'until'))
   if (!keeping.covers(grant)) fault(draft, 'actions', grantIsMore)
+  else if (!keeping.lasts.given(grant, String(holder), until)) fault(draft, 'until', isLonger)
+}
+
+const holderFields = ['post', 'group', 'user'] as const
+
+/** What stays the same right of the same holder, for no longer than before, gives nobody anything. */
+function isNoMore(object: ResolvedObject, draft: Draft): boolean {
+  const names = [...holderFields, 'object', 'rows', 'actions', 'see', 'change']
+  if (draft.kind === 'create' || names.some((name) => isChanged(object, draft, name))) return false
+  const was = (name: string) => dayOf(draft.before?.values[name])
+  const is = (name: string) => dayOf(valueOf(object, draft, name))
+  return (is('until') ?? '~') <= (was('until') ?? '~') && (is('from') ?? '') >= (was('from') ?? '')
+}
+
+function dayOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }
 
 function fault(draft: Draft, field: string, message: Sentence): void {

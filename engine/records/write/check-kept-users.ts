@@ -135,7 +135,9 @@ function checkSubstitute(door: Door, object: ResolvedObject, draft: Draft, keepi
   draft.errors.push({ field: 'user', code: 'moreRights', message: notTheirs })
 }
 
-function named(line: Line): { readonly post?: unknown; readonly company?: unknown } {
+type Named = Partial<Record<'post' | 'company' | 'user' | 'until', unknown>>
+
+export function named(line: Line): Readonly<Named> {
   return Object.fromEntries([...line.values].map(([field, value]) => [field.name, value]))
 }
 
