@@ -29,6 +29,7 @@ import { clearErasedFiles } from './clear-erased-files.ts'
 import { lookedDay } from './leapt-day.ts'
 import { evaluateRetention, reviewsOf, type Review } from './retention.ts'
 import { mayOpen } from '../access/may-open.ts'
+import { dropLeftFiles } from '../transfer/drop-left-files.ts'
 
 export type PersonalParts = {
   readonly database: Database
@@ -136,11 +137,14 @@ export function openPersonal(parts: PersonalParts): Personal {
   }
 }
 
-/** What an erasure that is done left to be done outside of the database, where that failed the first time. */
+/**
+ * What an erasure that is done left to be done outside of the database, where that failed the first time; and
+ * files of which no erasure knows.
+ */
 async function leftovers(parts: PersonalParts): Promise<unknown> {
   const files = await clearErasedFiles(parts)
   await keepList(parts.database, parts.listFolder)
-  return files
+  return { ...files, dropped: await dropLeftFiles(parts) }
 }
 
 async function mentionsFor(

@@ -1,9 +1,9 @@
-import path from 'node:path'
 import { isId, newId } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
 import { writeExportEntry, writePrintEntry } from '../audit/export-entry.ts'
+import { exportsFolder } from './import-parts.ts'
 import { spooled } from './spooled.ts'
 import { exportRecords, type ExportFile, type ExportParts, type ExportRequest } from './export-records.ts'
 
@@ -56,7 +56,7 @@ async function written(parts: ExportsParts, actor: Actor, request: ExportRequest
   const model = parts.model()
   const named = model.byPath.get(object)?.name ?? object
   await writeExportEntry(parts.database, actor, named, details)
-  return { ...file, content: spooled(content, path.join(parts.dataFolder, 'exports')) }
+  return { ...file, content: spooled(content, exportsFolder(parts)) }
 }
 
 /** A card on paper is a list of one, which is named by its id. */

@@ -26,6 +26,11 @@ export function importFile(parts: Pick<ImportParts, 'dataFolder'>, id: string): 
   return path.join(parts.dataFolder, 'imports', id)
 }
 
+/** Where files wait that are fetched more slowly than they are made. */
+export function exportsFolder({ dataFolder }: Pick<ImportParts, 'dataFolder'>): string {
+  return path.join(dataFolder, 'exports')
+}
+
 /** What is shown of a file; its cells without what JSON in PostgreSQL cannot hold. */
 export function kept(inspection: TableInspection) {
   const { options: _options, style: _style, ...shown } = inspection

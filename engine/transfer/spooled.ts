@@ -66,7 +66,9 @@ function overflow(folder: string) {
       handle ??= await open(place, 'wx+', 0o600)
       const at = end
       end += piece.length
-      await handle.writev([piece], at)
+      // A disk that is nearly full takes less than it is given before it says so.
+      for (let from = 0; from < piece.length;)
+        from += (await handle.write(piece, from, piece.length - from, at + from)).bytesWritten
       return { at, bytes: piece.length }
     },
     async take({ at, bytes }: Piece): Promise<Buffer> {
