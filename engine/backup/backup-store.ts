@@ -35,7 +35,10 @@ function folderStore(folder: string): BackupStore {
     kind: 'folder',
     async keep(file, name) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const unfinished = path.join(folder, `${name}.part`)
+      const unfinished = path.join(folder, `${name}${part}`)
+      // What a process that was killed began of ours takes the room that this one needs.
+      for (const one of (await readdir(folder)).filter((other) => isLeftBy(other, name)))
+        await rm(path.join(folder, one), { force: true })
       try {
         // Often on another disk, whereto nothing can be moved.
         await copyFile(file, unfinished)
@@ -59,6 +62,14 @@ function folderStore(folder: string): BackupStore {
     fetch: (name, file) => copyFile(path.join(folder, name), file),
     remove: (name) => rm(path.join(folder, name), { force: true }),
   }
+}
+
+const part = '.part'
+
+/** Whether a file is the beginning of a backup of the same installation as the one of this name. */
+function isLeftBy(file: string, name: string): boolean {
+  const begun = file.endsWith(part) ? file.slice(0, -part.length) : ''
+  return madeAt(begun) !== null && installationOf(begun) === installationOf(name)
 }
 
 function bucketStore(to: string, environment: NodeJS.ProcessEnv, parts?: InParts): BackupStore {

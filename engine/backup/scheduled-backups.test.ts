@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { freePort, begunDatabase, objectStorage, shiftedDatabase } from '#testing'
+import { newId } from '#model'
 import { modules } from '../../modules/index.ts'
 import { sql } from '../database/sql.ts'
 import { createEngine } from '../engine.ts'
@@ -57,6 +58,25 @@ test('a backup is made by schedule, kept encrypted in a folder, and proved by a 
   await engine.database.query(sql`update job_schedule set next_at = now() - interval '1 minute'`)
   await engine.jobs.drain()
   assert.deepEqual(await engine.backups.list(root, 20), before)
+})
+
+test('what was stopped or killed midway is told of no more, and leaves nothing that takes room', async (t) => {
+  const { engine, root, backups, dataFolder, run } = await office(t)
+  const arriving = path.join(dataFolder, 'backups', 'arriving')
+  for (const folder of [arriving, backups]) await mkdir(folder, { recursive: true })
+  const installation = await thisInstallation(engine.database)
+  const begun = `${backupName(new Date(Date.now() - day), { installation })}.part`
+  const others = `${backupName(new Date(), { installation: '0123456789ab' })}.part`
+  for (const file of [path.join(arriving, newId()), path.join(backups, begun), path.join(backups, others)])
+    await writeFile(file, 'half')
+  await engine.database.query(
+    sql`insert into backup_run (id, kind, state) values (${newId()}, 'trial', 'running')`,
+  )
+  const made = await run('backup')
+  assert.equal(made?.error, null)
+  assert.deepEqual((await readdir(backups)).sort(), [made?.name ?? '', others].sort())
+  assert.deepEqual(await readdir(arriving), [])
+  assert.ok((await engine.backups.list(root, 20)).every(({ state }) => state === 'done'))
 })
 
 test('a storage that is not there is named as what failed', async (t) => {

@@ -139,8 +139,6 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
     const installation = await thisInstallation(place.database)
     const name = backupName(new Date(now), { installation, isAsked })
     const file = path.join(await workFolder(place), run.id)
-    // From a run that was cut off between writing and keeping.
-    await rm(file, { force: true })
     try {
       const progress = ({ bytes }: { bytes: number }) => run.progress(bytes)
       const { lost } = await writeBackup(place, file, {
@@ -228,6 +226,11 @@ async function begins({ place }: BackupsParts, run: JobRun, kind: BackupRun['kin
                           where j.state = 'running' and r.state = 'running' and j.id <> ${run.id}) as busy`,
     )
     if (row?.busy || (run.payload['now'] !== true && (row?.done || row?.tried))) return false
+    // Stopped, or cut off by what this place was restored from: nobody will say what became of it.
+    await tx.query(
+      sql`delete from backup_run r where r.state = 'running' and r.id <> ${run.id}
+            and not exists (select from job j where j.id = r.id and j.state in ('waiting', 'running'))`,
+    )
     await tx.query(
       sql`insert into backup_run (id, kind, state) values (${run.id}, ${kind}, 'running')
           on conflict (id) do update set state = 'running', began_at = now(), ended_at = null, error = null`,
@@ -323,6 +326,8 @@ async function prune({ place, settings }: BackupsParts, store: BackupStore, now:
 /** A backup is made whole on this machine before it goes to its place. */
 async function workFolder({ dataFolder }: BackupPlace): Promise<string> {
   const folder = path.join(dataFolder, 'backups', 'arriving')
+  // One at a time is at work here, so whatever lies there was left by a process that was killed.
+  await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: 0o700 })
   return folder
 }
