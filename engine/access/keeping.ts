@@ -152,14 +152,17 @@ async function heldBy(
 ): Promise<{ holds: Row[]; place: Place | undefined }> {
   const mayBeGiven = new Set(gives)
   const isFresh = (user: Row) => user.fresh && user.standsInFor.length === 0 && mayBeGiven.has(user)
-  const named = (one: Row) => holdersOf(one).flatMap((id) => (given.get(id) ?? []).filter(namesSomebody))
   const mine = await placesOfAll(database, model, [keeper], today)
   const place = mine.get(keeper)
   const covers = coversRights(
     model,
     own.map((grant) => bound(grant, place)),
   )
-  const plain = oncePerHolder(given, (grant) => namesSomebody(grant) || covers(bound(grant, place)))
+  // What is held on every row covers a condition whoever it names.
+  const ofAll = new Set([...given.values()].flat().filter((grant) => covers(as(nobody, grant))))
+  const plain = oncePerHolder(given, (grant) => ofAll.has(grant) || namesSomebody(grant))
+  const named = (one: Row) =>
+    holdersOf(one).flatMap((id) => (given.get(id) ?? []).filter((grant) => !ofAll.has(grant)))
   const left = reached.filter(
     (user) => isFresh(user) || principalsOf(user, byId).every((one) => holdersOf(one).every(plain)),
   )
@@ -221,15 +224,20 @@ function namesSomebody({ rows }: Grant): boolean {
  * all, and asked once; where only a formula behind it names somebody, it is nobody's then and covers nothing.
  */
 function bound(grant: Given, place: Place | undefined): Grant {
-  const { holder: _, now: __, until: ___, ...one } = grant
-  if (!place || one.rows === null || one.rows === undefined) return one
-  const { timeZone: ____, ...as }: Place = place
-  return { ...one, as: namesSomebody(one) ? (as satisfies OwnVariables) : nobody }
+  if (!place || !namesSomebody(grant)) return as(nobody, grant)
+  const { timeZone: _, ...own }: Place = place
+  return as(own, grant)
 }
 
+function as(own: OwnVariables, grant: Given): Grant {
+  const { holder: _, now: __, until: ___, ...one } = grant
+  return one.rows === null || one.rows === undefined ? one : { ...one, as: own }
+}
+
+/** No record names what is no number, so a condition of nobody's is that of no somebody. */
 const nobody: OwnVariables = {
-  ...{ $me: '', $myReports: [], $myTeam: [], $myCompanies: [], $myPosts: [] },
-  $myParty: null,
+  ...{ $me: '', $myReports: [''], $myTeam: [''], $myCompanies: [''], $myPosts: [''] },
+  $myParty: '',
 }
 
 /** Everybody, with all that is not over yet of what they hold, and for whom they stand in or are to. */
