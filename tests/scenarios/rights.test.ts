@@ -106,6 +106,42 @@ test('what stands under what in a tree is asked by who sees what each stands und
   assert.deepEqual(await under(), [closed, open, top])
 })
 
+test('a field is changed where it may be changed as the record stands, not only as it would', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { administrator, manager } = as
+  const made = async (place: string, body: object): Promise<string> => {
+    const answer = await administrator.post(place, body, { confirmed: 'duplicate' })
+    assert.equal(answer.status, 201, answer.text)
+    return answer.body.id
+  }
+  const user = await made('users', { name: 'Olga Ogre', email: 'olga@daugava.example' })
+  const rights = { user, actions: ['read', 'change', 'create'], see: ['all'] }
+  await made('grants', { ...rights, object: 'user' })
+  await made('grants', { ...rights, object: 'customer', change: ['city'] })
+  await made('grants', { ...rights, object: 'customer', rows: { manager: '$me' }, change: ['all'] })
+  await made('grants', { ...rights, object: 'supplier', rows: { manager: '$me' }, change: ['all'] })
+  const { key } = await engine.accounts.createKey({ user, name: 'test', source: 'cli' })
+  const olga = caller(url, { authorization: `Bearer ${key}` })
+  const place = `customers/${await made('customers', { name: 'Zz Svešais', manager: manager.user })}`
+  const refused = async (changes: object, ...fields: string[]) => {
+    const { status, body } = await olga.patch(`${place}?dryRun=true`, changes)
+    const named = body.errors.map(({ field, code }: Record<string, string>) => `${field} ${code}`)
+    assert.deepEqual([status, named.toSorted()], [200, fields.map((one) => `${one} notAllowed`)])
+  }
+  await refused({ creditLimit: '9.00' }, 'creditLimit')
+  await refused({ manager: user, creditLimit: '9.00' }, 'creditLimit', 'manager')
+  await refused({ manager: user }, 'manager')
+  assert.equal((await olga.patch(place, { city: 'Ogre' })).status, 200)
+  // Nor by another role of it, which is theirs as soon as it is there.
+  const party = place.split('/')[1]
+  const role = await olga.post('suppliers', { party, manager: user, name: 'Zz Savējais' })
+  assert.match(role.text, /You may not change/)
+  assert.equal((await olga.post('suppliers', { party, manager: user })).status, 201)
+  assert.equal((await administrator.get(place)).body.name, 'Zz Svešais')
+  assert.equal((await administrator.patch(place, { manager: user })).status, 200)
+  assert.equal((await olga.patch(place, { creditLimit: '9.00', name: 'Zz Savējais' })).status, 200)
+})
+
 test('rights are given to a group and to a single person, and what has no holder is refused', async (t) => {
   const { as } = await office(t)
   const { administrator, collector } = as

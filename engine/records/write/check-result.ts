@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
-import { id, join, sql, type Sql } from '../../database/sql.ts'
+import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
 import { Problem } from '../../errors.ts'
+import { storedKey } from '../stored.ts'
 import type { Door } from './door.ts'
 import { checkLastAdministrator, mayLockOut } from './check-last-administrator.ts'
 import type { Draft } from './draft.ts'
@@ -34,17 +36,84 @@ async function askOfRows(door: Door, object: ResolvedObject, drafts: readonly Dr
     ...circleQuestions(object, drafts),
   ]
   if (questions.length === 0) return
+  await ask(door, object, drafts, questions)
+  for (const draft of drafts) checkConfirmed(door, object, draft)
+}
+
+/**
+ * Looks at records as they stand before they are written: each field must lie within the rows where it may be
+ * changed then too. Whoever may name themselves in a record they may not change otherwise would else bring
+ * it among their own by the very write that changes all the rest.
+ */
+export async function checkFieldsBefore(
+  door: Door,
+  object: ResolvedObject,
+  drafts: readonly Draft[],
+): Promise<void> {
+  if (door.authority === 'action' || door.erases) return
+  const known = drafts.filter((draft) => draft.kind !== 'create')
+  const questions = [...new Set(known.flatMap((draft) => [...draft.given]))].flatMap((field) => [
+    ...changesBefore(door, object, field, known),
+    ...baseBefore(door, object, field, known),
+  ])
+  if (questions.length > 0) await ask(door, object, known, questions)
+}
+
+/** What may be changed of all records that may be changed at all needs no question of its own. */
+function changesBefore(
+  door: Door,
+  object: ResolvedObject,
+  field: ResolvedField,
+  drafts: readonly Draft[],
+): Question[] {
+  const access = door.actor.access.object(object.name)
+  const rows = access?.change(field.name)
+  const concerns = (draft: Draft) => draft.kind === 'update' && draft.given.has(field)
+  if (rows === undefined || rows === true || rows === access?.rows('change')) return []
+  if (!drafts.some(concerns)) return []
+  return [{ holds: rowsSql(door, object, rows, 't'), concerns, mark: (draft) => notHere(draft, field) }]
+}
+
+/** Who gives a record one more role changes of its base what they may change of it in another face. */
+function baseBefore(
+  door: Door,
+  object: ResolvedObject,
+  field: ResolvedField,
+  drafts: readonly Draft[],
+): Question[] {
+  const concerns = (draft: Draft) =>
+    draft.kind === 'adopt' && field.owner !== object.name && isOther(object, draft, field)
+  if (!drafts.some(concerns)) return []
+  const faces = [...door.model.objects.values()].filter(({ base }) => base === object.base)
+  const open = faces.flatMap((face) => {
+    const rows = door.actor.access.object(face.name)?.change(field.name)
+    return rows === undefined ? [] : [rowsSql(door, face, rows, 't')]
+  })
+  const holds = open.length === 0 ? raw('false') : sql`(${join(open, ' or ')})`
+  return [{ holds, concerns, mark: (draft) => notHere(draft, field) }]
+}
+
+function isOther(object: ResolvedObject, draft: Draft, field: ResolvedField): boolean {
+  if (!draft.given.has(field)) return false
+  const before = draft.before?.values[storedKey(object, field)] ?? null
+  return draft.lines.has(field) || !isDeepStrictEqual(draft.values.get(field) ?? null, before)
+}
+
+async function ask(
+  door: Door,
+  object: ResolvedObject,
+  drafts: readonly Draft[],
+  questions: readonly Question[],
+): Promise<void> {
   const rows = await door.tx.query<Record<string, unknown>>(
     sql`select t.id, ${join(questions.map((question, at) => sql`(${question.holds}) is true as ${id(`q${at}`)}`))}
         from ${id(object.table)} t where t.id = any(${drafts.map((draft) => draft.id)}::uuid[])`,
   )
   const byId = new Map(rows.map((row) => [row['id'] as string, row]))
-  for (const draft of drafts) {
+  for (const draft of drafts)
     questions.forEach((question, at) => {
       if (byId.get(draft.id)?.[`q${at}`] !== true && question.concerns(draft)) question.mark(draft)
     })
-    checkConfirmed(door, object, draft)
-  }
 }
 
 /** Whether anything is to be asked of these records as they stand written. */

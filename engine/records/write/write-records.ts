@@ -13,7 +13,7 @@ import { recompute } from './recompute.ts'
 import { applyLines } from './apply-lines.ts'
 import { openDrafts } from './open-drafts.ts'
 import { persist } from './persist.ts'
-import { asksOfResult, checkResult } from './check-result.ts'
+import { asksOfResult, checkFieldsBefore, checkResult } from './check-result.ts'
 import { checkNewBusiness } from '../../dealings/check-new-business.ts'
 import { checkKeptByActions } from './kept-by-actions.ts'
 import { storedKey } from '../stored.ts'
@@ -97,6 +97,7 @@ async function checkedDrafts(
   checkKeptByActions(door, object, drafts)
   await checkKeptUsers(door, object, ruled)
   await checkGivenRights(door, object, ruled)
+  await checkFieldsBefore(door, object, drafts.filter(isFine))
   await checkNewBusiness(door, object, ruled)
   for (const draft of ruled) checkConfirmed(door, object, draft)
   await checkUnique(door, object, drafts.filter(isFine))
