@@ -3,6 +3,7 @@ import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import type { Grant } from './compile-access.ts'
+import { targetName } from '../query/type-scope.ts'
 import { menuGrant } from './settings-pages.ts'
 import type { OwnVariables } from './stand-in.ts'
 
@@ -75,7 +76,10 @@ export async function loadStanding(
     administrator: principals.some(({ administrator }) => administrator),
     secondFactor: principals.some(({ secondFactor }) => secondFactor),
     variables: variablesOf(own),
-    grants: [...grantsOf(own), ...others.flatMap((other) => borrowed(grantsOf(other), variablesOf(other)))],
+    grants: [
+      ...grantsOf(model, own),
+      ...others.flatMap((other) => borrowed(grantsOf(model, other), variablesOf(other))),
+    ],
     sharedRecords: new Set(principals.flatMap(({ shares }) => shares.map(({ record }) => record))),
     standsInFor: others.map(({ user: of, name }) => ({ user: of, name })),
     wholeMenu: principals.some(({ wholeMenu }) => wholeMenu),
@@ -119,13 +123,23 @@ function variablesOf({ user, reports, team, companies, posts, party }: Placed): 
 }
 
 /** Records shared with somebody are as if a grant named just these. */
-function grantsOf({ grants, shares }: Principal): readonly Grant[] {
+function grantsOf(model: ResolvedModel, { grants, shares }: Principal): readonly Grant[] {
   const alike = Map.groupBy(shares, ({ record: _, rows: __, ...share }) => JSON.stringify(share))
   const shared = [...alike.values()].map((group): Grant => {
     const { record: _, ...grant } = group[0]!
-    return { ...grant, shared: true, rows: { id: { in: group.map(({ record }) => record).sort() } } }
+    const change = grant.change.filter((name) => !saysWhose(model, grant.object, name))
+    return { ...grant, change, shared: true, rows: { id: { in: group.map(({ record }) => record).sort() } } }
   })
   return [...grants, ...shared]
+}
+
+/**
+ * Whether a field says whose a record is: a person, a post or a company, which is what `$me` and the like are
+ * held against. It is not changed by a share, or whoever got the record for a time would keep it for good.
+ */
+function saysWhose(model: ResolvedModel, object: string, name: string): boolean {
+  const field = model.objects.get(object)?.fields.get(name)
+  return field !== undefined && ['user', 'post', 'company'].includes(targetName(field) ?? '')
 }
 
 /** Only a condition that looks at somebody need know who that is; other grants stay like everybody's. */

@@ -20,15 +20,17 @@ function ownGrants(world: World, person: Person): readonly Grant[] {
     ...person.grants,
   ]
   const shared = sharesToday(world, person).map(({ object, record, may }): Grant => {
-    const fields = world.faces.find(({ name }) => name === object)?.fields.map(({ name }) => name) ?? []
-    const open = fields.filter((name) => name !== 'createdBy')
+    const fields = world.faces.find(({ name }) => name === object)?.fields ?? []
+    const open = fields.map(({ name }) => name).filter((name) => name !== 'createdBy')
+    const whose = fields.filter(({ to = '' }) => ['user', 'post', 'company'].includes(to))
+    const changed = open.filter((name) => !whose.some((one) => one.name === name))
     const isToChange = may === 'change'
     return {
       object,
       actions: isToChange ? ['read', 'change'] : ['read'],
       rows: { id: record },
       see: open,
-      change: isToChange ? open : [],
+      change: isToChange ? changed : [],
       shared: true,
     }
   })

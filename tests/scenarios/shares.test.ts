@@ -55,6 +55,12 @@ test('one record is opened to a colleague with no more than one sees oneself, an
   assert.equal(change.status, 201, change.text)
   assert.equal((await seller2.patch(place, { city: 'Rīga' })).status, 200)
   assert.equal((await seller2.patch(place, { city: 'Valka' })).body.city, 'Valka')
+  const taken = await seller2.patch(place, { manager: seller2.user })
+  assert.deepEqual(
+    [taken.status, taken.body.code],
+    [403, 'forbidden'],
+    'nobody keeps for good what is open for a time',
+  )
   const past = await manager.post(`${place}/shares?dryRun=true`, { user: clerk.user, until: '2020-01-01' })
   assert.deepEqual([past.status, past.body.errors[0].field], [200, 'until'], 'what is over opens nothing')
   assert.equal((await manager.get(`${place}/shares`)).body.items.length, 2)
