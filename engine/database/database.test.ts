@@ -50,6 +50,26 @@ test('a prepared statement that became stale makes the transaction start again',
   assert.deepEqual(await read(), [])
 })
 
+test('who works for long is not taken for idle, whatever the server has set', async (t) => {
+  const { url, schema } = await freshDatabase(t)
+  const owner = openDatabase({ url, schema })
+  const role = `impatient_${Date.now()}`
+  const run = (text: string) => owner.transaction((tx) => tx.query(raw(text)))
+  await run(`create role ${role} superuser login password 'for-a-test'`)
+  t.after(() => run(`drop role ${role}`).finally(() => owner.close()))
+  await run(`alter role ${role} set idle_in_transaction_session_timeout = '5min'`)
+  const place = Object.assign(new URL(url), { username: role, password: 'for-a-test' })
+  const impatient = openDatabase({ url: place.href, schema })
+  const limitOf = async (options: Parameters<Database['transaction']>[1]) =>
+    impatient.transaction((tx) => tx.query(sql`show idle_in_transaction_session_timeout`), options)
+  const [usual, long] = [await limitOf({}), await limitOf({ statementMilliseconds: 0 })]
+  await impatient.close()
+  assert.deepEqual(
+    [usual, long].map(([row]) => Object.values(row ?? {})),
+    [['5min'], ['0']],
+  )
+})
+
 test('a failed transaction leaves nothing behind', async (t) => {
   const db = await database(t)
   await db.query(sql`create table note (body text)`)

@@ -88,6 +88,8 @@ function beginning(options: TransactionOptions): string {
     `begin ${mode}`,
     `set local statement_timeout = ${options.statementMilliseconds ?? statementMilliseconds}`,
     `set local lock_timeout = ${options.lockMilliseconds ?? lockMilliseconds}`,
+    // What has no limit may wait for others meanwhile, which many servers of others take for idleness.
+    ...(options.statementMilliseconds === 0 ? ['set local idle_in_transaction_session_timeout = 0'] : []),
   ].join('; ')
 }
 
