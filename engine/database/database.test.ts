@@ -56,7 +56,10 @@ test('who works for long is not taken for idle, whatever the server has set', as
   const role = `impatient_${Date.now()}`
   const run = (text: string) => owner.transaction((tx) => tx.query(raw(text)))
   await run(`create role ${role} superuser login password 'for-a-test'`)
-  t.after(() => run(`drop role ${role}`).finally(() => owner.close()))
+  t.after(async () => {
+    await run(`drop role ${role}`)
+    await owner.close()
+  })
   await run(`alter role ${role} set idle_in_transaction_session_timeout = '5min'`)
   const place = Object.assign(new URL(url), { username: role, password: 'for-a-test' })
   const impatient = openDatabase({ url: place.href, schema })
