@@ -322,13 +322,20 @@ function verifier(
   access: AccessControl,
 ): Engine['verify'] {
   const contents = openContent(dataFolder, filesUrl)
-  return async ({ headFile, files, progress } = {}) => [
-    ...(await verify(database, model(), await access.systemActor('verify'), progress)),
-    ...(await checkAgainstLog(database, model(), progress)),
-    ...(headFile === undefined ? [] : await checkHeads(database, headFile)),
-    ...(await checkList(erasureFolder)),
-    ...(files ? await checkContents(database, model(), contents, progress) : []),
-  ]
+  return async ({ headFile, files, progress } = {}) => {
+    const actor = await access.systemActor('verify')
+    // The one is work of this process for the most part, and the other of the database.
+    const checked = await Promise.all([
+      verify(database, model(), actor),
+      checkAgainstLog(database, model(), progress),
+    ])
+    return [
+      ...checked.flat(),
+      ...(headFile === undefined ? [] : await checkHeads(database, headFile)),
+      ...(await checkList(erasureFolder)),
+      ...(files ? await checkContents(database, model(), contents, progress) : []),
+    ]
+  }
 }
 
 /** All that can be decided once for the whole group. */

@@ -1,7 +1,6 @@
 import type { Actor } from './access/actor.ts'
 import { checkKeys } from './accounts/check-keys.ts'
 import { checkSignIn } from './accounts/check-sign-in.ts'
-import type { CheckProgress } from './audit/check-against-log.ts'
 import { checkCatalog } from './catalog/check-catalog.ts'
 import type { ResolvedModel, ResolvedObject } from './catalog/resolved-model.ts'
 import type { Database } from './database/database.ts'
@@ -18,12 +17,7 @@ import { checkKeptKeys } from './search/check-kept-keys.ts'
  * Looks for what contradicts itself, and says each finding in a sentence. Empty: everything is as it
  * should be.
  */
-export async function verify(
-  database: Database,
-  model: ResolvedModel,
-  actor: Actor,
-  progress: CheckProgress = () => {},
-): Promise<string[]> {
+export async function verify(database: Database, model: ResolvedModel, actor: Actor): Promise<string[]> {
   const findings = [
     ...(await checkChain(database)),
     ...(await checkKeys(database)),
@@ -31,9 +25,8 @@ export async function verify(
     ...(await checkCatalog(database, model)),
     ...(await checkMoves(database, model)),
   ]
-  const objects = [...model.objects.values()].filter((object) => !object.isRole)
-  for (const [at, object] of objects.entries()) {
-    progress(object.declaration.plural, at, objects.length)
+  for (const object of model.objects.values()) {
+    if (object.isRole) continue
     findings.push(...(await wrongFormulas(database, model, actor, object)))
     findings.push(...(await wrongMirrors(database, model, object)))
     findings.push(...(await checkKeptKeys(database, model, object)))

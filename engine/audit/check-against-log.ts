@@ -23,11 +23,12 @@ export async function checkAgainstLog(
   progress: CheckProgress = () => {},
 ): Promise<string[]> {
   const findings: string[] = []
+  const added = await addedWithDefaults(database)
   const objects = [...model.objects.values()].filter((object) => !object.isRole)
   for (const [at, object] of objects.entries()) {
     progress(object.declaration.plural, at, objects.length)
     const owner = ownerOf(model, object)
-    const piece = owner ? linesOf(model, object, owner) : recordsOf(model, object)
+    const piece = owner ? linesOf(model, object, owner, added) : recordsOf(model, object, added)
     const rows = await database.transaction(
       (tx) => tx.query<{ id: string; fields: string; all: string }>(piece),
       { readOnly: true, snapshot: true, statementMilliseconds: 0 },
@@ -64,11 +65,11 @@ const replayed = sql`known as materialized (
     where e.life = e.made and e.id >= e.life and not e.is_merge group by e.record
   )`
 
-function recordsOf(model: ResolvedModel, object: ResolvedObject): Sql {
+function recordsOf(model: ResolvedModel, object: ResolvedObject, added: Added): Sql {
   const flags = new Set(object.roles.map(roleKey))
   const differing = storedFields(model, object)
     .filter(({ key, resolved }) => flags.has(key) || resolved.field.type !== 'formula')
-    .map((field) => differs(field, sql`k.now`, field.key, flags.has(field.key)))
+    .map((field) => differs(field, sql`k.now`, field.key, { isFlag: flags.has(field.key), added }))
   return found(
     sql`${entriesOf(object.name)}, ${replayed}, ${marks}`,
     sql`select coalesce(t.id, k.record) as id,
@@ -82,10 +83,11 @@ function linesOf(
   model: ResolvedModel,
   object: ResolvedObject,
   { parent, key, via }: NonNullable<ReturnType<typeof ownerOf>>,
+  added: Added,
 ): Sql {
   const differing = storedFields(model, object)
     .filter(({ column, resolved }) => column !== via && resolved.field.type !== 'formula')
-    .map((field) => differs(field, sql`k.line`, field.resolved.name, false))
+    .map((field) => differs(field, sql`k.line`, field.resolved.name, { isFlag: false, added }))
   return found(
     sql`${entriesOf(parent.name)}, ${linesTold(key)}`,
     sql`select coalesce(t.id, k.line_id) as id,
@@ -99,11 +101,37 @@ function listed(names: readonly Sql[]): Sql {
   return sql`array_to_string(array_remove(array[${join(names)}]::text[], null), ', ')`
 }
 
+/** Fields that people added with a value for the records of before, which no entry of these tells of. */
+type Added = ReadonlyMap<string, { readonly entry: string; readonly value: unknown }>
+
+async function addedWithDefaults(database: Database): Promise<Added> {
+  const rows = await database.transaction(
+    (tx) =>
+      tx.query<{ field: string; entry: string; value: unknown }>(
+        sql`select object || ' ' || (after->>'name') as field, id::text as entry, after->'default' as value
+            from audit_entry where action = 'addField' and record is null and after ? 'default' order by id`,
+      ),
+    { readOnly: true, statementMilliseconds: 0 },
+  )
+  return new Map(rows.map(({ field, ...rest }) => [field, rest]))
+}
+
 /** The field’s name where table and log differ; what was erased from the log is not told from what is not. */
-function differs(field: StoredField, json: Sql, key: string, isFlag: boolean): Sql {
-  const { column } = field
+function differs(
+  field: StoredField,
+  json: Sql,
+  key: string,
+  { isFlag, added }: { readonly isFlag: boolean; readonly added: Added },
+): Sql {
+  const { column, resolved } = field
   const value = fromJson(json, key, field)
-  const log = isFlag ? sql`coalesce(${value}, false)` : value
+  const filled = isFlag ? undefined : added.get(`${resolved.owner} ${resolved.name}`)
+  const log = isFlag
+    ? sql`coalesce(${value}, false)`
+    : filled
+      ? sql`case when k.began < ${filled.entry}::bigint and not ${json} ? ${literal(key)}
+              then ${fromJson(sql`${JSON.stringify({ [key]: filled.value })}::jsonb`, key, field)} else ${value} end`
+      : value
   return sql`case when ${id('t', column)} is distinct from ${log} then ${literal(key.replace(/\.$/, ''))} end`
 }
 

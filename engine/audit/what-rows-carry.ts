@@ -30,7 +30,7 @@ export function entriesOf(object: string): Sql {
 export const marks = sql`marks as (
     select *, case when is_late then 1 else updates - by_itself + 1 end as least,
            case when is_late or is_raised then latest else updates + 1 end as most
-    from (select record, min(at) filter (where id = life) as made_at,
+    from (select record, min(life) as began, min(at) filter (where id = life) as made_at,
                  (min(actor::text) filter (where id = life))::uuid as made_by,
                  min(at) filter (where id = coalesce(last, life)) as changed_at,
                  (min(actor::text) filter (where id = coalesce(last, life)))::uuid as changed_by,
@@ -69,7 +69,7 @@ export function linesTold(key: string): Sql {
       select record, line_id, (array_agg(line order by id desc))[1] as line, max(nr) filter (where id = put) as nr,
              min(at) filter (where id = put) as changed_at, (min(actor::text) filter (where id = put))::uuid as changed_by,
              (array_agg(at order by id))[1] as made_at, (array_agg(actor order by id))[1] as made_by,
-             count(*) as version
+             count(*) as version, max(id) as began
       from (select e.*, j.line, j.nr, (j.line->>'id')::uuid as line_id,
               e.place - row_number() over (partition by e.record, j.line->>'id' order by e.id) as run
             from puts e cross join lateral jsonb_array_elements(

@@ -59,6 +59,31 @@ test('what rights a field or an object brought along stands in the log', async (
   assert.deepEqual(await engine.verify(), [])
 })
 
+test('what a new field holds of records that were there already is no fault', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const all: string[] = []
+  for (const name of ['Kept', 'Emptied']) all.push((await made(root, 'customers', { name: `Zz ${name}` })).id)
+  const [kept = '', emptied = ''] = all
+  await done(root.post('objects/customers/fields', { type: 'text', label: 'Shelf', default: 'A1' }))
+  await done(root.patch(`customers/${emptied}`, { x_shelf: null }))
+  const { id: later } = await made(root, 'customers', { name: 'Zz Later', x_shelf: null })
+  assert.equal((await root.get(`customers/${kept}`)).body.x_shelf, 'A1')
+  assert.deepEqual(await engine.verify(), [])
+  const set = (value: string, id: string) =>
+    `update party set customer__x_shelf = ${value} where id = '${id}'`
+  const finds = (id: string) => new RegExp(`customer.x_shelf is not what the log says \\(${id}\\)`)
+  await tampered(
+    engine,
+    [
+      [set('null', kept), finds(kept)],
+      [set(`'A1'`, emptied), finds(emptied)],
+      [set(`'A1'`, later), finds(later)],
+    ],
+    (database) => checkAgainstLog(database, engine.model()),
+  )
+})
+
 test('a record that was made hard to find is named', async (t) => {
   const { engine, as } = await office(t)
   const { administrator: root } = as
