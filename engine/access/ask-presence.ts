@@ -26,6 +26,11 @@ export function askPresence(actor: Actor, object: string, fields: Iterable<strin
   throw proofNeeded()
 }
 
+/** The same of settings that decide how long and how hard the doors are, and to whom keys of ours are sent. */
+export function askPresenceForSetting(actor: Actor, key: string): void {
+  if (actor.isUnproved && /^(?:signIn|checks)\./.test(key)) throw proofNeeded()
+}
+
 /** Whoever sits there has to show that it is still the person who signed in. */
 export function proofNeeded(): Problem {
   return new Problem(403, 'proofNeeded', said('Show first that it is you: with your password or a passkey.'))

@@ -7,6 +7,7 @@ import { sql } from '../database/sql.ts'
 import { fieldErrors, Problem } from '../errors.ts'
 import type { SettingDeclaration } from '../module.ts'
 import { said } from '../said/said.ts'
+import { askPresenceForSetting } from '../access/ask-presence.ts'
 import { mayOpen } from '../access/may-open.ts'
 
 export type GroupSettings = {
@@ -81,6 +82,7 @@ export function openSettings(
       const declaration = declarationOf(declared, key)
       if (!mayOpen(actor, declaration.page ?? 'group')) throw notAllowed()
       const fitting = value === null ? null : checked(declaration, value)
+      askPresenceForSetting(actor, key)
       const kept =
         declaration.secret === true && fitting !== null
           ? (await sealing.seal(Buffer.from(String(fitting)), purposeOf(key))).toString('base64')

@@ -65,6 +65,8 @@ test('what decides who may do what is changed only by somebody who has lately sh
     ['POST', `users/${seller.user}/password`, { password: 'vairāki vārdi pēc kārtas' }],
     ['POST', `users/${seller.user}/invitation`, { how: 'link' }],
     ['DELETE', `users/${seller.user}/second-factors`],
+    ['PATCH', 'settings', { 'signIn.idleHours': 300 }],
+    ['PATCH', 'settings', { 'checks.register.address': 'https://register.example/{number}' }],
     ['POST', 'keys', { name: 'Web shop' }],
     ['POST', 'keys', { name: 'Web shop', scope: { objects: ['customer'] } }],
   ]
@@ -82,6 +84,7 @@ test('what decides who may do what is changed only by somebody who has lately sh
     200,
   )
   // What decides nothing of rights goes on, and so do programs.
+  assert.equal((await at.patch('settings', { 'group.name': 'Daugava' })).status, 200)
   assert.equal((await at.patch(`users/${seller.user}`, { language: 'ru' })).status, 200)
   assert.equal(
     (await at.patch(`users/${seller.user}`, { email: 'oleg@daugava.example' })).status,
