@@ -26,7 +26,7 @@ export function askPresence(actor: Actor, object: string, fields: Iterable<strin
   throw proofNeeded()
 }
 
-/** The same of settings that decide how long and how hard the doors are, and to whom keys of ours are sent. */
+/** The same of settings that decide how long and how hard the doors are, and to whom our keys are sent. */
 export function askPresenceForSetting(actor: Actor, key: string): void {
   if (actor.isUnproved && /^(?:signIn|checks)\./.test(key)) throw proofNeeded()
 }
