@@ -22,6 +22,7 @@ type Parts = {
 export function plannedActionJob(parts: Parts): JobDeclaration {
   return {
     name: plannedAction,
+    isOwed: true,
     async run({ id, payload }) {
       const { plan, by, object, record, action, input, confirmed, scope = null } = payload as PlannedPayload
       try {

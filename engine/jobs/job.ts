@@ -47,7 +47,7 @@ export type JobDeclaration = {
   readonly everyMinutes?: number
   /**
    * What it does follows from something that stands written already: where who wrote that may not work any
-   * more, it goes on as the program itself.
+   * more, it goes on as the program itself, and nobody stops it.
    */
   readonly isOwed?: boolean
   /** How often it is tried in all when it fails for no fault of its own. */

@@ -4,7 +4,8 @@ import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { notFound } from '../errors.ts'
+import { notFound, Problem } from '../errors.ts'
+import { said } from '../said/said.ts'
 import type { JobDeclaration, JobView } from './job.ts'
 import { jobWorker } from './job-worker.ts'
 import { toldResults, type Ended } from './told-result.ts'
@@ -35,7 +36,7 @@ export type Jobs = {
   /** One's own job; who may open the page of the jobs sees all. Throws a 404. */
   get(actor: Actor, id: string): Promise<JobView>
   list(actor: Actor, limit: number): Promise<JobView[]>
-  /** Stops a job: at once where it waits, at its next step where it runs. */
+  /** Stops a job: at once where it waits, at its next step where it runs. Throws a 409 for what is owed. */
   cancel(actor: Actor, id: string): Promise<JobView>
   /** Starts to work on jobs in this process; not `byClock`, those with a schedule start only when added. */
   start(options?: { byClock?: boolean }): Promise<void>
@@ -69,7 +70,8 @@ export function openJobs(parts: JobsParts): Jobs {
     get: view,
     list: (actor, limit) => many(parts, actor, limit),
     async cancel(actor, id) {
-      await view(actor, id)
+      const { name } = await view(actor, id)
+      if (declared.get(name)?.isOwed) throw owed()
       await database.transaction((tx) =>
         tx.query(
           sql`update job set cancelling = true,
@@ -84,6 +86,14 @@ export function openJobs(parts: JobsParts): Jobs {
     stop: worker.stop,
     drain: worker.drain,
   }
+}
+
+/** Half of it would stand for good: sums that are wrong, a field never full, a plan never carried out. */
+function owed(): Problem {
+  const message = said(
+    'This follows from something that stands written, so it is brought to its end. Take that back or call it off instead.',
+  )
+  return new Problem(409, 'jobOwed', message)
 }
 
 type Row = Ended & {

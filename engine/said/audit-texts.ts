@@ -102,6 +102,13 @@ export const auditTexts = {
     zh: '这样只能撤销对记录所做的操作。请在当初进行更改的地方修改。',
     ru: 'Так отменяется только сделанное с записями. Измените это там, где оно было сделано.',
   },
+  'This follows from something that stands written, so it is brought to its end. Take that back or call it off instead.':
+    {
+      lv: 'Tas izriet no jau ierakstītā, tāpēc tiek pabeigts. Tā vietā atsauciet vai atceliet to, no kā tas izriet.',
+      ka: 'ეს უკვე ჩაწერილიდან გამომდინარეობს, ამიტომ ბოლომდე მიდის. ამის ნაცვლად გააუქმეთ ის, საიდანაც გამომდინარეობს.',
+      zh: '这是已写入内容的后续，因此会执行到底。请改为撤销或取消其来源。',
+      ru: 'Это следует из уже записанного, поэтому доводится до конца. Вместо этого отмените то, из чего оно следует.',
+    },
   'This is still going on. Wait until it is done, or stop it first.': {
     lv: 'Tas vēl notiek. Pagaidiet, līdz tas ir pabeigts, vai vispirms to apturiet.',
     ka: 'ეს ჯერ კიდევ მიმდინარეობს. დაელოდეთ დასრულებას ან ჯერ შეაჩერეთ.',

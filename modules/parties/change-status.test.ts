@@ -114,10 +114,12 @@ test('what is planned for a day is done on it by a job, in the name of who plann
   })
   assert.equal((await read(engine, root, 'customer', { id }))[0].status, 'active')
   assert.deepEqual(await log(engine, root, id), [['freeze', 'active', 'frozen', 'planned', 'Market change']])
-  const [job] = await engine.database.query<{ at: string }>(
-    sql`select run_at::text as at from job where name = 'planned action'`,
+  const [job] = await engine.database.query<{ id: string; at: string }>(
+    sql`select id, run_at::text as at from job where name = 'planned action'`,
   )
   assert.equal(new Date(job!.at).toISOString().slice(0, 10) <= '2030-05-01', true)
+  // A plan is called off where it stands: without its job it would stand there as planned for good.
+  await assert.rejects(engine.jobs.cancel(root, job!.id), { code: 'jobOwed' })
   await theDayComes(engine)
   const [held] = await read(engine, root, 'customer', { id })
   assert.deepEqual([held.status, held.statusReason.title], ['frozen', 'Market change'])

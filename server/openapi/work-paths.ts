@@ -176,7 +176,7 @@ export const workPaths: Paths = {
       summary: 'Stops a job at its next step.',
       parameters: [idPath],
       answer: schema('Job'),
-      problems: [404],
+      problems: [404, 409],
     }),
   },
   '/changes/{id}/undo': {
