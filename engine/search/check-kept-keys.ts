@@ -131,6 +131,7 @@ async function leftToJobs(database: Database, { name, base, roles }: ResolvedObj
   const faces = [name, base, ...roles]
   const [row] = await database.query<{ search: boolean; match: boolean }>(
     sql`select exists (select from job where name = 'finish field' and state in ('waiting', 'running')
+                 and run_at < now() + interval '1 hour'
                  and payload->>'object' = any(${faces}::text[]) and (payload->>'search')::boolean) as search,
                not exists (select from duplicate_search where object = ${name} and keys >= ${versionOfKeys}) as match`,
   )

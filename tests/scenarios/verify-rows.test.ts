@@ -107,6 +107,9 @@ test('a record that was made hard to find is named', async (t) => {
   const found = new RegExp(`1 Parties: by which names they are searched is not .+ \\(${id}\\)`)
   const alike = new RegExp(`1 Parties: by what repeats of them are found is not .+ \\(${id}\\)`)
   const set = (values: string) => `update party set ${values} where id = '${id}'`
+  const job = (due: string) =>
+    `with later as (insert into job (id, name, payload, actor, run_at) values (gen_random_uuid(), 'finish field',
+       '{"object": "customer", "search": true}', '${root.user}', ${due}))`
   await tampered(
     engine,
     [
@@ -118,6 +121,9 @@ test('a record that was made hard to find is named', async (t) => {
       [set(`match_keys = '{}'`), alike],
       [set('match_keys = null'), alike],
       [`update party_phone set number = '+37167999999' where party = '${id}'`, alike],
+      // A job is about to make them anew, or, put there by hand, never.
+      [`${job('now()')} ${set('search_key = null')}`, /^$/],
+      [`${job(`now() + interval '1 year'`)} ${set('search_key = null')}`, found],
     ],
     async (database) => {
       const party = engine.model().objects.get('party')
