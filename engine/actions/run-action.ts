@@ -10,7 +10,7 @@ import { fieldFault, unknownField } from '../records/write/field-fault.ts'
 import { parseValue, refused, type ParsedValues } from '../records/write/parse-values.ts'
 import { resolveReferences } from '../records/write/references.ts'
 import { conditionRows, rowsFor } from '../records/write/row-rights.ts'
-import { mayConfirm } from '../records/write/may-confirm.ts'
+import { mayConfirm, mayNotConfirm } from '../records/write/may-confirm.ts'
 import { unmetRules } from '../records/write/unmet-rules.ts'
 import { unconfirmedWarnings } from '../records/write/write-one.ts'
 import { unconfirmed } from '../records/write/rules.ts'
@@ -56,14 +56,35 @@ export async function runAction(
   }
   const open = unconfirmed(door, warnings)
   if (open.length > 0) throw unconfirmedWarnings(open)
-  for (const warning of warnings) {
-    const refused = mayConfirm(door, object, warning)
-    if (refused) throw refused
-  }
+  await confirm(door, object, record, warnings)
   await action.run(occasion)
   await writeAudit(door, door.options.change ?? '', [
     { object: object.base, record, action: `do:${object.name}.${action.name}`, before: null, after: given },
   ])
+}
+
+/** Warnings that were confirmed need the right to it, of this record. Throws a 403. */
+async function confirm(
+  door: Door,
+  object: ResolvedObject,
+  record: string,
+  warnings: readonly Warning[],
+): Promise<void> {
+  const [first] = warnings
+  if (!first) return
+  const refused = mayConfirm(door, object, first)
+  if (refused) throw refused
+  if (!(await allowedHere(door, object, record, 'confirm'))) throw mayNotConfirm(first)
+}
+
+async function allowedHere(door: Door, object: ResolvedObject, record: string, action: string) {
+  if (door.actor.access.administrator || door.actor.access.object(object.name)?.rows(action) === true)
+    return true
+  const [row] = await door.tx.query<{ allowed: boolean }>(
+    sql`select (${rowsFor(door, object, action, 't')}) is true as allowed from ${name(object.table)} t
+        where t.id = ${record}`,
+  )
+  return row?.allowed === true
 }
 
 /** Throws a 422 with all that has to be there before these actions and is not. */

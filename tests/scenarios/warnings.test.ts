@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from '#engine'
-import { office, type Office } from './office.ts'
+import { caller, office, type Office } from './office.ts'
 
 test('a warning is answered first, then confirmed by who has the right, and audited as confirmed', async (t) => {
   const { as, engine } = await office(t)
@@ -46,6 +46,43 @@ test('a warning is confirmed by right only, by one write as by a change of many'
   const many = await as.clerk.post('customers/bulk?dryRun=true', change, { confirmed: code })
   assert.match(many.body.refused[0].message, /needs a right/, many.text)
   assert.equal(engine.catalog.rules('customer').length, 1)
+})
+
+test('a warning is confirmed only of records of which the right to it holds', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { administrator } = as
+  await warnOfHighLimits({ as })
+  const [user, other] = await Promise.all(
+    ['olga', 'ivars'].map(async (name) => {
+      const made = await administrator.post('users', { name, email: `${name}@daugava.example` })
+      return made.body.id as string
+    }),
+  )
+  const rights = { user, object: 'customer' }
+  const whole = { actions: ['read', 'create', 'change', 'freeze'], see: ['all'], change: ['all'] }
+  const own = { actions: ['confirm'], rows: { manager: '$me' } }
+  const users = { user, object: 'user', actions: ['read'], see: ['name'] }
+  for (const grant of [{ ...rights, ...whole }, { ...rights, ...own }, users])
+    assert.equal((await administrator.post('grants', grant)).status, 201)
+  const { key } = await engine.accounts.createKey({ user: user ?? '', name: 'test', source: 'cli' })
+  const olga = caller(url, { authorization: `Bearer ${key}` })
+  const high = { name: 'Tikai Savējiem', creditLimit: '250000' }
+  const code = (await olga.post('customers', high)).body.warnings[0].code
+  const confirmed = { confirmed: `${code},duplicate` }
+  const foreign = await olga.post('customers', { ...high, manager: other }, confirmed)
+  assert.deepEqual([foreign.status, foreign.body.code], [403, 'mayNotConfirm'], foreign.text)
+  const mine = await olga.post('customers', { ...high, manager: user }, confirmed)
+  assert.equal(mine.status, 201, mine.text)
+  const low = await olga.post('customers', { ...high, manager: other, creditLimit: '5' }, confirmed)
+  const place = `customers/${low.body.id}`
+  for (const changes of [{ creditLimit: '250000' }, { creditLimit: '250000', manager: user }]) {
+    const refused = await olga.patch(place, changes, confirmed)
+    assert.deepEqual([refused.status, refused.body.code], [403, 'mayNotConfirm'], refused.text)
+  }
+  assert.equal(
+    (await olga.patch(`customers/${mine.body.id}`, { creditLimit: '260000' }, confirmed)).status,
+    200,
+  )
 })
 
 async function warnOfHighLimits({ as }: Pick<Office, 'as'>) {

@@ -6,6 +6,7 @@ import { storedKey } from '../stored.ts'
 import type { Door } from './door.ts'
 import { checkLastAdministrator, mayLockOut } from './check-last-administrator.ts'
 import type { Draft } from './draft.ts'
+import { mayNotConfirm } from './may-confirm.ts'
 import { fieldAction } from './parse-values.ts'
 import { rowsSql } from './row-rights.ts'
 import { circlesOf } from './circles.ts'
@@ -35,9 +36,29 @@ async function askOfRows(door: Door, object: ResolvedObject, drafts: readonly Dr
     ...ruleQuestions(door, object, drafts),
     ...circleQuestions(object, drafts),
   ]
-  if (questions.length === 0) return
+  if (questions.length === 0) return askConfirmed(door, object, drafts)
   await ask(door, object, drafts, questions)
   for (const draft of drafts) checkConfirmed(door, object, draft)
+  await askConfirmed(door, object, drafts)
+}
+
+/** Where warnings may be confirmed of some records alone, these are asked whether they are among them. */
+async function askConfirmed(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Promise<void> {
+  const question = confirmQuestion(door, object, drafts)
+  if (question) await ask(door, object, drafts, [question])
+}
+
+function confirmQuestion(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Question | null {
+  const rows = door.authority === 'action' ? true : door.actor.access.object(object.name)?.rows('confirm')
+  const confirmed = ({ warnings }: Draft) =>
+    warnings.find(({ code }) => door.options.confirmed?.includes(code))
+  const concerns = (draft: Draft) => confirmed(draft) !== undefined
+  if (rows === undefined || rows === true || !drafts.some(concerns)) return null
+  const mark = (draft: Draft) => {
+    const warning = confirmed(draft)
+    if (warning) draft.problem ??= mayNotConfirm(warning)
+  }
+  return { holds: rowsSql(door, object, rows, 't'), concerns, mark }
 }
 
 /**
@@ -57,6 +78,11 @@ export async function checkFieldsBefore(
     ...baseBefore(door, object, field, known),
   ])
   if (questions.length > 0) await ask(door, object, known, questions)
+  await askConfirmed(
+    door,
+    object,
+    known.filter(({ kind }) => kind === 'update'),
+  )
 }
 
 /** What may be changed of all records that may be changed at all needs no question of its own. */
@@ -121,6 +147,7 @@ export function asksOfResult(door: Door, object: ResolvedObject, drafts: readonl
   if (drafts.length === 0) return false
   return (
     rightQuestions(door, object, drafts).length > 0 ||
+    confirmQuestion(door, object, drafts) !== null ||
     ruleQuestions(door, object, drafts).length > 0 ||
     circleQuestions(object, drafts).length > 0 ||
     mayLockOut(object, drafts)

@@ -10,8 +10,11 @@ import { said } from '../../said/said.ts'
 export function mayConfirm(door: Door, object: ResolvedObject, warning: Warning): Problem | null {
   const { access } = door.actor
   if (access.administrator || access.object(object.name)?.rows('confirm') !== undefined) return null
-  const message = said('{message} Confirming this needs a right that you do not have.', {
-    message: warning.message,
-  })
-  return new Problem(403, 'mayNotConfirm', message)
+  return mayNotConfirm(warning)
+}
+
+/** Why somebody may not say “all the same”: at all, or of this record. */
+export function mayNotConfirm({ message }: Warning): Problem {
+  const words = said('{message} Confirming this needs a right that you do not have.', { message })
+  return new Problem(403, 'mayNotConfirm', words)
 }
