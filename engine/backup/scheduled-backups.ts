@@ -305,8 +305,9 @@ async function failure(parts: BackupsParts, run: JobRun, kind: BackupRun['kind']
     kind === 'backup'
       ? { code: 'backupFailed', message: said('The last backup failed: {why}', { why }) }
       : { code: 'trialFailed', message: said('The last trial of a backup failed: {why}', { why }) }
-  // Once for a row of failures; the page shows it as long as it lasts.
-  if (before?.state !== 'failed') await parts.tell(alarm, run.actor)
+  // Once for a row of failures; the page shows it as long as it lasts. Whoever asked for it may not see who
+  // is to be told.
+  if (before?.state !== 'failed') await parts.tell(alarm, await parts.access.systemActor('backup'))
   return { failed: why }
 }
 
