@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { raw, sql } from '#engine'
 import { office } from './office.ts'
 
-const migration = new URL('../../migrations/0221-engine-rights-of-added-fields.sql', import.meta.url)
+const migration = new URL('../../migrations/0221-rights-of-added-fields.sql', import.meta.url)
 
 test('rights that fields brought along before the log knew of them are entered by the upgrade, and no others', async (t) => {
   const { as, engine } = await office(t)
