@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import type { Engine } from '#engine'
+import { raw, type Engine } from '#engine'
 import { checkAgainstLog } from '../../engine/audit/check-against-log.ts'
 import { checkMoves } from '../../engine/merge/check-moves.ts'
 import { checkKeptKeys } from '../../engine/search/check-kept-keys.ts'
@@ -137,6 +138,28 @@ test('a record that was made hard to find is named', async (t) => {
     values: [],
   })
   assert.deepEqual(await engine.verify(), [])
+})
+
+test('what was retired before is looked for no more after the upgrade', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const run = (text: string) => engine.database.transaction((tx) => tx.query<{ key: string }>(raw(text)))
+  await done(root.post('objects/customers/fields', { type: 'text', label: 'Nick', searched: 'name' }))
+  const { id } = await made(root, 'customers', { name: 'Zz Bird', x_nick: 'Black swan' })
+  const keyNow = async () => (await run(`select search_key as key from party where id = '${id}'`))[0]?.key
+  const before = await keyNow()
+  assert.match(before ?? '', /swan/)
+  await done(root.remove('objects/customers/fields/x_nick'))
+  // As former versions left it.
+  await run(`update party set search_key = '${before}' where id = '${id}'`)
+  assert.match((await engine.verify()).join(), /by which names they are searched is not/)
+  await run(
+    await readFile(new URL('../../migrations/0214-engine-searched-anew.sql', import.meta.url), 'utf8'),
+  )
+  assert.deepEqual(await engine.verify(), [], 'it is left to the job')
+  await engine.jobs.drain()
+  assert.deepEqual(await engine.verify(), [])
+  assert.doesNotMatch((await keyNow()) ?? '', /swan/)
 })
 
 test('where merged records lead is held against the merges of the log', async (t) => {
