@@ -9,6 +9,8 @@ export type JobView = {
   readonly name: string
   readonly label: string
   readonly state: JobState
+  /** It goes on still, and is not owed to anything. */
+  readonly mayStop: boolean
   readonly done: number
   readonly total: number | null
   readonly result: unknown

@@ -147,7 +147,8 @@ test('what a job owes to something that stands written is brought about, whoever
   const runAt = new Date(Date.now() + 60_000)
   const owed = await engine.database.transaction((tx) => jobs.add(tx, 'count', {}, { actor: root, runAt }))
   await assert.rejects(jobs.cancel(root, owed), { code: 'jobOwed' })
-  assert.equal((await jobs.get(root, owed)).state, 'waiting')
+  const { state, mayStop } = await jobs.get(root, owed)
+  assert.deepEqual([state, mayStop], ['waiting', false])
 })
 
 test('of what repeats by the clock and finds nothing to do the last run is listed alone', async (t) => {

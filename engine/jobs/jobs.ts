@@ -51,7 +51,8 @@ export function openJobs(parts: JobsParts): Jobs {
   const { database } = parts
   const declared = new Map<string, JobDeclaration>()
   const worker = jobWorker(parts, declared)
-  const view = (actor: Actor, id: string) => one(parts, actor, id)
+  const isOwed = (name: string) => declared.get(name)?.isOwed === true
+  const view = (actor: Actor, id: string) => one(parts, isOwed, actor, id)
   return {
     declare: (job) => void declared.set(job.name, job),
     kinds: () => [...declared.keys()],
@@ -68,10 +69,10 @@ export function openJobs(parts: JobsParts): Jobs {
       return id
     },
     get: view,
-    list: (actor, limit) => many(parts, actor, limit),
+    list: (actor, limit) => many(parts, isOwed, actor, limit),
     async cancel(actor, id) {
       const { name } = await view(actor, id)
-      if (declared.get(name)?.isOwed) throw owed()
+      if (isOwed(name)) throw owed()
       await database.transaction((tx) =>
         tx.query(
           sql`update job set cancelling = true,
@@ -107,28 +108,41 @@ type Row = Ended & {
   readonly finished_at: string | null
 }
 
-async function one({ database, model }: JobsParts, actor: Actor, id: string): Promise<JobView> {
+type IsOwed = (name: string) => boolean
+
+async function one(
+  { database, model }: JobsParts,
+  isOwed: IsOwed,
+  actor: Actor,
+  id: string,
+): Promise<JobView> {
   const [row] = await database.query<Row>(
     sql`select * from job where id = ${id} and ${ownJobs(actor, model())}`,
   )
   if (!row) throw notFound()
-  return viewOf(row, (await toldResults(database, model(), actor, [row])).get(id))
+  return viewOf(row, isOwed, (await toldResults(database, model(), actor, [row])).get(id))
 }
 
-async function many({ database, model }: JobsParts, actor: Actor, limit: number): Promise<JobView[]> {
+async function many(
+  { database, model }: JobsParts,
+  isOwed: IsOwed,
+  actor: Actor,
+  limit: number,
+): Promise<JobView[]> {
   const rows = await database.query<Row>(
     sql`select * from job where ${ownJobs(actor, model())} order by created_at desc limit ${limit}`,
   )
   const told = await toldResults(database, model(), actor, rows)
-  return rows.map((row) => viewOf(row, told.get(row.id)))
+  return rows.map((row) => viewOf(row, isOwed, told.get(row.id)))
 }
 
-function viewOf(row: Row, result: unknown): JobView {
+function viewOf(row: Row, isOwed: IsOwed, result: unknown): JobView {
   return {
     id: row.id,
     name: row.name,
     label: row.label,
     state: row.state,
+    mayStop: (row.state === 'waiting' || row.state === 'running') && !isOwed(row.name),
     done: Number(row.done),
     total: row.total === null ? null : Number(row.total),
     result,

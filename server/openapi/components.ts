@@ -66,6 +66,7 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
     name: text,
     label: text,
     state: { type: 'string', enum: ['waiting', 'running', 'done', 'failed', 'cancelled'] },
+    mayStop: { type: 'boolean' },
     done: count,
     total: { type: ['integer', 'null'] },
     result: {},

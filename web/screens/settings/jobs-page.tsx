@@ -17,6 +17,7 @@ type Job = {
   name: string
   label: string
   state: string
+  mayStop: boolean
   done: number
   total: number | null
   error: { message?: string } | string | null
@@ -49,7 +50,6 @@ export function JobsPage() {
       .map((count) => formatNumber(language, String(count)))
       .join(' / ')
   }
-  const isOpen = (job: Job) => job.state === 'waiting' || job.state === 'running'
   return (
     <SettingsPage page="jobs" problem={problem}>
       <PlainTable
@@ -74,7 +74,7 @@ export function JobsPage() {
             </span>,
             formatInstant(language, job.createdAt),
           ],
-          deeds: isOpen(job) && (
+          deeds: job.mayStop && (
             <Button size="small" onClick={() => void act(api.post(`/jobs/${job.id}/cancel`))}>
               {t('settings.stop')}
             </Button>
