@@ -135,7 +135,16 @@ export function openOutside(parts: OutsideParts): Outside {
 /** What is taken out again is kept for an undo all the same: a link must not be a way to fill the disk. */
 async function limitFiles({ database }: OutsideParts, { id: who }: Form): Promise<void> {
   await limitRate(database, { what: 'outside file', who, most: 60, seconds: window })
-  await limitRate(database, { what: 'outside files of a day', who, most: mostOfADay, seconds: 86_400 })
+  const day = { what: 'outside files of a day', who, most: mostOfADay, seconds: 86_400 }
+  const seconds = await overRate(database, day)
+  if (seconds === null) return
+  // Nobody counts down the seconds of a day, and no network of theirs is to blame.
+  throw new Problem(
+    429,
+    'tooManyFiles',
+    said('By one link no more than {most} files come in a day. Go on tomorrow.', { most: mostOfADay }),
+    { retryAfterSeconds: seconds },
+  )
 }
 
 /** The form that a link opens. Whether a link never was, is too old or was called off, nobody is told. */

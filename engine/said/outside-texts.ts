@@ -12,6 +12,12 @@ export const outsideTexts = {
     zh: '表单已提交。若有疑问，会重新开放。',
     ru: 'Форма сдана. Она откроется снова, если будет вопрос.',
   },
+  'By one link no more than {most} files come in a day. Go on tomorrow.': {
+    lv: 'Ar vienu saiti dienā var atsūtīt ne vairāk kā {most} failu. Turpiniet rīt.',
+    ka: 'ერთი ბმულით დღეში {most}-ზე მეტი ფაილი ვერ იგზავნება. განაგრძეთ ხვალ.',
+    zh: '每个链接每天最多可发送 {most} 个文件。请明天继续。',
+    ru: 'По одной ссылке в день можно прислать не больше {most} файлов. Продолжите завтра.',
+  },
   'No more than {most} can be added here.': {
     lv: 'Šeit var pievienot ne vairāk kā {most}.',
     ka: 'აქ {most}-ზე მეტის დამატება არ შეიძლება.',

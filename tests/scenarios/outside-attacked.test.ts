@@ -275,7 +275,8 @@ test('files are those of one form, under harmless names, few and small', async (
   await at.engine.database.query(sql`update rate_count set count = 100 where key = ${many}`)
   const [first] = files
   assert.equal((await at.call('files/remove', { token, file: first?.id })).status, 200)
-  assert.equal((await at.upload({ token, kind: 'licence' }, 'again.pdf')).status, 429)
+  const tooMany = await at.upload({ token, kind: 'licence' }, 'again.pdf')
+  assert.deepEqual([tooMany.status, tooMany.body.code], [429, 'tooManyFiles'])
   assert.deepEqual(await at.untouched(), before)
 })
 
