@@ -15,6 +15,7 @@ import * as past from './cases/past.ts'
 import { proposals } from './cases/proposals.ts'
 import * as reading from './cases/reading.ts'
 import { merging } from './cases/merging.ts'
+import { shares } from './cases/sharing.ts'
 import { seenWith } from './cases/seen-with.ts'
 import * as writing from './cases/writing.ts'
 import type { Scene } from './scene.ts'
@@ -62,7 +63,7 @@ export const caseSets = {
   impact: writing.impact,
   unmet: writing.unmet,
   errorText: writing.errorText,
-  shares: writing.shares,
+  shares,
   bulkDryRun: many.bulkTried,
   facts,
   described: about.described,

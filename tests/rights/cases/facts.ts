@@ -84,7 +84,10 @@ async function mayAsk({ oracle, ...scene }: Scene, visitor: Visitor, face: Face,
   scene.holds(asked.status, may ? 409 : 403, `a check of ${face.path}/${item.id}: ${asked.text}`, visitor)
 }
 
-/** What is not told to differ can neither be taken over nor kept, nor a fact that is not seen be settled. */
+/**
+ * What is not told to differ can neither be taken over nor kept, nor a fact that is not seen be settled; and
+ * nothing by who may not change the record.
+ */
 async function settles(
   scene: Scene,
   visitor: Visitor,
@@ -95,12 +98,15 @@ async function settles(
   const [row] = await scene.engine.database.query<{ id: string }>(
     sql`select id from fact where record = ${item.id} and kind = 'register'`,
   )
-  const sees = scene.oracle.sees(visitor.person, face.name, item, 'registrationNumber')
+  const { oracle } = scene
+  const sees = oracle.sees(visitor.person, face.name, item, 'registrationNumber')
+  const may = oracle.allows(visitor.person, face.name, item, 'change')
   for (const field of (['name', 'city'] as const).filter((one) => !told.includes(one))) {
     const place = `${face.path}/${item.id}/facts/${row?.id}`
     const answer = await visitor.as.patch(place, { accept: [field] })
     scene.tried(1)
-    scene.holds(answer.status, sees ? 422 : 404, `${place} settles ${field}: ${answer.text}`, visitor)
+    const status = !sees ? 404 : may ? 422 : 403
+    scene.holds(answer.status, status, `${place} settles ${field}: ${answer.text}`, visitor)
   }
 }
 

@@ -58,7 +58,10 @@ async function finds(scene: Scene, visitor: Visitor, face: Face, where: Where): 
   const what = `${face.name} where ${JSON.stringify(where)}`
   if (!oracle.understands(person, face.name, where)) {
     const code = String(page.body?.errors?.[0]?.code)
-    scene.holds([page.status, code.startsWith('where.unknown')], [422, true], `${what} ${page.text}`, visitor)
+    // What leads to a tree of which one does not see what stands under what is as if it led to none.
+    const isOfTree = code === 'where.operatorNotAllowed' && what.includes('"under"')
+    const isUnknown = isOfTree || code.startsWith('where.unknown')
+    scene.holds([page.status, isUnknown], [422, true], `${what} ${page.text}`, visitor)
     return
   }
   scene.holds(page.status, 200, `${what} ${page.text}`, visitor)

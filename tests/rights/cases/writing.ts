@@ -1,6 +1,5 @@
 import { cities } from '../generate.ts'
 import { Oracle } from '../oracle.ts'
-import { sharesToday } from '../standing.ts'
 import { bare, fieldsOf, formOf, found, type Row, type Scene, type Visitor } from '../scene.ts'
 import type { Face, FieldSpec, Item, Value } from '../shapes.ts'
 import { eachRecord, isThere } from './back.ts'
@@ -35,7 +34,7 @@ export async function change(scene: Scene): Promise<void> {
       const what = `${face.name}.${field.name} of ${item.id} becomes ${JSON.stringify(value)}: ${answer.text}`
       const { status, code, after } = verdict(scene, visitor, face, item, field, value)
       // Beyond the right to a user's record it is asked what the user may do; keepers.test.ts holds that.
-      if (face.name === 'user' && status !== 404 && isLeftToAdministrators(field, answer.body)) continue
+      if (status !== 404 && isLeftToAdministrators(face, field, answer.body)) continue
       scene.holds([answer.status, codeOf(answer.body)], [status, code], what, visitor)
       if (status === 404 || code === 'unknownField') await alike(scene, visitor, face, item, field, value)
       if (status === 200 && code === null && after && answer.body.record)
@@ -44,8 +43,19 @@ export async function change(scene: Scene): Promise<void> {
   })
 }
 
+function isLeftToKeepers(body: { code?: string } | undefined): boolean {
+  return body?.code === 'administratorOnly' || body?.code === 'moreRights'
+}
+
 /** Of administrators, and of who stands in for one, everything is; of others the ways in. */
-function isLeftToAdministrators({ name }: FieldSpec, body: { code?: string } | undefined): boolean {
+function isLeftToAdministrators(
+  face: Face,
+  { name }: FieldSpec,
+  body: { code?: string } | undefined,
+): boolean {
+  // Under whom a post stands says what its holders get.
+  if (face.name === 'post') return name === 'superior' && codeOf(body) === 'moreRights'
+  if (face.name !== 'user') return false
   const isWayIn = ['email', 'superior'].includes(name)
   return body?.code === 'administratorOnly' || (isWayIn && codeOf(body) === 'moreRights')
 }
@@ -77,7 +87,9 @@ function verdict(
   const after = withValue(oracle, face, item, field, value)
   const changed = after.item(item.id) as Item
   if (!after.allows(person, face.name, changed, 'change')) return { status: 403, code: null }
-  if (!after.mayChange(person, face.name, changed, field.name)) return { status: 200, code: 'notAllowed' }
+  const mayBefore = oracle.mayChange(person, face.name, item, field.name)
+  if (!mayBefore || !after.mayChange(person, face.name, changed, field.name))
+    return { status: 200, code: 'notAllowed' }
   if (field.name === 'parent' && leadsBack(after, item.id)) return { status: 200, code: 'circle' }
   return { status: 200, code: null, after }
 }
@@ -219,6 +231,8 @@ export async function act(scene: Scene): Promise<void> {
       scene.tried(1)
       if (!oracle.readable(person, face.name, item)) await isThere(scene, visitor, face, item, answer)
       else {
+        // Beyond the right to delete a user it is asked what the user may do; keepers.test.ts holds that.
+        if (face.name === 'user' && isLeftToKeepers(answer.body)) continue
         const isByHand = action !== 'delete' || !face.byActions
         const isAllowed = oracle.allows(person, face.name, item, action) && isByHand
         const what = `to ${action} ${face.name} ${item.id}: ${answer.text}`
@@ -348,44 +362,4 @@ export async function errorText(scene: Scene): Promise<void> {
       }
     }
   }
-}
-
-/** To whom a record is open is told only to who may share it; a hidden one has no shares. */
-export async function shares(scene: Scene): Promise<void> {
-  const { oracle } = scene
-  const own = ['party', 'customer', 'supplier', 'activity', 'x_project']
-  await eachRecord(scene, 0.12, async (visitor, face, item) => {
-    if (!own.includes(face.name)) return
-    const { as, person } = visitor
-    const place = `${face.path}/${item.id}/shares`
-    const given = { user: person.id, see: ['all'], actions: ['read'] }
-    const tries = [
-      () => as.get(place),
-      () => as.post(`${place}?${dry}`, given),
-      () => as.post(place, given),
-      () => as.remove(`${place}/${nowhere}`),
-    ]
-    for (const ask of tries) {
-      const answer = await ask()
-      scene.tried(1)
-      if (oracle.readable(person, face.name, item))
-        scene.holds(answer.status, 403, `the shares of ${item.id}: ${answer.text}`, visitor)
-      else await isThere(scene, visitor, face, item, answer)
-    }
-  })
-  for (const visitor of scene.visitors) await sharedWith(scene, visitor)
-}
-
-/** What was opened to one is listed for them, as long as it is, and as far as their key carries it. */
-async function sharedWith(scene: Scene, visitor: Visitor): Promise<void> {
-  const { oracle } = scene
-  const { person, as } = visitor
-  const { items } = (await as.get('shared-with-me')).body as { items: { object: string; record: string }[] }
-  const listed = items.map(({ object, record }) => `${object} ${record}`)
-  const open = sharesToday(oracle.world, person).flatMap(({ object, record }) => {
-    const item = oracle.item(record)
-    return item && oracle.readable(person, object, item) ? `${object} ${record}` : []
-  })
-  scene.holds(listed.toSorted(), open.toSorted(), 'what is shared with one', visitor)
-  scene.tried(oracle.world.shares.length)
 }
