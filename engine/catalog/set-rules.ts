@@ -16,8 +16,8 @@ const mostRules = 200
 const actionName = /^[a-z][A-Za-z]{0,60}$/
 
 /**
- * Replaces what administrators ask of the records of an object or role. Records that are there already
- * stay as they are. Where partners would be asked for less than before, that has to be confirmed (409
+ * Replaces what administrators ask of the records of an object or role, as far as the actor is told of it:
+ * what names fields that they do not see stays. Records that are there already stay as they are. Where partners would be asked for less than before, that has to be confirmed (409
  * `unconfirmed`): whoever replaces what is obligatory may not have thought of it.
  */
 export async function setRules(
@@ -27,12 +27,13 @@ export async function setRules(
   given: unknown,
   confirmed: readonly string[],
 ): Promise<void> {
-  await write(parts, actor, objectName, (before, object) => {
+  await write(parts, actor, objectName, ({ known, unseen, object }) => {
     const rules = listOf('rules', given).map((one: unknown, at) => readRule(one, `rules.${at}`))
-    const left = before.filter((one) => 'ask' in one && !rules.some((rule) => isSame(one, rule)))
+    const left = known.filter((one) => 'ask' in one && !rules.some((rule) => isSame(one, rule)))
     const objection =
       left.length > 0 && !confirmed.includes(asksLess) ? { objection: unconfirmed(object, left) } : {}
-    return { rules, at: rules.map((_, at) => `rules.${at}`), ...objection }
+    const at = [...unseen.map(() => 'rules'), ...rules.map((_, place) => `rules.${place}`)]
+    return { rules: [...unseen, ...rules], at, ...objection }
   })
 }
 
@@ -46,13 +47,13 @@ export async function changeRules(
   objectName: string,
   { add = [], remove = [], ...stray }: { readonly add?: unknown; readonly remove?: unknown },
 ): Promise<void> {
-  await write(parts, actor, objectName, (before) => {
+  await write(parts, actor, objectName, ({ before, known }) => {
     const [unknown] = Object.keys(stray)
     if (unknown !== undefined)
       throw faulty(unknown, said('Give the rules to “add”, those to “remove”, or both, as lists.'))
     const [adding, leaving] = [listOf('add', add), listOf('remove', remove)]
     const gone = leaving.map((one: unknown, at) => readRule(one, `remove.${at}`))
-    const missing = gone.findIndex((rule) => !before.some((one) => isSame(one, rule)))
+    const missing = gone.findIndex((rule) => !known.some((one) => isSame(one, rule)))
     if (missing >= 0) throw faulty(`remove.${missing}`, said('There is no such rule. Read the rules anew.'))
     const kept = before.filter((one) => !gone.some((rule) => isSame(one, rule)))
     const added = adding
@@ -68,6 +69,14 @@ export async function changeRules(
   })
 }
 
+/** What is asked so far: what the actor is told of it, and what names fields that they do not see. */
+type Asked = {
+  readonly object: ResolvedObject
+  readonly before: readonly RuleDeclaration[]
+  readonly known: readonly RuleDeclaration[]
+  readonly unseen: readonly RuleDeclaration[]
+}
+
 type Next = {
   readonly rules: readonly RuleDeclaration[]
   /** Where each stands in what was sent. */
@@ -80,7 +89,7 @@ async function write(
   parts: CatalogParts,
   actor: Actor,
   objectName: string,
-  next: (before: readonly RuleDeclaration[], object: ResolvedObject) => Next,
+  next: (asked: Asked) => Next,
 ): Promise<void> {
   const set = async (change: CatalogChange): Promise<void> => {
     const object = objectOf(change.before, objectName)
@@ -89,7 +98,9 @@ async function write(
       sql`select rules from catalog_rule where object = ${objectName}`,
     )
     const before = row?.rules ?? []
-    const { rules, at, objection } = next(before, object)
+    const known = knownRules(change.before, actor, object, before)
+    const unseen = before.filter((rule) => !known.includes(rule))
+    const { rules, at, objection } = next({ object, before, known, unseen })
     if (rules.length > mostRules) throw notList('rules')
     const faults = rules.flatMap((rule, place) => {
       const isKept = before.some((one) => isSame(one, rule))

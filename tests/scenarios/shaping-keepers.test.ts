@@ -104,3 +104,31 @@ test('who shapes objects moves nothing that rights rest upon, and ends no log of
   const retired = await administrator.remove('objects/customer/fields/x_secret')
   refused(retired, 409, /A right of shaper/)
 })
+
+test('who keeps what is obligatory leaves alone what names fields that they do not see', async (t) => {
+  const firm = await office(t)
+  const { administrator } = firm.as
+  const hidden = { require: 'creditLimit', when: { country: 'LV' } }
+  const shown = { require: 'city' }
+  assert.equal((await administrator.put('objects/customer/rules', { rules: [hidden, shown] })).status, 200)
+  const keeper = await holder(firm, 'ruler', [
+    { object: 'settings', actions: ['obligatory'] },
+    { object: 'customer', see: ['name', 'country', 'city'] },
+  ])
+  const rules = async (by: typeof keeper | typeof administrator) =>
+    (await by.get('objects/customer/rules')).body.items
+  assert.deepEqual(await rules(keeper), [shown])
+  const own = { require: 'country' }
+  assert.equal((await keeper.put('objects/customer/rules', { rules: [own] })).status, 200)
+  assert.deepEqual(await rules(keeper), [own])
+  assert.deepEqual(await rules(administrator), [hidden, own], 'what they were not told of stays')
+  // Whether there is such a rule they cannot find out by taking it away.
+  const none = { require: 'creditLimit', when: { country: 'EE' } }
+  const answers = await Promise.all(
+    [hidden, none].map((rule) => keeper.patch('objects/customer/rules', { remove: [rule] })),
+  )
+  assert.deepEqual(
+    answers.map(({ status, body }) => [status, body.errors]),
+    [1, 2].map(() => [422, answers[0]?.body.errors]),
+  )
+})
