@@ -18,8 +18,8 @@ const actionName = /^[a-z][A-Za-z]{0,60}$/
 /**
  * Replaces what administrators ask of the records of an object or role, as far as the actor is told of it:
  * what names fields that they do not see stays. Records that are there already stay as they are. Where
- * partners would be asked for less than before, that has to be confirmed (409 `unconfirmed`): whoever replaces
- * what is obligatory may not have thought of it.
+ * partners would be asked for less than before, that has to be confirmed (409 `unconfirmed`): whoever
+ * replaces what is obligatory may not have thought of it.
  */
 export async function setRules(
   parts: CatalogParts,
