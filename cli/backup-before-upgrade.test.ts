@@ -41,6 +41,15 @@ test('a backup of an older version restores; its data are backed up before they 
   const items = async (object: string, query: object) =>
     (JSON.parse(await engine.records.list(root, object, query)) as { items: Record<string, unknown>[] }).items
   const [customer] = await items('customer', { where: { name: 'SIA Rīgas Osta' } })
+  // Since then more readings of Han names are known: a job has the records searched by them.
+  const spoken = { name: '成都宏图重工有限责任公司' }
+  const bySearch = () => items('party', { search: 'chengduhongtuzhonggong', fields: 'name' })
+  await engine.jobs.drain()
+  assert.deepEqual(
+    (await bySearch()).map(({ name }) => name),
+    [spoken.name],
+  )
+  assert.deepEqual(await engine.verify(), [])
   assert.deepEqual([customer?.['city'], customer?.['creditLimit']], ['Liepāja', '1200.50'])
   const [rental] = await items('x_rental', { fields: 'x_total' })
   assert.equal(rental?.['x_total'], '87.50')

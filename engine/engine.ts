@@ -6,7 +6,7 @@ import { openHistory, type History } from './audit/open-history.ts'
 import { openRestores, type Restores } from './audit/open-restores.ts'
 import { openUndos, type Undo } from './audit/undo-job.ts'
 import { beginWith } from './begin-with.ts'
-import { bringDeclaredFormulas } from './catalog/declared-formulas.ts'
+import { bringRecords } from './search/bring-records.ts'
 import { openCatalog, type Catalog } from './catalog/catalog.ts'
 import { openModel } from './catalog/live-model.ts'
 import type { ResolvedModel } from './catalog/resolved-model.ts'
@@ -228,7 +228,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const undo = openUndos({ records, jobs, actions, model: live.model })
   const catalogParts = { database, live, declared, records, jobs }
   const catalog = openCatalog(catalogParts)
-  await bringDeclaredFormulas(catalogParts, await access.systemActor('formulas'))
+  await bringRecords(catalogParts, access)
   const work = { database, model: live.model, records, jobs }
   const files = openFiles({ ...work, actions, settings, ...placeOfFiles(options) })
   const rights = openAccess({ database, model: live.model, records, access, settings, mail, log })
