@@ -77,6 +77,8 @@ async function changeTwo(page: Page): Promise<void> {
   await page.getByRole('option', { name: 'City', exact: true }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: 'City' }).fill('Ogre')
   await page.getByRole('button', { name: /^Change 2/ }).waitFor()
+  // Until it is told what would change, it waits, and then takes on its colour.
+  await page.getByRole('dialog').locator('.forecast-table').waitFor()
 }
 
 async function reviewRights(page: Page): Promise<void> {
