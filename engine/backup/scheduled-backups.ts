@@ -6,7 +6,7 @@ import { databaseNow } from '../database/database-now.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
-import { RunEnds, type JobRun } from '../jobs/job.ts'
+import { ComesLater, RunEnds, type JobRun } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -166,7 +166,7 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
 
 async function trialJob(parts: BackupsParts, store: BackupStore, run: JobRun): Promise<unknown> {
   const days = await parts.settings.get<number>('backup.trialDays')
-  // Before the first backup there is nothing to try.
+  // Before the first backup there is nothing to try, and a run of nothing would keep others waiting.
   if (run.payload['now'] !== true && !(await wasAnyKept(parts.place.database))) return { due: false }
   const now = await databaseNow(parts.place.database)
   if (!(await begins(parts, run, 'trial', now - days * 24 * 60 * 60 * 1_000))) return { due: false }
@@ -204,7 +204,8 @@ async function ours(database: Database, names: readonly string[]): Promise<strin
 
 async function wasAnyKept(database: Database): Promise<boolean> {
   const rows = await database.query(
-    sql`select 1 from backup_run where kind = 'backup' and name is not null limit 1`,
+    sql`select 1 from backup_run
+         where kind = 'backup' and name is not null and began_at <= clock_timestamp() limit 1`,
   )
   return rows.length > 0
 }
@@ -212,7 +213,7 @@ async function wasAnyKept(database: Database): Promise<boolean> {
 /**
  * Begins a run. One at a time, and not again before the time has come; what was asked for by hand is due at
  * once. What was made in the future, while the clock was ahead, is not what is due today. False where it is
- * not due.
+ * not due; where another is under way it comes after that.
  */
 async function begins({ place }: BackupsParts, run: JobRun, kind: BackupRun['kind'], since: number) {
   return place.database.transaction(async (tx) => {
@@ -225,7 +226,8 @@ async function begins({ place }: BackupsParts, run: JobRun, kind: BackupRun['kin
                  exists (select from job j join backup_run r on r.id = j.id
                           where j.state = 'running' and r.state = 'running' and j.id <> ${run.id}) as busy`,
     )
-    if (row?.busy || (run.payload['now'] !== true && (row?.done || row?.tried))) return false
+    if (run.payload['now'] !== true && (row?.done || row?.tried)) return false
+    if (row?.busy) throw new ComesLater('another is made or tried out')
     // Stopped, or cut off by what this place was restored from: nobody will say what became of it.
     await tx.query(
       sql`delete from backup_run r where r.state = 'running' and r.id <> ${run.id}

@@ -5,7 +5,7 @@ import { sql } from '../database/sql.ts'
 import type { JobDeclaration } from './job.ts'
 import type { JobsParts } from './jobs.ts'
 import { repeated } from './repeated.ts'
-import { longestRestSeconds, runJob, type Claimed } from './run-job.ts'
+import { longestRestSeconds, runJob, shortRest, type Claimed } from './run-job.ts'
 import { holdSignOfLife, workerLock, type SignOfLife } from './worker-lock.ts'
 
 /** How many jobs one process works on at once; more would only wait for the same database. */
@@ -135,7 +135,8 @@ async function hasOpenJobs(
 ): Promise<boolean> {
   const open = await database.query(
     sql`select 1 from job where name = any(${[...declared.keys()]})
-          and (state = 'running' or (state = 'waiting' and run_at <= now())) limit 1`,
+          and (state = 'running' or (state = 'waiting' and run_at <= now() + make_interval(secs => ${shortRest})))
+        limit 1`,
   )
   return open.length > 0
 }

@@ -61,3 +61,6 @@ export class RunEnds extends Error {}
 
 /** Somebody stopped the job: not a failure, and never tried again. */
 export class Cancelled extends RunEnds {}
+
+/** Something that must end first is under way: the job waits and is taken up again, and has not failed. */
+export class ComesLater extends RunEnds {}

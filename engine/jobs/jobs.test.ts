@@ -5,7 +5,7 @@ import { sql } from '../database/sql.ts'
 import { engineForTest } from '../engine-for-test.ts'
 import type { Engine } from '../engine.ts'
 import { Problem } from '../errors.ts'
-import type { JobRun } from './job.ts'
+import { ComesLater, type JobRun } from './job.ts'
 import { openJobs, type Jobs, type JobsParts } from './jobs.ts'
 
 test('a job that comes while the worker is looking for jobs is begun at once', async (t) => {
@@ -91,6 +91,33 @@ test('what became of a job is written down as soon as the database is back', asy
   await jobs.drain()
   const { state, result } = await jobs.get(root, id)
   assert.deepEqual({ state, result, runs }, { state: 'done', result: 1, runs: 1 })
+})
+
+test('a job that finds another in its way waits, and is done once that is over', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  const jobs = jobsOn(engine)
+  t.after(() => jobs.stop())
+  const [tried, over] = [gate(), gate()]
+  const order: string[] = []
+  jobs.declare({ name: 'long', run: () => over.opened.then(() => order.push('long')) })
+  jobs.declare({
+    name: 'behind it',
+    async run() {
+      if (order.length === 0) {
+        tried.open()
+        throw new ComesLater('the long one is under way')
+      }
+      order.push('behind it')
+    },
+  })
+  const begin = (name: string) => engine.database.transaction((tx) => jobs.add(tx, name, {}, { actor: root }))
+  const asked = [await begin('long'), await begin('behind it')]
+  const drained = jobs.drain()
+  await tried.opened
+  over.open()
+  await drained
+  assert.deepEqual(order, ['long', 'behind it'])
+  for (const id of asked) assert.deepEqual((await jobs.get(root, id)).state, 'done')
 })
 
 test('a job goes on with the rights of each moment, and no further than its user', async (t) => {

@@ -4,7 +4,7 @@ import { systemUser } from '../access/access-control.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
-import { Cancelled, RunEnds, type JobDeclaration, type JobRun } from './job.ts'
+import { Cancelled, ComesLater, RunEnds, type JobDeclaration, type JobRun } from './job.ts'
 import type { JobsParts } from './jobs.ts'
 import type { Actor } from '../access/actor.ts'
 
@@ -21,6 +21,9 @@ export type Claimed = {
 const mostAttempts = 5
 /** A job that many crashes put back has as many attempts behind it. */
 export const longestRestSeconds = 60
+/** How long a job rests that finds another in its way, in seconds: what is over soon is waited for. */
+export const shortRest = 1
+const longRest = 15
 const firstWaitMilliseconds = 100
 const longestWaitMilliseconds = 2_000
 
@@ -75,6 +78,7 @@ async function fail(
 ): Promise<void> {
   if (error instanceof Elsewhere) return parts.log(`The job ${job.name} goes on elsewhere.`)
   if (error instanceof PutBack) return putBack(parts, job, 0)
+  if (error instanceof ComesLater) return putBack(parts, job, job.attempts > 10 ? longRest : shortRest)
   if (error instanceof Cancelled) return finish(parts, job, 'cancelled', null, null)
   // The database was away: no fault of the job's, so it is tried until the database is back.
   if (error instanceof Problem && error.code === 'databaseAway') return putBack(parts, job, 1)
