@@ -130,7 +130,12 @@ async function facesByRecord(
     const rows = await database.query<{ id: string; flags: (boolean | null)[] }>(filled(flags, { actor }))
     for (const row of rows) seen.set(row.id, seenFaces(looks, row.flags))
   }
-  for (const one of group) if (one.action === 'deleted') seen.set(one.record, whole)
+  for (const one of group)
+    if (one.action === 'deleted')
+      seen.set(
+        one.record,
+        whole.filter(({ face }) => !face.isRole || one.played.includes(roleKey(face.name))),
+      )
   return seen
 }
 

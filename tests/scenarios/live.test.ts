@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { test, type TestContext } from 'node:test'
 import { sql } from '#engine'
+import { holder, made } from './holder.ts'
 import { caller, office, until, type Caller, type Office } from './office.ts'
 
 type Heard = { readonly event: string; readonly data: Record<string, unknown>; readonly id: string }
@@ -68,6 +69,40 @@ test('a change of one user is told to those who see the record, and to nobody el
     !seller.heard.some(({ data }) => data['id'] === made.body.id),
     'a seller does not hear of the customers of others',
   )
+})
+
+test('of a partner that is gone hears who read a role that it played, and nobody else', async (t) => {
+  const scene = await office(t)
+  const { administrator } = scene.as
+  const buyer = await holder(scene, 'buyer', [{ object: 'supplier', see: ['name'] }])
+  const stream = await listen(t, scene, bearer(buyer))
+  const [customer, supplier] = [
+    await made(administrator, 'customers', { name: 'SIA Pircējs', country: 'LV' }),
+    await made(administrator, 'suppliers', { name: 'SIA Piegādātājs', country: 'LV' }),
+  ]
+  const goes = async (path: string) => assert.equal((await administrator.remove(path)).status, 204, path)
+  await goes(`customers/${customer}`)
+  await goes(`suppliers/${supplier}`)
+  const told = await until(async () => stream.heard.find(({ data }) => data['action'] === 'deleted'))
+  assert.deepEqual([told.data['id'], told.data['faces']], [supplier, ['supplier']])
+  assert.ok(!stream.heard.some(({ data }) => data['id'] === customer))
+})
+
+test('who takes a role away is told that another is left only where they see it', async (t) => {
+  const scene = await office(t)
+  const { administrator } = scene.as
+  const may = { object: 'supplier', actions: ['read', 'delete'], see: ['name'] }
+  const buyer = await holder(scene, 'buyer', [may])
+  const both = async (name: string) => {
+    const id = await made(administrator, 'suppliers', { name, country: 'LV' })
+    return made(administrator, 'customers', { party: id })
+  }
+  const partner = await both('SIA Viens')
+  const removed = async (who: Caller) => (await who.remove(`suppliers/${partner}?dryRun=true`)).body.removed
+  assert.deepEqual([await removed(buyer), await removed(administrator)], ['gone', 'roleLeft'])
+  assert.equal((await buyer.remove(`suppliers/${partner}`)).status, 204)
+  assert.equal((await buyer.get(`suppliers/${partner}`)).status, 404)
+  assert.equal((await administrator.get(`customers/${partner}`)).status, 200)
 })
 
 test('a stream that opens from where a reading stood tells what happened after it', async (t) => {

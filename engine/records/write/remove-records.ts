@@ -12,7 +12,7 @@ import { loadLines, ownedLines, plainLines } from './lines.ts'
 import { keptFromDeletion } from './check-kept-users.ts'
 import { factsStay } from './kept-by-actions.ts'
 import { forbidden, somebodyWasFaster } from './open-drafts.ts'
-import { allowedRows } from './row-rights.ts'
+import { allowedRows, seenOnSomeFace } from './row-rights.ts'
 import { writtenAt } from './written-at.ts'
 import { said } from '../../said/said.ts'
 import { calledSmall, manyCalled } from '../../said/called.ts'
@@ -59,7 +59,10 @@ export async function removeRecords(
   return removals
 }
 
-/** Deletes one record, or throws why it stays: a 412 where it is another version than the options say. */
+/**
+ * Deletes one record, or throws why it stays: a 412 where it is another version than the options say. Of a
+ * role that is left only those are told who see it there.
+ */
 export async function removeRecord(
   door: Door,
   object: ResolvedObject,
@@ -68,7 +71,7 @@ export async function removeRecord(
   await checkVersion(door, object, record)
   const removal = (await removeRecords(door, object, [record])).get(record) ?? notFound()
   if (removal instanceof Problem) throw removal
-  return removal
+  return (await seenOnSomeFace(door, object, [record])).has(record) ? removal : 'gone'
 }
 
 async function checkVersion(door: Door, object: ResolvedObject, record: string): Promise<void> {
