@@ -67,22 +67,25 @@ async function underWork(kontor: KontorProcess, engine: Engine, options: FaultOp
   const journal = newJournal()
   const backups = path.join(kontor.dataFolder, 'backups')
   await mkdir(backups)
-  let over = false
+  let [over, looking] = [false, false]
   const place = { database: engine.database, dataFolder: kontor.dataFolder }
   const work: Work = {
     ask: steadfast(kontor.url, await administratorKey(engine)),
     ...{ journal, place, backups, rows: options.rows },
     isOver: () => over,
+    isLookedThrough: () => looking,
   }
   let failure: Error | undefined
   const working = mixedWork(work).catch((error: Error) => (failure = error))
   const random = seeded(options.seed)
   for (let round = 1; round <= options.rounds && !failure; round++) {
     const kind = kinds[round % kinds.length] ?? 'server'
-    await pause(50 + random.whole(750))
+    await pause(50 + random.whole(1_950))
     await fault(kontor, engine, kind)
+    looking = true
     expectNone(await eventually(() => compare(journal, engine.database)))
     expectNone(await eventually(() => engine.verify()))
+    looking = false
     options.say(`Round ${round}: ${kind} killed, ${told(journal)}.`)
   }
   // What was interrupted most comes to its end, too.

@@ -16,6 +16,8 @@ export type Work = {
   /** How many rows an import has, and how many records a bulk change. */
   readonly rows: number
   isOver(): boolean
+  /** What is there is looked through; it would grow meanwhile, and each look take longer than the last. */
+  isLookedThrough(): boolean
 }
 
 /** All that people do, at once and until it is over; every acknowledged write is written down. */
@@ -30,9 +32,10 @@ export function mixedWork(work: Work): Promise<unknown> {
   ])
 }
 
-/** As people do between two things; it leaves the machine some breath, too. */
-function rest(): Promise<void> {
-  return pause(20)
+/** As people do between two things: nothing new is begun while what is there is looked through. */
+async function rest({ isOver, isLookedThrough }: Work): Promise<void> {
+  do await pause(20)
+  while (isLookedThrough() && !isOver())
 }
 
 async function customer({ ask }: Work, name: string): Promise<Answered> {
@@ -45,7 +48,7 @@ async function create(work: Work, worker: number): Promise<void> {
     await customer(work, name)
     work.journal.created.add(name)
     counted(work.journal, 'created')
-    await rest()
+    await rest(work)
   }
 }
 
@@ -58,7 +61,7 @@ async function change(work: Work, worker: number): Promise<void> {
     await work.ask({ method: 'PATCH', path: `customers/${body.id}`, body: { city: String(state.sent) } })
     state.acknowledged = state.sent
     counted(work.journal, 'changed')
-    await rest()
+    await rest(work)
   }
 }
 
@@ -72,7 +75,7 @@ async function undo(work: Work): Promise<void> {
     assert.equal(undone.body.reversed, 1, JSON.stringify(undone.body))
     work.journal.undone.add(name)
     counted(work.journal, 'undone')
-    await rest()
+    await rest(work)
   }
 }
 
@@ -88,6 +91,7 @@ async function importing(work: Work): Promise<void> {
     if (!(await importState(work, id, 'undone'))) return
     assert.deepEqual(await numbersOf(work, prefix), { all: 0, different: 0 })
     counted(work.journal, 'imports undone')
+    await rest(work)
   }
 }
 
@@ -150,6 +154,7 @@ async function bulk(work: Work): Promise<void> {
     if (undone.body.job && !(await jobDone(work, undone.body.job))) return
     assert.equal(await withDays(work, days), 0)
     counted(journal, 'bulk changes undone')
+    await rest(work)
   }
 }
 
@@ -176,7 +181,8 @@ async function jobDone({ ask, isOver }: Work, id: string): Promise<boolean> {
 }
 
 /** Backs up beside the server. One that was acknowledged is whole; the last one is left. */
-async function backup({ place, backups, journal, isOver }: Work): Promise<void> {
+async function backup(work: Work): Promise<void> {
+  const { place, backups, journal, isOver } = work
   const migrations = await readMigrations()
   for (let number = 1; !isOver(); number++) {
     const file = path.join(backups, `${String(number).padStart(6, '0')}.backup`)
@@ -190,7 +196,8 @@ async function backup({ place, backups, journal, isOver }: Work): Promise<void> 
       counted(journal, 'backups')
       await rm(path.join(backups, `${String(number - 1).padStart(6, '0')}.backup`), { force: true })
     }
-    await pause(1_000)
+    await pause(500)
+    await rest(work)
   }
 }
 
