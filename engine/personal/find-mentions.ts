@@ -1,5 +1,3 @@
-import { labelOf } from '#model'
-import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
@@ -227,70 +225,4 @@ async function toldEntries(
           and e.id > ${after}::bigint
         order by e.id limit ${limit}`,
   )
-}
-
-/** Mentions as people are shown them: what they may not see is there without its words. */
-export type ShownMention = Mention & {
-  readonly path: string | null
-  readonly label: string
-  readonly title: string | null
-  readonly text: string | null
-}
-
-const around = 60
-
-/** The words of those mentions that the actor may see, by one list for each object. */
-export async function shownMentions(
-  list: (object: string, where: unknown, fields: readonly string[]) => Promise<Record<string, unknown>[]>,
-  { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
-  mentions: readonly Mention[],
-  found: Telling,
-): Promise<ShownMention[]> {
-  const rows = new Map<string, Record<string, unknown>>()
-  for (const [name, some] of Map.groupBy(mentions, ({ object, field }) =>
-    field === null ? object : (faceOfMention(model, { object, field })?.face.name ?? object),
-  )) {
-    const face = model.objects.get(name)
-    const access = actor.access.object(name)
-    if (!face || access?.rows('read') === undefined) continue
-    const named = some.flatMap((one) =>
-      one.field === null ? [] : (faceOfMention(model, one)?.field.name ?? []),
-    )
-    const fields = [...new Set([face.title, ...named])].filter((field) => access.see(field) !== undefined)
-    const ids = [...new Set(some.map(({ record }) => record))]
-    for (const row of await list(name, { id: { in: ids } }, fields))
-      rows.set(`${name} ${String(row['id'])}`, row)
-  }
-  return mentions.map((one) => {
-    const place = one.field === null ? null : faceOfMention(model, one)
-    const base = model.objects.get(one.object)
-    const face = place?.face ?? base
-    const row = rows.get(`${face?.name} ${one.record}`)
-    return {
-      ...one,
-      path: row ? (face?.path ?? null) : null,
-      label: [
-        face && labelOf(face.declaration, actor.language),
-        place && labelOf(place.field.field, actor.language),
-      ]
-        .filter(Boolean)
-        .join(': '),
-      title: row && face ? textOf(row[face.title]) : null,
-      text: row && place ? excerpt(row[place.field.name], found) : null,
-    }
-  })
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
-}
-
-function excerpt(value: unknown, { within }: Telling): string | null {
-  if (value === undefined || value === null || !within) return null
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const at = text.search(within)
-  if (at < 0) return null
-  const from = Math.max(0, at - around)
-  const until = Math.min(text.length, at + 2 * around)
-  return `${from > 0 ? '…' : ''}${text.slice(from, until).trim()}${until < text.length ? '…' : ''}`
 }

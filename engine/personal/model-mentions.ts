@@ -1,4 +1,5 @@
 import { labelOf, type Language } from '#model'
+import type { Actor } from '../access/actor.ts'
 import { catalogActions, knownModel } from '../catalog/check-catalog.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
@@ -28,6 +29,14 @@ export async function modelMentions(connection: Connection, telling: Telling): P
   const told = rows.filter((row) => tellsOf(row, telling))
   const mentions = told.map(({ object, field }): Mention => ({ object, record: modelRecord, field }))
   return [...new Map(mentions.map((one) => [`${one.object} ${one.field}`, one])).values()]
+}
+
+/**
+ * Whether somebody may be told that the model names a person there: fields to who shapes objects; what
+ * objects and their rules say, which may ask of what is hidden, to administrators.
+ */
+export function isPlaceOf({ access }: Actor, { field }: Pick<Mention, 'field'>): boolean {
+  return access.administrator || (field !== '' && field !== null && access.page('objects'))
 }
 
 /** A place in the model, by the labels that people see. */

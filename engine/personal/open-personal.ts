@@ -20,11 +20,12 @@ import { keepList, type ListedErasure } from './erasure-list.ts'
 import { personOf, personsOf, peopleOf, type People, type Person } from './people.ts'
 import { readablePersons } from './readable-persons.ts'
 import { personReport, type PersonReport } from './person-report.ts'
-import { shownMentions, type Mention, type ShownMention } from './find-mentions.ts'
+import type { Mention } from './find-mentions.ts'
 import { mentionsOf, previewErasure, type ErasurePreview } from './preview-erasure.ts'
 import { leftMentions, settleMention, type LeftMention } from './left-mentions.ts'
 import { replayErasures, type Replayed } from './replay-erasures.ts'
-import { runErasures } from './run-erasures.ts'
+import { runErasures, toldCounts } from './run-erasures.ts'
+import { seenMentions, shownMentions, type Reading, type ShownMention } from './seen-mentions.ts'
 import { clearErasedFiles } from './clear-erased-files.ts'
 import { lookedDay } from './leapt-day.ts'
 import { evaluateRetention, reviewsOf, type Review } from './retention.ts'
@@ -56,7 +57,7 @@ export type Personal = {
   /** Everything about a person; it stands in the log that somebody took it. */
   report(actor: Actor, object: string, record: string): Promise<PersonReport>
   preview(actor: Actor, object: string, record: string, mode: Mode): Promise<ErasurePreview>
-  /** Where others wrote of the person, with the words as far as the actor may see them. */
+  /** Where others wrote of the person, as far as the actor reads there. */
   mentions(actor: Actor, object: string, record: string): Promise<ShownMention[]>
   /** Mentions that erasures left for somebody to look through. */
   left(actor: Actor, limit: number): Promise<LeftMention[]>
@@ -119,11 +120,10 @@ export function openPersonal(parts: PersonalParts): Personal {
     },
     mentions: async (actor, object, record) => mentionsFor(parts, actor, await found(actor, object, record)),
     async left(actor, limit) {
-      return leftMentions(parts, mayKeep(actor), limit)
+      return leftMentions(database, quietly(parts, mayKeep(actor)), limit)
     },
     async settle(actor, mention) {
-      mayKeep(actor)
-      await settleMention(database, mention)
+      await settleMention(database, quietly(parts, mayKeep(actor)), mention)
     },
     gone: (records) => erasedAmong(database, records),
     replay: (list, made) => replayErasures(parts, people, list, made),
@@ -147,21 +147,29 @@ async function leftovers(parts: PersonalParts): Promise<unknown> {
   return { ...files, dropped: await dropLeftFiles(parts) }
 }
 
-async function mentionsFor(
-  { database, model, records }: PersonalParts,
-  actor: Actor,
-  person: Person,
-): Promise<ShownMention[]> {
+async function mentionsFor(parts: PersonalParts, actor: Actor, person: Person): Promise<ShownMention[]> {
+  const { database, model } = parts
   // Every text of the office is read for it; the log of an old one is long.
   const { mentions, telling } = await database.transaction((tx) => mentionsOf(tx, model(), person), {
     readOnly: true,
     statementMilliseconds: 120_000,
   })
-  const list = async (name: string, where: unknown, fields: readonly string[]) => {
-    const page = await records.list(actor, name, { where, fields: ['id', ...fields], limit: 1_000 })
-    return (JSON.parse(page) as { items: Record<string, unknown>[] }).items
+  return shownMentions(readingOf(parts, actor), mentions, telling)
+}
+
+function readingOf({ model, records }: PersonalParts, actor: Actor): Reading {
+  return {
+    ...{ model: model(), actor },
+    async list(name, where, fields) {
+      const page = await records.list(actor, name, { where, fields: ['id', ...fields], limit: 1_000 })
+      return (JSON.parse(page) as { items: Record<string, unknown>[] }).items
+    },
   }
-  return shownMentions(list, { model: model(), actor }, mentions, telling)
+}
+
+/** To look whether somebody reads a place, without showing them what stands there, is no reading. */
+function quietly(parts: PersonalParts, actor: Actor): Reading {
+  return readingOf(parts, unheard(actor))
 }
 
 async function erasedAmong(database: Database, records: readonly string[]): Promise<string[]> {
@@ -227,18 +235,27 @@ async function decided(
 async function erased(parts: PersonalParts, people: People, run: JobRun<ErasureWork>): Promise<unknown> {
   const { actor, payload, progress } = run
   mayKeep(actor)
-  const erasures = 'erasures' in payload ? payload.erasures : [payload]
+  const erasures: Erasure[] = []
+  for (const one of 'erasures' in payload ? payload.erasures : [payload])
+    erasures.push(await withinSight(parts, actor, one))
   const told = (done: number) => (erasures.length > 1 ? progress(done, erasures.length) : Promise.resolve())
   const outcomes = await runErasures(parts, people, actor, erasures, told)
   const [first] = outcomes
   if (first && !('erasures' in payload)) {
     if ('refused' in first) throw first.refused
-    return first.counts
+    return first.counts && toldCounts(first.counts, actor)
   }
   const refused = outcomes.flatMap((one) =>
     'refused' in one ? [{ record: one.erasure.record, why: one.refused.in(actor.language) }] : [],
   )
   return { erased: outcomes.length - refused.length, refused }
+}
+
+/** Out of records that they do not read nobody takes words, even by their numbers. */
+async function withinSight(parts: PersonalParts, actor: Actor, erasure: Erasure): Promise<Erasure> {
+  if (!erasure.mentions) return erasure
+  const seen = await seenMentions(quietly(parts, actor), erasure.mentions)
+  return { ...erasure, mentions: seen.map(({ mention }) => mention) }
 }
 
 /** What a job is to do: of one person, or of many who are looked for together. */

@@ -19,7 +19,7 @@ import { goesByItself } from './blank-mentions.ts'
 import { ownIds } from './erase-person.ts'
 import { findMentions, findToldEntries, type Mention } from './find-mentions.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
-import { labelOfPlace, modelMentions } from './model-mentions.ts'
+import { isPlaceOf, labelOfPlace, modelMentions } from './model-mentions.ts'
 import type { Person } from './people.ts'
 import { readableAmong } from './readable-persons.ts'
 import { tellingOf, type Telling } from './telling.ts'
@@ -59,6 +59,9 @@ export async function previewErasure(
   })
   const lines = (all: [string, number][]): Line[] =>
     all.filter(([, count]) => count > 0).map(([what, count]) => ({ what, count, why: null }))
+  // How often somebody stands where one does not read tells what is written there.
+  const beside = (all: [string, number][]): Line[] =>
+    actor.access.administrator ? lines(all) : all.map(([what]) => ({ what, count: null, why: null }))
   const goes = await seenOf(connection, actingReader(model, actor), linked)
   const destroyed: Line[] = [
     ...(mode === 'erase' || person.isGone
@@ -70,6 +73,8 @@ export async function previewErasure(
         count,
       ]),
       [say(said('Values in the log')), Number(log?.count ?? 0)],
+    ]),
+    ...beside([
       [say(said('Rows of imports')), traces.importRows],
       [say(said('Kept answers to programs')), traces.answers],
       [say(said('What colleagues asked about them')), traces.asks],
@@ -83,13 +88,14 @@ export async function previewErasure(
       why: say(said('They are looked through when it is done. An import that is not finished then ends.')),
     },
   ]
+  const places = (await modelMentions(connection, telling)).filter((place) => isPlaceOf(actor, place))
   return {
     mode,
     duties: await keptUntil(connection, { model, actor }, person, today),
     destroyed,
     kept: [
       ...(await kept(connection, { model, actor }, person, mode)),
-      ...(await modelMentions(connection, telling)).map((place) => ({
+      ...places.map((place) => ({
         what: labelOfPlace(model, place, language),
         count: null,
         why: say(said('These words name the person, and stay until somebody changes them there.')),

@@ -20,6 +20,16 @@ import { tellingOf } from './telling.ts'
 
 export type ErasureCounts = Omit<Erased, 'contents' | 'importFiles' | 'own'>
 
+/**
+ * What is told of an erasure: to administrators all of it. How often somebody stood in mails, imports and
+ * records of others would tell everybody else what is written where they do not read.
+ */
+export function toldCounts(counts: ErasureCounts, { access }: Actor): Partial<ErasureCounts> {
+  if (access.administrator) return counts
+  const { entries, records, files, blanked } = counts
+  return { entries, records, files, blanked }
+}
+
 /** What became of one of them: erased now or before, or why not. */
 export type ErasureOutcome =
   | { readonly erasure: Erasure; readonly counts: ErasureCounts | null }

@@ -109,3 +109,67 @@ async function statements({ database }: Engine, work: () => Promise<unknown>): P
   }
   return count
 }
+
+test('who erases people is told neither before nor after what is written of them where they do not read', async (t) => {
+  const firm = await office(t)
+  const { administrator } = firm.as
+  const called = 'Zelma Meklētāja'
+  const person = await made(administrator, 'contacts', { name: called, kind: 'person', country: 'LV' })
+  const [near, far] = [
+    await made(administrator, 'contacts', { name: 'SIA Tuvā', country: 'LV', city: called, notes: called }),
+    await made(administrator, 'contacts', { name: 'SIA Tālā', country: 'EE', city: called, notes: called }),
+  ]
+  const subject = `Asked for ${called}`
+  const call = await made(administrator, 'activities', { party: near, kind: 'call', subject })
+  await made(administrator, 'objects/party/fields', {
+    name: 'x_asked',
+    type: 'text',
+    label: `Known to ${called}`,
+  })
+  const towns = { ...seen, see: ['name', 'country', 'city'] }
+  const keeper = await holder(firm, 'eraser', [keeps, towns])
+  const places = ({ body }: { body: { items: { record: string; field: string | null }[] } }) =>
+    body.items.map(({ record, field }) => `${record} ${field}`)
+  const before = await keeper.get(`contacts/${person}/erasure/mentions`)
+  assert.deepEqual(places(before), [`${near} city`], before.text)
+  const preview = await keeper.get(`contacts/${person}/erasure?mode=anonymise`)
+  assert.doesNotMatch(preview.text, /Known to/)
+  const traces = /mails|imports|programs|colleagues|jobs/i
+  for (const { what, count } of preview.body.destroyed)
+    if (traces.test(what)) assert.equal(count, null, `${what}: whether there are any is not told`)
+
+  const mentions = [near, far].flatMap((record) =>
+    ['city', 'notes'].map((one) => ({ object: 'party', record, field: one })),
+  )
+  const begun = await keeper.post(`contacts/${person}/erasure`, {
+    mode: 'anonymise',
+    reason: 'Asked',
+    mentions,
+  })
+  assert.equal(begun.status, 202, begun.text)
+  await firm.engine.jobs.drain()
+  const { result } = (await keeper.get(`jobs/${begun.body.job}`)).body
+  assert.deepEqual([result.blanked, Object.keys(result).includes('left')], [1, false], JSON.stringify(result))
+  assert.match((await administrator.get(`contacts/${near}`)).body.city, /^Erased person/)
+  assert.equal((await administrator.get(`contacts/${far}`)).body.city, called, 'nor taken out by number')
+  assert.deepEqual(places(await keeper.get('person-mentions')), [])
+  const left = await administrator.get('person-mentions')
+  const waiting = [`${near} notes`, `${far} city`, `${far} notes`, `${call} subject`]
+  assert.deepEqual(
+    places(left)
+      .filter((one) => !/^0{8}|addresses$/.test(one))
+      .toSorted(),
+    waiting.toSorted(),
+  )
+  assert.ok(
+    left.body.items.some((one: { field: string }) => one.field === 'x_asked'),
+    left.text,
+  )
+  const hidden = { object: 'party', record: far, field: 'city' }
+  assert.equal((await keeper.post('person-mentions', hidden)).status, 404)
+  // Who reads there later looks through it.
+  const towns2 = { object: 'contact', actions: ['read'], see: ['city'], post: keeper.held }
+  await made(administrator, 'grants', towns2)
+  assert.deepEqual(places(await keeper.get('person-mentions')), [`${far} city`])
+  assert.equal((await keeper.post('person-mentions', hidden)).status, 200)
+})

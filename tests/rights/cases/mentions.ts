@@ -6,10 +6,7 @@ const called = 'Zelma Mentioned'
 
 type Told = { record: string; field: string | null; title: string | null; text: string | null }
 
-/**
- * Who may erase a person is told where others wrote of them, but of what they wrote only what may be seen
- * without that right too.
- */
+/** Who may erase people is told where others wrote of them only where they read without that right, too. */
 export async function mentions(scene: Scene): Promise<void> {
   const { oracle, root } = scene
   const made = await root.post('contacts', { name: called, kind: 'person' })
@@ -46,16 +43,27 @@ export async function mentions(scene: Scene): Promise<void> {
     const items = answer.body.items as Told[]
     for (const { face, field, item } of written) {
       const told = items.find((one) => one.record === item.id && one.field === field)
-      const sees = (name: string) =>
-        oracle.readable(person, face, item) && oracle.sees(person, face, item, name)
-      const title = oracle.face(face).title
+      // What stands in the base is read through each of its roles, too.
+      const through = facesOf(face).find(
+        (one) => oracle.readable(person, one, item) && oracle.sees(person, one, item, field),
+      )
+      const isTold = through !== undefined
+      const { title } = oracle.face(through ?? face)
+      const isNamed =
+        through !== undefined &&
+        oracle.sees(person, through, item, title) &&
+        oracle.value('rights', through, item, title) !== null
       scene.holds(
-        [told !== undefined, told?.text !== null, told?.title !== null],
-        [true, sees(field), sees(title) && oracle.value('rights', face, item, title) !== null],
+        [told !== undefined, (told?.text ?? null) !== null, (told?.title ?? null) !== null],
+        [isTold, isTold, isNamed],
         `${face}.${field} of ${item.id} ${JSON.stringify(told)}`,
         visitor,
       )
       scene.tried(2)
     }
   }
+}
+
+function facesOf(face: string): string[] {
+  return face === 'party' ? ['party', 'customer', 'supplier'] : [face]
 }

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { Note } from '../../ui/band.tsx'
+import { useShell } from '../../app/shell.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 
-/** A place where somebody else wrote of a person; its words only where one may see them. */
+/** A place where somebody else wrote of a person. */
 export type Mention = {
   object: string
   record: string
@@ -26,6 +27,7 @@ export interface MentionsProps {
 /** What others wrote of the person: what is ticked is taken out of it, the rest is left for review. */
 export function Mentions({ place, chosen, onChange }: MentionsProps) {
   const { t } = useTranslation()
+  const { me } = useShell()
   const { data, error } = useQuery({
     queryKey: ['mentions', place],
     queryFn: ({ signal }) => api.get<{ items: readonly Mention[] }>(`${place}/mentions`, { signal }),
@@ -39,7 +41,9 @@ export function Mentions({ place, chosen, onChange }: MentionsProps) {
       <h3 className="b">{t('card.eraseMentions')}</h3>
       {error && <Note tone="bad">{problemWords(error, t)}</Note>}
       {!data && !error && <p className="t3">{t('kit.loading')}</p>}
-      {data && items.length === 0 && <p className="t3">{t('card.eraseMentionsNone')}</p>}
+      {data && items.length === 0 && (
+        <p className="t3">{t(me.administrator ? 'card.eraseMentionsNone' : 'card.eraseMentionsNoneRead')}</p>
+      )}
       {items.length > 0 && (
         <>
           <p className="t2">{t('card.eraseMentionsNote')}</p>
