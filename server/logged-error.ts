@@ -53,8 +53,12 @@ function isOfCode(error: Error): boolean {
  * quotes or brackets, looks like an address, or is a long number, may be somebody's.
  */
 function masked(message: string): string {
-  return message
-    .replaceAll(/[^\s<>"'“”]+@[^\s<>"'“”]+/g, '?')
-    .replaceAll(/"[^"]*(?:"|$)|“[^”]*(?:”|$)|<[^>]*(?:>|$)|(?<!\p{L})'[^']*(?:'|$)/gu, '?')
-    .replaceAll(/\+?\d(?:[ -]?\d){6,}/g, '?')
+  return (
+    message
+      // What could not be parsed has quotes of its own, between which the next ones would be looked for.
+      .replace(/(?:\.\.\.)?".*"(?:\.\.\.)?( is not valid JSON)/s, '?$1')
+      .replaceAll(/[^\s<>"'“”]+@[^\s<>"'“”]+/g, '?')
+      .replaceAll(/"[^"]*(?:"|$)|“[^”]*(?:”|$)|<[^>]*(?:>|$)|(?<!\p{L})'[^']*(?:'|$)/gu, '?')
+      .replaceAll(/\+?\d(?:[ -]?\d){6,}/g, '?')
+  )
 }

@@ -10,7 +10,10 @@ import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 import { facesOf } from '../schema/faces.ts'
 import { heldBy } from './held-by.ts'
+import { isLook } from './is-look.ts'
 import { kept, type Kept } from './kept.ts'
+import { isLeftBy, undosBefore } from './left-by-undos.ts'
+import { presentKeys, staysRetired } from './retired-values.ts'
 import { forecastFacts, staysWritten } from './undo-facts.ts'
 import { mergedBack, undoBatch, type Reversed } from './undo.ts'
 
@@ -42,6 +45,7 @@ const mostShown = 50
  */
 export async function forecastUndo(door: Door, change: string, total: number): Promise<UndoForecast> {
   const merge = await mergeBehind(door.tx, change)
+  const former = await undosBefore(door.tx, { change, undo: door.options.change ?? null })
   const by = new Map<string, number>()
   const counts = new Map<string, number>()
   const examples: Kept[] = []
@@ -60,7 +64,7 @@ export async function forecastUndo(door: Door, change: string, total: number): P
       await staying(base, staysWritten(base), stayCount, stay)
       continue
     }
-    for (const { face, why, records, ...row } of await judgedBy(within, base, change, merge)) {
+    for (const { face, why, records, ...row } of await judgedBy(within, base, { change, former, merge })) {
       for (const record of row.going) going.add(record)
       if (why === null) by.set(face, (by.get(face) ?? 0) + Number(row.count))
       else await staying(base, reasons[why], Number(row.count), records)
@@ -71,8 +75,8 @@ export async function forecastUndo(door: Door, change: string, total: number): P
   const refused = stays.filter(({ record }) => going.has(record) && !back.has(record)).map(({ told }) => told)
   const sum = (some: Iterable<number>) => [...some].reduce((all, count) => all + count, 0)
   return {
-    // What a merge moved unseen is in no number.
-    total: merge ? sum(by.values()) + sum(counts.values()) : total,
+    // What a merge moved unseen is in no number, nor is what an undo took back before.
+    total: merge || former.length > 0 ? sum(by.values()) + sum(counts.values()) : total,
     reversed: sum(by.values()),
     by,
     keptCount: sum(counts.values()),
@@ -91,6 +95,13 @@ async function takenBack({ tx, options }: Door): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ record }) => record))
 }
 
+/** A change, undos of it that came before, and the merge that it was. */
+type Asked = {
+  readonly change: string
+  readonly former: readonly string[]
+  readonly merge: MergeBehind | null
+}
+
 type Judged = {
   readonly face: string
   readonly why: Why | null
@@ -101,26 +112,23 @@ type Judged = {
   readonly going: readonly string[]
 }
 
-async function judgedBy(
-  door: Door,
-  base: ResolvedObject,
-  change: string,
-  merge: MergeBehind | null,
-): Promise<Judged[]> {
+async function judgedBy(door: Door, base: ResolvedObject, asked: Asked): Promise<Judged[]> {
+  const { change } = asked
   return door.tx.query<Judged>(
     sql`select face, why, count(*) as count,
           (array_agg(record order by id desc))[1:${raw(String(examplesOfEach))}] as records,
           coalesce(array_agg(record) filter (where why is null and id in (
             select id from audit_entry where change = ${change} order by id desc limit ${triedEntries})), '{}') as going
-        from (${await judgedEntries(door, base, change, merge)}) j group by face, why order by face, why`,
+        from (${await judgedEntries(door, base, asked)}) j group by face, why order by face, why`,
   )
 }
 
-type Why = 'erased' | 'gone' | 'changed' | 'named' | 'forbidden'
+type Why = 'erased' | 'gone' | 'retired' | 'changed' | 'named' | 'forbidden'
 
 const reasons: Readonly<Record<Why, Said>> = {
   erased: said('It was erased for good.'),
   gone: said('The record is gone.'),
+  retired: staysRetired,
   changed: said('It was changed since.'),
   named: said('Other records name it by now.'),
   forbidden: said('You may not change it.'),
@@ -137,8 +145,7 @@ async function objectsOf({ tx, model }: Door, change: string): Promise<ResolvedO
 async function judgedEntries(
   door: Door,
   base: ResolvedObject,
-  change: string,
-  merge: MergeBehind | null,
+  { change, former, merge }: Asked,
 ): Promise<Sql> {
   const faces = facesOf(door.model, base)
   const faceOf = faces
@@ -153,6 +160,8 @@ async function judgedEntries(
         when ${isErased} then 'erased'
         when t.id is null and e.action <> 'delete' and not ${goesWith} then 'gone'
         when t.id is not null and not (${seen(door, faces)}) then 'gone'
+        when e.action = 'update' and not exists (select from jsonb_object_keys(coalesce(e.after, '{}')) k
+          where k = any(${[...presentKeys(door.model, base)]}::text[])) then 'retired'
         when e.action = 'delete' and ${isLater(sql`l.action = 'create'`)} then 'changed'
         when e.action = 'create' and ${isLater(sql`true`)} then 'changed'
         when e.action not in ('create', 'delete') and ${allChanged} then 'changed'
@@ -162,7 +171,7 @@ async function judgedEntries(
     from (
       select e.id, e.change, e.record, e.action, e.before, e.after, ${face} as face from audit_entry e
       where e.change = ${change} and e.object = ${base.name} and e.record is not null
-        and e.action ~ '^(create|update|delete)$|^(become|leave):'
+        and e.action ~ '^(create|update|delete)$|^(become|leave):' and ${isLeftBy(former)}
     ) e left join ${id(base.table)} t on t.id = e.record${merge ? sql` where ${told(door, base, merge)}` : raw('')}`
 }
 
@@ -204,14 +213,15 @@ const goesWith = sql`exists (select from audit_entry d where d.record = e.record
 
 function isLater(which: Sql): Sql {
   return sql`exists (select from audit_entry l where l.record = e.record and l.id > e.id
-    and l.change is distinct from e.change and l.action <> 'read' and ${which})`
+    and l.change is distinct from e.change and not ${isLook('l')} and ${which})`
 }
 
 /** Nothing of what the entry wrote still stands: of each field something else was written last. */
 export const allChanged = sql`(${isLater(sql`l.action not like 'do:%'`)} and not exists (
   select from jsonb_each(e.after) k where coalesce((
     select l.after->k.key from audit_entry l where l.record = e.record and l.id > e.id
-      and l.change is distinct from e.change and l.action not like 'do:%' and l.after ? k.key
+      and l.change is distinct from e.change and l.action not like 'do:%' and not ${isLook('l')}
+      and l.after ? k.key
     order by l.id desc limit 1), k.value) = k.value))`
 
 function seen(door: Door, faces: readonly ResolvedObject[]): Sql {

@@ -6,6 +6,7 @@ import { notFound, Problem } from '../errors.ts'
 import { openChange } from '../records/write/audit.ts'
 import type { Door } from '../records/write/door.ts'
 import { said } from '../said/said.ts'
+import { leftAnything } from './left-by-undos.ts'
 
 /** How far back a change can be undone. */
 const undoDays = 90
@@ -26,8 +27,9 @@ export type OpenedUndo = {
 
 /**
  * Opens the undo of a change: refuses one that is unknown, too old, somebody else's to see, not at its end
- * yet, or undone already. An undo that was stopped or failed midway is gone on with. A change whose undo was
- * undone stands again by what that did, and so this is what is taken back.
+ * yet, or undone already. An undo that was stopped or failed midway is gone on with, and what one kept is
+ * tried anew: what kept it may be gone, or not keep whoever asks now. A change whose undo was undone stands
+ * again by what that did, and so this is what is taken back.
  */
 export async function openUndo(door: Door, change: string): Promise<OpenedUndo> {
   const found = await changeOf(door, change)
@@ -50,13 +52,14 @@ export async function openUndo(door: Door, change: string): Promise<OpenedUndo> 
   if (former === 'undone') {
     const again = await standsAgainBy(door.tx, change)
     if (again !== null && (await changeOf(door, again))) return openUndo(door, again)
-    throw new Problem(
-      409,
-      'undoneAlready',
-      said('This change has been undone already. Look at the history of its records.'),
-    )
+    if (!(await leftAnything(door.tx, change)))
+      throw new Problem(
+        409,
+        'undoneAlready',
+        said('This change has been undone already. Look at the history of its records.'),
+      )
   }
-  const below = former?.below ?? null
+  const below = former === 'undone' ? null : (former?.below ?? null)
   const undo = door.options.change ?? newId()
   await openChange(door.tx, {
     id: undo,

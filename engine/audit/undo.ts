@@ -9,13 +9,16 @@ import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import { storedOrder } from '../records/write/stored-order.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
+import { isLook } from './is-look.ts'
 import { kept, type Kept, type Stayed } from './kept.ts'
 import { keepMergeAgain, mergeBehind, type MergeBehind } from '../merge/merge-again.ts'
 import { partedBySight } from '../merge/parted-by-sight.ts'
+import { leftByUndos } from './left-by-undos.ts'
 import { restorable } from './restorable.ts'
 import { isOfRecord } from './open-undo.ts'
 import { runsOfOneKind } from './runs-of-one-kind.ts'
 import type { DoneAction } from './note-undone.ts'
+import { namesRetired, presentKeys, staysRetired } from './retired-values.ts'
 import { undoDeletion } from './undo-deletion.ts'
 import { undoFacts } from './undo-facts.ts'
 import { titlesOf } from './name-references.ts'
@@ -70,14 +73,15 @@ export async function undoBatch(
   const by = new Map<string, number>()
   const within: Door = { ...door, restores: true }
   const merge = await mergeBehind(door.tx, change)
-  for (const group of runsOfOneKind(entries)) {
+  const left = await leftByUndos(door.tx, { change, undo: door.options.change ?? null }, entries)
+  for (const group of runsOfOneKind(left)) {
     const object = group[0]?.object ?? ''
     const reversed = await (merge ? undoMerged(within, group, stays, merge) : undoGroup(within, group, stays))
     const face = reversed > 0 && group[0] ? faceOfEntry(door.model, group[0]) : object
     if (reversed > 0) by.set(face, (by.get(face) ?? 0) + reversed)
   }
   const reversed = [...by.values()].reduce((sum, one) => sum + one, 0)
-  const done = entries.filter(({ action }) => action.startsWith('do:'))
+  const done = left.filter(({ action }) => action.startsWith('do:'))
   const next = entries.length < limit ? null : (entries.at(-1)?.id ?? null)
   if (merge?.isAgain && next === null) await keepMergeAgain(door, merge)
   return { reversed, by, kept: stays, done, next }
@@ -152,7 +156,7 @@ async function undoCreation(
   const later = await door.tx.query<{ record: string; actor: string | null; at: string }>(
     sql`select distinct on (later.record) later.record, later.actor, later.at
         from unnest(${entries.map((entry) => entry.record)}::uuid[], ${entries.map((entry) => entry.id)}::bigint[]) as made(record, id)
-        join audit_entry later on later.record = made.record and later.id > made.id and later.action <> 'read'
+        join audit_entry later on later.record = made.record and later.id > made.id and not ${isLook('later')}
           and later.change is distinct from ${door.options.change ?? null}::uuid
           and later.change is distinct from (select change from audit_entry where id = made.id)
         order by later.record, later.id desc`,
@@ -250,6 +254,7 @@ async function undoUpdate(
   const role = roleOf(entries[0]?.action ?? '')
   if (role?.verb === 'become') return undoBecoming(door, base, role.name, entries, stays)
   const operations: FaceOperation[] = []
+  const present = presentKeys(door.model, base)
   for (const entry of entries) {
     const record = current.get(entry.record)
     if (!record) {
@@ -258,6 +263,8 @@ async function undoUpdate(
     }
     const face = faceOf(door.model, base, Object.keys(entry.before ?? {}))
     const values = await goingBack(door, face, entry, record, stays)
+    if (namesRetired(present, entry))
+      stays.push(await kept(door, base, { record: entry.record, reason: staysRetired }))
     const kind = role?.verb === 'leave' ? 'adopt' : 'update'
     if (Object.keys(values).length > 0)
       operations.push({ face, operation: { kind, id: entry.record, values } })

@@ -6,6 +6,13 @@ const changing = '^(create|update|delete)$|^(become|leave):|^do:.*[.]merge$'
 /** What an upgrade or the start of an installation wrote by itself is no change by anybody. */
 const byItself = raw(`source = 'system' and coalesce(request, '') in ('seed', 'upgrade')`)
 
+/** Whether an entry is one of those by which a row bears when, and by whom, it was changed last. */
+export function marksRow(entry: string): Sql {
+  return sql`${id(entry, 'action')} ~ '^(create|update|delete)$|^(become|leave):' and not (
+    ${id(entry, 'source')} = 'system' and ${id(entry, 'action')} <> 'create'
+    and coalesce(${id(entry, 'request')}, '') in ('seed', 'upgrade'))`
+}
+
 /**
  * The entries of an object by which its records changed, each with where the present life of its record
  * began or ended (`life`), where it began (`made`), and with which somebody changed it last (`last`).

@@ -43,12 +43,15 @@ async function writeFace(
   const outcomes = await writeRecords(door, face, operations)
   const again: Operation[] = []
   let reversed = 0
+  // What one of them held is free once that one went back.
+  const isAnyBack = outcomes.some((outcome) => !faultOf(door, outcome))
   for (const [at, outcome] of outcomes.entries()) {
-    // A warning that nobody can confirm here keeps it as it is.
-    const fault = outcome.problem ?? outcome.errors[0] ?? unconfirmed(door, outcome.warnings)[0]
+    const [fault, operation] = [faultOf(door, outcome), operations[at]]
     if (!fault) reversed++
+    else if (operation && isAnyBack && outcome.errors.some(({ code }) => code === 'unique'))
+      again.push(operation)
     else {
-      const parted = partedByFault(operations[at], outcome)
+      const parted = partedByFault(operation, outcome)
       if (!parted) stays.push(await keptWhole(door, face, outcome, fault))
       for (const field of parted?.faulty ?? []) stays.push(await keptField(door, face, outcome, field))
       if (parted?.rest) again.push(parted.rest)
@@ -56,6 +59,11 @@ async function writeFace(
     }
   }
   return reversed + (await writeFace(door, face, again, stays, lost))
+}
+
+/** A warning that nobody can confirm here keeps it as it is, too. */
+function faultOf(door: Door, { problem, errors, warnings }: Outcome) {
+  return problem ?? errors[0] ?? unconfirmed(door, warnings)[0]
 }
 
 /**

@@ -301,6 +301,12 @@ export const personalTexts = {
     zh: '“records” 是 id 的列表。',
     ru: '“records” — это список id.',
   },
+  'A field of it was retired since and keeps what it holds. Bring that field back, then undo once more.': {
+    lv: 'Kāds tā lauks kopš tā laika ir izņemts no lietošanas un patur savu vērtību. Atjaunojiet lauku un tad atceliet vēlreiz.',
+    ka: 'მისი ერთ-ერთი ველი მას შემდეგ ხმარებიდან ამოღებულია და თავის მნიშვნელობას ინარჩუნებს. აღადგინეთ ველი და შემდეგ კიდევ ერთხელ გააუქმეთ.',
+    zh: '其中一个字段此后已停用，其内容保持不变。请先恢复该字段，然后再次撤销。',
+    ru: 'Одно из его полей с тех пор выведено из употребления и сохраняет своё значение. Верните поле и отмените ещё раз.',
+  },
   'It was erased for good.': {
     lv: 'Tas ir neatgriezeniski dzēsts.',
     ka: 'სამუდამოდ წაიშალა.',

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { allChanged } from '../audit/forecast-undo.ts'
 import { heldBy } from '../audit/held-by.ts'
 import { titlesOf } from '../audit/name-references.ts'
+import { isLook } from '../audit/is-look.ts'
 import { mayNameUser } from '../audit/named-users.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { raw, sql } from '../database/sql.ts'
@@ -47,7 +48,7 @@ export async function previewUndo(parts: ImportParts, actor: Actor, id: string):
           select e.record, max(e.id) as id from audit_entry e
           where e.change = ${record.change} and ${stays} group by e.record order by max(e.id) limit ${mostShown}) k
         left join lateral (select l.at, l.actor, l.action from audit_entry l
-          where l.record = k.record and l.id > k.id and l.action <> 'read' order by l.id desc limit 1) l on true
+          where l.record = k.record and l.id > k.id and not ${isLook('l')} order by l.id desc limit 1) l on true
         left join "user" u on u.id = l.actor order by k.id`,
   )
   const keptCount = Number(counts?.kept ?? 0)
@@ -92,7 +93,7 @@ const gone = sql`exists (select from audit_entry l where l.record = e.record and
   and l.change <> e.change and l.action = 'delete')`
 
 const changedSince = sql`exists (select from audit_entry l where l.record = e.record and l.id > e.id
-  and l.change <> e.change and l.action <> 'read')`
+  and l.change <> e.change and not ${isLook('l')})`
 
 function baseOfImport(model: ResolvedModel, name: string): ResolvedObject | undefined {
   const object = model.objects.get(name)

@@ -77,6 +77,25 @@ test('an undo whose end was not written down is not done once more', async (t) =
   assert.deepEqual((await result(job)).result, done)
 })
 
+test('what an undo of very many kept is foreseen and taken back by another one, and nothing else', async (t) => {
+  const { engine, as, change, undo, after } = await changedInBulk(t)
+  const asked = encodeURIComponent(JSON.stringify(where))
+  const [one] = (await as.administrator.get(`customers?where=${asked}&limit=1&fields=name`)).body.items
+  const set = (paymentDays: number) => as.administrator.patch(`customers/${one.id}`, { paymentDays })
+  assert.equal((await set(7)).status, 200)
+  assert.equal((await undo()).status, 202)
+  await engine.jobs.drain()
+  assert.deepEqual([await after(10), await after(7)], [many - 1, 1])
+  assert.equal((await set(5)).status, 200)
+  const { total, reversed, keptCount } = (await as.administrator.post(`changes/${change}/undo?dryRun=true`))
+    .body
+  assert.deepEqual([total, reversed, keptCount], [1, 1, 0])
+  const { job } = (await undo()).body as { job: string }
+  await engine.jobs.drain()
+  const { result } = (await as.administrator.get(`jobs/${job}`)).body
+  assert.deepEqual([result.reversed, result.keptCount, await after(10)], [1, 0, many])
+})
+
 test('what was done to no record is told to be no matter for an undo', async (t) => {
   const { as } = await office(t)
   const { administrator, clerk } = as

@@ -4,6 +4,7 @@ import { changedTable, lastTable, laterTable, pastTable, type Past } from '../..
 import { laterThan, writtenUpTo, type Then } from '../../query/later-than.ts'
 import type { Reader } from '../../query/reader.ts'
 import { formerTarget, presentId } from '../former-values.ts'
+import { marksRow } from '../../audit/what-rows-carry.ts'
 import { roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
 import { ownedLines } from '../write/lines.ts'
 
@@ -113,7 +114,7 @@ function isLater(object: ResolvedObject, then: Then, alias: string): Sql {
 
 /** When a record was changed the last time up to then, or by whom; looked up only where somebody asks. */
 function entryUpTo(then: Then, column: 'at' | 'actor', only: Sql): Sql {
-  return sql`(select ${id('a', column)} from audit_entry a where a.record = l.record and a.action <> 'read'
+  return sql`(select ${id('a', column)} from audit_entry a where a.record = l.record and ${marksRow('a')}
     and ${writtenUpTo('a', then)} ${only} order by a.id desc limit 1)`
 }
 

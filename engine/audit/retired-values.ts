@@ -1,0 +1,25 @@
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import { roleKey, storedKey } from '../records/stored.ts'
+import { said } from '../said/said.ts'
+import { facesOf } from '../schema/faces.ts'
+
+/** Why what an entry says of a retired field does not go back. Its name is known to few by now. */
+export const staysRetired = said(
+  'A field of it was retired since and keeps what it holds. Bring that field back, then undo once more.',
+)
+
+/** Whether an entry tells of a field that is none of those that are present. */
+export function namesRetired(
+  present: ReadonlySet<string>,
+  { after }: { readonly after: Readonly<Record<string, unknown>> | null },
+): boolean {
+  return Object.keys(after ?? {}).some((key) => !present.has(key))
+}
+
+/** The keys under which the log tells of the fields that records of the object have today, in all roles. */
+export function presentKeys(model: ResolvedModel, base: ResolvedObject): ReadonlySet<string> {
+  const own = facesOf(model, base).flatMap((face) =>
+    [...face.fields.values()].map((field) => storedKey(face, field)),
+  )
+  return new Set([...own, ...base.roles.map(roleKey)])
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { newId } from '#model'
+import { office, type Caller } from './office.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+async function made(who: Caller, place: string, values: Values) {
+  const answer = await who.post(place, values)
+  assert.equal(answer.status, 201, answer.text)
+  return { id: answer.body.id as string, change: answer.headers.get('kontor-change') ?? '', ...answer.body }
+}
+
+test('that a record was printed is no change of it', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const category = await made(root, 'categories', { name: 'Zz printed', roles: ['customer'] })
+  const only = (id: string) => encodeURIComponent(JSON.stringify({ id }))
+  const print = await root.get(`categories?where=${only(category.id)}&purpose=print`)
+  assert.equal(print.status, 200, print.text)
+  const [{ at } = { at: '' }] = await engine.history
+    .log(await engine.access.systemActor('test'), { limit: 1 })
+    .then(({ items }) => items)
+  const changed = await root.patch(`categories/${category.id}`, { name: 'Zz printed once' })
+  const then = new Date(Date.parse(at) + 1).toISOString()
+  const past = await root.get(`categories?where=${only(category.id)}&asOf=${then}&fields=name,updatedAt`)
+  assert.deepEqual([past.body.items[0].name], ['Zz printed'], past.text)
+  assert.ok(past.body.items[0].updatedAt < at, 'it was changed last as it was made')
+  const undo = (change: string) => root.post(`changes/${change}/undo`)
+  assert.equal((await undo(changed.headers.get('kontor-change') ?? '')).body.reversed, 1)
+  const other = await made(root, 'categories', { name: 'Zz other', roles: ['customer'] })
+  assert.equal((await root.get(`categories?where=${only(other.id)}&purpose=print`)).status, 200)
+  const undone = await undo(other.change)
+  assert.deepEqual([undone.body.reversed, undone.body.kept], [1, []], undone.text)
+})
+
+test('what a change wrote into a field that was retired since is told to stay', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root } = as
+  const { name } = await made(root, 'objects/customer/fields', { type: 'text', label: 'Trucks' })
+  const { id } = await made(root, 'customers', { name: 'Zz Lauva', [name]: 'two', notes: 'before' })
+  const changed = await root.patch(`customers/${id}`, { [name]: 'three', notes: 'after' })
+  const undo = (change: unknown) => root.post(`changes/${String(change)}/undo`)
+  const field = `objects/customer/fields/${name}`
+  assert.equal((await root.remove(field)).status, 204)
+  const undone = await undo(changed.headers.get('kontor-change'))
+  assert.equal(undone.body.reversed, 1, undone.text)
+  const [stays] = undone.body.kept
+  assert.deepEqual([undone.body.kept.length, stays.record, stays.field], [1, id, null])
+  assert.match(stays.reason, /retired since/)
+  // As the sentence says.
+  assert.equal((await root.post(`${field}/restore`)).status, 200)
+  const again = await undo(changed.headers.get('kontor-change'))
+  assert.deepEqual([again.body.reversed, again.body.kept], [1, []], again.text)
+  const { body } = await root.get(`customers/${id}`)
+  assert.deepEqual([body[name], body.notes], ['two', 'before'])
+})
+
+test('keys that moved from record to record within a change go back one behind the other', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const { name } = await made(root, 'objects/customer/fields', { type: 'text', label: 'Kod', unique: true })
+  const codes = ['1', '2', '3', '4']
+  const ids: string[] = []
+  for (const code of codes)
+    ids.push((await made(root, 'customers', { name: `Zz ${code}`, [name]: code, paymentDays: 10 })).id)
+  const [change, actor] = [newId(), await engine.access.systemActor('test')]
+  for (const [at, id] of [...ids.entries()].toReversed()) {
+    const values = { [name]: String(at + 2), paymentDays: 20 }
+    await engine.records.many(actor, 'customer', [{ kind: 'update', id, values }], { change })
+  }
+  const holds = async () => {
+    const all = await Promise.all(ids.map((id) => root.get(`customers/${id}`)))
+    return all.map(({ body }) => `${body[name]} ${body.paymentDays}`)
+  }
+  assert.deepEqual(await holds(), ['2 20', '3 20', '4 20', '5 20'])
+  const undone = await root.post(`changes/${change}/undo`)
+  assert.deepEqual([undone.body.reversed, undone.body.kept], [4, []], undone.text)
+  assert.deepEqual(await holds(), ['1 10', '2 10', '3 10', '4 10'])
+  const again = await root.post(`changes/${undone.body.change}/undo`)
+  assert.deepEqual([again.body.reversed, again.body.kept], [4, []], again.text)
+  // What another one took meanwhile holds up all that would follow, and nothing else.
+  const third = await made(root, 'customers', { name: 'Zz third', [name]: '1' })
+  const held = await root.post(`changes/${change}/undo`)
+  assert.deepEqual([held.body.reversed, held.body.kept.length], [4, 4], held.text)
+  assert.deepEqual(await holds(), ['2 10', '3 10', '4 10', '5 10'])
+  assert.equal((await root.remove(`customers/${third.id}`)).status, 204)
+})
+
+test('what an undo kept is taken back once nothing keeps it any more, by whoever may', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, clerk } = as
+  const undo = (who: Caller, change: string) => who.post(`changes/${change}/undo`)
+  const { id } = await made(clerk, 'customers', {
+    name: 'Zz Rest',
+    notes: 'one',
+    paymentDays: 10,
+    phones: [],
+  })
+  const place = `customers/${id}`
+  const values = { notes: 'two', paymentDays: 20, phones: [{ number: '+37167000001' }] }
+  const change = (await clerk.patch(place, values)).headers.get('kontor-change') ?? ''
+  const between = (await root.patch(place, { paymentDays: 30 })).headers.get('kontor-change') ?? ''
+  const first = await undo(clerk, change)
+  assert.deepEqual([first.body.reversed, first.body.kept.length], [1, 1], first.text)
+  // It is still so: nothing goes back, and that is no undo of its own.
+  const still = await undo(clerk, change)
+  assert.deepEqual([still.body.reversed, still.body.kept.length], [0, 1], still.text)
+  assert.equal((await undo(root, between)).body.reversed, 1)
+  const second = await undo(root, change)
+  assert.deepEqual([second.body.reversed, second.body.kept], [1, []], second.text)
+  const holds = async () => {
+    const { body } = await root.get(place)
+    return [body.notes, body.paymentDays, body.phones.length]
+  }
+  assert.deepEqual(await holds(), ['one', 10, 0])
+  // Each of the two is undone by itself.
+  assert.equal((await undo(root, second.body.change)).body.reversed, 1)
+  assert.deepEqual(await holds(), ['one', 20, 0])
+  assert.equal((await undo(clerk, first.body.change)).body.reversed, 1)
+  assert.deepEqual(await holds(), ['two', 20, 1])
+})
