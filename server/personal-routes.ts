@@ -12,7 +12,7 @@ import { answerOnce } from './answer-once.ts'
 import { openedRecord } from './opened.ts'
 import { choiceParam, integerParam, textParam } from './query-params.ts'
 import { actorOf } from './session.ts'
-import { bodyObject } from './write-params.ts'
+import { bodyObject, writeParams } from './write-params.ts'
 
 const own = { config: { once: 'own' } } as const
 
@@ -46,6 +46,7 @@ export function personalRoutes(app: FastifyInstance, engine: Engine): void {
       const wanted = {
         ...{ mode: readMode(mode), reason: readReason(reason) },
         mentions: readMentions(mentions),
+        confirmed: writeParams(request).confirmed ?? [],
       }
       const { job } = await personal.start(actor, object.name, id, wanted, tx)
       return { status: 202, body: JSON.stringify({ job }), headers: { location: `/api/v1/jobs/${job}` } }

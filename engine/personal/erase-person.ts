@@ -7,7 +7,7 @@ import { eraseValues } from '../seal/erase-values.ts'
 import type { Door } from '../records/write/door.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { forgetFacts } from '../facts/erase-facts.ts'
-import { writeOne } from '../records/write/write-one.ts'
+import { unconfirmedWarnings, writeOne } from '../records/write/write-one.ts'
 import { calledDay } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues, type Emptied } from './emptied-values.ts'
@@ -15,6 +15,7 @@ import { blankEntries, blankMentions, goesByItself } from './blank-mentions.ts'
 import { eraseTraces } from './erase-traces.ts'
 import { findToldEntries, type Mention } from './find-mentions.ts'
 import type { FoundTraces } from './find-traces.ts'
+import { keptBefore } from './kept-before.ts'
 import { keptUntil } from './kept-until.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
 import { isOfModel, modelMentions } from './model-mentions.ts'
@@ -54,6 +55,8 @@ export type Erasure = {
   readonly reason: string
   /** Which mentions in records of others are taken out; the rest is left for somebody to look through. */
   readonly mentions?: readonly Mention[]
+  /** Warnings that were confirmed. */
+  readonly confirmed?: readonly string[]
   /** A restored backup is brought to what was done already; whether it might be was asked then. */
   readonly replayed?: true
   /** Records that had gone into this one by then; in a restored backup they may be alive. */
@@ -98,7 +101,7 @@ export async function erasePerson(
 ): Promise<Erased> {
   const { tx, model } = door
   const person = await personOf(tx, model, people, { ...erasure, lock: true })
-  if (!erasure.replayed) await refuseWhatIsKept(door, person)
+  if (!erasure.replayed) await refuseWhatIsKept(door, person, erasure)
   refuseUser(person, erasure)
   const within: Door = { ...door, authority: 'action', erases: true }
   // Another one each time, so that the log always holds what stands in the table now.
@@ -228,13 +231,29 @@ export function ownIds(
   return [record.id, ...former, ...beside, ...with_]
 }
 
-async function refuseWhatIsKept(door: Door, person: Person): Promise<void> {
-  const [duty] = await keptUntil(door.tx, door, person, door.today)
-  if (!duty) return
-  throw new Refusal(
-    'personal.kept',
-    said('This must be kept until {until}: {ground}', { until: calledDay(duty.until), ground: duty.ground }),
+/** Under this code somebody says that what stood there before, by which it was to be kept, was wrong. */
+export const keptBeforeWarning = 'personal.keptBefore'
+
+async function refuseWhatIsKept(door: Door, person: Person, { confirmed = [] }: Erasure): Promise<void> {
+  const now = await keptUntil(door.tx, door, person, door.today)
+  const [duty] = now
+  if (duty)
+    throw new Refusal(
+      'personal.kept',
+      said('This must be kept until {until}: {ground}', {
+        until: calledDay(duty.until),
+        ground: duty.ground,
+      }),
+    )
+  if (confirmed.includes(keptBeforeWarning)) return
+  const [before] = await keptBefore(door.tx, door, person, { today: door.today, now })
+  if (!before) return
+  const days = { changed: calledDay(before.changed), until: calledDay(before.until) }
+  const message = said(
+    'Before it was changed on {changed} it was to be kept until {until}: {ground} Was that wrong?',
+    { ...days, ground: before.ground },
   )
+  throw unconfirmedWarnings([{ code: keptBeforeWarning, message }])
 }
 
 /** Users are named in the log by their number, which has to go on meaning somebody. */

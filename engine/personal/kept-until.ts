@@ -36,7 +36,7 @@ export async function rulesInForce(connection: Connection): Promise<RetentionRul
   return rows.map((rule) => ({ ...rule, months: Number(rule.months) }))
 }
 
-type Held = Pick<Person, 'base' | 'record' | 'former' | 'isGone'>
+export type Held = Pick<Person, 'base' | 'record' | 'former' | 'isGone'>
 
 /** The duties of law that hold a record today, as far as today can be believed; the longest first. */
 export async function keptUntil(
@@ -99,7 +99,7 @@ export type DueRow = { readonly id: string; readonly due: string }
 /** Asks a statement over `due`, which has the ids of records and the day on which their time is over. */
 export type Due = (statement: Sql) => Promise<DueRow[]>
 
-type Reading = { readonly model: ResolvedModel; readonly actor: Actor }
+export type Reading = { readonly model: ResolvedModel; readonly actor: Actor }
 
 /** The records that a rule is about, and on which day its time is over. */
 export function dueRows(
@@ -140,7 +140,8 @@ export function dueAmongGone(
   }
 }
 
-function dueOf(reader: Acting, face: ResolvedObject, rule: RetentionRule, table: Sql, also: Sql): Sql {
+/** Asks a table for the records that a rule is about, and on which day its time is over. */
+export function dueOf(reader: Acting, face: ResolvedObject, rule: RetentionRule, table: Sql, also: Sql): Sql {
   const field = rule.dayField === null ? undefined : face.fields.get(rule.dayField)
   const column = field && days.includes(field.field.type) ? field.column : null
   const changed = sql`t.updated_at::date`

@@ -15,7 +15,7 @@ import { actingReader } from '../records/read/list-conditions.ts'
 import { getRecord } from '../records/read/get-record.ts'
 import type { Records } from '../records/records.ts'
 import { said } from '../said/said.ts'
-import { erasePerson, type Erasure, type Mode } from './erase-person.ts'
+import { erasePerson, keptBeforeWarning, type Erasure, type Mode } from './erase-person.ts'
 import { keepList, type ListedErasure } from './erasure-list.ts'
 import { personOf, personsOf, peopleOf, type People, type Person } from './people.ts'
 import { readablePersons } from './readable-persons.ts'
@@ -70,7 +70,7 @@ export type Personal = {
     actor: Actor,
     object: string,
     record: string,
-    wanted: { readonly mode: Mode; readonly reason: string; readonly mentions?: readonly Mention[] },
+    wanted: Pick<Erasure, 'mode' | 'reason' | 'mentions' | 'confirmed'>,
     tx?: { tx?: Transaction },
   ): Promise<{ job: string }>
   /** Brings a restored backup to what was erased after it was made; may be done again. */
@@ -183,6 +183,9 @@ async function erasedAmong(database: Database, records: readonly string[]): Prom
   return rows.map(({ record }) => record)
 }
 
+/** Whom a rule brings up goes by the rules as they are: a duty that ends with a state was meant to. */
+const byRule = { confirmed: [keptBeforeWarning] }
+
 type Add = (actor: Actor, erasure: ErasureWork) => Promise<string>
 
 async function evaluated(
@@ -196,7 +199,7 @@ async function evaluated(
     today === undefined ? await lookedDay(database, actor.timeZone) : { day: today, leaptFrom: null }
   const { found, automatic } = await evaluateRetention(database, { model: model(), actor }, people, look)
   const erasures = automatic.map(({ object, record, rule }): Erasure => ({
-    ...{ id: newId(), object, record, mode: 'anonymise', reason: rule.ground },
+    ...{ id: newId(), object, record, mode: 'anonymise', reason: rule.ground, ...byRule },
   }))
   for (const work of inJobs(erasures)) await add(actor, work)
   return { found, started: automatic.length }
@@ -226,7 +229,9 @@ async function decided(
     return { jobs: [], kept: kept.length }
   }
   const jobs: string[] = []
-  const erasures = open.map((one): Erasure => ({ id: newId(), ...one, mode: decision, reason }))
+  const erasures = open.map((one): Erasure => ({
+    ...{ id: newId(), ...one, mode: decision, reason, ...byRule },
+  }))
   for (const work of inJobs(erasures)) jobs.push(await add(actor, work))
   return { jobs, kept: 0 }
 }

@@ -14,6 +14,7 @@ import type { Mode } from './erase-person.ts'
 import { besideRecords } from './beside-records.ts'
 import { countTraces } from './erase-traces.ts'
 import { tracesOf } from './find-traces.ts'
+import { keptBefore, type EarlierDuty } from './kept-before.ts'
 import { keptUntil, type Duty } from './kept-until.ts'
 import { goesByItself } from './blank-mentions.ts'
 import { ownIds } from './erase-person.ts'
@@ -29,6 +30,8 @@ export type ErasurePreview = {
   readonly mode: Mode
   /** Duties that forbid it today; then nothing of the rest is done. */
   readonly duties: readonly Duty[]
+  /** Duties that held before something was changed; whoever erases confirms that it had been wrong. */
+  readonly earlier: readonly EarlierDuty[]
   readonly destroyed: readonly Line[]
   readonly kept: readonly Line[]
 }
@@ -89,9 +92,11 @@ export async function previewErasure(
     },
   ]
   const places = (await modelMentions(connection, telling)).filter((place) => isPlaceOf(actor, place))
+  const duties = await keptUntil(connection, { model, actor }, person, today)
   return {
     mode,
-    duties: await keptUntil(connection, { model, actor }, person, today),
+    duties,
+    earlier: await keptBefore(connection, { model, actor }, person, { today, now: duties }),
     destroyed,
     kept: [
       ...(await kept(connection, { model, actor }, person, mode)),

@@ -27,6 +27,12 @@ export const personalTexts = {
     zh: '须保存至 {until}：{ground}',
     ru: 'Это нужно хранить до {until}: {ground}',
   },
+  'Before it was changed on {changed} it was to be kept until {until}: {ground} Was that wrong?': {
+    lv: 'Pirms tas tika mainīts {changed}, tas bija jāglabā līdz {until}: {ground} Vai tas bija nepareizi?',
+    ka: '{changed}-ის ცვლილებამდე ის უნდა შენახულიყო {until}-მდე: {ground} ეს შეცდომა იყო?',
+    zh: '在 {changed} 更改之前，须保存至 {until}：{ground} 那是错误的吗？',
+    ru: 'До изменения {changed} это нужно было хранить до {until}: {ground} Это было ошибкой?',
+  },
   'This must be kept until {until}: {ground} It goes on being kept when it is deleted.': {
     lv: 'Tas jāglabā līdz {until}: {ground} Arī dzēsts tas tiek glabāts.',
     ka: 'ეს უნდა ინახებოდეს {until}-მდე: {ground} წაშლის შემდეგაც ინახება.',

@@ -8,7 +8,9 @@ const count: Schema = { type: 'integer', minimum: 0 }
 const idPath = pathParameter('id', idSchema)
 const mode: Schema = { type: 'string', enum: ['erase', 'anonymise'] }
 const anything: Schema = { type: 'object', additionalProperties: true }
-const duty = objectOf({ rule: text, ground: text, until: { type: 'string', format: 'date' } })
+const day = { type: 'string', format: 'date' }
+const duty = objectOf({ rule: text, ground: text, until: day })
+const earlier = objectOf({ rule: text, ground: text, until: day, changed: day })
 const line = objectOf({
   what: text,
   count: { type: ['integer', 'null'] },
@@ -166,7 +168,10 @@ function erasurePaths(object: Pick<ResolvedObject, 'name' | 'path'>): Paths {
         tag,
         summary: 'What an erasure would destroy, what it would keep and why, and which duties forbid it.',
         parameters: [idPath, queryParameter('mode', mode, 'Which of the two is meant.')],
-        answer: objectOf({ mode, duties: many(duty), destroyed: many(line), kept: many(line) }),
+        answer: objectOf({
+          ...{ mode, duties: many(duty), earlier: many(earlier) },
+          ...{ destroyed: many(line), kept: many(line) },
+        }),
         problems: [403, 404, 409, 422],
       }),
       post: operation({

@@ -117,6 +117,29 @@ test('a duty to keep forbids it, with its ground and its day', async () => {
   await page.context().close()
 })
 
+test('who erases somebody whom a duty held before says that what stood there was wrong', async () => {
+  const page = await app.open('/inbox')
+  const where = { name: 'Ruta Pārtopā' }
+  const rule = { name: 'Changed', object: 'contact', where, months: 120, outcome: 'keep', ground: 'By law' }
+  const answer = await page.request.post(`${app.origin}/api/v1/retention-rules`, { data: rule })
+  assert.equal(answer.status(), 201, await answer.text())
+  const id = await known(page, where.name)
+  const place = `${app.origin}/api/v1/contacts/${id}`
+  assert.equal((await page.request.patch(place, { data: { name: 'Ruta Pārtapusi' } })).status(), 200)
+  await page.goto(`${app.origin}/contacts/${id}`)
+  await choose(page, 'Erase or make anonymous…')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(/^Before it was changed on .* it was to be kept until/).waitFor()
+  await clean(page)
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Asked for')
+  const erase = dialog.locator('footer').getByRole('button', { name: 'Make anonymous' })
+  assert.equal(await erase.count(), 0)
+  await dialog.getByRole('checkbox', { name: 'What stood there before was wrong' }).check()
+  await erase.click()
+  await page.getByText('The person was made anonymous.').waitFor()
+  await page.context().close()
+})
+
 test('who deletes somebody whom a duty holds is told so, and goes on all the same', async () => {
   const page = await app.open('/inbox', { expects: [/409/, /404/] })
   const rule = { name: 'Deeds', object: 'contact', where: { name: 'Ruta Turēta' }, months: 120 }

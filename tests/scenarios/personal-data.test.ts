@@ -241,6 +241,49 @@ test('a day that leapt makes nobody anonymous by itself: people are asked, and a
   assert.match((await administrator.get(`contacts/${other.body.id}`)).body.name, /^Erased person/)
 })
 
+test('what a duty looks at is not changed out of its way: whoever erases says that it had been wrong', async (t) => {
+  const made = await office(t)
+  const { administrator } = made.as
+  const rule = { object: 'contact', months: 120, outcome: 'keep', ground: 'Ten years by the law' }
+  const where = { country: 'LV', notes: { contains: 'signed' } }
+  await known(made)
+  assert.equal((await administrator.post('retention-rules', { ...rule, name: 'Deeds', where })).status, 201)
+  const person = async (name: string, notes: string) =>
+    (await administrator.post('contacts', { name, kind: 'person', country: 'LV', notes })).body.id
+  const [signer, stranger] = [await person('Zane Pirmā', 'signed'), await person('Zane Otrā', 'called')]
+  for (const id of [signer, stranger]) {
+    await administrator.patch(`contacts/${id}`, { notes: 'nothing' })
+    await administrator.patch(`contacts/${id}`, { city: 'Ogre', country: 'EE' })
+  }
+  const preview = async (id: string) => (await administrator.get(`contacts/${id}/erasure?mode=erase`)).body
+  const { duties, earlier } = await preview(signer)
+  assert.deepEqual(duties, [])
+  const [{ changed, until, ground }] = earlier
+  const today = new Date().toISOString().slice(0, 10)
+  assert.deepEqual([earlier.length, changed, ground], [1, today, 'Ten years by the law'])
+  assert.equal(until.slice(0, 4), String(new Date().getUTCFullYear() + 10))
+  assert.deepEqual((await preview(stranger)).earlier, [])
+  // Nor is a role taken away out of its way.
+  const buyers = { ...rule, object: 'customer', name: 'Buyers', ground: 'Who bought' }
+  assert.equal((await administrator.post('retention-rules', buyers)).status, 201)
+  const buyer = await person('Zane Trešā', 'bought')
+  assert.equal((await administrator.post('customers', { party: buyer })).status, 201)
+  assert.equal((await preview(buyer)).duties[0].ground, 'Who bought')
+  assert.equal((await administrator.remove(`customers/${buyer}`, { confirmed: 'personal.duty' })).status, 204)
+  const left = await preview(buyer)
+  assert.deepEqual([left.duties, left.earlier[0]?.ground], [[], 'Who bought'])
+
+  const erase = (id: string, headers = {}) =>
+    administrator.post(`contacts/${id}/erasure`, { mode: 'erase', reason: 'Asked for' }, headers)
+  const held = await erase(signer)
+  assert.deepEqual([held.status, held.body.code], [409, 'unconfirmed'], held.text)
+  assert.match(held.text, /was to be kept until .* Ten years by the law/)
+  assert.equal((await erase(stranger)).status, 202)
+  assert.equal((await erase(signer, { confirmed: 'personal.keptBefore' })).status, 202)
+  await made.engine.jobs.drain()
+  for (const id of [signer, stranger]) assert.equal((await administrator.get(`contacts/${id}`)).status, 404)
+})
+
 test('people whose time is over go in one job, each found in every spelling, and whom a duty holds stays', async (t) => {
   const made = await office(t)
   const { administrator, manager, clerk } = made.as

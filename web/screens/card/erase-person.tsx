@@ -10,7 +10,7 @@ import { formatDay } from '../../format/format-day.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Segments } from '../../ui/checkbox.tsx'
+import { Checkbox, Segments } from '../../ui/checkbox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
@@ -19,8 +19,10 @@ import { Mentions, type Mention } from './mentions.tsx'
 
 type Mode = 'anonymise' | 'erase'
 type Line = { what: string; count: number | null; why: string | null }
+type Duty = { rule: string; ground: string; until: string }
 type Preview = {
-  duties: readonly { rule: string; ground: string; until: string }[]
+  duties: readonly Duty[]
+  earlier: readonly (Duty & { changed: string })[]
   destroyed: readonly Line[]
   kept: readonly Line[]
 }
@@ -41,6 +43,7 @@ export function ErasePerson({ object, id, title, onClose }: ErasePersonProps) {
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const [wasWrong, setWasWrong] = useState(false)
   const [chosen, setChosen] = useState<readonly Mention[]>([])
   const isUser = object.name === 'user'
   const place = `/${object.path}/${id}/erasure`
@@ -50,12 +53,14 @@ export function ErasePerson({ object, id, title, onClose }: ErasePersonProps) {
   })
   const fault = problem instanceof ApiProblem ? problem.at('reason') : undefined
   const isFree = data?.duties.length === 0
+  const isConfirmed = wasWrong || data?.earlier.length === 0
   const run = async () => {
-    if (!isFree || busy) return
+    if (!isFree || !isConfirmed || busy) return
     setBusy(true)
     try {
       const mentions = chosen.map(({ object: name, record, field }) => ({ object: name, record, field }))
-      const { job } = await api.post<{ job: string }>(place, { mode, reason, mentions })
+      const confirmed = wasWrong ? [keptBefore] : []
+      const { job } = await api.post<{ job: string }>(place, { mode, reason, mentions }, { confirmed })
       const last = await ended(job)
       if (last.state !== 'done') throw new ApiProblem(409, last.state, last.error ?? t('kit.problem.server'))
       toast(t(mode === 'erase' ? 'card.erased' : 'card.anonymised'))
@@ -79,7 +84,7 @@ export function ErasePerson({ object, id, title, onClose }: ErasePersonProps) {
           <Button size="tall" onClick={onClose}>
             {t('card.cancel')}
           </Button>
-          {isFree && (
+          {isFree && isConfirmed && (
             <Button size="tall" look="danger" keys="Ctrl+Enter" busy={busy} onClick={() => void run()}>
               {label}
             </Button>
@@ -109,6 +114,9 @@ export function ErasePerson({ object, id, title, onClose }: ErasePersonProps) {
             {ground}
           </Note>
         ))}
+        {isFree && data.earlier.length > 0 && (
+          <Earlier duties={data.earlier} wasWrong={wasWrong} onChange={setWasWrong} />
+        )}
         {!data && !error && <p className="t3">{t('kit.loading')}</p>}
         {isFree && <Lines title={t('card.eraseGone')} lines={data.destroyed} />}
         {isFree && <Lines title={t('card.eraseKept')} lines={data.kept} />}
@@ -127,6 +135,32 @@ export function ErasePerson({ object, id, title, onClose }: ErasePersonProps) {
         {problem !== null && !fault && <Note tone="bad">{problemWords(problem, t)}</Note>}
       </div>
     </Dialog>
+  )
+}
+
+/** The warning that is confirmed by saying so. */
+const keptBefore = 'personal.keptBefore'
+
+type EarlierProps = { duties: Preview['earlier']; wasWrong: boolean; onChange: (is: boolean) => void }
+
+/** By what stood there before it was to be kept: whoever goes on says that it had been wrong. */
+function Earlier({ duties, wasWrong, onChange }: EarlierProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const text = (day: string) => formatDay(language, day, 'text')
+  return (
+    <>
+      {duties.map(({ rule, ground, until, changed }) => (
+        <Note
+          key={rule}
+          tone="warn"
+          title={t('card.eraseBefore', { changed: text(changed), until: text(until) })}
+        >
+          {ground}
+        </Note>
+      ))}
+      <Checkbox value={wasWrong} label={t('card.eraseBeforeWrong')} onChange={onChange} />
+    </>
   )
 }
 
