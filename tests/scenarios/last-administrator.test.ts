@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { sql } from '#engine'
+import { newId } from '#model'
 import { caller, office, type Caller, type Office, type Reply } from './office.ts'
 
 const lost = /no administrator would be left/
@@ -119,4 +120,23 @@ test('many at once, an import, an undo and a restore of the past leave an admini
   await engine.imports.check(actor, id)
   await engine.jobs.drain()
   assert.match(JSON.stringify(await engine.imports.problems(actor, id, {})), lost)
+})
+
+test('an account at a provider that is switched off lets nobody in', async (t) => {
+  const { as, engine, another } = await scene(t)
+  const { administrator } = as
+  const { user } = await another({}, false)
+  const [provider, identity] = [newId(), newId()]
+  await engine.database.query(
+    sql`insert into sign_in_provider (id, label, issuer, client_id, active)
+        values (${provider}, 'Office', 'https://sign-in.example', 'kontor', false)`,
+  )
+  await engine.database.query(
+    sql`insert into sign_in_identity (id, provider, subject, "user")
+        values (${identity}, ${provider}, 'otra', ${user})`,
+  )
+  const leave = () => administrator.patch(`users/${administrator.user}?dryRun=true`, { active: false })
+  assert.match((await leave()).text, lost)
+  await engine.database.query(sql`update sign_in_provider set active = true`)
+  assert.doesNotMatch((await leave()).text, lost)
 })

@@ -22,9 +22,9 @@ export function mayLockOut(object: ResolvedObject, drafts: readonly Draft[]): bo
 
 /**
  * On every day to come somebody has to be an administrator who can sign in: an active user with a post of
- * one that is not over, who has a password, a passkey, an account at a provider or a key. Who stands in for
- * one does not count, for that ends. Marks those of the records, as they stand written, that take it away.
- * Two who take it away from one another come after one another.
+ * one that is not over, who has a password, a passkey, a key, or an account at a provider that is in use. Who
+ * stands in for one does not count, for that ends. Marks those of the records, as they stand written, that
+ * take it away. Two who take it away from one another come after one another.
  */
 export async function checkLastAdministrator(
   door: Door,
@@ -121,7 +121,8 @@ async function administratorsNow({ tx, today }: Door, among: readonly string[]):
           where p.administrator and u.active
             and (exists (select from credential c where c."user" = u.id)
               or exists (select from passkey k where k."user" = u.id)
-              or exists (select from sign_in_identity i where i."user" = u.id)
+              or exists (select from sign_in_identity i join sign_in_provider s on s.id = i.provider
+                         where i."user" = u.id and s.active)
               or exists (select from api_key a where a."user" = u.id and a.revoked_at is null
                          and coalesce(a.expires_at, 'infinity') > now()))
         ), asked(day) as (
