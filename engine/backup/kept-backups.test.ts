@@ -39,12 +39,23 @@ test('what is named after a day to come counts for nothing and stays; what was a
     at('2026-12-30T02:00:00Z'),
     at('2026-12-29T02:00:00Z', true),
   ]
-  const kept = keptBackups(names, retention, Date.parse('2026-12-31T03:00:00Z'))
+  const kept = keptBackups(names, retention, { now: Date.parse('2026-12-31T03:00:00Z') })
   assert.deepEqual(kept, new Set([0, 1, 2, 4].map((one) => names[one])))
   assert.deepEqual(
     [installationOf(names[0] ?? ''), installationOf('kontor-2026-12-30T020000Z.backup')],
     ['0123456789ab', null],
   )
+})
+
+test('days are those of the group: of the nights around a change of clocks none goes', () => {
+  // At two in Riga; on the 29th the clocks went forward there, an hour later.
+  const nights = ['2026-03-29T23:00:00Z', '2026-03-29T00:00:00Z', '2026-03-28T00:00:00Z']
+  const names = nights.map((instant) => backupName(new Date(instant)))
+  const kept = (timeZone: string) => [
+    ...keptBackups(names, { daily: 9, weekly: 0, monthly: 0 }, { timeZone }),
+  ]
+  assert.deepEqual(kept('Europe/Riga'), names)
+  assert.deepEqual(kept('UTC'), [names[0], names[2]])
 })
 
 test('what is kept one night is kept or rightly gone the next: no backup comes back', () => {

@@ -1,22 +1,25 @@
+import { addDays, dayAt, type Day } from '#model'
+
 /** How many backups are kept: the last one of each of so many days, weeks and months. */
 export type Retention = { readonly daily: number; readonly weekly: number; readonly monthly: number }
 
-const periods: Readonly<Record<keyof Retention, (day: Date) => string>> = {
-  daily: (at) => at.toISOString().slice(0, 10),
-  weekly: (at) => mondayOf(at).toISOString().slice(0, 10),
-  monthly: (at) => at.toISOString().slice(0, 7),
+const periods: Readonly<Record<keyof Retention, (day: Day) => string>> = {
+  daily: (day) => day,
+  weekly: mondayOf,
+  monthly: (day) => day.slice(0, 7),
 }
 
 /**
- * The names of backups that stay, of those whose names say when they were made. Days, weeks (from Monday) and
- * months are counted where there is a backup, so that a machine that stood still loses none; the newest
- * always stays, and what somebody asked for stays as long as its day does. What has another name is nobody's
- * to delete, and what is named after a day to come, because a clock was ahead, counts for nothing and stays.
+ * The names of backups that stay, of those whose names say when they were made. Days, weeks (from Monday)
+ * and months are those of the group, and counted where there is a backup, so that a machine that stood
+ * still loses none; the newest always stays, and what somebody asked for stays as long as its day does.
+ * What has another name is nobody's to delete, and what is named after a day to come, because a clock was
+ * ahead, counts for nothing and stays.
  */
 export function keptBackups(
   names: readonly string[],
   retention: Retention,
-  now = Number.POSITIVE_INFINITY,
+  { now = Number.POSITIVE_INFINITY, timeZone = 'UTC' }: { now?: number; timeZone?: string } = {},
 ): ReadonlySet<string> {
   const dated = names.flatMap((name) => readName(name) ?? [])
   const newestFirst = dated
@@ -26,7 +29,8 @@ export function keptBackups(
     )
   const kept = new Set(newestFirst.slice(0, 1).map(({ name }) => name))
   for (const { name, at } of dated) if (at.getTime() > now) kept.add(name)
-  for (const [period, nameOf] of Object.entries(periods)) {
+  for (const [period, ofDay] of Object.entries(periods)) {
+    const nameOf = (at: Date) => ofDay(dayAt(at.getTime(), timeZone))
     const seen = new Set<string>()
     for (const { name, at } of newestFirst) {
       if (seen.has(nameOf(at))) continue
@@ -71,8 +75,7 @@ function readName(name: string) {
   return Number.isNaN(at.getTime()) ? null : { name, at, installation, isAsked: asked !== undefined }
 }
 
-function mondayOf(at: Date): Date {
-  const day = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()))
-  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7))
-  return day
+function mondayOf(day: Day): Day {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return addDays(day, -((weekday + 6) % 7)) ?? day
 }

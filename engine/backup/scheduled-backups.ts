@@ -322,7 +322,8 @@ async function prune({ place, settings }: BackupsParts, store: BackupStore, now:
     weekly: await settings.get<number>('backup.weekly'),
     monthly: await settings.get<number>('backup.monthly'),
   }
-  const kept = keptBackups(names, retention, now)
+  const { timeZone } = await settings.group()
+  const kept = keptBackups(names, retention, { now, timeZone })
   for (const name of names) if (!kept.has(name)) await store.remove(name)
 }
 
