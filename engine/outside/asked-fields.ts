@@ -14,6 +14,7 @@ import { linesAsked, mayBeShown } from './askable.ts'
 import { faceOf } from './face-of.ts'
 import type { Form } from './form.ts'
 import type { OutsideParts } from './open-outside.ts'
+import { shownBySender } from './shown-by-sender.ts'
 
 export type Asked = {
   readonly field: ResolvedField
@@ -44,15 +45,15 @@ type Answers = Readonly<Record<string, unknown>>
  * and where there is none at what we hold, so a country that is filled in asks for what is needed there.
  */
 export async function askedFor(
-  { records, access }: Pick<OutsideParts, 'records' | 'access'>,
+  parts: Pick<OutsideParts, 'database' | 'model' | 'records' | 'access'>,
   form: Form,
   answers: Answers = form.answers,
 ): Promise<AskedFor> {
-  const actor = await access.systemActor('outside form')
-  return records.door(actor, {}, async (opened) => {
-    const { fields, papers, held } = await askedIn({ ...opened, authority: 'action' }, form, answers)
-    return { fields, papers, held }
-  })
+  const actor = await parts.access.systemActor('outside form')
+  const { fields, papers, held } = await parts.records.door(actor, {}, (opened) =>
+    askedIn({ ...opened, authority: 'action' }, form, answers),
+  )
+  return { fields: await shownBySender(parts, form, fields), papers, held }
 }
 
 /** The same through a door that is open, with the rules that hold now and all that there are. */

@@ -1,7 +1,9 @@
 import { sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
 import { calledDayOf } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { MailWords } from '../mail/mail.ts'
+import { formObject } from './askable.ts'
 import { formOf, type Form } from './form.ts'
 import type { OutsideParts } from './open-outside.ts'
 import { newToken } from './tokens.ts'
@@ -19,10 +21,11 @@ export function outsideMails(parts: OutsideParts): void {
     name: 'dataAnswered',
     compose: async ({ request }) => {
       const form = await formOf(parts, String(request)).catch(() => null)
-      if (!form) return null
+      const name = form && (await nameForAsker(parts, form))
+      if (!form || name === null) return null
       return {
-        subject: said('{name} sent its data', { name: form.name }),
-        paragraphs: [said('What {name} sent waits to be accepted or asked back.', { name: form.name })],
+        subject: said('{name} sent its data', { name }),
+        paragraphs: [said('What {name} sent waits to be accepted or asked back.', { name })],
         link: { label: said('Look at it'), href: mail.address(`/data-requests/${form.id}`) },
       }
     },
@@ -55,6 +58,20 @@ async function askerOf({ database }: OutsideParts, { createdBy }: Form) {
     sql`select email, language from "user" where id = ${createdBy} and active`,
   )
   return user
+}
+
+/** What the form is called for whoever asked, as the mail goes out; null where they see it no more. */
+async function nameForAsker({ access, records }: OutsideParts, form: Form): Promise<string | null> {
+  const user = form.createdBy
+  if (user === null) return null
+  try {
+    const asker = await access.actorFor({ user, source: 'job', request: form.id })
+    const found = await records.get(asker, formObject, form.id, { fields: ['name'] })
+    return 'json' in found ? ((JSON.parse(found.json) as { name: string | null }).name ?? null) : null
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) return null
+    throw error
+  }
 }
 
 /** Each time that it is tried to be sent, the mail has a secret of its own, so that none has to be kept. */
