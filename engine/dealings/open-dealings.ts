@@ -1,5 +1,5 @@
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
-import { raw, sql, type Sql } from '../database/sql.ts'
+import { join, raw, sql, type Sql } from '../database/sql.ts'
 import { compileCondition } from '../expression/index.ts'
 import { conditionOn } from '../query/condition.ts'
 import { knowsCondition } from '../query/knows-condition.ts'
@@ -9,7 +9,7 @@ import { recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { targetName } from '../query/type-scope.ts'
 import type { Door } from '../records/write/door.ts'
-import { rowsFor } from '../records/write/row-rights.ts'
+import { rowsFor, rowsSql } from '../records/write/row-rights.ts'
 import { dealingsOf, type Dealing } from './dealings-of.ts'
 import { ruleOf } from './states-of.ts'
 
@@ -93,7 +93,24 @@ export function mayEnd(door: Door, { object, dealing }: Hanging, what: 'close' |
   return field !== undefined && access?.change(String(field)) !== undefined
 }
 
-/** The rows on which they may. */
-export function endable(door: Door, { object, dealing }: Hanging, alias: string): Sql {
-  return rowsFor({ ...door, authority: 'actor' }, object, dealing?.declared.right ?? 'change', alias)
+/** The rows on which they may: those that they may change, and there each field that is written by it. */
+export function endable(
+  door: Door,
+  { object, dealing }: Hanging,
+  alias: string,
+  what: 'close' | 'handOver',
+): Sql {
+  const theirs: Door = { ...door, authority: 'actor' }
+  const right = what === 'close' ? dealing?.declared.right : undefined
+  const rows = rowsFor(theirs, object, right ?? 'change', alias)
+  // A right of its own is to all that it writes.
+  if (right !== undefined) return rows
+  const { close, handOver } = dealing?.declared ?? {}
+  const names = what === 'close' ? Object.keys(close ?? {}) : [String(handOver)]
+  const access = door.actor.access.object(object.name)
+  const each = names.map((name) => {
+    const field = access?.change(name)
+    return field === undefined ? raw('false') : rowsSql(theirs, object, field, alias)
+  })
+  return join([rows, ...each], ' and ')
 }

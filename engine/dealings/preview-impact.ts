@@ -1,6 +1,6 @@
 import { labelOf, pluralOf, type Language } from '#model'
 import type { AnyGuard } from '../actions/action.ts'
-import { id, raw, sql } from '../database/sql.ts'
+import { id, join, raw, sql } from '../database/sql.ts'
 import { filled } from '../query/placeholder.ts'
 import { recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
@@ -119,11 +119,12 @@ async function examplesOf(door: Door, { object, rows }: Hanging, record: string)
 async function outcomesOf(door: Door, hanging: Hanging, record: string): Promise<Outcome[]> {
   const offered = (['handOver', 'close'] as const).filter((what) => mayEnd(door, hanging, what))
   if (offered.length === 0) return ['keep']
-  const [row] = await door.tx.query(
-    sql`select from ${id(hanging.object.table)} t
-        where ${hanging.rows(record, 't')} and ${endable(door, hanging, 't')} limit 1`,
+  const some = offered.map(
+    (what, at) => sql`exists (select from ${id(hanging.object.table)} t
+      where ${hanging.rows(record, 't')} and ${endable(door, hanging, 't', what)}) as ${id(`o${at}`)}`,
   )
-  return row ? ['keep', ...offered] : ['keep']
+  const [row] = await door.tx.query<Record<string, boolean>>(sql`select ${join(some)}`)
+  return ['keep', ...offered.filter((_, at) => row?.[`o${at}`] === true)]
 }
 
 /** What guards say now, before the action is asked for. */

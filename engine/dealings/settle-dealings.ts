@@ -97,10 +97,11 @@ function notUnderstood(field: string) {
 async function end(door: Door, one: Hanging, record: string, what: Exclude<Wanted, 'keep'>): Promise<void> {
   const values = typeof what === 'object' ? handedTo(one, what.handOver) : { ...one.dealing?.declared.close }
   const within: Door = { ...door, authority: 'action' }
+  const may = endable(door, one, 't', typeof what === 'object' ? 'handOver' : 'close')
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await door.tx.query<{ id: string }>(
       sql`select t.id from ${id(one.object.table)} t
-          where ${one.rows(record, 't')} and ${endable(door, one, 't')} and t.id > ${after}::uuid
+          where ${one.rows(record, 't')} and ${may} and t.id > ${after}::uuid
           order by t.id limit ${batchRows}`,
     )
     const operations = rows.map((row) => ({ kind: 'update' as const, id: row.id, values }))
