@@ -11,6 +11,7 @@ import { anyTier, rankOfTier, widestTier, withGrams } from './any-tier.ts'
 import { bounded, fetchTier, type Reckoning, type SearchConnections } from './fetch-tier.ts'
 import type { Found, SearchSource, Wanted } from './found.ts'
 import { frequenciesOf } from './frequencies.ts'
+import { namesWithinSight } from './names-within-sight.ts'
 import { searchTiers, type Tier } from './search-tiers.ts'
 import { visibleRows } from './visible.ts'
 
@@ -42,7 +43,12 @@ export async function searchRecords(
   const tiers = searchTiers(reader, object, typed)
   if (tiers.length === 0) return []
   const readable = readableRows(reader, object, 't')
-  const rows = [...(readable.parts.join('') === 'true' ? [] : [readable]), ...conditions]
+  const known = foundByWhatIsSeen(reader, object, typed, tiers)
+  const rows = [
+    ...(readable.parts.join('') === 'true' ? [] : [readable]),
+    ...conditions,
+    ...(known === null ? [] : [known]),
+  ]
   const source: SearchSource = {
     table: object.table,
     from: id(object.table),
@@ -71,7 +77,21 @@ export async function searchRecords(
 export function matchesSearch(reader: Reader, object: ResolvedObject, typed: string): Sql {
   const tiers = searchTiers(reader, object, typed)
   if (tiers.length === 0) return raw('false')
-  return anyTier(tiers)
+  const known = foundByWhatIsSeen(reader, object, typed, tiers)
+  return known === null ? anyTier(tiers) : sql`(${anyTier(tiers)} and ${known})`
+}
+
+/** That what is hidden does not decide whether a record is found; null where nothing has to be asked. */
+function foundByWhatIsSeen(
+  reader: Reader,
+  object: ResolvedObject,
+  typed: string,
+  tiers: readonly Tier[],
+): Sql | null {
+  const names = namesWithinSight(reader, object, typed)
+  if (names === null) return null
+  const numbers = tiers.flatMap(({ kind, match }) => (kind === 'number' ? [sql`(${match}) is true`] : []))
+  return sql`(${join([...numbers, names], ' or ')})`
 }
 
 /** Up to so many matches of all tiers of names are fetched together, by the statistics and at most. */

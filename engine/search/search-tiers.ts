@@ -1,9 +1,10 @@
 import { latin, searchQuery, type SearchQuery, type SearchWord } from '#text'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
-import { objectNamed, type Reader } from '../query/reader.ts'
+import type { Reader } from '../query/reader.ts'
 import { recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
+import { namesOf } from './names-within-sight.ts'
 
 /**
  * Records that fit what was typed equally well. The tiers follow one another in the order of the results; a
@@ -118,20 +119,12 @@ function identifierFields(reader: Reader, object: ResolvedObject): readonly Reso
   )
 }
 
-/** The search key holds every name of a record, so who may not see one of them must not find by any. */
+/**
+ * The search key holds every name of a record: who sees none of them must not find by any. Who does not see
+ * all is asked of each record what of it they see (`namesWithinSight`).
+ */
 function namesAreSeen(reader: Reader, object: ResolvedObject): boolean {
-  const base = objectNamed(reader, object.base)
-  const faces = [base, ...base.roles.map((name) => objectNamed(reader, name))]
-  const names = faces.flatMap((face) =>
-    [...face.fields.values()].filter(({ field, owner }) => field.searched === 'name' && owner === face.name),
-  )
-  return names.length > 0 && names.every((field) => isSeenOn(reader, object, field))
-}
-
-function isSeenOn(reader: Reader, object: ResolvedObject, field: ResolvedField): boolean {
-  const face =
-    field.owner === object.base || field.owner === object.name ? object : objectNamed(reader, field.owner)
-  return sightOf(reader, face)?.field(field.name) === true
+  return namesOf(reader, object).seen.length > 0
 }
 
 function nameTiers(typed: string): Tier[] {
