@@ -49,25 +49,34 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
     .map((holding, at) => ({ ...holding, count: counts[at]?.data?.count ?? 0 }))
     .filter(({ count }) => count > 0)
   const shown = (count: number) => formatCount(language, count)
-  const save = async () => {
-    if (to)
-      for (const holding of held)
-        await startBulk(
-          holding.object,
-          handOverOf(holding, user, to.value),
-          [],
-          {
-            title: t('settings.handOverOf', { what: holding.object.plural }),
-            changed: (count) => t('list.changed', { count, shown: shown(count) }),
-            refused: (count) => t('list.refusedCount', { count, shown: shown(count) }),
-            stopped: t('list.stopped'),
-            done: (count) =>
-              `${holding.object.plural} · ${holding.field.label}: ${t('list.changed', { count, shown: shown(count) })}`,
-          },
-          () => void queries.invalidateQueries(),
-        )
+  const handOver = async () => {
+    for (const holding of to ? held : [])
+      await startBulk(
+        holding.object,
+        handOverOf(holding, user, to?.value ?? ''),
+        [],
+        {
+          title: t('settings.handOverOf', { what: holding.object.plural }),
+          changed: (count) => t('list.changed', { count, shown: shown(count) }),
+          refused: (count) => t('list.refusedCount', { count, shown: shown(count) }),
+          stopped: t('list.stopped'),
+          done: (count) =>
+            `${holding.object.plural} · ${holding.field.label}: ${t('list.changed', { count, shown: shown(count) })}`,
+        },
+        () => void queries.invalidateQueries(),
+      )
+  }
+  const deactivate = async () => {
     const { change } = await api.patch(`/users/${user}`, { active: false })
     toastWithUndo(queries, t('settings.deactivated', { name }), change)
+  }
+  const save = async () => {
+    // Where it is refused, nothing of theirs has gone to anybody.
+    if (user !== me.id) await deactivate()
+    // Whoever leaves themselves can hand nothing over afterwards, so it is tried out before.
+    else await api.patch(`/users/${user}`, { active: false }, { dryRun: true })
+    await handOver()
+    if (user === me.id) await deactivate()
     await queries.invalidateQueries()
   }
   return (

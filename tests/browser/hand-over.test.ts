@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { browserApp } from '#testing'
+import { choose } from './choose.ts'
+
+const app = await browserApp({ after })
+
+test('where somebody may not be deactivated, nothing of theirs goes to anybody', async () => {
+  const page = await app.open(`/settings/users/users.${app.users?.seller}`, { expects: [/409/] })
+  const held = async () => {
+    const where = encodeURIComponent(JSON.stringify({ manager: app.users?.seller }))
+    const answer = await page.request.get(`${app.origin}/api/v1/customers?limit=1&count=exact&where=${where}`)
+    return Number((await answer.json()).count)
+  }
+  const before = await held()
+  assert.ok(before > 0)
+  const why = 'Whoever is on leave is not deactivated.'
+  const problem = { type: 'about:blank', title: 'Refused', status: 409, code: 'refused', detail: why }
+  await page.route('**/api/v1/users/*', async (route) => {
+    if (route.request().method() !== 'PATCH') return route.fallback()
+    await route.fulfill({
+      status: 409,
+      contentType: 'application/problem+json',
+      body: JSON.stringify(problem),
+    })
+  })
+  const begun: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/bulk')) begun.push(request.url())
+  })
+  await page.getByRole('button', { name: 'Deactivate and hand over…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('list', { name: /^What Oleg/ }).waitFor()
+  await choose(page, 'Hand over to', 'Ilze')
+  await dialog.getByRole('button', { name: /^Deactivate/ }).click()
+  await dialog.getByText(why).waitFor()
+  await app.engine.jobs.drain()
+  assert.deepEqual([begun, await held()], [[], before])
+
+  // Once nothing stands against it, the same press does both.
+  await page.unroute('**/api/v1/users/*')
+  await dialog.getByRole('button', { name: /^Deactivate/ }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await app.engine.jobs.drain()
+  assert.equal(await held(), 0)
+  await page.context().close()
+})
