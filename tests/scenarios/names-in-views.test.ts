@@ -134,3 +134,51 @@ test('a view for a post is read by who holds it, for as long as they do, and by 
   assert.equal(changed.status, 200, changed.text)
   assert.deepEqual(await statuses(), [200, 404, 404, 200])
 })
+
+test('whoever changes a view of their own leaves in it what they do not see at the time', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, seller } = as
+  await root.post('objects/customer/fields', { type: 'text', name: 'secretScore', label: 'Secret score' })
+  const x = 'x_secretScore'
+  const layout = {
+    columns: { order: ['name', x, 'city'], hidden: [x], pinned: [], widths: { [x]: 90, city: 80 } },
+    group: x,
+    rowHeight: 30,
+  }
+  const given = { where: { [x]: 'BAD' }, columns: ['name', x, 'city'], sort: [`-${x}`, 'name'], layout }
+  const made = await seller.post('views', { name: 'Own', object: 'customer', ...given })
+  assert.equal(made.status, 201, made.text)
+  const place = `views/${made.body.id}`
+  const told = (await seller.get(place)).body
+  assert.deepEqual([told.where, told.columns, told.sort], [hidden, ['name', 'city'], ['name']])
+
+  // As the screen gives it back: all of it as it was told, with one column more and another order.
+  const { columns, rowHeight } = told.layout
+  const back = {
+    where: told.where,
+    columns: ['number', 'name', 'city'],
+    sort: ['city'],
+    layout: { columns: { ...columns, order: ['number', 'name', 'city'] }, group: null, rowHeight },
+  }
+  const changed = await seller.patch(place, back)
+  assert.equal(changed.status, 200, changed.text)
+  assert.doesNotMatch(changed.text, /secretScore|BAD/)
+  const now = (await root.get(place)).body
+  assert.deepEqual(now.where, given.where)
+  assert.deepEqual(now.columns, ['number', 'name', x, 'city'])
+  assert.deepEqual(now.sort, [`-${x}`, 'city'])
+  assert.deepEqual(now.layout, {
+    columns: { ...layout.columns, order: ['number', 'name', x, 'city'] },
+    ...{ group: x, rowHeight: 30 },
+  })
+  // What they see they take out, and another condition takes the place of the one that they do not.
+  await seller.patch(place, { columns: ['number'], where: { country: 'LV' } })
+  const { columns: left, where } = (await root.get(place)).body
+  assert.deepEqual([left, where], [['number', x], { country: 'LV' }])
+  // Administrators see all of it, and what they leave out is out; so it is once nothing is named.
+  assert.equal((await root.patch(place, { columns: ['name'] })).status, 200)
+  assert.deepEqual((await root.get(place)).body.columns, ['name'])
+  await root.patch(place, given)
+  await seller.patch(place, { columns: null })
+  assert.equal((await root.get(place)).body.columns, null)
+})

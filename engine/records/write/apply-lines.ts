@@ -1,6 +1,7 @@
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Door } from './door.ts'
 import type { Draft } from './draft.ts'
+import { keepUnseenInLines } from './keep-unseen-references.ts'
 import { identifyLines, loadLines, ownedLines, sameLines, settleLines, type Owned } from './lines.ts'
 import { applyMirrors, mirroredLines, touchesMirror } from './mirrors.ts'
 
@@ -19,6 +20,7 @@ export async function applyLines(
       (draft) => draft.lines.has(field) || (mirror && touchesMirror(draft, mirror)),
     )
     const before = await linesOf(door, owned, touched)
+    await keepUnseenInLines(door, field, touched, before)
     for (const draft of touched) {
       const was = before.get(draft.id) ?? []
       if (draft.lines.has(field)) settleLines(door, field, draft, was)

@@ -15,6 +15,8 @@ import { openDrafts } from './open-drafts.ts'
 import { persist } from './persist.ts'
 import { asksOfResult, checkFieldsBefore, checkResult } from './check-result.ts'
 import { checkNewBusiness } from '../../dealings/check-new-business.ts'
+import { keepUnseenNames } from './keep-unseen-names.ts'
+import { keepUnseenReferences } from './keep-unseen-references.ts'
 import { checkKeptByActions } from './kept-by-actions.ts'
 import { storedKey } from '../stored.ts'
 import { checkConfirmed, checkRules, heldBack } from './rules.ts'
@@ -83,6 +85,8 @@ async function checkedDrafts(
   operations: readonly Operation[],
 ): Promise<Draft[]> {
   const drafts = await openDrafts(door, object, operations)
+  await keepUnseenNames(door, object, drafts)
+  await keepUnseenReferences(door, object, drafts)
   await fillDefaults(door, object, drafts.filter(isFine))
   await applyLines(
     door,
