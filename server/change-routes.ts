@@ -1,5 +1,5 @@
 import { isId } from '#model'
-import { notFound, Problem, type Actor, type Answer, type Engine } from '#engine'
+import { knownObjects, notFound, type Actor, type Answer, type Engine, type UndoResult } from '#engine'
 import type { FastifyInstance } from 'fastify'
 import { answerOnce } from './answer-once.ts'
 import { actorOf } from './session.ts'
@@ -44,19 +44,13 @@ function tried({ change: _none, ...undone }: Awaited<ReturnType<Engine['undo']>>
   return undone
 }
 
-/** What was kept is told again only of records that may still be seen. */
+/** What was done is told again by the rights of now: of objects that are known, and of what is still seen. */
 async function keptAgain(engine: Engine, actor: Actor, answer: Answer): Promise<Answer> {
-  const { kept = [], ...undone } = JSON.parse(answer.body) as { kept?: { object: string; record: string }[] }
-  const seen: unknown[] = []
-  for (const one of kept) {
-    const isSeen = await engine.records.get(actor, one.object, one.record, { fields: ['id'] }).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof Problem && error.status === 404) return false
-        throw error
-      },
-    )
-    if (isSeen) seen.push(one)
-  }
-  return { ...answer, body: JSON.stringify({ ...undone, kept: seen }) }
+  const told = JSON.parse(answer.body) as Partial<UndoResult> & { change: string }
+  // A job tells of itself what became of it.
+  if (!told.kept) return answer
+  const known = knownObjects(actor, engine.model())
+  const what = told.what?.filter(({ object }) => known.includes(object))
+  const kept = await engine.history.keptNow(actor, told.change, told.kept)
+  return { ...answer, body: JSON.stringify({ ...told, what, kept }) }
 }

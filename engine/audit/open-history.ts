@@ -15,6 +15,8 @@ import { logPage, type LogEntry, type LogFilter, type LogQuery } from './log.ts'
 import { exportHistory, type HistoryFile } from './export-history.ts'
 import { cutAnswer } from './cut-answer.ts'
 import { recordAsOf } from './record-as-of.ts'
+import type { Kept } from './kept.ts'
+import { keptNow } from './kept-now.ts'
 import { whatStayed, type WhatStayed } from './what-stayed.ts'
 import { mayOpen } from '../access/may-open.ts'
 
@@ -46,6 +48,8 @@ export type History = {
   logFile(actor: Actor, filter: LogFilter): Promise<HistoryFile>
   /** What an undo left as it was, for who did it and for administrators. Throws a 404. */
   kept(actor: Actor, undo: string): Promise<WhatStayed>
+  /** Of what an undo answered that it kept, what is told of it now. */
+  keptNow(actor: Actor, undo: string, told: readonly Kept[]): Promise<readonly Kept[]>
 }
 
 type Answer = Readonly<Record<string, unknown>>
@@ -100,6 +104,7 @@ export function openHistory({
       return exportLog(database, reader, filter)
     },
     kept: (actor, undo) => whatStayed(database, actingReader(model(), actor), undo),
+    keptNow: (actor, undo, told) => keptNow(database, actingReader(model(), actor), undo, told),
   }
 }
 

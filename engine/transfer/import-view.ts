@@ -1,8 +1,11 @@
 import { pluralOf } from '#model'
 import type { Actor } from '../access/actor.ts'
+import type { Kept } from '../audit/kept.ts'
+import { keptNow } from '../audit/kept-now.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { actingReader } from '../records/read/list-conditions.ts'
 import { tableText } from '../table-files/index.ts'
 import { countsOf, type ImportCounts } from './import-counts.ts'
 import type { ImportRecord, ImportState } from './import-record.ts'
@@ -89,7 +92,7 @@ export async function importView(
         : await countsOf(connection, record, object?.isRole === true),
     result: record.result,
     progress: progressOf(record, state, current),
-    undo: undoOf(record, current),
+    undo: await undoOf(connection, model, actor, record, current),
     change: record.change,
     job: record.undo?.job ?? record.job,
     error: state === 'failed' ? (record.error ?? current?.error ?? null) : null,
@@ -135,16 +138,24 @@ function progressOf(record: ImportRecord, state: ImportState, job: Job | null) {
   return { phase: state, done, total, rowsPerSecond, secondsLeft }
 }
 
-function undoOf(record: ImportRecord, job: Job | null) {
+/** What became of its undo; what that kept is told by the rights of now, and to others its number alone. */
+async function undoOf(
+  connection: Connection,
+  model: ResolvedModel,
+  actor: Actor,
+  record: ImportRecord,
+  job: Job | null,
+) {
   if (!record.undo) return null
   const told = (record.undo.job ? job?.result : record.undo) as {
     reversed?: number
-    kept?: unknown[]
+    kept?: readonly Kept[]
     keptCount?: number
   } | null
   if (!told || told.reversed === undefined) return null
-  const kept = told.kept ?? []
-  return { reversed: told.reversed, keptCount: told.keptCount ?? kept.length, kept }
+  const { reversed, kept: then = [], keptCount = then.length } = told
+  const kept = await keptNow(connection, actingReader(model, actor), record.undo.change, then)
+  return { reversed, keptCount, kept }
 }
 
 async function jobOf(connection: Connection, job: string | null): Promise<Job | null> {

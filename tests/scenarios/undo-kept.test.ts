@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { office, until, type Caller, type Office } from './office.ts'
+import { office, until, uploaded, type Caller, type Office } from './office.ts'
 
 const nobody = '01900000-0000-7000-8000-000000000000'
 
@@ -116,4 +116,66 @@ test('of very many that stayed the first are told, and how many there are', asyn
     assert.deepEqual([items.length, count], [200, 230])
     assert.ok(items.every(({ field }: { field: string }) => field === 'paymentDays'))
   }
+})
+
+test('what an undo kept is told by the rights of now where it is asked for once more, and with an import', async (t) => {
+  const made = await office(t)
+  const { clerk, administrator } = made.as
+  const { body } = await clerk.post('customers', { name: 'Palika Četri', city: 'Cēsis' })
+  const place = `customers/${body.id}`
+  const changed = await clerk.patch(place, { creditLimit: '500.00', city: 'Rīga' })
+  await administrator.patch(place, { creditLimit: '900.00' })
+  const asked = `changes/${changed.headers.get('kontor-change')}/undo`
+  const undo = () => clerk.post(asked, undefined, { 'idempotency-key': 'once-and-again' })
+  const [first] = (await undo()).body.kept
+  assert.equal(first.field, 'creditLimit')
+
+  const bring = async (name: string, touched: readonly string[]) => {
+    const file = ['name;city', 'Ievests Viens;Rīga', 'Ievests Divi;Rīga'].join('\n')
+    const sent = await uploaded(clerk, made.url, 'imports', `${name}.csv`, file, 'customer')
+    const at = `imports/${sent.body.id}`
+    const state = (is: string) =>
+      until(async () => {
+        const { body: view } = await clerk.get(at)
+        assert.notEqual(view.state, 'failed', JSON.stringify(view))
+        return view.state === is && view
+      })
+    const mapping = ['name', 'city'].map((field, column) => ({ column, field }))
+    await clerk.patch(at, { mapping, decision: 'create' })
+    for (const [step, is] of [
+      ['check', 'checked'],
+      ['run', 'done'],
+    ] as const) {
+      const answer = await clerk.post(`${at}/${step}`, {})
+      assert.ok(answer.status < 300, answer.text)
+      await state(is)
+    }
+    const where = encodeURIComponent(JSON.stringify({ name: { in: touched }, createdBy: clerk.user }))
+    for (const { id } of (await administrator.get(`customers?where=${where}`)).body.items)
+      await administrator.patch(`customers/${id}`, { creditLimit: '7.00' })
+    assert.ok((await clerk.post(`${at}/undo`)).status < 300)
+    return async (who: Caller) => (await who.get(at)).body.undo
+  }
+  const partly = await bring('partly', ['Ievests Viens'])
+  assert.deepEqual([(await partly(clerk)).reversed, (await partly(clerk)).kept.length], [1, 1])
+  const wholly = await bring('wholly', ['Ievests Viens', 'Ievests Divi'])
+  assert.deepEqual([(await wholly(clerk)).reversed, (await wholly(clerk)).kept.length], [0, 2])
+
+  const fields = Object.keys((await administrator.get(place)).body).filter((one) => one !== 'creditLimit')
+  for (const { id: grant, object } of await grantsOfClerk(administrator))
+    if (object === 'customer')
+      await administrator.patch(`grants/${grant}`, { see: fields, change: fields, rows: { city: 'Cēsis' } })
+    else await administrator.remove(`grants/${grant}`)
+  await until(async () => (await undo()).body.kept[0]?.field === null)
+  const again = (await undo()).body
+  assert.deepEqual(again.kept, [
+    { ...first, field: null, reason: 'A field that you may not see keeps it as it is.' },
+  ])
+  // How many there were is told; which ones, and why, only of what is still theirs to see.
+  for (const [view, reversed, keptCount] of [
+    [partly, 1, 1],
+    [wholly, 0, 2],
+  ] as const)
+    assert.deepEqual(await view(clerk), { reversed, keptCount, kept: [] })
+  assert.equal((await partly(administrator)).kept.length, 1)
 })
