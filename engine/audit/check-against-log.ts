@@ -123,7 +123,7 @@ function differs(
   key: string,
   { isFlag, added }: { readonly isFlag: boolean; readonly added: Added },
 ): Sql {
-  const { column, resolved } = field
+  const { column, columnType, resolved } = field
   const value = fromJson(json, key, field)
   const filled = isFlag ? undefined : added.get(`${resolved.owner} ${resolved.name}`)
   const log = isFlag
@@ -132,7 +132,9 @@ function differs(
       ? sql`case when k.began < ${filled.entry}::bigint and not ${json} ? ${literal(key)}
               then ${fromJson(sql`${JSON.stringify({ [key]: filled.value })}::jsonb`, key, field)} else ${value} end`
       : value
-  return sql`case when ${id('t', column)} is distinct from ${log} then ${literal(key.replace(/\.$/, ''))} end`
+  // An empty list, which was the default of some added fields once, says no more than nothing.
+  const now = columnType.endsWith('[]') ? sql`nullif(${id('t', column)}, '{}')` : id('t', column)
+  return sql`case when ${now} is distinct from ${log} then ${literal(key.replace(/\.$/, ''))} end`
 }
 
 function found(before: Sql, rows: Sql): Sql {

@@ -13,6 +13,7 @@ import { latin } from '#text'
 import { fieldErrors, type FieldError } from '../errors.ts'
 import { readCondition } from './read-condition.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
+import { isEmpty } from '../records/write/parse-values.ts'
 import { manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
@@ -394,5 +395,6 @@ function withDefault(field: Field, given: unknown, errors: FieldError[]): Field 
   if (given === '$me' || given === '$today') return { ...field, default: given }
   const parsed = fieldTypeOf(field).parse(given, field)
   if ('problem' in parsed) throw fieldErrors([{ field: 'default', ...parsed.problem }])
-  return { ...field, default: parsed.value }
+  // Nothing is held in one form only: an empty list is no default.
+  return isEmpty(parsed.value) ? field : { ...field, default: parsed.value }
 }

@@ -40,13 +40,10 @@ export function resolveWithFaults(source: ModelSource): Settled {
   for (const extension of source.extensions) extendDraft(drafts, extension)
   for (const field of source.catalog?.fields ?? []) {
     const draft = drafts.get(field.object)
-    if (!draft || field.retired) continue
-    draft.own.set(field.name, {
-      field: field.declaration,
-      custom: true,
-      pending: field.pending,
-      column: field.column,
-    })
+    if (!draft) continue
+    const own = { field: field.declaration, custom: true, pending: field.pending, column: field.column }
+    if (!field.retired) draft.own.set(field.name, own)
+    else if (!field.erased) draft.retired.set(field.name, own)
   }
   for (const { object, field, changes } of source.catalog?.adjustments ?? []) {
     const found = drafts.get(object)?.own.get(field)
@@ -86,6 +83,8 @@ type Draft = {
   declaration: ObjectDeclaration
   /** Its own fields, without those of its base. */
   readonly own: Map<string, Own>
+  /** Those that were retired, whose values stay in the table. */
+  readonly retired: Map<string, Own>
   readonly sections: ObjectDeclaration['card'][number][]
 }
 
@@ -93,7 +92,7 @@ type Drafts = ReadonlyMap<string, Draft>
 
 function draftOf(declaration: ObjectDeclaration): Draft {
   const own = Object.entries(declaration.fields).map(([name, field]) => [name, builtIn(field)] as const)
-  return { declaration, own: new Map(own), sections: [] }
+  return { declaration, own: new Map(own), retired: new Map(), sections: [] }
 }
 
 function builtIn(field: Field): Own {
@@ -123,10 +122,13 @@ function dropOrphans(drafts: Map<string, Draft>): void {
     const owner = name.startsWith('x_') ? declaration.owned?.by : undefined
     if (owner !== undefined && !drafts.has(owner)) drafts.delete(name)
   }
-  for (const { own } of drafts.values()) {
-    for (const [name, { field, custom }] of own) {
+  for (const { own, retired } of drafts.values()) {
+    for (const [name, entry] of own) {
+      const { field, custom } = entry
       const target = custom ? targetName({ field, type: fieldTypeOf(field) }) : null
-      if (target !== null && !drafts.has(target)) own.delete(name)
+      if (target === null || drafts.has(target)) continue
+      own.delete(name)
+      retired.set(name, entry)
     }
   }
 }
@@ -151,6 +153,7 @@ function resolveObject(draft: Draft, drafts: Drafts): ResolvedObject {
     roleColumn: isRole ? `is_${snakeCaseName(declaration.name)}` : null,
     roles: roles.map((role) => role.declaration.name),
     fields,
+    retired: isRole ? [] : [draft, ...roles].flatMap((one) => retiredOf(one, one !== draft)),
     title: String(declaration.title),
     custom,
     lists: custom ? presentLists(declaration.lists, fields) : declaration.lists,
@@ -161,6 +164,11 @@ function resolveObject(draft: Draft, drafts: Drafts): ResolvedObject {
     ),
     searched: isSearched(base, drafts),
   }
+}
+
+function retiredOf(draft: Draft, isRole: boolean): ResolvedField[] {
+  const prefix = isRole ? prefixOf(draft.declaration.name) : ''
+  return [...draft.retired].map(([name, entry]) => resolveField(name, entry, draft, prefix))
 }
 
 /** A role shows the fields of its base first, then its own, then what the engine keeps. */

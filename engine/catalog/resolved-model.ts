@@ -38,6 +38,8 @@ export type ResolvedObject = {
    * here.
    */
   readonly fields: ReadonlyMap<string, ResolvedField>
+  /** Of a base: fields of it and of its roles that were retired, of which records keep what they held. */
+  readonly retired: readonly ResolvedField[]
   readonly title: string
   readonly custom: boolean
   readonly lists: Readonly<Record<string, ListDeclaration>>

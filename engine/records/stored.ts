@@ -52,6 +52,12 @@ export function storedFields(model: ResolvedModel, object: ResolvedObject): read
   return all
 }
 
+/** The columns of fields that were retired: records keep what they held, and lose it with nothing else. */
+export function retiredFields(model: ResolvedModel, object: ResolvedObject): readonly StoredField[] {
+  const base = baseOf(model, object)
+  return base.retired.filter(({ column }) => column !== null).map((field) => storedField(base, field))
+}
+
 /** The select list that `storedRecord` reads. */
 export function storedColumns(fields: readonly StoredField[], alias: string): Sql {
   return join([sql`${id(alias)}.id, ${id(alias)}.version`, ...fields.map((f) => sql`${id(alias, f.column)}`)])
@@ -66,6 +72,7 @@ export function storedRecord(fields: readonly StoredField[], row: Record<string,
 
 /**
  * Reads records in stored form, locked for change in the order of their ids so that writers cannot deadlock.
+ * Who locks them may be about to delete them, and so gets what they hold in retired fields as well.
  */
 export async function loadStored(
   tx: Connection,
@@ -74,7 +81,8 @@ export async function loadStored(
   ids: readonly string[],
   lock: boolean,
 ): Promise<Map<string, StoredRecord>> {
-  const fields = storedFields(model, object)
+  const present = storedFields(model, object)
+  const fields = lock ? [...present, ...retiredFields(model, object)] : present
   const rows = await tx.query<Record<string, unknown>>(
     sql`select ${storedColumns(fields, 't')} from ${id(object.table)} t
         where t.id = any(${ids}::uuid[]) order by t.id ${raw(lock ? 'for update' : '')}`,

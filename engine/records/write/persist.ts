@@ -1,6 +1,6 @@
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
-import { baseOf, roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
+import { baseOf, retiredFields, roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
 import { lookingAgain, lookingOnAt } from '../../facts/look-again.ts'
 import { auditing, type AuditEntry } from './audit.ts'
 import type { Door } from './door.ts'
@@ -8,6 +8,7 @@ import type { Draft, Line } from './draft.ts'
 import { ownedLines, plainLines, putLines, removedLines } from './lines.ts'
 import { isMatched, matchedFields, matchKeys } from '../../match/match-keys.ts'
 import { matchedGiven, matchedLines, touchesMatched } from './matched-lines.ts'
+import { retiredValues } from './retired-values.ts'
 import { searchColumns } from './search-columns.ts'
 import { writtenAt } from './written-at.ts'
 
@@ -31,10 +32,11 @@ export async function persist(
   change: string | null,
 ): Promise<Map<string, number>> {
   const all = drafts.map((draft) => changesOf(door, object, draft))
-  const touched = all.filter(
+  const some = all.filter(
     ({ draft, changed }) =>
       draft.kind !== 'update' || Object.keys(changed).length > 0 || draft.lines.size > 0,
   )
+  const touched = await withRetired(door, object, some)
   const versions = new Map<string, number>()
   const fresh = touched.filter(({ draft }) => draft.kind === 'create')
   const known = touched.filter(({ draft }) => draft.kind !== 'create')
@@ -55,6 +57,20 @@ export async function persist(
     ...(change !== null && entries.length > 0 ? [auditing(door, change, entries)] : []),
   ])
   return versions
+}
+
+/** What comes back holds in retired fields what it held there as it went. */
+async function withRetired(door: Door, object: ResolvedObject, all: Changes[]): Promise<Changes[]> {
+  const fresh = all.filter(({ draft }) => draft.kind === 'create')
+  if (!door.restores || fresh.length === 0) return all
+  const ids = fresh.map(({ draft }) => draft.id)
+  const back = await retiredValues(door, baseOf(door.model, object), ids)
+  if (back.size === 0) return all
+  return all.map((changes) => {
+    const more = changes.draft.kind === 'create' ? back.get(changes.draft.id) : undefined
+    const { after, changed } = changes
+    return more ? { ...changes, after: { ...after, ...more }, changed: { ...changed, ...more } } : changes
+  })
 }
 
 function changesOf(door: Door, object: ResolvedObject, draft: Draft): Changes {
@@ -93,7 +109,10 @@ async function comeBack(
 
 function insertion(door: Door, object: ResolvedObject, rows: readonly Changes[], version: Sql = sql`1`): Sql {
   const base = baseOf(door.model, object)
-  const all = storedFields(door.model, object).filter((field) => field.resolved.field.type !== 'formula')
+  const kept = door.restores ? retiredFields(door.model, object) : []
+  const all = [...storedFields(door.model, object), ...kept].filter(
+    (field) => field.resolved.field.type !== 'formula',
+  )
   const flags = flagsOf(base.roles)
   // What no record fills is left out: most columns of most records are empty, and no role is played by
   // itself.

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { office, type Caller } from './office.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+async function made(who: Caller, place: string, values: Values) {
+  const answer = await who.post(place, values)
+  assert.equal(answer.status, 201, answer.text)
+  return answer.body as { id: string; name: string }
+}
+
+test('a record that goes while a field is retired keeps what it held there', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const field = async (object: string, values: Values) =>
+    (await made(root, `objects/${object}/fields`, values)).name
+  const place = (object: string, name: string) => `objects/${object}/fields/${name}`
+  const shelf = await field('party', { type: 'text', label: 'Shelf' })
+  const trucks = await field('supplier', { type: 'integer', label: 'Trucks' })
+  const code = await field('customer', { type: 'text', label: 'Kod', unique: true })
+  const friend = await field('customer', { type: 'reference', label: 'Friend', to: 'category' })
+  const category = await made(root, 'categories', { name: 'Zz friend', roles: ['customer'] })
+  const values = { [shelf]: 'A1', [code]: 'K1', [friend]: category.id }
+  const all: string[] = []
+  for (const name of ['undone', 'restored', 'held'])
+    all.push((await made(root, 'customers', { name: `Zz ${name}`, ...values, [code]: name })).id)
+  for (const party of all) await made(root, 'suppliers', { party, [trucks]: 7 })
+  const then = new Date().toISOString()
+  const [undone = '', restored = '', held = ''] = all
+  const retired = [
+    place('party', shelf),
+    place('supplier', trucks),
+    place('customer', code),
+    place('customer', friend),
+  ]
+  for (const one of retired) assert.equal((await root.remove(one)).status, 204)
+  const gone = new Map<string, string>()
+  for (const id of all) {
+    const answer = await root.remove(`parties/${id}`)
+    assert.equal(answer.status, 204, answer.text)
+    gone.set(id, answer.headers.get('kontor-change') ?? '')
+  }
+  const back = await root.post(`changes/${gone.get(undone)}/undo`)
+  assert.deepEqual([back.body.reversed, back.body.kept], [1, []], back.text)
+  assert.equal((await root.post(`customers/${restored}/restore`)).status, 200)
+  for (const one of retired) assert.equal((await root.post(`${one}/restore`)).status, 200)
+  const holds = async (id: string, asOf = '') => {
+    const customer = (await root.get(`customers/${id}${asOf}`)).body
+    const supplier = (await root.get(`suppliers/${id}${asOf}`)).body
+    return [customer[shelf], customer[code], customer[friend]?.id ?? null, supplier[trucks]]
+  }
+  assert.deepEqual(await holds(undone), ['A1', 'undone', category.id, 7])
+  assert.deepEqual(await holds(restored), ['A1', 'restored', category.id, 7])
+  for (const [id, name] of [
+    [undone, 'undone'],
+    [held, 'held'],
+  ] as const)
+    assert.deepEqual(await holds(id, `?asOf=${then}`), ['A1', name, category.id, 7], 'as it was')
+  assert.deepEqual(await engine.verify(), [])
+
+  // What another one has by now, and what is gone itself, stays away.
+  for (const one of retired) assert.equal((await root.remove(one)).status, 204)
+  const removed = await root.remove(`parties/${undone}`)
+  for (const one of retired) assert.equal((await root.post(`${one}/restore`)).status, 200)
+  for (const [id, other] of [[restored, 'undone']] as const)
+    assert.equal((await root.patch(`customers/${id}`, { [code]: other, [friend]: null })).status, 200)
+  assert.equal((await root.remove(`categories/${category.id}`)).status, 204)
+  for (const one of retired) assert.equal((await root.remove(one)).status, 204)
+  const again = await root.post(`changes/${removed.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([again.body.reversed, again.body.kept], [1, []], again.text)
+  for (const one of retired) assert.equal((await root.post(`${one}/restore`)).status, 200)
+  assert.deepEqual(await holds(undone), ['A1', null, null, 7])
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('an empty list is no default of a new field', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const { name } = await made(root, 'objects/customer/fields', { type: 'tags', label: 'Marks', default: [] })
+  const where = encodeURIComponent(JSON.stringify({ [name]: { set: true } }))
+  const filled = await root.get(`customers?where=${where}&count=exact&limit=1&fields=name`)
+  assert.equal(filled.body.count, 0, filled.text)
+  assert.deepEqual(await engine.verify(), [])
+})
