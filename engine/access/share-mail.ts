@@ -1,11 +1,14 @@
 import type { Language } from '#model'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { mayNameUser } from '../audit/named-users.ts'
+import { raw, sql, type Sql } from '../database/sql.ts'
+import { Problem } from '../errors.ts'
 import type { Mail, MailWords } from '../mail/mail.ts'
 import { called, calledDay } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { AccessControl } from './access-control.ts'
 import type { Actor } from './actor.ts'
 
 type Parts = {
@@ -13,6 +16,7 @@ type Parts = {
   readonly model: () => ResolvedModel
   readonly mail: Mail
   readonly settings: Pick<Settings, 'group'>
+  readonly access: Pick<AccessControl, 'actorFor'>
 }
 
 type Shared = {
@@ -34,13 +38,14 @@ export function shareMail(parts: Parts): TellOfShare {
   const { database, mail, settings } = parts
   mail.declare({
     name: 'share',
-    async compose({ share }) {
+    async compose({ share, user }) {
       const [found] = await database.query<Shared>(
-        sql`select s.object, s.record, s.may, s.until::text, s.note, b.name as by
+        sql`select s.object, s.record, s.may, s.until::text, s.note,
+              case when ${await mayBeNamed(parts, user)} then b.name end as by
             from record_share s left join "user" b on b.id = s.created_by
             where s.id = ${String(share)} and s.ended_at is null`,
       )
-      return found ? wordsOf(parts, found) : null
+      return found ? wordsOf(parts, found, (await settings.group()).name) : null
     },
   })
   return async (tx, by, share, today) => {
@@ -51,18 +56,34 @@ export function shareMail(parts: Parts): TellOfShare {
         kind: 'share',
         to: to.email,
         language: to.language ?? language,
-        payload: { share },
+        payload: { share, user: to.id },
         by,
       })
   }
 }
 
-function wordsOf({ model, mail }: Parts, { object, record, may, until, note, by }: Shared): MailWords | null {
+/** Whether whoever gets the mail may be told who the user `b` is: a partner's people know us by the firm. */
+async function mayBeNamed({ access, model }: Parts, user: unknown): Promise<Sql> {
+  if (typeof user !== 'string') return raw('false')
+  try {
+    const actor = await access.actorFor({ user, source: 'job', request: 'share' })
+    return mayNameUser({ model: model(), actor, authority: 'actor' }, 'b')
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return raw('false')
+    throw error
+  }
+}
+
+function wordsOf(
+  { model, mail }: Parts,
+  { object, record, may, until, note, by }: Shared,
+  firm: string,
+): MailWords | null {
   const face = model().objects.get(object)
   if (!face) return null
   const what = called(face.declaration)
   return {
-    subject: said('{name} shared a record with you', { name: by ?? 'Kontor' }),
+    subject: said('{name} shared a record with you', { name: by ?? firm }),
     paragraphs: [
       may === 'change'
         ? said('{what}: you may see and change it.', { what })
@@ -78,8 +99,8 @@ const mostRecipients = 200
 
 /** Whoever is active and is, holds or belongs to the one it was opened to, but the one who opened it. */
 function recipients(tx: Transaction, by: string, share: string, today: string) {
-  return tx.query<{ email: string; language: Language | null }>(
-    sql`select distinct u.email, u.language from record_share s join "user" u on u.active and u.id <> ${by}
+  return tx.query<{ id: string; email: string; language: Language | null }>(
+    sql`select distinct u.id, u.email, u.language from record_share s join "user" u on u.active and u.id <> ${by}
         and (u.id = s."user"
           or exists (select from user_post p where p.post = s.post and p."user" = u.id
             and ${today}::date between coalesce(p."from", '-infinity') and coalesce(p.until, 'infinity'))

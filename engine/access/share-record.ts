@@ -3,7 +3,9 @@ import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/re
 import type { Connection, Database } from '../database/database.ts'
 import { id, join, sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem } from '../errors.ts'
+import { mayName } from '../audit/named-users.ts'
 import { filled, rowsOf } from '../query/index.ts'
+import type { Reader } from '../query/reader.ts'
 import type { WriteOptions } from '../records/write/door.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import type { Records } from '../records/records.ts'
@@ -11,6 +13,7 @@ import { calledSmall } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Mail } from '../mail/mail.ts'
+import type { AccessControl } from './access-control.ts'
 import type { Actor } from './actor.ts'
 import { shareMail } from './share-mail.ts'
 import { sharedAt, sharedWith, type SharedRecord } from './shared-with.ts'
@@ -66,6 +69,7 @@ type Parts = {
   readonly model: () => ResolvedModel
   readonly records: Records
   readonly settings: Pick<Settings, 'group'>
+  readonly access: Pick<AccessControl, 'actorFor'>
   readonly mail: Mail
 }
 
@@ -78,7 +82,8 @@ export function openShares(parts: Parts): Shares {
     since: (actor) => sharedAt(parts, actor.user),
     async of(actor, object, record, { tx } = {}) {
       await mayShare(parts, actor, object, record)
-      return sharesOf(tx ?? database, object, record, await todayIn(parts))
+      const reader = { model: model(), actor, authority: 'actor' } as const
+      return sharesOf(tx ?? database, reader, object, record, await todayIn(parts))
     },
     async add(actor, object, record, given, options) {
       const face = await mayShare(parts, actor, object, record)
@@ -100,7 +105,8 @@ export function openShares(parts: Parts): Shares {
     },
     async end(actor, object, record, share, options) {
       await mayShare(parts, actor, object, record)
-      const known = await sharesOf(database, object, record, await todayIn(parts))
+      const reader = { model: model(), actor, authority: 'actor' } as const
+      const known = await sharesOf(database, reader, object, record, await todayIn(parts))
       const found = known.find((one) => one.id === share)
       if (!found) throw notFound()
       return records.door(actor, options, async (door) => {
@@ -182,8 +188,10 @@ async function fieldsOn(
     .map(({ name }) => name)
 }
 
+/** Who holds each, and who opened it, is called by name as far as the reader may read of them. */
 async function sharesOf(
   connection: Connection,
+  reader: Reader,
   object: string,
   record: string,
   today: string,
@@ -191,9 +199,12 @@ async function sharesOf(
   return connection.query<Share>(
     sql`select s.id, json_build_object(
           'kind', case when s."user" is not null then 'user' when s.post is not null then 'post' else 'group' end,
-          'id', coalesce(s."user", s.post, s."group"), 'name', coalesce(u.name, p.name, g.name)) as holder,
+          'id', coalesce(s."user", s.post, s."group"), 'name', case when u.id is not null and ${mayName(reader, 'user', 'u')}
+            then u.name when p.id is not null and ${mayName(reader, 'post', 'p')} then p.name
+            when g.id is not null and ${mayName(reader, 'userGroup', 'g')} then g.name end) as holder,
         s.may, s."from"::text, s.until::text, s.note,
-        case when b.id is not null then json_build_object('id', b.id, 'title', b.name) end as by,
+        case when b.id is not null and ${mayName(reader, 'user', 'b')}
+          then json_build_object('id', b.id, 'title', b.name) end as by,
         to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
         to_char(s.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "endedAt",
         s.ended_at is null and ${today}::date between coalesce(s."from", '-infinity')

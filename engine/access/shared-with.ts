@@ -1,7 +1,8 @@
 import { dayAt } from '#model'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { mayNameUser } from '../audit/named-users.ts'
+import { raw, sql, type Sql } from '../database/sql.ts'
 import type { Records } from '../records/records.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Actor } from './actor.ts'
@@ -35,7 +36,8 @@ const most = 200
  * Which records there are and what they are called is asked at the one door: what is gone is not named.
  */
 export async function sharedWith(parts: Parts, actor: Actor): Promise<SharedRecord[]> {
-  const shares = await sharesFor(parts.database, actor.user, await todayIn(parts))
+  const named = mayNameUser({ model: parts.model(), actor, authority: 'actor' }, 'b')
+  const shares = await sharesFor(parts.database, actor.user, await todayIn(parts), named)
   const titles = new Map<string, string | null>()
   for (const [name, group] of Map.groupBy(shares, ({ object }) => object)) {
     const object = parts.model().objects.get(name)
@@ -62,15 +64,17 @@ export async function sharedAt(
   { database, settings }: Pick<Parts, 'database' | 'settings'>,
   user: string,
 ): Promise<string[]> {
-  return (await sharesFor(database, user, await todayIn({ settings }))).map(({ at }) => at)
+  const shares = await sharesFor(database, user, await todayIn({ settings }), raw('false'))
+  return shares.map(({ at }) => at)
 }
 
 type Found = Omit<SharedRecord, 'path' | 'title'>
 
-function sharesFor(connection: Connection, user: string, today: string): Promise<Found[]> {
+/** `named`: whether it may be told who the user `b` is that opened it. */
+function sharesFor(connection: Connection, user: string, today: string, named: Sql): Promise<Found[]> {
   return connection.query<Found>(
     sql`select s.id, s.object, s.record, s.may, s.until::text, s.note,
-        case when b.id is not null then json_build_object('id', b.id, 'title', b.name) end as by,
+        case when ${named} and b.id is not null then json_build_object('id', b.id, 'title', b.name) end as by,
         to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
       from record_share s left join "user" b on b.id = s.created_by
       where s.ended_at is null and s.created_by is distinct from ${user}

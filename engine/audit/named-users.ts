@@ -9,10 +9,15 @@ import { sightOf } from '../query/sight.ts'
  * users. Whoever may not, such as somebody of a partner's, learns that it happened, not who did it.
  */
 export function mayNameUser(reader: Reader, alias: string): Sql {
-  const user = objectNamed(reader, 'user')
-  const sight = sightOf(reader, user)
-  if (!sight || sight.field(user.title) === undefined) return raw('false')
-  if (sight.rows === true && sight.field(user.title) === true) return raw('true')
-  const guard = recordScope(reader, user, alias).guard(user.title) ?? raw('true')
-  return filled(sql`(${join([readableRows(reader, user, alias), guard], ' and ')})`, reader)
+  return mayName(reader, 'user', alias)
+}
+
+/** The same of a record of any object: a post, say, or a group of users. */
+export function mayName(reader: Reader, name: string, alias: string): Sql {
+  const object = objectNamed(reader, name)
+  const sight = sightOf(reader, object)
+  if (!sight || sight.field(object.title) === undefined) return raw('false')
+  if (sight.rows === true && sight.field(object.title) === true) return raw('true')
+  const guard = recordScope(reader, object, alias).guard(object.title) ?? raw('true')
+  return filled(sql`(${join([readableRows(reader, object, alias), guard], ' and ')})`, reader)
 }

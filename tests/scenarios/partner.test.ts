@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { mailServer } from '#testing'
 import { caller, office, type Caller, type Office } from './office.ts'
 
 type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>> }
@@ -168,6 +169,42 @@ test('somebody of a partner is told neither why it was changed nor what is decid
   for (const by of [collector, clerk])
     assert.deepEqual(await titles(by), ['New role: Supplier', 'Ask for data', 'Reactivate', 'Freeze'])
   assert.equal((await told(clerk)).at(-2)?.reason, 'iekšējs')
+})
+
+test('who opened a record, and to which group, is told by name to whom may read of them', async (t) => {
+  const server = await mailServer(t)
+  const firm = await office(t, { smtpUrl: server.url })
+  const { administrator, manager } = firm.as
+  const { id } = (await administrator.post('customers', { name: 'Pats Partneris' })).body
+  const other = (await administrator.post('customers', { name: 'Meitas Uzņēmums' })).body.id as string
+  const partner = await member(firm, id)
+  const place = `customers/${other}/shares`
+  const shared = await manager.post(place, { user: partner.user })
+  assert.equal(shared.status, 201, shared.text)
+  assert.equal((await partner.get(`customers/${other}`)).status, 200)
+  const { name: ours } = (await administrator.get(`users/${manager.user}?fields=name`)).body
+  const { name: firmName } = await firm.engine.settings.group()
+  const mail = await server.next('parstave@example.com')
+  assert.ok(!`${mail.subject} ${mail.text}`.includes(ours), mail.subject)
+  assert.ok(mail.subject?.includes(firmName), mail.subject)
+  const [mine] = (await partner.get('shared-with-me')).body.items
+  assert.deepEqual([mine.record, mine.by], [other, null])
+
+  // Groups are no matter of whoever shares, so they are told that there is one, and not which.
+  const group = (await administrator.post('user-groups', { name: 'Slepenais projekts' })).body.id
+  assert.equal((await administrator.post(place, { group })).status, 201)
+  const holders = async (by: Caller) =>
+    ((await by.get(place)).body.items as { holder: { kind: string; name: string | null } }[]).map(
+      ({ holder }) => [holder.kind, holder.name],
+    )
+  assert.deepEqual(await holders(administrator), [
+    ['group', 'Slepenais projekts'],
+    ['user', 'Pārstāve'],
+  ])
+  assert.deepEqual(await holders(manager), [
+    ['group', null],
+    ['user', 'Pārstāve'],
+  ])
 })
 
 /** A user of the partner with a key of their own. */
