@@ -222,8 +222,11 @@ async function written(door: Door, face: ResolvedObject, operation: Parameters<t
     if (!(error instanceof Problem) || !error.details.errors) throw error
     const { errors } = error.details
     const access = door.actor.access.object(face.name)
-    const isHidden = ({ field }: FieldError) =>
-      face.fields.has(field.split(/[.[]/)[0] ?? '') && access?.see(field.split(/[.[]/)[0] ?? '') === undefined
+    // One that may not be told has no name any more.
+    const isHidden = ({ field: place }: FieldError) => {
+      const name = place.split(/[.[]/)[0] ?? ''
+      return name === '' || (face.fields.has(name) && access?.see(name) === undefined)
+    }
     if (!door.actor.access.administrator && errors.some(isHidden))
       throw new Problem(403, 'forbidden', said('A field that you may not see keeps it as it is.'))
     if (!errors.some(isChosen)) throw error

@@ -20,6 +20,7 @@ import { keepUnseenReferences } from './keep-unseen-references.ts'
 import { checkKeptByActions } from './kept-by-actions.ts'
 import { storedKey } from '../stored.ts'
 import { checkConfirmed, checkRules, heldBack } from './rules.ts'
+import { toldErrors } from './told-errors.ts'
 import { checkUnique } from './unique.ts'
 
 /**
@@ -40,7 +41,7 @@ export async function writeRecords(
   const drafts = await checkedDrafts(door, object, operations)
   askWhoSitsThere(door, object, drafts.filter(isFine))
   const versions = await writeAll(door, object, drafts, change, isAllOrNothing)
-  return outcomesOf(drafts, versions)
+  return outcomesOf(door, object, drafts, versions)
 }
 
 /**
@@ -65,7 +66,7 @@ export async function judgeRecords(
     }
     await door.tx.savepoint(attempt).catch(takenBack)
   }
-  return outcomesOf(drafts, new Map())
+  return outcomesOf(door, object, drafts, new Map())
 }
 
 /**
@@ -119,13 +120,18 @@ function askWhoSitsThere({ actor, options }: Door, object: ResolvedObject, draft
   }
 }
 
-function outcomesOf(drafts: readonly Draft[], versions: ReadonlyMap<string, number>): Outcome[] {
+function outcomesOf(
+  door: Door,
+  object: ResolvedObject,
+  drafts: readonly Draft[],
+  versions: ReadonlyMap<string, number>,
+): Outcome[] {
   return drafts.map((draft) => ({
     id: draft.id,
     kind: draft.kind,
     version: versions.get(draft.id) ?? draft.before?.version ?? 0,
     changed: versions.has(draft.id),
-    errors: draft.errors,
+    errors: toldErrors(door, object, draft.errors),
     warnings: draft.warnings,
     problem: draft.problem,
     against: againstOf(draft),
