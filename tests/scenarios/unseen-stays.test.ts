@@ -96,3 +96,23 @@ test('a reference that is told as none stays where it is given back as none, in 
   assert.equal((await walled.patch(at, { payer: null })).status, 200)
   assert.equal((await root.get(at)).body.payer, null)
 })
+
+test('lines are handed over in bulk where their other references are not seen', async (t) => {
+  const place = await office(t)
+  const { administrator: root, manager, seller } = place.as
+  const hidden = await made(root, 'companies', { name: 'Slēptais' })
+  const walled = await holder(place, 'walled', [
+    { object: 'user', see: ['name'] },
+    { object: 'customer', actions: ['read', 'change'], see: ['all'], change: ['companyTerms'] },
+  ])
+  const companyTerms = [{ company: hidden, manager: manager.user, paymentDays: 10 }]
+  const id = await made(root, 'customers', { name: 'SIA Siena', companyTerms })
+  const lines = { field: 'companyTerms', of: 'manager', from: manager.user, to: seller.user }
+  const begun = await walled.post('customers/bulk', { where: { id }, lines })
+  assert.equal(begun.status, 202, begun.text)
+  await place.engine.jobs.drain()
+  const { result } = (await walled.get(`jobs/${begun.body.job}`)).body
+  assert.deepEqual([result.changed, result.refused], [1, 0], JSON.stringify(result))
+  const [line] = (await root.get(`customers/${id}`)).body.companyTerms
+  assert.deepEqual([line.company.id, line.manager.id, line.paymentDays], [hidden, seller.user, 10])
+})

@@ -40,14 +40,8 @@ export async function changedLines(
 ): Promise<ReadonlyMap<string, Record<string, unknown>>> {
   const { field, of, from, to } = change
   const lines = await loadLines(door.tx, door.model, lineChanged(door, object, change), ids)
-  return new Map(
-    ids.map((record) => [
-      record,
-      {
-        [field]: plainLines(lines.get(record) ?? []).map((line) =>
-          line[of] === from ? { ...line, [of]: to } : line,
-        ),
-      },
-    ]),
-  )
+  // What is not named of a line stays as it is, also what whoever changes them does not see.
+  const changed = (line: Record<string, unknown>) =>
+    line[of] === from ? { id: line['id'], [of]: to } : { id: line['id'] }
+  return new Map(ids.map((record) => [record, { [field]: plainLines(lines.get(record) ?? []).map(changed) }]))
 }
