@@ -16,9 +16,14 @@ type Entry = {
 /** An undo of a change, and the one that is at work. */
 type Undoing = { readonly change: string; readonly undo: string | null }
 
-/** Whether an undo of the change that stands kept anything, which another one may take back. */
+/** Whether an undo of the change that stands kept anything that no other took back since. */
 export async function leftAnything(tx: Connection, change: string): Promise<boolean> {
-  const [left] = await tx.query(sql`select from change c where ${stands(change)} and c.kept > 0 limit 1`)
+  const former = (await undosOf(tx, change)).filter(({ stands }) => stands)
+  if (!former.some(({ kept }) => kept > 0)) return false
+  const [left] = await tx.query(
+    sql`select from audit_entry e where e.change = ${change}::uuid and e.record is not null
+          and e.action ~ '^(create|update|delete)$|^(become|leave):' and ${isLeftBy(former.map(({ id }) => id))} limit 1`,
+  )
   return left !== undefined
 }
 
@@ -45,26 +50,54 @@ export async function leftByUndos<E extends Entry>(
 
 /** The undos of a change that stand and came before the one at work. */
 export async function undosBefore(tx: Connection, { change, undo }: Undoing): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    sql`select c.id from change c where ${stands(change)} and c.id is distinct from ${undo}::uuid`,
-  )
-  return rows.map(({ id }) => id)
+  const all = await undosOf(tx, change)
+  return all.flatMap(({ id, stands }) => (stands && id !== undo ? [id] : []))
 }
+
+/**
+ * The undos of a change, the latest first. One stands as long as no undo of it does: one that was undone
+ * stands again once that was undone in its turn.
+ */
+export async function undosOf(tx: Connection, change: string): Promise<readonly Undone[]> {
+  const rows = await tx.query<{ id: string; undoes: string; kept: string }>(
+    sql`with recursive undos(id, undoes, kept, at) as (
+          select id, undoes, kept, at from change where undoes = ${change}::uuid
+          union all
+          select c.id, c.undoes, c.kept, c.at from change c join undos u on c.undoes = u.id)
+        select id, undoes, kept from undos order by at desc, id desc`,
+  )
+  const of = Map.groupBy(rows, ({ undoes }) => undoes)
+  const stands = (id: string): boolean => !(of.get(id) ?? []).some((again) => stands(again.id))
+  return (of.get(change) ?? []).map(({ id, kept }) => ({ id, stands: stands(id), kept: Number(kept) }))
+}
+
+type Undone = { readonly id: string; readonly stands: boolean; readonly kept: number }
 
 /** The same as `leftByUndos` of an entry `e`, for a whole change at once; `former` are undos of it. */
 export function isLeftBy(former: readonly string[]): Sql {
   if (former.length === 0) return raw('true')
-  return sql`not exists (select from audit_entry f
-    where f.record = e.record and f.object = e.object and f.change::text = any(${former}::text[]) and case
-      when e.action = 'update' then f.action = 'update' and not exists (
-        select from jsonb_object_keys(coalesce(e.after, '{}')) k where f.after->k is distinct from e.before->k)
-      when e.action in ('create', 'delete') then f.action in ('create', 'delete') and f.action <> e.action
-      else f.action ~ '^(become|leave):' and split_part(f.action, ':', 2) = split_part(e.action, ':', 2)
-        and f.action <> e.action end)`
+  const undone = (how: Sql) => sql`exists (select from audit_entry f where f.record = e.record
+    and f.object = e.object and f.change::text = any(${former}::text[]) and ${how})`
+  const isBack = sql`f.action = 'update' and f.after ? k
+    and ${comparable(sql`f.after->k`)} = ${comparable(sql`e.before->k`)}`
+  return sql`case
+    when e.action = 'update' then exists (
+      select from jsonb_object_keys(coalesce(e.after, '{}')) k where not ${undone(isBack)})
+    when e.action in ('create', 'delete') then not ${undone(
+      sql`f.action in ('create', 'delete') and f.action <> e.action`,
+    )}
+    else not ${undone(
+      sql`f.action ~ '^(become|leave):' and split_part(f.action, ':', 2) = split_part(e.action, ':', 2)
+        and f.action <> e.action`,
+    )} end`
 }
 
-function stands(change: string) {
-  return sql`c.undoes = ${change}::uuid and not exists (select from change again where again.undoes = c.id)`
+/** Nothing in one form, and lines without the numbers of their rows, as `textOf` has them. */
+function comparable(value: Sql): Sql {
+  return sql`case when jsonb_typeof(${value}) = 'array' then (
+      select coalesce(jsonb_agg(case jsonb_typeof(l.line) when 'object' then l.line - 'id' else l.line end order by l.nr), '[]')
+      from jsonb_array_elements(${value}) with ordinality l(line, nr))
+    else coalesce(${value}, 'null') end`
 }
 
 function keyOf({ object, record }: Entry): string {

@@ -6,7 +6,7 @@ import { notFound, Problem } from '../errors.ts'
 import { openChange } from '../records/write/audit.ts'
 import type { Door } from '../records/write/door.ts'
 import { said } from '../said/said.ts'
-import { leftAnything } from './left-by-undos.ts'
+import { leftAnything, undosOf } from './left-by-undos.ts'
 
 /** How far back a change can be undone. */
 const undoDays = 90
@@ -50,8 +50,8 @@ export async function openUndo(door: Door, change: string): Promise<OpenedUndo> 
   if (await isGoingOn(door.tx, change)) throw notYet()
   const former = await formerUndo(door.tx, change)
   if (former === 'undone') {
-    const again = await standsAgainBy(door.tx, change)
-    if (again !== null && (await changeOf(door, again))) return openUndo(door, again)
+    const again = await standsAgainBy(door, change)
+    if (again !== null) return openUndo(door, again)
     if (!(await leftAnything(door.tx, change)))
       throw new Problem(
         409,
@@ -125,18 +125,24 @@ async function formerUndo(tx: Connection, change: string) {
   return isBrokenOff && !isAtEnd({ below, done: Number(done) }) ? { below } : 'undone'
 }
 
-/** The undo of the undo by which an undone change stands again; null where it is undone. */
-async function standsAgainBy(tx: Connection, change: string): Promise<string | null> {
-  const undo = await latestUndo(tx, change)
-  if (undo === null || (await formerUndo(tx, undo)) !== 'undone') return null
-  return latestUndo(tx, undo)
+/**
+ * The undo of one of its undos, the latest first, by which what that took back stands again, or of which
+ * something is left; null where there is none that is the actor's to undo.
+ */
+async function standsAgainBy(door: Door, change: string): Promise<string | null> {
+  for (const undo of await undosOf(door.tx, change)) {
+    if ((await formerUndo(door.tx, undo.id)) !== 'undone') continue
+    for (const again of await undosOf(door.tx, undo.id)) {
+      const isInForce = again.stands || (await isLeft(door, again.id))
+      if (isInForce && (await changeOf(door, again.id))) return again.id
+    }
+  }
+  return null
 }
 
-async function latestUndo(tx: Connection, change: string): Promise<string | null> {
-  const [undo] = await tx.query<{ id: string }>(
-    sql`select id from change where undoes = ${change} order by at desc, id desc limit 1`,
-  )
-  return undo?.id ?? null
+/** Whether anything of a change that was undone can be taken back once more. */
+async function isLeft(door: Door, change: string): Promise<boolean> {
+  return (await standsAgainBy(door, change)) !== null || leftAnything(door.tx, change)
 }
 
 /** Whether an undo that goes on batch by batch has come to its end. */

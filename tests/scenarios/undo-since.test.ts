@@ -120,3 +120,47 @@ test('what an undo kept is taken back once nothing keeps it any more, by whoever
   assert.equal((await undo(clerk, first.body.change)).body.reversed, 1)
   assert.deepEqual(await holds(), ['two', 20, 1])
 })
+
+test('what undos of a change took back, kept and put in force again is followed through all of them', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root } = as
+  const undo = async (change: string) => {
+    const { status, body } = await root.post(`changes/${change}/undo`)
+    return status === 200 ? [body.change, body.reversed, body.kept.length] : [body.code]
+  }
+  const given = { name: 'Zz Many', notes: 'one', paymentDays: 10, phones: [] }
+  const { id } = await made(root, 'customers', given)
+  const place = `customers/${id}`
+  const patch = async (values: Values) => (await root.patch(place, values)).headers.get('kontor-change') ?? ''
+  const holds = async () => {
+    const { body } = await root.get(place)
+    return [body.notes, body.paymentDays, body.phones.length]
+  }
+  const change = await patch({ notes: 'two', paymentDays: 20, phones: [{ number: '+37167000001' }] })
+  const between = await patch({ paymentDays: 30 })
+  const [first, ...kept] = await undo(change)
+  assert.deepEqual(kept, [1, 1])
+  // The undo is undone, and that is undone: what it kept at first is still to be had.
+  assert.equal((await undo(first))[1], 1)
+  assert.deepEqual([(await undo(change))[1], await holds()], [1, ['one', 30, 0]])
+  assert.equal((await undo(between))[1], 1)
+  const [second, ...rest] = await undo(change)
+  assert.deepEqual(
+    [rest, await holds()],
+    [
+      [1, 0],
+      ['one', 10, 0],
+    ],
+  )
+  assert.deepEqual(await undo(change), ['undoneAlready'], 'nothing is left')
+  // Each of its undos is undone, one after the other, and the change is asked for after each.
+  for (const [one, inForce] of [
+    [second, ['one', 20, 0]],
+    [first, ['two', 10, 1]],
+  ] as const) {
+    assert.equal((await undo(one))[1], 1)
+    assert.deepEqual(await holds(), inForce)
+    assert.equal((await undo(change))[1], 1)
+    assert.deepEqual([await holds(), await undo(change)], [['one', 10, 0], ['undoneAlready']])
+  }
+})
