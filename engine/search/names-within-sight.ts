@@ -1,3 +1,4 @@
+import { wordSpellings, words } from '#text'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import { id, join, sql, type Sql } from '../database/sql.ts'
 import { objectNamed, type Reader } from '../query/reader.ts'
@@ -28,6 +29,9 @@ export function namesOf(
   return { seen: names.filter(isSeen), hidden: names.filter((name) => !isSeen(name)) }
 }
 
+/** As many words as are searched for. */
+const mostWords = 8
+
 /**
  * The key by which records are searched holds every name that they have. Where the reader may not see all of
  * these, a record is found by the key only where it has no name that is hidden from them, or where what was
@@ -40,13 +44,14 @@ export function namesWithinSight(reader: Reader, object: ResolvedObject, typed: 
   const open = hidden.map(
     (name) => sql`(${column(name)} is null or (${shows(reader, name.face, 't', name.field.name)}) is true)`,
   )
-  const words = typed.replaceAll('\0', ' ').trim().split(/\s+/)
-  const stands = words.map((word) => {
-    const pattern = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-    return sql`(${join(
-      seen.map((name) => sql`${column(name)} ilike ${pattern}::text`),
-      ' or ',
-    )})`
-  })
+  // In whichever letters it was typed, as the key has them.
+  const stands = words(typed)
+    .latin.slice(0, mostWords)
+    .map((word) => {
+      const pattern = wordSpellings(word)
+      const isIn = (name: Name) => sql`lower(${column(name)} collate "und-x-icu") ~ ${pattern}::text`
+      return sql`(${join(seen.map(isIn), ' or ')})`
+    })
+  if (stands.length === 0) return join(open, ' and ')
   return sql`((${join(open, ' and ')}) or (${join(stands, ' and ')}))`
 }

@@ -44,6 +44,13 @@ export function spellings(name: string): Spellings {
   }
 }
 
+/**
+ * The same of one Latin word that somebody types, or of its beginning: it is not declined. For small letters.
+ */
+export function wordSpellings(word: string): string {
+  return [spellingsOfWord(word), ...hanSpoken([[word]])].join('|')
+}
+
 /** Whether these are the words of a name, each in one of its forms, in any order. */
 function isDeclined(name: readonly string[], text: readonly string[]): boolean {
   const left = [...name]

@@ -20,6 +20,8 @@ test('nobody is found by the name that they have in a role which one may not see
   }
   await partner('SIA Zvirbulis', 'Zebracorn', root.user)
   await partner('SIA Vārna', 'Zebrafish', some.user)
+  await partner('北京百度', 'Quagga', root.user)
+  await partner('ООО Ласточка', 'Okapi', root.user)
   const found = async (who: typeof whole, path: string, typed: string) => {
     const answer = await who.get(`${path}search=${encodeURIComponent(typed)}&fields=name`)
     assert.equal(answer.status, 200, answer.text)
@@ -34,6 +36,16 @@ test('nobody is found by the name that they have in a role which one may not see
     for (const who of [whole, some, none]) {
       assert.deepEqual(await found(who, path, 'zvirb'), ['SIA Zvirbulis'], path)
       assert.deepEqual(await found(who, path, 'SIA Zvirbulis'), ['SIA Zvirbulis'], path)
+      for (const [typed, name] of [
+        ['varna', 'SIA Vārna'],
+        ['VĀRNA "sia"', 'SIA Vārna'],
+        ['варна', 'SIA Vārna'],
+        ['ვარნა', 'SIA Vārna'],
+        ['beijingbaidu', '北京百度'],
+        ['北京百度', '北京百度'],
+        ['lastochka', 'ООО Ласточка'],
+      ] as const)
+        assert.deepEqual(await found(who, path, typed), [name], `${path} ${typed}`)
       assert.deepEqual(await found(who, path, '%'), [], path)
     }
   }
