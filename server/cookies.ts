@@ -15,7 +15,10 @@ type CookieName = keyof typeof names
  */
 const bound = '__Host-'
 
-/** What is handed out by a server that knows the prefix begins so. */
+/**
+ * What is handed out by a server that knows the prefix begins so, and so does the secret after it: with the
+ * mark taken off it is still none from before.
+ */
 const mark = 'h.'
 
 /**

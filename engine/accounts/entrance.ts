@@ -4,7 +4,7 @@ import { Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 import { writeAccountEntry } from './account-entry.ts'
 import { askForPasskey, userOfPasskey, type AskForPasskey } from './passkeys.ts'
-import { newSecret } from './secret.ts'
+import { newCookieSecret } from './secret.ts'
 import { hasFactor, type FactorParts, type SecondFactors } from './second-factors.ts'
 import { rememberDevice } from './known-devices.ts'
 import { openSession, type Lifetime, type OpenSession } from './sessions.ts'
@@ -101,7 +101,7 @@ export function entrance(parts: EntranceParts): Entrance {
     },
     async askForPasskey(site) {
       const passkey = await askForPasskey(database, null, site)
-      const step = newSecret()
+      const step = newCookieSecret()
       await beginStep(database, step, 'passkey', { user: null, challenge: passkey.challenge })
       return { step, passkey }
     },
@@ -137,7 +137,7 @@ async function nextStep(database: Database, user: string, { site }: Origin, show
             or exists (select from recovery_code where "user" = ${user}) as code`,
   )
   const passkey = has?.passkey && site !== undefined ? await askForPasskey(database, user, site) : null
-  const step = newSecret()
+  const step = newCookieSecret()
   const challenge = passkey?.challenge ?? null
   await beginStep(database, step, 'second', { user, challenge, shown: JSON.stringify(shown) })
   return {

@@ -1,6 +1,6 @@
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { newSecret, secretHash } from './secret.ts'
+import { newCookieSecret, secretHash } from './secret.ts'
 
 const days = 365
 const mostOfUser = 20
@@ -11,7 +11,7 @@ export async function rememberDevice(tx: Connection, user: string, known: string
     await tx.query(sql`update known_device set seen_at = now() where token_hash = ${secretHash(known)}`)
     return known
   }
-  const token = newSecret()
+  const token = newCookieSecret()
   await tx.query(sql`insert into known_device (token_hash, "user") values (${secretHash(token)}, ${user})`)
   await tx.query(
     sql`delete from known_device where "user" = ${user} and (seen_at < now() - make_interval(days => ${days})

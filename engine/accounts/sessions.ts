@@ -3,7 +3,7 @@ import type { Connection, Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
 import { writeAccountEntry } from './account-entry.ts'
-import { newSecret, secretHash } from './secret.ts'
+import { newCookieSecret, secretHash } from './secret.ts'
 
 export type Session = {
   readonly id: string
@@ -36,7 +36,7 @@ export async function openSession(
     readonly provider?: string | null
   },
 ): Promise<OpenSession> {
-  const token = newSecret()
+  const token = newCookieSecret()
   const [row] = await tx.query<{ id: string; expires: string }>(
     sql`insert into session (id, token_hash, "user", expires_at, address, agent, second_factor, provider)
         values (${newId()}, ${secretHash(token)}, ${user}, now() + make_interval(secs => ${from.idleHours * 3_600}), ${from.address},

@@ -5,7 +5,7 @@ import { said } from '../../said/said.ts'
 import type { Entered, Entrance, Origin } from '../entrance.ts'
 import type { Sealing } from '../sealing.ts'
 import type { FactorParts, Holder } from '../second-factors.ts'
-import { newSecret } from '../secret.ts'
+import { newCookieSecret, newSecret } from '../secret.ts'
 import { beginStep, endStep } from '../sign-in-step.ts'
 import { askProvider } from './ask-provider.ts'
 import { identitiesOf, link, unlink, type Identity } from './identities.ts'
@@ -82,7 +82,7 @@ export function openOpenId(parts: OpenIdParts): OpenId {
     },
     async begin({ provider: id, site, back, user }) {
       const provider = await openProvider(database, id)
-      const [step, state] = [newSecret(), newSecret()]
+      const [step, state] = [newCookieSecret(), newSecret()]
       const returnTo = returnAddress(site, id)
       const { address, asked } = await addressToAsk(provider, sealing, { state, returnTo })
       const begun: Begun = { provider: id, asked, back: ownPath(back, site) }
