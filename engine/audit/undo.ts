@@ -281,7 +281,8 @@ async function undoBecoming(
 ) {
   const face = door.model.objects.get(role)
   if (!face) return 0
-  let reversed = 0
+  const back = await besideBecoming(door, base, face, entries, stays)
+  let reversed = back.size
   for (const [record, removal] of await removeRecords(
     door,
     face,
@@ -290,9 +291,38 @@ async function undoBecoming(
     { isRoleOnly: true },
   )) {
     if (removal instanceof Problem) stays.push(await kept(door, base, { record, reason: removal.sentence }))
-    else reversed++
+    else if (!back.has(record)) reversed++
   }
   return reversed
+}
+
+/**
+ * What taking up a role changed of the record itself goes back by the rights to that role, and so before it
+ * ends; gives the records of which any did.
+ */
+async function besideBecoming(
+  door: Door,
+  base: ResolvedObject,
+  face: ResolvedObject,
+  entries: readonly Entry[],
+  stays: Stayed[],
+): Promise<ReadonlySet<string>> {
+  const beside = entries.flatMap((entry) => {
+    const own = Object.entries(entry.after ?? {}).filter(([key]) => base.fields.has(key))
+    return own.length > 0 ? { ...entry, after: Object.fromEntries(own) } : []
+  })
+  const ids = beside.map(({ record }) => record)
+  const current = ids.length > 0 ? await loadStored(door.tx, door.model, base, ids, true) : new Map()
+  const operations: FaceOperation[] = []
+  for (const entry of beside) {
+    const record = current.get(entry.record)
+    const values = record ? await goingBack(door, face, entry, record, stays) : {}
+    if (Object.keys(values).length > 0)
+      operations.push({ face, operation: { kind: 'update', id: entry.record, values } })
+  }
+  const lost = new Set<string>()
+  await writeBack(door, operations, stays, lost)
+  return new Set(operations.flatMap(({ operation: { id } }) => (id && !lost.has(id) ? id : [])))
 }
 
 function roleOf(action: string): { verb: 'become' | 'leave'; name: string } | null {
@@ -311,7 +341,7 @@ async function goingBack(
   const values: Record<string, unknown> = {}
   for (const field of face.fields.values()) {
     const key = storedKey(face, field)
-    if (!Object.hasOwn(entry.after ?? {}, key)) continue
+    if (!Object.hasOwn(entry.after ?? {}, key) || field.field.type === 'formula') continue
     const now = await currentValue(door, field, key, record)
     const written = entry.after?.[key] ?? null
     if (isSame(inOneForm(door, field, now), inOneForm(door, field, written))) {

@@ -164,3 +164,52 @@ test('what undos of a change took back, kept and put in force again is followed 
     assert.deepEqual([await holds(), await undo(change)], [['one', 10, 0], ['undoneAlready']])
   }
 })
+
+test('what comes back has no default where it had been emptied', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root } = as
+  const { name } = await made(root, 'objects/customer/fields', {
+    type: 'text',
+    label: 'Shelf',
+    default: 'A1',
+  })
+  const { id } = await made(root, 'customers', { name: 'Zz Empty', [name]: null })
+  const place = `customers/${id}`
+  const holds = async () => (await root.get(place)).body[name]
+  const gone = await root.remove(place)
+  assert.equal((await root.post(`changes/${gone.headers.get('kontor-change')}/undo`)).body.reversed, 1)
+  assert.equal(await holds(), null)
+  assert.equal((await root.remove(place)).status, 204)
+  assert.equal((await root.post(`${place}/restore`)).status, 200)
+  assert.equal(await holds(), null)
+  await made(root, 'suppliers', { party: id })
+  const left = await root.remove(place)
+  assert.equal((await root.post(`changes/${left.headers.get('kontor-change')}/undo`)).body.reversed, 1)
+  assert.equal(await holds(), null)
+})
+
+test('what taking up a role changed beside it goes back with the role', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const { id } = await made(root, 'customers', { name: 'Zz Both', notes: 'before', phones: [] })
+  const values = { party: id, notes: 'after', phones: [{ number: '+37167000001' }] }
+  const { change } = await made(root, 'suppliers', values)
+  const holds = async () => {
+    const { body } = await root.get(`parties/${id}`)
+    return [body.notes, body.phones.length, body.phone]
+  }
+  assert.deepEqual(await holds(), ['after', 1, '+37167000001'])
+  const undone = await root.post(`changes/${change}/undo`)
+  assert.deepEqual([undone.body.reversed, undone.body.kept], [1, []], undone.text)
+  assert.deepEqual(await holds(), ['before', 0, null])
+  assert.equal((await root.get(`suppliers/${id}`)).status, 404)
+  const again = await root.post(`changes/${undone.body.change}/undo`)
+  assert.deepEqual([again.body.reversed, again.body.kept], [2, []], again.text)
+  assert.deepEqual(await holds(), ['after', 1, '+37167000001'])
+  assert.equal((await root.patch(`suppliers/${id}`, { notes: 'since' })).status, 200)
+  const last = await root.post(`changes/${again.body.change}/undo`)
+  const kept = (last.body.kept as { field: string }[]).map(({ field }) => field)
+  assert.deepEqual([last.body.reversed, kept], [2, ['notes']], last.text)
+  assert.deepEqual(await holds(), ['since', 0, null])
+  assert.deepEqual(await engine.verify(), [])
+})

@@ -50,6 +50,8 @@ function fill(door: Door, object: ResolvedObject, field: ResolvedField, draft: D
   // A default fills what nobody mentioned; an explicit null stays empty.
   if (draft.values.has(field) || draft.lines.has(field)) return
   if (valueAfter(draft, field, storedKey(object, field)) !== null) return
+  // What comes back had been emptied there, or was so from the beginning.
+  if (door.restores && field.field.how !== 'required') return
   const parsed = parseValue(field, defaultValue(door, defaultOn(object, field)))
   if ('value' in parsed && parsed.value !== null) draft.values.set(field, parsed.value)
 }
