@@ -21,7 +21,7 @@ import { dayOfDuties } from './leapt-day.ts'
 /** A duty to keep that held until somebody changed what it looks at, and the day on which they did. */
 export type EarlierDuty = Duty & { readonly changed: Day }
 
-/** So many changes of a record are looked back on, of those that its duties look at. */
+/** So many changes are looked back on, of those that a duty looks at. */
 const mostChanges = 50
 
 /**
@@ -35,7 +35,7 @@ export async function keptBefore(
   person: Held,
   { today, now }: { readonly today: Day; readonly now: readonly Duty[] },
 ): Promise<EarlierDuty[]> {
-  const { base, record } = person
+  const { base } = person
   const day = await dayOfDuties(connection, today)
   const holds = new Set(now.map(({ rule }) => rule))
   const earlier: EarlierDuty[] = []
@@ -43,8 +43,13 @@ export async function keptBefore(
     const face = faceOf(reading.model, rule)
     if (rule.outcome !== 'keep' || face?.base !== base.name || holds.has(rule.name)) continue
     let longest: EarlierDuty | undefined
-    for (const { before, changed } of await changesOf(connection, record.id, keysOf(face, rule))) {
-      const until = await untilThen(connection, reading, { face, rule, record: record.id, before })
+    for (const { record, before, changed } of await changesOf(
+      connection,
+      reading,
+      person,
+      keysOf(face, rule),
+    )) {
+      const until = await untilThen(connection, reading, { face, rule, record, before })
       if (until !== undefined && until > day && until > (longest?.until ?? ''))
         longest = { rule: rule.name, ground: rule.ground, until, changed }
     }
@@ -72,21 +77,22 @@ function namesIn(where: unknown): string[] {
   return Object.entries(where).flatMap(([key, value]) => [key.split('.')[0] ?? key, ...namesIn(value)])
 }
 
-/** The latest changes of these, each with the instant right before it. */
+/** The latest changes of these, each with the instant before it; also in records that went into this one. */
 function changesOf(
   connection: Connection,
-  record: string,
+  { actor }: Reading,
+  { record, former }: Held,
   keys: readonly string[] | null,
-): Promise<{ before: string; changed: Day }[]> {
+): Promise<{ record: string; before: string; changed: Day }[]> {
   const named =
     keys === null ? sql`true` : sql`(e.before ?| ${[...keys]}::text[] or e.after ?| ${[...keys]}::text[])`
   return connection.query(
-    sql`select to_char((e.at - interval '1 microsecond') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as before,
-               (max(e.at) at time zone 'UTC')::date::text as changed
+    sql`select e.record, to_char((e.at - interval '1 microsecond') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as before,
+               (e.at at time zone ${actor.timeZone})::date::text as changed
         from audit_entry e
-        where e.record = ${record}::uuid and e.action not in ('create', 'read') and e.action not like 'do:%'
+        where e.record = any(${[record.id, ...former]}::uuid[]) and e.action not in ('create', 'read') and e.action not like 'do:%'
           and e.before is not null and ${named}
-        group by e.at order by e.at desc limit ${mostChanges}`,
+        group by e.record, e.at order by e.at desc limit ${mostChanges}`,
   )
 }
 

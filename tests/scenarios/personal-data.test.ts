@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import { sql, readList, writeBackup } from '#engine'
-import { addDays, newId } from '#model'
+import { addDays, dayAt, newId } from '#model'
 import { shiftedDatabase } from '#testing'
 import { dayOfDuties } from '../../engine/personal/leapt-day.ts'
 import { erased, everything, known, left, secrets } from './known-person.ts'
@@ -259,7 +259,7 @@ test('what a duty looks at is not changed out of its way: whoever erases says th
   const { duties, earlier } = await preview(signer)
   assert.deepEqual(duties, [])
   const [{ changed, until, ground }] = earlier
-  const today = new Date().toISOString().slice(0, 10)
+  const today = dayAt(Date.now(), (await made.engine.settings.group()).timeZone)
   assert.deepEqual([earlier.length, changed, ground], [1, today, 'Ten years by the law'])
   assert.equal(until.slice(0, 4), String(new Date().getUTCFullYear() + 10))
   assert.deepEqual((await preview(stranger)).earlier, [])
@@ -272,6 +272,12 @@ test('what a duty looks at is not changed out of its way: whoever erases says th
   assert.equal((await administrator.remove(`customers/${buyer}`, { confirmed: 'personal.duty' })).status, 204)
   const left = await preview(buyer)
   assert.deepEqual([left.duties, left.earlier[0]?.ground], [[], 'Who bought'])
+  // Nor by way of another record, into which it went.
+  const [into, gone] = [await person('Zane Ceturtā', 'called'), await person('Zane Piektā', 'signed')]
+  await administrator.patch(`contacts/${gone}`, { notes: 'nothing' })
+  const merged = await administrator.post(`contacts/${into}/merge`, { with: gone, choices: {} })
+  assert.equal(merged.status, 200, merged.text)
+  assert.equal((await preview(into)).earlier[0]?.ground, 'Ten years by the law')
 
   const erase = (id: string, headers = {}) =>
     administrator.post(`contacts/${id}/erasure`, { mode: 'erase', reason: 'Asked for' }, headers)
