@@ -6,8 +6,9 @@ import { notFound, Problem, Refusal } from '../../errors.ts'
 import { baseOf, loadStored, roleKey, storedFields, storedKey, type StoredRecord } from '../stored.ts'
 import { writeAudit, type AuditEntry } from './audit.ts'
 import { isLastAdministrator, lastAmongDeleted } from './check-last-administrator.ts'
-import { dependantsOf } from './dependants.ts'
+import { computeFormulas, dependantsOf } from './dependants.ts'
 import type { Door } from './door.ts'
+import { formulaGraph } from './formula-graph.ts'
 import { loadLines, ownedLines, plainLines } from './lines.ts'
 import { keptFromDeletion } from './check-kept-users.ts'
 import { factsStay } from './kept-by-actions.ts'
@@ -95,12 +96,16 @@ async function takeRole(
   change: string,
 ) {
   if (records.length === 0) return
+  const ids = records.map((record) => record.id)
+  const dependants = await dependantsOf(door, object, ids, 'all')
   const flag = roleKey(object.name)
-  const own = storedFields(door.model, object).filter((field) => field.key.startsWith(flag))
+  const own = storedFields(door.model, object).filter(
+    ({ key, resolved }) => key.startsWith(flag) && (key === flag || resolved.field.type !== 'formula'),
+  )
   const set = own.map((field) => sql`${id(field.column)} = ${field.key === flag ? sql`false` : sql`null`}`)
   await door.tx.query(
     sql`update ${id(object.table)} set ${join(set)}, version = version + 1, updated_at = ${writtenAt(door.options)},
-        updated_by = ${door.actor.user}::uuid where id = any(${records.map((record) => record.id)}::uuid[])`,
+        updated_by = ${door.actor.user}::uuid where id = any(${ids}::uuid[])`,
   )
   const entries = records.map((record): AuditEntry => {
     const before = Object.fromEntries(
@@ -112,6 +117,8 @@ async function takeRole(
     return { object: object.base, record: record.id, action: `leave:${object.name}`, before, after }
   })
   await writeAudit(door, change, entries)
+  await computeFormulas(door, object, ids, formulaGraph(door.model).ofTable(object.base))
+  await dependants.recompute()
 }
 
 async function deleteRecords(
