@@ -1,6 +1,6 @@
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { ownedLines } from '../records/write/lines.ts'
-import { storedKey } from '../records/stored.ts'
+import { retiredFields, storedKey, type StoredField } from '../records/stored.ts'
 
 /** Kinds that say nothing of a person by themselves: choices, figures, and who else is meant. */
 const kept = new Set([
@@ -22,7 +22,9 @@ const kept = new Set([
 export type Emptied = {
   /** By the name of the face through which it is written: what stands in its place. */
   readonly values: ReadonlyMap<string, Readonly<Record<string, unknown>>>
-  /** The keys that go from the log. */
+  /** Columns of fields that were retired, which no write reaches and a restore of the field would show. */
+  readonly retired: readonly StoredField[]
+  /** The keys that go from the log: those of the fields, then those of the retired ones. */
   readonly keys: readonly string[]
   readonly fields: readonly { readonly face: ResolvedObject; readonly field: ResolvedField }[]
   /** Fields that name files. */
@@ -46,11 +48,20 @@ export function emptiedValues(model: ResolvedModel, base: ResolvedObject, mark: 
       own[field.name] = replacement(model, face, field, mark)
       keys.push(key)
       fields.push({ face, field })
-      if (field.field.type === 'file' || field.field.type === 'image') files.push(key)
+      if (isFile(field)) files.push(key)
     }
     values.set(face.name, own)
   }
-  return { values, keys, fields, files }
+  const retired = retiredFields(model, base).filter(({ resolved }) => !kept.has(resolved.field.type))
+  for (const { key, resolved } of retired) {
+    keys.push(key)
+    if (isFile(resolved)) files.push(key)
+  }
+  return { values, keys, fields, files, retired }
+}
+
+function isFile({ field }: ResolvedField): boolean {
+  return field.type === 'file' || field.type === 'image'
 }
 
 function isEmptied(model: ResolvedModel, field: ResolvedField): boolean {

@@ -1,25 +1,25 @@
 import { newId } from '#model'
+import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Transaction } from '../database/database.ts'
-import { id, raw, sql, type Sql } from '../database/sql.ts'
+import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { fromAddress } from '../records/write/audit.ts'
 import { Problem, Refusal } from '../errors.ts'
 import { eraseValues } from '../seal/erase-values.ts'
+import { type StoredField } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { forgetFacts } from '../facts/erase-facts.ts'
-import { unconfirmedWarnings, writeOne } from '../records/write/write-one.ts'
-import { calledDay } from '../said/called.ts'
+import { writeOne } from '../records/write/write-one.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues, type Emptied } from './emptied-values.ts'
 import { blankEntries, blankMentions, goesByItself } from './blank-mentions.ts'
 import { eraseTraces } from './erase-traces.ts'
 import { findToldEntries, type Mention } from './find-mentions.ts'
 import type { FoundTraces } from './find-traces.ts'
-import { keptBefore } from './kept-before.ts'
-import { keptUntil } from './kept-until.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
 import { isOfModel, modelMentions } from './model-mentions.ts'
 import { personOf, type People, type Person } from './people.ts'
+import { refuseWhatIsKept } from './refuse-what-is-kept.ts'
 import { tellingOf, type Telling } from './telling.ts'
 
 /**
@@ -101,7 +101,7 @@ export async function erasePerson(
 ): Promise<Erased> {
   const { tx, model } = door
   const person = await personOf(tx, model, people, { ...erasure, lock: true })
-  if (!erasure.replayed) await refuseWhatIsKept(door, person, erasure)
+  if (!erasure.replayed) await refuseWhatIsKept(door, person, erasure.confirmed)
   refuseUser(person, erasure)
   const within: Door = { ...door, authority: 'action', erases: true }
   // Another one each time, so that the log always holds what stands in the table now.
@@ -231,31 +231,6 @@ export function ownIds(
   return [record.id, ...former, ...beside, ...with_]
 }
 
-/** Under this code somebody says that what stood there before, by which it was to be kept, was wrong. */
-export const keptBeforeWarning = 'personal.keptBefore'
-
-async function refuseWhatIsKept(door: Door, person: Person, { confirmed = [] }: Erasure): Promise<void> {
-  const now = await keptUntil(door.tx, door, person, door.today)
-  const [duty] = now
-  if (duty)
-    throw new Refusal(
-      'personal.kept',
-      said('This must be kept until {until}: {ground}', {
-        until: calledDay(duty.until),
-        ground: duty.ground,
-      }),
-    )
-  if (confirmed.includes(keptBeforeWarning)) return
-  const [before] = await keptBefore(door.tx, door, person, { today: door.today, now })
-  if (!before) return
-  const days = { changed: calledDay(before.changed), until: calledDay(before.until) }
-  const message = said(
-    'Before it was changed on {changed} it was to be kept until {until}: {ground} Was that wrong?',
-    { ...days, ground: before.ground },
-  )
-  throw unconfirmedWarnings([{ code: keptBeforeWarning, message }])
-}
-
 /** Users are named in the log by their number, which has to go on meaning somebody. */
 function refuseUser({ base, record }: Person, { mode, replayed }: Erasure): void {
   if (base.name !== 'user') return
@@ -273,7 +248,8 @@ function filesOf(person: Person, { files }: Emptied, linked: readonly Linked[]):
   return [...new Set([...own, ...linked.flatMap((one) => one.files)])].map(String)
 }
 
-async function anonymise(door: Door, { base, record }: Person, { values }: Emptied): Promise<void> {
+async function anonymise(door: Door, { base, record }: Person, { values, retired }: Emptied): Promise<void> {
+  await emptyRetired(door, base, record.id, retired)
   for (const [name, given] of values) {
     const face = door.model.objects.get(name)
     const plays = name === base.name || record.values[`${name}.`] === true
@@ -285,9 +261,23 @@ async function anonymise(door: Door, { base, record }: Person, { values }: Empti
 async function emptyRecord(door: Door, object: string, record: string, mark: string): Promise<void> {
   const face = door.model.objects.get(object)
   if (!face) return
-  const values = emptiedValues(door.model, face, mark).values.get(object) ?? {}
+  const { values: all, retired } = emptiedValues(door.model, face, mark)
+  await emptyRetired(door, face, record, retired)
+  const values = all.get(object) ?? {}
   if (Object.keys(values).length > 0)
     await writeOne(door, face, { kind: 'update', id: record, values: { ...values } })
+}
+
+/** The log keeps nothing of them either, so that it goes on saying what stands there. */
+async function emptyRetired(
+  { tx }: Door,
+  { table }: ResolvedObject,
+  record: string,
+  retired: readonly StoredField[],
+): Promise<void> {
+  if (retired.length === 0) return
+  const set = join(retired.map(({ column }) => sql`${id(column)} = null`))
+  await tx.query(sql`update ${id(table)} set ${set} where id = ${record}::uuid`)
 }
 
 /** Throws what holds one of them. */

@@ -2,7 +2,7 @@ import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/re
 import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { ownedLines, type Owned } from '../records/write/lines.ts'
-import { storedFields } from '../records/stored.ts'
+import { retiredFields, storedFields } from '../records/stored.ts'
 import { tells, tellingOfAny, tellsOf, type Telling } from './telling.ts'
 
 /** Where a record that stays tells of a person: in a field as it stands now, or in what its log keeps. */
@@ -58,7 +58,7 @@ export async function findMentionsOfAll(
   }
   for (const object of model.objects.values()) {
     if (object.isRole || object.declaration.owned) continue
-    const fields = storedFields(model, object)
+    const fields = [...storedFields(model, object), ...retiredFields(model, object)]
       .filter(({ resolved, key }) => telling.includes(resolved.field.type) && !key.endsWith('.'))
       .map(({ resolved, column }) => ({ resolved, column }))
     await look(object, null, fields)

@@ -241,6 +241,32 @@ test('a day that leapt makes nobody anonymous by itself: people are asked, and a
   assert.match((await administrator.get(`contacts/${other.body.id}`)).body.name, /^Erased person/)
 })
 
+test('who is made anonymous leaves nothing in fields that were retired either', async (t) => {
+  const made = await office(t)
+  const { administrator } = made.as
+  const field = async (object: string, label: string) =>
+    (await administrator.post(`objects/${object}/fields`, { type: 'text', label })).body.name as string
+  const [nick, badge] = [await field('party', 'Nick'), await field('contact', 'Badge')]
+  const { id } = await known(made)
+  const filled = await administrator.patch(`contacts/${id}`, { [nick]: 'Zuzītis', [badge]: 'Zuze-7' })
+  assert.equal(filled.status, 200, filled.text)
+  const other = await administrator.post('contacts', { name: 'SIA Cits', [badge]: 'of Zelma Privātā-Kalna' })
+  const places = [`objects/party/fields/${nick}`, `objects/contact/fields/${badge}`]
+  for (const place of places) assert.equal((await administrator.remove(place)).status, 204)
+  await erased(made, id, 'anonymise')
+  const all = await everything(made)
+  for (const secret of ['Zuzītis', 'Zuze-7']) assert.equal(left(all, secret), undefined)
+  const waiting = (await administrator.get('person-mentions')).body.items
+  assert.ok(
+    waiting.some(({ record }: { record: string }) => record === other.body.id),
+    'what others wrote',
+  )
+  for (const place of places) assert.equal((await administrator.post(`${place}/restore`)).status, 200)
+  const now = (await administrator.get(`contacts/${id}`)).body
+  assert.deepEqual([now[nick], now[badge]], [null, null])
+  assert.deepEqual(await made.engine.verify(), [])
+})
+
 test('what a duty looks at is not changed out of its way: whoever erases says that it had been wrong', async (t) => {
   const made = await office(t)
   const { administrator } = made.as
