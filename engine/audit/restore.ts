@@ -153,9 +153,9 @@ function hidden(error: unknown): null {
   throw error
 }
 
-/** An instant behind everything that this transaction wrote. */
+/** An instant behind everything that stands in the log, by whichever clock. */
 function afterAll(): string {
-  return new Date(Date.now() + 60_000).toISOString()
+  return '9999-12-30T00:00:00.000Z'
 }
 
 function checkNames(seen: Awaited<ReturnType<typeof seenFieldsOn>>, fields: readonly string[] | undefined) {

@@ -118,6 +118,25 @@ test('a clock of the database that jumps ahead leaves the past, the jobs and the
   assert.deepEqual([late, await engine.verify()], [[], []])
 })
 
+test('a record is set back and brought back while the clock of the database is ahead of the program', async (t) => {
+  const { engine, as } = await office(t)
+  const root = as.administrator
+  await (
+    await shiftedDatabase(t, engine.options)
+  )(1)
+  const { id } = (await root.post('customers', { name: 'Pulkstenis', notes: 'one' })).body
+  const place = `customers/${id}`
+  const [{ asOf } = { asOf: '' }] = await engine.database.query<{ asOf: string }>(
+    sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "asOf"`,
+  )
+  assert.equal((await root.patch(place, { notes: 'two' })).status, 200)
+  const back = await root.post(`${place}/restore`, { asOf })
+  assert.deepEqual([back.status, (await root.get(place)).body.notes], [200, 'one'], back.text)
+  assert.equal((await root.remove(place)).status, 204)
+  const whole = await root.post(`${place}/restore`)
+  assert.deepEqual([whole.status, (await root.get(place)).body.notes], [200, 'one'], whole.text)
+})
+
 test('what was written while the clock of the database was behind counts from when that began', async (t) => {
   const { engine, setClock, change, instant, cityAt, differences } = await databaseClocked(t, -9)
   const today = await instant()
