@@ -43,8 +43,11 @@ export async function refuseUnlessMayChange(
   object: ResolvedObject,
   record: string,
 ): Promise<void> {
-  if (await records.may(actor, object.name, record, 'change')) return
-  throw new Problem(
+  if (!(await records.may(actor, object.name, record, 'change'))) throw refusedCheck()
+}
+
+export function refusedCheck(): Problem {
+  return new Problem(
     403,
     'forbidden',
     said('Only who may change this record may have it checked. Ask an administrator for the right.'),

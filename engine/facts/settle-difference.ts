@@ -1,11 +1,12 @@
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
-import { sql } from '../database/sql.ts'
+import { id, join, raw, sql } from '../database/sql.ts'
 import { fieldErrors, notFound } from '../errors.ts'
 import type { WriteOptions } from '../records/write/door.ts'
+import { rowsSql } from '../records/write/row-rights.ts'
 import { said } from '../said/said.ts'
 import { provedNamed, type Asked, type Subject } from './asked-of.ts'
-import { refuseUnlessMayChange } from './attest-fact.ts'
+import { refuseUnlessMayChange, refusedCheck } from './attest-fact.ts'
 import { keptMark } from './differences.ts'
 import type { FactView } from './fact-view.ts'
 import type { Answer } from './fact-source.ts'
@@ -20,7 +21,7 @@ export type Settling = { readonly accept: readonly string[]; readonly keep: read
 /**
  * Settles where a source differs from the record, field by field. What is accepted is written as whoever
  * accepts it could write it themselves, with the same rights, rules and undo; what is kept is not brought
- * up again until the source says something else, so that too is for who may change the record. Gives the
+ * up again until the source says something else, so that too is for who may change that field. Gives the
  * change by which it can be undone, null where nothing was written. Throws a 404, a 403, and a 422 for a
  * field that does not differ.
  */
@@ -35,6 +36,7 @@ export async function settleDifference(
   if (!view) throw notFound()
   await refuseUnlessMayChange(parts.records, actor, object, record)
   refuseUnknown(view, [...accept, ...keep])
+  await refuseUnlessMayKeep(parts, actor, object, record, keep)
   const theirs = new Map(view.differences.map((one) => [one.field, one.theirs]))
   const changes = await changesFor(
     parts,
@@ -49,6 +51,27 @@ export async function settleDifference(
   const marks = keep.map((field) => keptMark(field, theirs.get(field) ?? ''))
   await compareAgain(parts, actor, view, { record, marks, taken: taken(accept, theirs) })
   return written?.change ?? null
+}
+
+/** Whoever could not have entered what stands there does not say that it is right against a source. */
+async function refuseUnlessMayKeep(
+  { database, model }: FactsParts,
+  actor: Actor,
+  object: ResolvedObject,
+  record: string,
+  keep: readonly string[],
+): Promise<void> {
+  if (keep.length === 0) return
+  const access = actor.access.object(object.name)
+  const reader = { model: model(), actor, authority: 'actor' } as const
+  const each = keep.map((path) => {
+    const rows = access?.change(path.split('.')[0] ?? '')
+    return rows === undefined ? raw('false') : rowsSql(reader, object, rows, 't')
+  })
+  const [row] = await database.query(
+    sql`select from ${id(object.table)} t where t.id = ${record}::uuid and ${join(each, ' and ')}`,
+  )
+  if (!row) throw refusedCheck()
 }
 
 function refuseUnknown({ differences }: FactView, fields: readonly string[]): void {

@@ -34,16 +34,16 @@ export function Differences({ fact, busy, onSettle }: DifferencesProps) {
             </td>
             {onSettle && (
               <td>
-                <span className="row g6">
-                  {one.mayAccept && (
+                {one.mayAccept && (
+                  <span className="row g6">
                     <Button size="small" busy={busy} onClick={() => onSettle(fact, one, 'accept')}>
                       {t('facts.accept')}
                     </Button>
-                  )}
-                  <Button size="small" look="ghost" busy={busy} onClick={() => onSettle(fact, one, 'keep')}>
-                    {t('facts.keep')}
-                  </Button>
-                </span>
+                    <Button size="small" look="ghost" busy={busy} onClick={() => onSettle(fact, one, 'keep')}>
+                      {t('facts.keep')}
+                    </Button>
+                  </span>
+                )}
               </td>
             )}
           </tr>
