@@ -194,7 +194,9 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /backups/trial': administrators,
   'GET /audit/chain': administrators,
   'POST /users/:id/password': administrators,
-  'GET /keeping': { none: 'tells ids within one’s own rights; tests/scenarios/keepers.test.ts holds it' },
+  'GET /keeping': {
+    none: 'tells ids within one’s own rights; tests/scenarios/keeping-in-sight.test.ts holds it',
+  },
   'GET /users/:id/invitation': administrators,
   'POST /users/:id/invitation': administrators,
   'GET /:objects/:id/personal-data': { sets: ['others'], query: { format: 'others' } },
