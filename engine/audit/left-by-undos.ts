@@ -89,7 +89,8 @@ export function isLeftBy(former: readonly string[]): Sql {
     else not ${undone(
       sql`f.action ~ '^(become|leave):' and split_part(f.action, ':', 2) = split_part(e.action, ':', 2)
         and f.action <> e.action`,
-    )} end`
+    )} or (e.action like 'become:%' and exists (
+      select from jsonb_object_keys(coalesce(e.after, '{}')) k where strpos(k, '.') = 0 and not ${undone(isBack)})) end`
 }
 
 /** Nothing in one form, and lines without the numbers of their rows, as `textOf` has them. */
@@ -116,11 +117,23 @@ function leftOf<E extends Entry>(entry: E, back: readonly Entry[]): E | null {
   if (back.length === 0) return entry
   // That an action was undone has been noted with what it had written.
   if (entry.action.startsWith('do:')) return null
-  if (entry.action !== 'update') {
-    const [verb = '', role] = entry.action.split(':')
-    const opposite = [opposites[verb], role].filter((part) => part !== undefined).join(':')
-    return back.some(({ action }) => action === opposite) ? null : entry
-  }
+  if (entry.action === 'update') return fieldsLeft(entry, back)
+  const [verb = '', role] = entry.action.split(':')
+  const opposite = [opposites[verb], role].filter((part) => part !== undefined).join(':')
+  if (!back.some(({ action }) => action === opposite)) return entry
+  // The role has ended; of what came beside it some fields may be left.
+  return verb === 'become' ? fieldsLeft(besideRole(entry), back) : null
+}
+
+/** What taking up a role did to the fields of the record itself. */
+function besideRole<E extends Entry>(entry: E): E {
+  const beside = (values: Values | null) =>
+    Object.fromEntries(Object.entries(values ?? {}).filter(([key]) => !key.includes('.')))
+  return { ...entry, action: 'update', before: beside(entry.before), after: beside(entry.after) }
+}
+
+/** An entry with those of its fields alone that were not set back to what they were. */
+function fieldsLeft<E extends Entry>(entry: E, back: readonly Entry[]): E | null {
   const isBack = (key: string) =>
     back.some(
       ({ action, after }) =>

@@ -213,3 +213,46 @@ test('what taking up a role changed beside it goes back with the role', async (t
   assert.deepEqual(await holds(), ['since', 0, null])
   assert.deepEqual(await engine.verify(), [])
 })
+
+test('what an undo kept of what came beside a role goes back later, when the role has ended', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const { id } = await made(root, 'customers', { name: 'Zz Beside', notes: 'before', website: null })
+  const beside = { notes: 'after', website: 'https://zz.example' }
+  const { change } = await made(root, 'suppliers', { party: id, ...beside })
+  const undo = async (how = '') => {
+    const { body } = await root.post(`changes/${change}/undo${how}`)
+    return [body.code ?? body.reversed, body.kept?.length]
+  }
+  const notes = async (given?: string) => {
+    if (given !== undefined) await root.patch(`parties/${id}`, { notes: given })
+    const { body } = await root.get(`parties/${id}`)
+    return [body.notes, body.website]
+  }
+  await notes('since')
+  assert.deepEqual(
+    [await undo(), await notes()],
+    [
+      [1, 1],
+      ['since', null],
+    ],
+  )
+  assert.equal((await root.get(`suppliers/${id}`)).status, 404)
+  assert.deepEqual(await undo(), [0, 1], 'it stays as it is')
+  await notes('after')
+  assert.deepEqual(
+    [await undo('?dryRun=true'), await undo()],
+    [
+      [1, 0],
+      [1, 0],
+    ],
+  )
+  assert.deepEqual(
+    [await notes(), await undo()],
+    [
+      ['before', null],
+      ['undoneAlready', undefined],
+    ],
+  )
+  assert.deepEqual(await engine.verify(), [])
+})
