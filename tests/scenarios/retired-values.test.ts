@@ -74,6 +74,35 @@ test('a record that goes while a field is retired keeps what it held there', asy
   assert.deepEqual(await engine.verify(), [])
 })
 
+test('lines keep what they hold in a field that is retired while they are changed, taken away and put back', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const { name: desk } = await made(root, 'objects/partyPhone/fields', { type: 'text', label: 'Desk' })
+  const numbers = ['+37167000001', '+37167000002']
+  const phones = numbers.map((number, at) => ({ number, [desk]: `D${at}` }))
+  const { id } = await made(root, 'customers', { name: 'Zz lines', phones })
+  const place = `customers/${id}`
+  const field = `objects/partyPhone/fields/${desk}`
+  const desks = async (asOf = '') =>
+    ((await root.get(`${place}${asOf}`)).body.phones as Values[]).map((line) => line[desk])
+  const then = new Date().toISOString()
+  assert.equal((await root.remove(field)).status, 204)
+  const [first] = (await root.get(place)).body.phones
+  const changed = await root.patch(place, { phones: [{ ...first, note: 'changed' }] })
+  assert.equal(changed.status, 200, changed.text)
+  const unknown = await root.patch(place, { phones: [first, { number: '+37167000003', [desk]: 'D9' }] })
+  assert.equal(unknown.status, 422, 'nobody writes into it')
+  assert.equal((await root.post(`${field}/restore`)).status, 200)
+  assert.deepEqual([await desks(), await desks(`?asOf=${then}`)], [['D0'], ['D0', 'D1']])
+  assert.deepEqual(await engine.verify(), [])
+  assert.equal((await root.remove(field)).status, 204)
+  const undone = await root.post(`changes/${changed.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([undone.body.reversed, undone.body.kept], [1, []], undone.text)
+  assert.equal((await root.post(`${field}/restore`)).status, 200)
+  assert.deepEqual(await desks(), ['D0', 'D1'])
+  assert.deepEqual(await engine.verify(), [])
+})
+
 test('an empty list is no default of a new field', async (t) => {
   const { engine, as } = await office(t)
   const { administrator: root } = as

@@ -4,7 +4,7 @@ import type { ResolvedField, ResolvedModel, ResolvedObject } from '../../catalog
 import type { Connection } from '../../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
 import type { FieldError } from '../../errors.ts'
-import { fromColumn, storedFields, type StoredField } from '../stored.ts'
+import { fromColumn, retiredFields, storedFields, type StoredField } from '../stored.ts'
 import type { Door } from './door.ts'
 import type { Draft, Line } from './draft.ts'
 import { fieldFault } from './field-fault.ts'
@@ -54,13 +54,33 @@ export function parseLines(
   const given = Array.isArray(input) ? input : []
   given.forEach((one: unknown, at) => {
     if (!owned || typeof one !== 'object' || one === null) return
-    const { id: lineId = null, ...values } = one as Record<string, unknown>
+    const { id: lineId = null, ...whole } = one as Record<string, unknown>
+    const { values, retired } = withoutRetired(door, owned.object, whole, lineId === null)
     const line = parseValues(within, owned.object, values)
+    for (const [own, value] of retired) line.values.set(own, value)
     errors.push(...line.errors.map((error) => ({ ...error, field: `${field.name}[${at}].${error.field}` })))
     parsed.push({ values: line.values, errors: [], line: `${field.name}[${at}].` })
     lines.push({ id: typeof lineId === 'string' ? lineId : null, values: line.values })
   })
   return { lines, parsed, errors }
+}
+
+/**
+ * What a line says without what it holds in retired fields. A known line keeps that; a new one is given it
+ * only by who puts back what was there, or brings it from another record.
+ */
+function withoutRetired(
+  { restores, joins, authority }: Door,
+  { retired: fields }: ResolvedObject,
+  whole: Record<string, unknown>,
+  isNew: boolean,
+) {
+  const isGiven = restores === true || joins === true || authority === 'action'
+  const named = isNew && !isGiven ? [] : fields.filter(({ name }) => Object.hasOwn(whole, name))
+  const names = new Set(named.map(({ name }) => name))
+  const values = Object.fromEntries(Object.entries(whole).filter(([name]) => !names.has(name)))
+  const retired = isNew ? named.map((field) => [field, whole[field.name]] as const) : []
+  return { values, retired }
 }
 
 /** The lines that records have now, by parent, in their order. */
@@ -192,7 +212,8 @@ export function putLines(
 }
 
 function lineFields(model: ResolvedModel, owned: Owned): StoredField[] {
-  return storedFields(model, owned.object).filter((field) => field.column !== owned.via)
+  const present = storedFields(model, owned.object).filter((field) => field.column !== owned.via)
+  return [...present, ...retiredFields(model, owned.object)]
 }
 
 function columnValues(fields: readonly StoredField[], line: Line): Record<string, unknown> {
