@@ -274,6 +274,18 @@ test('what others keep in the same place, and what somebody asked for today, is 
   assert.equal((await run('trial'))?.name, made)
 })
 
+test('what is asked for many times at once is made once, and again when it is asked for again', async (t) => {
+  const { engine, root } = await office(t)
+  const made = async () => {
+    const asked: string[] = []
+    for (let nr = 0; nr < 3; nr++) asked.push((await engine.backups.start(root, 'backup')).job)
+    await engine.jobs.drain()
+    for (const id of asked) assert.equal((await engine.jobs.get(root, id)).state, 'done')
+    return (await engine.backups.list(root, 20)).filter(({ kind }) => kind === 'backup').length
+  }
+  assert.deepEqual([await made(), await made()], [1, 2])
+})
+
 test('only who may open the page of the backups sees and makes any', async (t) => {
   const { engine, root } = await office(t)
   const clerk = { ...root, access: { ...root.access, page: () => false } }

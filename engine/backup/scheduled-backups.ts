@@ -212,21 +212,24 @@ async function wasAnyKept(database: Database): Promise<boolean> {
 
 /**
  * Begins a run. One at a time, and not again before the time has come; what was asked for by hand is due at
- * once. What was made in the future, while the clock was ahead, is not what is due today. False where it is
- * not due; where another is under way it comes after that.
+ * once, unless one that was begun since answers it: many may ask while another is under way. What was made in
+ * the future, while the clock was ahead, is not what is due today. False where it is not due; where another
+ * is under way it comes after that.
  */
 async function begins({ place }: BackupsParts, run: JobRun, kind: BackupRun['kind'], since: number) {
   return place.database.transaction(async (tx) => {
     await tx.query(sql`select pg_advisory_xact_lock(hashtext(current_schema() || ' backups'))`)
-    const [row] = await tx.query<{ done: boolean; tried: boolean; busy: boolean }>(
+    const [row] = await tx.query<Record<'done' | 'tried' | 'busy' | 'answered', boolean>>(
       sql`select exists (select from backup_run where kind = ${kind} and (state = 'done' or name is not null)
                            and began_at between ${new Date(since).toISOString()}::timestamptz and clock_timestamp()) as done,
                  exists (select from backup_run where kind = ${kind} and state = 'failed' and id <> ${run.id}
                            and began_at between ${rest} and clock_timestamp()) as tried,
+                 exists (select from job j join backup_run r on r.began_at between j.created_at and clock_timestamp()
+                          where j.id = ${run.id} and r.id <> j.id and r.kind = ${kind} and r.state = 'done') as answered,
                  exists (select from job j join backup_run r on r.id = j.id
                           where j.state = 'running' and r.state = 'running' and j.id <> ${run.id}) as busy`,
     )
-    if (run.payload['now'] !== true && (row?.done || row?.tried)) return false
+    if (run.payload['now'] === true ? row?.answered : row?.done || row?.tried) return false
     if (row?.busy) throw new ComesLater('another is made or tried out')
     // Stopped, or cut off by what this place was restored from: nobody will say what became of it.
     await tx.query(
