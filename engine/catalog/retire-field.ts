@@ -1,11 +1,12 @@
 import { newId, type Field } from '#model'
 import type { Actor } from '../access/actor.ts'
-import { id, raw, sql } from '../database/sql.ts'
+import { id, raw, sql, type Sql } from '../database/sql.ts'
 import { notFound, Problem, Refusal } from '../errors.ts'
 import { fieldOf, indexAnew, objectOf } from './add-field.ts'
 import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
 import { refuseHeldTwice } from './check-owned.ts'
 import { refuseSeenWith } from './check-seen-with.ts'
+import { ownerOf } from '../records/past/past-tables.ts'
 import type { ResolvedObject } from './resolved-model.ts'
 import { refuseWhileWidening } from './widen-field.ts'
 import { said } from '../said/said.ts'
@@ -201,17 +202,40 @@ async function unconfirmed(
 }
 
 async function eraseHistory(
-  { tx }: CatalogChange,
+  { tx, before: model }: CatalogChange,
   actor: Actor,
   face: ResolvedObject,
   name: string,
 ): Promise<void> {
-  const key = face.isRole ? `${face.name}.${name}` : name
+  const owner = ownerOf(model, face)
   await eraseValues(tx, {
     actor,
     change: newId(),
-    set: sql`before = e.before - ${key}::text, after = e.after - ${key}::text`,
-    where: sql`e.object = any(${[face.name, face.base]}) and (e.before ? ${key} or e.after ? ${key})`,
+    ...(owner ? inLines(owner, name) : inRecords(face, name)),
     reason: `The field ${face.name}.${name} was erased for good.`,
   })
+}
+
+function inRecords(face: ResolvedObject, name: string) {
+  const key = face.isRole ? `${face.name}.${name}` : name
+  return {
+    set: sql`before = e.before - ${key}::text, after = e.after - ${key}::text`,
+    where: sql`e.object = any(${[face.name, face.base]}) and (e.before ? ${key} or e.after ? ${key})`,
+  }
+}
+
+/** Lines stand in the entries of the records that own them. */
+function inLines({ parent, key }: NonNullable<ReturnType<typeof ownerOf>>, name: string) {
+  const lines = (values: Sql) =>
+    sql`jsonb_array_elements(case when jsonb_typeof(${values}->${key}) = 'array' then ${values}->${key} end)`
+  const holds = (values: Sql) => sql`exists (select from ${lines(values)} l(line) where l.line ? ${name})`
+  const without = (values: Sql) =>
+    sql`case when ${holds(values)} then jsonb_set(${values}, array[${key}::text], (
+      select jsonb_agg(l.line - ${name}::text order by l.place) from ${lines(values)} with ordinality l(line, place)))
+      else ${values} end`
+  const [before, after] = [raw('e.before'), raw('e.after')]
+  return {
+    set: sql`before = ${without(before)}, after = ${without(after)}`,
+    where: sql`e.object = ${parent.name} and (${holds(before)} or ${holds(after)})`,
+  }
 }

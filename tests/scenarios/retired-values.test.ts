@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#engine'
 import { office, type Caller } from './office.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -110,5 +111,32 @@ test('an empty list is no default of a new field', async (t) => {
   const where = encodeURIComponent(JSON.stringify({ [name]: { set: true } }))
   const filled = await root.get(`customers?where=${where}&count=exact&limit=1&fields=name`)
   assert.equal(filled.body.count, 0, filled.text)
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('a field of lines that is erased for good goes from the history of those who own the lines', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const { name: desk } = await made(root, 'objects/partyPhone/fields', { type: 'text', label: 'Desk' })
+  const phones = [{ number: '+37167000001', [desk]: 'Slepenais' }, { number: '+37167000002' }]
+  const { id } = await made(root, 'customers', { name: 'Zz lines', phones })
+  const place = `customers/${id}`
+  const [first] = (await root.get(place)).body.phones
+  assert.equal((await root.patch(place, { phones: [{ ...first, note: 'kept' }] })).status, 200)
+  const then = new Date().toISOString()
+  assert.equal((await root.patch(place, { phones: [] })).status, 200)
+  const field = `objects/partyPhone/fields/${desk}`
+  assert.equal((await root.remove(field)).status, 204)
+  const confirmed = (await root.post(`${field}/erase`)).body.warnings[0].code
+  assert.equal((await root.post(`${field}/erase`, undefined, { confirmed })).status, 204)
+  const left = await engine.database.query(
+    sql`select id from audit_entry where before::text like '%Slepenais%' or after::text like '%Slepenais%'`,
+  )
+  assert.deepEqual(left, [])
+  const past = (await root.get(`${place}?asOf=${then}`)).body.phones as Values[]
+  assert.deepEqual(
+    past.map(({ number, note }) => [number, note]),
+    [['+37167000001', 'kept']],
+  )
   assert.deepEqual(await engine.verify(), [])
 })
