@@ -63,6 +63,8 @@ export type Field<V = unknown, H extends How = How, I = unknown> = {
   readonly matched?: MatchPart
   /** Not among all fields that a grant opens: seen by whom a grant names it for, and by administrators. */
   readonly apart?: true
+  /** Written for one user, whom this field of the record names: told to them alone, and to administrators. */
+  readonly toldTo?: string
   /** Said among ourselves: nobody outside is asked for it, or shown it. */
   readonly internal?: true
   /** Not offered to people for editing, though the engine and actions set it. */

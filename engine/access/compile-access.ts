@@ -108,10 +108,19 @@ function compileObject(
     return memory.get(key)
   }
   const named = (list: Grant['see'], name: string): boolean => covers(list, object, object.fields.get(name))
+  const toldOf = (name: string, seen: Rows): Rows | undefined => {
+    const { toldTo } = object.fields.get(name)?.field ?? {}
+    if (toldTo === undefined) return seen
+    const key = `told ${name}`
+    if (!memory.has(key)) memory.set(key, within(seen, parseRows(model, object, toldToMe(object, toldTo))))
+    return memory.get(key)
+  }
   return {
     rows: (action) => once(`rows ${action}`, (grant) => grant.actions.includes(action)),
-    see: (field) =>
-      once(`see ${field}`, (grant) => grant.actions.includes('read') && named(grant.see, field)),
+    see: (field) => {
+      const seen = once(`see ${field}`, (grant) => grant.actions.includes('read') && named(grant.see, field))
+      return seen && toldOf(field, seen)
+    },
     change: (field, action = 'change') =>
       once(`${action} ${field}`, (grant) => grant.actions.includes(action) && named(grant.change, field)),
   }
@@ -169,18 +178,28 @@ function unions(
   }
 }
 
+/** What was written for one user is theirs: whatever else gives it, only on the rows that name them. */
+function toldToMe({ name }: ResolvedObject, field: string): Grant {
+  return { object: name, actions: [], rows: { [field]: '$me' }, see: [], change: [] }
+}
+
+/** Those of the rows on which the condition holds as well; none where there is no such condition any more. */
+function within(rows: Rows, condition: Expression | undefined): Rows | undefined {
+  return rows === true || !condition ? condition : joined('all', [rows, condition])
+}
+
 /** What one's own grants give is seen with what it belongs to; what was shared is seen by itself. */
 function together(own: Rows | undefined, seenWith: Rows, shared: Rows | undefined): Rows | undefined {
-  const within =
+  const mine =
     own === undefined || own === true
       ? own && seenWith
       : seenWith === true
         ? own
         : joined('all', [own, seenWith])
-  if (within === true || shared === true) return true
+  if (mine === true || shared === true) return true
   return joined(
     'any',
-    [within, shared].filter((part) => part !== undefined),
+    [mine, shared].filter((part) => part !== undefined),
   )
 }
 

@@ -13,6 +13,7 @@ export type CommonOptions = {
   readonly searched?: 'name' | 'identifier'
   readonly matched?: MatchPart
   readonly apart?: true
+  readonly toldTo?: string
   readonly internal?: true
   readonly readOnly?: true
   readonly afterwards?: 'byActions'

@@ -167,6 +167,30 @@ test('a plan can be called off, and one that may not be carried out any more say
   )
 })
 
+test('why a plan came to nothing is told to whoever planned it and to administrators', async (t) => {
+  const { engine, root } = await firm(t)
+  const planner = await staff(engine, root, 'manager')
+  const colleague = await staff(engine, root, 'leader')
+  const id = await customer(engine, root)
+  const plan = { reason: 'marketChange', effective: '2030-05-01' }
+  await engine.records.run(planner, 'customer', id, 'freeze', plan)
+  await engine.records.run(root, 'customer', id, 'freeze', { reason: 'other' })
+  await theDayComes(engine)
+  const where = { party: id, state: 'failed' }
+  const told = async (actor: Actor) => (await read(engine, actor, 'statusChange', where))[0]
+  for (const actor of [planner, root]) assert.match((await told(actor)).why, /Only an active partner/)
+  const { state, why } = await told(colleague)
+  assert.deepEqual([state, why ?? null], ['failed', null])
+  const found = { ...where, why: { contains: 'active' } }
+  assert.equal((await read(engine, planner, 'statusChange', found)).length, 1)
+  assert.equal((await read(engine, colleague, 'statusChange', found)).length, 0)
+  const [{ id: step }] = await read(engine, root, 'statusChange', where)
+  const past = async (actor: Actor) =>
+    JSON.stringify(await engine.history.of(actor, 'statusChange', step, {}))
+  assert.match(await past(planner), /Only an active partner/)
+  assert.doesNotMatch(await past(colleague), /Only an active partner/)
+})
+
 test('what hangs on a partner is told, and what becomes of it is chosen', async (t) => {
   const { engine, root } = await firm(t)
   const id = await customer(engine, root)

@@ -149,6 +149,8 @@ export const statusChange = object('statusChange', {
       },
       readOnly: true,
       max: 1000,
+      // It was refused to whoever planned it, in words that may tell what they see and others do not.
+      toldTo: 'createdBy',
     }),
     plan: text({
       label: 'Plan',
