@@ -8,7 +8,7 @@ import { notFound, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 import type { JobDeclaration, JobView } from './job.ts'
 import { jobWorker } from './job-worker.ts'
-import { toldResults, type Ended } from './told-result.ts'
+import { isToldWhole, toldResults, type Ended } from './told-result.ts'
 import { ownJobs } from './whose-jobs.ts'
 
 export type JobsParts = {
@@ -108,6 +108,8 @@ type Row = Ended & {
   readonly finished_at: string | null
 }
 
+const toldToOthers = said('It could not be done. Whoever began it and administrators are told why.')
+
 type IsOwed = (name: string) => boolean
 
 async function one(
@@ -120,7 +122,7 @@ async function one(
     sql`select * from job where id = ${id} and ${ownJobs(actor, model())}`,
   )
   if (!row) throw notFound()
-  return viewOf(row, isOwed, (await toldResults(database, model(), actor, [row])).get(id))
+  return viewOf(row, isOwed, actor, (await toldResults(database, model(), actor, [row])).get(id))
 }
 
 async function many(
@@ -133,20 +135,22 @@ async function many(
     sql`select * from job where ${ownJobs(actor, model())} order by created_at desc limit ${limit}`,
   )
   const told = await toldResults(database, model(), actor, rows)
-  return rows.map((row) => viewOf(row, isOwed, told.get(row.id)))
+  return rows.map((row) => viewOf(row, isOwed, actor, told.get(row.id)))
 }
 
-function viewOf(row: Row, isOwed: IsOwed, result: unknown): JobView {
+/** What a job is called and why it failed was said in the rights of who began it, and is told to them. */
+function viewOf(row: Row, isOwed: IsOwed, actor: Actor, result: unknown): JobView {
+  const isTold = isToldWhole(actor, row)
   return {
     id: row.id,
     name: row.name,
-    label: row.label,
+    label: isTold ? row.label : '',
     state: row.state,
     mayStop: (row.state === 'waiting' || row.state === 'running') && !isOwed(row.name),
     done: Number(row.done),
     total: row.total === null ? null : Number(row.total),
     result,
-    error: row.error,
+    error: row.error === null || isTold ? row.error : toldToOthers.in(actor.language),
     createdAt: new Date(`${row.created_at}`).toISOString(),
     finishedAt: row.finished_at === null ? null : new Date(`${row.finished_at}`).toISOString(),
   }

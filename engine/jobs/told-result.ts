@@ -36,7 +36,7 @@ export async function toldResults(
   jobs: readonly Ended[],
 ): Promise<ReadonlyMap<string, unknown>> {
   if (actor.access.administrator) return new Map(jobs.map((job) => [job.id, job.result]))
-  const own = jobs.filter((job) => job.actor === actor.user)
+  const own = jobs.filter((job) => isToldWhole(actor, job))
   const wanted = new Map<ResolvedObject, Set<string>>()
   for (const job of own)
     for (const one of listsIn(job.result).flat()) {
@@ -47,9 +47,24 @@ export async function toldResults(
   for (const [base, records] of wanted)
     for (const [record, sight] of await sightsOf(connection, model, actor, base, [...records]))
       told.set(record, sight)
-  const cut = (job: Ended, list: readonly Named[]) =>
-    job.actor === actor.user ? list.flatMap((one) => cutTo(one, told.get(recordOf(one)))) : []
-  return new Map(jobs.map((job) => [job.id, withLists(job.result, (list) => cut(job, list))]))
+  const cut = (list: readonly Named[]) => list.flatMap((one) => cutTo(one, told.get(recordOf(one))))
+  const resultOf = (job: Ended) =>
+    isToldWhole(actor, job) ? withLists(job.result, cut) : numbersOf(job.result)
+  return new Map(jobs.map((job) => [job.id, resultOf(job)]))
+}
+
+/** Words of a job are in the rights of who began it: others hear that there is one, of which kind, how far. */
+export function isToldWhole(actor: Actor, job: Pick<Ended, 'actor'>): boolean {
+  return actor.access.administrator || job.actor === actor.user
+}
+
+/** How many, and nothing in words, however a kind of job puts its result. */
+function numbersOf(result: unknown): unknown {
+  if (typeof result !== 'object' || result === null) return typeof result === 'number' ? result : null
+  const entries: [string, unknown][] = Object.entries(result).filter(
+    ([, value]) => typeof value === 'number' || Array.isArray(value),
+  )
+  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === 'number' ? value : []]))
 }
 
 function cutTo({ title, ...one }: Named, told: Told | undefined): Named[] {

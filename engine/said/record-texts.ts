@@ -122,6 +122,12 @@ export const recordTexts = {
     zh: 'Kontor 自身出现了错误。请查看日志。',
     ru: 'Ошибка произошла в самом Kontor. Посмотрите журнал.',
   },
+  'It could not be done. Whoever began it and administrators are told why.': {
+    lv: 'To nevarēja izdarīt. Kāpēc, uzzina tas, kurš to sāka, un administratori.',
+    ka: 'ვერ შესრულდა. მიზეზს გაიგებს ის, ვინც დაიწყო, და ადმინისტრატორები.',
+    zh: '未能完成。原因只告知发起者和管理员。',
+    ru: 'Не удалось выполнить. Почему, узнают начавший это и администраторы.',
+  },
   'Give either changes of fields or an action.': {
     lv: 'Norādiet vai nu lauku izmaiņas, vai darbību.',
     ka: 'მიუთითეთ ან ველების ცვლილებები, ან მოქმედება.',
