@@ -6,6 +6,7 @@ import type { MailWords } from '../mail/mail.ts'
 import { formObject } from './askable.ts'
 import { formOf, type Form } from './form.ts'
 import type { OutsideParts } from './open-outside.ts'
+import { nameOutside } from './shown-by-sender.ts'
 import { newToken } from './tokens.ts'
 
 type Why = 'asked' | 'question' | 'reminder' | 'answered'
@@ -80,15 +81,16 @@ async function toPartner(parts: OutsideParts, request: string, why: Why): Promis
   if (!form || form.state !== 'open' || !form.isOpen) return null
   const { name: group, timeZone } = await parts.settings.group()
   const token = await newToken(parts.database, form.id, form.expiresAt)
+  const name = await nameOutside(parts, form)
   const question = form.messages.findLast(({ own }) => own)?.text
   const lead = {
     asked: said('{group} asks you to fill in the data of {name} and to send its papers.', {
       group,
-      name: form.name,
+      name,
     }),
-    reminder: said('{group} still waits for the data of {name}.', { group, name: form.name }),
-    question: said('{group} has a question about the data of {name}.', { group, name: form.name }),
-    answered: said('{name} sent its data', { name: form.name }),
+    reminder: said('{group} still waits for the data of {name}.', { group, name }),
+    question: said('{group} has a question about the data of {name}.', { group, name }),
+    answered: said('{name} sent its data', { name }),
   }[why]
   return {
     subject: said('Your data for {group}', { group }),

@@ -5,6 +5,7 @@ import { askedFor, type Asked, type AskedFor, type Held } from './asked-fields.t
 import type { Form } from './form.ts'
 import { lineKey, linesOf, type LineAnswer } from './line-key.ts'
 import type { OutsideParts } from './open-outside.ts'
+import { nameOutside } from './shown-by-sender.ts'
 
 /** A field of the form, as far as it has to be known to fill it in: nothing else of how we keep it. */
 export type OutsideField = {
@@ -47,7 +48,7 @@ export async function viewOf(parts: OutsideParts, form: Form, language: Language
   const { name: group, currency } = await parts.settings.group()
   return {
     group,
-    name: form.name,
+    name: await nameOutside(parts, form),
     language: form.language,
     note: form.note,
     state: form.state as 'open' | 'sent',

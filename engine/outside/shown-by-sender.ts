@@ -25,6 +25,14 @@ export async function shownBySender(
   return fields.map((one) => (seen.has(one.field.name) ? one : { ...one, shown: false }))
 }
 
+/**
+ * What the partner is called to whoever gets the form: by the name that its sender sees, else by the address
+ * that it went to, which they have anyway.
+ */
+export async function nameOutside(parts: Parts, form: Form): Promise<string> {
+  return (await seenBySender(parts, form, ['name'])).has('name') ? form.name : form.email
+}
+
 async function seenBySender(
   { database, model, records, access }: Parts,
   form: Form,

@@ -64,6 +64,30 @@ test('a form shows of what we hold no more than whoever sent it sees', async (t)
   assert.deepEqual([after.status, after.body.values.name, after.body.values.industry], [200, null, null])
 })
 
+test('a form calls the partner by its name where its sender sees that, in the mail and on its head', async (t) => {
+  const server = await mailServer(t)
+  const place = await office(t, { smtpUrl: server.url })
+  const { administrator: root } = place.as
+  const asks = { object: 'customer', actions: ['read', 'askData'] }
+  const { id } = (await root.post('customers', { name: 'SIA Kaija', email: 'office@kaija.example' })).body
+  assert.ok((await root.put('objects/party/rules', { rules: [{ ask: 'website' }] }, less)).status < 300)
+  const blind = await holder(place, 'blind', [{ ...asks, see: ['status'] }])
+  const seeing = await holder(place, 'seeing', [{ ...asks, see: ['status', 'name'] }])
+  for (const [who, email, name] of [
+    [blind, 'blind@elsewhere.example', 'blind@elsewhere.example'],
+    [seeing, 'seeing@elsewhere.example', 'SIA Kaija'],
+  ] as const) {
+    const asked = await who.post(`customers/${id}/askData`, { email })
+    assert.equal(asked.status, 200, asked.text)
+    const { text = '' } = await server.next(email)
+    assert.ok(text.includes(`the data of ${name} `), text)
+    const token = /\/fill#([\w-]{43})/.exec(text)?.[1] ?? ''
+    const form = await place.anyone.post('outside/open', { token })
+    assert.deepEqual([form.status, form.body.name], [200, name], form.text)
+    assert.equal(form.text.includes('SIA Kaija'), name === 'SIA Kaija')
+  }
+})
+
 test('that a form came back is told by mail to whoever sent it, while they still see it', async (t) => {
   const server = await mailServer(t)
   const place = await office(t, { smtpUrl: server.url })
