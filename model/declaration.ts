@@ -367,13 +367,9 @@ export function extend<N extends string, const F extends Fields, const G extends
   on: ObjectDeclaration<N, F>,
   more: { readonly fields: G; readonly card?: readonly SectionDeclaration<F & G>[] },
 ): ObjectDeclaration<N, F & G> & { readonly extension: Extension<G> } {
+  type Extended = ObjectDeclaration<N, F & G> & { readonly extension: Extension<G> }
   const extension = { extends: on.name, fields: more.fields, ...(more.card ? { card: more.card } : {}) }
-  return { ...on, fields: { ...on.fields, ...more.fields }, extension } as unknown as ObjectDeclaration<
-    N,
-    F & G
-  > & {
-    readonly extension: Extension<G>
-  }
+  return { ...on, fields: { ...on.fields, ...more.fields }, extension } as unknown as Extended
 }
 
 /** Fields added at run time share the record under names that start with `x_`. */

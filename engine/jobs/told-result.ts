@@ -53,7 +53,7 @@ export async function toldResults(
   return new Map(jobs.map((job) => [job.id, resultOf(job)]))
 }
 
-/** Words of a job are in the rights of who began it: others hear that there is one, of which kind, how far. */
+/** Words of a job are in the rights of who began it: others hear that there is one, its kind, how far. */
 export function isToldWhole(actor: Actor, job: Pick<Ended, 'actor'>): boolean {
   return actor.access.administrator || job.actor === actor.user
 }

@@ -2,6 +2,7 @@ import { pluralOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { Kept } from '../audit/kept.ts'
 import { keptNow } from '../audit/kept-now.ts'
+import { mayNameUser } from '../audit/named-users.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -53,7 +54,7 @@ export async function importView(
     file: { name: record.file_name, bytes: Number(record.file_bytes), format: inspection.format },
     state,
     createdAt: instant(record.created_at),
-    createdBy: await userOf(connection, record.actor),
+    createdBy: await userOf(connection, model, actor, record.actor),
     finishedAt: record.finished_at === null ? null : instant(record.finished_at),
     options: record.options,
     style: record.style,
@@ -168,9 +169,11 @@ async function jobOf(connection: Connection, job: string | null): Promise<Job | 
   return found ?? null
 }
 
-async function userOf(connection: Connection, user: string) {
+/** Who uploaded it: oneself, or somebody of whom one may read. */
+async function userOf(connection: Connection, model: ResolvedModel, actor: Actor, user: string) {
+  const named = mayNameUser(actingReader(model, actor), 'u')
   const [found] = await connection.query<{ id: string; name: string }>(
-    sql`select id, name from "user" where id = ${user}`,
+    sql`select u.id, u.name from "user" u where u.id = ${user} and (u.id = ${actor.user} or ${named})`,
   )
   return found ? { id: found.id, title: found.name } : null
 }
