@@ -130,11 +130,14 @@ async function facesByRecord(
     const rows = await database.query<{ id: string; flags: (boolean | null)[] }>(filled(flags, { actor }))
     for (const row of rows) seen.set(row.id, seenFaces(looks, row.flags))
   }
+  // Of whom the log keeps nothing all hear: whoever has them on a screen has to let go of them.
+  const had = ({ played }: Happening, { face }: SeenFace) =>
+    !face.isRole || played === null || played.includes(roleKey(face.name))
   for (const one of group)
     if (one.action === 'deleted')
       seen.set(
         one.record,
-        whole.filter(({ face }) => !face.isRole || one.played.includes(roleKey(face.name))),
+        whole.filter((face) => had(one, face)),
       )
   return seen
 }

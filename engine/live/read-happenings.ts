@@ -8,8 +8,8 @@ export type Happening = {
   readonly action: 'created' | 'changed' | 'deleted'
   /** Keys of the stored form that changed. */
   readonly keys: readonly string[]
-  /** Keys of the roles that it played as it was deleted. */
-  readonly played: readonly string[]
+  /** Keys of the roles that it played as it was deleted; null where it was erased, so that nobody knows. */
+  readonly played: readonly string[] | null
   readonly by: string | null
   readonly at: string
 }
@@ -54,9 +54,9 @@ export async function readHappenings(database: Connection, from: string): Promis
     sql`select e.object, e.record, array_agg(e.action order by e.id) as actions, array_agg(distinct k.key) as keys,
                (array_agg(e.played) filter (where e.played is not null))[1] as played,
                (array_agg(e.actor order by e.id desc))[1] as by, (max(e.at) at time zone 'UTC')::text as at
-        from (select *, case when action = 'delete' then
-                (select jsonb_agg(r.key) from jsonb_each(before) r where right(r.key, 1) = '.' and r.value = 'true')
-              end as played
+        from (select *, case when action = 'delete' and before is not null then coalesce(
+                (select jsonb_agg(r.key) from jsonb_each(before) r where right(r.key, 1) = '.' and r.value = 'true'),
+                '[]') end as played
               from audit_entry where tx >= ${from}::xid8 and tx < ${until}::xid8 order by id limit ${mostRecords + 1}) e
         left join lateral (
           select jsonb_object_keys(coalesce(e.after, '{}')) as key where e.action !~ '^do:' union
@@ -88,7 +88,7 @@ function happening(row: Row): Happening {
         ? 'created'
         : 'changed',
     keys: row.keys.filter((key) => key !== null),
-    played: row.played ?? [],
+    played: row.played,
     by: row.by,
     at: `${row.at.replace(' ', 'T').slice(0, 23)}Z`,
   }

@@ -88,6 +88,22 @@ test('of a partner that is gone hears who read a role that it played, and nobody
   assert.ok(!stream.heard.some(({ data }) => data['id'] === customer))
 })
 
+test('that somebody was erased hears who has them on a screen, though no role of theirs is known', async (t) => {
+  const scene = await office(t)
+  const { administrator } = scene.as
+  const reader = await holder(scene, 'reader', [{ object: 'contact', see: ['name'] }])
+  const { heard } = await listen(t, scene, bearer(reader))
+  const id = await made(administrator, 'contacts', { name: 'Zane Dzēšama', kind: 'person' })
+  const begun = await administrator.post(`contacts/${id}/erasure`, { mode: 'erase', reason: 'Asked for' })
+  assert.equal(begun.status, 202, begun.text)
+  const other = await made(administrator, 'contacts', { name: 'Zane Pēdējā', kind: 'person' })
+  await scene.engine.jobs.drain()
+  assert.equal((await administrator.remove(`contacts/${other}`)).status, 204)
+  const gone = () => heard.flatMap(({ data }) => (data['action'] === 'deleted' ? [data['id']] : []))
+  await until(async () => gone().includes(other))
+  assert.deepEqual(gone(), [id, other])
+})
+
 test('who takes a role away is told that another is left only where they see it', async (t) => {
   const scene = await office(t)
   const { administrator } = scene.as
