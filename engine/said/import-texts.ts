@@ -49,6 +49,12 @@ export const importTexts = {
     zh: '您不能导出{what}。请向管理员申请权限。',
     ru: 'Вам нельзя экспортировать это: {what}. Попросите право у администратора.',
   },
+  'What stands in this file is told to whoever uploaded it and to administrators. Ask one of them.': {
+    lv: 'Kas ir šajā failā, uzzina tas, kurš to augšupielādēja, un administratori. Vaicājiet kādam no viņiem.',
+    ka: 'ამ ფაილის შიგთავსს ხედავს ის, ვინც ატვირთა, და ადმინისტრატორები. ჰკითხეთ რომელიმე მათგანს.',
+    zh: '此文件的内容只告知上传者和管理员。请询问他们。',
+    ru: 'Что стоит в этом файле, знают загрузивший его и администраторы. Спросите кого-нибудь из них.',
+  },
   'You may not import {what}. Ask an administrator for the right.': {
     lv: 'Jūs nedrīkstat importēt šo: {what}. Lūdziet tiesības administratoram.',
     ka: 'ამის იმპორტი არ შეგიძლიათ: {what}. უფლება ადმინისტრატორს სთხოვეთ.',

@@ -7,7 +7,7 @@ import { inLanguage, inspectTable, type TableOptions } from '../table-files/inde
 import { importFile, kept, type ImportParts } from './import-parts.ts'
 import {
   changeImport,
-  findImport,
+  findFile,
   importable,
   notNow,
   type Decision,
@@ -30,7 +30,7 @@ export async function changedImport(
   id: string,
   given: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const record = await findImport(tx, parts.model(), actor, id, true)
+  const record = await findFile(tx, parts.model(), actor, id, true)
   const object = importable(parts.model(), actor, record.object)
   const stray = Object.keys(given).find((name) => !known.has(name))
   if (stray !== undefined)

@@ -3,7 +3,7 @@ import { problemText } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { fieldErrors } from '../errors.ts'
 import { importFile, type ImportParts } from './import-parts.ts'
-import { findImport } from './import-record.ts'
+import { findFile } from './import-record.ts'
 import { fileRows } from './import-rows.ts'
 import { importSetup } from './import-setup.ts'
 import { said } from '../said/said.ts'
@@ -30,7 +30,7 @@ export async function columnValues(
   id: string,
   column: number,
 ): Promise<{ items: ColumnValue[]; whole: boolean }> {
-  const record = await findImport(parts.database, parts.model(), actor, id)
+  const record = await findFile(parts.database, parts.model(), actor, id)
   const mapping = record.mapping.find((one) => one.column === column)
   if (!mapping)
     throw fieldErrors([

@@ -99,6 +99,31 @@ export async function findImport(
   return found
 }
 
+/**
+ * The same where cells of the file are read or mended: what stands in a file is no record yet, so no right to
+ * records cuts it, and it is told to whoever uploaded it and to administrators. Throws a 403 to others.
+ */
+export async function findFile(
+  connection: Connection,
+  model: ResolvedModel,
+  actor: Actor,
+  key: string,
+  lock = false,
+): Promise<ImportRecord> {
+  const found = await findImport(connection, model, actor, key, lock)
+  if (readsCells(actor, found)) return found
+  throw new Problem(403, 'import.fileOfAnother', fileOfAnother)
+}
+
+/** Whether what stands in the file is told to the actor. */
+export function readsCells(actor: Actor, { actor: by }: Pick<ImportRecord, 'actor'>): boolean {
+  return actor.access.administrator || by === actor.user
+}
+
+const fileOfAnother = said(
+  'What stands in this file is told to whoever uploaded it and to administrators. Ask one of them.',
+)
+
 /** The latest of those that `findImport` finds. */
 export function listImports(
   connection: Connection,

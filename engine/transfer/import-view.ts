@@ -6,10 +6,11 @@ import { mayNameUser } from '../audit/named-users.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { said } from '../said/said.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { tableText } from '../table-files/index.ts'
 import { countsOf, type ImportCounts } from './import-counts.ts'
-import type { ImportRecord, ImportState } from './import-record.ts'
+import { readsCells, type ImportRecord, type ImportState } from './import-record.ts'
 import { cutMapping, type ColumnMapping } from './mapping.ts'
 import { missingFields } from './missing-fields.ts'
 import { targetsOf } from './targets.ts'
@@ -46,6 +47,7 @@ export async function importView(
   const current = await jobOf(connection, record.undo?.job ?? record.job)
   const state = stateOf(record, current)
   const { inspection } = record
+  const isRead = readsCells(actor, record)
   return {
     id: record.id,
     object: record.object,
@@ -66,9 +68,10 @@ export async function importView(
     columns: inspection.columns.map(({ index, header, samples }) => ({
       index,
       header,
-      samples: samples.slice(0, 3),
+      samples: isRead ? samples.slice(0, 3) : [],
     })),
-    ...(rows
+    readsCells: isRead,
+    ...(rows && isRead
       ? {
           rows: inspection.rows.map(({ line, cells, problem }) => ({
             line,
@@ -80,7 +83,7 @@ export async function importView(
     rowCount: record.rows_total === null ? inspection.rowCount : Number(record.rows_total),
     exact: record.rows_total !== null || inspection.exact,
     mode: record.mode,
-    ...cutMapping(record, targets),
+    ...cutMapping(isRead ? record : withoutTexts(record), targets),
     empties: record.empties,
     required:
       object && record.mode !== 'update'
@@ -96,16 +99,28 @@ export async function importView(
     undo: await undoOf(connection, model, actor, record, current),
     change: record.change,
     job: record.undo?.job ?? record.job,
-    error: state === 'failed' ? (record.error ?? current?.error ?? null) : null,
+    error: state !== 'failed' ? null : errorOf(actor, record, current),
   }
 }
 
-/** A view that was given before, cut to the fields that its reader may bring in now. */
+/** The mapping names texts of the file where they are read as others. */
+function withoutTexts({ mapping, key }: Pick<ImportRecord, 'mapping' | 'key'>) {
+  return { mapping: mapping.map((one) => ({ ...one, values: {} })), key }
+}
+
+/** Why it failed was said in the rights of who ran it. */
+function errorOf(actor: Actor, record: ImportRecord, job: Job | null): string | null {
+  const told = record.error ?? job?.error ?? null
+  if (told === null || readsCells(actor, record)) return told
+  return said('It could not be done. Whoever began it and administrators are told why.').in(actor.language)
+}
+
+/** A view that was given before, cut to what its reader may know of the file, and bring in, now. */
 export function viewAgain(
   model: ResolvedModel,
   actor: Actor,
   view: ImportView,
-  record: Pick<ImportRecord, 'object'>,
+  record: Pick<ImportRecord, 'object' | 'actor'>,
 ): ImportView {
   const object = model.objects.get(record.object)
   const targets = object ? targetsOf(model, object, actor) : []
@@ -115,7 +130,10 @@ export function viewAgain(
     key: (view['key'] ?? null) as string | null,
   }
   const required = ((view['required'] ?? []) as readonly string[]).filter(known)
-  return { ...view, ...cutMapping(given, targets), required }
+  if (readsCells(actor, record)) return { ...view, ...cutMapping(given, targets), required }
+  const columns = ((view['columns'] ?? []) as readonly object[]).map((one) => ({ ...one, samples: [] }))
+  const { rows: _, ...rest } = view
+  return { ...rest, columns, readsCells: false, ...cutMapping(withoutTexts(given), targets), required }
 }
 
 function isOngoing(state: ImportState): boolean {

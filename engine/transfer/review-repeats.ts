@@ -7,7 +7,7 @@ import { fieldErrors, notFound } from '../errors.ts'
 import { seenRecords, type SeenRecord } from '../match/seen-records.ts'
 import { choicesFor } from './decisions.ts'
 import type { ImportParts } from './import-parts.ts'
-import { findImport, notNow, type Decision, type ImportRecord } from './import-record.ts'
+import { findFile, notNow, type Decision, type ImportRecord } from './import-record.ts'
 import { decisionOf } from './change-import.ts'
 import { afterRow } from './review-problems.ts'
 import { said } from '../said/said.ts'
@@ -55,7 +55,7 @@ export async function repeatsOf(
   id: string,
   query: RepeatQuery,
 ): Promise<{ items: RepeatView[]; next: string | null }> {
-  const record = await findImport(parts.database, parts.model(), actor, id)
+  const record = await findFile(parts.database, parts.model(), actor, id)
   const limit = query.limit ?? 50
   const decided =
     query.decided === undefined
@@ -127,7 +127,7 @@ export async function decideRepeats(
 }
 
 async function decidable(parts: ImportParts, actor: Actor, id: string): Promise<ImportRecord> {
-  const record = await findImport(parts.database, parts.model(), actor, id)
+  const record = await findFile(parts.database, parts.model(), actor, id)
   if (record.state === 'running' || record.state === 'checking' || record.state === 'done')
     throw notNow(record)
   return record

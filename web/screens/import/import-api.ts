@@ -17,6 +17,8 @@ export interface ImportView {
   sheets: readonly { name: string }[] | null
   warnings: readonly string[]
   columns: readonly FileColumn[]
+  /** Whether what stands in the file is told: to whoever uploaded it, and to administrators. */
+  readsCells: boolean
   rows?: readonly { line: number; cells: readonly string[]; problem: { message: string } | null }[]
   rowCount: number
   exact: boolean

@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PathHead } from '../../app/head.tsx'
 import { LoadFailed } from '../../app/page-states.tsx'
+import { Note } from '../../ui/band.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
@@ -38,6 +39,16 @@ function OpenImport({ id }: { id: string }) {
   return slow ? <ListSkeleton /> : null
 }
 
+/** The file of another: what stands in it is told to administrators, to others how far it has come. */
+function FileOfAnother() {
+  const { t } = useTranslation()
+  return (
+    <div className="work import-run">
+      <Note tone="ink">{t('import.fileOfAnother')}</Note>
+    </div>
+  )
+}
+
 const drawings: Readonly<Record<Step, (props: StepProps) => React.JSX.Element>> = {
   file: FileStep,
   columns: ColumnsStep,
@@ -52,7 +63,8 @@ function Wizard({ view }: { view: ImportView }) {
   const navigate = route.useNavigate()
   const step = shownStep(asked, view.state, view.change !== null)
   const phone = useIsPhone()
-  const Drawing = drawings[step]
+  const isTold = view.readsCells || step === 'run' || step === 'result'
+  const Drawing = isTold ? drawings[step] : FileOfAnother
   const go = (to: Step | undefined) =>
     void navigate({ search: (now) => ({ ...now, step: to, problem: undefined }) })
   useFreshFindings(view)
@@ -65,7 +77,7 @@ function Wizard({ view }: { view: ImportView }) {
         middle={phone ? undefined : shown}
       >
         <ButtonLink look="ghost" to="/imports">
-          {step === 'result' ? t('kit.close') : t('import.leave')}
+          {step === 'result' || !isTold ? t('kit.close') : t('import.leave')}
         </ButtonLink>
       </PathHead>
       {phone && <div className="import-steps">{shown}</div>}
