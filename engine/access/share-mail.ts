@@ -1,15 +1,14 @@
 import type { Language } from '#model'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../database/database.ts'
-import { mayNameUser } from '../audit/named-users.ts'
-import { raw, sql, type Sql } from '../database/sql.ts'
-import { Problem } from '../errors.ts'
+import { sql } from '../database/sql.ts'
 import type { Mail, MailWords } from '../mail/mail.ts'
 import { called, calledDay } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { AccessControl } from './access-control.ts'
 import type { Actor } from './actor.ts'
+import { namedInMail } from './named-in-mail.ts'
 
 type Parts = {
   readonly database: Database
@@ -41,7 +40,7 @@ export function shareMail(parts: Parts): TellOfShare {
     async compose({ share, user }) {
       const [found] = await database.query<Shared>(
         sql`select s.object, s.record, s.may, s.until::text, s.note,
-              case when ${await mayBeNamed(parts, user)} then b.name end as by
+              case when ${await namedInMail(parts, user, 'b')} then b.name end as by
             from record_share s left join "user" b on b.id = s.created_by
             where s.id = ${String(share)} and s.ended_at is null`,
       )
@@ -59,18 +58,6 @@ export function shareMail(parts: Parts): TellOfShare {
         payload: { share, user: to.id },
         by,
       })
-  }
-}
-
-/** Whether whoever gets the mail may be told who the user `b` is: a partner's people know us by the firm. */
-async function mayBeNamed({ access, model }: Parts, user: unknown): Promise<Sql> {
-  if (typeof user !== 'string') return raw('false')
-  try {
-    const actor = await access.actorFor({ user, source: 'job', request: 'share' })
-    return mayNameUser({ model: model(), actor, authority: 'actor' }, 'b')
-  } catch (error) {
-    if (error instanceof Problem && error.status === 401) return raw('false')
-    throw error
   }
 }
 

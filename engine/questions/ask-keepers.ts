@@ -82,8 +82,8 @@ async function tell(
   if ((await mail.state()).state !== 'ready') return
   const base = baseOf(model(), model().objects.get(object)!)
   const { language } = await settings.group()
-  const keepers = await tx.query<{ email: string; language: Language | null }>(
-    sql`select distinct u.email, u.language from ${id(base.table)} t
+  const keepers = await tx.query<{ id: string; email: string; language: Language | null }>(
+    sql`select distinct u.id, u.email, u.language from ${id(base.table)} t
         cross join lateral unnest(${keepersOf(model(), base, 't')}) k(keeper)
         join "user" u on u.id = k.keeper and u.active
         where t.id = any(${[...records]}::uuid[]) order by u.email`,
@@ -93,7 +93,7 @@ async function tell(
       kind: keeperMail,
       to: keeper.email,
       language: keeper.language ?? language,
-      payload: { ask },
+      payload: { ask, user: keeper.id },
       by,
     })
 }

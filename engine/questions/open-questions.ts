@@ -44,8 +44,8 @@ const longestText = 500
 
 /** Opens the questions to keepers. */
 export function openQuestions(parts: Parts): Questions {
-  const { database, model, jobs, mail, access } = parts
-  declareQuestionMails(database, mail)
+  const { database, model, jobs, access } = parts
+  declareQuestionMails(parts)
   jobs.declare({ name: askName, run: ({ payload }) => askKeepers(parts, String(payload['ask'])) })
   jobs.declare({
     name: 'forget questions',
@@ -99,21 +99,22 @@ async function answered(
   const { language } = await settings.group()
   await database.transaction(async (tx) => {
     const state = share ? 'shared' : answer === null ? 'closed' : 'answered'
-    const taken = await tx.query(
+    const [taken] = await tx.query<{ asker: string }>(
       sql`update keeper_question set state = ${state}, answer = ${answer}, decided_by = ${actor.user},
-            decided_at = now() where id = ${id} and state = 'open' returning 1`,
+            decided_at = now() where id = ${id} and state = 'open'
+          returning (select a.asker from keeper_ask a where a.id = ask) as asker`,
     )
-    if (taken.length === 0) throw notFound()
-    const given = { user: question.by.id, may: 'read', note: answer?.slice(0, 300) ?? null }
+    if (!taken) throw notFound()
+    const given = { user: taken.asker, may: 'read', note: answer?.slice(0, 300) ?? null }
     // Who gets the record is told so by the mail about what is shared.
     if (share) await shares.add(actor, question.object, question.record, given, { tx })
     else if (answer !== null && (await mail.state()).state === 'ready')
       for (const to of await tx.query<{ email: string; language: typeof language | null }>(
-        sql`select email, language from "user" where id = ${question.by.id} and active`,
+        sql`select email, language from "user" where id = ${taken.asker} and active`,
       ))
         await mail.post(tx, {
           ...{ kind: answerMail, to: to.email, language: to.language ?? language },
-          ...{ payload: { question: id }, by: actor },
+          ...{ payload: { question: id, user: taken.asker }, by: actor },
         })
   })
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { mayNameUser } from '../audit/named-users.ts'
 import { knownObjects } from '../access/known-objects.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
@@ -11,7 +12,8 @@ import { mayOpen } from '../access/may-open.ts'
 /** What somebody asks the actor about a record that the actor keeps. */
 export type Question = {
   readonly id: string
-  readonly by: { readonly id: string; readonly title: string }
+  /** Null to whom may not read of users who it is. */
+  readonly by: { readonly id: string; readonly title: string } | null
   /** The name that they were about to enter. */
   readonly entered: string | null
   readonly note: string | null
@@ -92,14 +94,20 @@ function rowsFor(
   only: string | null,
 ): Promise<Row[]> {
   return connection.query<Row>(
-    sql`select q.id, json_build_object('id', u.id, 'title', u.name) as by, a.entry ->> ${base.title} as entered,
-          a.note, ${instantOf('a.at')} as at, q.record, a.object as asked
+    sql`select q.id, ${named(model, actor)} as by, a.entry ->> ${base.title} as entered, a.note,
+          ${instantOf('a.at')} as at, q.record, a.object as asked
         from keeper_question q join keeper_ask a on a.id = q.ask join "user" u on u.id = a.asker
         join ${id(base.table)} t on t.id = q.record
         where q.state = 'open' and q.object = ${base.name} and a.asker <> ${actor.user} and ${waitsFor(model, actor, base)}
           and (${only}::uuid is null or q.id = ${only}::uuid)
         order by a.at desc, q.id limit ${most}`,
   )
+}
+
+/** Who the user `u` is, as far as the actor may read of users. */
+function named(model: ResolvedModel, actor: Actor): Sql {
+  const may = mayNameUser({ model, actor, authority: 'actor' }, 'u')
+  return sql`case when ${may} then json_build_object('id', u.id, 'title', u.name) end`
 }
 
 /** Whether a question about the record `t` that `a` asks waits for the actor. */
@@ -114,8 +122,8 @@ export function waitsFor(model: ResolvedModel, actor: Actor, base: ResolvedObjec
 /** What was answered to the actor within the last month, about records of objects that they know. */
 export function answersTo(connection: Connection, model: ResolvedModel, actor: Actor): Promise<Answered[]> {
   return connection.query<Answered>(
-    sql`select q.id, json_build_object('id', u.id, 'title', u.name) as by, a.entry ->> 'name' as entered,
-          q.answer, q.state = 'shared' as shared, ${instantOf('q.decided_at')} as at
+    sql`select q.id, ${named(model, actor)} as by, a.entry ->> 'name' as entered, q.answer,
+          q.state = 'shared' as shared, ${instantOf('q.decided_at')} as at
         from keeper_ask a join keeper_question q on q.ask = a.id join "user" u on u.id = q.decided_by
         where a.asker = ${actor.user} and q.state in ('answered', 'shared')
           and q.decided_at > now() - interval '30 days' and a.object = any(${knownObjects(actor, model)}::text[])

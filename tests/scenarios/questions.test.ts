@@ -95,6 +95,34 @@ test('a keeper with the right to share opens the partner to who asked; one of no
   )
 })
 
+test('who asks and who answers is told by name to whom may read of users, else by the firm', async (t) => {
+  const here = await place(t)
+  const { asker, keeper, mails, root, engine } = here
+  const { name: firm } = await engine.settings.group()
+  const names = await Promise.all(
+    [asker, keeper].map(
+      async ({ user }) => (await root.get(`users/${user}?fields=name`)).body.name as string,
+    ),
+  )
+  const noNames = (text: string) => assert.ok(!names.some((name) => text.includes(name)), text)
+  const where = encodeURIComponent(JSON.stringify({ object: 'user' }))
+  for (const { id } of (await root.get(`grants?where=${where}&limit=200`)).body.items)
+    assert.equal((await root.remove(`grants/${id}`)).status, 204)
+  assert.equal((await asker.post('customers/similar/ask', { entry })).status, 202)
+  await settled(here)
+  const [question] = await askedOf(keeper)
+  assert.equal(question.by, null)
+  const asked = await mails.next('wang@daugava.example')
+  noNames(`${asked.subject} ${asked.text}`)
+  assert.ok(asked.subject?.startsWith(firm), asked.subject)
+  assert.equal((await keeper.post(`asked-of-me/${question.id}`, { answer: 'Ours.' })).status, 204)
+  const [answer] = (await asker.get('asked-of-me')).body.answers
+  assert.deepEqual([answer.by, answer.answer], [null, 'Ours.'])
+  const answered = await mails.next('oleg@daugava.example')
+  noNames(`${answered.subject} ${answered.text}`)
+  assert.ok(answered.text?.includes('Ours.'))
+})
+
 test('messages are limited by how many are sent, whatever comes of them, and odd ones are refused', async (t) => {
   const here = await office(t)
   const { seller } = here.as

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { problemWords } from '../../api/problem-words.ts'
+import { useShell } from '../../app/shell.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { langOfText } from '../../format/language.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -17,7 +18,8 @@ import { toast } from '../../ui/toast-store.ts'
 /** What somebody asks about a record that one looks after, as `GET /api/v1/asked-of-me` says. */
 export interface Question {
   id: string
-  by: { id: string; title: string }
+  /** Null to whom may not read of users who it is: then it is somebody of the firm. */
+  by: { id: string; title: string } | null
   entered: string | null
   note: string | null
   at: string
@@ -45,6 +47,7 @@ export interface AskedOfMe {
 /** Questions of colleagues about one's own partners, each to answer; and what others answered to one. */
 export function AskedOfMeSections({ asked, answers }: AskedOfMe) {
   const { t } = useTranslation()
+  const { groupName } = useShell()
   const language = useLanguage()
   return (
     <>
@@ -64,7 +67,7 @@ export function AskedOfMeSections({ asked, answers }: AskedOfMe) {
               <article key={one.id} className="inbox-card col g4">
                 <span>
                   {t(one.shared ? 'sharing.sharedAnswer' : 'sharing.wordAnswer', {
-                    name: one.by?.title ?? '–',
+                    name: one.by?.title ?? groupName,
                     entered: one.entered ?? '–',
                   })}
                 </span>
@@ -81,6 +84,7 @@ export function AskedOfMeSections({ asked, answers }: AskedOfMe) {
 
 function QuestionCard({ question }: { question: Question }) {
   const { t } = useTranslation()
+  const { groupName } = useShell()
   const language = useLanguage()
   const queries = useQueryClient()
   const [answer, setAnswer] = useState('')
@@ -88,6 +92,7 @@ function QuestionCard({ question }: { question: Question }) {
   const [problem, setProblem] = useState<string | null>(null)
   const { by, entered, note, at, path, record, title, mayShare } = question
   const words = answer.trim()
+  const name = by?.title ?? groupName
   const send = async (share: boolean, told: string | null, done: string) => {
     setBusy(true)
     setProblem(null)
@@ -103,7 +108,7 @@ function QuestionCard({ question }: { question: Question }) {
   }
   return (
     <article className="inbox-card col g8">
-      <p>{t('sharing.askedBy', { name: by.title, entered: entered ?? '–' })}</p>
+      <p>{t('sharing.askedBy', { name, entered: entered ?? '–' })}</p>
       <span>
         <span className="t3">{t('sharing.likeYours')} </span>
         <Link
@@ -130,17 +135,21 @@ function QuestionCard({ question }: { question: Question }) {
               void send(
                 true,
                 words === '' ? null : words,
-                t('sharing.done', { title: title ?? '–', name: by.title }),
+                by
+                  ? t('sharing.done', { title: title ?? '–', name })
+                  : t('sharing.doneForAsker', { title: title ?? '–' }),
               )
             }
           >
-            {t('sharing.shareWith', { name: by.title })}
+            {by ? t('sharing.shareWith', { name }) : t('sharing.shareWithAsker')}
           </Button>
         )}
         <Button
           busy={busy}
           {...(words === '' ? { reason: t('sharing.writeFirst') } : {})}
-          onClick={() => void send(false, words, t('sharing.answered', { name: by.title }))}
+          onClick={() =>
+            void send(false, words, by ? t('sharing.answered', { name }) : t('sharing.answeredAsker'))
+          }
         >
           {t('sharing.sendAnswer')}
         </Button>
