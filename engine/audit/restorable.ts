@@ -2,15 +2,23 @@ import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { storedKey } from '../records/stored.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
 
-/** Lines that are gone come back as new ones. */
+/**
+ * Lines that are gone come back as new ones. The log leaves out of a line what was empty there: of one that
+ * is there still it is emptied again.
+ */
 export function restorable(before: unknown, now: unknown): unknown {
   if (!Array.isArray(before) || !Array.isArray(now)) return before
-  const known = new Set(now.map((line: { id?: unknown }) => line?.id))
+  const known = new Map(now.map((line: { id?: unknown } | null) => [line?.id, line]))
   return before.map((line: unknown) => {
-    if (typeof line !== 'object' || line === null || known.has((line as { id?: unknown }).id)) return line
-    const { id: _gone, ...rest } = line as Record<string, unknown>
-    return rest
+    if (typeof line !== 'object' || line === null) return line
+    const { id, ...rest } = line as Record<string, unknown>
+    const there = known.get(id)
+    return there ? { ...emptied(there), ...line } : rest
   })
+}
+
+function emptied(line: object): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(line).map((name) => [name, null]))
 }
 
 /** What was stored, as it is given to write a face of the record anew. */

@@ -266,7 +266,9 @@ async function undoUpdate(
     if (namesRetired(present, entry))
       stays.push(await kept(door, base, { record: entry.record, reason: staysRetired }))
     const kind = role?.verb === 'leave' ? 'adopt' : 'update'
-    if (Object.keys(values).length > 0)
+    // A role in which nothing was held comes back all the same.
+    const isOver = role?.verb === 'leave' && record.values[roleKey(role.name)] !== true
+    if (isOver || Object.keys(values).length > 0)
       operations.push({ face, operation: { kind, id: entry.record, values } })
   }
   return writeBack(door, operations, stays)

@@ -105,6 +105,23 @@ function changesSearch(before: ResolvedModel, { field, owner, name, column }: Re
   return was ? was.searched !== field.searched : field.default !== undefined
 }
 
+/** A formula that comes back is worked out of what its records hold by now; who came since is numbered. */
+export async function computeAnew(
+  parts: CatalogParts,
+  change: CatalogChange,
+  model: ResolvedModel,
+  field: ResolvedField,
+): Promise<void> {
+  const isComputed = field.field.type === 'formula' || field.field.type === 'sequenceNumber'
+  if (!isComputed || field.column === null) return
+  const face = objectOf(model, field.owner)
+  if (!(await isLarge(change.tx, face.table))) return computeNow(parts, change, model, face, field, false)
+  await change.tx.query(
+    sql`update catalog_field set pending = true where object = ${field.owner} and name = ${field.name}`,
+  )
+  await leaveToJob(parts, change, field, [], false)
+}
+
 /** Has the records of a field that comes or goes found by the names that they have then. */
 export async function indexAnew(
   parts: CatalogParts,

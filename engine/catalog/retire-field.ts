@@ -2,7 +2,7 @@ import { newId, type Field } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { id, raw, sql, type Sql } from '../database/sql.ts'
 import { notFound, Problem, Refusal } from '../errors.ts'
-import { fieldOf, indexAnew, objectOf } from './add-field.ts'
+import { computeAnew, fieldOf, indexAnew, objectOf } from './add-field.ts'
 import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
 import { refuseHeldTwice } from './check-owned.ts'
 import { refuseSeenWith } from './check-seen-with.ts'
@@ -89,6 +89,7 @@ export async function restoreField(
     if (fault)
       throw new Refusal('catalog.formula', said('Its formula fits no longer. {why}', { why: fault.message }))
     await indexAnew(parts, change, model, fieldOf(model, object, name))
+    await computeAnew(parts, change, model, fieldOf(model, object, name))
     await change.audit({
       action: 'restoreField',
       object,

@@ -25,7 +25,7 @@ export async function applyLines(
       const was = before.get(draft.id) ?? []
       if (draft.lines.has(field)) settleLines(door, field, draft, was)
       if (mirror) applyMirrors(draft, mirror, was)
-      identifyLines(owned, field, draft)
+      identifyLines(door, owned, field, draft)
       draft.linesBefore.set(field, was)
       if (draft.kind !== 'create' && sameLines(was, draft.lines.get(field) ?? [])) draft.lines.delete(field)
     }

@@ -18,7 +18,9 @@ export async function fillDefaults(
   for (const field of object.fields.values()) {
     if (field.field.type === 'sequenceNumber') await number(door, object, field, fresh)
     else if (defaultOn(object, field) !== undefined)
-      fresh.forEach((draft) => fill(door, object, field, draft))
+      fresh
+        .filter((draft) => begins(object, field, draft))
+        .forEach((draft) => fill(door, object, field, draft))
   }
 }
 
@@ -54,6 +56,13 @@ function fill(door: Door, object: ResolvedObject, field: ResolvedField, draft: D
   if (door.restores && field.field.how !== 'required') return
   const parsed = parseValue(field, defaultValue(door, defaultOn(object, field)))
   if ('value' in parsed && parsed.value !== null) draft.values.set(field, parsed.value)
+}
+
+/**
+ * Who takes up a role is there already: what was emptied of them stays so, but for what is so by the role.
+ */
+function begins({ name }: ResolvedObject, { owner, field }: ResolvedField, { kind }: Draft): boolean {
+  return kind === 'create' || owner === name || field.defaults?.[name] !== undefined
 }
 
 function defaultOn({ name }: ResolvedObject, { field }: ResolvedField): unknown {

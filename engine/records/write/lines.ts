@@ -160,12 +160,16 @@ function refuseKept(
   }
 }
 
-/** Gives new lines their ids, and what their fields hold where nobody says otherwise. */
-export function identifyLines(owned: Owned, field: ResolvedField, draft: Draft): void {
+/**
+ * Gives new lines their ids, and what their fields hold where nobody says otherwise; what comes back had been
+ * emptied there.
+ */
+export function identifyLines(door: Door, owned: Owned, field: ResolvedField, draft: Draft): void {
   const lines = draft.lines.get(field)
   if (!lines) return
   const defaults = [...owned.object.fields.values()].filter(
-    (one) => !one.system && one.field.default !== undefined,
+    ({ system, field: { how, default: initial } }) =>
+      !system && initial !== undefined && !(door.restores && how !== 'required'),
   )
   const complete = (line: Line): Line => {
     if (line.id !== null) return line

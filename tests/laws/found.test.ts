@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { engineForTest } from '../../engine/engine-for-test.ts'
+import { club } from './club.ts'
+import { instantNow, rows } from './look.ts'
+
+/** What generated stories found once, told each by itself. */
+
+test('a role in which nothing was held comes back by an undo', async (t) => {
+  const { engine, root } = await engineForTest(t, { modules: [club] })
+  const { id } = await engine.records.create(root, 'rower', { name: 'Anna' })
+  await engine.records.create(root, 'coach', { member: id })
+  const { change } = await engine.records.remove(root, 'coach', id)
+  const undone = await engine.undo(root, change)
+  assert.equal('reversed' in undone && undone.reversed, 1)
+  assert.deepEqual(await rows(engine, root, 'coach', ['name']), [{ id, name: 'Anna' }])
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('a formula that was retired is worked out anew when it comes back', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const crew = (await engine.records.create(await root(), 'crew', { name: 'Eight' })).id
+  const { id } = await engine.records.create(await root(), 'rower', { name: 'Anna', hours: 3, crew })
+  const sum = { type: 'formula', label: 'All', gives: 'decimal', formula: 'SUM(rowers.hours)' }
+  const name = await adds('crew', sum)
+  await engine.catalog.retireField(await root(), 'crew', name)
+  await engine.records.update(await root(), 'rower', id, { hours: 8 })
+  await engine.catalog.restoreField(await root(), 'crew', name)
+  await engine.catalog.current()
+  const [row] = await rows(engine, await root(), 'crew', [name])
+  assert.equal(Number(row?.[name]), 8)
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('what a line did not hold before it does not hold after an undo, nor set back or brought back', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const desk = await adds('memberPhone', { type: 'integer', label: 'Desk', default: 7 })
+  const lines = [{ number: '1', [desk]: null }]
+  const { id } = await engine.records.create(await root(), 'rower', { name: 'Anna', phones: lines })
+  const then = await instantNow(engine)
+  const phones = async () => {
+    const [row] = await rows(engine, await root(), 'member', ['phones'])
+    return row?.['phones'] as Record<string, unknown>[]
+  }
+  const desks = async () => (await phones()).map((line) => line[desk] ?? null)
+  const filled = async () => {
+    const [line] = await phones()
+    const sent = { phones: [{ id: line?.['id'], number: '1', [desk]: 5 }] }
+    return (await engine.records.update(await root(), 'rower', id, sent)).change
+  }
+  const change = await filled()
+  assert.deepEqual(await desks(), [5])
+  await engine.undo(await root(), change)
+  assert.deepEqual(await desks(), [null])
+  await filled()
+  await engine.restores.restore(await root(), 'rower', id, { asOf: then, fields: ['phones'] })
+  assert.deepEqual(await desks(), [null])
+  await engine.records.remove(await root(), 'member', id)
+  await engine.restores.restore(await root(), 'member', id, {})
+  assert.deepEqual(await desks(), [null])
+})
+
+test('who takes up a role gets nothing back that was emptied of them', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const grade = await adds('member', { type: 'integer', label: 'Grade', default: 7 })
+  const { id } = await engine.records.create(await root(), 'rower', { name: 'Anna' })
+  await engine.records.update(await root(), 'rower', id, { [grade]: null })
+  await engine.records.create(await root(), 'coach', { member: id, fee: 2 })
+  assert.deepEqual(await rows(engine, await root(), 'coach', [grade]), [{ id, [grade]: null }])
+})
+
+async function atWork(t: TestContext) {
+  const { engine } = await engineForTest(t, { modules: [club] })
+  const root = () => engine.access.systemActor('test')
+  const adds = async (object: string, given: Readonly<Record<string, unknown>>) => {
+    const name = await engine.catalog.addField(await root(), object, given)
+    await engine.catalog.current()
+    return name
+  }
+  return { engine, root, adds }
+}
