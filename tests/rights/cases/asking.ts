@@ -3,11 +3,12 @@ import { until } from '../../scenarios/office.ts'
 import { isDeepStrictEqual } from 'node:util'
 import type { Scene, Visitor } from '../scene.ts'
 import type { Item } from '../shapes.ts'
+import { namedRightly } from './past.ts'
 
 type Inbox = {
   readonly asked: readonly {
     readonly id: string
-    readonly by: { id: string }
+    readonly by: { id: string } | null
     readonly record: string
     readonly object: string
     readonly title: string | null
@@ -99,7 +100,8 @@ async function inboxOf(scene: Scene, visitor: Visitor): Promise<Inbox> {
     const item = oracle.item(record) as Item
     scene.tried(1)
     scene.holds(keeps(item, person.id), true, `a question about ${record}`, visitor)
-    scene.holds(by.id === person.id, false, 'one’s own question', visitor)
+    scene.holds(by?.id === person.id, false, 'one’s own question', visitor)
+    namedRightly(scene, visitor, by, 'who asks')
     const readable = faces.filter((face) => oracle.readable(person, face, item))
     scene.holds(readable.length > 0, true, `a question about ${record}, which is hidden`, visitor)
     const isNamed = readable.some((face) => oracle.sees(person, face, item, 'name'))

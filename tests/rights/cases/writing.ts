@@ -84,12 +84,12 @@ function verdict(
   if (!maySet) return { status: 200, code: 'notAllowed' }
   if (field.kind === 'ref' && !isOffered(oracle, person, field, value))
     return { status: 200, code: 'noSuchRecord' }
+  // What may not be changed on the record as it is says so before it is asked what would become of it.
+  if (!oracle.mayChange(person, face.name, item, field.name)) return { status: 200, code: 'notAllowed' }
   const after = withValue(oracle, face, item, field, value)
   const changed = after.item(item.id) as Item
   if (!after.allows(person, face.name, changed, 'change')) return { status: 403, code: null }
-  const mayBefore = oracle.mayChange(person, face.name, item, field.name)
-  if (!mayBefore || !after.mayChange(person, face.name, changed, field.name))
-    return { status: 200, code: 'notAllowed' }
+  if (!after.mayChange(person, face.name, changed, field.name)) return { status: 200, code: 'notAllowed' }
   if (field.name === 'parent' && leadsBack(after, item.id)) return { status: 200, code: 'circle' }
   return { status: 200, code: null, after }
 }
