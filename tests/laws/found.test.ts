@@ -32,7 +32,7 @@ test('a formula that was retired is worked out anew when it comes back', async (
   assert.deepEqual(await engine.verify(), [])
 })
 
-test('what a line did not hold before it does not hold after an undo, nor set back or brought back', async (t) => {
+test('what a line did not hold it does not hold after an undo, set back or brought back', async (t) => {
   const { engine, adds, root } = await atWork(t)
   const desk = await adds('memberPhone', { type: 'integer', label: 'Desk', default: 7 })
   const lines = [{ number: '1', [desk]: null }]

@@ -58,6 +58,8 @@ async function changes(play: Play) {
   const role = random.pick(one.entry.roles)
   const [base, own] = [some(play, 'member'), some(play, role)]
   const phones = random.chance(0.4) ? await otherPhones(play, one) : null
+  // Whoever names themselves comes back without that by now (decision 201).
+  if (base['friend'] === one.id) delete base['friend']
   const given = { ...base, ...own, ...(phones && { phones: phones.sent }) }
   const { change } = await engine.records.update(root, role, one.id, given)
   const values = { ...one.entry.values, ...of('member', base), ...of(role, own) }
@@ -96,6 +98,7 @@ async function takesUp(play: Play) {
   const role = roles.find((name) => one && !one.entry.roles.includes(name))
   if (!one || !role) return null
   const [base, own] = [random.chance(0.3) ? some(play, 'member') : {}, some(play, role)]
+  if (base['friend'] === one.id) delete base['friend']
   const { change } = await engine.records.create(root, role, { member: one.id, ...base, ...own })
   const values = { ...one.entry.values, ...memory.initial(role), ...of('member', base), ...of(role, own) }
   memory.put(one.id, { ...one.entry, roles: [...one.entry.roles, role], values })
@@ -147,6 +150,8 @@ async function becomesOne(play: Play) {
   const { engine, root, memory } = play
   const [one, other] = [someone(play), someone(play)]
   if (!one || !other || one.id === other.id) return null
+  const named = [one, other].map(({ entry }) => entry.values['member.friend'])
+  if (named.includes(one.id) || named.includes(other.id)) return null
   const { change } = await engine.merges.merge(root, 'member', {
     survivor: one.id,
     other: other.id,
