@@ -28,6 +28,8 @@ type Options = {
   readonly wholeMenu?: boolean
   /** What the grants say by themselves, without what the records of their objects are seen with. */
   readonly isAlone?: boolean
+  /** As they are given, to be compared: without what narrows every grant alike. */
+  readonly asGiven?: boolean
 }
 
 /** Everything is allowed, on every row and field there is. */
@@ -54,7 +56,7 @@ export function fullAccess(model: ResolvedModel): Access {
 export function compileAccess(
   model: ResolvedModel,
   grants: readonly Grant[],
-  { wholeMenu = true, isAlone = false }: Options = {},
+  { wholeMenu = true, isAlone = false, asGiven = false }: Options = {},
 ): Access {
   const byObject = Map.groupBy(
     withPages(grants).filter((grant) => model.objects.has(grant.object)),
@@ -74,7 +76,9 @@ export function compileAccess(
       const given = byObject.get(name)
       const object = model.objects.get(name)
       if (!given || !object) return undefined
-      const known = compiled.get(name) ?? compileObject(model, object, given, () => seenWith(object))
+      const known =
+        compiled.get(name) ??
+        compileObject(model, object, given, { seenWith: () => seenWith(object), asGiven })
       compiled.set(name, known)
       return known
     },
@@ -99,7 +103,7 @@ function compileObject(
   model: ResolvedModel,
   object: ResolvedObject,
   grants: readonly Grant[],
-  seenWith: () => Rows,
+  { seenWith, asGiven }: { readonly seenWith: () => Rows; readonly asGiven: boolean },
 ): ObjectAccess {
   const union = unions(model, object, seenWith)
   const memory = new Map<string, Rows | undefined>()
@@ -110,7 +114,7 @@ function compileObject(
   const named = (list: Grant['see'], name: string): boolean => covers(list, object, object.fields.get(name))
   const toldOf = (name: string, seen: Rows): Rows | undefined => {
     const { toldTo } = object.fields.get(name)?.field ?? {}
-    if (toldTo === undefined) return seen
+    if (toldTo === undefined || asGiven) return seen
     const key = `told ${name}`
     if (!memory.has(key)) memory.set(key, within(seen, parseRows(model, object, toldToMe(object, toldTo))))
     return memory.get(key)

@@ -14,14 +14,14 @@ export type Covers = (grant: Grant) => boolean
  * is nothing that could be more, and neither is an entry of the menu.
  */
 export function coversRights(model: ResolvedModel, rights: readonly Grant[]): Covers {
-  const access = compileAccess(model, rights, { isAlone: true })
+  const access = compileAccess(model, rights, compared)
   const pages = pagesOf(rights)
   const known = new Map<string, boolean>()
   const coversOne = (grant: Grant): boolean => {
     const object = model.objects.get(grant.object)
     if (!object || (object.declaration.system && namesSomebody(grant))) return true
-    const whole = compileAccess(model, [{ ...grant, rows: null }], { isAlone: true }).object(grant.object)
-    const given = compileAccess(model, [grant], { isAlone: true }).object(grant.object)
+    const whole = compileAccess(model, [{ ...grant, rows: null }], compared).object(grant.object)
+    const given = compileAccess(model, [grant], compared).object(grant.object)
     const held = access.object(grant.object)
     // A condition over a formula that names somebody cannot be told for another: only every row covers it.
     const rows = given?.rows(grant.actions[0] ?? '')
@@ -46,6 +46,8 @@ export function coversRights(model: ResolvedModel, rights: readonly Grant[]): Co
     })
   }
 }
+
+const compared = { isAlone: true, asGiven: true }
 
 /** Whether a condition asks who it is that asks. */
 function namesSomebody({ rows }: Grant): boolean {
