@@ -4,7 +4,7 @@ import { raw, sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Refusal, type FieldError } from '../errors.ts'
 import { declaredTable } from '../schema/declared-schema.ts'
 import { schemaDifference } from '../schema/schema-difference.ts'
-import { fieldOf, insertField, objectOf } from './add-field.ts'
+import { computeAnew, fieldOf, insertField, objectOf } from './add-field.ts'
 import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-change.ts'
 import { grantObject, readGrants } from './field-grants.ts'
 import { readWords } from './read-field.ts'
@@ -113,9 +113,20 @@ export async function restoreObject(parts: CatalogParts, actor: Actor, name: str
         sql`update catalog_object set declaration = jsonb_set(declaration::jsonb, '{path}', to_jsonb(${path}::text))::json
             where name = ${name}`,
       )
+    await computeReturned(parts, change)
     const after = path === null ? null : { path }
     await change.audit({ action: 'restoreObject', object: name, before: null, after })
   })
+}
+
+/** Formulas that come back with an object missed what happened to what they read. */
+async function computeReturned(parts: CatalogParts, change: CatalogChange): Promise<void> {
+  const { model } = await change.after()
+  for (const object of model.objects.values())
+    for (const field of object.fields.values()) {
+      const isBack = change.before.objects.get(object.name)?.fields.has(field.name) !== true
+      if (isBack && field.owner === object.name) await computeAnew(parts, change, model, field)
+    }
 }
 
 async function refuseWithoutOwner({ tx }: CatalogChange, owner: string): Promise<never> {

@@ -32,6 +32,28 @@ test('a formula that was retired is worked out anew when it comes back', async (
   assert.deepEqual(await engine.verify(), [])
 })
 
+test('formulas of an object that was retired are worked out anew when it comes back', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const seats = await adds('crew', { type: 'integer', label: 'Seats' })
+  await engine.catalog.addObject(await root(), { label: 'Boat', plural: 'Boats' })
+  const crew = await adds('x_boat', { type: 'reference', label: 'Crew', to: 'crew' })
+  const formula = `${crew}.${seats} * 2`
+  const twice = await adds('x_boat', { type: 'formula', label: 'Twice', gives: 'decimal', formula })
+  const { id } = await engine.records.create(await root(), 'crew', { name: 'Eight', [seats]: 1 })
+  const boat = await engine.records.create(await root(), 'x_boat', { x_name: 'Gauja', [crew]: id })
+  await engine.catalog.retireObject(await root(), 'x_boat')
+  await engine.records.update(await root(), 'crew', id, { [seats]: 5 })
+  await engine.catalog.restoreObject(await root(), 'x_boat')
+  await engine.catalog.current()
+  const page = await engine.records.list(await root(), 'x_boat', { fields: ['id', twice] })
+  const { items } = JSON.parse(page) as { items: Record<string, unknown>[] }
+  assert.deepEqual(
+    items.map((one) => [one['id'], Number(one[twice])]),
+    [[boat.id, 10]],
+  )
+  assert.deepEqual(await engine.verify(), [])
+})
+
 test('what a line did not hold it does not hold after an undo, set back or brought back', async (t) => {
   const { engine, adds, root } = await atWork(t)
   const desk = await adds('memberPhone', { type: 'integer', label: 'Desk', default: 7 })
