@@ -7,8 +7,14 @@ import { writeAccountEntry } from './account-entry.ts'
 /** How long somebody may look through another's eyes before they have to ask again. */
 export const seeAsMinutes = 30
 
-/** Through whose eyes a session looks, and until when (milliseconds since 1970). */
-export type Seen = { readonly user: string; readonly until: number }
+/**
+ * Through whose eyes a session looks, and until when (milliseconds since 1970, by the database). Whether that
+ * is over tells `ends`, on the clock of `performance.now()`, by what the database says is left.
+ */
+export type Seen = { readonly user: string; readonly until: number; readonly ends: number }
+
+/** As it is kept, with the milliseconds that are left. */
+type Kept = Omit<Seen, 'ends'> & { readonly left: number }
 
 export type SeeAs = {
   /** Null while the session looks with its own eyes. What has run out is still told, for it is not ended. */
@@ -28,37 +34,42 @@ export function openSeeAs(database: Database): SeeAs {
       database.transaction(async (tx) => {
         const [found] = await tx.query(sql`select from "user" where id = ${user} and active`)
         if (!found) throw notFound()
-        const [row] = await tx.query<Seen>(
+        const [row] = await tx.query<Kept>(
           sql`insert into see_as (session, "user", until)
               values (${session}, ${user}, now() + make_interval(mins => ${seeAsMinutes}))
               on conflict (session) do update set "user" = excluded."user", until = excluded.until
-              returning "user", ${milliseconds} as until`,
+              returning ${kept}`,
         )
         if (!row) throw notFound()
         const until = new Date(row.until).toISOString()
         await writeAccountEntry(tx, { user, by, source, action: 'seeAs', details: { until } })
         await database.notify('kontor_session', session, tx)
-        return row
+        return seen(row)
       }),
     end: ({ session, by, source }) =>
       database.transaction(async (tx) => {
-        const [gone] = await tx.query<Seen>(
-          sql`delete from see_as where session = ${session} returning "user", ${milliseconds} as until`,
+        const [gone] = await tx.query<Kept>(
+          sql`delete from see_as where session = ${session} returning ${kept}`,
         )
         if (!gone) return
-        const details = gone.until < Date.now() ? { ranOut: true } : {}
+        const details = gone.left < 0 ? { ranOut: true } : {}
         await writeAccountEntry(tx, { user: gone.user, by, source, action: 'endSeeAs', details })
         await database.notify('kontor_session', session, tx)
       }),
   }
 }
 
-const milliseconds = { parts: ['(extract(epoch from until) * 1000)::float8'], values: [] }
+// More than it was begun for is left by a clock alone that was ahead then.
+const kept = sql`"user", (extract(epoch from until) * 1000)::float8 as until,
+  (extract(epoch from least(until - clock_timestamp(), make_interval(mins => ${seeAsMinutes}))) * 1000)::float8 as left`
+
+function seen({ left, ...row }: Kept): Seen {
+  return { ...row, ends: performance.now() + left }
+}
 
 async function find(database: Database, session: string): Promise<Seen | null> {
-  const [row] = await database.query<Seen>(
-    sql`select "user", ${milliseconds} as until from see_as where session = ${session}`,
-    { name: 'see as' },
-  )
-  return row ?? null
+  const [row] = await database.query<Kept>(sql`select ${kept} from see_as where session = ${session}`, {
+    name: 'see as',
+  })
+  return row ? seen(row) : null
 }

@@ -3,7 +3,7 @@ import type { Connection } from '../database/database.ts'
 import { id, raw, sql, type Sql } from '../database/sql.ts'
 import { fieldErrors, notFound } from '../errors.ts'
 import { titleOf } from '../query/json-form.ts'
-import { lastTable } from '../query/past.ts'
+import { lastTable, present } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
 import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
@@ -79,7 +79,7 @@ async function deletions(
   record?: string,
 ): Promise<Sql> {
   const only = record === undefined ? undefined : { object: object.base, record }
-  const reader = await lookingAt(database, asking, new Date().toISOString(), only)
+  const reader = await lookingAt(database, asking, present, only)
   const scope = recordScope(reader, object, 't')
   const seen = sightOf(reader, object)?.field(object.title) !== undefined
   const guard = seen ? scope.guard(object.title) : null

@@ -5,13 +5,13 @@ import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem } from '../errors.ts'
 import { titleOf } from '../query/json-form.ts'
 import { laterThan, writtenBetween, type Then } from '../query/later-than.ts'
-import { lastTable, tableOf } from '../query/past.ts'
+import { lastTable, present, tableOf } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
 import { recordScope, rightsOnRows } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
 import { noteRead } from '../reads/note-read.ts'
 import { endOfDay } from '../records/past/end-of-day.ts'
-import { lookingAt } from '../records/past/looking-at.ts'
+import { lookingAt, type AsOf } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
 import { withLedOn } from '../records/read/led-on.ts'
 import { conditionsOf, type Acting } from '../records/read/list-conditions.ts'
@@ -20,6 +20,7 @@ import { said } from '../said/said.ts'
 import { comparedBetween, isLines, turnsOf } from './compared-between.ts'
 import { recordAsOf } from './record-as-of.ts'
 
+/** Without an end up to the present, which is all that stands in the log, whatever a clock says. */
 export type Span = { readonly from: string; readonly to?: string }
 
 type Values = Record<string, unknown>
@@ -33,9 +34,9 @@ export async function recordDifference(
   reader: Acting,
   object: ResolvedObject,
   record: string,
-  { from, to = new Date().toISOString() }: Span,
+  { from, to }: Span,
 ) {
-  const state = async (asOf: string): Promise<Values | null> => {
+  const state = async (asOf: AsOf): Promise<Values | null> => {
     try {
       return JSON.parse(await recordAsOf(database, reader, object, record, asOf)) as Values
     } catch (error) {
@@ -43,10 +44,11 @@ export async function recordDifference(
       throw error
     }
   }
-  const [before, after] = [await state(from), await state(to)]
+  const [before, after] = [await state(from), await state(to ?? present)]
   if (!before && !after) throw notFound()
   const instant = (day: string) => Date.parse(isDay(day) ? endOfDay(day, reader.actor.timeZone) : day)
-  if (instant(from) > instant(to)) throw backwards()
+  const end = to ?? (await lookingAt(database, reader, present)).past?.instant ?? ''
+  if (instant(from) > latest(to, instant(end))) throw backwards()
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   const changes = names
     .filter((name) => name !== 'id' && name !== 'asOf')
@@ -61,7 +63,7 @@ export async function recordDifference(
       const label = words ? labelOf(words, reader.actor.language) : name
       return { field: name, label, before: before?.[name] ?? null, after: after?.[name] ?? null }
     })
-  return { from, to, wasThere: before !== null, isThere: after !== null, changes }
+  return { from, to: end, wasThere: before !== null, isThere: after !== null, changes }
 }
 
 /** Lines that were taken away and brought back are other rows of their table, but the same lines. */
@@ -99,12 +101,12 @@ export async function listDifference(
   if (!sightOf(asking, object)) throw notFound()
   const earlier = await lookingAt(database, asking, from)
   const begin = thenOf(earlier, from)
-  const reader = await lookingAt(database, asking, to ?? new Date().toISOString())
+  const reader = await lookingAt(database, asking, to ?? present)
   const end = thenOf(reader, begin.instant)
-  if (Date.parse(begin.instant) > Date.parse(end.instant)) throw backwards()
+  if (Date.parse(begin.instant) > latest(to, Date.parse(end.instant))) throw backwards()
   const changed = statementOf(reader, object, begin, end)
-  const listed = async (at: Acting, asOf: string) => {
-    const led = await withLedOn(database, asking, object, { where, asOf })
+  const listed = async (at: Acting, asOf?: string) => {
+    const led = await withLedOn(database, asking, object, { where, ...(asOf === undefined ? {} : { asOf }) })
     return listedThen(at, object, { where: led.where, from: begin, to: end })
   }
   const found =
@@ -112,7 +114,7 @@ export async function listDifference(
       ? changed
       : narrowedTo(changed, {
           before: await listed(earlier, begin.instant),
-          after: await listed(reader, end.instant),
+          after: await listed(reader, to),
         })
   const [told] = await database.query<Told>(filled(withPast(reader, pageOf(found, after, limit)), reader))
   const rows = told?.rows ?? []
@@ -132,6 +134,11 @@ export async function listDifference(
     items,
     next: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
   }
+}
+
+/** Up to where it may begin: whose clock is ahead of the other's may begin at a moment ago all the same. */
+function latest(to: string | undefined, end: number): number {
+  return to === undefined ? Math.max(end, Date.now()) : end
 }
 
 function thenOf({ past }: Acting, instant: string): Then {

@@ -5,6 +5,7 @@ import { join, sql, type Sql } from '../database/sql.ts'
 import { filled } from '../query/placeholder.ts'
 import { sightOf } from '../query/sight.ts'
 import { endOfDay } from '../records/past/end-of-day.ts'
+import { present } from '../query/past.ts'
 import { lookingAt } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
@@ -105,7 +106,7 @@ export async function logPage(
   query: LogQuery,
 ): Promise<{ items: LogEntry[]; next: string | null }> {
   const { after, limit = usualRows, isTaken = false } = query
-  const reader = await lookingAt(database, asking, new Date().toISOString())
+  const reader = await lookingAt(database, asking, present)
   const named = sql`(u.id is null or u.id = ${asking.actor.user} or ${mayNameUser(asking, 'u')})`
   // Who may not be told who did it may not ask for it either.
   const known = query.user === undefined ? [] : [named]

@@ -7,7 +7,7 @@ import { tableOf } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
 import { unlimited } from '../query/reader.ts'
 import { recordScope } from '../query/record-scope.ts'
-import { lookingAt } from '../records/past/looking-at.ts'
+import { lookingAt, type AsOf } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
 import { askedFields } from '../records/read/asked-fields.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
@@ -28,7 +28,7 @@ export async function recordAsOf(
   asking: Acting,
   object: ResolvedObject,
   record: string,
-  asOf: string,
+  asOf: AsOf,
   fields?: readonly string[],
 ): Promise<string> {
   const reader = await lookingAt(database, asking, asOf, { object: object.base, record })
@@ -46,7 +46,7 @@ export async function recordAsOf(
   const [whole] = await named(database, asking, shownFields, [Object.fromEntries(shown)])
   const given = () => shownFields.map(({ name }) => name)
   noteRead(asking, object, given, { way: 'record', record, count: 1 })
-  return JSON.stringify({ ...whole, asOf: reader.past?.instant ?? asOf })
+  return JSON.stringify({ ...whole, asOf: reader.past?.instant })
 }
 
 /** Lines whole, in their order: fields that have come since are empty, those that went are left out. */

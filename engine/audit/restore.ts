@@ -3,6 +3,7 @@ import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem, type FieldError } from '../errors.ts'
 import { forgetMoves } from '../merge/moved.ts'
+import { present, type Place } from '../query/past.ts'
 import { lookingAt } from '../records/past/looking-at.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { baseOf, roleKey, storedKey } from '../records/stored.ts'
@@ -76,7 +77,7 @@ async function setBack(
       },
     ])
   const then = await storedAsOf(door.tx, reader, base, record, asOf)
-  const now = await storedAsOf(door.tx, reader, base, record, afterAll())
+  const now = await storedAsOf(door.tx, reader, base, record, present)
   if (!then || !now || (object.isRole && then[roleKey(object.name)] !== true)) throw notFound()
   checkNames(seen, fields)
   const may = door.actor.access.object(object.name)
@@ -110,7 +111,7 @@ async function bringRolesBack(
   if (asOf === undefined || base.roles.length === 0 || (fields && !object.isRole)) return false
   const reader = actingReader(door.model, door.actor)
   const then = await storedAsOf(door.tx, reader, base, record, asOf)
-  const now = await storedAsOf(door.tx, reader, base, record, afterAll())
+  const now = await storedAsOf(door.tx, reader, base, record, present)
   if (!then || !now) return false
   let isBack = false
   const ended = facesPlayed(door.model, base, then).filter(({ name }) => now[roleKey(name)] !== true)
@@ -130,14 +131,13 @@ async function bringRolesBack(
   return isBack
 }
 
-/** The instant before a role was last ended. */
-async function beforeItsEnd({ tx }: Door, role: ResolvedObject, record: string): Promise<string | undefined> {
-  const [last] = await tx.query<{ at: string }>(
-    sql`select to_char((at - interval '1 microsecond') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
-        from audit_entry where record = ${record}::uuid and object = ${role.base} and action = ${`leave:${role.name}`}
+/** The place in the log before a role was last ended: its instant may be a clock's that was wrong. */
+async function beforeItsEnd({ tx }: Door, role: ResolvedObject, record: string): Promise<Place | undefined> {
+  const [last] = await tx.query<Place>(
+    sql`select id::text as before from audit_entry where record = ${record}::uuid and object = ${role.base} and action = ${`leave:${role.name}`}
         order by id desc limit 1`,
   )
-  return last?.at
+  return last
 }
 
 /** All that was stored of the record just before the role was last ended. */
@@ -151,11 +151,6 @@ async function asItEnded(door: Door, base: ResolvedObject, role: ResolvedObject,
 function hidden(error: unknown): null {
   if (error instanceof Problem && error.status === 404) return null
   throw error
-}
-
-/** An instant behind everything that stands in the log, by whichever clock. */
-function afterAll(): string {
-  return '9999-12-30T00:00:00.000Z'
 }
 
 function checkNames(seen: Awaited<ReturnType<typeof seenFieldsOn>>, fields: readonly string[] | undefined) {

@@ -2,7 +2,7 @@ import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, sql } from '../database/sql.ts'
 import { isLater, pastTable } from '../query/past.ts'
-import { lookingAt } from '../records/past/looking-at.ts'
+import { lookingAt, type AsOf } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { fromColumn, storedFields, storedKey } from '../records/stored.ts'
@@ -18,7 +18,7 @@ export async function storedAsOf(
   asking: Acting,
   base: ResolvedObject,
   record: string,
-  asOf: string,
+  asOf: AsOf,
 ): Promise<Record<string, unknown> | undefined> {
   const reader = await lookingAt(database, asking, asOf, { object: base.name, record })
   const fields = storedFields(reader.model, base).filter(

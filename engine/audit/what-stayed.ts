@@ -4,7 +4,7 @@ import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
 import { titleOf } from '../query/json-form.ts'
-import { lastTable } from '../query/past.ts'
+import { lastTable, present } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
 import { readableRows, recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
@@ -61,7 +61,7 @@ export async function whatStayed(database: Connection, asking: Acting, undo: str
     sql`select object, record, field, reason->>${language} as reason, names from undo_kept
         where change = ${undo}::uuid order by nr`,
   )
-  const looks = await looksOf(database, await lookingAt(database, asking, new Date().toISOString()), rows)
+  const looks = await looksOf(database, await lookingAt(database, asking, present), rows)
   const people = rows.flatMap(({ names }) => names ?? [])
   const named = new Map(await titlesOf(database, asking, 'user', [...new Set(people)]))
   const items = rows.flatMap((row) => {

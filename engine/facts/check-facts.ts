@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { databaseNow } from '../database/database-now.ts'
 import { id, sql } from '../database/sql.ts'
 import { provedNamed, sameAsked, saysSomething, type Asked, type Subject } from './asked-of.ts'
 import { askSource, keyOf, rememberAnswers, rememberedAnswers } from './ask-source.ts'
@@ -238,7 +239,7 @@ async function factsOf(
     kept: kept ?? [],
   }))
   const judgements = await judgeAnswers(database, model(), place, judged)
-  const until = new Date(Date.now() + state.days * 86_400_000).toISOString()
+  const until = new Date((await databaseNow(database)) + state.days * 86_400_000).toISOString()
   return told.map(({ look, asked, answer, isNew }, at): NewFact | null => {
     const { result, differs } = judgements[at] ?? { result: 'unknown', differs: [] }
     // Compared again, and it is as it was: nothing happened that anybody would want to read of.

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import { limitRate, networkOf } from '../accounts/limit-rate.ts'
 import { newSecret, secretHash } from '../accounts/secret.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
+import { databaseNow } from '../database/database-now.ts'
 import { id, sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem } from '../errors.ts'
 import type { MailKind } from '../mail/mail.ts'
@@ -157,7 +158,7 @@ export async function confirmEmail(
     if (!used || !place) throw linkOver()
     const now = (await askedNow(tx, model(), place, [used.record])).get(used.line) ?? null
     if (!sameAsked(used.asked, now)) throw linkOver()
-    const expiresAt = new Date(Date.now() + countsDays * 86_400_000).toISOString()
+    const expiresAt = new Date((await databaseNow(tx)) + countsDays * 86_400_000).toISOString()
     const fact = {
       record: used.record,
       line: used.line,

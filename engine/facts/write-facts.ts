@@ -154,16 +154,10 @@ async function keepLooks(
     const outdated = !sameAsked(asked, now.get(line) ?? null)
     const fact = (operations[at] as { readonly id?: string }).id
     // What changed meanwhile is asked again at once, where it is asked at all.
-    return {
-      line,
-      fact,
-      asked,
-      outdated,
-      due_at: outdated && dueAt !== null ? new Date().toISOString() : dueAt,
-    }
+    return { line, fact, asked, outdated, due_at: dueAt }
   })
   await tx.query(
-    sql`update fact_look l set fact = v.fact, asked = v.asked, outdated = v.outdated, due_at = v.due_at,
+    sql`update fact_look l set fact = v.fact, asked = v.asked, outdated = v.outdated, due_at = case when v.outdated and v.due_at is not null then now() else v.due_at end,
           forced = false, attempts = 0, failure = null
         from json_to_recordset(${JSON.stringify(rows)}::json)
           as v(line uuid, fact uuid, asked jsonb, outdated boolean, due_at timestamptz)

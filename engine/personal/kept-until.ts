@@ -6,7 +6,7 @@ import { conditionOn } from '../query/condition.ts'
 import { withWhereProblems } from '../records/read/read-problem.ts'
 import { filled } from '../query/placeholder.ts'
 import type { Actor } from '../access/actor.ts'
-import { lastTable } from '../query/past.ts'
+import { lastTable, present } from '../query/past.ts'
 import { lookingAt } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
@@ -132,7 +132,7 @@ export function dueAmongGone(
     and exists (select from audit_entry h where h.id = t.deletion and h.before is not null)`
   return async (statement) => {
     const asking: Acting = { ...reading, authority: 'action' }
-    const reader = await lookingAt(connection, asking, new Date().toISOString())
+    const reader = await lookingAt(connection, asking, present)
     const due = dueOf(reader, face, rule, id(lastTable(face.table)), held)
     return connection.query(
       filled(withPast(reader, sql`select * from (with due as (${due}) ${statement}) f`), reader),

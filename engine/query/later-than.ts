@@ -1,15 +1,16 @@
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import type { Past, Turn } from './past.ts'
 
-/** An instant, and where the clock went back around it. */
-export type Then = Pick<Past, 'instant' | 'turned'>
+/** An instant, and where the clock went back around it; or a place in the log. */
+export type Then = Pick<Past, 'instant' | 'turned' | 'place'>
 
 /**
  * Whether an entry of the log was written after an instant. By its own, but for what was written while the
  * clock was ahead, which counts as of when it was set right, and what was written while it was behind, which
- * counts as of when that began.
+ * counts as of when that began. Of a place in the log the numbers of the entries tell.
  */
-export function laterThan(alias: string, { instant, turned }: Then): Sql {
+export function laterThan(alias: string, { instant, turned, place }: Then): Sql {
+  if (place) return place.before === null ? raw('false') : sql`${id(alias, 'id')} >= ${place.before}::bigint`
   const later = sql`${id(alias, 'at')} > ${instant}::timestamptz`
   const behind = turned.filter((turn) => turn.behind).map((turn) => wronglyDated(alias, turn))
   const ahead = turned.filter((turn) => !turn.behind).map((turn) => wronglyDated(alias, turn))
@@ -25,7 +26,7 @@ function wronglyDated(alias: string, { datedFrom, datedUntil, from, until }: Tur
 }
 
 export function writtenUpTo(alias: string, then: Then): Sql {
-  if (then.turned.length > 0) return sql`not (${laterThan(alias, then)})`
+  if (then.turned.length > 0 || then.place) return sql`not (${laterThan(alias, then)})`
   return sql`${id(alias, 'at')} <= ${then.instant}::timestamptz`
 }
 

@@ -10,6 +10,8 @@ export type Past = {
   readonly instant: string
   /** Where the clock of the database went back over that instant. */
   readonly turned: readonly Turn[]
+  /** What is meant by its place in the log rather than by an instant. */
+  readonly place?: Place
   /** The day that `$today` was then, for whoever asks. */
   readonly today: string
   /** What fields that are formulas were declared as then, where that was otherwise: by `object.field`. */
@@ -34,6 +36,14 @@ export type Turn = {
   readonly from: string
   readonly until: string | null
 }
+
+/**
+ * The state just before an entry of the log, by its number, or with null that after all of them, which is the
+ * present: what has no instant of its own, and is the same whatever the clocks of program and database say.
+ */
+export type Place = { readonly before: string | null }
+
+export const present: Place = { before: null }
 
 type Looking = { readonly past?: Past }
 

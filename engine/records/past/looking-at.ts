@@ -3,7 +3,7 @@ import type { Actor } from '../../access/actor.ts'
 import type { Connection } from '../../database/database.ts'
 import { join, sql } from '../../database/sql.ts'
 import { laterThan, type Then } from '../../query/later-than.ts'
-import type { Past, Turn } from '../../query/past.ts'
+import type { Past, Place, Turn } from '../../query/past.ts'
 import type { Acting } from '../read/list-conditions.ts'
 import { endOfDay } from './end-of-day.ts'
 
@@ -12,25 +12,44 @@ export function instantOf({ timeZone }: Pick<Actor, 'timeZone'>, asOf: string): 
   return isDay(asOf) ? endOfDay(asOf, timeZone) : asOf
 }
 
-/** The reader, looking at data as they were at an instant or at the end of a day; without, as they are. */
+/** An instant, a day, which means its end, or a place in the log. */
+export type AsOf = string | Place
+
+/** The reader, looking at data as they were at an instant or in a place of the log; without, as they are. */
 export async function lookingAt(
   database: Connection,
   reader: Acting,
-  asOf: string | undefined,
+  asOf: AsOf | undefined,
   only?: Past['only'],
 ): Promise<Acting> {
   if (asOf === undefined) return reader
-  const instant = instantOf(reader.actor, asOf)
-  const turned = await turnsAround(database, instant)
+  const { timeZone } = reader.actor
+  const place = typeof asOf === 'string' ? null : asOf
+  const instant =
+    typeof asOf === 'string' ? instantOf(reader.actor, asOf) : await instantOfPlace(database, asOf)
+  // The present is today, for rights as for whoever reads, and as it is declared.
+  const isPresent = place?.before === null
+  const turned = isPresent ? [] : await turnsAround(database, instant)
+  const then = { instant, turned, ...(place ? { place } : {}) }
   const past: Past = {
-    instant,
-    turned,
-    today: dayAt(Date.parse(instant), reader.actor.timeZone),
-    formulas: await formulasThen(database, { instant, turned }),
-    later: await fieldsSince(database, { instant, turned }),
+    ...then,
+    today: dayAt(isPresent ? Date.now() : Date.parse(instant), timeZone),
+    formulas: isPresent ? new Map() : await formulasThen(database, then),
+    later: isPresent ? new Set() : await fieldsSince(database, then),
     ...(only ? { only } : {}),
   }
   return { ...reader, past }
+}
+
+/** When it was, by the clock of the database: of the present, now. */
+async function instantOfPlace(database: Connection, { before }: Place): Promise<string> {
+  const [row] = await database.query<{ at: string }>(
+    sql`select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+        from (select case when ${before}::bigint is null then clock_timestamp()
+          else (select at from audit_entry where id = ${before}::bigint) end as at) a`,
+  )
+  if (!row?.at) throw new Error('There is no such entry in the log.')
+  return row.at
 }
 
 /**

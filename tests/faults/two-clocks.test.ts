@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { shiftedDatabase } from '#testing'
+import { allSealed } from '../../engine/seal/chain-for-test.ts'
+import { samplePassword } from '../../testing/sample/load-sample-group.ts'
+import { good, scene } from '../scenarios/facts-scene.ts'
+import { caller, office } from '../scenarios/office.ts'
+
+for (const days of [2, -2])
+  test(`what differs up to now, and the bin, are those of the log where its clock is ${days} days off`, async (t) => {
+    const { engine, as } = await office(t)
+    const { administrator: root } = as
+    await (
+      await shiftedDatabase(t, engine.options)
+    )(days)
+    const from = new Date(Date.now() - 1_000).toISOString()
+    await root.post('objects', { name: 'barge', label: 'Barge', plural: 'Barges' })
+    const { id } = (await root.post('x-barges', { x_name: 'Straume' })).body
+    const customer = (await root.post('customers', { name: 'Pulkstenis', city: 'Liepāja' })).body.id
+    await root.patch(`customers/${customer}`, { city: 'Ventspils' })
+    assert.equal((await root.remove(`x-barges/${id}`)).status, 204)
+
+    const bin = await root.get('x-barges/deleted')
+    assert.deepEqual(
+      bin.body.items.map(({ title }: { title: string }) => title),
+      ['Straume'],
+      bin.text,
+    )
+    // From the present of the program: by a clock of the log that is ahead all of it came later.
+    const where = encodeURIComponent(JSON.stringify({ id: customer }))
+    const listed = await root.get(`customers/difference?from=${from}&where=${where}`)
+    const one = await root.get(`customers/${customer}/difference?from=${from}`)
+    const [created, isThere] = [listed.body.counts?.created, one.body.isThere]
+    assert.deepEqual([created, isThere], [days > 0 ? 1 : 0, true], `${listed.text} ${one.text}`)
+    assert.deepEqual(await engine.verify(), [])
+  })
+
+test('a role that was ended while the clock was ahead comes back as it went, once the clock is right', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const setClock = await shiftedDatabase(t, engine.options)
+  const { id } = (await root.post('customers', { name: 'Divkārši', paymentDays: 41 })).body
+  assert.equal((await root.post('suppliers', { party: id })).status, 201)
+  await allSealed(engine)
+  await setClock(5)
+  assert.equal((await root.remove(`customers/${id}`)).status, 204)
+  await allSealed(engine)
+  await setClock(0)
+  await root.patch(`suppliers/${id}`, { city: 'Cēsis' })
+  await allSealed(engine)
+  const back = await root.post(`customers/${id}/restore`)
+  assert.equal(back.status, 200, back.text)
+  assert.equal((await root.get(`customers/${id}`)).body.paymentDays, 41)
+})
+
+test('who sees as another does so for half an hour by the clock of the database, however far off it is', async (t) => {
+  const { engine, as, anyone, url } = await office(t)
+  const setClock = await shiftedDatabase(t, engine.options)
+  await setClock(-2)
+  const entered = await anyone.post('session', { email: 'karlis@daugava.example', password: samplePassword })
+  const karlis = caller(url, { cookie: entered.headers.get('set-cookie')?.split(';')[0] ?? '' })
+  assert.equal((await karlis.post('see-as', { user: as.seller.user })).status, 200)
+  assert.equal((await karlis.get('me')).body.user?.id, as.seller.user)
+  await setClock(-1)
+  await engine.database.transaction((tx) => engine.database.notify('kontor_session', '', tx))
+  assert.equal((await karlis.get('customers')).body.code, 'seeAsOver')
+})
+
+test('a proof counts from when the database says that it was given', async (t) => {
+  const { engine, sources, add, one, look } = await scene(t)
+  await (
+    await shiftedDatabase(t, engine.options)
+  )(4000)
+  sources.numbers.set(good, { name: 'LATVENERGO AS' })
+  const id = await add({ name: 'AS "Latvenergo"', taxId: good })
+  await look()
+  assert.equal((await one(id, 'vies')).proof, 'proved')
+})
