@@ -113,6 +113,7 @@ create table "backup_run" (
   "error" text,
   "began_at" timestamp with time zone not null default now(),
   "ended_at" timestamp with time zone,
+  "sha256" bytea,
   constraint "backup_run_pkey" primary key (id)
 );
 

@@ -30,7 +30,8 @@ export function fileHeading(heading: Omit<FileHeading, 'format' | 'compression'>
 
 /**
  * The parts of a backup file, one after another, unsealed and checked as they come. Refuses what is no
- * backup, one of a newer format, one whose key is not given, and whatever is damaged or cut off.
+ * backup, one of a newer format, one whose key is not given, one without a key where there should be one, and
+ * whatever is damaged or cut off.
  */
 export async function* openBackup(file: string, secret: string | undefined): AsyncGenerator<Part> {
   const reader = byteReader(createReadStream(file, { highWaterMark: 256 * 1024 }))
@@ -86,6 +87,13 @@ function parsed(text: string): FileHeading {
 }
 
 async function keyOf(file: string, { key: form }: FileHeading, secret?: string): Promise<Buffer | null> {
+  if (form === null && secret !== undefined) {
+    throw refusedBackup(
+      'notEncrypted',
+      `The backup ${file} is not encrypted, so anybody may have written it, though a key is given. Where you know ` +
+        'where it comes from, leave the key out.',
+    )
+  }
   if (form === null) return null
   if (secret === undefined) {
     throw refusedBackup(

@@ -6,17 +6,18 @@ import { test, type TestContext } from 'node:test'
 import { freePort, begunDatabase, objectStorage, shiftedDatabase } from '#testing'
 import { newId } from '#model'
 import { modules } from '../../modules/index.ts'
-import { sql } from '../database/sql.ts'
-import { createEngine } from '../engine.ts'
+import { raw, sql } from '../database/sql.ts'
+import { createEngine, type Engine } from '../engine.ts'
 import { backupAlarms } from './backup-runs.ts'
 import { backupName, madeAt } from './kept-backups.ts'
 import { lastDue } from './last-due.ts'
 import { thisInstallation } from './this-installation.ts'
+import { writeBackup } from './write-backup.ts'
 
 const secret = '5e'.repeat(32)
 const day = 24 * 60 * 60 * 1_000
 
-async function office(t: TestContext, to?: string, secretNow = () => secret) {
+async function office(t: TestContext, to?: string, secretNow: () => string | undefined = () => secret) {
   const { url, schema } = await begunDatabase(t)
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kontor-scheduled-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
@@ -49,7 +50,7 @@ test('a backup is made by schedule, kept encrypted in a folder, and proved by a 
   const trial = await run('trial')
   assert.deepEqual([trial?.state, trial?.error, trial?.name], ['done', null, made?.name])
   assert.deepEqual(await alarms(), [])
-  const left = await engine.database.query(sql`select from pg_namespace where nspname like '%_trial'`)
+  const left = await engine.database.query(sql`select from pg_namespace where nspname like '%_trial%'`)
   assert.equal(left.length, 0, 'the trial leaves nothing behind')
   assert.deepEqual(await readdir(path.join(dataFolder, 'backups', 'arriving')), [])
   // What was made today is not due again before tomorrow.
@@ -249,6 +250,61 @@ test('a backup made while the clock was ahead is neither that of today nor the n
   assert.ok((await readdir(backups)).includes(future))
   assert.ok((await engine.backups.list(root, 20)).every(({ state }) => state === 'done'))
 })
+
+test('a trial does nothing of what was put in the place of a backup, and drops no schema of others', async (t) => {
+  let key: string | undefined = secret
+  const { engine, backups, dataFolder, run, alarms } = await office(t, undefined, () => key)
+  const { schema, transaction } = engine.database
+  const theirs = `${schema.slice(0, 50)}_trial`
+  await transaction((tx) =>
+    tx.query(raw(`create schema "${theirs}"; create table "${theirs}".party (name text)`)),
+  )
+  const former = (await run('backup'))?.name ?? ''
+  const made = await madeLater(engine, run, former)
+  assert.equal((await run('trial'))?.error, null)
+  const [kept] = await engine.database.query(sql`select from pg_namespace where nspname = ${theirs}`)
+  assert.ok(kept, 'another installation may be called so')
+  await transaction((tx) => tx.query(raw(`drop schema "${theirs}" cascade`)))
+
+  const place = path.join(backups, made)
+  const plain = path.join(dataFolder, 'plain.backup')
+  await writeBackup({ database: engine.database, dataFolder }, plain)
+  const whole = await readFile(place)
+  for (const [content, why] of [
+    [await readFile(plain), /is not encrypted, so anybody may have written it/],
+    [await readFile(path.join(backups, former)), /is not the one that was made/],
+  ] as const) {
+    await writeFile(place, content)
+    assert.match((await run('trial'))?.error ?? '', why)
+    assert.deepEqual(await alarms(), ['trialFailed'])
+  }
+  await writeFile(place, whole)
+  assert.equal((await run('trial'))?.error, null)
+
+  // Without a key only what stands written tells what was made here.
+  key = undefined
+  const installation = await thisInstallation(engine.database)
+  const put = path.join(backups, backupName(new Date(), { installation }))
+  await writeFile(put, await readFile(plain))
+  assert.match((await run('trial'))?.error ?? '', /was not made here as far as is known/)
+  await rm(put)
+  const open = await madeLater(engine, run, made)
+  assert.equal((await run('trial'))?.error, null)
+  await writeFile(path.join(backups, open), await readFile(plain))
+  assert.match((await run('trial'))?.error ?? '', /is not the one that was made/)
+})
+
+/** Names go by the second, so what is asked for until then takes the place of the one before. */
+async function madeLater(
+  engine: Engine,
+  run: (kind: 'backup') => Promise<{ name: string | null } | undefined>,
+  former: string,
+): Promise<string> {
+  for (;;) {
+    const name = (await run('backup'))?.name ?? ''
+    if (name > former) return name
+  }
+}
 
 test('what others keep in the same place, and what somebody asked for today, is left there', async (t) => {
   const { engine, backups, run } = await office(t)

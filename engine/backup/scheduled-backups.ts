@@ -141,13 +141,13 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
     const file = path.join(await workFolder(place), run.id)
     try {
       const progress = ({ bytes }: { bytes: number }) => run.progress(bytes)
-      const { lost } = await writeBackup(place, file, {
+      const { lost, sha256 } = await writeBackup(place, file, {
         ...(secret === undefined ? {} : { secret }),
         progress: atTimes(progress),
       })
       await store.keep(file, name)
       const { size } = await stat(file)
-      const made = { name, bytes: size, encrypted: secret !== undefined }
+      const made = { name, bytes: size, encrypted: secret !== undefined, sha256 }
       await prune(parts, store, now).catch((error: Error) => {
         const why = `It was made, but older ones could not be deleted: ${whyOf(error)}`
         throw new KeptAllTheSame(why, made)
@@ -179,14 +179,32 @@ async function trialJob(parts: BackupsParts, store: BackupStore, run: JobRun): P
     try {
       await store.fetch(newest, file)
       const here = { database: parts.place.database, folder }
-      const findings = await tryBackup(here, file, await parts.secret(), parts.proof)
+      const made = await asMade(parts, newest)
+      const findings = await tryBackup(here, { file, ...made }, parts.proof)
       if (findings.length > 0) throw new Error(findings.slice(0, 5).join(' '))
       const { size } = await stat(file)
-      return { name: newest, bytes: size, encrypted: null }
+      return { name: newest, bytes: size, encrypted: null, sha256: null }
     } finally {
       await rm(file, { force: true })
     }
   })
+}
+
+/**
+ * How one of ours was made. With the key it opens, or was made before there was any; without one, only what
+ * stands written of it tells it from what somebody put there, and what it says is done.
+ */
+async function asMade({ place, secret }: BackupsParts, name: string) {
+  const [made] = await place.database.query<{ encrypted: boolean; sha256: string | null }>(
+    sql`select encrypted, encode(sha256, 'hex') as sha256 from backup_run
+        where kind = 'backup' and name = ${name} order by began_at desc limit 1`,
+  )
+  const key = made?.encrypted === false ? undefined : await secret()
+  if (!made && key === undefined) {
+    const why = `The backup ${name} was not made here as far as is known, so it was not tried out. Make one now.`
+    throw new Error(why)
+  }
+  return { secret: key, sha256: made?.sha256 ?? null }
 }
 
 /** What is named after a day to come was made while the clock was ahead, and is not the newest. */
@@ -244,7 +262,12 @@ async function begins({ place }: BackupsParts, run: JobRun, kind: BackupRun['kin
   })
 }
 
-type Outcome = { readonly name: string; readonly bytes: number; readonly encrypted: boolean | null }
+type Outcome = {
+  readonly name: string
+  readonly bytes: number
+  readonly encrypted: boolean | null
+  readonly sha256: string | null
+}
 
 /** Something is wrong, but the backup is in its place: it is not made once more before the next is due. */
 class KeptAllTheSame extends Error {
@@ -283,9 +306,10 @@ async function recorded(
   }
 }
 
-function writeOutcome(database: Database, run: JobRun, { name, bytes, encrypted }: Outcome) {
+function writeOutcome(database: Database, run: JobRun, { name, bytes, encrypted, sha256 }: Outcome) {
   return database.query(
-    sql`update backup_run set name = ${name}, bytes = ${bytes}, encrypted = ${encrypted} where id = ${run.id}`,
+    sql`update backup_run set name = ${name}, bytes = ${bytes}, encrypted = ${encrypted},
+          sha256 = decode(${sha256}, 'hex') where id = ${run.id}`,
   )
 }
 

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { access, rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
@@ -14,13 +15,14 @@ import { sealed } from './sealed-stream.ts'
 
 /**
  * Writes everything of an installation, as of one moment, into one new file, while people work on. Until it
- * is whole the file has the ending .part. Refuses to overwrite a file, and a place with nothing in it.
+ * is whole the file has the ending .part. Gives the SHA-256 of the file as well. Refuses to overwrite a
+ * file, and a place with nothing in it.
  */
 export async function writeBackup(
   place: BackupPlace,
   file: string,
   options: BackupOptions = {},
-): Promise<BackupReport> {
+): Promise<BackupReport & { readonly sha256: string }> {
   await expectNoFile(file)
   const made = new Date().toISOString()
   const { key, form } =
@@ -28,6 +30,7 @@ export async function writeBackup(
   const heading = fileHeading({ made, key: form })
   const unfinished = `${file}.part`
   await rm(unfinished, { force: true })
+  const whole = createHash('sha256')
   try {
     const report = await inSnapshot(place.database, async (tx) => {
       const parts = backupParts({ ...place, tx, made, progress: options.progress ?? (() => {}) })
@@ -35,16 +38,24 @@ export async function writeBackup(
         parts.bytes(),
         createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3 } }),
         (bytes: AsyncIterable<Buffer>) => sealed(bytes, heading, key),
+        (bytes: AsyncIterable<Buffer>) => counted(bytes, whole),
         createWriteStream(unfinished, { mode: 0o600, flush: true }),
         ...(options.signal ? [{ signal: options.signal }] : []),
       )
       return parts.report()
     })
     await rename(unfinished, file)
-    return report
+    return { ...report, sha256: whole.digest('hex') }
   } catch (error) {
     await rm(unfinished, { force: true })
     throw options.signal?.aborted ? options.signal.reason : explained(error, file)
+  }
+}
+
+async function* counted(bytes: AsyncIterable<Buffer>, whole: Hash): AsyncGenerator<Buffer> {
+  for await (const piece of bytes) {
+    whole.update(piece)
+    yield piece
   }
 }
 
