@@ -207,6 +207,13 @@ export const recordTexts = {
       zh: '使用这些值，记录将超出您可写的范围。请更改它们，或向管理员申请权限。',
       ru: 'С этими значениями запись выйдет за пределы того, что вам можно писать. Измените их или попросите право у администратора.',
     },
+  'In this role you could see or change more of the record than you may now. Ask whoever looks after it to add the role.':
+    {
+      lv: 'Šajā lomā jūs varētu redzēt vai mainīt no ieraksta vairāk, nekā drīkstat tagad. Lūdziet lomu pievienot tam, kas par ierakstu atbild.',
+      ka: 'ამ როლში ჩანაწერიდან იმაზე მეტის ნახვას ან შეცვლას შეძლებდით, ვიდრე ახლა შეგიძლიათ. როლის დამატება სთხოვეთ მას, ვინც ჩანაწერს უვლის.',
+      zh: '以此角色，您能查看或更改的内容将超过您目前的权限。请让负责该记录的人添加此角色。',
+      ru: 'В этой роли вы могли бы видеть или менять в записи больше, чем можно сейчас. Попросите добавить роль того, кто за неё отвечает.',
+    },
   'You may not change {label} of this record. Ask an administrator for the right.': {
     lv: 'Šim ierakstam jūs nedrīkstat mainīt lauku “{label}”. Lūdziet tiesības administratoram.',
     ka: 'ამ ჩანაწერში ველის „{label}“ შეცვლა არ შეგიძლიათ. უფლება ადმინისტრატორს სთხოვეთ.',

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
-import { id, join, raw, sql, type Sql } from '../../database/sql.ts'
+import { id, join, raw, sql } from '../../database/sql.ts'
 import { Problem } from '../../errors.ts'
 import { storedKey } from '../stored.ts'
 import type { Door } from './door.ts'
 import { checkLastAdministrator, mayLockOut } from './check-last-administrator.ts'
-import type { Draft } from './draft.ts'
+import type { Draft, Question } from './draft.ts'
 import { mayNotConfirm } from './may-confirm.ts'
 import { fieldAction } from './parse-values.ts'
+import { noteHeld, openedByRole } from './opened-by-role.ts'
 import { rowsSql } from './row-rights.ts'
 import { circlesOf } from './circles.ts'
 import { checkConfirmed, facesOf, reportRule } from './rules.ts'
@@ -78,6 +79,7 @@ export async function checkFieldsBefore(
     ...baseBefore(door, object, field, known),
   ])
   if (questions.length > 0) await ask(door, object, known, questions)
+  await noteHeld(door, object, known)
   await askConfirmed(
     door,
     object,
@@ -154,16 +156,10 @@ export function asksOfResult(door: Door, object: ResolvedObject, drafts: readonl
   )
 }
 
-type Question = {
-  readonly holds: Sql
-  readonly concerns: (draft: Draft) => boolean
-  readonly mark: (draft: Draft) => void
-}
-
 function rightQuestions(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Question[] {
   if (door.authority === 'action') return []
   const access = door.actor.access.object(object.name)
-  const questions: Question[] = []
+  const questions: Question[] = openedByRole(door, object, drafts)
   for (const action of ['create', 'change'] as const) {
     const rows = access?.rows(action)
     const concerns = (draft: Draft) => (draft.kind === 'update') === (action === 'change')

@@ -1,4 +1,5 @@
 import type { ResolvedField } from '../../catalog/resolved-model.ts'
+import type { Sql } from '../../database/sql.ts'
 import type { FieldError, Problem, Warning } from '../../errors.ts'
 import type { StoredRecord } from '../stored.ts'
 
@@ -38,6 +39,15 @@ export type Draft = {
   readonly against: Set<ResolvedField>
   /** Why the whole record cannot be written, where it is not a matter of fields. */
   problem: Problem | null
+  /** What might be seen and changed of a record before it got one more role; null where nobody asks. */
+  held: ReadonlySet<string> | null
+}
+
+/** What is asked of the rows of drafts: of those that it concerns and where it does not hold, it is said. */
+export type Question = {
+  readonly holds: Sql
+  readonly concerns: (draft: Draft) => boolean
+  readonly mark: (draft: Draft) => void
 }
 
 export type Outcome = {

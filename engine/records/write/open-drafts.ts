@@ -74,6 +74,7 @@ function openDraft(
     errors: values.errors,
     warnings: [],
     against: new Set(),
+    held: null,
     problem: refusalOf(door, object, operation, before, stored),
   }
   const parsed = [values]
