@@ -107,9 +107,10 @@ function ruleRoutes(app: FastifyInstance, engine: Engine): void {
     return duplicates.previewRules(await actor(request), objectIn(object), given)
   })
   app.post('/duplicates/rules/trial', { config: { once: 'anew' } }, async (request) => {
+    const asking = await actor(request)
     const { object, records, ...given } = bodyObject(request)
     if (!isPair(records)) throw wrong('records', said('Name two records by their ids.'))
-    return duplicates.tryRules(await actor(request), objectIn(object), records, given)
+    return duplicates.tryRules(asking, objectIn(object), records, given)
   })
 }
 

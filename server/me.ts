@@ -23,26 +23,24 @@ type MenuGroup = { readonly key: string; readonly label: string; readonly items:
  * they came in by a password alone.
  */
 export async function me(engine: Engine, actor: Actor, isBare: boolean) {
-  const [user, companies, group, decides] = await Promise.all([
+  const [user, companies, group, own] = await Promise.all([
     profileOf(engine, actor),
     companiesOf(engine, actor),
     engine.settings.group(),
-    engine.access.whoDecides(actor),
+    actor.scope ? ofNarrowKey : ownOf(engine, actor),
   ])
   const objects = [...engine.model().objects.values()].filter((object) => isListed(actor, object))
   return {
     user: {
       id: actor.user,
       name: actor.name,
-      email: user?.email ?? '',
+      email: actor.scope ? '' : (user?.email ?? ''),
       language: actor.seenBy ? actor.language : (user?.language ?? null),
     },
-    posts: user?.posts.map(({ post }) => post).filter((post) => post !== null) ?? [],
+    posts: actor.scope ? [] : (user?.posts.map(({ post }) => post).filter((post) => post !== null) ?? []),
     administrator: actor.access.administrator,
     /** Whoever learns their password may do everything: they are reminded until it is not so. */
     bareAdministrator: isBare && actor.access.administrator && !actor.seenBy,
-    /** What a page says that is closed: by which posts one works today, and whom to ask. */
-    decides,
     /** Who looks through this person's eyes, and until when. */
     seenBy: actor.seenBy ? { name: actor.seenBy.name, until: actor.seenBy.until } : null,
     group: group.name ?? 'Kontor',
@@ -60,16 +58,26 @@ export async function me(engine: Engine, actor: Actor, isBare: boolean) {
         label: labelOf(object.declaration, actor.language),
         icon: iconOf(object),
       })),
-    /** When each thing came that others opened to this person, asked or answered, the latest first. */
-    shared: [...(await engine.shares.since(actor)), ...(await engine.questions.since(actor))]
-      .toSorted()
-      .toReversed(),
     mayImport: objects.some((object) => actor.access.object(object.name)?.rows('import') !== undefined),
-    settings: settingsOf(actor),
     pages: settingsPageNames.filter((page) => actor.access.page(page)),
+    ...own,
+  }
+}
+
+/** What is a person's own, and no program's that has but some of their rights. */
+async function ownOf(engine: Engine, actor: Actor) {
+  const came = await Promise.all([engine.shares.since(actor), engine.questions.since(actor)])
+  return {
+    /** What a page says that is closed: by which posts one works today, and whom to ask. */
+    decides: await engine.access.whoDecides(actor),
+    /** When each thing came that others opened to this person, asked or answered, the latest first. */
+    shared: came.flat().toSorted().toReversed(),
+    settings: settingsOf(actor),
     standsInFor: actor.standsInFor ?? [],
   }
 }
+
+const ofNarrowKey = { decides: { posts: [], people: [] }, shared: [], settings: [], standsInFor: [] }
 
 /** Objects with a list of their own that one may read: system objects have their places in the settings. */
 function isListed(actor: Actor, object: ResolvedObject): boolean {

@@ -3,16 +3,7 @@ import { isId } from '#model'
 import { notFound, Problem, words, type Engine } from '#engine'
 import { dropSecret, secretOf } from './cookies.ts'
 import { originOf, texts } from './given-texts.ts'
-import {
-  actorOf,
-  letIn,
-  provedHolder,
-  refuseForeignOrigin,
-  refuseNarrowed,
-  setStep,
-  stepOf,
-  wholeOffice,
-} from './session.ts'
+import { actorOf, letIn, provedHolder, refuseForeignOrigin, setStep, stepOf, wholeOffice } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
 import { siteOf } from './site.ts'
@@ -73,7 +64,6 @@ function identityRoutes(app: FastifyInstance, engine: Engine): void {
   const { openId } = engine.accounts
   app.get('/session/identities', async (request) => {
     const actor = await actorOf(engine, request)
-    refuseNarrowed(actor)
     return { items: await openId.identities(actor.user), providers: await openId.buttons() }
   })
   app.post('/session/identities', anew, async (request, reply) => {

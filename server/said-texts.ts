@@ -367,6 +367,12 @@ export const saidTexts = {
     zh: '请说明方式：“mail”，或“link”以便自行转交。',
     ru: 'Укажите как: «mail» или «link», чтобы передать самому.',
   },
+  'This key carries only a part of what its user may do, and not this. Use one that carries it.': {
+    lv: 'Šī atslēga nes tikai daļu no tā, ko drīkst tās lietotājs, un šo ne. Ņemiet tādu, kas to nes.',
+    ka: 'ეს გასაღები ატარებს მხოლოდ ნაწილს იმისა, რაც მის მომხმარებელს შეუძლია, ამას კი არა. აიღეთ ის, რომელიც ატარებს.',
+    zh: '此密钥只带有其用户的部分权限，不包括此项。请使用带有此权限的密钥。',
+    ru: 'Этот ключ несёт лишь часть того, что может его пользователь, и не это. Возьмите тот, что несёт это.',
+  },
   'This is for people: sign in with a password for it.': {
     lv: 'Tas ir domāts cilvēkiem: pierakstieties tam ar paroli.',
     ka: 'ეს ადამიანებისთვისაა: ამისთვის პაროლით შედით.',

@@ -5,7 +5,7 @@ import { dropSecret } from './cookies.ts'
 import { keeperOf } from './keeper-of.ts'
 import { originOf, texts } from './given-texts.ts'
 import { provedHolder, refuseUnproved, setSession, setStep, stepOf, wholeOffice } from './session.ts'
-import { enrollingActorOf, refuseNarrowed, refuseForeignOrigin, sessionOf } from './session.ts'
+import { enrollingActorOf, refuseForeignOrigin, sessionOf } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
 import { siteOf } from './site.ts'
@@ -89,7 +89,6 @@ function ownRoutes(app: FastifyInstance, engine: Engine): void {
   const { factors } = engine.accounts
   app.get('/second-factors', async (request) => {
     const actor = await enrollingActorOf(engine, request)
-    refuseNarrowed(actor)
     const needed = await engine.access.needsSecondFactor(actor.user)
     return { ...(await factors.of(actor.user)), needed }
   })

@@ -12,6 +12,7 @@ import type { Language } from '#model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { keepSecret, secretOf } from './cookies.ts'
 import { keptOf } from './kept.ts'
+import { holdToScope } from './narrow-keys.ts'
 import { seenAs } from './seen-as.ts'
 import { header } from './write-params.ts'
 import { said } from './said.ts'
@@ -45,12 +46,6 @@ export function actorSoFar(request: FastifyRequest): Actor | null {
 /** The same, also for who has yet to add the second factor that their post asks for. */
 export function enrollingActorOf(engine: Engine, request: FastifyRequest): Promise<Actor> {
   return actorNow(engine, request, true)
-}
-
-/** A key that carries less than its user may do has nothing to do with how they come in. */
-export function refuseNarrowed({ scope }: Actor): void {
-  if (scope)
-    throw new Problem(403, 'needsPerson', said('This is for people: sign in with a password for it.'))
 }
 
 /** Who changes how they sign in: in a session, in which they have lately shown that it is they. */
@@ -111,6 +106,7 @@ export async function actorNow(engine: Engine, request: FastifyRequest, enrollin
     isUnproved: isUnproved(found),
     ...(enrolling ? {} : { secondFactor: found.secondFactor }),
   })
+  holdToScope(request, asking)
   const actor = { ...asking, opened: new Set<string>() }
   return found.by === 'session' ? seenAs(engine, request, found.id, actor) : actor
 }

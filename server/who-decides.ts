@@ -6,14 +6,17 @@ import { said } from './said.ts'
 /** Refusals for want of a right; others are forbidden by how somebody signed in, or by what a thing is. */
 const wantOfRight = new Set(['forbidden', 'administratorOnly', 'mayNotConfirm', 'outsideRights', 'opensMore'])
 
-/** A refusal for want of a right also says by which posts one works, and who decides on rights. */
+/**
+ * A refusal for want of a right also says by which posts one works, and who decides on rights; not to a key
+ * with rights of its own, which is none of the people.
+ */
 export async function withWhoDecides(
   engine: Engine,
   actor: Actor | null,
   document: ProblemDocument,
   language: Language,
 ): Promise<ProblemDocument> {
-  if (document.status !== 403 || !wantOfRight.has(document.code) || !actor) return document
+  if (document.status !== 403 || !wantOfRight.has(document.code) || !actor || actor.scope) return document
   const { posts, people } = await engine.access.whoDecides(actor)
   const list = (names: readonly string[]) => new Intl.ListFormat(language).format(names)
   const sentences = [

@@ -3,6 +3,7 @@ import { knownObjects } from '../access/known-objects.ts'
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
+import { mergeBehind } from '../merge/merge-again.ts'
 import { openChange } from '../records/write/audit.ts'
 import type { Door } from '../records/write/door.ts'
 import { said } from '../said/said.ts'
@@ -33,7 +34,7 @@ export type OpenedUndo = {
  */
 export async function openUndo(door: Door, change: string): Promise<OpenedUndo> {
   const found = await changeOf(door, change)
-  if (!found) throw notFound()
+  if (!found || (await isBeyondKey(door, change))) throw notFound()
   if (Number(found.entries) === 0)
     throw new Problem(
       409,
@@ -85,6 +86,13 @@ async function changeOf({ tx, actor, model }: Door, change: string) {
         from audit_entry where change = ${change}`,
   )
   return found?.any && (found.own || actor.access.administrator) ? found : null
+}
+
+/** A merge goes back as it went, with what its user does not see: for keys by which one might merge. */
+async function isBeyondKey({ tx, actor }: Door, change: string): Promise<boolean> {
+  const actions = actor.scope?.actions ?? null
+  const mayMerge = actions === null || (actions.includes('change') && actions.includes('delete'))
+  return !mayMerge && (await mergeBehind(tx, change)) !== null
 }
 
 /** Who asks twice at once is told that it is undone, and not that all of it was changed since. */

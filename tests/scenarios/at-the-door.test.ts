@@ -137,9 +137,9 @@ test('a key that carries less than its user tells nothing of how they come in, a
   assert.equal((await narrow.get('customers?limit=1')).status, 200)
   for (const place of ['sessions', 'keys', 'second-factors']) {
     const refused = await narrow.get(place)
-    assert.deepEqual([refused.status, refused.body.code], [403, 'needsPerson'], place)
+    assert.deepEqual([refused.status, refused.body.code], [403, 'beyondKey'], place)
     assert.equal((await as.seller.get(place)).status, 200, place)
   }
   const changed = await narrow.patch('me', { language: 'ka' })
-  assert.deepEqual([changed.status, changed.body.code], [403, 'needsPerson'])
+  assert.deepEqual([changed.status, changed.body.code], [403, 'beyondKey'])
 })

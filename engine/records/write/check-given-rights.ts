@@ -1,6 +1,6 @@
 import type { Grant } from '../../access/compile-access.ts'
-import { loadKeeping, type Keeping } from '../../access/keeping.ts'
-import { loadStanding } from '../../access/standing.ts'
+import type { Keeping } from '../../access/keeping.ts'
+import { keepingNow } from '../../access/keeping-now.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Sentence } from '../../said/sayer.ts'
 import { said } from '../../said/said.ts'
@@ -32,12 +32,9 @@ export async function checkGivenRights(
 ): Promise<void> {
   const check = checks[object.name]
   if (!check || drafts.length === 0) return
-  const { actor, authority, tx, model, today } = door
-  if (authority === 'action' || actor.access.administrator) return
-  // A key that carries less is still an administrator's.
-  if ((await loadStanding(tx, model, actor.user, today))?.administrator) return
-  const keeping = await loadKeeping(tx, model, actor.user, today)
-  for (const draft of drafts) check(object, draft, keeping, actor.user)
+  const keeping = await keepingNow(door)
+  if (!keeping) return
+  for (const draft of drafts) check(object, draft, keeping, door.actor.user)
 }
 
 type Check = (object: ResolvedObject, draft: Draft, keeping: Keeping, me: string) => void

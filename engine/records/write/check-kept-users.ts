@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { entryFields } from '../../access/keeper-grants.ts'
-import { loadKeeping, type Keeping } from '../../access/keeping.ts'
-import { loadStanding } from '../../access/standing.ts'
+import type { Keeping } from '../../access/keeping.ts'
+import { keepingNow } from '../../access/keeping-now.ts'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { Problem } from '../../errors.ts'
 import { said } from '../../said/said.ts'
@@ -38,7 +38,7 @@ export async function checkKeptUsers(
   drafts: readonly Draft[],
 ): Promise<void> {
   if (drafts.length === 0) return
-  const keeping = await keepingNow(door, object)
+  const keeping = await keepingFor(door, object)
   if (!keeping) return
   for (const draft of drafts) {
     if (object.name === 'user') checkUser(door, object, draft, keeping)
@@ -55,7 +55,7 @@ export async function keptFromDeletion(
   object: ResolvedObject,
   records: readonly StoredRecord[],
 ): Promise<ReadonlyMap<string, Problem>> {
-  const keeping = records.length > 0 && (await keepingNow(door, object))
+  const keeping = records.length > 0 && (await keepingFor(door, object))
   if (!keeping) return new Map()
   const { user: me } = door.actor
   const whyKept = ({ id, values }: StoredRecord): Problem | null => {
@@ -75,15 +75,8 @@ export async function keptFromDeletion(
 }
 
 /** Whom the actor may keep, or null where nothing is asked: they may do everything, or write no users. */
-async function keepingNow(
-  { actor, authority, tx, model, today }: Door,
-  object: ResolvedObject,
-): Promise<Keeping | null> {
-  if (object.name !== 'user' && object.name !== 'substitution') return null
-  if (authority === 'action' || actor.access.administrator) return null
-  // A key that carries less is still an administrator's.
-  if ((await loadStanding(tx, model, actor.user, today))?.administrator) return null
-  return loadKeeping(tx, model, actor.user, today)
+async function keepingFor(door: Door, object: ResolvedObject): Promise<Keeping | null> {
+  return object.name === 'user' || object.name === 'substitution' ? keepingNow(door) : null
 }
 
 function checkUser(door: Door, object: ResolvedObject, draft: Draft, keeping: Keeping): void {
@@ -91,11 +84,12 @@ function checkUser(door: Door, object: ResolvedObject, draft: Draft, keeping: Ke
   const fault = (field: string, code: string, message: Sentence) =>
     draft.errors.push({ field, code, message })
   const changed = (name: string) => isChanged(object, draft, name)
+  const [isMe, isKey] = [draft.id === me, door.actor.scope !== undefined]
   if (draft.kind !== 'create' && draft.id !== me && !keeping.reaches.has(draft.id))
     return void (draft.problem ??= administratorsUser())
   for (const name of draft.kind === 'create' ? [] : entryFields)
-    if (changed(name) && (draft.id === me ? name !== 'email' : !keeping.holds.has(draft.id)))
-      fault(name, 'moreRights', draft.id === me ? ofOneself : hasMore)
+    if (changed(name) && (isMe ? name !== 'email' || isKey : !keeping.holds.has(draft.id)))
+      fault(name, 'moreRights', isMe ? ofOneself : hasMore)
   if (changed('superior') && valueOf(object, draft, 'superior') === me)
     fault('superior', 'moreRights', noSuperior)
   if (draft.kind !== 'create' && changed('active') && valueOf(object, draft, 'active') === true)
@@ -130,8 +124,9 @@ function checkPosts({ actor }: Door, draft: Draft, posts: ResolvedField, keeping
 
 function checkSubstitute(door: Door, object: ResolvedObject, draft: Draft, keeping: Keeping): void {
   const stoodInFor = valueOf(object, draft, 'user')
-  if (typeof stoodInFor !== 'string' || stoodInFor === door.actor.user || keeping.holds.has(stoodInFor))
-    return
+  // A key would have another do all that its user may.
+  const own = door.actor.scope ? null : door.actor.user
+  if (typeof stoodInFor !== 'string' || stoodInFor === own || keeping.holds.has(stoodInFor)) return
   draft.errors.push({ field: 'user', code: 'moreRights', message: notTheirs })
 }
 

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from '#engine'
+import { forNarrowKeys } from '../../server/narrow-keys.ts'
+import { caller, office, type Caller, type Office } from './office.ts'
+
+type Scope = { readonly objects: readonly string[] | null; readonly actions: readonly string[] | null }
+
+const nowhere = '00000000-0000-7000-8000-000000000000'
+
+/** Calls that never learn who asks: they are for whoever is not signed in, and a key is nothing to them. */
+const forAnybody = [
+  /^(GET|POST) \/setup$/,
+  /^(GET|POST) \/session(\/ways|\/second|\/passkey|\/passkey\/ask|\/openid|\/openid\/finish)?$/,
+  /^POST \/(password\/reset|links\/(open|use)|outside\/.*|confirmations|csp-reports)$/,
+]
+
+test('a call that does not say what a key with rights of its own needs for it is closed to it', async (t) => {
+  const { as, engine, url, routes: registered } = await office(t)
+  const key = await keyOf({ engine, url }, as.administrator, { objects: null, actions: ['read'] })
+  const routes = registered
+    .filter((route) => route.includes(' /api/v1/') && !/^(HEAD|OPTIONS)/.test(route))
+    .map((route) => route.replace('/api/v1', ''))
+  const gone = Object.keys(forNarrowKeys).filter((route) => !routes.includes(route))
+  assert.deepEqual(gone, [], 'these calls are gone')
+  const entries = () => engine.database.query(sql`select count(*) from audit_entry where action <> 'read'`)
+  const before = await entries()
+  const open: string[] = []
+  for (const route of routes) {
+    const [method = '', path = ''] = route.split(' ')
+    const needs = forNarrowKeys[route]
+    const isOpen = needs === 'asked' || (Array.isArray(needs) && needs.includes('read'))
+    if (isOpen || forAnybody.some((one) => one.test(route))) continue
+    const place = path.slice(1).replace(':objects', 'customers').replace(/:\w+/g, nowhere)
+    const { status, body } = await key.ask(method, place, method === 'GET' ? {} : { body: {} })
+    if (status !== 403 || body.code !== 'beyondKey') open.push(`${route}: ${status} ${body?.code}`)
+  }
+  assert.deepEqual(open, [])
+  assert.deepEqual(await entries(), before, 'a key that reads writes nothing')
+})
+
+test('what is a person’s own is not told to a key with rights of its own, nor answered by it', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { seller, administrator } = as
+  const key = await keyOf({ engine, url }, seller, { objects: ['customer', 'party'], actions: null })
+  for (const [method, place] of [
+    ['GET', 'asked-of-me'],
+    ['POST', `asked-of-me/${nowhere}`],
+    ['POST', 'customers/similar/ask'],
+    ['POST', 'explain'],
+    ['GET', `customers/${nowhere}/personal-data`],
+    ['DELETE', 'session'],
+  ] as const) {
+    const answer = await key.ask(method, place, method === 'GET' ? {} : { body: {} })
+    assert.equal(answer.body.code, 'beyondKey', place)
+  }
+
+  const { id } = (await administrator.post('suppliers', { name: 'SIA Kopīga' })).body
+  const shared = await administrator.post(`suppliers/${id}/shares`, { user: seller.user, may: 'read' })
+  assert.equal(shared.status, 201, shared.text)
+  const [whole, cut] = [(await seller.get('me')).body, (await key.get('me')).body]
+  assert.equal(whole.shared.length, 1)
+  assert.ok(whole.user.email !== '' && whole.posts.length > 0 && whole.settings.length > 0)
+  assert.deepEqual(
+    [cut.shared, cut.posts, cut.settings, cut.standsInFor, cut.decides, cut.user.email],
+    [[], [], [], [], { posts: [], people: [] }, ''],
+  )
+  assert.equal(cut.user.name, whole.user.name)
+})
+
+test('a key with rights of its own gives nobody rights, not even that of an administrator', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { administrator: root, clerk } = as
+  const where = encodeURIComponent('{"administrator":true}')
+  const [post] = (await root.get(`posts?where=${where}&fields=id`)).body.items
+  const made = await root.post('users', { name: 'Otto', email: 'otto@daugava.example' })
+  const user = made.body.id as string
+  const group = (await root.post('user-groups', { name: 'Visi' })).body.id as string
+  const tag = { object: 'tag', actions: ['read'], see: ['name'] }
+  const given = [
+    ['POST', 'grants', { user, ...tag }, 'grant'],
+    ['PATCH', `users/${user}`, { posts: [{ post: post.id }] }, 'user'],
+    ['PATCH', `users/${user}`, { email: 'other@daugava.example' }, 'user'],
+    ['PATCH', `users/${root.user}`, { email: 'other@daugava.example' }, 'user'],
+    ['POST', 'users', { name: 'A', email: 'a@daugava.example', posts: [{ post: post.id }] }, 'user'],
+    ['PATCH', `user-groups/${group}`, { members: [{ user }] }, 'userGroup'],
+    ['POST', 'posts', { name: 'Jauna', key: 'jauna', administrator: true }, 'post'],
+    ['POST', 'substitutes', { user: root.user, substitute: clerk.user, from: '2026-01-01' }, 'substitution'],
+  ] as const
+  for (const [method, place, body, object] of given) {
+    const key = await keyOf({ engine, url }, root, { objects: [object], actions: null })
+    const refused = await key.ask(method, place, { body })
+    assert.equal(refused.status, 422, `${place} ${refused.text}`)
+    const codes = refused.body.errors.map(({ code }: { code: string }) => code)
+    assert.ok(codes.includes('moreRights') || codes.includes('ownPosts'), refused.text)
+  }
+  // What gives nothing, it does.
+  const key = await keyOf({ engine, url }, root, { objects: ['user'], actions: null })
+  assert.equal((await key.patch(`users/${user}`, { name: 'Otto B' })).status, 200)
+  for (const [method, place, body] of given.slice(0, 3))
+    assert.ok((await root.ask(method, place, { body })).status < 300, place)
+})
+
+test('a merge goes back only by a key by which one might merge', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { administrator: root } = as
+  const made = async (name: string) => (await root.post('customers', { name })).body.id as string
+  const [kept, gone] = [await made('SIA Paliek'), await made('SIA Aiziet')]
+  const merged = await root.post(`customers/${kept}/merge`, { with: gone })
+  assert.equal(merged.status, 200, merged.text)
+  const objects = ['customer', 'party']
+  const reads = await keyOf({ engine, url }, root, { objects, actions: ['read', 'create', 'change'] })
+  const place = `changes/${merged.body.change}/undo`
+  assert.equal((await reads.post(place)).status, 404)
+  const all = await keyOf({ engine, url }, root, { objects, actions: null })
+  assert.equal((await all.post(place)).status, 200)
+})
+
+async function keyOf({ engine, url }: Pick<Office, 'engine' | 'url'>, { user }: Caller, scope: Scope) {
+  const made = await engine.accounts.createKey({ user, name: 'narrow', source: 'cli', scope })
+  return caller(url, { authorization: `Bearer ${made.key}` })
+}
