@@ -4,6 +4,7 @@ import { checkSignIn } from './accounts/check-sign-in.ts'
 import { checkCatalog } from './catalog/check-catalog.ts'
 import type { ResolvedModel, ResolvedObject } from './catalog/resolved-model.ts'
 import type { Database } from './database/database.ts'
+import { lookThrough } from './database/look-through.ts'
 import { id, join, sql } from './database/sql.ts'
 import { formulaSql } from './query/formula-sql.ts'
 import { formulaGraph } from './records/write/formula-graph.ts'
@@ -84,11 +85,8 @@ async function wrongMirrors(
 }
 
 async function counted(database: Database, piece: Parameters<Database['query']>[0]): Promise<number> {
-  return database.transaction(
-    async (tx) => {
-      const [row] = await tx.query<{ count: string }>(piece)
-      return Number(row?.count ?? 0)
-    },
-    { readOnly: true, snapshot: true, statementMilliseconds: 0 },
-  )
+  return lookThrough(database, async (tx) => {
+    const [row] = await tx.query<{ count: string }>(piece)
+    return Number(row?.count ?? 0)
+  })
 }

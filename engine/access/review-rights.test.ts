@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayAt, newId } from '#model'
+import { planRows, type PlanStep } from '#testing'
 import type { Connection } from '../database/database.ts'
 import { id, join, sql } from '../database/sql.ts'
 import { engineForTest } from '../engine-for-test.ts'
@@ -8,15 +9,6 @@ import { rightsToReview } from './review-rights.ts'
 
 const today = dayAt(Date.now(), 'Europe/Riga')
 const [users, deeds, posts] = [120, 60, 12]
-
-type Node = Readonly<Record<string, number>> & { readonly Plans?: readonly Node[] }
-
-/** How many rows all steps of a plan looked at, again and again ones each time. */
-function rowsOf(node: Node): number {
-  const each = ['Actual Rows', 'Rows Removed by Filter', 'Rows Removed by Join Filter']
-  const own = each.reduce((sum, name) => sum + (node[name] ?? 0), 0) * (node['Actual Loops'] ?? 0)
-  return own + (node.Plans ?? []).reduce((sum, one) => sum + rowsOf(one), 0)
-}
 
 test('the review looks through the use of rights once, whether or not the planner knows the tables', async (t) => {
   const { database } = (await engineForTest(t)).engine
@@ -44,10 +36,10 @@ test('the review looks through the use of rights once, whether or not the planne
         from unnest(${people}::uuid[]) u, generate_series(1, ${deeds / 4}::int) o,
              unnest('{read,create,change,delete}'::text[]) a`,
   )
-  const explained: Node[] = []
+  const explained: PlanStep[] = []
   const explaining = {
     query: async (piece) => {
-      const [row] = await database.query<{ 'QUERY PLAN': { Plan: Node }[] }>(
+      const [row] = await database.query<{ 'QUERY PLAN': { Plan: PlanStep }[] }>(
         sql`explain (analyze, timing off, format json) ${piece}`,
       )
       explained.push(row!['QUERY PLAN'][0]!.Plan)
@@ -61,7 +53,7 @@ test('the review looks through the use of rights once, whether or not the planne
   )
   await rightsToReview(explaining, today, 90)
   assert.equal(explained.length, 2)
-  for (const plan of explained) assert.ok(rowsOf(plan) < most, `${rowsOf(plan)} rows are too many`)
+  for (const plan of explained) assert.ok(planRows(plan) < most, `${planRows(plan)} rows are too many`)
   const unused = await rightsToReview(database, today, 5)
   assert.ok(unused.some(({ kind, what }) => kind === 'grant' && what === 'object6'))
   assert.ok(!unused.some(({ kind, what }) => kind === 'grant' && what === 'object4'))

@@ -1,5 +1,6 @@
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Database } from '../database/database.ts'
+import { lookThrough } from '../database/look-through.ts'
 import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
 import { fromJson, ownerOf } from '../records/past/past-tables.ts'
 import { roleKey, storedFields, type StoredField } from '../records/stored.ts'
@@ -29,9 +30,8 @@ export async function checkAgainstLog(
     progress(object.declaration.plural, at, objects.length)
     const owner = ownerOf(model, object)
     const piece = owner ? linesOf(model, object, owner, added) : recordsOf(model, object, added)
-    const rows = await database.transaction(
-      (tx) => tx.query<{ id: string; fields: string; all: string }>(piece),
-      { readOnly: true, snapshot: true, statementMilliseconds: 0 },
+    const rows = await lookThrough(database, (tx) =>
+      tx.query<{ id: string; fields: string; all: string }>(piece),
     )
     findings.push(...sentences(object, rows))
   }
@@ -105,13 +105,11 @@ function listed(names: readonly Sql[]): Sql {
 type Added = ReadonlyMap<string, { readonly entry: string; readonly value: unknown }>
 
 async function addedWithDefaults(database: Database): Promise<Added> {
-  const rows = await database.transaction(
-    (tx) =>
-      tx.query<{ field: string; entry: string; value: unknown }>(
-        sql`select object || ' ' || (after->>'name') as field, id::text as entry, after->'default' as value
-            from audit_entry where action = 'addField' and record is null and after ? 'default' order by id`,
-      ),
-    { readOnly: true, statementMilliseconds: 0 },
+  const rows = await lookThrough(database, (tx) =>
+    tx.query<{ field: string; entry: string; value: unknown }>(
+      sql`select object || ' ' || (after->>'name') as field, id::text as entry, after->'default' as value
+          from audit_entry where action = 'addField' and record is null and after ? 'default' order by id`,
+    ),
   )
   return new Map(rows.map(({ field, ...rest }) => [field, rest]))
 }

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/database.ts'
+import { lookThrough } from '../database/look-through.ts'
 import { join, sql, type Sql } from '../database/sql.ts'
 import { checkErasures } from './check-erasures.ts'
 import { beginning, digestOfGroups, entryDigest, groups, sealHash, thisCluster } from './entry-digest.ts'
@@ -11,25 +12,15 @@ import { checkTurns } from './turns.ts'
  * rewrites the log and the whole chain is found only by the heads that are kept outside (checkHeads).
  */
 export function checkChain(database: Database): Promise<string[]> {
-  return database.transaction(
-    async (tx) => [
-      ...(await allAtOnce(tx)),
-      ...(await altered(tx)),
-      ...(await removed(tx)),
-      ...(await insertedBehind(tx)),
-      ...(await ahead(tx)),
-      ...(await checkErasures(tx)),
-      ...(await brokenSeals(tx)),
-      ...(await checkTurns(tx)),
-    ],
-    { readOnly: true, snapshot: true, statementMilliseconds: 0 },
-  )
-}
-
-/** Everything is looked at, and tables of which PostgreSQL has no count yet look small to it. */
-async function allAtOnce(tx: Transaction): Promise<[]> {
-  await tx.query(sql`set local enable_nestloop = off`)
-  return []
+  return lookThrough(database, async (tx) => [
+    ...(await altered(tx)),
+    ...(await removed(tx)),
+    ...(await insertedBehind(tx)),
+    ...(await ahead(tx)),
+    ...(await checkErasures(tx)),
+    ...(await brokenSeals(tx)),
+    ...(await checkTurns(tx)),
+  ])
 }
 
 function altered(tx: Transaction): Promise<string[]> {
