@@ -22,6 +22,17 @@ export function isRetryable(error: unknown): boolean {
   return codeOf(error) === '40001' || codeOf(error) === '40P01'
 }
 
+/**
+ * Whether a row came in the way that was not there when it was looked for, or one went that was: another
+ * transaction wrote it meanwhile. Who looks once more finds how it is now, and says what speaks against it.
+ */
+export function isOvertaken(error: unknown): boolean {
+  return overtakenCodes.has(codeOf(error))
+}
+
+/** A unique value that is taken, a record that is named and not there, or named and going. */
+const overtakenCodes = new Set(['23505', '23503', '23001'])
+
 /** Whether the connection, or the whole server, went away. */
 export function isLost(error: unknown): boolean {
   return lostCodes.has(codeOf(error)) || lostMessages.some((text) => messageOf(error).includes(text))

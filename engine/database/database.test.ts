@@ -116,6 +116,26 @@ test('two transactions that meet head-on are both done, one after the other', as
   assert.deepEqual(await db.query(sql`select balance from account`), [{ balance: 2 }, { balance: 2 }])
 })
 
+test('whoever finds taken what was free when they looked looks once more, and is told so', async (t) => {
+  const db = await database(t)
+  await db.query(sql`create table badge (number int primary key)`)
+  let waiting = 2
+  let open = (): void => {}
+  const bothLooked = new Promise<void>((resolve) => (open = resolve))
+  const take = () =>
+    db.transaction(async (tx) => {
+      const found = await tx.query(sql`select from badge where number = 1`)
+      if (--waiting === 0) open()
+      await bothLooked
+      if (found.length > 0) return 'taken'
+      await tx.query(sql`insert into badge values (1)`)
+      return 'got it'
+    })
+  assert.deepEqual((await Promise.all([take(), take()])).toSorted(), ['got it', 'taken'])
+  const always = db.transaction((tx) => tx.query(sql`insert into badge values (1)`))
+  await assert.rejects(always, { code: '23505' })
+})
+
 test('a reader whose question is too broad is told to narrow it', async (t) => {
   const db = await database(t, { readMilliseconds: 1_000 })
   await assert.rejects(db.query(sql`select pg_sleep(600)`), { code: 'tooBroad', status: 422 })

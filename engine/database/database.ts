@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { connectionConfig, connectionPool, type Pool } from './connection-pool.ts'
 import type { Connection, QueryOptions, Transaction } from './connection.ts'
-import { isLost, isRetryable, toProblem } from './database-failure.ts'
+import { isLost, isOvertaken, isRetryable, toProblem } from './database-failure.ts'
 import { ending } from './ending.ts'
 import { Listener, type Channel } from './listener.ts'
 import { ownClients } from './own-clients.ts'
@@ -178,7 +178,8 @@ async function transaction<T>(
       return result
     } catch (error) {
       // A connection that died unnoticed fails before any work was done, so another one may try.
-      const again = isRetryable(error) || pool.isStale(error) || (isLost(error) && !began && attempt === 1)
+      const once = (isLost(error) && !began) || isOvertaken(error)
+      const again = isRetryable(error) || pool.isStale(error) || (once && attempt === 1)
       if (!again || attempt >= attempts) throw toProblem(error, 'write')
       await pause(Math.random() * 20 * 2 ** attempt)
     }
