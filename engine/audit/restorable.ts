@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { storedKey } from '../records/stored.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
@@ -15,6 +16,30 @@ export function restorable(before: unknown, now: unknown): unknown {
     const there = known.get(id)
     return there ? { ...emptied(there), ...line } : rest
   })
+}
+
+type Line = Readonly<Record<string, unknown>>
+
+/**
+ * Lines as they were, under the ids of those that are there: by these, or as they hold the same, where a line
+ * went and came back meanwhile. Such a one keeps what lines did not have then. Null where nothing differs.
+ */
+export function linesSetBack(then: readonly Line[], now: readonly Line[]): readonly Line[] | null {
+  const known = new Map(now.map((line) => [line['id'], line]))
+  const free = new Set(now.filter(({ id }) => !then.some((line) => line['id'] === id)))
+  const pairs = then.map((line) => {
+    const there = known.get(line['id']) ?? [...free].find((one) => holdsTheSame(line, one))
+    if (there) free.delete(there)
+    return { line, there }
+  })
+  const isSame = ({ line, there }: (typeof pairs)[number], at: number) =>
+    there !== undefined && there === now[at] && holdsTheSame(line, there)
+  if (then.length === now.length && pairs.every(isSame)) return null
+  return pairs.map(({ line: { id: _then, ...line }, there }) => (there ? { ...line, id: there['id'] } : line))
+}
+
+function holdsTheSame({ id: _then, ...line }: Line, there: Line): boolean {
+  return Object.entries(line).every(([name, value]) => isDeepStrictEqual(value, there[name] ?? null))
 }
 
 function emptied(line: object): Record<string, unknown> {

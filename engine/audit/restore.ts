@@ -17,7 +17,7 @@ import { said } from '../said/said.ts'
 import { deletionOf } from './deleted-records.ts'
 import { seenFieldsOn } from './history.ts'
 import { storedAsOf } from './stored-as-of.ts'
-import { faceInput, restorable } from './restorable.ts'
+import { faceInput, linesSetBack } from './restorable.ts'
 import { actionsAsItWent, refuseSetByActions } from './set-by-actions.ts'
 import { facesPlayed } from './undo-deletion.ts'
 
@@ -57,6 +57,8 @@ async function isGone(door: Door, base: ResolvedObject, record: string): Promise
   return last?.action === 'delete'
 }
 
+type Lines = Parameters<typeof linesSetBack>[0]
+
 /** A record that is there: the fields of the face that were otherwise then. */
 async function setBack(
   door: Door,
@@ -84,15 +86,25 @@ async function setBack(
   const values: Record<string, unknown> = {}
   for (const field of seen.values()) {
     const key = storedKey(object, field)
-    const isStored = field.column !== null || ownedLines(door.model, field) !== null
-    if (!isStored || field.field.how === 'derived' || field.field.type === 'formula') continue
+    const holdsLines = ownedLines(door.model, field) !== null
+    if (
+      (field.column === null && !holdsLines) ||
+      field.field.how === 'derived' ||
+      field.field.type === 'formula'
+    )
+      continue
     const isKept = field.field.readOnly || field.field.afterwards !== undefined
     if (fields ? !fields.includes(field.name) : isKept || may?.change(field.name) === undefined) continue
     // A field that was added since was not otherwise then: nothing takes its value away.
-    if (!(key in then) || isDeepStrictEqual(then[key] ?? null, now[key] ?? null)) continue
-    values[field.name] = restorable(then[key] ?? null, now[key] ?? [])
+    if (!(key in then)) continue
+    const [before, present] = [then[key] ?? null, now[key] ?? null]
+    const lines = holdsLines ? linesSetBack(before as Lines, present as Lines) : null
+    if (holdsLines ? lines === null : isDeepStrictEqual(before, present)) continue
+    values[field.name] = lines ?? before
   }
-  await written(door, object, { kind: 'update', id: record, values: { ...values, ...given } })
+  // What somebody gives themselves is no state of then.
+  const within: Door = Object.keys(given).length > 0 ? door : { ...door, setsBack: true }
+  await written(within, object, { kind: 'update', id: record, values: { ...values, ...given } })
 }
 
 /**
@@ -122,7 +134,8 @@ async function bringRolesBack(
     if (!seen && object.isRole) throw notFound()
     if (!seen || (!isAllowed && !object.isRole)) continue
     refuseSetByActions(door, face, owned(face, given))
-    const state = actionsAsItWent(face, then, await asItEnded(door, base, face, record))
+    const ended = await asItEnded(door, base, face, record)
+    const state = actionsAsItWent(face, { ...ended, ...then }, ended)
     const values = { ...faceInput(face, state, face.name), ...owned(face, given) }
     const within: Door = { ...door, restores: true }
     await written(within, face, { kind: 'adopt', id: record, values: filledOnly(values) })
@@ -188,8 +201,10 @@ async function bringBack(
   const state = async (face: ResolvedObject) => {
     if (asOf === undefined) return stored
     const isOver = face.isRole && went[roleKey(face.name)] !== true
-    const ended = isOver ? await asItEnded(door, base, face, record) : {}
-    return actionsAsItWent(face, stored, { ...ended, ...went })
+    const ended = isOver ? Object.entries(await asItEnded(door, base, face, record)) : []
+    const own = ended.filter(([key]) => key.startsWith(roleKey(face.name)))
+    const last = { ...went, ...Object.fromEntries(own) }
+    return actionsAsItWent(face, { ...last, ...stored }, last)
   }
   const within: Door = { ...door, restores: true }
   const own = Object.fromEntries(Object.entries(given).filter(([name]) => first.fields.has(name)))

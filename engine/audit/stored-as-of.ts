@@ -6,12 +6,13 @@ import { lookingAt, type AsOf } from '../records/past/looking-at.ts'
 import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { fromColumn, storedFields, storedKey } from '../records/stored.ts'
-import { ownedLines } from '../records/write/lines.ts'
+import { lineFields, ownedLines } from '../records/write/lines.ts'
 
 /**
  * Everything that was stored of a record at an instant, of all its faces and with its lines, in the form of
- * the log, without fields that were added since; undefined where it was not there. For writing it anew:
- * rights are asked by whoever calls.
+ * the log, without fields that were added since; undefined where it was not there. Lines say what was empty,
+ * too, and what they held in fields that are retired by now. For writing it anew: rights are asked by
+ * whoever calls.
  */
 export async function storedAsOf(
   database: Connection,
@@ -40,8 +41,9 @@ export async function storedAsOf(
     for (const field of face.fields.values()) {
       const owned = field.owner === face.name ? ownedLines(reader.model, field) : null
       if (!owned || isLater(past, field)) continue
-      const own = storedFields(reader.model, owned.object).filter(
-        ({ column, resolved }) => column !== owned.via && resolved.field.type !== 'formula',
+      const own = lineFields(reader.model, owned).filter(
+        ({ column, resolved }) =>
+          column !== owned.via && resolved.field.type !== 'formula' && !isLater(past, resolved),
       )
       const lines = await database.query<Record<string, unknown>>(
         withPast(
@@ -55,8 +57,11 @@ export async function storedAsOf(
         id: line['id'],
         ...Object.fromEntries(
           own
-            .map(({ key, column, columnType }) => [key, fromColumn(columnType, line[column])] as const)
-            .filter(([, value]) => value !== null),
+            .map(({ resolved, column, columnType }) => {
+              return [resolved, fromColumn(columnType, line[column])] as const
+            })
+            .filter(([{ field }, value]) => value !== null || (!field.readOnly && field.how !== 'derived'))
+            .map(([{ name }, value]) => [name, value]),
         ),
       }))
     }

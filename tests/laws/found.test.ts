@@ -91,6 +91,54 @@ test('who takes up a role gets nothing back that was emptied of them', async (t)
   assert.deepEqual(await rows(engine, await root(), 'coach', [grade]), [{ id, [grade]: null }])
 })
 
+test('what is set back keeps what fields hold that were added since, in its lines too', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const { id } = await engine.records.create(await root(), 'rower', {
+    name: 'Anna',
+    phones: [{ number: '1' }],
+  })
+  const then = await instantNow(engine)
+  const grade = await adds('member', { type: 'integer', label: 'Grade' })
+  const seat = await adds('rower', { type: 'integer', label: 'Seat' })
+  const desk = await adds('memberPhone', { type: 'integer', label: 'Desk' })
+  const line = async () => {
+    const [row] = await rows(engine, await root(), 'rower', ['phones'])
+    return lines(row)[0]
+  }
+  const phones = [{ id: (await line())?.['id'], number: '2', [desk]: 5 }]
+  await engine.records.update(await root(), 'rower', id, { name: 'Ann', phones, [grade]: 3, [seat]: 4 })
+  await engine.restores.restore(await root(), 'rower', id, { asOf: then })
+  const [kept] = await rows(engine, await root(), 'rower', ['name', grade, seat])
+  assert.deepEqual(kept, { id, name: 'Anna', [grade]: 3, [seat]: 4 })
+  assert.deepEqual([(await line())?.['number'], (await line())?.[desk]], ['1', 5])
+  await engine.records.remove(await root(), 'member', id)
+  await engine.restores.restore(await root(), 'member', id, { asOf: then })
+  const [back] = await rows(engine, await root(), 'rower', ['name', grade, seat])
+  assert.deepEqual(back, { id, name: 'Anna', [grade]: 3, [seat]: 4 })
+})
+
+test('a line that comes back holds what it held in a field that is retired by now', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const desk = await adds('memberPhone', { type: 'integer', label: 'Desk' })
+  const { id } = await engine.records.create(await root(), 'rower', {
+    ...{ name: 'Anna', phones: [{ number: '1', [desk]: 5 }] },
+  })
+  const then = await instantNow(engine)
+  await engine.records.update(await root(), 'rower', id, { phones: [] })
+  await engine.catalog.retireField(await root(), 'memberPhone', desk)
+  await engine.catalog.current()
+  await engine.restores.restore(await root(), 'rower', id, { asOf: then })
+  await engine.catalog.restoreField(await root(), 'memberPhone', desk)
+  await engine.catalog.current()
+  const [row] = await rows(engine, await root(), 'rower', ['phones'])
+  assert.equal(lines(row)[0]?.[desk], 5)
+  assert.deepEqual(await engine.verify(), [])
+})
+
+function lines(row: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>>[] {
+  return (row?.['phones'] ?? []) as Record<string, unknown>[]
+}
+
 async function atWork(t: TestContext) {
   const { engine } = await engineForTest(t, { modules: [club] })
   const root = () => engine.access.systemActor('test')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { rows } from './look.ts'
 import type { Play } from './play.ts'
+import { comesBackAsOf, isSetBack } from './set-back.ts'
 import { roles, type Entry, type Kept, type Memory, type Owner } from './memory.ts'
 
 type Values = Record<string, unknown>
@@ -17,6 +18,8 @@ export const steps: Readonly<Record<string, { readonly weight: number; readonly 
   'leaves a role': { weight: 4, run: leaves },
   goes: { weight: 4, run: (play) => goes(play, 'member') },
   'comes back': { weight: 4, run: comesBack },
+  'is set back': { weight: 4, run: isSetBack },
+  'comes back as of then': { weight: 2, run: comesBackAsOf },
   'becomes one with another': { weight: 3, run: becomesOne },
   'changes many': { weight: 3, run: changesMany },
 }
@@ -124,6 +127,7 @@ async function goes({ engine, root, memory, random }: Play, object: 'member' | '
   const [id] = random.pick(all)
   const { change } = await engine.records.remove(root, object, id)
   memory.without(id)
+  memory.into.delete(id)
   return change
 }
 
@@ -139,6 +143,7 @@ async function comesBack({ engine, root, memory, random, gone }: Play) {
       : follow(memory.into.get(value as string))
   const values = Object.entries(entry.values).map(([key, value]) => [key, follow(value)])
   memory.put(id, { ...entry, values: Object.fromEntries(values) })
+  memory.into.delete(id)
   return change
 }
 

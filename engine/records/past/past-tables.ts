@@ -5,7 +5,7 @@ import { laterThan, writtenUpTo, type Then } from '../../query/later-than.ts'
 import type { Reader } from '../../query/reader.ts'
 import { formerTarget, presentId } from '../former-values.ts'
 import { marksRow } from '../../audit/what-rows-carry.ts'
-import { roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
+import { retiredFields, roleKey, storedFields, storedKey, type StoredField } from '../stored.ts'
 import { ownedLines } from '../write/lines.ts'
 
 /**
@@ -135,7 +135,8 @@ export function ownerOf(model: ResolvedModel, object: ResolvedObject): Owner | n
 }
 
 function pastLines(model: ResolvedModel, object: ResolvedObject, { parent, key, via }: Owner): Sql {
-  const fields = columnsOf(model, object).filter(({ column }) => column !== via)
+  const retired = retiredFields(model, object).filter(({ resolved }) => resolved.field.type !== 'formula')
+  const fields = [...columnsOf(model, object), ...retired].filter(({ column }) => column !== via)
   const later = id(laterTable(parent.table))
   const name = literal(key)
   const now = fields.map(({ column }) => id('t', column))

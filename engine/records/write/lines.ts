@@ -70,12 +70,12 @@ export function parseLines(
  * only by who puts back what was there, or brings it from another record.
  */
 function withoutRetired(
-  { restores, joins, authority }: Door,
+  { restores, joins, setsBack, authority }: Door,
   { retired: fields }: ResolvedObject,
   whole: Record<string, unknown>,
   isNew: boolean,
 ) {
-  const isGiven = restores === true || joins === true || authority === 'action'
+  const isGiven = restores === true || joins === true || setsBack === true || authority === 'action'
   const named = isNew && !isGiven ? [] : fields.filter(({ name }) => Object.hasOwn(whole, name))
   const names = new Set(named.map(({ name }) => name))
   const values = Object.fromEntries(Object.entries(whole).filter(([name]) => !names.has(name)))
@@ -169,7 +169,7 @@ export function identifyLines(door: Door, owned: Owned, field: ResolvedField, dr
   if (!lines) return
   const defaults = [...owned.object.fields.values()].filter(
     ({ system, field: { how, default: initial } }) =>
-      !system && initial !== undefined && !(door.restores && how !== 'required'),
+      !system && initial !== undefined && !((door.restores || door.setsBack) && how !== 'required'),
   )
   const complete = (line: Line): Line => {
     if (line.id !== null) return line
@@ -215,7 +215,8 @@ export function putLines(
       ${areNew ? raw('') : onKnown}`
 }
 
-function lineFields(model: ResolvedModel, owned: Owned): StoredField[] {
+/** What is stored of a line, also in fields that were retired. */
+export function lineFields(model: ResolvedModel, owned: Owned): StoredField[] {
   const present = storedFields(model, owned.object).filter((field) => field.column !== owned.via)
   return [...present, ...retiredFields(model, owned.object)]
 }
