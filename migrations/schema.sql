@@ -602,6 +602,7 @@ create table "import" (
   "error" text,
   "started_at" timestamp with time zone,
   "finished_at" timestamp with time zone,
+  "judged_by" uuid,
   constraint "import_pkey" primary key (id)
 );
 

@@ -55,6 +55,13 @@ export const importTexts = {
     zh: '此文件的内容只告知上传者和管理员。请询问他们。',
     ru: 'Что стоит в этом файле, знают загрузивший его и администраторы. Спросите кого-нибудь из них.',
   },
+  'An administrator had this checked or brought in by their own rights, so what was found is told to them. Ask one, or check it again where it is not brought in yet.':
+    {
+      lv: 'Administrators to pārbaudīja vai ieviesa ar savām tiesībām, tāpēc atrastais tiek pateikts viņiem. Vaicājiet kādam no viņiem vai pārbaudiet vēlreiz, ja tas vēl nav ieviests.',
+      ka: 'ეს ადმინისტრატორმა საკუთარი უფლებებით შეამოწმა ან შემოიტანა, ამიტომ ნაპოვნს ისინი ხედავენ. ჰკითხეთ რომელიმეს, ან შეამოწმეთ თავიდან, თუ ჯერ არ არის შემოტანილი.',
+      zh: '管理员以自己的权限检查或导入了此文件，因此结果只告知管理员。请询问他们；若尚未导入，请重新检查。',
+      ru: 'Администратор проверил или загрузил это по своим правам, поэтому найденное сообщают им. Спросите кого-нибудь из них или проверьте ещё раз, если это ещё не загружено.',
+    },
   'You may not import {what}. Ask an administrator for the right.': {
     lv: 'Jūs nedrīkstat importēt šo: {what}. Lūdziet tiesības administratoram.',
     ka: 'ამის იმპორტი არ შეგიძლიათ: {what}. უფლება ადმინისტრატორს სთხოვეთ.',

@@ -77,6 +77,8 @@ export type ImportRecord = {
   readonly error: string | null
   readonly started_at: string | null
   readonly finished_at: string | null
+  /** In whose rights it was checked last or brought in; null: of whoever uploaded it. */
+  readonly judged_by: string | null
 }
 
 /**
@@ -115,6 +117,33 @@ export async function findFile(
   throw new Problem(403, 'import.fileOfAnother', fileOfAnother)
 }
 
+/**
+ * The same where what a check or a run found is told: its words were made in the rights of who had it
+ * checked, and may name what the uploader does not see. Throws a 403 where that was somebody else.
+ */
+export async function findFound(
+  connection: Connection,
+  model: ResolvedModel,
+  actor: Actor,
+  key: string,
+  lock = false,
+): Promise<ImportRecord> {
+  const found = await findFile(connection, model, actor, key, lock)
+  if (readsFound(actor, found)) return found
+  throw new Problem(403, 'import.foundByAnother', foundByAnother)
+}
+
+/** Whether what a check or a run found is told to the actor. */
+export function readsFound(actor: Actor, record: Pick<ImportRecord, 'actor' | 'judged_by'>): boolean {
+  const isOwn = record.judged_by === null || record.judged_by === actor.user
+  return readsCells(actor, record) && (isOwn || actor.access.administrator)
+}
+
+/** Says in whose rights the import is judged from now on. */
+export function judgedBy(actor: Actor, { actor: by }: Pick<ImportRecord, 'actor'>) {
+  return { judged_by: by === actor.user ? null : actor.user }
+}
+
 /** Whether what stands in the file is told to the actor. */
 export function readsCells(actor: Actor, { actor: by }: Pick<ImportRecord, 'actor'>): boolean {
   return actor.access.administrator || by === actor.user
@@ -122,6 +151,10 @@ export function readsCells(actor: Actor, { actor: by }: Pick<ImportRecord, 'acto
 
 const fileOfAnother = said(
   'What stands in this file is told to whoever uploaded it and to administrators. Ask one of them.',
+)
+
+const foundByAnother = said(
+  'An administrator had this checked or brought in by their own rights, so what was found is told to them. Ask one, or check it again where it is not brought in yet.',
 )
 
 /** The latest of those that `findImport` finds. */

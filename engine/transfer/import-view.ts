@@ -10,7 +10,7 @@ import { said } from '../said/said.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { tableText } from '../table-files/index.ts'
 import { countsOf, type ImportCounts } from './import-counts.ts'
-import { readsCells, type ImportRecord, type ImportState } from './import-record.ts'
+import { readsCells, readsFound, type ImportRecord, type ImportState } from './import-record.ts'
 import { cutMapping, type ColumnMapping } from './mapping.ts'
 import { missingFields } from './missing-fields.ts'
 import { targetsOf } from './targets.ts'
@@ -58,19 +58,21 @@ export async function importView(
     createdAt: instant(record.created_at),
     createdBy: await userOf(connection, model, actor, record.actor),
     finishedAt: record.finished_at === null ? null : instant(record.finished_at),
-    options: record.options,
+    options: isRead ? record.options : withoutSheet(record.options),
     style: record.style,
     encodings: inspection.encodings ?? null,
-    sheets: inspection.sheets ?? null,
-    warnings: inspection.warnings.map((one) =>
+    sheets: isRead ? (inspection.sheets ?? null) : null,
+    warnings: (isRead ? inspection.warnings : []).map((one) =>
       typeof one === 'string' ? one : tableText(one, actor.language),
     ),
-    columns: inspection.columns.map(({ index, header, samples }) => ({
+    // Headings are the file's own words, like its cells.
+    columns: (isRead ? inspection.columns : []).map(({ index, header, samples }) => ({
       index,
       header,
-      samples: isRead ? samples.slice(0, 3) : [],
+      samples: samples.slice(0, 3),
     })),
     readsCells: isRead,
+    readsFound: readsFound(actor, record),
     ...(rows && isRead
       ? {
           rows: inspection.rows.map(({ line, cells, problem }) => ({
@@ -108,10 +110,14 @@ function withoutTexts({ mapping, key }: Pick<ImportRecord, 'mapping' | 'key'>) {
   return { mapping: mapping.map((one) => ({ ...one, values: {} })), key }
 }
 
+function withoutSheet({ sheet: _, ...options }: ImportRecord['options']): ImportRecord['options'] {
+  return options
+}
+
 /** Why it failed was said in the rights of who ran it. */
 function errorOf(actor: Actor, record: ImportRecord, job: Job | null): string | null {
   const told = record.error ?? job?.error ?? null
-  if (told === null || readsCells(actor, record)) return told
+  if (told === null || readsFound(actor, record)) return told
   return said('It could not be done. Whoever began it and administrators are told why.').in(actor.language)
 }
 
@@ -120,7 +126,7 @@ export function viewAgain(
   model: ResolvedModel,
   actor: Actor,
   view: ImportView,
-  record: Pick<ImportRecord, 'object' | 'actor'>,
+  record: Pick<ImportRecord, 'object' | 'actor' | 'judged_by'>,
 ): ImportView {
   const object = model.objects.get(record.object)
   const targets = object ? targetsOf(model, object, actor) : []
@@ -130,10 +136,12 @@ export function viewAgain(
     key: (view['key'] ?? null) as string | null,
   }
   const required = ((view['required'] ?? []) as readonly string[]).filter(known)
-  if (readsCells(actor, record)) return { ...view, ...cutMapping(given, targets), required }
-  const columns = ((view['columns'] ?? []) as readonly object[]).map((one) => ({ ...one, samples: [] }))
+  const found = { readsFound: readsFound(actor, record) }
+  if (readsCells(actor, record)) return { ...view, ...found, ...cutMapping(given, targets), required }
   const { rows: _, ...rest } = view
-  return { ...rest, columns, readsCells: false, ...cutMapping(withoutTexts(given), targets), required }
+  const cut = { columns: [], sheets: null, warnings: [], readsCells: false, readsFound: false }
+  const options = withoutSheet(view['options'] as ImportRecord['options'])
+  return { ...rest, ...cut, options, ...cutMapping(withoutTexts(given), targets), required }
 }
 
 function isOngoing(state: ImportState): boolean {

@@ -14,8 +14,10 @@ import { columnValues, type ColumnValue } from './column-values.ts'
 import type { ExportFile } from './export-records.ts'
 import {
   changeImport,
+  findFile,
   findImport,
   importable,
+  judgedBy,
   listImports,
   notNow,
   type ImportRecord,
@@ -216,7 +218,8 @@ async function start(
 ): Promise<ImportView> {
   const { model, jobs } = parts
   return joined(parts, options.tx, async (tx) => {
-    const record = await findImport(tx, model(), actor, id, true)
+    // What it finds is said in the rights of who starts it, who reads the file.
+    const record = await findFile(tx, model(), actor, id, true)
     const seen = (await importView(tx, model(), actor, record, false)).state
     // What it would write on top of an undo nothing could take back any more.
     if (await isUndone(tx, record)) throw notNow({ ...record, state: 'undone' })
@@ -237,7 +240,8 @@ async function start(
       { import: id },
       { actor, label: record.file_name, about: [record.object] },
     )
-    const base = { state, job, phase: state, error: null, started_at: new Date().toISOString() }
+    const begins = { state, job, phase: state, error: null, started_at: new Date().toISOString() }
+    const base = { ...begins, ...judgedBy(actor, record) }
     if (state === 'checking') {
       const anew = { round: record.round + 1, rows_done: 0, kinds: null, creates: null }
       await changeImport(tx, id, { ...base, ...anew })
@@ -335,7 +339,7 @@ async function stepJob<T>(
   const id = String((run.payload as { import?: unknown }).import)
   const actor: Actor = { ...run.actor, source: 'import', request: id }
   try {
-    const record = await findImport(parts.database, parts.model(), actor, id)
+    const record = await findFile(parts.database, parts.model(), actor, id)
     if (record.job !== run.id || record.state !== state) return record.result
     return await work(record, actor)
   } catch (error) {

@@ -3,7 +3,7 @@ import { sql } from '../database/sql.ts'
 import { problemsFile, type RefusedRow } from '../table-files/index.ts'
 import type { ExportFile } from './export-records.ts'
 import type { ImportParts } from './import-parts.ts'
-import { findFile } from './import-record.ts'
+import { findFound } from './import-record.ts'
 
 const batchRows = 500
 const headings = { en: 'Problem', lv: 'Problēma', ka: 'პრობლემა', zh: '问题', ru: 'Проблема' } as const
@@ -17,7 +17,7 @@ export async function refusedFile(
   id: string,
   format: 'csv' | 'xlsx',
 ): Promise<ExportFile> {
-  const record = await findFile(parts.database, parts.model(), actor, id)
+  const record = await findFound(parts.database, parts.model(), actor, id)
   const headers = record.inspection.columns.map(({ header }) => header)
   const delimiter = record.options.delimiter ?? ','
   const content = problemsFile(headers, refusedRows(parts, id), {

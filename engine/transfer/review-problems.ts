@@ -4,7 +4,7 @@ import { fieldErrors, notFound } from '../errors.ts'
 import type { Door } from '../records/write/door.ts'
 import { replaceFindings } from './findings.ts'
 import type { ImportParts } from './import-parts.ts'
-import { changeImport, findFile, notNow, type ImportRecord } from './import-record.ts'
+import { changeImport, findFound, judgedBy, notNow, type ImportRecord } from './import-record.ts'
 import { keepRows, mended, storable, type KeptRow } from './import-rows.ts'
 import { importSetup, type ImportSetup } from './import-setup.ts'
 import { judgeRows } from './judge-rows.ts'
@@ -51,7 +51,7 @@ export type ProblemQuery = {
 
 /** The problems of a checked file by column and kind, the most frequent first. */
 export async function problemKinds(parts: ImportParts, actor: Actor, id: string): Promise<ProblemKind[]> {
-  const record = await findFile(parts.database, parts.model(), actor, id)
+  const record = await findFound(parts.database, parts.model(), actor, id)
   const rows = await parts.database.query<{
     source: number | null
     field: string | null
@@ -79,7 +79,7 @@ export async function problemKinds(parts: ImportParts, actor: Actor, id: string)
 
 /** The rows that have problems, with everything that stands against them, in the order of the file. */
 export async function problemRows(parts: ImportParts, actor: Actor, id: string, query: ProblemQuery) {
-  await findFile(parts.database, parts.model(), actor, id)
+  await findFound(parts.database, parts.model(), actor, id)
   const limit = query.limit ?? 50
   const column =
     query.column === undefined
@@ -171,8 +171,9 @@ export async function reviewed(
   actor: Actor,
   id: string,
 ): Promise<ImportSetup> {
-  const record = await findFile(door.tx, parts.model(), actor, id, true)
+  const record = await findFound(door.tx, parts.model(), actor, id, true)
   if (record.kinds === null || record.state === 'running' || record.state === 'done') throw notNow(record)
+  if (actor.user !== record.actor) await changeImport(door.tx, id, judgedBy(actor, record))
   return importSetup(parts.model(), actor, record)
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { holder } from './holder.ts'
-import { office, uploaded, until } from './office.ts'
+import { office, uploaded, until, type Caller } from './office.ts'
 
 const file = 'Name;Phone\nZz Slepenais;+371 26000001\n'
 
@@ -63,7 +63,12 @@ test('what stands in a file is told to whoever uploaded it and to administrators
   for (const view of [await other.get(`imports/${id}`), await other.get('imports')]) {
     assert.equal(view.status, 200)
     assert.ok(view.text.includes('secret.csv'), view.text)
-    assert.doesNotMatch(view.text, /Slepenais|slepens|2600000/)
+    assert.doesNotMatch(view.text, /Slepenais|slepens|2600000|"Phone"/)
+  }
+  assert.deepEqual((await other.get(`imports/${id}`)).body.columns, [])
+  for (const step of ['check', 'run']) {
+    const refused = await other.post(`imports/${id}/${step}`, {})
+    assert.deepEqual([refused.status, refused.body.code], [403, 'import.fileOfAnother'], step)
   }
   for (const part of parts) {
     const answer = await other.get(`imports/${id}/${part}`)
@@ -78,4 +83,39 @@ test('what stands in a file is told to whoever uploaded it and to administrators
     ['/repeats/1', { decision: 'skip' }],
   ] as const)
     assert.equal((await other.patch(`imports/${id}${way}`, given)).status, 403, way)
+})
+
+test('what an administrator had checked is told to the uploader once it is checked in their own rights', async (t) => {
+  const place = await office(t)
+  const { administrator } = place.as
+  const bringsIn = {
+    object: 'customer',
+    actions: ['read', 'create', 'import'],
+    see: ['all'],
+    change: ['all'],
+  }
+  const owner = await holder(place, 'owner', [bringsIn])
+  const table = 'Name;Phone\nZz Bez tālruņa;nav numura\n'
+  const { id } = (await uploaded(owner, place.url, 'imports', 'own.csv', table, 'customer')).body
+  const parts = ['problems', 'problems/summary', 'refused']
+  const check = async (who: Pick<Caller, 'get' | 'post'>) => {
+    assert.equal((await who.post(`imports/${id}/check`)).status, 202)
+    await until(async () => (await who.get(`imports/${id}`)).body.state === 'checked')
+    return (await owner.get(`imports/${id}`)).body
+  }
+  const told = async (who: Pick<Caller, 'get'>) =>
+    Promise.all(parts.map(async (part) => (await who.get(`imports/${id}/${part}`)).body?.code ?? null))
+  const isOwn = [null, null, null]
+  const isAnothers = parts.map(() => 'import.foundByAnother')
+  assert.deepEqual([(await check(owner)).readsFound, await told(owner)], [true, isOwn])
+  // One row that an administrator judges anew is enough.
+  const [{ row }] = (await administrator.get(`imports/${id}/problems`)).body.items
+  const mended = await administrator.patch(`imports/${id}/rows/${row}`, { cells: { 1: 'vēl nav' } })
+  assert.equal(mended.status, 200, mended.text)
+  assert.deepEqual([await told(owner), await told(administrator)], [isAnothers, isOwn])
+  assert.deepEqual([(await check(owner)).readsFound, await told(owner)], [true, isOwn])
+  const checked = await check(administrator)
+  assert.deepEqual([checked.readsCells, checked.readsFound, await told(owner)], [true, false, isAnothers])
+  assert.equal((await owner.patch(`imports/${id}/rows/${row}`, { skip: true })).status, 403)
+  assert.deepEqual([(await check(owner)).readsFound, await told(owner)], [true, isOwn])
 })

@@ -19,6 +19,8 @@ export interface ImportView {
   columns: readonly FileColumn[]
   /** Whether what stands in the file is told: to whoever uploaded it, and to administrators. */
   readsCells: boolean
+  /** Whether what a check or a run found is told too: not where an administrator had it checked or run. */
+  readsFound: boolean
   rows?: readonly { line: number; cells: readonly string[]; problem: { message: string } | null }[]
   rowCount: number
   exact: boolean

@@ -3,10 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { problemWords } from '../../api/problem-words.ts'
 import { PathHead } from '../../app/head.tsx'
 import { LoadFailed } from '../../app/page-states.tsx'
 import { Note } from '../../ui/band.tsx'
-import { ButtonLink } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { CheckStep } from './check-step.tsx'
@@ -21,6 +22,7 @@ import { NewImport } from './new-import.tsx'
 import { ResultStep } from './result-step.tsx'
 import { RunStep } from './run-step.tsx'
 import type { StepProps } from './step-props.ts'
+import { useImportChange } from './use-import-change.ts'
 
 const route = getRouteApi('/frame/imports/$importId')
 
@@ -49,6 +51,23 @@ function FileOfAnother() {
   )
 }
 
+/** What an administrator had checked names what they see: one's own check says it anew. */
+function FoundByAnother({ view }: StepProps) {
+  const { t } = useTranslation()
+  const { act } = useImportChange(view.id)
+  return (
+    <div className="work import-run">
+      <Note tone="ink">{t('import.foundByAnother')}</Note>
+      {act.error && <Note tone="bad">{problemWords(act.error, t)}</Note>}
+      <div className="row g8">
+        <Button look="primary" size="tall" busy={act.isPending} onClick={() => act.mutate({ what: 'check' })}>
+          {t('import.checkAgain')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
 const drawings: Readonly<Record<Step, (props: StepProps) => React.JSX.Element>> = {
   file: FileStep,
   columns: ColumnsStep,
@@ -64,7 +83,8 @@ function Wizard({ view }: { view: ImportView }) {
   const step = shownStep(asked, view.state, view.change !== null)
   const phone = useIsPhone()
   const isTold = view.readsCells || step === 'run' || step === 'result'
-  const Drawing = isTold ? drawings[step] : FileOfAnother
+  const isFoundByAnother = step === 'check' && !view.readsFound && !isWorking(view.state)
+  const Drawing = !isTold ? FileOfAnother : isFoundByAnother ? FoundByAnother : drawings[step]
   const go = (to: Step | undefined) =>
     void navigate({ search: (now) => ({ ...now, step: to, problem: undefined }) })
   useFreshFindings(view)

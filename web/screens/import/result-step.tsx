@@ -39,7 +39,7 @@ export function ResultStep({ view }: StepProps) {
             {t('import.openList', { label: view.label })}
           </ButtonLink>
         )}
-        {leftOut(view) > 0 && view.readsCells && <RefusedLink view={view} />}
+        {leftOut(view) > 0 && view.readsFound && <RefusedLink view={view} />}
         {view.state === 'done' && view.change && (
           <Button size="tall" icon={RotateCcw} onClick={() => setAsking(true)}>
             {t('import.undo')}

@@ -26,14 +26,16 @@ export function RunStep({ view }: StepProps) {
       <div className="row g8">
         {stopped ? (
           <>
-            <Button
-              look="primary"
-              size="tall"
-              busy={act.isPending}
-              onClick={() => act.mutate({ what: 'run' })}
-            >
-              {t('import.goOn')}
-            </Button>
+            {view.readsCells && (
+              <Button
+                look="primary"
+                size="tall"
+                busy={act.isPending}
+                onClick={() => act.mutate({ what: 'run' })}
+              >
+                {t('import.goOn')}
+              </Button>
+            )}
             {view.change && (
               <Button size="tall" onClick={() => act.mutate({ what: 'undo' })}>
                 {t('import.undo')}
