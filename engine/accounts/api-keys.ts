@@ -48,17 +48,18 @@ export async function createKey(
   if (wanted.expiresAt && Date.parse(wanted.expiresAt) <= Date.now()) throw passed('expiresAt')
   const key = newSecret(keyPrefix)
   const [id, hint] = [newId(), key.slice(0, keyPrefix.length + 5)]
+  const expiresAt = wanted.expiresAt ? new Date(wanted.expiresAt).toISOString() : null
   await database.transaction(async (tx) => {
     await tx.query(
       sql`insert into api_key (id, "user", name, key_hash, hint, created_by, expires_at, scope)
           values (${id}, ${wanted.user}, ${name}, ${secretHash(key)}, ${hint}, ${wanted.by ?? wanted.user},
-                  ${wanted.expiresAt ? new Date(wanted.expiresAt).toISOString() : null},
+                  ${expiresAt},
                   ${wanted.scope ? JSON.stringify(wanted.scope) : null}::jsonb)`,
     )
     await writeAccountEntry(tx, {
       ...wanted,
       action: 'createKey',
-      details: { key: id, name, ...(wanted.scope ? { scope: wanted.scope } : {}) },
+      details: { key: id, name, expiresAt, ...(wanted.scope ? { scope: wanted.scope } : {}) },
     })
   })
   return { id, key, hint }

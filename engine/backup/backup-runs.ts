@@ -33,11 +33,14 @@ export async function backupRuns(connection: Connection, limit: number): Promise
   return runs(connection, sql`true`, limit)
 }
 
-/** The latest that succeeded, of those whose time has come: others were made while the clock was ahead. */
+/** What has its place was made, whatever else was wrong: older ones that stayed, contents that are lost. */
+const wasMade = sql`(state = 'done' or name is not null)`
+
+/** The latest that was made, of those whose time has come: others were made while the clock was ahead. */
 export async function lastDone(connection: Connection, kind: BackupRun['kind']): Promise<BackupRun | null> {
   const [last] = await runs(
     connection,
-    sql`kind = ${kind} and state = 'done' and began_at <= clock_timestamp()`,
+    sql`kind = ${kind} and ${wasMade} and began_at <= clock_timestamp()`,
     1,
   )
   return last ?? null
@@ -113,7 +116,7 @@ function late(
 }
 
 /**
- * When one succeeded for the first and the last time, and why the last one of all failed, if it did. What is
+ * When one was made for the first and the last time, and why the last one of all failed, if it did. What is
  * from the future was made while the clock was ahead, and says nothing of today.
  */
 async function latest(connection: Connection, kind: BackupRun['kind'], until: string) {
@@ -123,11 +126,11 @@ async function latest(connection: Connection, kind: BackupRun['kind'], until: st
     success: string | null
     failure: string | null
   }>(
-    sql`select ${instant("min(began_at) filter (where state = 'done')")} as first,
-               ${instant("max(began_at) filter (where state = 'done')")} as success,
+    sql`select ${instant('min(began_at) filter (where was_made)')} as first,
+               ${instant('max(began_at) filter (where was_made)')} as success,
                (select case when state = 'failed' then coalesce(error, '') end from backup_run
                  where ${been} and state <> 'running' order by began_at desc, id desc limit 1) as failure
-          from backup_run where ${been}`,
+          from (select *, ${wasMade} as was_made from backup_run where ${been}) r`,
   )
   return row ?? { first: null, success: null, failure: null }
 }

@@ -1,47 +1,21 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { test, type TestContext } from 'node:test'
-import { freePort, begunDatabase, objectStorage, shiftedDatabase } from '#testing'
+import { test } from 'node:test'
+import { freePort, objectStorage, shiftedDatabase } from '#testing'
 import { newId } from '#model'
-import { modules } from '../../modules/index.ts'
-import { raw, sql } from '../database/sql.ts'
-import { createEngine, type Engine } from '../engine.ts'
+import { sql } from '../database/sql.ts'
+import type { Engine } from '../engine.ts'
 import { backupAlarms } from './backup-runs.ts'
+import { backupsForTest, secretForTest as secret } from './backups-for-test.ts'
 import { backupName, madeAt } from './kept-backups.ts'
 import { lastDue } from './last-due.ts'
 import { thisInstallation } from './this-installation.ts'
-import { writeBackup } from './write-backup.ts'
 
-const secret = '5e'.repeat(32)
 const day = 24 * 60 * 60 * 1_000
 
-async function office(t: TestContext, to?: string, secretNow: () => string | undefined = () => secret) {
-  const { url, schema } = await begunDatabase(t)
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'kontor-scheduled-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
-  const backups = path.join(folder, 'kept')
-  const dataFolder = path.join(folder, 'data')
-  const backupTo = to ?? backups
-  const engine = await createEngine({
-    ...{ databaseUrl: url, schema, dataFolder, modules, connections: 6, backupTo },
-    backupSecret: async () => secretNow(),
-  })
-  t.after(() => engine.close())
-  const root = await engine.access.systemActor('test')
-  const run = async (kind: 'backup' | 'trial', by = root) => {
-    await engine.backups.start(by, kind)
-    await engine.jobs.drain()
-    const runs = await engine.backups.list(root, 20)
-    return runs.find((one) => one.kind === kind)
-  }
-  const alarms = async () => (await engine.backups.state()).alarms.map(({ code }) => code)
-  return { engine, root, backups, dataFolder, run, alarms }
-}
-
 test('a backup is made by schedule, kept encrypted in a folder, and proved by a restore beside the data', async (t) => {
-  const { engine, root, backups, dataFolder, run, alarms } = await office(t)
+  const { engine, root, backups, dataFolder, run, alarms } = await backupsForTest(t)
   await engine.jobs.drain()
   // The first trial, due as well, came before there was anything to try, or after it.
   const [made, ...more] = (await engine.backups.list(root, 20)).filter(({ kind }) => kind === 'backup')
@@ -62,7 +36,7 @@ test('a backup is made by schedule, kept encrypted in a folder, and proved by a 
 })
 
 test('what was stopped or killed midway is told of no more, and leaves nothing that takes room', async (t) => {
-  const { engine, root, backups, dataFolder, run } = await office(t)
+  const { engine, root, backups, dataFolder, run } = await backupsForTest(t)
   const arriving = path.join(dataFolder, 'backups', 'arriving')
   for (const folder of [arriving, backups]) await mkdir(folder, { recursive: true })
   const installation = await thisInstallation(engine.database)
@@ -82,14 +56,17 @@ test('what was stopped or killed midway is told of no more, and leaves nothing t
 
 test('a storage that is not there is named as what failed', async (t) => {
   const address = `http://127.0.0.1:${await freePort()}`
-  const { run } = await office(t, `s3://key:secret@bucket/backups?endpoint=${address}&region=eu-north-1`)
+  const { run } = await backupsForTest(
+    t,
+    `s3://key:secret@bucket/backups?endpoint=${address}&region=eu-north-1`,
+  )
   assert.match((await run('backup'))?.error ?? '', /ECONNREFUSED/)
 })
 
 test('backups go to object storage and come back from it', async (t) => {
   const { address, refused } = await objectStorage(t)
   const to = `s3://key:secret@bucket/backups?endpoint=${address}&region=eu-north-1`
-  const { engine, run } = await office(t, to)
+  const { engine, run } = await backupsForTest(t, to)
   assert.equal((await run('backup'))?.error, null)
   assert.equal((await run('trial'))?.error, null)
   const { place, where, encrypted, last, lastTrial, alarms } = await engine.backups.state()
@@ -103,7 +80,7 @@ test('what goes wrong with object storage is said in words, is an alarm, and is 
   const { address, kept } = await objectStorage(t, (method, url) => refuses(method, url))
   const to = `s3://key:secret@bucket/backups?endpoint=${address}&region=eu-north-1`
   let key = secret
-  const { engine, root, run, alarms } = await office(t, to, () => key)
+  const { engine, root, run, alarms } = await backupsForTest(t, to, () => key)
   const whose = await thisInstallation(engine.database)
   const failing = async (kind: 'backup' | 'trial', why: RegExp) => {
     const { state, error, name } = (await run(kind)) ?? {}
@@ -132,6 +109,8 @@ test('what goes wrong with object storage is said in words, is an alarm, and is 
   assert.equal((await engine.backups.list(root, 50)).length, runs.length)
 
   refuses = () => undefined
+  await engine.database.query(sql`update migration set applied_at = applied_at - interval '10 days'`)
+  assert.deepEqual(await alarms(), ['backupFailed'], 'it has its place, and so is not late')
   const { name: made } = (await run('backup')) ?? {}
   assert.deepEqual(await alarms(), [])
   assert.ok(!kept.has(old[0] ?? ''))
@@ -159,7 +138,7 @@ test('what goes wrong with object storage is said in words, is an alarm, and is 
 })
 
 test('a backup that fails and a trial that fails are alarms, told once by mail, until one succeeds', async (t) => {
-  const { engine, root, backups, run, alarms } = await office(t)
+  const { engine, root, backups, run, alarms } = await backupsForTest(t)
   const [post] = (
     JSON.parse(await engine.records.list(root, 'post', { where: { administrator: true } })) as {
       items: { id: string }[]
@@ -167,6 +146,9 @@ test('a backup that fails and a trial that fails are alarms, told once by mail, 
   ).items
   await engine.records.create(root, 'user', {
     ...{ name: 'Aija', email: 'aija@firma.example', posts: [{ post: post?.id }] },
+  })
+  await engine.records.create(root, 'user', {
+    ...{ name: 'Gone', email: 'gone@firma.example', active: false, posts: [{ post: post?.id }] },
   })
   const mails = async () =>
     (await engine.database.query(sql`select recipient from mail where kind = 'backupAlarm'`)).length
@@ -183,7 +165,7 @@ test('a backup that fails and a trial that fails are alarms, told once by mail, 
   assert.equal((await run('backup', imants))?.state, 'failed')
   assert.equal((await run('backup'))?.state, 'failed')
   assert.deepEqual(await alarms(), ['backupFailed'])
-  assert.equal(await mails(), 1)
+  assert.equal(await mails(), 1, 'who is gone is told nothing')
 
   await rm(backups)
   const made = await run('backup')
@@ -199,17 +181,9 @@ test('a backup that fails and a trial that fails are alarms, told once by mail, 
 })
 
 test('what is late is an alarm, and so is a place that nobody has named', async (t) => {
-  const { engine, run } = await office(t)
+  const { engine, run } = await backupsForTest(t)
   await run('backup')
-  const at = async (days: number) =>
-    (
-      await backupAlarms(engine.database, {
-        hasPlace: true,
-        trialDays: 7,
-        timeZone: 'UTC',
-        now: Date.now() + days * day,
-      })
-    ).map(({ code }) => code)
+  const at = (days: number) => alarmsAt(engine, days)
   assert.deepEqual(await at(1), [])
   assert.deepEqual(await at(2), ['backupLate'])
   assert.deepEqual(await at(9), ['backupLate', 'trialLate'])
@@ -225,8 +199,14 @@ test('what is late is an alarm, and so is a place that nobody has named', async 
   )
 })
 
+/** What is told after so many days, if nothing is done until then. */
+async function alarmsAt({ database }: Engine, days: number): Promise<string[]> {
+  const given = { hasPlace: true, trialDays: 7, timeZone: 'UTC', now: Date.now() + days * day }
+  return (await backupAlarms(database, given)).map(({ code }) => code)
+}
+
 test('a backup made while the clock was ahead is neither that of today nor the newest', async (t) => {
-  const { engine, root, backups, run, alarms } = await office(t)
+  const { engine, root, backups, run, alarms } = await backupsForTest(t)
   const setClock = await shiftedDatabase(t, engine.options)
   await setClock(400)
   await engine.jobs.drain()
@@ -251,63 +231,8 @@ test('a backup made while the clock was ahead is neither that of today nor the n
   assert.ok((await engine.backups.list(root, 20)).every(({ state }) => state === 'done'))
 })
 
-test('a trial does nothing of what was put in the place of a backup, and drops no schema of others', async (t) => {
-  let key: string | undefined = secret
-  const { engine, backups, dataFolder, run, alarms } = await office(t, undefined, () => key)
-  const { schema, transaction } = engine.database
-  const theirs = `${schema.slice(0, 50)}_trial`
-  await transaction((tx) =>
-    tx.query(raw(`create schema "${theirs}"; create table "${theirs}".party (name text)`)),
-  )
-  const former = (await run('backup'))?.name ?? ''
-  const made = await madeLater(engine, run, former)
-  assert.equal((await run('trial'))?.error, null)
-  const [kept] = await engine.database.query(sql`select from pg_namespace where nspname = ${theirs}`)
-  assert.ok(kept, 'another installation may be called so')
-  await transaction((tx) => tx.query(raw(`drop schema "${theirs}" cascade`)))
-
-  const place = path.join(backups, made)
-  const plain = path.join(dataFolder, 'plain.backup')
-  await writeBackup({ database: engine.database, dataFolder }, plain)
-  const whole = await readFile(place)
-  for (const [content, why] of [
-    [await readFile(plain), /is not encrypted, so anybody may have written it/],
-    [await readFile(path.join(backups, former)), /is not the one that was made/],
-  ] as const) {
-    await writeFile(place, content)
-    assert.match((await run('trial'))?.error ?? '', why)
-    assert.deepEqual(await alarms(), ['trialFailed'])
-  }
-  await writeFile(place, whole)
-  assert.equal((await run('trial'))?.error, null)
-
-  // Without a key only what stands written tells what was made here.
-  key = undefined
-  const installation = await thisInstallation(engine.database)
-  const put = path.join(backups, backupName(new Date(), { installation }))
-  await writeFile(put, await readFile(plain))
-  assert.match((await run('trial'))?.error ?? '', /was not made here as far as is known/)
-  await rm(put)
-  const open = await madeLater(engine, run, made)
-  assert.equal((await run('trial'))?.error, null)
-  await writeFile(path.join(backups, open), await readFile(plain))
-  assert.match((await run('trial'))?.error ?? '', /is not the one that was made/)
-})
-
-/** Names go by the second, so what is asked for until then takes the place of the one before. */
-async function madeLater(
-  engine: Engine,
-  run: (kind: 'backup') => Promise<{ name: string | null } | undefined>,
-  former: string,
-): Promise<string> {
-  for (;;) {
-    const name = (await run('backup'))?.name ?? ''
-    if (name > former) return name
-  }
-}
-
 test('what others keep in the same place, and what somebody asked for today, is left there', async (t) => {
-  const { engine, backups, run } = await office(t)
+  const { engine, backups, run } = await backupsForTest(t)
   const asked = (await run('backup'))?.name ?? ''
   const yesterday = new Date(Date.now() - day)
   const others = [
@@ -331,7 +256,7 @@ test('what others keep in the same place, and what somebody asked for today, is 
 })
 
 test('what is asked for many times at once is made once, and again when it is asked for again', async (t) => {
-  const { engine, root } = await office(t)
+  const { engine, root } = await backupsForTest(t)
   const made = async () => {
     const asked: string[] = []
     for (let nr = 0; nr < 3; nr++) asked.push((await engine.backups.start(root, 'backup')).job)
@@ -343,7 +268,7 @@ test('what is asked for many times at once is made once, and again when it is as
 })
 
 test('only who may open the page of the backups sees and makes any', async (t) => {
-  const { engine, root } = await office(t)
+  const { engine, root } = await backupsForTest(t)
   const clerk = { ...root, access: { ...root.access, page: () => false } }
   await assert.rejects(engine.backups.list(clerk, 1), { status: 403 })
   await assert.rejects(engine.backups.start(clerk, 'backup'), { status: 403 })

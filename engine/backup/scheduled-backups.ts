@@ -351,7 +351,9 @@ async function prune({ place, settings }: BackupsParts, store: BackupStore, now:
   }
   const { timeZone } = await settings.group()
   const kept = keptBackups(names, retention, { now, timeZone })
-  for (const name of names) if (!kept.has(name)) await store.remove(name)
+  // What was proved stays until another one is: nobody knows yet whether those that came after it restore.
+  const proved = (await lastDone(place.database, 'trial'))?.name
+  for (const name of names) if (!kept.has(name) && name !== proved) await store.remove(name)
 }
 
 /** A backup is made whole on this machine before it goes to its place. */

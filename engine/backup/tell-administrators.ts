@@ -36,7 +36,7 @@ export function tellAdministrators({ database, mail, records, settings }: Parts)
   })
   return async ({ code }: BackupAlarm, by: Actor): Promise<void> => {
     const group = await settings.group()
-    const where = { posts: { some: { 'post.administrator': true } } }
+    const where = { active: true, posts: { some: { 'post.administrator': true } } }
     const found = await records.list(by, 'user', { where, fields: 'email,language', limit: 100 })
     const { items } = JSON.parse(found) as {
       items: { email: string; language: typeof group.language | null }[]

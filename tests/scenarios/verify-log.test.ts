@@ -174,6 +174,8 @@ test('what is changed, put in or taken out behind the log’s back is named; wha
   const key = (scope: { objects: string[]; actions: null } | null) =>
     accounts.createKey({ user, name: 'Key', source: 'cli', scope })
   const [narrow, revoked] = [await key({ objects: ['tag'], actions: null }), await key(null)]
+  const soon = new Date(Date.now() + 3_600_000).toISOString()
+  const short = await accounts.createKey({ user, name: 'Key', source: 'cli', expiresAt: soon })
   await accounts.revokeKey({ id: revoked.id, user, by: user, source: 'cli' })
   assert.deepEqual(await engine.verify(), [])
   const behind = (text: string) => engine.database.query({ parts: [text], values: [] })
@@ -184,6 +186,7 @@ test('what is changed, put in or taken out behind the log’s back is named; wha
   const planted = '01a22345-7b4f-7126-8f19-aa03f8f74070'
   await behind(`update api_key set revoked_at = null where id = '${revoked.id}'`)
   await behind(`update api_key set scope = null where id = '${narrow.id}'`)
+  await behind(`update api_key set expires_at = null where id = '${short.id}'`)
   await behind(`insert into api_key (id, "user", name, key_hash, hint, created_by)
     values ('${planted}', '${user}', 'Key', sha256('mine'), 'kontor_mine', '${user}')`)
   const findings = (await engine.verify()).join('\n')
@@ -193,7 +196,7 @@ test('what is changed, put in or taken out behind the log’s back is named; wha
   const unknown = [
     ...findings.matchAll(/The key \S+ \((\S+)\) .+ the log does not know that it was made so/g),
   ]
-  assert.deepEqual(new Set(unknown.map(([, named]) => named)), new Set([narrow.id, planted]))
+  assert.deepEqual(new Set(unknown.map(([, named]) => named)), new Set([narrow.id, short.id, planted]))
   assert.match(findings, new RegExp(`\\(${revoked.id}\\) .+ the log says that it was revoked`))
   assert.match(findings, /the log does not know them \(01a22345-7b4f-7126-8f19-aa03f8f7406f\)/)
 })
