@@ -29,7 +29,7 @@ export async function checkKeys(database: Database): Promise<string[]> {
   )
 }
 
-/** Until when a key opens is in the entries since version 0229 of the database; those of before do not say. */
+/** Until when a key opens is in entries since version 0229 of the database; those of before do not say. */
 const hasItsEnd = sql`(not e.after ? 'expiresAt'
   or (e.after ->> 'expiresAt')::timestamptz is not distinct from k.expires_at)`
 
