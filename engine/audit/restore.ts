@@ -16,6 +16,7 @@ import { called } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { deletionOf } from './deleted-records.ts'
 import { seenFieldsOn } from './history.ts'
+import { partedByNames, type Named } from './named-in.ts'
 import { storedAsOf } from './stored-as-of.ts'
 import { faceInput, linesSetBack } from './restorable.ts'
 import { actionsAsItWent, refuseSetByActions } from './set-by-actions.ts'
@@ -126,6 +127,7 @@ async function bringRolesBack(
   const now = await storedAsOf(door.tx, reader, base, record, present)
   if (!then || !now) return false
   let isBack = false
+  const rests: Rest[] = []
   const ended = facesPlayed(door.model, base, then).filter(({ name }) => now[roleKey(name)] !== true)
   const past = await lookingAt(door.tx, reader, asOf, { object: base.name, record })
   for (const face of object.isRole ? ended.filter(({ name }) => name === object.name) : ended) {
@@ -138,11 +140,23 @@ async function bringRolesBack(
     const state = actionsAsItWent(face, { ...ended, ...then }, ended)
     const values = { ...faceInput(face, state, face.name), ...owned(face, given) }
     const within: Door = { ...door, restores: true }
-    await written(within, face, { kind: 'adopt', id: record, values: filledOnly(values) })
+    const isItself = ({ id, as }: Named) => id === record && as !== base.name && now[roleKey(as)] !== true
+    const { first, rest } = partedByNames(door.model, face, filledOnly(values), isItself)
+    await written(within, face, { kind: 'adopt', id: record, values: first })
+    if (Object.keys(rest).length > 0) rests.push([face, rest])
     isBack = true
   }
+  await writeRests(door, record, rests)
   return isBack
 }
+
+/** What a record says of itself it can say once it is there in all its roles. */
+async function writeRests(door: Door, record: string, rests: readonly Rest[]): Promise<void> {
+  for (const [face, values] of rests)
+    await written({ ...door, restores: true }, face, { kind: 'update', id: record, values })
+}
+
+type Rest = readonly [face: ResolvedObject, values: Record<string, unknown>]
 
 /** The place in the log before a role was last ended: its instant may be a clock's that was wrong. */
 async function beforeItsEnd({ tx }: Door, role: ResolvedObject, record: string): Promise<Place | undefined> {
@@ -189,15 +203,11 @@ async function bringBack(
 ): Promise<void> {
   const reader = actingReader(door.model, door.actor)
   const deletion = await deletionOf(door.tx, reader, object, record)
-  const ends = await door.tx.query<{ before: Record<string, unknown> | null; after: null }>(
-    sql`select before, null as after from audit_entry where id = ${deletion}::bigint`,
-  )
-  const [entry] = await inPresentForm(door.tx, door.model, base, ends)
-  const stored = asOf === undefined ? entry?.before : await storedAsOf(door.tx, reader, base, record, asOf)
+  const went = (await asItWent(door, base, deletion)) ?? {}
+  const stored = asOf === undefined ? went : await storedAsOf(door.tx, reader, base, record, asOf)
   if (!stored || Object.keys(stored).length === 0) throw notFound()
   const [first = base, ...others] = facesPlayed(door.model, base, stored)
   for (const face of [first, ...others]) refuseSetByActions(door, face, given)
-  const went = entry?.before ?? {}
   const state = async (face: ResolvedObject) => {
     if (asOf === undefined) return stored
     const isOver = face.isRole && went[roleKey(face.name)] !== true
@@ -208,13 +218,38 @@ async function bringBack(
   }
   const within: Door = { ...door, restores: true }
   const own = Object.fromEntries(Object.entries(given).filter(([name]) => first.fields.has(name)))
-  const values = { ...faceInput(first, await state(first)), ...own }
-  await written(within, first, { kind: 'create', id: record, values: filledOnly(values) })
-  for (const face of others) {
-    const more = { ...faceInput(face, await state(face), face.name), ...owned(face, given) }
-    await written(within, face, { kind: 'adopt', id: record, values: filledOnly(more) })
+  const isItself = ({ id }: Named) => id === record
+  const rests: Rest[] = []
+  for (const face of [first, ...others]) {
+    const isFirst = face === first
+    const input = faceInput(face, await state(face), isFirst ? undefined : face.name)
+    const values = filledOnly({ ...input, ...(isFirst ? own : owned(face, given)) })
+    const parted = partedByNames(door.model, face, values, isItself)
+    if (Object.keys(parted.rest).length > 0) rests.push([face, parted.rest])
+    await written(within, face, { kind: isFirst ? 'create' : 'adopt', id: record, values: parted.first })
   }
+  await writeRests(door, record, rests)
   await forgetMoves(door.tx, [record])
+}
+
+/** What a record held before the change that deleted it, which may have taken its roles one by one. */
+async function asItWent(
+  door: Door,
+  base: ResolvedObject,
+  deletion: string,
+): Promise<Record<string, unknown> | undefined> {
+  const steps = await door.tx.query<{ action: string; before: Record<string, unknown> | null; after: null }>(
+    sql`select e.action, e.before, null as after
+        from audit_entry gone join audit_entry e on e.record = gone.record and e.object = gone.object
+        where gone.id = ${deletion}::bigint and e.id <= gone.id
+          and (e.id = gone.id or e.change = gone.change and e.action ~ '^(create|update)$|^(become|leave):')
+        order by e.id desc`,
+  )
+  const [last, ...former] = await inPresentForm(door.tx, door.model, base, steps)
+  if (!last?.before) return undefined
+  const since = former.findIndex(({ action }) => action === 'create')
+  const taken = since < 0 ? former : former.slice(0, since)
+  return Object.assign({}, last.before, ...taken.map(({ before }) => before))
 }
 
 const owned = (face: ResolvedObject, values: Readonly<Record<string, unknown>>) =>

@@ -4,9 +4,10 @@ import { forgetMoves } from '../merge/moved.ts'
 import { roleKey } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
 import { said } from '../said/said.ts'
+import { comeBack } from './come-back.ts'
 import { kept, type Stayed } from './kept.ts'
 import { faceInput } from './restorable.ts'
-import { writeBack, type FaceOperation } from './write-back.ts'
+import type { FaceOperation } from './write-back.ts'
 
 /** What the log says of a record that went. */
 type Gone = {
@@ -49,56 +50,6 @@ function stepsOf(model: ResolvedModel, base: ResolvedObject, { record: id, befor
       operation: { kind: 'adopt', id, values: faceInput(face, values, face.name) },
     })),
   ]
-}
-
-/**
- * Round by round: records that went together may name each other, and one that names another comes back
- * behind that one. A step that was refused is tried again as long as something that it names came back.
- */
-async function comeBack(
-  door: Door,
-  steps: readonly FaceOperation[],
-  stays: Stayed[],
-): Promise<ReadonlySet<string>> {
-  const there = new Set<string>()
-  for (let open = steps; open.length > 0;) {
-    const came = new Set<string>()
-    const refused: (FaceOperation & { readonly why: readonly Stayed[] })[] = []
-    for (const kind of ['create', 'adopt'] as const) {
-      const ready = open.filter(
-        ({ operation }) => operation.kind === kind && (kind === 'create' || there.has(operation.id ?? '')),
-      )
-      for (const [face, own] of Map.groupBy(ready, (step) => step.face)) {
-        const why: Stayed[] = []
-        const lost = new Set<string>()
-        await writeBack(door, own, why, lost)
-        for (const { operation } of own) {
-          const { id } = operation
-          if (id === undefined) continue
-          if (lost.has(id)) refused.push({ face, operation, why: why.filter(({ record }) => record === id) })
-          else {
-            came.add(id)
-            there.add(id)
-          }
-        }
-      }
-    }
-    const again = refused.filter(({ operation }) => namesOneOf(operation.values, came))
-    for (const step of refused) if (!again.includes(step)) stays.push(...step.why)
-    const awaited = new Set(again.map(({ operation }) => operation.id))
-    const waiting = open.filter(
-      ({ operation }) => operation.kind === 'adopt' && !there.has(operation.id) && awaited.has(operation.id),
-    )
-    open = [...again, ...waiting]
-  }
-  return there
-}
-
-/** Whether values name one of these records: by a reference, in a list of them, or in a line. */
-function namesOneOf(value: unknown, records: ReadonlySet<string>): boolean {
-  if (typeof value === 'string') return records.has(value)
-  if (typeof value !== 'object' || value === null) return false
-  return Object.values(value).some((one) => namesOneOf(one, records))
 }
 
 /** What came back after it went, by another change than this undo and the one that it takes back. */

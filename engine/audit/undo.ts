@@ -9,6 +9,7 @@ import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import { storedOrder } from '../records/write/stored-order.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
+import { comeBack } from './come-back.ts'
 import { isLook } from './is-look.ts'
 import { kept, type Kept, type Stayed } from './kept.ts'
 import { keepMergeAgain, mergeBehind, type MergeBehind } from '../merge/merge-again.ts'
@@ -271,6 +272,7 @@ async function undoUpdate(
     if (isOver || Object.keys(values).length > 0)
       operations.push({ face, operation: { kind, id: entry.record, values } })
   }
+  if (role) return (await comeBack(door, operations, stays)).size
   return writeBack(door, operations, stays)
 }
 

@@ -10,6 +10,7 @@ const phone = object('memberPhone', {
   fields: {
     member: reference('member', { label: 'Member', required: true }),
     number: text({ label: 'Number', required: true }),
+    contact: reference('member', { label: 'Contact' }),
   },
 })
 

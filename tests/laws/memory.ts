@@ -35,6 +35,7 @@ const builtIn: readonly Omit<Kept, 'state'>[] = [
   { owner: 'coach', name: 'fee', kind: 'integer', since: 0 },
   { owner: 'crew', name: 'name', kind: 'text', since: 0 },
   { owner: 'memberPhone', name: 'number', kind: 'text', since: 0 },
+  { owner: 'memberPhone', name: 'contact', kind: 'reference', since: 0 },
 ]
 
 /**
@@ -60,6 +61,15 @@ export class Memory {
 
   put(id: string, entry: Entry): void {
     this.now = new Map([...this.now, [id, entry]])
+  }
+
+  /** Everybody who names one of two names the other. */
+  rename(from: string, to: string): void {
+    for (const [id, entry] of this.now)
+      this.put(
+        id,
+        renamed(entry, (value) => (value === from ? to : value)),
+      )
   }
 
   without(id: string): void {
@@ -128,6 +138,13 @@ export class Memory {
     const crew = [...club.values()].filter((one) => one.values['rower.crew'] === id)
     return crew.reduce((sum, one) => sum + Number(one.values[of] ?? 0), 0)
   }
+}
+
+/** An entry in which each value, of lines too, is what it is renamed to. */
+export function renamed(entry: Entry, rename: (value: unknown) => unknown): Entry {
+  const all = (values: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, rename(value)]))
+  return { ...entry, values: all(entry.values), phones: entry.phones.map(all) }
 }
 
 export type Row = { readonly id: string } & Readonly<Record<string, unknown>>

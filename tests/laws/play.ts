@@ -10,7 +10,12 @@ export type Play = {
   readonly random: Random
   readonly memory: Memory
   /** The last change of records, while nothing came between that an undo would have to look at. */
-  last: { readonly change: string; readonly before: Club; readonly after: Club } | null
+  last: {
+    readonly change: string
+    readonly before: Club
+    readonly after: Club
+    readonly isWhole: boolean
+  } | null
   /** Of those who went, what they held then. */
   readonly gone: Map<string, Entry>
   /** What the engine refused, by its reasons. */

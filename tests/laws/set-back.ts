@@ -32,7 +32,7 @@ export async function isSetBack(play: Play): Promise<string | null> {
   for (const { owner, name, since } of stored(memory, [...owners, ...back]))
     if (since <= instant && (isWhole || fields?.includes(name) || back.includes(owner as Role)))
       values[`${owner}.${name}`] = followed(memory, then.values[`${owner}.${name}`] ?? null)
-  const phones = isWhole || fields?.includes('phones') ? lines : now.phones
+  const phones = isWhole || fields?.includes('phones') ? linesFollowed(memory, lines) : now.phones
   memory.put(id, { ...now, roles: [...now.roles, ...back], values, phones })
   return change
 }
@@ -48,6 +48,7 @@ export async function comesBackAsOf(play: Play): Promise<string | null> {
   const { at, instant, held: then } = noted
   const lines = await linesBack(play, id, { ...went, phones: [] }, noted)
   const { change } = await engine.restores.restore(root, 'member', id, { asOf: at })
+  memory.into.delete(id)
   const values: Record<string, unknown> = Object.fromEntries(
     Object.entries(went.values).filter(([key]) => key.startsWith('member.')),
   )
@@ -61,8 +62,7 @@ export async function comesBackAsOf(play: Play): Promise<string | null> {
   for (const { owner, name, since } of stored(memory, ['member', ...then.roles]))
     if (since <= instant)
       values[`${owner}.${name}`] = followed(memory, then.values[`${owner}.${name}`] ?? null)
-  memory.put(id, { object: 'member', roles: then.roles, values, phones: lines })
-  memory.into.delete(id)
+  memory.put(id, { object: 'member', roles: then.roles, values, phones: linesFollowed(memory, lines) })
   return change
 }
 
@@ -93,6 +93,12 @@ function asItEnded(memory: Memory, id: string, role: Role, instant: number): Val
 function followed(memory: Memory, value: unknown): unknown {
   const into = memory.into.get(value as string)
   return into === undefined || memory.now.has(value as string) ? value : followed(memory, into)
+}
+
+function linesFollowed(memory: Memory, lines: readonly Values[]): readonly Values[] {
+  return lines.map((line) =>
+    Object.fromEntries(Object.entries(line).map(([name, value]) => [name, followed(memory, value)])),
+  )
 }
 
 /** The lines of then: which are still there, their ids say, or that they hold the same. */

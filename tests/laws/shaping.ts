@@ -86,7 +86,7 @@ async function erases({ engine, root, memory, random }: Play) {
 async function erasesPerson({ engine, root, memory, random, gone }: Play) {
   const named = new Set(
     [memory.now, ...memory.noted.map(({ club }) => club)].flatMap((club) =>
-      [...club.values()].flatMap(({ values }) => Object.values(values)),
+      [...club.values()].flatMap(({ values, phones }) => [values, ...phones].flatMap(Object.values)),
     ),
   )
   const free = [...memory.now].filter(([id, entry]) => entry.object === 'member' && !named.has(id))

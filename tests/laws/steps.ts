@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { rows } from './look.ts'
 import type { Play } from './play.ts'
 import { comesBackAsOf, isSetBack } from './set-back.ts'
-import { roles, type Entry, type Kept, type Memory, type Owner } from './memory.ts'
+import { renamed, roles, type Entry, type Kept, type Memory, type Owner } from './memory.ts'
 
 type Values = Record<string, unknown>
 
@@ -16,17 +16,17 @@ export const steps: Readonly<Record<string, { readonly weight: number; readonly 
   changes: { weight: 10, run: changes },
   'takes up a role': { weight: 5, run: takesUp },
   'leaves a role': { weight: 4, run: leaves },
-  goes: { weight: 4, run: (play) => goes(play, 'member') },
+  goes: { weight: 5, run: (play) => goes(play, 'member') },
   'comes back': { weight: 4, run: comesBack },
   'is set back': { weight: 4, run: isSetBack },
   'comes back as of then': { weight: 2, run: comesBackAsOf },
-  'becomes one with another': { weight: 3, run: becomesOne },
+  'becomes one with another': { weight: 5, run: becomesOne },
   'changes many': { weight: 3, run: changesMany },
 }
 
 async function foundsCrew(play: Play) {
   const { engine, root, memory } = play
-  const values = some(play, 'crew', true)
+  const values = some(play, 'crew', { isNew: true })
   const { id, change } = await engine.records.create(root, 'crew', values)
   memory.put(id, {
     object: 'crew',
@@ -40,7 +40,7 @@ async function foundsCrew(play: Play) {
 async function joins(play: Play) {
   const { engine, root, memory, random } = play
   const role = random.pick(roles)
-  const base = some(play, 'member', true)
+  const base = some(play, 'member', { isNew: true })
   const own = some(play, role)
   const phones = somePhones(play)
   const { id, change } = await engine.records.create(root, role, { ...base, ...own, phones })
@@ -59,10 +59,8 @@ async function changes(play: Play) {
   const one = someone(play)
   if (!one) return null
   const role = random.pick(one.entry.roles)
-  const [base, own] = [some(play, 'member'), some(play, role)]
+  const [base, own] = [some(play, 'member', { self: one.id }), some(play, role)]
   const phones = random.chance(0.4) ? await otherPhones(play, one) : null
-  // Whoever names themselves comes back without that by now (decision 201).
-  if (base['friend'] === one.id) delete base['friend']
   const given = { ...base, ...own, ...(phones && { phones: phones.sent }) }
   const { change } = await engine.records.update(root, role, one.id, given)
   const values = { ...one.entry.values, ...of('member', base), ...of(role, own) }
@@ -79,10 +77,10 @@ async function otherPhones(play: Play, { id, entry }: { id: string; entry: Entry
     random.chance(0.7) ? [{ line, was: entry.phones[at] ?? {} }] : [],
   )
   const edited = kept.map(({ line, was }) => {
-    const further = random.chance(0.4) ? some(play, 'memberPhone') : {}
+    const further = random.chance(0.4) ? some(play, 'memberPhone', { self: id }) : {}
     return { sent: { id: line['id'], ...plain(was, memory), ...further }, after: { ...was, ...further } }
   })
-  const fresh = somePhones(play)
+  const fresh = somePhones(play, id)
   return {
     sent: [...edited.map(({ sent }) => sent), ...fresh],
     after: [...edited.map(({ after }) => after), ...withInitial(memory, fresh)],
@@ -100,8 +98,7 @@ async function takesUp(play: Play) {
   const one = someone(play)
   const role = roles.find((name) => one && !one.entry.roles.includes(name))
   if (!one || !role) return null
-  const [base, own] = [random.chance(0.3) ? some(play, 'member') : {}, some(play, role)]
-  if (base['friend'] === one.id) delete base['friend']
+  const [base, own] = [random.chance(0.3) ? some(play, 'member', { self: one.id }) : {}, some(play, role)]
   const { change } = await engine.records.create(root, role, { member: one.id, ...base, ...own })
   const values = { ...one.entry.values, ...memory.initial(role), ...of('member', base), ...of(role, own) }
   memory.put(one.id, { ...one.entry, roles: [...one.entry.roles, role], values })
@@ -141,8 +138,10 @@ async function comesBack({ engine, root, memory, random, gone }: Play) {
     memory.now.has(value as string) || !memory.into.has(value as string)
       ? value
       : follow(memory.into.get(value as string))
-  const values = Object.entries(entry.values).map(([key, value]) => [key, follow(value)])
-  memory.put(id, { ...entry, values: Object.fromEntries(values) })
+  memory.put(
+    id,
+    renamed(entry, (value) => (value === id ? value : follow(value))),
+  )
   memory.into.delete(id)
   return change
 }
@@ -155,8 +154,6 @@ async function becomesOne(play: Play) {
   const { engine, root, memory } = play
   const [one, other] = [someone(play), someone(play)]
   if (!one || !other || one.id === other.id) return null
-  const named = [one, other].map(({ entry }) => entry.values['member.friend'])
-  if (named.includes(one.id) || named.includes(other.id)) return null
   const { change } = await engine.merges.merge(root, 'member', {
     survivor: one.id,
     other: other.id,
@@ -177,6 +174,8 @@ async function becomesOne(play: Play) {
       values[key] = value
     }
   }
+  const asOne = (line: Readonly<Values>) =>
+    Object.fromEntries(Object.entries(line).map(([key, value]) => [key, value === other.id ? one.id : value]))
   memory.without(other.id)
   memory.into.set(other.id, one.id)
   memory.into.delete(one.id)
@@ -184,17 +183,20 @@ async function becomesOne(play: Play) {
     ...one.entry,
     roles: played,
     values,
-    phones: [...one.entry.phones, ...other.entry.phones],
+    phones: joined(one.entry.phones.map(asOne), other.entry.phones.map(asOne)),
   })
-  for (const [id, entry] of memory.now)
-    if (id !== one.id && Object.values(entry.values).includes(other.id))
-      memory.put(id, {
-        ...entry,
-        values: Object.fromEntries(
-          Object.entries(entry.values).map(([key, value]) => [key, value === other.id ? one.id : value]),
-        ),
-      })
+  memory.rename(other.id, one.id)
   return change
+}
+
+/** What a line of the one says already is not said twice: who came back may be taken in once more. */
+function joined(kept: readonly Values[], added: readonly Values[]): readonly Values[] {
+  const isSaid = (line: Values, by: Values) =>
+    Object.entries(line).every(([key, value]) => (value ?? null) === null || by[key] === value)
+  return added.reduce<readonly Values[]>(
+    (lines, line) => (lines.some((by) => isSaid(line, by)) ? lines : [...lines, line]),
+    kept,
+  )
 }
 
 async function changesMany(play: Play) {
@@ -216,14 +218,17 @@ function someone({ memory, random }: Play): { readonly id: string; readonly entr
   return id && entry ? { id, entry } : null
 }
 
+/** Whether values are for what is new, or else for whom. */
+type Whose = { readonly isNew?: true; readonly self?: string }
+
 /** Values for some of the fields that are there, by name; a new record has to have a name. */
-function some(play: Pick<Play, 'memory' | 'random'>, owner: Owner, isNew = false): Values {
+function some(play: Pick<Play, 'memory' | 'random'>, owner: Owner, whose: Whose = {}): Values {
   const { memory, random } = play
   const writable = memory.shown(owner).filter(({ kind }) => kind !== 'double' && kind !== 'sum')
   const chosen = writable.filter(({ name }) =>
-    isNeeded(name) ? isNew || random.chance(0.3) : random.chance(0.5),
+    isNeeded(name) ? whose.isNew || random.chance(0.3) : random.chance(0.5),
   )
-  return Object.fromEntries(chosen.map((field) => [field.name, someValue(play, field)]))
+  return Object.fromEntries(chosen.map((field) => [field.name, someValue(play, field, whose)]))
 }
 
 const isNeeded = (name: string) => name === 'name' || name === 'number'
@@ -231,18 +236,24 @@ const isNeeded = (name: string) => name === 'name' || name === 'number'
 function someValue(
   { memory, random }: Pick<Play, 'memory' | 'random'>,
   { owner, name, kind }: Kept,
+  { self }: Whose,
 ): unknown {
   if (!isNeeded(name) && random.chance(0.25)) return null
   if (kind === 'text') return `${owner} ${name} ${random.digits(6)}`
   if (kind === 'integer') return random.whole(90)
   if (kind === 'choice') return random.pick(['red', 'green', 'blue'])
-  const object = name === 'friend' ? 'member' : 'crew'
-  const named = [...memory.now].filter(([, entry]) => entry.object === object)
-  return named.length === 0 ? null : random.pick(named)[0]
+  const isOfMember = name === 'friend' || name === 'contact'
+  const named = [...memory.now].filter(([, entry]) => entry.object === (isOfMember ? 'member' : 'crew'))
+  if (named.length === 0) return null
+  // Who names themselves, or whoever names them, is told of often: there lie the knots.
+  const back = named.filter(([, { values }]) => values['member.friend'] === self).map(([id]) => id)
+  return isOfMember && self && random.chance(0.5) ? random.pick([self, self, ...back]) : random.pick(named)[0]
 }
 
-function somePhones(play: Play): Values[] {
-  return ['one', 'two'].filter(() => play.random.chance(0.4)).map(() => some(play, 'memberPhone', true))
+function somePhones(play: Play, self?: string): Values[] {
+  return ['one', 'two']
+    .filter(() => play.random.chance(0.4))
+    .map(() => some(play, 'memberPhone', { isNew: true, ...(self && { self }) }))
 }
 
 function withInitial(memory: Memory, lines: readonly Values[]): Values[] {

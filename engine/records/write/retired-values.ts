@@ -26,26 +26,27 @@ export async function retiredValues(
     const { key } = field
     const own = rows.filter(({ before }) => (before?.[key] ?? null) !== null)
     const values = [...new Set(own.map(({ before }) => String(before?.[key])))]
-    const lost = values.length > 0 ? await lostOf(door, base, field, values) : new Set<string>()
+    const lost = values.length > 0 ? await lostOf(door, base, field, { values, ids }) : new Set<string>()
     for (const { record, before } of own)
       if (!lost.has(String(before?.[key]))) held.set(record, { ...held.get(record), [key]: before?.[key] })
   }
   return held
 }
 
-/** Of values of a field those that cannot be held any more. */
+/** Of values of a field those that cannot be held any more; who comes back may name who comes with them. */
 async function lostOf(
   { tx, model }: Door,
   base: ResolvedObject,
   { column, columnType, resolved }: StoredField,
-  values: readonly string[],
+  { values, ids }: { readonly values: readonly string[]; readonly ids: readonly string[] },
 ): Promise<ReadonlySet<string>> {
   const given = sql`unnest(${values}::text[]) v(value)`
   const target = columnType === 'uuid' ? model.objects.get(targetOf(resolved) ?? '') : undefined
   if (!target && !resolved.field.unique) return new Set()
+  const coming = target?.table === base.table ? ids : []
   const rows = await tx.query<{ value: string }>(
     target
-      ? sql`select v.value from ${given} where not exists (
+      ? sql`select v.value from ${given} where v.value <> all(${coming}::text[]) and not exists (
               select from ${id(target.table)} t where t.id = v.value::uuid)`
       : sql`select v.value from ${given} where exists (
               select from ${id(base.table)} t where ${id('t', column)} = v.value::${raw(columnType)})`,
