@@ -21,7 +21,12 @@ export type Past = {
   /** The alias of rows that are as they were then: what rights ask of today stands in the row itself. */
   readonly unchanged?: string
   /** The only record of its object that is asked for, so that not every later change has to be read. */
-  readonly only?: { readonly object: string; readonly record: string }
+  readonly only?: {
+    readonly object: string
+    readonly record: string
+    /** Others that are asked for with it, by their object: no more than these are. */
+    readonly beside?: ReadonlyMap<string, readonly string[]>
+  }
 }
 
 /**

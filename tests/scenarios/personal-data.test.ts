@@ -305,6 +305,11 @@ test('what a duty looks at is not changed out of its way: whoever erases says th
   assert.equal(merged.status, 200, merged.text)
   assert.equal((await preview(into)).earlier[0]?.ground, 'Ten years by the law')
 
+  // However often it was changed since.
+  const often = await person('Zane Sestā', 'signed')
+  for (let nr = 0; nr < 60; nr++) await administrator.patch(`contacts/${often}`, { notes: `note ${nr}` })
+  assert.equal((await preview(often)).earlier[0]?.ground, 'Ten years by the law')
+
   const erase = (id: string, headers = {}) =>
     administrator.post(`contacts/${id}/erasure`, { mode: 'erase', reason: 'Asked for' }, headers)
   const held = await erase(signer)

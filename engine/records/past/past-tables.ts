@@ -41,7 +41,10 @@ const named = (name: string, body: Sql, how = ''): Sql => sql`${id(name)} as ${r
  * whether it was made (`create`) or went (`delete`) first. What came after that is of another life.
  */
 function laterChanges(object: ResolvedObject, { only, ...then }: Past): Sql {
-  const one = only?.object === object.name ? sql`and record = ${only.record}::uuid` : raw('')
+  const some = only && recordsOf(only, object)
+  const one = some
+    ? sql`and record = ${some.length === 1 ? sql`${some[0] ?? null}::uuid` : sql`any(${some}::uuid[])`}`
+    : raw('')
   // One pass over the entries: joined with themselves they are planned badly where their number is not known.
   const body = sql`select e.record, max(e.action) filter (where e.id = e.life_id) as life,
            coalesce(jsonb_object_agg(k.key, k.value order by e.id desc) filter (where k.key is not null), '{}') as was
@@ -54,6 +57,13 @@ function laterChanges(object: ResolvedObject, { only, ...then }: Past): Sql {
     where e.life_id is null or e.id <= e.life_id
     group by e.record`
   return named(laterTable(object.table), body, 'materialized')
+}
+
+/** The only records of an object that are asked for; undefined where all of them may be. */
+function recordsOf({ object, record, beside }: NonNullable<Past['only']>, { name }: ResolvedObject) {
+  const own = object === name ? [record] : []
+  const others = beside?.get(name) ?? []
+  return own.length + others.length > 0 ? [...own, ...others] : undefined
 }
 
 /** What changed since or is gone, as it was; and with what stands as it stood, all of it. */
