@@ -131,6 +131,8 @@ export function readInstant(text: string): string | undefined {
   const value = found ? new Date(text) : new Date(Number.NaN)
   if (Number.isNaN(value.getTime())) return undefined
   const whole = value.toISOString()
+  // In UTC it may lie in a year that no calendar has, or that is written otherwise.
+  if (!/^(?!0000)\d{4}-/.test(whole)) return undefined
   const fraction = found?.[2]
   return fraction === undefined ? whole : whole.replace(/\d{3}Z$/, `${fraction.slice(0, 6).padEnd(6, '0')}Z`)
 }

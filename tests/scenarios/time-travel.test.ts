@@ -330,3 +330,18 @@ test('what was deleted and brought back, or changed and changed back, is no diff
   const parties = await administrator.get(`parties/difference?from=${from}&to=${to}`)
   assert.deepEqual(parties.body.counts, { created: 1, deleted: 0, changed: 2 }, parties.text)
 })
+
+test('the first and the last instant of the calendar are looked at, and what lies beyond is refused', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root } = as
+  const statusAt = async (asOf: string) =>
+    (await root.get(`customers?limit=1&asOf=${encodeURIComponent(asOf)}`)).status
+  for (const zone of ['Europe/Riga', 'America/Los_Angeles']) {
+    const [company] = (await root.get('companies?limit=1')).body.items
+    assert.equal((await root.patch(`companies/${company.id}`, { timeZone: zone })).status, 200)
+    for (const asOf of ['0001-01-01', '9999-12-31', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999999Z'])
+      assert.equal(await statusAt(asOf), 200, `${asOf} in ${zone}`)
+  }
+  for (const asOf of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+02:00', '9999-12-31T23:59:59-02:00'])
+    assert.equal(await statusAt(asOf), 422, asOf)
+})

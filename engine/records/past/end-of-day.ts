@@ -1,6 +1,8 @@
 import { addDays, dayAt, type Day } from '#model'
 
 const dayMilliseconds = 86_400_000
+/** Years of five digits are written otherwise. */
+const endOfTime = Date.parse('9999-12-31T23:59:59.999Z')
 
 /** The last millisecond of a day in a time zone, as RFC 3339 in UTC. */
 export function endOfDay(day: Day, timeZone: string): string {
@@ -13,5 +15,5 @@ export function endOfDay(day: Day, timeZone: string): string {
     if (dayAt(middle, timeZone) > day) high = middle
     else low = middle
   }
-  return new Date(low).toISOString()
+  return new Date(Math.min(low, endOfTime)).toISOString()
 }
