@@ -29,6 +29,7 @@ const fetchMilliseconds = 0.003
 const walkMilliseconds = 0.000_2
 /** So many rows are fetched before the estimate of their number is called wrong. */
 const leastFetched = 3_000
+const everyRow = 1_000_000_000
 
 /**
  * The next records of one tier, in order. Neither of the two ways is quick for every word: the index of grams
@@ -48,6 +49,8 @@ export async function fetchTier(
   const tier = stretch.tiers[stretch.tier]
   if (!tier) return []
   if (tier.ordered) return fetchInOrder({ search, plain }, source, stretch)
+  // Names that some may not see stand in the index, so that its order would tell of them.
+  if (!tier.walked) return (await fetchMatches(search, source, stretch, everyRow)) ?? []
   const cost = costs(tier, stretch.limit, reckoning)
   // What nobody has is never met by reading on, and takes no time to fetch.
   if (cost.fetch <= cost.walk || !reckoning.frequencies.known(tier.words)) {

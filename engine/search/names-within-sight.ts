@@ -29,6 +29,17 @@ export function namesOf(
   return { seen: names.filter(isSeen), hidden: names.filter((name) => !isSeen(name)) }
 }
 
+/**
+ * By what results are ordered where some names are hidden from the reader, for the order of the key would
+ * tell of these, and so would a page that goes on from it; null where they see all that stand in the key.
+ */
+export function orderOfSeenNames(reader: Reader, object: ResolvedObject): Sql | null {
+  const { seen, hidden } = namesOf(reader, object)
+  if (hidden.length === 0 || seen.length === 0) return null
+  const columns = seen.map(({ field }) => id('t', field.column ?? ''))
+  return sql`(lower(concat_ws(' ', ${join(columns)}) collate "und-x-icu") collate "C")`
+}
+
 /** As many words as are searched for. */
 const mostWords = 8
 

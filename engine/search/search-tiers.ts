@@ -4,7 +4,7 @@ import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import type { Reader } from '../query/reader.ts'
 import { recordScope } from '../query/record-scope.ts'
 import { sightOf } from '../query/sight.ts'
-import { namesOf } from './names-within-sight.ts'
+import { namesOf, orderOfSeenNames } from './names-within-sight.ts'
 
 /**
  * Records that fit what was typed equally well. The tiers follow one another in the order of the results; a
@@ -23,6 +23,8 @@ export type Tier = {
   /** The same by the word that they stand for: those of one go together, those of two do not. */
   readonly words: readonly (readonly number[])[]
   readonly kind: 'number' | 'start' | 'word' | 'inside' | 'legal'
+  /** The order is that of the key by which names are searched, so these may be read one after another. */
+  readonly walked: boolean
 }
 
 /**
@@ -33,7 +35,11 @@ export type Tier = {
  * reader may not see are not searched.
  */
 export function searchTiers(reader: Reader, object: ResolvedObject, typed: string): readonly Tier[] {
-  return [...numberTiers(reader, object, typed), ...(namesAreSeen(reader, object) ? nameTiers(typed) : [])]
+  const numbers = numberTiers(reader, object, typed)
+  if (!namesAreSeen(reader, object)) return numbers
+  const order = orderOfSeenNames(reader, object)
+  const names = nameTiers(typed)
+  return [...numbers, ...(order ? names.map((tier) => ({ ...tier, key: order, walked: false })) : names)]
 }
 
 const searchKey = id('t', 'search_key')
@@ -74,6 +80,7 @@ function ofNumber(field: ResolvedField, column: Sql, key: string, digits: string
     grams: [],
     words: [],
     kind: 'number',
+    walked: false,
   })
   const padded = key === digits ? paddedNumber(field, digits) : null
   return padded === null ? [tier(match)] : [tier(sql`${found} = ${padded}::text`), tier(match)]
@@ -107,6 +114,7 @@ function emailTier(column: Sql, typed: string): Tier[] {
       grams: [],
       words: [],
       kind: 'number',
+      walked: false,
     },
   ]
 }
@@ -170,7 +178,8 @@ function namesAmong({ words, startOfName }: SearchQuery): readonly SearchWord[] 
 }
 
 function nameTier(kind: Tier['kind'], match: Sql, words: readonly (readonly number[])[]): Tier {
-  return { match, key: searchKey, ordered: false, grams: [...new Set(words.flat())], words, kind }
+  const grams = [...new Set(words.flat())]
+  return { match, key: searchKey, ordered: false, grams, words, kind, walked: true }
 }
 
 /**

@@ -63,6 +63,7 @@ function tier(kind: Tier['kind'], grams: readonly number[]): Tier {
     grams,
     words: grams.map((gram) => [gram]),
     kind,
+    walked: kind !== 'number',
   }
 }
 

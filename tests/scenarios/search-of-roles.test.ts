@@ -55,3 +55,38 @@ test('nobody is found by the name that they have in a role which one may not see
   assert.match((await hits(whole)).text, /Zvirbulis/)
   for (const who of [some, none]) assert.doesNotMatch((await hits(who)).text, /Zvirbulis/)
 })
+
+test('neither a page that goes on nor the order of what is found tells names that one may not see', async (t) => {
+  const place = await office(t)
+  const { administrator: root } = place.as
+  const field = { type: 'text', name: 'code', label: 'Code name', searched: 'name' }
+  assert.equal((await root.post('objects/supplier/fields', field)).status, 201)
+  const customers = { object: 'customer', see: ['all'] }
+  const whole = await holder(place, 'whole', [customers, { object: 'supplier', see: ['all', 'x_code'] }])
+  const none = await holder(place, 'none', [customers])
+  const partner = async (name: string, x_code: string) => {
+    const { id } = (await root.post('customers', { name, country: 'LV' })).body
+    assert.equal((await root.post('suppliers', { party: id, x_code })).status, 201)
+    return id as string
+  }
+  const made = []
+  for (const code of ['Zebra', 'Okapi', 'Antelope']) made.push(await partner('SIA Dzilna', code))
+  made.push(await partner('SIA Dzilna Divi', 'Aardvark'))
+  const pages = async (who: typeof whole) => {
+    const ids: string[] = []
+    const cursors: string[] = []
+    for (let next: string | null = ''; next !== null;) {
+      const page = await who.get(`customers?search=dzilna&limit=1&fields=name&after=${next}`)
+      assert.equal(page.status, 200, page.text)
+      ids.push(page.body.items[0].id)
+      next = page.body.next
+      if (next !== null) cursors.push(Buffer.from(next, 'base64url').toString())
+    }
+    return { ids, cursors: cursors.join() }
+  }
+  const [zebra, okapi, antelope, two] = made
+  assert.deepEqual((await pages(whole)).ids, [antelope, two, okapi, zebra])
+  const told = await pages(none)
+  assert.deepEqual(told.ids, [zebra, okapi, antelope, two])
+  assert.doesNotMatch(told.cursors, /zebra|okapi|antelope|aardvark/i)
+})
