@@ -4,6 +4,9 @@ import type { Door } from '../records/write/door.ts'
 import { valueAfter, type Draft } from '../records/write/draft.ts'
 import { surroundings, viewOf } from '../records/write/rule-test.ts'
 import { storedKey } from '../records/stored.ts'
+import { id, sql } from '../database/sql.ts'
+import { filled } from '../query/placeholder.ts'
+import { shows } from '../query/shows.ts'
 import { called } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
@@ -29,11 +32,20 @@ export async function checkNewBusiness(
   for (const [partner, group] of Map.groupBy(begun, ({ dealing }) => dealing.partner)) {
     const records = [...new Set(group.map(({ record }) => record))].toSorted()
     const states = await statesOf(door.tx, door.model, partner, records)
-    for (const one of group) report(door, one, states.get(one.record) ?? [])
+    const closed = group.flatMap((one) => {
+      const { states: declared, kind, face } = one.dealing
+      const against = decisive(declared, states.get(one.record) ?? [], kind.value, face)
+      return against ? [{ ...one, against }] : []
+    })
+    const told = closed.length === 0 ? nothing : await toldStates(door, partner, closed)
+    for (const one of closed) report(one, sentence(one, told))
   }
 }
 
 type Begun = { readonly draft: Draft; readonly dealing: Dealing; readonly record: string }
+type Closed = Begun & { readonly against: FaceState & { readonly begin: 'refused' | 'warned' } }
+
+const nothing: ReadonlySet<string> = new Set()
 
 function begunBy(door: Door, object: ResolvedObject, draft: Draft, dealing: Dealing): Begun[] {
   const after = (name: string) => valueOf(object, name, (field, key) => valueAfter(draft, field, key))
@@ -65,10 +77,7 @@ function idsIn(value: unknown): string[] {
   return [value].flat().filter((one): one is string => typeof one === 'string')
 }
 
-function report(door: Door, { draft, dealing }: Begun, all: readonly FaceState[]): void {
-  const against = decisive(dealing.states, all, dealing.kind.value, dealing.face)
-  if (!against) return
-  const message = sentence(door, dealing, against)
+function report({ draft, dealing, against }: Closed, message: Sentence): void {
   const code = `closed.${dealing.kind.value}`
   if (against.begin === 'warned') {
     if (!draft.warnings.some((known) => known.code === code)) draft.warnings.push({ code, message })
@@ -76,12 +85,30 @@ function report(door: Door, { draft, dealing }: Begun, all: readonly FaceState[]
     draft.errors.push({ field: dealing.field.name, code, message })
 }
 
-/** In which state somebody is, is told to those who may see it. */
-function sentence(door: Door, { field, kind, states }: Dealing, { face, state }: FaceState): Sentence {
+/** Of which records whoever writes sees the state, and in which face: in which it is they are told there. */
+async function toldStates(
+  { model, actor, tx }: Door,
+  partner: ResolvedObject,
+  closed: readonly Closed[],
+): Promise<ReadonlySet<string>> {
+  const reader = { model, actor, authority: 'actor' } as const
+  const told = new Set<string>()
+  for (const [face, group] of Map.groupBy(closed, ({ against }) => against.face)) {
+    const { field } = group[0]!.dealing.states
+    const seen = sql`select t.id from ${id(partner.table)} t where t.id = any(${group.map(({ record }) => record)}::uuid[])
+      and ${shows(reader, face, 't', field)}`
+    for (const row of await tx.query<{ id: string }>(filled(seen, reader))) told.add(`${face.name} ${row.id}`)
+  }
+  return told
+}
+
+/** In which state somebody is, is told to those who may see it of this one. */
+function sentence({ dealing, record, against }: Closed, told: ReadonlySet<string>): Sentence {
+  const { field, kind, states } = dealing
+  const { face, state } = against
   const stateField = face.fields.get(states.field)
-  const told = door.actor.access.object(face.name)?.see(states.field)
   const words = { field: called(field.field), kind: called(kind) }
-  if (told === undefined || !stateField || state === null)
+  if (!told.has(`${face.name} ${record}`) || !stateField || state === null)
     return said(
       '{field}: nothing new of the kind “{kind}” can be begun with this one. Choose another, or ask who looks after it.',
       words,

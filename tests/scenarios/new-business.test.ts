@@ -4,6 +4,7 @@ import { sql } from '#engine'
 import { partnerStates } from '../../modules/parties/partner-states.ts'
 import { statuses } from '../../modules/parties/role-fields.ts'
 import { doors, imported, kindsOf, valuesOf, type Kind } from './new-business-doors.ts'
+import { holder } from './holder.ts'
 import { caller, office, type Caller, type Office } from './office.ts'
 
 /** Every status that a customer may have, and the matrix as it is declared. */
@@ -164,4 +165,27 @@ test('a partner is as open as the most open of its roles, and a reference to one
   const contact = (await administrator.post('contacts', { name: 'Theirs' })).body.id
   assert.equal((await administrator.post('contact-links', { contact, customer: id })).status, 422)
   assert.equal((await administrator.post('contact-links', { contact, supplier: id })).status, 201)
+})
+
+test('in which status somebody is, is told of those alone of whom one sees it', async (t) => {
+  const made = await office(t)
+  const { administrator: root, manager } = made.as
+  const some = await holder(made, 'some', [
+    { object: 'party', see: ['name'] },
+    { object: 'customer', rows: { manager: '$me' }, see: ['all'] },
+    { object: 'activity', actions: ['read', 'create'], see: ['all'], change: ['all'] },
+  ])
+  const [own, theirs] = [some.user, manager.user].map(async (one) => {
+    const partner = await root.post('customers', { name: `Zz Slēgtais ${one}`, manager: one })
+    await comeInto(made, partner.body.id, 'inactive')
+    return partner.body.id as string
+  })
+  const task = async (who: Caller, party: string | undefined) =>
+    (await who.post('activities', { party, kind: 'task', subject: 'Jauns' })).body.errors[0].message
+  assert.match(await task(some, await own), /has the status “Inactive” as customer/)
+  assert.match(
+    await task(some, await theirs),
+    /^Partner: nothing new of the kind “Task or visit” can be begun with this one\./,
+  )
+  assert.match(await task(manager, await theirs), /has the status “Inactive” as customer/)
 })
