@@ -1,4 +1,4 @@
-import { dayAt } from '#model'
+import { dayAt, isDay } from '#model'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
 import { id, join, sql } from '../database/sql.ts'
@@ -7,6 +7,7 @@ import { mayName } from '../audit/named-users.ts'
 import { filled, rowsOf } from '../query/index.ts'
 import type { Reader } from '../query/reader.ts'
 import type { WriteOptions } from '../records/write/door.ts'
+import { rowsFor } from '../records/write/row-rights.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import type { Records } from '../records/records.ts'
 import { calledSmall } from '../said/called.ts'
@@ -15,6 +16,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { AccessControl } from './access-control.ts'
 import type { Actor } from './actor.ts'
+import { lastingUntil } from './lasting-rights.ts'
 import { shareMail } from './share-mail.ts'
 import { sharedAt, sharedWith, type SharedRecord } from './shared-with.ts'
 
@@ -87,13 +89,20 @@ export function openShares(parts: Parts): Shares {
     },
     async add(actor, object, record, given, options) {
       const face = await mayShare(parts, actor, object, record)
+      const share = readShare(given)
+      const lasting = await lastingOn(database, model(), actor, face, record, share['until'])
+      const fields = async (right: 'see' | 'change') => {
+        const [now, then] = await Promise.all(
+          [actor, lasting].map((one) => fieldsOn(database, model(), one, face, record, right)),
+        )
+        return now?.filter((name) => then?.includes(name)) ?? []
+      }
       const values = {
-        ...readShare(given),
+        ...share,
         object,
         record,
-        see: await fieldsOn(database, model(), actor, face, record, 'see'),
-        change:
-          given['may'] === 'change' ? await fieldsOn(database, model(), actor, face, record, 'change') : null,
+        see: await fields('see'),
+        change: given['may'] === 'change' ? await fields('change') : null,
       }
       return records.door(actor, options, async (door) => {
         const shares = door.model.objects.get('recordShare')!
@@ -139,6 +148,35 @@ async function mayShare(parts: Parts, actor: Actor, object: string, record: stri
     )
   }
   return face
+}
+
+/**
+ * Whoever shares, with what they may still do when the share ends: who has a record for a time opens it for
+ * no longer, neither to others nor to themselves. Throws a 422 where they might not share it then.
+ */
+async function lastingOn(
+  connection: Connection,
+  model: ResolvedModel,
+  actor: Actor,
+  face: ResolvedObject,
+  record: string,
+  until: unknown,
+): Promise<Actor> {
+  // What is no day is refused as such where it is written.
+  if (until !== undefined && until !== null && !(typeof until === 'string' && isDay(until))) return actor
+  const lasting = await lastingUntil(connection, model, actor, until)
+  if (lasting) {
+    const reader = { model, actor: lasting, authority: 'actor' } as const
+    const all = ['read', 'change', 'share'].map((action) => rowsFor(reader, face, action, 't'))
+    const [found] = await connection.query<{ may: boolean }>(
+      sql`select (${join(all, ' and ')}) is true as may from ${id(face.table)} t where t.id = ${record}::uuid`,
+    )
+    if (found?.may) return lasting
+  }
+  const message = said(
+    'You do not have this for as long yourself. Give it an end no later than yours, or ask an administrator.',
+  )
+  throw fieldErrors([{ field: 'until', code: 'longer', message }])
 }
 
 const known = ['user', 'post', 'group', 'may', 'from', 'until', 'note'] as const

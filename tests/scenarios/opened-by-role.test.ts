@@ -38,6 +38,13 @@ test('one more role opens nothing of a partner that was not open before', async 
         role,
       )
   }
+  // Nor of what is open by a right that ends, or in somebody's place.
+  const days = { from: '2020-01-01', until: '2999-12-31' }
+  await made(root, 'grants', { user: caller.user, object: 'party', ...mine, rows: null, until: days.until })
+  const there = await holder(place, 'there', [{ object: 'supplier', ...mine }])
+  await made(root, 'substitutes', { user: seller.user, substitute: there.user, ...days })
+  for (const who of [caller, there])
+    assert.deepEqual(outcome(await who.post('suppliers', { party: record, manager: who.user })), refused)
   assert.deepEqual((await root.get(`parties/${record}?fields=roles`)).body.roles, ['customer'])
   // What is wholly one's own, or open on every partner, is as open in one role as in two.
   assert.equal((await seller.post('suppliers', { party: record, manager: seller.user })).status, 201)

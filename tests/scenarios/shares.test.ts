@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mailServer } from '#testing'
+import { holder, made } from './holder.ts'
 import { office } from './office.ts'
 
 test('one record is opened to a colleague with no more than one sees oneself, and closed again', async (t) => {
@@ -238,4 +239,30 @@ test('what is shared opens no field of what is seen by one’s own rights', asyn
       [opened, 'Secret'],
     ]),
   )
+})
+
+test('nobody opens a record, or a field of it, for longer than they have it themselves', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller } = place.as
+  const own = ['read', 'change', 'share']
+  const who = await holder(place, 'while', [{ object: 'user', see: ['name'] }])
+  const friend = await holder(place, 'friend', [{ object: 'user', see: ['name'] }])
+  const record = await made(root, 'customers', { name: 'Uz laiku', city: 'Cēsis', manager: seller.user })
+  const shares = `customers/${record}/shares`
+  const until = '2999-12-30'
+  await made(root, 'grants', { user: who.user, object: 'customer', actions: own, see: ['all'], until })
+  const opened = (to: string, end?: string) => who.post(shares, { user: to, until: end })
+  for (const to of [who.user, friend.user])
+    for (const end of [undefined, '2999-12-31']) {
+      const { status, body } = await opened(to, end)
+      assert.deepEqual([status, body.errors?.[0].field, body.errors?.[0].code], [422, 'until', 'longer'], end)
+    }
+  assert.equal((await opened(friend.user, until)).status, 201)
+  assert.equal((await friend.get(`customers/${record}`)).body.city, 'Cēsis')
+  // What they see of it for good is opened for good, and no more than that.
+  await made(root, 'grants', { user: who.user, object: 'customer', actions: own, see: ['name'] })
+  const other = await holder(place, 'other', [{ object: 'user', see: ['name'] }])
+  assert.equal((await opened(other.user)).status, 201)
+  const { body } = await other.get(`customers/${record}`)
+  assert.deepEqual([body.name, 'city' in body], ['Uz laiku', false])
 })

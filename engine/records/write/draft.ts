@@ -1,3 +1,4 @@
+import type { Actor } from '../../access/actor.ts'
 import type { ResolvedField } from '../../catalog/resolved-model.ts'
 import type { Sql } from '../../database/sql.ts'
 import type { FieldError, Problem, Warning } from '../../errors.ts'
@@ -39,9 +40,12 @@ export type Draft = {
   readonly against: Set<ResolvedField>
   /** Why the whole record cannot be written, where it is not a matter of fields. */
   problem: Problem | null
-  /** What might be seen and changed of a record before it got one more role; null where nobody asks. */
-  held: ReadonlySet<string> | null
+  /** What might be seen and changed of a record before it got one more role; empty where nobody asks. */
+  held: readonly Held[]
 }
+
+/** What somebody, by the rights of a time, might see and change of a record. */
+export type Held = { readonly actor: Actor; readonly keys: ReadonlySet<string> }
 
 /** What is asked of the rows of drafts: of those that it concerns and where it does not hold, it is said. */
 export type Question = {

@@ -74,7 +74,7 @@ function openDraft(
     errors: values.errors,
     warnings: [],
     against: new Set(),
-    held: null,
+    held: [],
     problem: refusalOf(door, object, operation, before, stored),
   }
   const parsed = [values]

@@ -1,7 +1,5 @@
-import { compileAccess } from '../../access/compile-access.ts'
-import { narrowAccess } from '../../access/narrow-access.ts'
-import { loadStanding } from '../../access/standing.ts'
 import type { Actor, Rows } from '../../access/actor.ts'
+import { lastingUntil } from '../../access/lasting-rights.ts'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, sql, type Sql } from '../../database/sql.ts'
 import { Problem } from '../../errors.ts'
@@ -9,7 +7,7 @@ import { said } from '../../said/said.ts'
 import { facesOf } from '../../schema/faces.ts'
 import { baseOf, storedKey } from '../stored.ts'
 import type { Door } from './door.ts'
-import type { Draft, Question } from './draft.ts'
+import type { Draft, Held, Question } from './draft.ts'
 import { rowsFor, rowsSql } from './row-rights.ts'
 
 /** Fields that are seen, or changed, on the same rows of a face. */
@@ -17,37 +15,45 @@ type Right = { readonly keys: readonly string[]; readonly holds: Sql }
 
 /**
  * Keeps with each draft that gives a record one more role what whoever gives it might see and change of the
- * record before. What was opened to them as a single record does not count: that has an end.
+ * record before: now, and for good. What was opened to them as a single record, or for a time, is no reason
+ * for what would have no end.
  */
 export async function noteHeld(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Promise<void> {
-  if (door.authority === 'action' || door.erases || door.restores) return
   const adopted = drafts.filter(({ kind }) => kind === 'adopt')
-  const shared = adopted.filter((draft) => door.actor.sharedRecords?.has(draft.id))
-  await noteHeldBy(
-    door,
-    object,
-    adopted.filter((draft) => !shared.includes(draft)),
-  )
-  if (shared.length > 0) await noteHeldBy({ ...door, actor: await withoutShares(door) }, object, shared)
+  const { actor } = door
+  const isFree = door.authority === 'action' || door.erases || door.restores || actor.access.administrator
+  if (isFree || adopted.length === 0) return
+  const lasting = await lastingUntil(door.tx, door.model, actor, null)
+  const isSame = lasting === null || lasting.access.key === actor.access.key
+  const held: Map<string, Held>[] = []
+  for (const one of isSame ? [actor] : [actor, lasting]) held.push(await heldBy(door, one, object, adopted))
+  for (const draft of adopted) draft.held = held.flatMap((by) => by.get(draft.id) ?? [])
 }
 
-async function noteHeldBy(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Promise<void> {
-  const free = freeKeys(door, object)
-  if (drafts.length === 0) return
-  const rights = rightsOn(door, object, free)
+async function heldBy(
+  door: Door,
+  actor: Actor,
+  object: ResolvedObject,
+  drafts: readonly Draft[],
+): Promise<Map<string, Held>> {
+  const free = freeKeys(door, actor, object)
+  const rights = rightsOn({ ...door, actor }, object, free)
   const flags = rights.map(({ holds }, at) => sql`(${holds}) is true as ${id(`r${at}`)}`)
-  const rows = await door.tx.query<Record<string, unknown>>(
-    sql`select ${join([sql`t.id`, ...flags])} from ${id(object.table)} t
-        where t.id = any(${drafts.map((draft) => draft.id)}::uuid[])`,
-  )
+  const rows =
+    rights.length === 0
+      ? []
+      : await door.tx.query<Record<string, unknown>>(
+          sql`select ${join([sql`t.id`, ...flags])} from ${id(object.table)} t
+              where t.id = any(${drafts.map((draft) => draft.id)}::uuid[])`,
+        )
   const found = new Map(rows.map((row) => [row['id'], row]))
-  for (const draft of drafts) {
-    const row = found.get(draft.id)
-    draft.held = new Set([
-      ...free,
-      ...rights.flatMap(({ keys }, at) => (row?.[`r${at}`] === true ? keys : [])),
-    ])
-  }
+  return new Map(
+    drafts.map((draft) => {
+      const row = found.get(draft.id)
+      const own = rights.flatMap(({ keys }, at) => (row?.[`r${at}`] === true ? keys : []))
+      return [draft.id, { actor, keys: new Set([...free, ...own]) }]
+    }),
+  )
 }
 
 /**
@@ -55,17 +61,19 @@ async function noteHeldBy(door: Door, object: ResolvedObject, drafts: readonly D
  * role would else see and change all of any partner of whom they know the name, by making it one of theirs.
  */
 export function openedByRole(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Question[] {
-  const adopted = drafts.filter(({ held }) => held !== null)
-  if (adopted.length === 0) return []
-  return rightsOn(door, object, freeKeys(door, object)).flatMap(({ keys, holds }): Question[] => {
-    const concerns = ({ held }: Draft) => held !== null && keys.some((key) => !held.has(key))
-    if (!adopted.some(concerns)) return []
-    return [{ holds: sql`(${holds}) is not true`, concerns, mark: opensMore }]
-  })
+  const actors = new Set(drafts.flatMap(({ held }) => held.map((one) => one.actor)))
+  return [...actors].flatMap((actor) =>
+    rightsOn({ ...door, actor }, object, freeKeys(door, actor, object)).flatMap(({ keys, holds }) => {
+      const concerns = ({ held }: Draft) =>
+        held.some((one) => one.actor === actor && keys.some((key) => !one.keys.has(key)))
+      if (!drafts.some(concerns)) return []
+      return [{ holds: sql`(${holds}) is not true`, concerns, mark: opensMore }]
+    }),
+  )
 }
 
 /** What is seen, or changed, of every record, whatever roles it plays. */
-function freeKeys({ actor, model }: Door, object: ResolvedObject): ReadonlySet<string> {
+function freeKeys({ model }: Door, actor: Actor, object: ResolvedObject): ReadonlySet<string> {
   const base = baseOf(model, object)
   const access = actor.access.object(base.name)
   const fields = [...base.fields.values()]
@@ -105,18 +113,6 @@ function isBeside(role: ResolvedObject, field: ResolvedField): boolean {
 
 function keyOf(right: 'see' | 'change', face: ResolvedObject, field: ResolvedField): string {
   return `${right} ${storedKey(face, field)}`
-}
-
-/** The same person by their lasting rights alone. */
-async function withoutShares({ actor, model, today, tx }: Door): Promise<Actor> {
-  const standing = await loadStanding(tx, model, actor.user, today)
-  if (!standing || actor.access.administrator) return actor
-  const access = compileAccess(
-    model,
-    standing.grants.filter(({ shared }) => !shared),
-    standing,
-  )
-  return { ...actor, access: actor.scope ? narrowAccess(access, actor.scope) : access }
 }
 
 function opensMore(draft: Draft): void {

@@ -1,0 +1,34 @@
+import { isDay } from '#model'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { Connection } from '../database/database.ts'
+import type { Actor } from './actor.ts'
+import { compileAccess, fullAccess } from './compile-access.ts'
+import { narrowAccess } from './narrow-access.ts'
+import { loadStanding } from './standing.ts'
+
+/** A day behind the end of whatever has one. */
+const forGood = '9999-12-31'
+
+/**
+ * The same person with what they would hold on a day still to come (null: for good), if nothing but time
+ * passes: without what was opened to them as a single record, and without rights, posts and
+ * substitutions that are over by then. Null where nothing is left, or no such day was given.
+ */
+export async function lastingUntil(
+  connection: Connection,
+  model: ResolvedModel,
+  actor: Actor,
+  until: unknown,
+): Promise<Actor | null> {
+  const day = until ?? forGood
+  if (typeof day !== 'string' || !isDay(day)) return null
+  const standing = await loadStanding(connection, model, actor.user, day)
+  if (!standing) return null
+  const own = standing.grants.filter(({ shared }) => !shared)
+  const access = standing.administrator ? fullAccess(model) : compileAccess(model, own, standing)
+  return {
+    ...actor,
+    access: actor.scope ? narrowAccess(access, actor.scope) : access,
+    variables: standing.variables,
+  }
+}
