@@ -113,10 +113,9 @@ function compileObject(
   }
   const named = (list: Grant['see'], name: string): boolean => covers(list, object, object.fields.get(name))
   const toldOf = (name: string, seen: Rows): Rows | undefined => {
-    const { toldTo } = object.fields.get(name)?.field ?? {}
-    if (toldTo === undefined || asGiven) return seen
+    if (asGiven || object.fields.get(name)?.field.toldTo === undefined) return seen
     const key = `told ${name}`
-    if (!memory.has(key)) memory.set(key, within(seen, parseRows(model, object, toldToMe(object, toldTo))))
+    if (!memory.has(key)) memory.set(key, within(seen, toldRows(model, object, name)))
     return memory.get(key)
   }
   return {
@@ -182,9 +181,15 @@ function unions(
   }
 }
 
-/** What was written for one user is theirs: whatever else gives it, only on the rows that name them. */
-function toldToMe({ name }: ResolvedObject, field: string): Grant {
-  return { object: name, actions: [], rows: { [field]: '$me' }, see: [], change: [] }
+/**
+ * What was written for one user is theirs: whatever else gives it, only on these rows, which name them;
+ * undefined of a field that is told to all whom grants give it.
+ */
+export function toldRows(model: ResolvedModel, object: ResolvedObject, field: string) {
+  const { toldTo } = object.fields.get(field)?.field ?? {}
+  if (toldTo === undefined) return undefined
+  const rows = { [toldTo]: '$me' }
+  return parseRows(model, object, { object: object.name, actions: [], rows, see: [], change: [] })
 }
 
 /** Those of the rows on which the condition holds as well; none where there is no such condition any more. */

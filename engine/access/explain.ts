@@ -13,6 +13,7 @@ import { compileAccess, type Grant } from './compile-access.ts'
 import { conditionOf, conditionWords, deedCalled } from './explain-words.ts'
 import { grantsHeld, grantsOfPost, type HeldGrant, type Holder } from './grants-held.ts'
 import { seenWithEach, seenWithFields } from './seen-with.ts'
+import { toldSays, toldTo, type ToldTo } from './told-field.ts'
 import { eitherRows, whatItTakes, writes, type Part } from './what-it-takes.ts'
 
 export type Question = {
@@ -58,7 +59,7 @@ export async function explainRight(
   question: Question,
   today: string,
 ): Promise<Explanation> {
-  const { actor, object, asker } = question
+  const { actor, object, asker, record = '' } = question
   const say = (sentence: Said): string => sentence.in(asker.language)
   if (actor.access.administrator) {
     const because = said('{name} is an administrator, who may do everything.', { name: actor.name })
@@ -77,14 +78,15 @@ export async function explainRight(
     actor.access.object(face)?.rows('read'),
   )
   const lacking = await partsLacking(database, model, question, actor.access.object(object.name))
-  const asked = { ...question, lacking }
+  const told = await toldTo(model, question, (rows) => holds(database, model, actor, object, record, rows))
+  const asked = { ...question, lacking, told }
   const grants: Judged[] = []
   for (const grant of held) grants.push(await judge(database, model, asked, grant, seen))
   const allowed = lacking.size === 0
   const because = (allowed ? whatAllows(grants) : grants).map((grant) => `${grant.post}: ${grant.because}`)
   const helping = allowed ? [] : await helpingPosts(database, model, question, today)
-  const told = grants.map(({ shows: _, ...grant }) => grant)
-  return { allowed, because: because.join(' '), grants: told, helping }
+  const each = grants.map(({ shows: _, ...grant }) => grant)
+  return { allowed, because: because.join(' '), grants: each, helping }
 }
 
 /** The first grant that allows it, and where that shows the field nowhere, one that does. */
@@ -133,8 +135,8 @@ async function sightOfOthers(
   return { hidden: null, asked: fields }
 }
 
-/** A question, and what of it the whole of the user's rights does not give. */
-type Asked = Question & { readonly lacking: ReadonlySet<Part> }
+/** A question, and what of it the whole of the user's rights does not give; to whom the field is told. */
+type Asked = Question & { readonly lacking: ReadonlySet<Part>; readonly told: ToldTo | null }
 
 async function judge(
   database: Connection,
@@ -166,14 +168,15 @@ async function judge(
   const says = (fulfils: boolean, because: Said): Judged => {
     const rest = fulfils ? [...lacking].map((part) => whatIsLacking(question, part)) : []
     const others = fulfils && lacking.size === 0 && field !== undefined && !shows
+    const own = shows && lacking.size === 0 && question.told ? [toldSays(question, question.told)] : []
     const more = others ? [fieldSays(question, field, 'byAnother')] : rest
     const allows = fulfils && lacking.size === 0
     // What was shared by itself is seen by itself.
     const needs = fulfils && !grant.shared
     if (!needs || (!hidden && (record !== undefined || asked.length === 0)))
-      return told(allows, [because, ...more])
+      return told(allows, [because, ...more, ...own])
     if (hidden) return told(false, [whatIsHidden(question, hidden)])
-    return told(allows, [because, ...more, ...asked.map((one) => whatIsAsked(question, one))])
+    return told(allows, [because, ...more, ...asked.map((one) => whatIsAsked(question, one)), ...own])
   }
   if (rows === undefined)
     return told(false, [
@@ -218,7 +221,7 @@ function fieldSays(
 }
 
 /** Why a deed that a grant gives is not done all the same. */
-function whatIsLacking(question: Question, part: Part): Said | null {
+function whatIsLacking(question: Asked, part: Part): Said | null {
   const { actor, field } = question
   if (part === 'read')
     return said('But only with a record that is seen, and {name} may not see it.', { name: actor.name })
@@ -226,6 +229,7 @@ function whatIsLacking(question: Question, part: Part): Said | null {
     return said('But only who may change a record opens it to others, and {name} may not.', {
       name: actor.name,
     })
+  if (part === 'field' && question.told === 'another') return toldSays(question, 'another')
   if (part === 'field' && field !== undefined) return fieldSays(question, field, 'notAmong')
   return null
 }

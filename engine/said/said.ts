@@ -6,6 +6,7 @@ import { dealingTexts } from './dealing-texts.ts'
 import { entranceTexts } from './entrance-texts.ts'
 import { factTexts } from './fact-texts.ts'
 import { importTexts } from './import-texts.ts'
+import { explainTexts } from './explain-texts.ts'
 import { keepingTexts } from './keeping-texts.ts'
 import { mailTexts } from './mail-texts.ts'
 import { mergeTexts } from './merge-texts.ts'
@@ -28,6 +29,7 @@ export const said = sayer({
   ...entranceTexts,
   ...factTexts,
   ...importTexts,
+  ...explainTexts,
   ...keepingTexts,
   ...mailTexts,
   ...mergeTexts,
