@@ -8,6 +8,7 @@ import { sightOf } from '../query/sight.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { Records } from '../records/records.ts'
 import { said } from '../said/said.ts'
+import type { Said } from '../said/sayer.ts'
 import { decidable, type Criterion } from './criteria.ts'
 
 /** What waits for a decision: the record, and what it holds of what the criterion looks at. */
@@ -38,6 +39,8 @@ export type KnownCriterion = {
   readonly count: number
   /** Why its action takes what the criterion gives no more; whoever decides gives something else. */
   readonly fault: string | null
+  /** Why it does not act by itself any more, though it was switched on; people go on deciding by it. */
+  readonly stopped: string | null
 }
 
 type Reading = { readonly model: ResolvedModel; readonly actor: Actor }
@@ -50,7 +53,15 @@ export async function knownCriteria(
   connection: Connection,
   reading: Reading,
   criteria: readonly Criterion[],
-  { state, faults }: { readonly state: Proposal['state']; readonly faults: ReadonlyMap<string, Problem> },
+  {
+    state,
+    faults,
+    stopped,
+  }: {
+    readonly state: Proposal['state']
+    readonly faults: ReadonlyMap<string, Problem>
+    readonly stopped: ReadonlyMap<string, Said>
+  },
 ): Promise<KnownCriterion[]> {
   const known: KnownCriterion[] = []
   for (const criterion of criteria) {
@@ -66,6 +77,7 @@ export async function knownCriteria(
       actionLabel: labelOf(action, reading.actor.language).replace('…', ''),
       where,
       fault: faults.get(key)?.in(reading.actor.language) ?? null,
+      stopped: stopped.get(key)?.in(reading.actor.language) ?? null,
     })
   }
   return known

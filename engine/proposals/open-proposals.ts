@@ -14,6 +14,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Records } from '../records/records.ts'
 import { openChange } from '../records/write/audit.ts'
 import { said } from '../said/said.ts'
+import { actsAs, stoppedAmong } from './acts-as.ts'
 import { criteriaInForce, decidable, mayDecide, type Criterion } from './criteria.ts'
 import { evaluateCriteria } from './evaluate-criteria.ts'
 import { knownCriteria, listProposals, type KnownCriterion, type Proposal } from './list-proposals.ts'
@@ -95,7 +96,8 @@ export function openProposals(parts: ProposalParts): Proposals {
     // Only what they may decide is tried: of others they hear nothing.
     const criteria = (await inForce()).filter((criterion) => mayDecide(reading, criterion))
     const faults = criteria.length > 0 ? await faultsOf(parts, actor, criteria) : new Map()
-    return knownCriteria(database, reading, criteria, { state, faults })
+    const stopped = await stoppedAmong(parts, criteria)
+    return knownCriteria(database, reading, criteria, { state, faults, stopped })
   }
   declareFaultMail(parts)
   const start = starting(parts)
@@ -201,23 +203,19 @@ async function evaluated(parts: ProposalParts, start: Start, run?: JobRun): Prom
   const today = dayAt(Date.now(), actor.timeZone)
   const found = await evaluateCriteria(database, { model: model(), actor }, criteria, today, run?.progress)
   const faults = await faultsOf(parts, actor, criteria)
-  await tellOfFaults(parts, actor, criteria, faults)
+  const stopped = await stoppedAmong(parts, criteria)
+  await tellOfFaults(parts, actor, criteria, { faults, stopped })
   for (const criterion of criteria) {
-    if (!criterion.automatic || criterion.by === null || faults.has(criterion.id)) continue
-    const who = await access
-      .actorFor({ user: criterion.by, source: 'job', request: criterion.id })
-      .catch(gone)
-    if (who && mayDecide({ model: model(), actor: who }, criterion) && (await waits(database, criterion.id)))
-      await start(who, criterion, { records: null, input: criterion.input, confirmed: [], dryRun: false })
+    if (!criterion.automatic || faults.has(criterion.id) || stopped.has(criterion.id)) continue
+    const acting = await actsAs(parts, criterion)
+    if ('who' in acting && (await waits(database, criterion.id)))
+      await start(acting.who, criterion, { ...given, input: criterion.input })
   }
   return { found }
 }
 
-/** Who switched a criterion on may be gone by now; then it only proposes. */
-function gone(error: unknown): null {
-  if (error instanceof Problem && error.status < 500) return null
-  throw error
-}
+/** Acting by itself it confirms nothing, and asks everybody. */
+const given = { records: null, confirmed: [], dryRun: false }
 
 async function waits(database: Database, criterion: string): Promise<boolean> {
   const rows = await database.query(

@@ -60,6 +60,31 @@ export const dealingTexts = {
     zh: '在修正之前，Kontor 不会据此自动执行任何操作。此事只通知您一次。',
     ru: 'Пока это не исправлено, Kontor по нему сам ничего не делает. Об этом сообщают один раз.',
   },
+  'Whoever switched on that it acts by itself does not work here any more.': {
+    lv: 'Tas, kurš ieslēdza automātisko darbību, šeit vairs nestrādā.',
+    ka: 'ვინც მისი თავისით მოქმედება ჩართო, აქ აღარ მუშაობს.',
+    zh: '启用自动执行的人已不在此工作。',
+    ru: 'Кто включил, чтобы это делалось само, здесь больше не работает.',
+  },
+  'Whoever switched on that it acts by itself may not do this any more.': {
+    lv: 'Tas, kurš ieslēdza automātisko darbību, to vairs nedrīkst darīt.',
+    ka: 'ვინც მისი თავისით მოქმედება ჩართო, ამის უფლება აღარ აქვს.',
+    zh: '启用自动执行的人已无权执行此操作。',
+    ru: 'Кто включил, чтобы это делалось само, больше не вправе этого делать.',
+  },
+  'Kontor does nothing by the criterion “{name}” on its own any more.': {
+    lv: 'Pēc kritērija “{name}” Kontor pats vairs neko nedara.',
+    ka: 'კრიტერიუმით „{name}“ Kontor თავად აღარაფერს აკეთებს.',
+    zh: 'Kontor 不再依据条件“{name}”自动执行任何操作。',
+    ru: 'По критерию «{name}» Kontor сам больше ничего не делает.',
+  },
+  'What it proposes waits for people. Switch off and on again that it acts by itself, and it does so in your name. You are told of this once.':
+    {
+      lv: 'Tas, ko tas piedāvā, gaida cilvēkus. Izslēdziet un atkal ieslēdziet automātisko darbību, un tas darbosies jūsu vārdā. Par to jums paziņo vienreiz.',
+      ka: 'რასაც ის სთავაზობს, ადამიანებს ელოდება. გამორთეთ და ისევ ჩართეთ თავისით მოქმედება, და ის თქვენი სახელით იმოქმედებს. ამას ერთხელ გატყობინებთ.',
+      zh: '它提议的内容等待人来决定。关闭后再启用自动执行，它便以您的名义执行。此事只通知您一次。',
+      ru: 'То, что он предлагает, ждёт людей. Выключите и снова включите, чтобы это делалось само, и это будет делаться от вашего имени. Об этом сообщают один раз.',
+    },
   'Say why it is done all the same. It stands in the log of each.': {
     lv: 'Sakiet, kāpēc to tomēr dara. Tas paliek katra žurnālā.',
     ka: 'თქვით, რატომ კეთდება მაინც. ეს თითოეულის ჟურნალში დარჩება.',

@@ -209,6 +209,42 @@ test('only a criterion that was switched on acts by itself, as who switched it o
   assert.equal(log.body.items[0].createdBy.id, administrator.user)
 })
 
+test('one that acts by itself stops, and says why, when who switched it on left or may not do it any more', async (t) => {
+  const server = await mailServer(t)
+  const firm = await office(t, { smtpUrl: server.url })
+  const { administrator, manager } = firm.as
+  const right = await administrator.post('grants', {
+    ...{ user: manager.user, object: 'settings', actions: ['criteria'] },
+  })
+  assert.equal(right.status, 201, right.text)
+  const plain = await customer(administrator, 'Stays As It Is', { city: 'Stopped' })
+  const values = { automatic: true, action: 'deactivate', where: { city: 'Stopped' }, active: false }
+  const key = await criterion(manager, values)
+  assert.equal((await manager.patch(`criteria/${key}`, { active: true })).status, 200)
+  const stopped = async (who: Caller) => {
+    const { criteria } = (await who.get('proposals')).body
+    return criteria.find(({ id }: { id: string }) => id === key)?.stopped as string | null
+  }
+  assert.equal(await stopped(administrator), null)
+  assert.equal((await administrator.remove(`grants/${right.body.id}`)).status, 204)
+  await evaluated(firm)
+  await evaluated(firm)
+  assert.match((await stopped(administrator)) ?? '', /may not do this any more/)
+  assert.match((await server.next('karlis@daugava.example')).text ?? '', /does nothing by the criterion/)
+  const mails = (await administrator.get('mail')).body.items as { kind: string }[]
+  assert.equal(mails.filter(({ kind }) => kind === 'criterionFault').length, 1, 'told once')
+  assert.equal((await administrator.patch(`users/${manager.user}`, { active: false })).status, 200)
+  assert.match((await stopped(administrator)) ?? '', /does not work here any more/)
+  await firm.engine.jobs.drain()
+  assert.equal((await administrator.get(`customers/${plain}`)).body.status, 'active')
+  // Who switches it off and on again takes it over.
+  for (const automatic of [false, true])
+    assert.equal((await administrator.patch(`criteria/${key}`, { automatic })).status, 200)
+  assert.equal(await stopped(administrator), null)
+  await evaluated(firm)
+  await until(async () => (await administrator.get(`customers/${plain}`)).body.status === 'inactive')
+})
+
 test('a trial tells who has to be confirmed; what is confirmed for many is given a reason, which stands in the log', async (t) => {
   const firm = await office(t)
   const { administrator, manager } = firm.as

@@ -24,6 +24,8 @@ export interface KnownCriterion {
   count: number
   /** Why its action takes what the criterion gives no more. */
   fault: string | null
+  /** Why it does not act by itself any more, though it was switched on. */
+  stopped: string | null
 }
 
 export interface ProposalPage {

@@ -32,7 +32,9 @@ export function CriteriaPage() {
     queryFn: ({ signal }) => api.get<ProposalPage>('/proposals', { signal, query: { limit: 1 } }),
     retry: false,
   })
-  const faults = new Map((waiting.data?.criteria ?? []).map(({ id, fault }) => [id, fault]))
+  const faults = new Map(
+    (waiting.data?.criteria ?? []).map(({ id, fault, stopped }) => [id, fault ?? stopped]),
+  )
   const change = (one: Criterion, changes: Partial<Criterion>) =>
     void act(api.patch(`/criteria/${one.id}`, changes), t('settings.criterionSaved'))
   return (
