@@ -34,6 +34,8 @@ export type Draft = {
   readonly given: ReadonlySet<ResolvedField>
   /** Fields whose number was drawn just now, and so is nobody else's. */
   readonly numbered: Set<ResolvedField>
+  /** Of unique fields, from which draft of the same batch the value is taken over. */
+  readonly takesOver: Map<ResolvedField, Draft>
   readonly errors: FieldError[]
   readonly warnings: Warning[]
   /** Fields that a rule which speaks against the draft looks at, beside those that errors name. */

@@ -71,6 +71,7 @@ function openDraft(
     linesBefore: new Map(),
     given: new Set(values.values.keys()),
     numbered: new Set(),
+    takesOver: new Map(),
     errors: values.errors,
     warnings: [],
     against: new Set(),

@@ -43,6 +43,7 @@ export async function persist(
   for (const { draft } of fresh) versions.set(draft.id, 1)
   if (door.restores && fresh.length > 0)
     for (const [key, version] of await comeBack(door, object, fresh)) versions.set(key, version)
+  for (const release of released(object, known)) await door.tx.query(release)
   if (known.length > 0)
     for (const [key, version] of await update(door, object, known)) versions.set(key, version)
   const { removals, puts } = linesOf(door, object, touched)
@@ -140,6 +141,15 @@ async function together(door: Door, statements: readonly Sql[]): Promise<void> {
   const before = statements.slice(0, -1).map((one, at) => sql`${id(`w${at}`)} as (${one})`)
   const all = before.length > 0 ? sql`with ${join(before)} ${last}` : last
   await door.tx.query(all, { name: `put ${door.model.version}` })
+}
+
+/** Keys that others of the batch take over are free first: the index asks of each row by itself. */
+function released(object: ResolvedObject, rows: readonly Changes[]): Sql[] {
+  const taken = rows.flatMap(({ draft }) => [...draft.takesOver])
+  return [...Map.groupBy(taken, ([{ column }]) => column ?? '')].map(
+    ([column, all]) => sql`update ${id(object.table)} set ${id(column)} = null
+      where id = any(${all.map(([, from]) => from.id)}::uuid[])`,
+  )
 }
 
 async function update(

@@ -21,7 +21,7 @@ import { checkKeptByActions } from './kept-by-actions.ts'
 import { storedKey } from '../stored.ts'
 import { checkConfirmed, checkRules, heldBack } from './rules.ts'
 import { toldErrors } from './told-errors.ts'
-import { checkUnique } from './unique.ts'
+import { checkUnique, refuseHeld } from './unique.ts'
 
 /**
  * The one way in which records are created and changed, one or thousands at a time:
@@ -154,6 +154,7 @@ async function writeAll(
   isAllOrNothing: boolean,
 ): Promise<Map<string, number>> {
   for (;;) {
+    refuseHeld(drafts, (draft) => !isFine(draft) || heldBack(door, draft))
     const ready = drafts.filter((draft) => isFine(draft) && !heldBack(door, draft))
     if (ready.length === 0) return new Map<string, number>()
     const attempt = () => writeReady(door, object, ready, change)
