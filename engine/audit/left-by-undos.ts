@@ -1,5 +1,6 @@
 import type { Connection } from '../database/database.ts'
 import { raw, sql, type Sql } from '../database/sql.ts'
+import { mergeBehind } from '../merge/merge-again.ts'
 import { storedOrder } from '../records/write/stored-order.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -19,7 +20,9 @@ type Undoing = { readonly change: string; readonly undo: string | null }
 /** Whether an undo of the change that stands kept anything that no other took back since. */
 export async function leftAnything(tx: Connection, change: string): Promise<boolean> {
   const former = (await undosOf(tx, change)).filter(({ stands }) => stands)
-  if (!former.some(({ kept }) => kept > 0)) return false
+  // What a merge moved of what whoever undid it did not see stayed uncounted.
+  if (!former.some(({ kept }) => kept > 0) && !(former.length > 0 && (await mergeBehind(tx, change))))
+    return false
   const [left] = await tx.query(
     sql`select from audit_entry e where e.change = ${change}::uuid and e.record is not null
           and e.action ~ '^(create|update|delete)$|^(become|leave):' and ${isLeftBy(former.map(({ id }) => id))} limit 1`,

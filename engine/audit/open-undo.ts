@@ -24,6 +24,8 @@ export type OpenedUndo = {
   readonly undoes: string
   readonly entries: number
   readonly below: string | null
+  /** Whether one came before, of which something is left. */
+  readonly isRest: boolean
 }
 
 /**
@@ -53,12 +55,7 @@ export async function openUndo(door: Door, change: string): Promise<OpenedUndo> 
   if (former === 'undone') {
     const again = await standsAgainBy(door, change)
     if (again !== null) return openUndo(door, again)
-    if (!(await leftAnything(door.tx, change)))
-      throw new Problem(
-        409,
-        'undoneAlready',
-        said('This change has been undone already. Look at the history of its records.'),
-      )
+    if (!(await leftAnything(door.tx, change))) throw undoneAlready()
   }
   const below = former === 'undone' ? null : (former?.below ?? null)
   const undo = door.options.change ?? newId()
@@ -71,7 +68,12 @@ export async function openUndo(door: Door, change: string): Promise<OpenedUndo> 
     undoes: change,
   })
   const entries = below === null ? Number(found.entries) : await entriesBelow(door.tx, change, below)
-  return { id: undo, undoes: change, entries, below }
+  return { id: undo, undoes: change, entries, below, isRest: former === 'undone' }
+}
+
+function undoneAlready(): Problem {
+  const message = said('This change has been undone already. Look at the history of its records.')
+  return new Problem(409, 'undoneAlready', message)
 }
 
 /**
@@ -168,11 +170,13 @@ async function entriesBelow(tx: Connection, change: string, below: string): Prom
 
 /**
  * An undo that took nothing back is none: what kept it may be settled, and then it is asked for again. What
- * is written of what it kept goes with it.
+ * is written of what it kept goes with it. Throws where of a rest nothing is told either: what is left there
+ * is not seen by whoever asks.
  */
-export async function closeUndo({ tx }: Door, undo: string): Promise<void> {
-  await tx.query(
+export async function closeUndo({ tx }: Door, undo: string, isOfUnseen = false): Promise<void> {
+  const none = await tx.query(
     sql`delete from change where id = ${undo}::uuid
-        and not exists (select from audit_entry where change = ${undo}::uuid)`,
+        and not exists (select from audit_entry where change = ${undo}::uuid) returning 1`,
   )
+  if (isOfUnseen && none.length > 0) throw undoneAlready()
 }

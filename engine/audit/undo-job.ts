@@ -53,12 +53,12 @@ export function openUndos(parts: {
   // A change that counts as undone and the job that undoes it come to be together, or not at all.
   return (actor, asked, options = {}) =>
     records.door(actor, options, async (door) => {
-      const { id: change, undoes, entries, below } = await openUndo(door, asked)
+      const { id: change, undoes, entries, below, isRest } = await openUndo(door, asked)
       if (entries <= mostAtOnce) {
         const { reversed, by, kept, done } = await undoBatch(door, undoes, below, mostAtOnce + 1)
         await note(door, done)
         await keepStayed(door, change, kept)
-        await closeUndo(door, change)
+        await closeUndo(door, change, isRest && kept.length === 0)
         return { change, reversed, what: named(door, by), kept: kept.map(({ told }) => told) }
       }
       const merge = await mergeBehind(door.tx, undoes)

@@ -1,5 +1,5 @@
 import { id as named, sql } from '../database/sql.ts'
-import type { Transaction } from '../database/database.ts'
+import type { Connection } from '../database/database.ts'
 import type { Door } from '../records/write/door.ts'
 import { keepMerge } from './keep-merge.ts'
 
@@ -13,7 +13,7 @@ export type MergeBehind = {
 }
 
 /** The merge at the beginning of a row of undos; null where the change has none behind it. */
-export async function mergeBehind(tx: Transaction, change: string): Promise<MergeBehind | null> {
+export async function mergeBehind(tx: Connection, change: string): Promise<MergeBehind | null> {
   const [found] = await tx.query<{ id: string; steps: number; records: string[] }>(
     sql`with recursive behind(id, kind, undoes, steps) as (
           select id, kind, undoes, 0 from change where id = ${change}

@@ -39,6 +39,35 @@ test('who sees a partner no more does not set its fields back by the undo of a m
   assert.deepEqual([name, city], ['Liela Osta', 'Cēsis'])
 })
 
+test('what a merge moved unseen and its undo had to keep goes back by a later undo', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root, clerk } = as
+  const one = await made(root, 'customers', { name: 'Osta' })
+  const two = await made(root, 'customers', { name: 'Ostas' })
+  await claims(root)
+  const claim = await made(root, 'x-claims', { x_name: 'Secret', x_against: two })
+  const merged = await clerk.post(`customers/${one}/merge`, { with: two })
+  assert.equal(merged.status, 200, merged.text)
+  const place = `changes/${merged.body.change}/undo`
+  const rule = (must: string) =>
+    root.put('objects/x_claim/rules', {
+      rules: [{ must, at: 'x_against', refusal: 'It stays against Osta.' }],
+    })
+  assert.equal((await rule(`OR(x_name <> "Secret", x_against.name = "Osta")`)).status, 200)
+  const first = await clerk.post(place)
+  assert.deepEqual([first.status, first.body.kept], [200, []], first.text)
+  assert.equal(await against(root, claim), one)
+  // Whoever does not see it learns nothing of it; whoever does is told why it stays.
+  assert.equal((await clerk.post(place)).body.code, 'undoneAlready')
+  const told = await root.post(place)
+  assert.deepEqual([told.body.reversed, told.body.kept[0]?.record], [0, claim], told.text)
+  assert.equal((await root.put('objects/x_claim/rules', { rules: [] })).status, 200)
+  const second = await root.post(place)
+  assert.deepEqual([second.body.reversed, second.body.kept], [1, []], second.text)
+  assert.equal(await against(root, claim), two)
+  for (const who of [root, clerk]) assert.equal((await who.post(place)).body.code, 'undoneAlready')
+})
+
 test('the rehearsal of the undo of a large merge counts and names nothing that is not seen', async (t) => {
   const { as, engine } = await office(t)
   const { administrator: root, clerk } = as
