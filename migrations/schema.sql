@@ -740,6 +740,11 @@ create table "keeper_question" (
   constraint "keeper_question_pkey" primary key (id)
 );
 
+create table "kept_content" (
+  "hash" text not null,
+  constraint "kept_content_pkey" primary key (hash)
+);
+
 create table "known_device" (
   "token_hash" bytea not null,
   "user" uuid not null,

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
-import type { Database, Transaction } from '../database/database.ts'
+import type { Connection, Database, Transaction } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import type { JobDeclaration } from '../jobs/job.ts'
@@ -123,16 +123,41 @@ function gone(error: unknown): null {
   throw error
 }
 
-/** Content stays for a day, since an upload keeps it before its file is written down. */
+/**
+ * Content stays for a day, since an upload keeps it before its file is written down. What this installation
+ * did not put there is not its to clear away: another one may keep its contents in the same place.
+ */
 export async function dropContents(
   { database, store, model }: Pick<CollectParts, 'database' | 'store' | 'model'>,
   olderSeconds = graceSeconds,
 ): Promise<number> {
   let dropped = 0
-  for await (const hash of store.olderThan(olderSeconds)) {
-    if (await dropContent({ database, store, model }, hash)) dropped += 1
+  for await (const hashes of inBatches(store.olderThan(olderSeconds), contentsAtOnce)) {
+    const ours = await database.query<{ hash: string }>(
+      sql`select k.hash from kept_content k where k.hash = any(${hashes}::text[])
+            and not exists (select from ${id(fileTable(model()))} f where f.hash = k.hash)`,
+    )
+    for (const { hash } of ours) if (await dropContent({ database, store, model }, hash)) dropped += 1
   }
   return dropped
+}
+
+const contentsAtOnce = 1_000
+
+async function* inBatches<T>(all: AsyncIterable<T>, most: number): AsyncGenerator<T[]> {
+  let batch: T[] = []
+  for await (const one of all) {
+    batch.push(one)
+    if (batch.length < most) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** Writes down that a content is ours, before it is put where contents are kept. */
+export async function noteContent(connection: Connection, hash: string): Promise<void> {
+  await connection.query(sql`insert into kept_content (hash) values (${hash}) on conflict do nothing`)
 }
 
 /** Clears a content away that no file names; where a backup is being read it stays for the next time. */
@@ -146,6 +171,7 @@ export async function dropContent(
     const [named] = await tx.query(sql`select 1 from ${id(fileTable(model()))} where hash = ${hash} limit 1`)
     if (named) return false
     await store.remove(hash)
+    await tx.query(sql`delete from kept_content where hash = ${hash}`)
     return true
   })
 }

@@ -170,6 +170,25 @@ test('a file that no record names goes after a day, one that an undo may need st
   }
 })
 
+test('what another installation keeps in the same place is not cleared away', async (t) => {
+  const folder = await folderFor(t)
+  const [ours, theirs] = [await archiveFor(t, folder), await archiveFor(t, folder)]
+  for (const name of ['theirs', 'shared']) await theirs.upload(name)
+  for (const name of ['forgotten', 'shared']) await ours.upload(name)
+  // What a process that was killed had put there, before its file was written down.
+  const sent = await ours.engine.files.arrive(ours.actor, Readable.from([Buffer.from('sent')]), 'sent')
+  await ours.engine.files.send(ours.actor, sent)
+  const store = diskStore(path.join(folder, 'files'))
+  const parts = ({ engine }: typeof ours) => ({ ...engine, store, model: engine.model })
+  await dropUnnamedFiles(parts(ours), ours.actor, { olderSeconds: -60 })
+  assert.equal(await dropContents(parts(theirs), -60), 0)
+  assert.equal(await dropContents(parts(ours), -60), 2)
+  const there = await Promise.all(['theirs', 'shared', 'forgotten'].map((name) => store.has(hashOf(name))))
+  assert.deepEqual(there, [true, true, false])
+  const known = await ours.engine.database.query(sql`select from kept_content`)
+  assert.equal(known.length, 0)
+})
+
 async function archiveFor(t: TestContext, folder: string, filesUrl?: string) {
   const { url, schema } = await databaseForTest(t)
   const given = { databaseUrl: url, schema, dataFolder: folder, modules, declaredTables: true } as const
@@ -178,6 +197,7 @@ async function archiveFor(t: TestContext, folder: string, filesUrl?: string) {
   const actor = await engine.access.systemActor('test')
   return {
     engine,
+    actor,
     async upload(name: string): Promise<string> {
       const arrived = await engine.files.arrive(
         actor,

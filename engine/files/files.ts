@@ -10,7 +10,7 @@ import { notFound, Problem } from '../errors.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Records } from '../records/records.ts'
 import { writeOne } from '../records/write/write-one.ts'
-import { collectFilesJob, lockContent } from './collect-files.ts'
+import { collectFilesJob, lockContent, noteContent } from './collect-files.ts'
 import { contentName, type ByteRange, type ContentStore } from './content-store.ts'
 import { fileTable, mayReadFile, noteFileRead } from './may-read-file.ts'
 import { refuseUpload } from './may-upload.ts'
@@ -104,6 +104,7 @@ export function openFiles(parts: FilesParts): Files {
     // Also of what is sent again, since its answer was lost: the file may be kept already.
     if (await store.has(hash)) return
     await refuseHoard(database, model(), actor, size)
+    await noteContent(database, hash)
     await store.keep(hash, localFile)
   }
   return {
@@ -171,7 +172,10 @@ async function write(
   const written = await parts.records.door(actor, options, async (door) => {
     await lockContent(door.tx, hash)
     // It was sent before: only what nobody named for a day may have been cleared away in this moment.
-    if (!(await store.has(hash))) await store.keep(hash, localFile)
+    if (!(await store.has(hash))) {
+      await noteContent(door.tx, hash)
+      await store.keep(hash, localFile)
+    }
     await lockUploads(door.tx, actor)
     await refuseHoard(door.tx, parts.model(), actor, size)
     // Who may upload has been asked; what may be attached where, the records' rights say.
