@@ -1,4 +1,4 @@
-import type { Language } from '#model'
+import { dayAt, type Language } from '#model'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { fieldErrors, Problem } from '../errors.ts'
@@ -130,10 +130,12 @@ export function openAccounts(parts: AccountParts): Accounts {
   const tell = noticeMail(parts)
   parts.jobs.declare(formerAddressJob((work) => database.transaction(work), tell))
   const links = accountLinks(parts, tell)
+  const today = async () => dayAt(Date.now(), (await parts.settings.group()).timeZone)
   const factors = secondFactors({
     ...parts,
     tell,
     endSessions: (tx, user) => endSessions(database, tx, user, null),
+    today,
   })
   const lifetime = lifetimeIn(parts)
   const door = entrance({ database, factors, throttle, lifetime, tell })
@@ -141,7 +143,7 @@ export function openAccounts(parts: AccountParts): Accounts {
     links,
     entrance: door,
     factors,
-    openId: openOpenId({ ...parts, door, tell }),
+    openId: openOpenId({ ...parts, door, tell, today }),
     presence: presenceProof(database, throttle),
     limit: ({ what, address, most = 60 }) =>
       limitRate(database, { what, who: networkOf(address), most, seconds: 600 }),

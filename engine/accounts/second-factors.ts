@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { keepingAWayIn } from '../access/administrators-left.ts'
 import type { Connection, Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
@@ -61,6 +62,8 @@ export type FactorParts = {
   readonly tell: (tx: Transaction, user: string, what: Notice, at?: string) => Promise<void>
   /** Ends all sessions of a user. */
   readonly endSessions: (tx: Transaction, user: string) => Promise<void>
+  /** Where the group works. */
+  readonly today: () => Promise<string>
 }
 
 export type Notice = 'secondFactor' | 'password' | 'email' | 'signIn' | 'guessed'
@@ -106,13 +109,19 @@ export function secondFactors(parts: FactorParts): SecondFactors {
     ...passkeyFactors(parts, change),
     newRecoveryCodes: (holder) =>
       change(holder, { action: 'newRecoveryCodes' }, (tx) => newRecoveryCodes(tx, holder.user)),
-    reset: ({ user, by, source }) =>
-      database.transaction(async (tx) => {
-        for (const table of ['totp', 'passkey', 'recovery_code'] as const) await dropAll(tx, table, user)
+    reset: async ({ user, by, source }) => {
+      const today = await parts.today()
+      await database.transaction(async (tx) => {
+        const drop = async () => {
+          for (const table of ['totp', 'passkey', 'recovery_code'] as const) await dropAll(tx, table, user)
+        }
+        // On the machine itself it is the way out for who lost theirs.
+        await (source === 'cli' ? drop() : keepingAWayIn(tx, today, 'passkeys', drop))
         await parts.endSessions(tx, user)
         await writeAccountEntry(tx, { user, by, source, action: 'resetSecondFactors' })
         await parts.tell(tx, user, 'secondFactor')
-      }),
+      })
+    },
     isCode: (user, code) =>
       database.transaction(async (tx) => {
         if (await isTotp(tx, sealing, user, code, 'confirmed')) return true
@@ -163,13 +172,17 @@ function passkeyFactors(parts: FactorParts, change: Change) {
       )
       if (named.length === 0) throw notFound()
     },
-    dropPasskey: (holder: Holder, id: string) =>
-      change(holder, { action: 'removeSecondFactor', details: { kind: 'passkey' } }, async (tx) => {
-        const gone = await tx.query(
-          sql`delete from passkey where id = ${id} and "user" = ${holder.user} returning 1`,
-        )
-        if (gone.length === 0) throw notFound()
-      }),
+    async dropPasskey(holder: Holder, id: string) {
+      const today = await parts.today()
+      await change(holder, { action: 'removeSecondFactor', details: { kind: 'passkey' } }, (tx) =>
+        keepingAWayIn(tx, today, 'passkey', async () => {
+          const gone = await tx.query(
+            sql`delete from passkey where id = ${id} and "user" = ${holder.user} returning 1`,
+          )
+          if (gone.length === 0) throw notFound()
+        }),
+      )
+    },
   }
 }
 

@@ -1,5 +1,12 @@
 /** What is said to who keeps the users, in the languages other than English. */
 export const keepingTexts = {
+  'Then no administrator could come in any more, now or on a later day. First let one of them set a password or add a passkey, or give such a post, without an end, to somebody who can come in another way.':
+    {
+      lv: 'Tad kādā dienā, tagad vai vēlāk, neviens administrators vairs nevarētu ienākt. Vispirms lai kāds no viņiem iestata paroli vai pievieno piekļuves atslēgu, vai piešķiriet šādu amatu bez termiņa kādam, kurš var ienākt citādi.',
+      ka: 'მაშინ ახლა ან მოგვიანებით ვერც ერთი ადმინისტრატორი ვეღარ შევიდოდა. ჯერ რომელიმე მათგანმა დააყენოს პაროლი ან დაამატოს საშვი გასაღები, ან ასეთი თანამდებობა უვადოდ მიეცით მას, ვისაც სხვაგვარად შეუძლია შესვლა.',
+      zh: '这样现在或以后某一天就没有管理员能登录了。请先让其中一位设置密码或添加通行密钥，或将此类岗位无限期授予能以其他方式登录的人。',
+      ru: 'Тогда сейчас или в какой-то день потом ни один администратор не сможет войти. Пусть сначала кто-то из них задаст пароль или добавит ключ доступа, или дайте такую должность без срока тому, кто может войти иначе.',
+    },
   'Then no administrator would be left, now or on a later day. First give such a post, without an end, to somebody else who can sign in already.':
     {
       lv: 'Tad kādā dienā, tagad vai vēlāk, nebūtu neviena administratora. Vispirms piešķiriet šādu amatu bez termiņa kādam citam, kurš jau var pierakstīties.',

@@ -140,3 +140,56 @@ test('an account at a provider that is switched off lets nobody in', async (t) =
   await engine.database.query(sql`update sign_in_provider set active = true`)
   assert.doesNotMatch((await leave()).text, lost)
 })
+
+test('the way in by which alone administrators come in is not taken away', async (t) => {
+  const { as, engine, another } = await scene(t)
+  const { administrator: me } = as
+  const { openId, factors } = engine.accounts
+  const keeper = { user: me.user, source: 'web', session: newId() }
+  const make = async (active: boolean) => {
+    const id = newId()
+    await engine.database.query(
+      sql`insert into sign_in_provider (id, label, issuer, client_id, active)
+          values (${id}, ${id}, ${`https://${id}.example`}, 'kontor', ${active})`,
+    )
+    await engine.database.query(
+      sql`insert into sign_in_identity (id, provider, subject, "user") values (${newId()}, ${id}, 'me', ${me.user})`,
+    )
+    return id
+  }
+  const [one, other, off] = [await make(true), await make(true), await make(false)]
+  const bare = async () => {
+    await engine.database.query(sql`delete from credential`)
+    await engine.database.query(sql`delete from api_key`)
+  }
+  await bare()
+  const isLast =
+    (field: string) => (error: { readonly details: { readonly errors?: readonly unknown[] } }) => {
+      assert.match(JSON.stringify(error), new RegExp(`"${field}".*"lastAdministrator"`))
+      return true
+    }
+  // One of two goes; what is off already takes nothing.
+  await openId.providers.change(keeper, one, { active: false })
+  await openId.providers.remove(keeper, off)
+  await assert.rejects(openId.providers.change(keeper, other, { active: false }), isLast('active'))
+  await assert.rejects(openId.providers.remove(keeper, other), isLast('active'))
+  await openId.providers.change(keeper, other, { label: 'Another name' })
+  // Whoever leaves it has first to have another way in, which an account at the other is not.
+  const [linked] = (await openId.identities(me.user)).filter(({ provider }) => provider === 'Another name')
+  assert.ok(linked)
+  await assert.rejects(openId.unlink(keeper, linked.id), { code: 'onlyWayIn' })
+
+  // By a passkey it is the same.
+  const passkey = newId()
+  await engine.database.query(
+    sql`insert into passkey (id, "user", credential, public_key, counter, name)
+        values (${passkey}, ${me.user}, 'known', 'key', 0, 'Phone')`,
+  )
+  await openId.providers.remove(keeper, other)
+  await assert.rejects(factors.dropPasskey(keeper, passkey), isLast('passkey'))
+  await assert.rejects(factors.reset({ user: me.user, by: me.user, source: 'web' }), isLast('passkeys'))
+  // Somebody else who can come in lets them all go.
+  await another()
+  await factors.dropPasskey(keeper, passkey)
+  assert.deepEqual((await factors.of(me.user)).passkeys, [])
+})

@@ -1,4 +1,5 @@
 import { newId } from '#model'
+import { keepingAWayIn } from '../../access/administrators-left.ts'
 import type { Connection, Database, Transaction } from '../../database/database.ts'
 import { id, sql, type Sql } from '../../database/sql.ts'
 import { notFound, Problem } from '../../errors.ts'
@@ -71,13 +72,16 @@ export async function link(
   await writeAccountEntry(tx, { user, source: 'web', address, action: 'linkSignIn', details })
 }
 
-/** Throws a 404 where it is not the user's, and a 409 where it is their only way in. */
+/**
+ * Throws a 404 where it is not the user's, a 409 where it is their only way in, and a 422 where no
+ * administrator could come in any more.
+ */
 export async function unlink(
   database: Database,
-  { user, source, id }: { user: string; source: string; id: string },
+  { user, source, id, today }: { user: string; source: string; id: string; today: string },
   tell: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
-  await database.transaction(async (tx) => {
+  const work = async (tx: Transaction) => {
     // Two at once must not take the last two away.
     await tx.query(sql`select 1 from "user" where id = ${user} for update`)
     const [gone] = await tx.query<{ identity: string; email: string | null; provider: string }>(
@@ -89,12 +93,14 @@ export async function unlink(
     const [others] = await tx.query<{ any: boolean }>(
       sql`select exists (select from credential where "user" = ${user})
               or exists (select from passkey where "user" = ${user})
-              or exists (select from sign_in_identity where "user" = ${user}) as any`,
+              or exists (select from sign_in_identity i join sign_in_provider p on p.id = i.provider
+                         where i."user" = ${user} and p.active) as any`,
     )
     if (!others?.any) throw onlyWayIn()
     await writeAccountEntry(tx, { user, source, action: 'unlinkSignIn', details: gone })
     await tell(tx)
-  })
+  }
+  await database.transaction((tx) => keepingAWayIn(tx, today, 'identity', () => work(tx)))
 }
 
 function linkedElsewhere({ label }: KeptProvider): Problem {

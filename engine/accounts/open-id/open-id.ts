@@ -63,6 +63,8 @@ export type OpenIdParts = {
   readonly door: Entrance
   readonly makeUser: MakeUser
   readonly tell: FactorParts['tell']
+  /** Where the group works. */
+  readonly today: () => Promise<string>
 }
 
 /** What was begun, as it is kept until the browser comes back. */
@@ -91,8 +93,10 @@ export function openOpenId(parts: OpenIdParts): OpenId {
     },
     finish: (given) => finish(parts, given),
     identities: (user) => identitiesOf(database, user),
-    unlink: ({ user, source }, id) =>
-      unlink(database, { user, source, id }, (tx) => parts.tell(tx, user, 'signIn')),
+    unlink: async ({ user, source }, id) => {
+      const given = { user, source, id, today: await parts.today() }
+      return unlink(database, given, (tx) => parts.tell(tx, user, 'signIn'))
+    },
     async leftBy(session) {
       const [row] = await database.query<{ id: string }>(
         sql`select p.id from session s join sign_in_provider p on p.id = s.provider

@@ -1,4 +1,5 @@
 import { newId } from '#model'
+import { keepingAWayIn } from '../../access/administrators-left.ts'
 import type { Database, Transaction } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
 import { notFound } from '../../errors.ts'
@@ -16,22 +17,26 @@ export type Providers = {
   list(): Promise<Provider[]>
   /** Throws a 422 that names each field at fault. Gives the id. */
   add(keeper: Keeper, given: Readonly<Record<string, unknown>>): Promise<string>
-  /** Throws a 404 and a 422. What is not given stays; the secret too. */
+  /**
+   * Throws a 404 and a 422, also where the last administrators come in by it alone and could no more. What is
+   * not given stays; the secret too.
+   */
   change(keeper: Keeper, id: string, given: Readonly<Record<string, unknown>>): Promise<void>
-  /** Throws a 404. Whoever came in by it comes in another way. */
+  /** Throws a 404, and a 422 likewise. Whoever came in by it comes in another way. */
   remove(keeper: Keeper, id: string): Promise<void>
   /** Asks the provider whether it is there: null, or in a sentence why not. Throws a 404. */
   problem(id: string): Promise<Sentence | null>
 }
 
-/** The OpenID providers of this installation, kept by administrators. */
-export function openProviders({
-  database,
-  sealing,
-}: {
+export type ProviderParts = {
   readonly database: Database
   readonly sealing: Sealing
-}): Providers {
+  /** Where the group works. */
+  readonly today: () => Promise<string>
+}
+
+/** The OpenID providers of this installation, kept by administrators. */
+export function openProviders({ database, sealing, today }: ProviderParts): Providers {
   const seal = async (id: string, secret: string | null | undefined) =>
     secret ? sealing.seal(Buffer.from(secret), sealedFor(id)) : null
   return {
@@ -55,7 +60,9 @@ export function openProviders({
       const before = await found(database, id)
       const read = await readProvider(database, given, shown(before))
       const secret = read.secret === undefined ? before.secret : await seal(id, read.secret)
-      await database.transaction(async (tx) => {
+      const day = await today()
+      const field = read.issuer === before.issuer ? 'active' : 'issuer'
+      const write = async (tx: Transaction) => {
         await tx.query(
           sql`update sign_in_provider set label = ${read.label}, issuer = ${read.issuer}, client_id = ${read.clientId},
                 secret = ${secret}, domains = ${read.domains}::text[], joins = ${read.joins},
@@ -67,14 +74,17 @@ export function openProviders({
         if (read.issuer !== before.issuer)
           await tx.query(sql`delete from sign_in_identity where provider = ${id}`)
         await writeEntry(tx, keeper, id, 'changeSignInProvider', before, read)
-      })
+      }
+      await database.transaction((tx) => keepingAWayIn(tx, day, field, () => write(tx)))
     },
     async remove(keeper, id) {
       const before = await found(database, id)
-      await database.transaction(async (tx) => {
+      const day = await today()
+      const write = async (tx: Transaction) => {
         await tx.query(sql`delete from sign_in_provider where id = ${id}`)
         await writeEntry(tx, keeper, id, 'removeSignInProvider', before, null)
-      })
+      }
+      await database.transaction((tx) => keepingAWayIn(tx, day, 'active', () => write(tx)))
     },
     async problem(id) {
       const provider = await found(database, id)

@@ -1,13 +1,15 @@
+import {
+  administratorsInTurn,
+  administratorsNow,
+  lastCode as code,
+} from '../../access/administrators-left.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
-import { sql } from '../../database/sql.ts'
 import { fieldErrors, Problem, type FieldError } from '../../errors.ts'
 import { said } from '../../said/said.ts'
 import { storedKey } from '../stored.ts'
 import type { Door } from './door.ts'
 import { valueAfter, type Draft, type Line } from './draft.ts'
 
-/** The code under which every path says it. */
-const code = 'lastAdministrator'
 const message = said(
   'Then no administrator would be left, now or on a later day. First give such a post, without an end, to somebody else who can sign in already.',
 )
@@ -33,9 +35,10 @@ export async function checkLastAdministrator(
 ): Promise<void> {
   const taking = takers(object, drafts)
   if (taking.length === 0) return
-  await oneAfterAnother(door)
+  await administratorsInTurn(door.tx)
   const { posts, holders, isLeft } = await administratorsNow(
-    door,
+    door.tx,
+    door.today,
     taking.map(({ id }) => id),
   )
   if (isLeft) return
@@ -56,12 +59,13 @@ export async function lastAmongDeleted(
   ids: readonly string[],
 ): Promise<((gone: readonly string[]) => Promise<void>) | null> {
   if ((object.name !== 'user' && object.name !== 'userPost') || door.erases) return null
-  await oneAfterAnother(door)
-  const { holders, isLeft } = await administratorsNow(door, ids)
+  await administratorsInTurn(door.tx)
+  const { holders, isLeft } = await administratorsNow(door.tx, door.today, ids)
   if (holders.length === 0 || !isLeft) return null
   return async (gone) => {
     if (!gone.some((one) => holders.includes(one))) return
-    if (!(await administratorsNow(door, [])).isLeft) throw fieldErrors([{ field: 'posts', code, message }])
+    if (!(await administratorsNow(door.tx, door.today)).isLeft)
+      throw fieldErrors([{ field: 'posts', code, message }])
   }
 }
 
@@ -97,47 +101,6 @@ function wasSet(object: ResolvedObject, draft: Draft, name: string): boolean {
 function valueOf(object: ResolvedObject, draft: Draft, name: string): unknown {
   const field = object.fields.get(name)
   return field && valueAfter(draft, field, storedKey(object, field))
-}
-
-async function oneAfterAnother({ tx }: Door): Promise<void> {
-  await tx.query(
-    sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || ' administrators', 0))`,
-  )
-}
-
-type Now = {
-  readonly posts: readonly string[]
-  /** Of the users and posts held that were named those that are of an administrator, whenever. */
-  readonly holders: readonly string[]
-  readonly isLeft: boolean
-}
-
-/** Asked when nobody else can take a post away any more, so it sees what others did just before. */
-async function administratorsNow({ tx, today }: Door, among: readonly string[]): Promise<Now> {
-  const [row] = await tx.query<Now>(
-    sql`with able(since, until) as (
-          select coalesce(h."from", '-infinity'), coalesce(h.until, 'infinity')
-          from post p join user_post h on h.post = p.id join "user" u on u.id = h."user"
-          where p.administrator and u.active
-            and (exists (select from credential c where c."user" = u.id)
-              or exists (select from passkey k where k."user" = u.id)
-              or exists (select from sign_in_identity i join sign_in_provider s on s.id = i.provider
-                         where i."user" = u.id and s.active)
-              or exists (select from api_key a where a."user" = u.id and a.revoked_at is null
-                         and coalesce(a.expires_at, 'infinity') > now()))
-        ), asked(day) as (
-          select ${today}::date union select until + 1 from able where until >= ${today}::date and until < 'infinity'
-        )
-        select array(select id from post where administrator) as posts,
-          array(select a.id from unnest(${among}::uuid[]) a(id) where exists (
-            select from user_post h join post p on p.id = h.post
-            where p.administrator and (h."user" = a.id or h.id = a.id))) as holders,
-          not exists (select from asked where not exists (
-            select from able where asked.day between able.since and able.until)) as "isLeft"`,
-    { name: 'administrators left' },
-  )
-  if (!row) throw new Error('A question without a row.')
-  return row
 }
 
 function fieldThatTakes(object: ResolvedObject, draft: Draft, among: Among): string | null {
