@@ -15,13 +15,13 @@ import { kept, type Kept, type Stayed } from './kept.ts'
 import { keepMergeAgain, mergeBehind, type MergeBehind } from '../merge/merge-again.ts'
 import { partedBySight } from '../merge/parted-by-sight.ts'
 import { leftByUndos } from './left-by-undos.ts'
-import { restorable } from './restorable.ts'
 import { isOfRecord } from './open-undo.ts'
 import { runsOfOneKind } from './runs-of-one-kind.ts'
 import type { DoneAction } from './note-undone.ts'
 import { namesRetired, presentKeys, staysRetired } from './retired-values.ts'
 import { undoDeletion } from './undo-deletion.ts'
 import { undoFacts } from './undo-facts.ts'
+import { linesBack, shortened } from './undo-lines.ts'
 import { titlesOf } from './name-references.ts'
 import { writeBack, type FaceOperation } from './write-back.ts'
 import { said } from '../said/said.ts'
@@ -334,6 +334,8 @@ function roleOf(action: string): { verb: 'become' | 'leave'; name: string } | nu
   return found ? { verb: found[1] as 'become' | 'leave', name: found[2] ?? '' } : null
 }
 
+type Lines = readonly Readonly<Record<string, unknown>>[]
+
 /** The fields that still hold what the change wrote, with what they held before it. */
 async function goingBack(
   door: Door,
@@ -347,9 +349,17 @@ async function goingBack(
     const key = storedKey(face, field)
     if (!Object.hasOwn(entry.after ?? {}, key) || field.field.type === 'formula') continue
     const now = await currentValue(door, field, key, record)
-    const written = entry.after?.[key] ?? null
-    if (isSame(inOneForm(door, field, now), inOneForm(door, field, written))) {
-      values[field.name] = restorable(entry.before?.[key] ?? null, now)
+    const [before, written] = [entry.before?.[key] ?? null, entry.after?.[key] ?? null]
+    const owned = ownedLines(door.model, field)
+    if (owned) {
+      const change = { id: entry.id, before: (before ?? []) as Lines, written: (written ?? []) as Lines }
+      const back = await linesBack(door, owned, change, now as Lines)
+      if (back === 'retired') stays.push(await kept(door, face, { record: record.id, reason: staysRetired }))
+      if (Array.isArray(back)) values[field.name] = back
+      if (back !== 'changed') continue
+    }
+    if (!owned && isSame(inOneForm(field, now), inOneForm(field, written))) {
+      values[field.name] = before
     } else {
       const reason = said('{label}: changed since.', {
         label: calledOf(field.field, face.name, record.values),
@@ -360,15 +370,9 @@ async function goingBack(
   return values
 }
 
-/**
- * Lines that were taken away and brought back are other rows of their table, but the same lines; money has
- * its cents written out, and the whole number that it was before had none.
- */
-function inOneForm({ model }: Door, resolved: ResolvedField, value: unknown): unknown {
-  if (Array.isArray(value) && ownedLines(model, resolved))
-    return value.map(({ id: _row, ...line }: Record<string, unknown>) => line)
-  const isExact = typeof value === 'string' && resolved.type.column(resolved.field) === 'numeric'
-  return isExact && value.includes('.') ? value.replace(/\.?0+$/, '') : value
+/** Money has its cents written out, and the whole number that it was before had none. */
+function inOneForm({ field, type }: ResolvedField, value: unknown): unknown {
+  return type.column(field) === 'numeric' ? shortened(value) : value
 }
 
 /** The keys of what was audited come in the order of the database, those of lines in that of their object. */

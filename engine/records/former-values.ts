@@ -2,7 +2,8 @@ import { isId } from '#model'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
-import { storedFields, type StoredField } from './stored.ts'
+import { storedFields, storedKey, type StoredField } from './stored.ts'
+import { ownedLines } from './write/lines.ts'
 import { targetOf } from './write/references.ts'
 
 /** The object that a field names records of which was a text before, or null for any other field. */
@@ -35,22 +36,44 @@ export async function inPresentForm<E extends Entry>(
 ): Promise<readonly E[]> {
   if (!object) return entries
   const fields = storedFields(model, object).filter(({ key }) => !key.endsWith('.'))
-  const exact = fields.filter(({ columnType }) => columnType === 'numeric').map(({ key }) => key)
+  const exact = exactIn(fields)
+  const inLines = exactInLines(model, object)
+  const written = (values: Values | null): Values | null => {
+    const lines = inLines.flatMap(([key, own]) => {
+      const held = values?.[key]
+      return Array.isArray(held) ? [[key, held.map((line: Values) => inPresentNumbers(own, line))]] : []
+    })
+    const plain = values && inPresentNumbers(exact, values)
+    return lines.length > 0 ? { ...plain, ...(Object.fromEntries(lines) as Values) } : plain
+  }
   return inPresentTargets(
     connection,
     fields,
-    entries.map((entry) => inPresentNumbers(exact, entry)),
+    entries.map((entry) => ({ ...entry, before: written(entry.before), after: written(entry.after) })),
+  )
+}
+
+function exactIn(fields: readonly StoredField[]): readonly string[] {
+  return fields.filter(({ columnType }) => columnType === 'numeric').map(({ key }) => key)
+}
+
+/** The fields of lines that hold decimals, by the key of what holds the lines. */
+function exactInLines(model: ResolvedModel, object: ResolvedObject) {
+  const faces = [object, ...object.roles.flatMap((role) => model.objects.get(role) ?? [])]
+  return faces.flatMap((face) =>
+    [...face.fields.values()].flatMap((field) => {
+      const owned = field.owner === face.name ? ownedLines(model, field) : null
+      const own = owned ? exactIn(storedFields(model, owned.object)) : []
+      return own.length > 0 ? [[storedKey(face, field), own] as const] : []
+    }),
   )
 }
 
 /** What held whole numbers before it held decimals was written down as numbers, and now as texts. */
-function inPresentNumbers<E extends Entry>(exact: readonly string[], entry: E): E {
-  const written = (values: Values | null): Values | null => {
-    const whole = exact.filter((key) => typeof values?.[key] === 'number')
-    if (whole.length === 0) return values
-    return { ...values, ...Object.fromEntries(whole.map((key) => [key, String(values?.[key])])) }
-  }
-  return { ...entry, before: written(entry.before), after: written(entry.after) }
+function inPresentNumbers(exact: readonly string[], values: Values): Values {
+  const whole = exact.filter((key) => typeof values[key] === 'number')
+  if (whole.length === 0) return values
+  return { ...values, ...Object.fromEntries(whole.map((key) => [key, String(values[key])])) }
 }
 
 async function inPresentTargets<E extends Entry>(

@@ -135,6 +135,51 @@ test('a line that comes back holds what it held in a field that is retired by no
   assert.deepEqual(await engine.verify(), [])
 })
 
+test('lines go back by an undo, whatever was added to them since or became wider', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const desk = await adds('memberPhone', { type: 'integer', label: 'Desk' })
+  const phones = [{ number: '1', [desk]: 1 }]
+  const { id } = await engine.records.create(await root(), 'rower', { name: 'Anna', phones })
+  const line = async () => lines((await rows(engine, await root(), 'member', ['phones']))[0])[0]
+  const sent = [{ id: (await line())?.['id'], number: '2', [desk]: 2 }]
+  const { change } = await engine.records.update(await root(), 'rower', id, { phones: sent })
+  const floor = await adds('memberPhone', { type: 'integer', label: 'Floor', default: 3 })
+  await engine.catalog.changeField(await root(), 'memberPhone', desk, { type: 'decimal' })
+  await engine.jobs.drain()
+  await engine.catalog.current()
+  const undone = await engine.undo(await root(), change)
+  assert.deepEqual('kept' in undone && undone.kept, [])
+  const { number, [desk]: first, [floor]: added } = (await line()) ?? {}
+  assert.deepEqual([number, first, added], ['1', '1', 3])
+})
+
+test('lines stay, and an undo says so, where a field of theirs that it is about was retired', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const desk = await adds('memberPhone', { type: 'integer', label: 'Desk' })
+  const phones = [{ number: '1', [desk]: 1 }]
+  const { id } = await engine.records.create(await root(), 'rower', { name: 'Anna', phones })
+  const line = async () => lines((await rows(engine, await root(), 'member', ['phones']))[0])[0]
+  const sent = [{ id: (await line())?.['id'], number: '2', [desk]: 2 }]
+  const { change } = await engine.records.update(await root(), 'rower', id, { phones: sent, age: 9 })
+  await engine.catalog.retireField(await root(), 'memberPhone', desk)
+  await engine.catalog.current()
+  const undone = await engine.undo(await root(), change)
+  assert.ok('kept' in undone)
+  assert.match(undone.kept.map(({ reason }) => reason).join(), /^A field of it was retired since/)
+  assert.equal((await line())?.['number'], '2')
+  const { items } = await engine.history.kept(await root(), undone.change)
+  assert.deepEqual(
+    items.map(({ record }) => record.id),
+    [id],
+  )
+  await engine.catalog.restoreField(await root(), 'memberPhone', desk)
+  await engine.catalog.current()
+  const again = await engine.undo(await root(), change)
+  assert.deepEqual('kept' in again && again.kept, [])
+  const { number, [desk]: first } = (await line()) ?? {}
+  assert.deepEqual([number, first], ['1', 1])
+})
+
 function lines(row: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>>[] {
   return (row?.['phones'] ?? []) as Record<string, unknown>[]
 }

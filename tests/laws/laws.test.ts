@@ -21,6 +21,7 @@ import { Memory } from './memory.ts'
 import { orRefused, type Play } from './play.ts'
 import { shaping } from './shaping.ts'
 import { steps } from './steps.ts'
+import { undoes } from './undoing.ts'
 
 /** The same seed makes the same story: with KONTOR_LAWS_SEED another one is told. */
 const seed = Number(process.env['KONTOR_LAWS_SEED'] ?? 2)
@@ -94,22 +95,10 @@ async function shapes(play: Play): Promise<string | null> {
   const done = await orRefused(play, shaping[name]!.run(play))
   await inPresentModel(play)
   if (!done) return null
-  play.last = null
+  if (name === 'erases a person') play.last = null
+  // What became of the fields since is what an undo has to look at.
+  else if (play.last) play.last = { ...play.last, isWhole: true }
   return name
-}
-
-/** Nothing came between: all is as it was before, and so it is after the undo of the undo. */
-async function undoes(play: Play): Promise<string | null> {
-  const { engine, root, memory, last, gone } = play
-  if (!last) return null
-  // What changed nothing has nothing to take back.
-  const result = await orRefused(play, engine.undo(root, last.change))
-  if (result === null || !('reversed' in result)) return null
-  assert.deepEqual(result.kept, [])
-  memory.now = last.before
-  for (const [id, entry] of last.after) if (!memory.now.has(id)) gone.set(id, entry)
-  play.last = { change: result.change, before: last.after, after: last.before, isWhole: last.isWhole }
-  return 'undoes'
 }
 
 function weighted({ random }: Play, choices: Readonly<Record<string, { readonly weight: number }>>): string {

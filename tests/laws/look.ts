@@ -37,8 +37,10 @@ export async function agrees(engine: Engine, root: Actor, memory: Memory, instan
     const owners = face === 'crew' || face === 'member' ? [face] : (['member', face] as const)
     const fields = memory.shown(...owners)
     const names = [...fields.map(({ name }) => name), ...(face === 'crew' ? [] : ['phones'])]
-    const numbers = fields.filter(({ kind }) => kind === 'double' || kind === 'sum').map(({ name }) => name)
     const lines = memory.shown('memberPhone').map(({ name }) => name)
+    const numbers = [...fields, ...memory.shown('memberPhone')].flatMap(({ kind, name }) =>
+      exact.has(kind) ? [name] : [],
+    )
     const alike = (row: Readonly<Record<string, unknown>>) => compared(row, names, numbers, lines)
     const found = await rows(engine, root, face, names, when)
     const expected = memory.rows(face, club, instant)
@@ -50,6 +52,9 @@ export async function agrees(engine: Engine, root: Actor, memory: Memory, instan
     assert.deepEqual(alike(card), alike(one), `the record of ${said}`)
   }
 }
+
+/** What is told as text, so that nothing of it is lost. */
+const exact: ReadonlySet<string> = new Set(['double', 'sum', 'decimal'])
 
 async function record(engine: Engine, root: Actor, face: Face, id: string, at?: string) {
   if (at !== undefined) return plainly(JSON.parse(await engine.history.recordAsOf(root, face, id, at)))
@@ -63,10 +68,13 @@ function compared(
   numbers: readonly string[],
   lines: readonly string[],
 ): Row {
+  const inForm = (name: string, value: unknown) =>
+    numbers.includes(name) && value !== null ? Number(value) : value
   const shown = names.map((name) => {
     const value = row[name] ?? null
-    if (name === 'phones') return [name, (value as Row[]).map((line) => lines.map((of) => asId(line[of])))]
-    return [name, numbers.includes(name) && value !== null ? Number(value) : value]
+    if (name === 'phones')
+      return [name, (value as Row[]).map((line) => lines.map((of) => inForm(of, asId(line[of]))))]
+    return [name, inForm(name, value)]
   })
   return { id: row['id'], ...Object.fromEntries(shown) } as Row
 }

@@ -17,7 +17,7 @@ export type Owner = 'member' | Role | 'crew' | 'memberPhone'
 export type Kept = {
   readonly owner: Owner
   readonly name: string
-  readonly kind: 'text' | 'integer' | 'choice' | 'reference' | 'double' | 'sum'
+  kind: 'text' | 'integer' | 'decimal' | 'choice' | 'reference' | 'double' | 'sum'
   /** The field that a formula reads. */
   readonly of?: string
   readonly initial?: unknown
@@ -142,8 +142,10 @@ export class Memory {
 
 /** An entry in which each value, of lines too, is what it is renamed to. */
 export function renamed(entry: Entry, rename: (value: unknown) => unknown): Entry {
-  const all = (values: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, rename(value)]))
+  const all = (values: Readonly<Record<string, unknown>>) => ({
+    ...values,
+    ...Object.fromEntries(Object.entries(values).map(([key, value]) => [key, rename(value)])),
+  })
   return { ...entry, values: all(entry.values), phones: entry.phones.map(all) }
 }
 

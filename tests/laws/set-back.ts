@@ -1,6 +1,7 @@
 import { rows } from './look.ts'
 import type { Entry, Memory, Owner, Role } from './memory.ts'
 import type { Play } from './play.ts'
+import { ofLine } from './undoing.ts'
 
 type Values = Readonly<Record<string, unknown>>
 type Noted = { readonly at: string; readonly instant: number; readonly held: Entry }
@@ -96,9 +97,10 @@ function followed(memory: Memory, value: unknown): unknown {
 }
 
 function linesFollowed(memory: Memory, lines: readonly Values[]): readonly Values[] {
-  return lines.map((line) =>
-    Object.fromEntries(Object.entries(line).map(([name, value]) => [name, followed(memory, value)])),
-  )
+  return lines.map((line) => ({
+    ...line,
+    ...Object.fromEntries(Object.entries(line).map(([name, value]) => [name, followed(memory, value)])),
+  }))
 }
 
 /** The lines of then: which are still there, their ids say, or that they hold the same. */
@@ -120,6 +122,7 @@ async function linesBack(play: Play, id: string, now: Entry, { at, instant, held
       const isOfThen = since <= instant && (state === 'there' || !there)
       return [name, isOfThen ? line[name] : there?.[name]]
     })
-    return Object.fromEntries(values) as Values
+    const kept = there && (there as { [ofLine]?: unknown })[ofLine]
+    return { ...(Object.fromEntries(values) as Values), [ofLine]: kept ?? Symbol('one') }
   })
 }

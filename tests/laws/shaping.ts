@@ -9,11 +9,12 @@ export const shaping: Readonly<
   'adds a field': { weight: 4, run: addsField },
   'retires a field': { weight: 4, run: retires },
   'restores a field': { weight: 4, run: restores },
+  'makes a field wider': { weight: 2, run: widens },
   'erases a field': { weight: 1, run: erases },
   'erases a person': { weight: 1, run: erasesPerson },
 }
 
-const owners: readonly Owner[] = ['member', 'rower', 'coach', 'crew', 'memberPhone']
+const owners: readonly Owner[] = ['member', 'rower', 'coach', 'crew', 'memberPhone', 'memberPhone']
 
 async function addsField({ engine, root, memory, random }: Play) {
   const owner = random.pick(owners)
@@ -26,7 +27,7 @@ async function addsField({ engine, root, memory, random }: Play) {
   const initial = kind === 'integer' && !isOfRole && random.chance(0.5) ? random.whole(90) : undefined
   const words = { type: kind, label: `Added ${kind} ${memory.fields.length}` }
   const given = {
-    ...{ text: words, integer: words },
+    ...{ text: words, integer: words, decimal: words },
     choice: { ...words, values: ['red', 'green', 'blue'] },
     reference: { ...words, to: 'crew' },
     double: { ...words, type: 'formula', gives: 'decimal', formula: `${source?.name} * 2` },
@@ -70,6 +71,17 @@ async function restores({ engine, root, memory, random }: Play) {
   await engine.catalog.restoreField(root, field.owner, field.name)
   await engine.jobs.drain()
   field.state = 'there'
+  return true
+}
+
+/** Whole numbers become exact ones, of which there may be parts. */
+async function widens({ engine, root, memory, random }: Play) {
+  const whole = memory.added('there').filter(({ kind }) => kind === 'integer')
+  if (whole.length === 0) return false
+  const field = random.pick(whole)
+  await engine.catalog.changeField(root, field.owner, field.name, { type: 'decimal' })
+  await engine.jobs.drain()
+  field.kind = 'decimal'
   return true
 }
 

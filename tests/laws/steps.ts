@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { rows } from './look.ts'
 import type { Play } from './play.ts'
 import { comesBackAsOf, isSetBack } from './set-back.ts'
+import { ofLine } from './undoing.ts'
 import { renamed, roles, type Entry, type Kept, type Memory, type Owner } from './memory.ts'
 
 type Values = Record<string, unknown>
@@ -167,15 +168,21 @@ async function becomesOne(play: Play) {
     const names = stored.filter(({ owner }) => owner === face).map(({ name }) => name)
     const [row] = await rows(engine, root, face, names, { where: { id: one.id } })
     for (const name of names) {
-      const [key, value] = [`${face}.${name}`, row?.[name] ?? null]
+      const isExact = stored.some((one) => one.name === name && one.kind === 'decimal')
+      const held = row?.[name] ?? null
+      const [key, value] = [`${face}.${name}`, isExact && held !== null ? Number(held) : held]
       const sources = [one, other].map(({ entry }) => entry.values[key] ?? null)
       const moved = sources.map((source) => (source === other.id ? one.id : source))
       if (name !== 'friend') assert.ok(moved.includes(value), `${key}: ${String(value)} of ${String(moved)}`)
       values[key] = value
     }
   }
-  const asOne = (line: Readonly<Values>) =>
-    Object.fromEntries(Object.entries(line).map(([key, value]) => [key, value === other.id ? one.id : value]))
+  const asOne = (line: Readonly<Values>): Values => ({
+    ...line,
+    ...Object.fromEntries(
+      Object.entries(line).map(([key, value]) => [key, value === other.id ? one.id : value]),
+    ),
+  })
   memory.without(other.id)
   memory.into.set(other.id, one.id)
   memory.into.delete(one.id)
@@ -240,7 +247,7 @@ function someValue(
 ): unknown {
   if (!isNeeded(name) && random.chance(0.25)) return null
   if (kind === 'text') return `${owner} ${name} ${random.digits(6)}`
-  if (kind === 'integer') return random.whole(90)
+  if (kind === 'integer' || kind === 'decimal') return random.whole(90)
   if (kind === 'choice') return random.pick(['red', 'green', 'blue'])
   const isOfMember = name === 'friend' || name === 'contact'
   const named = [...memory.now].filter(([, entry]) => entry.object === (isOfMember ? 'member' : 'crew'))
@@ -253,7 +260,10 @@ function someValue(
 function somePhones(play: Play, self?: string): Values[] {
   return ['one', 'two']
     .filter(() => play.random.chance(0.4))
-    .map(() => some(play, 'memberPhone', { isNew: true, ...(self && { self }) }))
+    .map(() => ({
+      ...some(play, 'memberPhone', { isNew: true, ...(self && { self }) }),
+      [ofLine]: Symbol('one'),
+    }))
 }
 
 function withInitial(memory: Memory, lines: readonly Values[]): Values[] {
