@@ -21,6 +21,8 @@ export type CollectParts = {
 
 const graceSeconds = 24 * 60 * 60
 const undoDays = 90
+/** Of those on which anything was written; an office works on some sixty of ninety. */
+const undoWorkingDays = 60
 const batch = 5_000
 
 /**
@@ -91,14 +93,32 @@ async function putBackable(
   if (files.length === 0) return []
   const objects = [...new Set(placesOfFiles(model).map(({ object }) => object.base))]
   return database.transaction(async (tx) => {
+    const recent = await firstOfWorkingDays(tx)
     const rows = await tx.query<{ file: string }>(
       sql`select distinct v #>> '{}' as file
           from audit_entry e, jsonb_path_query(e.before, '$.** ? (@.type() == "string")') v
-          where e.object = any(${objects}) and e.before is not null and e.at > now() - make_interval(days => ${undoDays})
+          where e.object = any(${objects}) and e.before is not null
+            and (e.at > now() - make_interval(days => ${undoDays}) or e.id > ${recent}::bigint)
             and v #>> '{}' = any(${files}::text[])`,
     )
     return rows.map((row) => row.file)
   }, longReading)
+}
+
+/**
+ * The last entry before so many days on which anything was written, whatever the clock says of how long ago
+ * that was: one that is ahead for an hour must not end what an undo may need. 0 where there were not as many.
+ */
+async function firstOfWorkingDays(tx: Transaction): Promise<string> {
+  const [row] = await tx.query<{ entry: string }>(
+    sql`with days as (
+          select min(number) as first from audit_seal where sealed_at <= now()
+          group by sealed_at::date order by sealed_at::date desc limit ${undoWorkingDays})
+        select coalesce((
+          select s.last_entry from audit_seal s, (select min(first) as first, count(*) as days from days) d
+          where s.number < d.first and d.days = ${undoWorkingDays} order by s.number desc limit 1), 0) as entry`,
+  )
+  return row?.entry ?? '0'
 }
 
 const longReading = { readOnly: true, statementMilliseconds: 0 } as const

@@ -170,6 +170,33 @@ test('a file that no record names goes after a day, one that an undo may need st
   }
 })
 
+test('a clock that is ahead does not take the files that an undo may need', async (t) => {
+  const folder = await folderFor(t)
+  const { engine, actor, upload } = await archiveFor(t, folder)
+  const replaced = await upload('replaced')
+  const { id } = await engine.records.create(actor, 'customer', { name: 'SIA Laiks', picture: replaced })
+  await engine.records.update(actor, 'customer', id, { picture: null })
+  await engine.chain.seal()
+  // So many days later by the clock, while nothing was written in between.
+  const aged = async (days: number) => {
+    await engine.database.transaction(async (tx) => {
+      await tx.query(sql`set local kontor.erasing = 'on'`)
+      await tx.query(sql`update audit_entry set at = at - make_interval(days => ${days})`)
+      await tx.query(sql`update audit_seal set sealed_at = sealed_at - make_interval(days => ${days})`)
+    })
+  }
+  await aged(100)
+  const drop = () => dropUnnamedFiles({ ...engine, model: engine.model }, actor, { olderSeconds: -60 })
+  assert.equal(await drop(), 0)
+  await engine.database.query(
+    sql`insert into audit_seal (number, position, entries, last_entry, until, cluster, sealed_at, digest, hash)
+        select s.number + n, s.position, 0, s.last_entry, s.until, s.cluster, now() - make_interval(days => 60 - n),
+               s.digest, s.hash
+        from (select * from audit_seal order by number desc limit 1) s, generate_series(1, 60) n`,
+  )
+  assert.equal(await drop(), 1)
+})
+
 test('what another installation keeps in the same place is not cleared away', async (t) => {
   const folder = await folderFor(t)
   const [ours, theirs] = [await archiveFor(t, folder), await archiveFor(t, folder)]
