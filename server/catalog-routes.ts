@@ -180,7 +180,7 @@ async function added(
       const made = await work(engine.catalog, actor, named)
       return { status: 201, body: JSON.stringify(await made.answer()), headers: { location: made.place } }
     },
-    { again: stillAdministrator(actor) },
+    { again: shapedAgain(engine, request, actor) },
   )
 }
 
@@ -204,14 +204,20 @@ async function changed(engine: Engine, request: FastifyRequest, reply: FastifyRe
         : describedField(engine, after, named.name, named.field)
     return { status: 200, body: JSON.stringify(now), headers: {} }
   }
-  return answerOnce(engine, request, reply, actor, done, { again: stillAdministrator(actor) })
+  return answerOnce(engine, request, reply, actor, done, { again: shapedAgain(engine, request, actor) })
 }
 
-/** Who shapes objects no more is not told again what they are. */
-function stillAdministrator(actor: Actor) {
+/** Who shapes objects no more is not told again what they are; who does, what they see of it today. */
+function shapedAgain(engine: Engine, request: FastifyRequest, actor: Actor) {
   return async (answer: Answer): Promise<Answer> => {
-    if (!actor.access.administrator) throw notFound()
-    return answer
+    if (!mayOpen(actor, 'objects')) throw notFound()
+    if (actor.access.administrator) return answer
+    const { name } = JSON.parse(answer.body) as { name: string }
+    const isField = request.routeOptions.url?.includes('/fields') === true
+    const now = isField
+      ? describedField(engine, actor, knownObject(engine, actor, faced(engine, request).name).name, name)
+      : described(engine, actor, name)
+    return { ...answer, body: JSON.stringify(now) }
   }
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#model'
 import { once } from '#engine'
+import { holder } from './holder.ts'
 import { caller, office, until, type Office } from './office.ts'
 
 type Document = {
@@ -198,4 +199,37 @@ test('what only reads is answered anew, and a key still stands for one request',
   assert.equal((await ask('1 + 2')).body.code, 'idempotencyKeyReused')
   assert.equal((await ask('1 +')).body.code, 'idempotencyKeyReused')
   assert.equal((await as.seller.post('formulas/evaluate', { formula: '1 +' })).status, 422)
+})
+
+test('who shapes objects without being an administrator is answered again as the first time', async (t) => {
+  const place = await office(t)
+  const { administrator } = place.as
+  const pages = { object: 'settings', actions: ['objects'] }
+  const sees = { object: 'customer', actions: ['read', 'change'], see: ['all'], change: ['all'] }
+  const keeper = await holder(place, 'shaper', [pages, sees])
+  const grants = [{ post: keeper.held, see: true, change: true }]
+  const field = { type: 'text', label: 'Shelf', grants }
+  const calls: readonly (readonly [path: string, body: object])[] = [
+    ['objects/customer/fields', field],
+    ['objects', { label: 'Shelf', plural: 'Shelves', grants: [{ post: keeper.held, actions: ['read'] }] }],
+  ]
+  const send = ([path, body]: (typeof calls)[number]) => keeper.post(path, body, { 'idempotency-key': key })
+  const first = []
+  for (const call of calls) {
+    first.push(await send(call))
+    assert.equal(first.at(-1)?.status, 201, first.at(-1)?.text)
+  }
+  for (const [at, call] of calls.entries()) {
+    const again = await send(call)
+    assert.deepEqual([again.status, again.body], [201, first[at]?.body], again.text)
+  }
+  assert.equal((await keeper.remove('objects/customer/fields/x_shelf')).status, 204)
+  const restored = 'objects/customer/fields/x_shelf/restore'
+  const back = await send([restored, {}])
+  assert.equal(back.status, 200, back.text)
+  assert.deepEqual((await send([restored, {}])).body, back.body)
+  const held = encodeURIComponent(JSON.stringify({ object: 'settings', post: keeper.held }))
+  for (const { id } of (await administrator.get(`grants?where=${held}&fields=id`)).body.items)
+    assert.equal((await administrator.remove(`grants/${id}`)).status, 204)
+  for (const call of calls) assert.equal((await send(call)).status, 404)
 })
