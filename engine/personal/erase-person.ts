@@ -20,7 +20,7 @@ import { linkedRecords, type Linked } from './linked-records.ts'
 import { isOfModel, modelMentions } from './model-mentions.ts'
 import { personOf, type People, type Person } from './people.ts'
 import { refuseWhatIsKept } from './refuse-what-is-kept.ts'
-import { tellingOf, type Telling } from './telling.ts'
+import { tellingOf, withoutTelling, type Telling } from './telling.ts'
 
 /**
  * What was found before the transaction was opened: to read all texts, the log and the files of imports takes
@@ -96,20 +96,22 @@ export type Erased = {
 export async function erasePerson(
   door: Door,
   people: People,
-  erasure: Erasure,
+  given: Erasure,
   found: FoundBefore = { importFiles: [], mentions: [], entries: [], beside: [], traces: null },
 ): Promise<Erased> {
   const { tx, model } = door
-  const person = await personOf(tx, model, people, { ...erasure, lock: true })
-  if (!erasure.replayed) await refuseWhatIsKept(door, person, erasure.confirmed)
-  refuseUser(person, erasure)
+  const person = await personOf(tx, model, people, { ...given, lock: true })
+  if (!given.replayed) await refuseWhatIsKept(door, person, given.confirmed)
+  refuseUser(person, given)
   const within: Door = { ...door, authority: 'action', erases: true }
   // Another one each time, so that the log always holds what stands in the table now.
-  const nr = erasure.former?.includes(erasure.record) ? erasure.record : erasure.id
+  const nr = given.former?.includes(given.record) ? given.record : given.id
   const mark = `${said('Erased person').in(door.actor.language)} ${nr.slice(-8)}`
   const emptied = emptiedValues(model, person.base, mark)
-  const linked = await linkedRecords(tx, model, person, erasure.linked)
+  const linked = await linkedRecords(tx, model, person, given.linked)
   const telling = await tellingOf(tx, model, person, emptied)
+  // Why it is done is written down with it, and may name them.
+  const erasure = { ...given, reason: withoutTelling(given.reason, telling, mark) }
   const traces = await eraseTraces(tx, person, door.actor, {
     ...{ telling, mark, found: found.traces, importFiles: found.importFiles },
   })

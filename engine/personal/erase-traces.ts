@@ -122,6 +122,9 @@ const kept = {
     json: ['mapping', 'creates', 'undo', 'result'],
     text: ['file_name', 'reason', 'error'],
   },
+  // Why something was put off, of whomever; of the person it goes as a whole.
+  proposal: { table: 'proposal', key: ['criterion', 'record'], json: [], text: ['reason', 'refused'] },
+  key: { table: 'api_key', key: ['id'], json: [], text: ['name'] },
   mapping: { table: 'import_mapping', key: ['object', 'signature'], json: ['mapping'], text: ['signature'] },
 } as const satisfies Readonly<Record<string, Kept>>
 
@@ -156,8 +159,11 @@ function toldIn({ table, json, text }: Kept, { pattern }: Telling): Sql {
   if (pattern === null) return raw('false')
   const all = [...json, ...text].map((column) => sql`coalesce(${id('t', column)}::text, '')`)
   const joined = sql`replace(replace(${join(all, ` || ' ' || `)}, '\\n', ' '), '\\t', ' ')`
-  // The erasure itself is such a job, and names nobody.
-  const others = table === 'job' ? raw("t.name <> 'erase person' and ") : raw('')
+  // The erasure itself is such a job: it forgets by itself why it was asked for.
+  const others =
+    table === 'job'
+      ? raw("(t.name <> 'erase person' or t.state not in ('waiting', 'running')) and ")
+      : raw('')
   return sql`${others}(${joined} collate kontor_order) ~* ${pattern}`
 }
 

@@ -246,6 +246,10 @@ async function erased(parts: PersonalParts, people: People, run: JobRun<ErasureW
     erasures.push(await withinSight(parts, actor, one))
   const told = (done: number) => (erasures.length > 1 ? progress(done, erasures.length) : Promise.resolve())
   const outcomes = await runErasures(parts, people, actor, erasures, told)
+  // What is done needs no reason any more, and that may name them.
+  const done =
+    'erasures' in payload ? { erasures: payload.erasures.map(withoutReason) } : withoutReason(payload)
+  await parts.database.transaction((tx) => run.remember(done, tx))
   const [first] = outcomes
   if (first && !('erasures' in payload)) {
     if ('refused' in first) throw first.refused
@@ -255,6 +259,10 @@ async function erased(parts: PersonalParts, people: People, run: JobRun<ErasureW
     'refused' in one ? [{ record: one.erasure.record, why: one.refused.in(actor.language) }] : [],
   )
   return { erased: outcomes.length - refused.length, refused }
+}
+
+function withoutReason(erasure: Erasure): Erasure {
+  return { ...erasure, reason: '' }
 }
 
 /** Out of records that they do not read nobody takes words, even by their numbers. */
