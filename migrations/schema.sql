@@ -1668,6 +1668,8 @@ create index job_actor_idx on job using btree (actor, created_at);
 
 create index job_open_idx on job using btree (run_at) where state = any (array['waiting'::text, 'running'::text]);
 
+create index job_undo_idx on job using btree ((payload ->> 'change'::text)) where name = 'undo'::text;
+
 create index keeper_ask_asker_idx on keeper_ask using btree (asker, at);
 
 create index keeper_ask_at_idx on keeper_ask using btree (at);

@@ -1,6 +1,7 @@
 import type { Connection } from '../database/database.ts'
 import { raw, sql, type Sql } from '../database/sql.ts'
 import { mergeBehind } from '../merge/merge-again.ts'
+import { mostKept } from './keep-stayed.ts'
 import { storedOrder } from '../records/write/stored-order.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -17,17 +18,34 @@ type Entry = {
 /** An undo of a change, and the one that is at work. */
 type Undoing = { readonly change: string; readonly undo: string | null }
 
-/** Whether an undo of the change that stands kept anything that no other took back since. */
+/**
+ * Whether an undo of the change that stands kept anything that no other took back since. What is written of
+ * what they kept is looked at first: of a very large change to go through all of it takes seconds.
+ */
 export async function leftAnything(tx: Connection, change: string): Promise<boolean> {
   const former = (await undosOf(tx, change)).filter(({ stands }) => stands)
+  const ids = former.map(({ id }) => id)
   // What a merge moved of what whoever undid it did not see stayed uncounted.
-  if (!former.some(({ kept }) => kept > 0) && !(former.length > 0 && (await mergeBehind(tx, change))))
-    return false
-  const [left] = await tx.query(
-    sql`select from audit_entry e where e.change = ${change}::uuid and e.record is not null
-          and e.action ~ '^(create|update|delete)$|^(become|leave):' and ${isLeftBy(former.map(({ id }) => id))} limit 1`,
+  const isMerge = former.length > 0 && (await mergeBehind(tx, change)) !== null
+  if (!former.some(({ kept }) => kept > 0) && !isMerge) return false
+  const isLeft = async (which: Sql) => {
+    const [left] = await tx.query(
+      sql`select from audit_entry e where ${which} and e.record is not null
+            and e.action ~ '^(create|update|delete)$|^(become|leave):' and ${isLeftBy(ids)} limit 1`,
+    )
+    return left !== undefined
+  }
+  const listed = await tx.query<{ record: string }>(
+    sql`select distinct record from undo_kept where change = any(${ids}::uuid[])`,
   )
-  return left !== undefined
+  const records = listed.map(({ record }) => record)
+  if (
+    records.length > 0 &&
+    (await isLeft(sql`e.record = any(${records}::uuid[]) and e.change::text = ${change}`))
+  )
+    return true
+  const isAllListed = !isMerge && former.every(({ kept }) => kept <= mostKept)
+  return !isAllListed && isLeft(sql`e.change = ${change}::uuid`)
 }
 
 /**
@@ -79,8 +97,9 @@ type Undone = { readonly id: string; readonly stands: boolean; readonly kept: nu
 /** The same as `leftByUndos` of an entry `e`, for a whole change at once; `former` are undos of it. */
 export function isLeftBy(former: readonly string[]): Sql {
   if (former.length === 0) return raw('true')
+  // A record has few entries, and an object and an undo very many: their indexes are left aside.
   const undone = (how: Sql) => sql`exists (select from audit_entry f where f.record = e.record
-    and f.object = e.object and f.change::text = any(${former}::text[]) and ${how})`
+    and f.object || '' = e.object and f.change::text = any(${former}::text[]) and ${how})`
   const isBack = sql`f.action = 'update' and f.after ? k
     and ${comparable(sql`f.after->k`)} = ${comparable(sql`e.before->k`)}`
   return sql`case

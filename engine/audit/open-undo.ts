@@ -123,7 +123,7 @@ function notYet(): Problem {
 }
 
 /** What became of the latest undo of the change: it came to its end, or only so far; null where none was. */
-async function formerUndo(tx: Connection, change: string) {
+export async function formerUndo(tx: Connection, change: string) {
   const [former] = await tx.query<{ state: string | null; below: string | null; done: string | null }>(
     sql`select j.state, j.payload->>'below' as below, j.payload->>'done' as done
         from change c left join job j on j.name = 'undo' and j.payload->>'change' = c.id::text
