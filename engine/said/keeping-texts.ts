@@ -1,5 +1,12 @@
 /** What is said to who keeps the users, in the languages other than English. */
 export const keepingTexts = {
+  'What you began is still under way: {what}. Wait until it is done, or stop it under Jobs, then deactivate yourself.':
+    {
+      lv: 'Jūsu sāktais vēl turpinās: {what}. Pagaidiet, līdz tas ir pabeigts, vai apturiet to sadaļā Darbi, tad deaktivizējiet sevi.',
+      ka: 'თქვენი დაწყებული ჯერ კიდევ მიმდინარეობს: {what}. დაელოდეთ დასრულებას ან შეაჩერეთ „სამუშაოებში“, შემდეგ გამორთეთ საკუთარი თავი.',
+      zh: '您启动的任务仍在进行：{what}。请等待其完成，或在“任务”中停止它，然后再停用自己。',
+      ru: 'Начатое вами ещё выполняется: {what}. Подождите, пока оно завершится, или остановите в разделе «Задания», затем отключите себя.',
+    },
   'Then no administrator could come in any more, now or on a later day. First let one of them set a password or add a passkey, or give such a post, without an end, to somebody who can come in another way.':
     {
       lv: 'Tad kādā dienā, tagad vai vēlāk, neviens administrators vairs nevarētu ienākt. Vispirms lai kāds no viņiem iestata paroli vai pievieno piekļuves atslēgu, vai piešķiriet šādu amatu bez termiņa kādam, kurš var ienākt citādi.',

@@ -45,3 +45,38 @@ test('where somebody may not be deactivated, nothing of theirs goes to anybody',
   assert.equal(await held(), 0)
   await page.context().close()
 })
+
+test('whoever deactivates themselves has handed over all of it before they go', async () => {
+  const me = app.users?.administrator ?? ''
+  const root = await app.engine.access.systemActor('test')
+  const list = async (object: string, where: object): Promise<Record<string, unknown>[]> => {
+    const found = await app.engine.records.list(root, object, { where, fields: ['id'], limit: 200 })
+    return (JSON.parse(found) as { items: Record<string, unknown>[] }).items
+  }
+  const posts = [{ post: (await list('post', { administrator: true }))[0]?.['id'] }]
+  const other = await app.engine.records.create(root, 'user', {
+    ...{ name: 'Otra Vadītāja', email: 'otra@osta.lv', posts },
+  })
+  await app.engine.accounts.setPassword({
+    ...{ user: other.id, password: 'an old harbour lamp', by: me, source: 'cli' },
+  })
+  const [customer] = await list('customer', {})
+  await app.engine.records.update(root, 'customer', String(customer?.['id']), { manager: me })
+  const page = await app.open(`/settings/users/users.${me}`, { expects: [/401/] })
+  await page.getByRole('button', { name: 'Deactivate and hand over…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('list').waitFor()
+  await choose(page, 'Hand over to', 'Otra')
+  const gone = page.waitForResponse(
+    (answer) =>
+      answer.request().method() === 'PATCH' &&
+      !answer.url().includes('dryRun') &&
+      answer.url().endsWith(`/users/${me}`),
+  )
+  await dialog.getByRole('button', { name: /^Deactivate/ }).click()
+  assert.equal((await gone).status(), 200)
+  // Nothing is left to a job whose rights have just ended.
+  assert.deepEqual(await list('customer', { manager: me }), [])
+  assert.equal((await list('user', { id: me, active: true })).length, 0)
+  await page.context().close()
+})

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { sql } from '#engine'
-import { addDays, type Day } from '#model'
+import { addDays, newId, type Day } from '#model'
 import { mailServer } from '#testing'
 import { office, type Caller } from './office.ts'
 
@@ -221,4 +221,31 @@ test('who stands in for one who leaves does so until they leave, and takes steps
   const passed = await administrator.post(`suppliers/${second}/passOn`, { waitsFor: as.manager.user })
   assert.equal(passed.status, 200, passed.text)
   await engine.jobs.drain()
+})
+
+test('who deactivates themselves is told to wait for what they began, such as handing over', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator: root } = as
+  const where = encodeURIComponent('{"administrator":true}')
+  const [post] = (await root.get(`posts?where=${where}&fields=id`)).body.items
+  const made = await root.post('users', { name: 'Otra', email: 'otra@osta.lv', posts: [{ post: post.id }] })
+  assert.equal(made.status, 201, made.text)
+  await engine.accounts.createKey({ user: made.body.id, name: 'test', source: 'cli' })
+  // Its turn comes in an hour, so that it waits while this goes on.
+  const begin = (user: string, name: string) =>
+    engine.database.query(
+      sql`insert into job (id, name, payload, actor, label, run_at)
+          values (${newId()}, ${name}, '{}', ${user}, 'Customers', now() + interval '1 hour')`,
+    )
+  const leave = () => root.patch(`users/${root.user}?dryRun=true`, { active: false })
+  await begin(root.user, 'planned action')
+  await begin(made.body.id, 'bulk')
+  assert.equal((await leave()).status, 200, 'what others began, and plans, keep nobody')
+  await begin(root.user, 'bulk')
+  for (const refused of [await leave(), await root.patch(`users/${root.user}`, { active: false })]) {
+    assert.match(refused.text, /"ownWork"/)
+    assert.match(refused.text, /still under way: Customers/)
+  }
+  // Others they may deactivate: whose work it is has said nothing to it.
+  assert.equal((await root.patch(`users/${made.body.id}`, { active: false })).status, 200)
 })

@@ -4,6 +4,7 @@ import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model
 import { notFound } from '../../errors.ts'
 import { checkGivenRights } from './check-given-rights.ts'
 import { checkKeptUsers } from './check-kept-users.ts'
+import { checkOwnWork } from './check-own-work.ts'
 import { checkValues } from './check-values.ts'
 import { fillDefaults } from './defaults.ts'
 import { dependantsOf } from './dependants.ts'
@@ -101,6 +102,7 @@ async function checkedDrafts(
     draft.errors.push(...((await door.inspect?.(door, object, draft)) ?? []))
   checkKeptByActions(door, object, drafts)
   await checkKeptUsers(door, object, ruled)
+  await checkOwnWork(door, object, ruled)
   await checkGivenRights(door, object, ruled)
   await checkFieldsBefore(door, object, drafts.filter(isFine))
   await checkNewBusiness(door, object, ruled)

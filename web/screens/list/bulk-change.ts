@@ -52,6 +52,9 @@ export function previewBulk(
   return api.post(`/${object.path}/bulk`, { ...request, dryRun: true }, { signal, confirmed })
 }
 
+/** Whether it came to its end: it may fail, or be stopped. */
+export type Begun = { readonly ended: Promise<boolean> }
+
 /** Starts the change and follows it in the corner; at the end it can be taken back. */
 export async function startBulk(
   object: DescribedObject,
@@ -59,26 +62,28 @@ export async function startBulk(
   confirmed: readonly string[],
   words: BulkWords,
   onDone: () => void,
-): Promise<void> {
+): Promise<Begun> {
   const { job, change, total } = await api.post<{ job: string; change: string; total: number }>(
     `/${object.path}/bulk`,
     request,
     { confirmed },
   )
-  void follow(job, total, words).then((end) => {
+  const ended = follow(job, total, words).then(({ changed: end, isDone }) => {
     onDone()
-    if (end === 0) return
+    if (end === 0) return isDone
     const undo = async () => {
       const undone = await takeBack(change)
       onDone()
       toast(undone, undefined, { beside: true })
     }
     toast((words.done ?? words.changed)(end), undo, { beside: true })
+    return isDone
   })
+  return { ended }
 }
 
-/** Follows a job in the corner; gives how many records it changed. */
-async function follow(job: string, total: number, words: BulkWords): Promise<number> {
+/** Follows a job in the corner; gives how many records it changed, and whether it came to its end. */
+async function follow(job: string, total: number, words: BulkWords) {
   const base = { id: job, title: words.title, total }
   const onStop = () => void api.post(`/jobs/${job}/cancel`)
   showJob({ ...base, done: 0, state: 'running', onStop })
@@ -95,5 +100,5 @@ async function follow(job: string, total: number, words: BulkWords): Promise<num
     outcome: state === 'stopped' ? `${words.stopped} ${outcome}` : outcome,
     onStop: undefined,
   })
-  return changed
+  return { changed, isDone: state === 'done' }
 }

@@ -12,7 +12,7 @@ import { FieldFrame } from '../../ui/field-frame.tsx'
 import type { Option } from '../../ui/pick.ts'
 import { Select } from '../../ui/select.tsx'
 import { handOverOf, holdingsOf, keyOf, namingUser } from './holdings.ts'
-import { startBulk } from '../list/bulk-change.ts'
+import { startBulk, type Begun } from '../list/bulk-change.ts'
 import { FormDialog } from './form-dialog.tsx'
 
 export interface HandOverProps {
@@ -50,8 +50,9 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
     .filter(({ count }) => count > 0)
   const shown = (count: number) => formatCount(language, count)
   const handOver = async () => {
-    for (const holding of to ? held : [])
-      await startBulk(
+    const begun: Begun[] = []
+    for (const holding of to ? held : []) {
+      const one = await startBulk(
         holding.object,
         handOverOf(holding, user, to?.value ?? ''),
         [],
@@ -65,6 +66,9 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
         },
         () => void queries.invalidateQueries(),
       )
+      begun.push(one)
+    }
+    return begun
   }
   const deactivate = async () => {
     const { change } = await api.patch(`/users/${user}`, { active: false })
@@ -75,8 +79,12 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
     if (user !== me.id) await deactivate()
     // Whoever leaves themselves can hand nothing over afterwards, so it is tried out before.
     else await api.patch(`/users/${user}`, { active: false }, { dryRun: true })
-    await handOver()
-    if (user === me.id) await deactivate()
+    const begun = await handOver()
+    // It goes on with their rights, which end with them; where it was stopped or failed, they stay.
+    if (user === me.id) {
+      const done = await Promise.all(begun.map(({ ended }) => ended))
+      if (done.every(Boolean)) await deactivate()
+    }
     await queries.invalidateQueries()
   }
   return (
