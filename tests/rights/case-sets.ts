@@ -16,6 +16,7 @@ import { proposals } from './cases/proposals.ts'
 import * as reading from './cases/reading.ts'
 import { merging } from './cases/merging.ts'
 import { shares } from './cases/shares.ts'
+import { roles } from './cases/roles.ts'
 import { seenWith } from './cases/seen-with.ts'
 import * as writing from './cases/writing.ts'
 import type { Scene } from './scene.ts'
@@ -59,6 +60,7 @@ export const caseSets = {
   merging,
   change: writing.change,
   create: writing.create,
+  roles,
   action: writing.act,
   impact: writing.impact,
   unmet: writing.unmet,

@@ -48,7 +48,7 @@ export const routes: Readonly<Record<string, Route>> = {
     sets: ['list', 'join', 'reference'],
     query: { ...listed, after: 'sort', count: 'count', asOf: 'listAsOf', purpose: 'print' },
   },
-  'POST /:objects': { sets: ['create', 'errorText', 'replay'], query: { dryRun: 'create' } },
+  'POST /:objects': { sets: ['create', 'roles', 'errorText', 'replay'], query: { dryRun: 'create' } },
   'GET /:objects/summary': {
     sets: ['group', 'aggregate', 'formula'],
     query: { where: 'filter', search: 'search', groupBy: 'group', sums: 'aggregate', asOf: 'listAsOf' },

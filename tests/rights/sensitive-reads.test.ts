@@ -48,6 +48,7 @@ const handedOut: Readonly<Record<CaseSet, true | None>> = {
   merging: true,
   change: true,
   create: true,
+  roles: true,
   action: true,
   impact: names,
   unmet: names,
