@@ -65,6 +65,8 @@ export type Field<V = unknown, H extends How = How, I = unknown> = {
   readonly apart?: true
   /** Written for one user, whom this field of the record names: told to them alone, and to administrators. */
   readonly toldTo?: string
+  /** Taken from this field of the record that it is seen with: told to who sees it there. */
+  readonly copyOf?: string
   /** Said among ourselves: nobody outside is asked for it, or shown it. */
   readonly internal?: true
   /** Not offered to people for editing, though the engine and actions set it. */

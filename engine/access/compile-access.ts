@@ -3,7 +3,7 @@ import { booleanType, call, parseWhere, WhereError, type Expression } from '#mod
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { Access, ObjectAccess, Rows } from './actor.ts'
-import { seenWithRows } from './seen-with.ts'
+import { seenWithFields, seenWithRows } from './seen-with.ts'
 import { menuGrant, pagesOf, withPages } from './settings-pages.ts'
 import { boundTo, type OwnVariables } from './stand-in.ts'
 
@@ -78,7 +78,11 @@ export function compileAccess(
       if (!given || !object) return undefined
       const known =
         compiled.get(name) ??
-        compileObject(model, object, given, { seenWith: () => seenWith(object), asGiven })
+        compileObject(model, object, given, {
+          seenWith: () => seenWith(object),
+          copied: (field) => (isAlone ? null : copiedRows(model, object, field, access)),
+          asGiven,
+        })
       compiled.set(name, known)
       return known
     },
@@ -99,17 +103,50 @@ function everything(object: ResolvedObject): ObjectAccess {
   return { rows: () => true, see: field, change: field }
 }
 
+/** What narrows the grants of an object beside their own conditions. */
+type Bounds = {
+  readonly seenWith: () => Rows
+  /** Where the field from which another was taken is seen; null: wherever the record is. */
+  readonly copied: (field: string) => Rows | null
+  readonly asGiven: boolean
+}
+
+/**
+ * The rows of which somebody sees the field of the record that they are seen with; null where they see it of
+ * each that they may read.
+ */
+function copiedRows(
+  model: ResolvedModel,
+  object: ResolvedObject,
+  field: string,
+  access: Access,
+): Rows | null {
+  const faces = seenWithFields(model, object).flatMap((one) => one.faces)
+  const seenOn = ({ name, fields }: ResolvedObject) =>
+    fields.has(field) ? access.object(name)?.see(field) : access.object(name)?.rows('read')
+  if (faces.every((face) => seenOn(face) === access.object(face.name)?.rows('read'))) return null
+  return seenWithRows(model, object, (name) => {
+    const face = model.objects.get(name)
+    return face && seenOn(face)
+  })
+}
+
 function compileObject(
   model: ResolvedModel,
   object: ResolvedObject,
   grants: readonly Grant[],
-  { seenWith, asGiven }: { readonly seenWith: () => Rows; readonly asGiven: boolean },
+  { seenWith, copied, asGiven }: Bounds,
 ): ObjectAccess {
   const union = unions(model, object, seenWith)
   const memory = new Map<string, Rows | undefined>()
-  const once = (key: string, allows: (grant: Grant) => boolean): Rows | undefined => {
-    if (!memory.has(key)) memory.set(key, union(grants.filter(allows)))
+  const once = (key: string, allows: (grant: Grant) => boolean, by = union): Rows | undefined => {
+    if (!memory.has(key)) memory.set(key, by(grants.filter(allows)))
     return memory.get(key)
+  }
+  const unionOf = (name: string): typeof union => {
+    const { copyOf } = object.fields.get(name)?.field ?? {}
+    const rows = copyOf === undefined || asGiven ? null : copied(copyOf)
+    return rows === null ? union : unions(model, object, () => rows)
   }
   const named = (list: Grant['see'], name: string): boolean => covers(list, object, object.fields.get(name))
   const toldOf = (name: string, seen: Rows): Rows | undefined => {
@@ -121,7 +158,9 @@ function compileObject(
   return {
     rows: (action) => once(`rows ${action}`, (grant) => grant.actions.includes(action)),
     see: (field) => {
-      const seen = once(`see ${field}`, (grant) => grant.actions.includes('read') && named(grant.see, field))
+      const allows = (grant: Grant) => grant.actions.includes('read') && named(grant.see, field)
+      const key = `see ${field}`
+      const seen = memory.has(key) ? memory.get(key) : once(key, allows, unionOf(field))
       return seen && toldOf(field, seen)
     },
     change: (field, action = 'change') =>

@@ -22,8 +22,9 @@ export function outsideMails(parts: OutsideParts): void {
     name: 'dataAnswered',
     compose: async ({ request }) => {
       const form = await formOf(parts, String(request)).catch(() => null)
-      const name = form && (await nameForAsker(parts, form))
-      if (!form || name === null) return null
+      const known = form && (await nameForAsker(parts, form))
+      if (!form || !known) return null
+      const name = known.name ?? said('A partner')
       return {
         subject: said('{name} sent its data', { name }),
         paragraphs: [said('What {name} sent waits to be accepted or asked back.', { name })],
@@ -61,14 +62,21 @@ async function askerOf({ database }: OutsideParts, { createdBy }: Form) {
   return user
 }
 
-/** What the form is called for whoever asked, as the mail goes out; null where they see it no more. */
-async function nameForAsker({ access, records }: OutsideParts, form: Form): Promise<string | null> {
+/**
+ * What the form is called for whoever asked, as the mail goes out, if they see that; null where they see it
+ * no more.
+ */
+async function nameForAsker(
+  { access, records }: OutsideParts,
+  form: Form,
+): Promise<{ readonly name: string | null } | null> {
   const user = form.createdBy
   if (user === null) return null
   try {
     const asker = await access.actorFor({ user, source: 'job', request: form.id })
     const found = await records.get(asker, formObject, form.id, { fields: ['name'] })
-    return 'json' in found ? ((JSON.parse(found.json) as { name: string | null }).name ?? null) : null
+    if (!('json' in found)) return null
+    return { name: (JSON.parse(found.json) as { name?: string | null }).name ?? null }
   } catch (error) {
     if (error instanceof Problem && error.status < 500) return null
     throw error

@@ -105,6 +105,7 @@ export const outsideTexts = {
     zh: '需要此文件。',
     ru: 'Этот документ нужен.',
   },
+  'A partner': { lv: 'Partneris', ka: 'პარტნიორი', zh: '一家往来单位', ru: 'Партнёр' },
   '{name} sent its data': {
     lv: '{name} atsūtīja savus datus',
     ka: '{name}: მონაცემები გამოგზავნილია',

@@ -14,6 +14,7 @@ export type CommonOptions = {
   readonly matched?: MatchPart
   readonly apart?: true
   readonly toldTo?: string
+  readonly copyOf?: string
   readonly internal?: true
   readonly readOnly?: true
   readonly afterwards?: 'byActions'

@@ -10,6 +10,7 @@ export const aboutPartner = {
     labels: { lv: 'Toreizējais nosaukums', ka: 'მაშინდელი სახელი', zh: '当时名称', ru: 'Название тогда' },
     readOnly: true,
     searched: 'name',
+    copyOf: 'name',
     max: 200,
   }),
   party: reference('party', {

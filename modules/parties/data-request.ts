@@ -163,6 +163,7 @@ export const dataRequest = object('dataRequest', {
       indexed: true,
     }),
     email: email({
+      copyOf: 'email',
       label: 'Sent to',
       labels: { lv: 'Nosūtīts uz', ka: 'გაიგზავნა', zh: '发送至', ru: 'Отправлено на' },
       readOnly: true,

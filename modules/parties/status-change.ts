@@ -128,8 +128,9 @@ export const statusChange = object('statusChange', {
       labels: { lv: 'Pierādījums', ka: 'მტკიცებულება', zh: '凭证', ru: 'Подтверждение' },
       readOnly: true,
     }),
-    category: reference('category', { ...labelsOf(categoryField), readOnly: true }),
+    category: reference('category', { ...labelsOf(categoryField), copyOf: 'category', readOnly: true }),
     country: code('country', {
+      copyOf: 'country',
       label: 'Country',
       labels: { lv: 'Valsts', ka: 'ქვეყანა', zh: '国家', ru: 'Страна' },
       readOnly: true,

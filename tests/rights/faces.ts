@@ -97,7 +97,7 @@ export const faces: readonly Face[] = [
     title: 'name',
     byActions: true,
     fields: [
-      { name: 'name', kind: 'text' },
+      { name: 'name', kind: 'text', copyOf: 'name' },
       ofPartner,
       { name: 'role', kind: 'choice' },
       { name: 'action', kind: 'choice' },
@@ -114,11 +114,11 @@ export const faces: readonly Face[] = [
     title: 'name',
     byActions: true,
     fields: [
-      { name: 'name', kind: 'text' },
+      { name: 'name', kind: 'text', copyOf: 'name' },
       ofPartner,
       { name: 'role', kind: 'choice' },
       { name: 'state', kind: 'choice' },
-      { name: 'email', kind: 'text' },
+      { name: 'email', kind: 'text', copyOf: 'email' },
       { name: 'note', kind: 'text', long: true },
       { name: 'fields', kind: 'names', of: ['customer', 'supplier'] },
       madeBy,

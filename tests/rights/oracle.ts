@@ -12,7 +12,7 @@ import type {
   World,
 } from './shapes.ts'
 import { asks } from './asks.ts'
-import { isFree, isWithWhatItNames } from './seen-with.ts'
+import { isFree, isShownThere, isThereThroughout, isWithWhatItNames } from './seen-with.ts'
 import { grantsToday, variableOf } from './standing.ts'
 
 /**
@@ -106,6 +106,7 @@ export class Oracle {
       return isBound ? `${together(own)} | ${together(shared)}` : together(grants)
     }
     const reading = this.giving(person, face, 'read')
+    if (!isThereThroughout(this, person, face, field)) return false
     return rows(reading) === rows(reading.filter((grant) => this.#names(grant, 'see', field)))
   }
 
@@ -132,7 +133,10 @@ export class Oracle {
     if (!this.readable(person, face, item)) return false
     if (list === 'see' && isSystem(field)) return true
     return this.giving(person, face, action).some(
-      (grant) => this.#names(grant, list, field) && this.#admits(person, grant, item),
+      (grant) =>
+        this.#names(grant, list, field) &&
+        this.#admits(person, grant, item) &&
+        (list === 'change' || grant.shared === true || isShownThere(this, person, face, item, field)),
     )
   }
 
@@ -150,10 +154,11 @@ export class Oracle {
 
   #names(grant: Grant, list: 'see' | 'change', field: string): boolean {
     if (grant[list].includes(field)) return true
-    const face = this.face(grant.object)
-    return (
-      grant[list].includes('all') && (face.custom === true || this.field(face.name, field).custom !== true)
-    )
+    const { custom, fields } = this.face(grant.object)
+    const known = fields.find(({ name }) => name === field)
+    // A field that is not of this world is one of Kontor's own, and a share opens every one.
+    if (!known && grant.shared === true) return true
+    return grant[list].includes('all') && (custom === true || known?.custom !== true)
   }
 
   #admits(person: Person, { rows, object, as, shared }: HeldGrant, item: Item): boolean {

@@ -39,3 +39,26 @@ function withRoles({ world }: Oracle, face: string): readonly string[] {
 function facesToSee(to: string, { faces = [to] }: SeenWith): readonly string[] {
   return faces
 }
+
+/** Whether they see the field that a copy was taken from, of the record that it is seen with. */
+export function isShownThere(oracle: Oracle, by: Person, face: string, item: Item, field: string): boolean {
+  const person = { ...by, scope: null }
+  const { copyOf } = oracle.face(face).fields.find(({ name }) => name === field) ?? {}
+  if (copyOf === undefined) return true
+  const target = oracle.item(String(item.values['party']))
+  const role = String(item.values['role'])
+  const isKnown = oracle.world.faces.some(({ name }) => name === role)
+  return isKnown && target !== undefined && oracle.sees(person, role, target, copyOf)
+}
+
+/** Whether they see it of every record that they may read there. */
+export function isThereThroughout(oracle: Oracle, by: Person, face: string, field: string): boolean {
+  const person = { ...by, scope: null }
+  const { fields } = oracle.face(face)
+  const { copyOf } = fields.find(({ name }) => name === field) ?? {}
+  const faces = fields.flatMap(({ seenWith }) => seenWith?.faces ?? [])
+  if (copyOf === undefined) return true
+  return faces
+    .filter((one) => oracle.world.faces.some(({ name }) => name === one))
+    .every((one) => oracle.isShownThroughout(person, one, copyOf))
+}

@@ -22,6 +22,8 @@ export type FieldSpec = {
   readonly long?: boolean
   /** Added at run time: the word `all` does not name it on a built-in object. */
   readonly custom?: boolean
+  /** Taken from this field of the record that it is seen with, and shown to who sees it there. */
+  readonly copyOf?: string
   /** A reference whose record one has to see to see this one. */
   readonly seenWith?: SeenWith
   /** It names something in every record. */
