@@ -2,7 +2,7 @@ import { Oracle } from '../oracle.ts'
 import type { Scene } from '../scene.ts'
 import type { Days, Face, Item, Person, World } from '../shapes.ts'
 
-/** A partner that gets one more role: by the right to make such, where that opens no more of it than before. */
+/** A partner gets one more role: by the right to make such, where that opens nothing of it. */
 export async function roles(scene: Scene): Promise<void> {
   const { oracle, random } = scene
   const lasting = new Oracle(forGood(oracle.world))
