@@ -15,14 +15,12 @@ import { sql, type Sql } from '../database/sql.ts'
  */
 export function turnsOfSeals(among: Sql): Sql {
   return sql`select t.number as seal, t.sealed_at as at, not ahead as behind,
-      case when ahead then greatest(t.sealed_at, j.sealed_at - interval '1 hour')
-        else t.sealed_at - interval '1 hour' end as dated_from,
-      case when ahead then t.former + interval '10 minutes' else t.former end as dated_until,
+      case when ahead then greatest(t.sealed_at, m.least - interval '1 hour')
+        else (${sinceBehind(sql`min(sealed_at)`)}) - interval '1 hour' end as dated_from,
+      case when ahead then m.latest + interval '10 minutes' else t.former end as dated_until,
       case when ahead then coalesce(p.last_entry, 0) else t.former_entry end as "from",
-      case when ahead then t.last_entry else (
-        select max(last_entry) from audit_seal s where s.number >= t.number and s.number < (
-          select min(number) from audit_seal o where o.number > t.number and o.sealed_at >= t.former)
-      ) end as until
+      case when ahead then t.last_entry
+        when exists (${rightAgain}) then (${sinceBehind(sql`max(last_entry)`)}) end as until
     from (
       select s.number, s.sealed_at, s.last_entry, f.sealed_at as former, f.last_entry as former_entry
       from audit_seal s join audit_seal f on f.number = s.number - 1
@@ -33,8 +31,20 @@ export function turnsOfSeals(among: Sql): Sql {
       where number < t.number and sealed_at <= t.sealed_at order by number desc limit 1) p on true
     join lateral (
       select sealed_at from audit_seal where number > coalesce(p.number, 0) order by number limit 1) j on true
+    -- While it was ahead it may have jumped again, further or half of the way back.
+    cross join lateral (
+      select min(sealed_at) as least, max(sealed_at) as latest from audit_seal
+      where number > coalesce(p.number, 0) and number < t.number) m
     cross join lateral (
       select t.former - j.sealed_at <= coalesce(t.sealed_at - p.sealed_at, interval '1 day') as ahead) k`
+}
+
+const rightAgain = sql`select number from audit_seal o where o.number > t.number and o.sealed_at >= t.former`
+
+/** Of the seals from a turn on until the clock was right again, or all where it is behind still. */
+function sinceBehind(what: Sql): Sql {
+  return sql`select ${what} from audit_seal s where s.number >= t.number
+    and not exists (${rightAgain} and o.number <= s.number)`
 }
 
 /** Notes whether the clock went back before the last seal, and whether one that was behind is right again. */
@@ -44,6 +54,11 @@ export async function noteTurns(tx: Transaction): Promise<void> {
     sql`update audit_turn set until = (select max(last_entry) from audit_seal s
           where s.number >= audit_turn.seal and s.number < ${last})
         where until is null and dated_until <= (select sealed_at from audit_seal where number = ${last})`,
+  )
+  // One that is behind may go back further.
+  await tx.query(
+    sql`update audit_turn set dated_from = s.sealed_at - interval '1 hour' from audit_seal s
+        where s.number = ${last} and audit_turn.until is null and dated_from > s.sealed_at - interval '1 hour'`,
   )
   await tx.query(
     sql`insert into audit_turn (seal, at, behind, dated_from, dated_until, "from", until)

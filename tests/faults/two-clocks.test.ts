@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { sql } from '#engine'
 import { shiftedDatabase } from '#testing'
 import { allSealed } from '../../engine/seal/chain-for-test.ts'
 import { samplePassword } from '../../testing/sample/load-sample-group.ts'
@@ -51,6 +53,43 @@ test('a role that was ended while the clock was ahead comes back as it went, onc
   const back = await root.post(`customers/${id}/restore`)
   assert.equal(back.status, 200, back.text)
   assert.equal((await root.get(`customers/${id}`)).body.paymentDays, 41)
+})
+
+test('a clock that jumped again while it was ahead, or behind, leaves the past right once it is right', async (t) => {
+  const { engine, as } = await office(t)
+  const root = as.administrator
+  const setClock = await shiftedDatabase(t, engine.options)
+  const now = () => new Date().toISOString()
+  const { id } = (await root.post('customers', { name: 'Lēciens', city: 'one', notes: 'old' })).body
+  const write = async (days: number, values: object) => {
+    await setClock(days)
+    const { status, text } = await root.patch(`customers/${id}`, values)
+    assert.equal(status, 200, text)
+    await allSealed(engine)
+  }
+  const at = async (asOf: string) => (await root.get(`customers/${id}?asOf=${asOf}`)).body
+  // Further, and back to where it had been; then half of the way back.
+  for (const [nr, jumps] of [[10, 30, 10, 0] as const, [60, 50, 0] as const].entries()) {
+    for (const days of jumps) await write(days, { city: `${nr}: ${days}` })
+    assert.equal((await at(now())).city, `${nr}: 0`)
+  }
+  // Behind, and further behind: of then it is said what was said before.
+  for (let ago = -15; ago <= 0; ago++) await write(ago + 200, { city: `day ${ago}` })
+  const earlier = new Date(Date.now() + 195.5 * 86_400_000).toISOString()
+  const [then, known] = [await at(earlier), 'old']
+  await write(192, { city: 'behind' })
+  await write(187, { notes: 'new' })
+  await write(200, { city: 'right' })
+  assert.deepEqual([(await at(earlier)).notes, (await at(earlier)).city], [known, then.city])
+  assert.deepEqual(await engine.verify(), [])
+  // An upgrade notes anew what was noted without the jumps between.
+  await engine.database.query(
+    sql`update audit_turn set dated_from = at, dated_until = case when behind then dated_until else at end`,
+  )
+  assert.notDeepEqual(await engine.verify(), [])
+  const file = new URL('../../migrations/0223-engine-turns-in-turns.sql', import.meta.url)
+  await engine.database.query({ parts: [await readFile(file, 'utf8')], values: [] })
+  assert.deepEqual(await engine.verify(), [])
 })
 
 test('who sees as another does so for half an hour by the clock of the database, however far off it is', async (t) => {
