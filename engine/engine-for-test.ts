@@ -44,7 +44,7 @@ export async function engineForTest(
 
 /** A database with the tables of the engine itself; those of objects are made from their declarations. */
 export async function databaseForTest(t: T): Promise<FreshDatabase> {
-  const own = (await readMigrations()).filter(({ name }) => name.startsWith('engine'))
+  const own = await engineMigrations()
   const hash = createHash('sha256').update(JSON.stringify(own)).digest('hex').slice(0, 12)
   const prepare = async (place: { url: string; schema: string }) => {
     const database = openDatabase(place)
@@ -52,4 +52,9 @@ export async function databaseForTest(t: T): Promise<FreshDatabase> {
     await database.close()
   }
   return freshDatabase(t, { template: { name: 'engine', hash, prepare } })
+}
+
+/** The migrations that need no table of a module. */
+export async function engineMigrations() {
+  return (await readMigrations()).filter(({ name }) => name.startsWith('engine') || name === 'import-joins')
 }

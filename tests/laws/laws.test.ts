@@ -3,17 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
-import {
-  createEngine,
-  openDatabase,
-  readBackup,
-  readMigrations,
-  restoreBackup,
-  writeBackup,
-  type Engine,
-} from '#engine'
+import { createEngine, openDatabase, readBackup, restoreBackup, writeBackup, type Engine } from '#engine'
 import { freshDatabase } from '#testing'
-import { engineForTest } from '../../engine/engine-for-test.ts'
+import { engineForTest, engineMigrations } from '../../engine/engine-for-test.ts'
 import { seeded } from '../../testing/sample/random.ts'
 import { club } from './club.ts'
 import { agrees, instantNow } from './look.ts'
@@ -135,7 +127,7 @@ async function restored(t: TestContext, engine: Engine): Promise<Engine> {
   await writeBackup({ database: engine.database, dataFolder: folder }, file, {})
   const { url, schema } = await freshDatabase(t)
   const place = { database: openDatabase({ url, schema, connections: 4 }), dataFolder: folder }
-  const migrations = (await readMigrations()).filter(({ name }) => name.startsWith('engine'))
+  const migrations = await engineMigrations()
   await restoreBackup(place, await readBackup(file, { migrations }), { migrations })
   await place.database.close()
   const options = { databaseUrl: url, schema, dataFolder: folder, modules: [club], migrations }

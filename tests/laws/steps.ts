@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { bringsIn } from './brings-in.ts'
 import { rows } from './look.ts'
 import type { Play } from './play.ts'
 import { comesBackAsOf, isSetBack } from './set-back.ts'
@@ -23,6 +24,7 @@ export const steps: Readonly<Record<string, { readonly weight: number; readonly 
   'comes back as of then': { weight: 2, run: comesBackAsOf },
   'becomes one with another': { weight: 5, run: becomesOne },
   'changes many': { weight: 3, run: changesMany },
+  'brings in a file': { weight: 6, run: bringsIn },
 }
 
 async function foundsCrew(play: Play) {
@@ -213,8 +215,13 @@ async function changesMany(play: Play) {
   const many = [...memory.now].filter(([, entry]) => entry.roles.includes(role) && random.chance(0.6))
   if (many.length === 0 || Object.keys(own).length === 0) return null
   const where = { id: { in: many.map(([id]) => id) } }
-  const { change } = await engine.bulk.start(root, { object: role, where, changes: own })
+  const request = { object: role, where, changes: own }
+  const { matching, changeable, tried, refusals } = await engine.bulk.preview(root, request)
+  assert.deepEqual({ matching, changeable, tried }, { matching: many.length, changeable: many.length, tried })
+  const { change, job } = await engine.bulk.start(root, request)
   await engine.jobs.drain()
+  const { changed, refused } = (await engine.jobs.get(root, job)).result as Record<string, unknown>
+  assert.deepEqual({ changed, refused }, { changed: many.length - refusals, refused: refusals })
   for (const [id, entry] of many) memory.put(id, { ...entry, values: { ...entry.values, ...of(role, own) } })
   return change
 }
