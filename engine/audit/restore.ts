@@ -8,6 +8,7 @@ import { lookingAt } from '../records/past/looking-at.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { baseOf, roleKey, storedKey } from '../records/stored.ts'
 import { inPresentForm } from '../records/former-values.ts'
+import { awaitErasures } from '../records/write/hold-returns.ts'
 import type { Door } from '../records/write/door.ts'
 import { ownedLines } from '../records/write/lines.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
@@ -201,6 +202,7 @@ async function bringBack(
   record: string,
   { asOf, values: given = {} }: Restoring,
 ): Promise<void> {
+  await awaitErasures(door.tx)
   const reader = actingReader(door.model, door.actor)
   const deletion = await deletionOf(door.tx, reader, object, record)
   const went = (await asItWent(door, base, deletion)) ?? {}

@@ -7,6 +7,7 @@ import { inPresentForm } from '../records/former-values.ts'
 import type { Door } from '../records/write/door.ts'
 import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import { storedOrder } from '../records/write/stored-order.ts'
+import { awaitErasures } from '../records/write/hold-returns.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { comeBack } from './come-back.ts'
@@ -65,6 +66,7 @@ export async function undoBatch(
   done: DoneAction[]
   next: string | null
 }> {
+  await awaitErasures(door.tx)
   const entries = await door.tx.query<Entry>(
     sql`select id::text, object, record, action, before, after from audit_entry
         where change = ${change} and ${isOfRecord} and id < ${below ?? '9223372036854775807'}::bigint

@@ -7,6 +7,7 @@ import { Problem, Refusal } from '../errors.ts'
 import { eraseValues } from '../seal/erase-values.ts'
 import { type StoredField } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
+import { holdReturns } from '../records/write/hold-returns.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { forgetFacts } from '../facts/erase-facts.ts'
 import { writeOne } from '../records/write/write-one.ts'
@@ -100,6 +101,7 @@ export async function erasePerson(
   found: FoundBefore = { importFiles: [], mentions: [], entries: [], beside: [], traces: null },
 ): Promise<Erased> {
   const { tx, model } = door
+  await holdReturns(tx)
   const person = await personOf(tx, model, people, { ...given, lock: true })
   if (!given.replayed) await refuseWhatIsKept(door, person, given.confirmed)
   refuseUser(person, given)

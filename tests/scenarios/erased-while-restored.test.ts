@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql, type Engine } from '#engine'
+import { chainLock } from '../../engine/seal/seal-next.ts'
+import { office } from './office.ts'
+
+test('who is erased while somebody brings them back stays erased', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const { id } = (await root.post('contacts', { name: 'Zane Zuduma', phone: '+37129000001' })).body
+  assert.equal((await root.remove(`contacts/${id}`)).status, 204)
+  const [deletion] = await engine.database.query<{ change: string }>(
+    sql`select change from audit_entry where record = ${id} and action = 'delete'`,
+  )
+  await engine.jobs.stop()
+  const asked = await root.post(`contacts/${id}/erasure`, { mode: 'erase', reason: 'Asked for.' })
+  assert.equal(asked.status, 202, asked.text)
+  // The erasure has found them gone, and waits to take them out of the log.
+  const held = await holding(engine)
+  await engine.jobs.start({ byClock: false })
+  await untilWaiting(engine, 1)
+  const returns = [root.post(`contacts/${id}/restore`), root.post(`changes/${deletion?.change}/undo`)]
+  let settled = 0
+  for (const one of returns) void one.then(() => (settled += 1))
+  await untilWaiting(engine, 3, () => settled > 0)
+  await held.end()
+  const [restored, undone] = await Promise.all(returns)
+  await engine.jobs.drain()
+  assert.equal(restored?.status, 404, restored?.text)
+  assert.equal(undone?.body.reversed ?? 0, 0, undone?.text)
+  assert.equal((await root.get(`contacts/${id}`)).status, 404)
+  assert.deepEqual(await engine.verify(), [])
+})
+
+/** Keeps all from being taken out of the log, until it is ended. */
+async function holding({ database }: Engine) {
+  let end = (): void => {}
+  const ended = new Promise<void>((resolve) => (end = resolve))
+  const begun = Promise.withResolvers<void>()
+  const over = database.transaction(async (tx) => {
+    await tx.query(sql`select pg_advisory_xact_lock(${chainLock})`)
+    begun.resolve()
+    await ended
+  })
+  await begun.promise
+  return { end: () => (end(), over) }
+}
+
+/** Until so many wait for such locks in this database, or something else has come. */
+async function untilWaiting({ database }: Engine, count: number, orElse = () => false): Promise<void> {
+  for (;;) {
+    const waiting = await database.query(
+      sql`select from pg_locks where locktype = 'advisory' and not granted
+            and database = (select oid from pg_database where datname = current_database())`,
+    )
+    if (waiting.length >= count || orElse()) return
+  }
+}
