@@ -7,6 +7,7 @@ import { readableRows } from '../query/record-scope.ts'
 import { calledSmall, manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { csvWriter, type WrittenRow } from '../table-files/index.ts'
+import { lineLabels, type LineLabels } from './line-labels.ts'
 import { historyPage, type HistoryEntry, type LookingBack } from './history.ts'
 
 /** A file that is written while it is fetched. */
@@ -71,30 +72,35 @@ async function* rowsOfHistory(
   object: ResolvedObject,
   record: string,
 ): AsyncGenerator<WrittenRow[]> {
+  const labels = lineLabels(reader.model, object, reader.actor.language)
   for (let after: string | null | undefined; after !== null;) {
     const page = await historyPage(database, reader, object, record, {
       limit: pageRows,
       ...(after === undefined ? {} : { after }),
     })
-    yield page.items.flatMap(rowsOfEntry)
+    yield page.items.flatMap((entry) => rowsOfEntry(entry, labels))
     after = page.next
   }
 }
 
-function rowsOfEntry({ at, by, source, action, title, reason, changes }: HistoryEntry): WrittenRow[] {
+function rowsOfEntry(entry: HistoryEntry, labels: LineLabels): WrittenRow[] {
+  const { at, by, source, action, title, reason, changes } = entry
   const head = [at, by?.title ?? null, source, title ?? action, reason]
   if (changes.length === 0) return [[...head, null, null, null]]
-  return changes.map(({ label, before, after }) => [...head, label, cellOf(before), cellOf(after)])
+  return changes.map(({ field, label, before, after }) => {
+    const words = labels.get(field)
+    return [...head, label, cellOf(before, words), cellOf(after, words)]
+  })
 }
 
-/** References and choices by what they are called, lines and lists one after the other. */
-export function cellOf(value: unknown): string | null {
+/** References, choices and fields of lines by what they are called, lines and lists one after the other. */
+export function cellOf(value: unknown, words?: ReadonlyMap<string, string>): string | null {
   if (value === null || value === undefined) return null
-  if (Array.isArray(value)) return value.map((one) => cellOf(one) ?? '').join(' | ')
+  if (Array.isArray(value)) return value.map((one) => cellOf(one, words) ?? '').join(' | ')
   if (typeof value !== 'object') return String(value as string | number | boolean)
   if ('title' in value) return cellOf(value.title ?? (value as { id?: unknown }).id)
   return Object.entries(value)
     .filter(([key]) => key !== 'id')
-    .map(([key, one]) => `${key}: ${cellOf(one) ?? ''}`)
+    .map(([key, one]) => `${words?.get(key) ?? key}: ${cellOf(one) ?? ''}`)
     .join('; ')
 }

@@ -4,6 +4,7 @@ import { said } from '../said/said.ts'
 import { csvWriter, type WrittenRow } from '../table-files/index.ts'
 import { writeExportEntry } from './export-entry.ts'
 import { cellOf, type HistoryFile } from './export-history.ts'
+import { lineLabels, type LineLabels } from './line-labels.ts'
 import { logPage, type LogEntry, type LogFilter } from './log.ts'
 
 const pageRows = 1_000
@@ -47,6 +48,7 @@ async function* rowsOf(
   reader: Acting,
   filter: LogFilter,
 ): AsyncGenerator<WrittenRow[]> {
+  const labels = new Map<string, LineLabels>()
   for (let after: string | null | undefined; after !== null;) {
     const page = await logPage(database, reader, {
       ...filter,
@@ -54,12 +56,16 @@ async function* rowsOf(
       limit: pageRows,
       ...(after === undefined ? {} : { after }),
     })
-    yield page.items.flatMap(rowsOfEntry)
+    for (const { object: name } of page.items) {
+      const object = labels.has(name) ? undefined : reader.model.objects.get(name)
+      if (object) labels.set(name, lineLabels(reader.model, object, reader.actor.language))
+    }
+    yield page.items.flatMap((entry) => rowsOfEntry(entry, labels.get(entry.object)))
     after = page.next
   }
 }
 
-function rowsOfEntry(entry: LogEntry): WrittenRow[] {
+function rowsOfEntry(entry: LogEntry, labels: LineLabels | undefined): WrittenRow[] {
   const { at, by, source, from, objectLabel, record, action, reason, change, request } = entry
   const title = record ? (record.title ?? record.id) : null
   const head = [at, by?.title ?? null, source, from, objectLabel, title, action, reason]
@@ -67,12 +73,8 @@ function rowsOfEntry(entry: LogEntry): WrittenRow[] {
     const details = entry.details ? cellOf(entry.details) : null
     return [[...head, null, null, details, change, request]]
   }
-  return entry.changes.map(({ label, before, after }) => [
-    ...head,
-    label,
-    cellOf(before),
-    cellOf(after),
-    change,
-    request,
-  ])
+  return entry.changes.map(({ field, label, before, after }) => {
+    const words = labels?.get(field)
+    return [...head, label, cellOf(before, words), cellOf(after, words), change, request]
+  })
 }

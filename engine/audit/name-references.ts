@@ -22,7 +22,7 @@ type Entries = readonly { readonly changes: readonly Named[] }[]
 /**
  * Ids of references become `{ id, title }`, those in lines too. A record that the reader may not see is as
  * empty, as it is in the record itself; who sees all of them is shown the id of one that is gone. Of fields
- * that a value names those go that the reader does not know.
+ * that a value names those go that the reader does not know, and of lines those that are retired.
  */
 export async function nameReferences(
   database: Connection,
@@ -32,6 +32,7 @@ export async function nameReferences(
 ): Promise<void> {
   const fields = new Map([...seen.values()].map((field) => [field.name, field]))
   keepKnownFields(reader, fields, entries)
+  keepPresentLines(reader, fields, entries)
   await leadFormer(database, fields, entries)
   const wanted = new Map<string, Set<string>>()
   eachReference(fields, entries, (target, record) => {
@@ -61,6 +62,24 @@ function keepKnownFields(reader: Asking, fields: ReadonlyMap<string, ResolvedFie
     if (field?.field['fieldsOf'] === undefined) continue
     const cut = (value: unknown) => withKnownFields(reader, field, value)
     Object.assign(change, { before: cut(change.before), after: cut(change.after) })
+  }
+}
+
+/** Of lines, as of the record itself, nothing is told that stands in fields which are retired by now. */
+function keepPresentLines(
+  reader: Asking,
+  fields: ReadonlyMap<string, ResolvedField>,
+  entries: Entries,
+): void {
+  for (const change of entries.flatMap((entry) => entry.changes)) {
+    const owned = lines(reader, fields.get(change.field))
+    if (!owned) continue
+    const isPresent = ([key]: [string, unknown]) => key === 'id' || owned.fields.has(key)
+    const present = (value: unknown) =>
+      Array.isArray(value)
+        ? value.map((line: object) => Object.fromEntries(Object.entries(line).filter(isPresent)))
+        : value
+    Object.assign(change, { before: present(change.before), after: present(change.after) })
   }
 }
 

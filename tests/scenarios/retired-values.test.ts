@@ -11,6 +11,34 @@ async function made(who: Caller, place: string, values: Values) {
   return answer.body as { id: string; name: string }
 }
 
+test('of lines nothing is told that stands in retired fields, and the rest is worded in files', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root } = as
+  const category = await made(root, 'categories', { name: 'Zz desk', roles: ['customer'] })
+  const field = async (values: Values) => (await made(root, 'objects/partyPhone/fields', values)).name
+  const desk = await field({ type: 'integer', label: 'Desk' })
+  const kind = await field({ type: 'reference', label: 'Sort', to: 'category' })
+  const phones = [{ number: '+37167000001', [desk]: 7, [kind]: category.id }]
+  const { id } = await made(root, 'customers', { name: 'Zz Rest', phones })
+  const told = async () => {
+    const [entry] = (await root.get(`customers/${id}/history`)).body.items
+    const { after } = (entry.changes as { field: string; after: Values[] }[]).find(
+      (one) => one.field === 'phones',
+    )!
+    return [after[0]![desk], after[0]![kind]]
+  }
+  assert.deepEqual(await told(), [7, { id: category.id, title: 'Zz desk' }])
+  for (const name of [desk, kind])
+    assert.equal((await root.remove(`objects/partyPhone/fields/${name}`)).status, 204)
+  assert.deepEqual(await told(), [undefined, undefined])
+  for (const place of [`customers/${id}/history/export`, 'audit/entries/export?object=party']) {
+    const file = await root.get(place, { 'kontor-language': 'lv' })
+    assert.equal(file.status, 200, file.text)
+    assert.match(file.text, /Numurs: \+37167000001/)
+    assert.doesNotMatch(file.text, new RegExp(`${desk}|${kind}|${category.id}`))
+  }
+})
+
 test('a record that goes while a field is retired keeps what it held there', async (t) => {
   const { engine, as } = await office(t)
   const { administrator: root } = as
