@@ -62,6 +62,13 @@ export const importTexts = {
       zh: '管理员以自己的权限检查或导入了此文件，因此结果只告知管理员。请询问他们；若尚未导入，请重新检查。',
       ru: 'Администратор проверил или загрузил это по своим правам, поэтому найденное сообщают им. Спросите кого-нибудь из них или проверьте ещё раз, если это ещё не загружено.',
     },
+  'You keep {count} imports that are not brought in, or very large ones. Bring some in or remove some under Imports, then upload this.':
+    {
+      lv: 'Jums ir {count} importi, kas nav ieviesti, vai ļoti lieli. Ieviesiet vai noņemiet dažus sadaļā Importi, tad augšupielādējiet šo.',
+      ka: 'თქვენ ინახავთ {count} იმპორტს, რომელიც არ არის შემოტანილი, ან ძალიან დიდებს. ზოგი შემოიტანეთ ან წაშალეთ იმპორტებში, შემდეგ ატვირთეთ ეს.',
+      zh: '您保留着 {count} 个尚未导入的文件，或非常大的文件。请在“导入”中导入或移除一些，然后再上传。',
+      ru: 'У вас {count} незагруженных импортов или очень большие. Загрузите или удалите часть в разделе импорта, затем отправьте этот файл.',
+    },
   'You may not import {what}. Ask an administrator for the right.': {
     lv: 'Jūs nedrīkstat importēt šo: {what}. Lūdziet tiesības administratoram.',
     ka: 'ამის იმპორტი არ შეგიძლიათ: {what}. უფლება ადმინისტრატორს სთხოვეთ.',

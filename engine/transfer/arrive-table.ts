@@ -12,6 +12,7 @@ import { diskFailure } from '../files/disk-failure.ts'
 import { inLanguage, inspectTable, type TableInspection } from '../table-files/index.ts'
 import { importFile, kept, type ImportParts } from './import-parts.ts'
 import { changeImport, findImport, importable } from './import-record.ts'
+import { refuseMoreImports } from './kept-imports.ts'
 import { importView, type ImportView } from './import-view.ts'
 import {
   cellsRead,
@@ -36,8 +37,9 @@ export type ArrivedTable = {
 const keptIds = new WeakSet<ArrivedTable>()
 
 /**
- * Throws a 404 or 403 for an object that the actor may not import, before anything is taken in; a 422 for
- * what the scanner finds harm in, and a 409 while it does not answer: a table is read as soon as it is here.
+ * Throws a 404 or 403 for an object that the actor may not import, and a 429 where they keep too many, before
+ * anything is taken in; a 422 for what the scanner finds harm in, and a 409 while it does not answer: a table
+ * is read as soon as it is here.
  */
 export async function arriveTable(
   parts: ImportParts,
@@ -46,6 +48,7 @@ export async function arriveTable(
   { name, content }: { readonly name: string; readonly content: Readable },
 ): Promise<ArrivedTable> {
   const object = importable(parts.model(), actor, named)
+  await refuseMoreImports(parts.database, actor)
   const id = newId()
   const file = importFile(parts, id)
   const hash = createHash('sha256')

@@ -22,6 +22,7 @@ import {
   notNow,
   type ImportRecord,
 } from './import-record.ts'
+import { clearImportsJob } from './kept-imports.ts'
 import { importSetup, refuseUnready } from './import-setup.ts'
 import { importView, viewAgain, type ImportView } from './import-view.ts'
 import { mendKind, type KindMended } from './mend-kind.ts'
@@ -124,6 +125,7 @@ export function openImports(parts: ImportParts): Imports {
   const view = async (actor: Actor, id: string) =>
     importView(database, model(), actor, await findImport(database, model(), actor, id))
   parts.jobs.declare({ name: 'check import', run: (run: JobRun) => checkJob(parts, run) })
+  parts.jobs.declare(clearImportsJob(parts))
   parts.jobs.declare({ name: 'run import', run: (run: JobRun) => runJob(parts, run) })
   return {
     get: view,

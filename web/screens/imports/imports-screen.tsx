@@ -42,11 +42,14 @@ export default function ImportsScreen() {
               {t('import.noneYetWhat')}
             </EmptyState>
           ) : (
-            <ul className="imports">
-              {data.map((view) => (
-                <ImportLine key={view.id} view={view} />
-              ))}
-            </ul>
+            <>
+              <ul className="imports">
+                {data.map((view) => (
+                  <ImportLine key={view.id} view={view} />
+                ))}
+              </ul>
+              <p className="t3 imports-kept">{t('import.keptDays')}</p>
+            </>
           )
         ) : slow ? (
           <ListSkeleton />
