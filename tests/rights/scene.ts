@@ -145,6 +145,28 @@ function lineMark(line: Line): string | null {
   return line['email'] ?? line['x_name'] ?? null
 }
 
+/**
+ * Whether a call is closed to the key of a visitor, whatever it is about: one that needs one of these
+ * actions, or (null) that no key with rights of its own may make.
+ */
+export function isBeyondKey({ person: { scope } }: Visitor, needs: readonly string[] | null): boolean {
+  if (scope === null) return false
+  return needs === null || (scope.actions !== null && !needs.some((one) => scope.actions?.includes(one)))
+}
+
+/** Held against the answer: true where the call is closed to the key, so that nothing else is to be asked. */
+export function isToldOfKey(
+  scene: Scene,
+  visitor: Visitor,
+  answer: Pick<Reply, 'status' | 'text'>,
+  needs: readonly string[] | null,
+): boolean {
+  const isBeyond = isBeyondKey(visitor, needs)
+  const isTold = answer.status === 403 && answer.text.includes('"code":"beyondKey"')
+  scene.holds(isTold, isBeyond, `what a key carries: ${answer.text}`, visitor)
+  return isBeyond
+}
+
 function byId(left: { id: string }, right: { id: string }): number {
   return left.id < right.id ? -1 : 1
 }

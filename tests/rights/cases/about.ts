@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { sql } from '#engine'
 import { until } from '../../scenarios/office.ts'
 import { Oracle } from '../oracle.ts'
-import { bare, keyed, whole, type Scene, type Visitor } from '../scene.ts'
+import { bare, keyed, isToldOfKey, whole, type Scene, type Visitor } from '../scene.ts'
 import type { Face, Item, Person } from '../shapes.ts'
 import { readable } from './finding.ts'
 import { eachRecord } from './back.ts'
@@ -128,7 +128,8 @@ export async function explained(scene: Scene): Promise<void> {
       scene.holds(answer.status, 403, `the rights of another: ${answer.text}`, visitor)
     }
     const own = await as.post('explain', { ...body, user: person.id })
-    const readable = oracle.readable(person, face.name, item)
+    const isClosed = isToldOfKey(scene, visitor, own, null)
+    const readable = !isClosed && oracle.readable(person, face.name, item)
     scene.holds(own.status === 200, readable, `one’s own right: ${own.text}`, visitor)
     if (readable) {
       const allowed = does(oracle, whole(visitor).person, face.name, item, action)

@@ -1,7 +1,7 @@
 import { sql } from '#engine'
 import { until } from '../../scenarios/office.ts'
 import { isDeepStrictEqual } from 'node:util'
-import type { Scene, Visitor } from '../scene.ts'
+import { isBeyondKey, type Scene, type Visitor } from '../scene.ts'
 import type { Item } from '../shapes.ts'
 import { namedRightly } from './past.ts'
 
@@ -25,7 +25,9 @@ const nowhere = '01900000-0000-7000-8000-000000000000'
  */
 export async function asking(scene: Scene): Promise<void> {
   const { oracle, random } = scene
-  for (const visitor of scene.visitors) {
+  // What is people's own is closed to keys with rights of their own.
+  const visitors = scene.visitors.filter((visitor) => !isBeyondKey(visitor, null))
+  for (const visitor of visitors) {
     const { person, as } = visitor
     for (const face of ['customer', 'supplier'].map((name) => oracle.face(name))) {
       const answers = new Set<string>()
@@ -48,7 +50,7 @@ export async function asking(scene: Scene): Promise<void> {
   }
   await settled(scene)
   const inboxes = new Map<Visitor, Inbox>()
-  for (const visitor of scene.visitors) inboxes.set(visitor, await inboxOf(scene, visitor))
+  for (const visitor of visitors) inboxes.set(visitor, await inboxOf(scene, visitor))
   for (const [visitor, inbox] of inboxes) {
     leavesNothing(scene, visitor, inbox)
     const jobs = await visitor.as.get('jobs')

@@ -1,5 +1,5 @@
 import { until } from '../../scenarios/office.ts'
-import type { Scene, Visitor } from '../scene.ts'
+import { isBeyondKey, isToldOfKey, type Scene, type Visitor } from '../scene.ts'
 import type { Item } from '../shapes.ts'
 
 type Import = {
@@ -85,9 +85,11 @@ async function notOthers(scene: Scene, owner: Visitor, place: string): Promise<v
   for (const other of scene.visitors.filter((one) => one !== owner && scene.random.chance(0.25))) {
     for (const part of ['', '/values', '/problems', '/problems/summary', '/repeats', '/refused']) {
       const answer = await other.as.get(`${place}${part}`)
+      if (isToldOfKey(scene, other, answer, ['import'])) continue
       scene.holds(answer.status, 404, `${place}${part} of another: ${answer.text}`, other)
       scene.tried(1)
     }
+    if (isBeyondKey(other, ['import'])) continue
     const listed = (await other.as.get('imports')).body.items as { id: string }[]
     scene.holds(
       listed.some(({ id }) => place.endsWith(id)),

@@ -1,5 +1,5 @@
 import { until } from '../../scenarios/office.ts'
-import type { Scene, Visitor } from '../scene.ts'
+import { isBeyondKey, isToldOfKey, type Scene, type Visitor } from '../scene.ts'
 import type { Item } from '../shapes.ts'
 
 type Side = { readonly id: string; readonly title: string | null; readonly values: Record<string, unknown> }
@@ -19,6 +19,7 @@ export async function pairs(scene: Scene): Promise<void> {
   for (const visitor of scene.visitors) {
     const { person, as } = visitor
     const answer = await as.get('duplicates?limit=200')
+    if (isToldOfKey(scene, visitor, answer, ['read'])) continue
     scene.holds(answer.status, 200, answer.text, visitor)
     const shown = answer.body.items as Pair[]
     scene.tried(all.length)
@@ -29,6 +30,7 @@ export async function pairs(scene: Scene): Promise<void> {
       const asked = await as.get(`duplicates?record=${pair.one.id}&reason=similarName&least=60&state=open`)
       scene.holds(asked.status, 200, asked.text, visitor)
       const told = await as.post('duplicates', { pairs: [sides], decision: 'open' })
+      if (isToldOfKey(scene, visitor, told, ['change'])) continue
       if (!visible) scene.holds(told.status, 404, `a hidden pair: ${told.text}`, visitor)
       else {
         const mayChange = sides.some((id) =>
@@ -47,7 +49,8 @@ export async function pairs(scene: Scene): Promise<void> {
     ])
       scene.holds(answered.status, 403, answered.text, visitor)
     const state = await as.get('duplicates/search')
-    scene.holds(state.body.maySearch, false, state.text, visitor)
+    if (isBeyondKey(visitor, null)) scene.holds(state.status, 403, state.text, visitor)
+    else scene.holds(state.body.maySearch, false, state.text, visitor)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Scene, Visitor } from '../scene.ts'
+import { isToldOfKey, type Scene, type Visitor } from '../scene.ts'
 import { sharesToday } from '../standing.ts'
 import { eachRecord, isThere } from './back.ts'
 
@@ -23,6 +23,7 @@ export async function shares(scene: Scene): Promise<void> {
     for (const ask of tries) {
       const answer = await ask()
       scene.tried(1)
+      if (isToldOfKey(scene, visitor, answer, ['share'])) continue
       if (oracle.readable(person, face.name, item))
         scene.holds(answer.status, 403, `the shares of ${item.id}: ${answer.text}`, visitor)
       else await isThere(scene, visitor, face, item, answer)

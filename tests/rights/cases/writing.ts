@@ -1,6 +1,6 @@
 import { cities } from '../generate.ts'
 import { Oracle } from '../oracle.ts'
-import { bare, fieldsOf, formOf, found, type Row, type Scene, type Visitor } from '../scene.ts'
+import { bare, fieldsOf, formOf, found, isToldOfKey, type Row, type Scene, type Visitor } from '../scene.ts'
 import type { Face, FieldSpec, Item, Value } from '../shapes.ts'
 import { eachRecord, isThere } from './back.ts'
 
@@ -229,6 +229,7 @@ export async function act(scene: Scene): Promise<void> {
     for (const [action, ask] of tries) {
       const answer = await ask()
       scene.tried(1)
+      if (isToldOfKey(scene, visitor, answer, [action])) continue
       if (!oracle.readable(person, face.name, item)) await isThere(scene, visitor, face, item, answer)
       else {
         // Beyond the right to delete a user it is asked what the user may do; keepers.test.ts holds that.
