@@ -16,9 +16,10 @@ export async function bringsIn(play: Play): Promise<string | null> {
   const role = random.pick(roles)
   const number = role === 'rower' ? 'hours' : 'fee'
   // Two who became one and parted again may be called the same: a file cannot tell which of them it means.
-  const all = [...memory.now].filter(([, { roles: played }]) => played.includes(role))
-  const named = Map.groupBy(all, ([, { values }]) => String(values['member.name']))
-  const known = [...named].filter(([, those]) => those.length === 1 && random.chance(0.4))
+  const members = [...memory.now].filter(([, { object }]) => object === 'member')
+  const named = Map.groupBy(members, ([, { values }]) => String(values['member.name']))
+  const single = [...named].filter(([, those]) => those.length === 1 && those[0]?.[1].roles.includes(role))
+  const known = single.filter(() => random.chance(0.4))
   const old = known.flatMap(([name, those]) => those.map(([id]) => ({ id, name })))
   const fresh = ['one', 'two'].filter(() => random.chance(0.5))
   const cell = () => (random.chance(0.2) ? '' : String(random.whole(90)))
