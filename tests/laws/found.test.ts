@@ -82,6 +82,32 @@ test('what a line did not hold it does not hold after an undo, set back or broug
   assert.deepEqual(await desks(), [null])
 })
 
+test('who takes up a role begins with what is so today, not when its field was added', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const ids = []
+  for (const name of ['Anna', 'Berta'])
+    ids.push((await engine.records.create(await root(), 'rower', { name })).id)
+  const [anna = '', berta = ''] = ids
+  await engine.records.create(await root(), 'coach', { member: berta })
+  const { change } = await engine.records.remove(await root(), 'coach', berta)
+  const grade = await adds('coach', { type: 'integer', label: 'Grade', default: 7 })
+  const held = async () => {
+    const all = await rows(engine, await root(), 'coach', [grade])
+    return all.map((row) => [row['id'] === anna ? 'Anna' : 'Berta', row[grade]])
+  }
+  // As a coach she had none.
+  await engine.undo(await root(), change)
+  assert.deepEqual(await held(), [['Berta', null]])
+  await engine.catalog.changeField(await root(), 'coach', grade, { default: 9 })
+  await engine.catalog.current()
+  await engine.records.create(await root(), 'coach', { member: anna })
+  assert.deepEqual(await held(), [
+    ['Anna', 9],
+    ['Berta', null],
+  ])
+  assert.deepEqual(await engine.verify(), [])
+})
+
 test('who takes up a role gets nothing back that was emptied of them', async (t) => {
   const { engine, adds, root } = await atWork(t)
   const grade = await adds('member', { type: 'integer', label: 'Grade', default: 7 })

@@ -22,9 +22,7 @@ async function addsField({ engine, root, memory, random }: Play) {
   const kind = random.pick(kinds)
   const source = sourceOf({ random, memory }, owner, kind)
   if ((kind === 'double' || kind === 'sum') && !source) return false
-  // What a role begins with is in the column of those, too, who do not play it.
-  const isOfRole = owner === 'rower' || owner === 'coach'
-  const initial = kind === 'integer' && !isOfRole && random.chance(0.5) ? random.whole(90) : undefined
+  const initial = kind === 'integer' && random.chance(0.5) ? random.whole(90) : undefined
   const words = { type: kind, label: `Added ${kind} ${memory.fields.length}` }
   const given = {
     ...{ text: words, integer: words, decimal: words },

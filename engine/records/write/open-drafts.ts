@@ -59,7 +59,8 @@ function openDraft(
   operation: Operation,
   stored: Stored,
 ): { draft: Draft; parsed: ParsedValues[] } {
-  const before = operation.kind === 'create' ? null : (stored.records.get(operation.id) ?? null)
+  const there = operation.kind === 'create' ? null : (stored.records.get(operation.id) ?? null)
+  const before = operation.kind === 'adopt' && there ? withoutRole(object, there) : there
   const values = parseValues(door, object, operation.values, operation.kind)
   if (operation.kind === 'update' && operation.fills && before) keepFilled(object, before, values.values)
   const draft: Draft = {
@@ -88,6 +89,21 @@ function openDraft(
     parsed.push(...lines.parsed.map((line) => ({ ...line, errors: draft.errors })))
   }
   return { draft, parsed }
+}
+
+/**
+ * A field that was added with a default has it in the row of each record. Who does not play its role holds
+ * none: what stands there is undefined, and is emptied as the role begins (persist.ts).
+ */
+function withoutRole(object: ResolvedObject, record: StoredRecord): StoredRecord {
+  const flag = roleKey(object.name)
+  if (record.values[flag] === true) return record
+  const leftOver = [...object.fields.values()]
+    .filter(({ owner, field }) => owner === object.name && field.type !== 'formula')
+    .map((field) => storedKey(object, field))
+    .filter((key) => (record.values[key] ?? null) !== null)
+  const values = Object.fromEntries(leftOver.map((key) => [key, undefined]))
+  return leftOver.length === 0 ? record : { ...record, values: { ...record.values, ...values } }
 }
 
 /** Leaves out what would go where something stands already; lines are tied to those that are there before. */

@@ -81,6 +81,8 @@ function changesOf(door: Door, object: ResolvedObject, draft: Draft): Changes {
     const key = storedKey(object, field)
     if (!same(before[key] ?? null, value ?? null)) changed[key] = value
   }
+  if (draft.kind === 'adopt')
+    for (const key in before) if (before[key] === undefined && !(key in changed)) changed[key] = null
   if (object.isRole && draft.kind !== 'update') changed[roleKey(object.name)] = true
   return { draft, after: { ...before, ...changed }, changed }
 }
