@@ -45,7 +45,7 @@ export async function bringsIn(play: Play): Promise<string | null> {
       ...(age && { 'member.age': Number(age) }),
       ...(own && { [`${role}.${number}`]: Number(own) }),
     }
-    const initial = { ...memory.initial('member'), 'member.name': name }
+    const initial = { ...memory.initial('member'), ...memory.initial(role), 'member.name': name }
     const made: Entry = { object: 'member', roles: [role], values: initial, phones: [] }
     const was = memory.now.get(at) ?? made
     memory.put(at, { ...was, values: { ...was.values, ...fields } })
