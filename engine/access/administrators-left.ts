@@ -52,15 +52,19 @@ export async function administratorsNow(
 ): Promise<Now> {
   const [row] = await tx.query<Now>(
     sql`with able(since, until) as (
-          select coalesce(h."from", '-infinity'), coalesce(h.until, 'infinity')
+          select coalesce(h."from", '-infinity'), least(h.until, w.until, 'infinity')
           from post p join user_post h on h.post = p.id join "user" u on u.id = h."user"
+            cross join lateral (
+              select 'infinity'::date as until
+              where exists (select from credential c where c."user" = u.id)
+                or exists (select from passkey k where k."user" = u.id)
+                or exists (select from sign_in_identity i join sign_in_provider s on s.id = i.provider
+                           where i."user" = u.id and s.active)
+              union all
+              -- A key with rights of its own is none of an administrator; one that ends counts on whole days.
+              select coalesce(a.expires_at, 'infinity')::date - 1 from api_key a
+              where a."user" = u.id and a.revoked_at is null and a.scope is null) w
           where p.administrator and u.active
-            and (exists (select from credential c where c."user" = u.id)
-              or exists (select from passkey k where k."user" = u.id)
-              or exists (select from sign_in_identity i join sign_in_provider s on s.id = i.provider
-                         where i."user" = u.id and s.active)
-              or exists (select from api_key a where a."user" = u.id and a.revoked_at is null
-                         and coalesce(a.expires_at, 'infinity') > now()))
         ), asked(day) as (
           select ${today}::date union select until + 1 from able where until >= ${today}::date and until < 'infinity'
         )

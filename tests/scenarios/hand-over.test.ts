@@ -241,6 +241,9 @@ test('who deactivates themselves is told to wait for what they began, such as ha
   await begin(root.user, 'planned action')
   await begin(made.body.id, 'bulk')
   assert.equal((await leave()).status, 200, 'what others began, and plans, keep nobody')
+  await begin(root.user, 'merge')
+  assert.match((await leave()).text, /"ownWork"/, 'a merge of many ends with the rights of who began it')
+  await engine.database.query(sql`delete from job where name = 'merge'`)
   await begin(root.user, 'bulk')
   for (const refused of [await leave(), await root.patch(`users/${root.user}`, { active: false })]) {
     assert.match(refused.text, /"ownWork"/)

@@ -173,6 +173,15 @@ test('the way in by which alone administrators come in is not taken away', async
   await openId.providers.remove(keeper, off)
   await assert.rejects(openId.providers.change(keeper, other, { active: false }), isLast('active'))
   await assert.rejects(openId.providers.remove(keeper, other), isLast('active'))
+  // Neither a key for a part of what they may do, nor one that ends, lets an administrator in for all days.
+  const keys = [
+    { scope: { objects: ['tag'], actions: ['read'] } },
+    { expiresAt: new Date(Date.now() + 7 * 24 * 3600_000).toISOString() },
+  ]
+  for (const key of keys) {
+    await engine.accounts.createKey({ user: me.user, name: 'part', source: 'cli', ...key })
+    await assert.rejects(openId.providers.remove(keeper, other), isLast('active'))
+  }
   await openId.providers.change(keeper, other, { label: 'Another name' })
   // Whoever leaves it has first to have another way in, which an account at the other is not.
   const [linked] = (await openId.identities(me.user)).filter(({ provider }) => provider === 'Another name')

@@ -6,7 +6,7 @@ import type { Door } from './door.ts'
 import type { Draft } from './draft.ts'
 
 /** What stops at half way as soon as whoever began it may not work any more. */
-const stopping = ['bulk', 'undo', 'run import', 'do what is proposed']
+const stopping = ['bulk', 'merge', 'undo', 'run import', 'do what is proposed']
 
 /**
  * Whoever deactivates themselves takes the rights away by which their own work goes on, such as the handing
