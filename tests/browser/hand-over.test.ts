@@ -67,6 +67,15 @@ test('whoever deactivates themselves has handed over all of it before they go', 
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('list').waitFor()
   await choose(page, 'Hand over to', 'Otra')
+  // Where it is stopped at half way they stay, and the dialog says so instead of closing as if all were done.
+  const of = { id: me, change: me, job: me, total: 1, done: 0, result: null, error: null }
+  await page.route('**/customers/bulk', (route) => route.fulfill({ status: 202, json: of }))
+  await page.route(`**/jobs/${me}`, (route) => route.fulfill({ json: { ...of, state: 'cancelled' } }))
+  await dialog.getByRole('button', { name: /^Deactivate/ }).click()
+  await dialog.getByText('The hand-over did not come to its end, so you stay active.').waitFor()
+  assert.equal((await list('user', { id: me, active: true })).length, 1)
+  await page.unroute('**/customers/bulk')
+
   const gone = page.waitForResponse(
     (answer) =>
       answer.request().method() === 'PATCH' &&

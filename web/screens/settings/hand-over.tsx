@@ -8,6 +8,7 @@ import { toastWithUndo } from '../../api/undo.ts'
 import { referenceOptions } from '../../fields/reference-options.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { Note } from '../../ui/band.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import type { Option } from '../../ui/pick.ts'
 import { Select } from '../../ui/select.tsx'
@@ -33,6 +34,7 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
   const { me } = useShell()
   const users = objectNamed(model, 'user')
   const [to, setTo] = useState<Option | null>(null)
+  const [stopped, setStopped] = useState(false)
   const holdings = holdingsOf(model)
   const counts = useQueries({
     queries: holdings.map((holding) => ({
@@ -75,6 +77,7 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
     toastWithUndo(queries, t('settings.deactivated', { name }), change)
   }
   const save = async () => {
+    setStopped(false)
     // Where it is refused, nothing of theirs has gone to anybody.
     if (user !== me.id) await deactivate()
     // Whoever leaves themselves can hand nothing over afterwards, so it is tried out before.
@@ -83,9 +86,15 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
     // It goes on with their rights, which end with them; where it was stopped or failed, they stay.
     if (user === me.id) {
       const done = await Promise.all(begun.map(({ ended }) => ended))
-      if (done.every(Boolean)) await deactivate()
+      if (!done.every(Boolean)) {
+        await queries.invalidateQueries()
+        setStopped(true)
+        return false
+      }
+      await deactivate()
     }
     await queries.invalidateQueries()
+    return
   }
   return (
     <FormDialog
@@ -132,6 +141,7 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
               </FieldFrame>
             </>
           )}
+          {stopped && <Note tone="bad">{t('settings.handOverStopped')}</Note>}
         </>
       )}
     </FormDialog>
