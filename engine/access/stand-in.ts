@@ -1,7 +1,15 @@
-import { children, dependencies, literal, type Expression, type Literal } from '#model'
+import {
+  children,
+  dependencies,
+  literal,
+  parseWhere,
+  WhereError,
+  type Expression,
+  type Literal,
+} from '#model'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { formulaTree } from '../query/formula-tree.ts'
-import { targetName } from '../query/type-scope.ts'
+import { targetName, typeScope } from '../query/type-scope.ts'
 
 /** Values of the variables that follow from who somebody is, for whoever stands in for them. */
 export type OwnVariables = {
@@ -23,9 +31,40 @@ export function boundTo(
   model: ResolvedModel,
   object: ResolvedObject,
 ): Expression | undefined {
-  if (fieldsOn(condition, model, object).some((found) => namesSomebody(model, found, new Set())))
-    return undefined
-  return replaced(condition, own)
+  return byFormula(condition, model, object) ? undefined : replaced(condition, own)
+}
+
+const asked = new WeakMap<ResolvedModel, Map<string, boolean>>()
+
+/**
+ * Whether what a condition of the object means follows from who holds it: it names `$me` or the like itself,
+ * or asks a formula that does. Remembered, for whoever stands in for somebody is asked with every request.
+ */
+export function asksWho(model: ResolvedModel, name: string, rows: unknown): boolean {
+  const text = JSON.stringify(rows) ?? ''
+  if (text.includes('"$')) return true
+  const object = model.objects.get(name)
+  if (!object || text === '' || text === 'null') return false
+  const known = asked.get(model) ?? new Map<string, boolean>()
+  asked.set(model, known)
+  const key = `${name} ${text}`
+  const asks = known.get(key) ?? conditionAsks(model, object, rows)
+  known.set(key, asks)
+  return asks
+}
+
+function conditionAsks(model: ResolvedModel, object: ResolvedObject, rows: unknown): boolean {
+  try {
+    return byFormula(parseWhere(rows, typeScope({ model, authority: 'action' }, object)), model, object)
+  } catch (error) {
+    // A condition that fits the model no longer gives nothing, to whoever it is.
+    if (error instanceof WhereError) return false
+    throw error
+  }
+}
+
+function byFormula(condition: Expression, model: ResolvedModel, object: ResolvedObject): boolean {
+  return fieldsOn(condition, model, object).some((found) => namesSomebody(model, found, new Set()))
 }
 
 function replaced(expression: Expression, own: OwnVariables): Expression {

@@ -5,7 +5,7 @@ import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import type { Grant } from './compile-access.ts'
 import { targetName } from '../query/type-scope.ts'
 import { menuGrant } from './settings-pages.ts'
-import type { OwnVariables } from './stand-in.ts'
+import { asksWho, type OwnVariables } from './stand-in.ts'
 
 /** Where a user stands in the firm today: what follows from the posts they hold. */
 export type Standing = {
@@ -78,7 +78,7 @@ export async function loadStanding(
     variables: variablesOf(own),
     grants: [
       ...grantsOf(model, own),
-      ...others.flatMap((other) => borrowed(grantsOf(model, other), variablesOf(other))),
+      ...others.flatMap((other) => borrowed(model, grantsOf(model, other), variablesOf(other))),
     ],
     sharedRecords: new Set(principals.flatMap(({ shares }) => shares.map(({ record }) => record))),
     standsInFor: others.map(({ user: of, name }) => ({ user: of, name })),
@@ -142,11 +142,14 @@ function saysWhose(model: ResolvedModel, object: string, name: string): boolean 
   return field !== undefined && ['user', 'post', 'company'].includes(targetName(field) ?? '')
 }
 
-/** Only a condition that looks at somebody need know who that is; other grants stay like everybody's. */
-function borrowed(grants: readonly Grant[], as: OwnVariables): readonly Grant[] {
+/**
+ * Only a condition that looks at somebody, itself or by a formula, need know who that is; other grants stay
+ * like everybody's, and so do records that were shared, which are named one by one.
+ */
+function borrowed(model: ResolvedModel, grants: readonly Grant[], as: OwnVariables): readonly Grant[] {
   return grants
     .map(handedOn)
-    .map((grant) => (JSON.stringify(grant.rows)?.includes('"$') ? { ...grant, as } : grant))
+    .map((grant) => (!grant.shared && asksWho(model, grant.object, grant.rows) ? { ...grant, as } : grant))
 }
 
 /** Whoever stands in for somebody does not name who does so after them: the time would have no end. */
