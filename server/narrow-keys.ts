@@ -104,13 +104,21 @@ export const forNarrowKeys: Readonly<Record<string, Needs>> = {
  */
 export function holdToScope(request: FastifyRequest, { scope }: Pick<Actor, 'scope'>): void {
   if (!scope) return
-  const route = routeOf(request)
-  const needs = Object.hasOwn(forNarrowKeys, route) ? forNarrowKeys[route] : undefined
-  if (needs === undefined) throw beyondKey()
-  if (scope.actions === null || needs === 'asked') return
   const { action } = request.params as { readonly action?: string }
+  if (!isCarried(scope, routeOf(request), action)) throw beyondKey()
+}
+
+/** Whether a key with rights of its own carries what a route needs, as far as its name and action say. */
+export function isCarried(
+  { actions }: NonNullable<Actor['scope']>,
+  route: string,
+  action: string | undefined,
+): boolean {
+  const needs = Object.hasOwn(forNarrowKeys, route) ? forNarrowKeys[route] : undefined
+  if (needs === undefined) return false
+  if (actions === null || needs === 'asked') return true
   const wanted = needs === 'named' ? [action ?? ''] : needs
-  if (!wanted.some((one) => scope.actions?.includes(one))) throw beyondKey()
+  return wanted.some((one) => actions.includes(one))
 }
 
 function routeOf({ method, routeOptions: { url = '' } }: FastifyRequest): string {

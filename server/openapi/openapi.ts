@@ -18,6 +18,7 @@ import { factPaths } from './fact-paths.ts'
 import { exportPaths } from './export-paths.ts'
 import { importPaths } from './import-paths.ts'
 import { outsidePaths } from './outside-paths.ts'
+import { forNarrowKeys } from './for-narrow-keys.ts'
 import { linkPaths } from './link-paths.ts'
 import { backupPaths } from './backup-paths.ts'
 import { personalPaths } from './personal-paths.ts'
@@ -46,32 +47,12 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
     (object) => !(isPublic && object.custom) && isKnown(audience, object),
   )
   const schemas: Record<string, Schema> = { ...fixedSchemas }
-  const paths: Paths = {
-    ...accountPaths,
-    ...catalogPaths,
-    ...rightsPaths,
-    ...workPaths,
-    ...linkPaths,
-    ...outsidePaths,
-    ...secondFactorPaths,
-    ...openIdPaths,
-    ...backupPaths,
-    ...mailPaths,
-    ...personalPaths,
-    ...proposalPaths,
-    ...duplicatePaths,
-    ...factPaths,
-    ...importPaths,
-    ...rowPaths,
-    ...exportPaths,
-  }
+  const paths: Paths = { ...forNarrowKeys(fixedPaths, actor) }
+
   for (const object of objects) {
     Object.assign(schemas, schemasOf(audience, object, isPublic))
     if (!object.declaration.owned && object.name !== 'setting')
-      Object.assign(
-        paths,
-        recordPaths(audience, object, (action) => inputSchema(audience, action)),
-      )
+      Object.assign(paths, pathsOf(audience, object))
   }
   return {
     openapi: '3.1.0',
@@ -94,6 +75,33 @@ export function openapi(engine: Engine, actor: Actor, isPublic: boolean) {
       },
     },
   }
+}
+
+/** The calls that are not of one object. */
+const fixedPaths: Paths = {
+  ...accountPaths,
+  ...catalogPaths,
+  ...rightsPaths,
+  ...workPaths,
+  ...linkPaths,
+  ...outsidePaths,
+  ...secondFactorPaths,
+  ...openIdPaths,
+  ...backupPaths,
+  ...mailPaths,
+  ...personalPaths,
+  ...proposalPaths,
+  ...duplicatePaths,
+  ...factPaths,
+  ...importPaths,
+  ...rowPaths,
+  ...exportPaths,
+}
+
+function pathsOf(audience: Audience, object: ResolvedObject): Paths {
+  const paths = recordPaths(audience, object, (action) => inputSchema(audience, action))
+  const actions = audience.actions(object).map(({ name }) => name)
+  return forNarrowKeys(paths, audience.actor, { of: object, actions })
 }
 
 /** Every POST of somebody who is signed in holds to an Idempotency-Key. */
