@@ -62,12 +62,19 @@ export const importTexts = {
       zh: '管理员以自己的权限检查或导入了此文件，因此结果只告知管理员。请询问他们；若尚未导入，请重新检查。',
       ru: 'Администратор проверил или загрузил это по своим правам, поэтому найденное сообщают им. Спросите кого-нибудь из них или проверьте ещё раз, если это ещё не загружено.',
     },
-  'You keep {count} imports that are not brought in, or very large ones. Bring some in or remove some under Imports, then upload this.':
+  'You keep {count} imports that are not brought in, as many as anybody may. Bring some in or remove some under Imports, then upload this.':
     {
-      lv: 'Jums ir {count} importi, kas nav ieviesti, vai ļoti lieli. Ieviesiet vai noņemiet dažus sadaļā Importi, tad augšupielādējiet šo.',
-      ka: 'თქვენ ინახავთ {count} იმპორტს, რომელიც არ არის შემოტანილი, ან ძალიან დიდებს. ზოგი შემოიტანეთ ან წაშალეთ იმპორტებში, შემდეგ ატვირთეთ ეს.',
-      zh: '您保留着 {count} 个尚未导入的文件，或非常大的文件。请在“导入”中导入或移除一些，然后再上传。',
-      ru: 'У вас {count} незагруженных импортов или очень большие. Загрузите или удалите часть в разделе импорта, затем отправьте этот файл.',
+      lv: 'Jums ir {count} importi, kas nav ieviesti; vairāk nevar būt nevienam. Ieviesiet vai noņemiet dažus sadaļā Importi, tad augšupielādējiet šo.',
+      ka: 'თქვენ ინახავთ {count} იმპორტს, რომელიც არ არის შემოტანილი; მეტი არავის შეუძლია. ზოგი შემოიტანეთ ან წაშალეთ იმპორტებში, შემდეგ ატვირთეთ ეს.',
+      zh: '您保留着 {count} 个尚未导入的文件，已达每人上限。请在“导入”中导入或移除一些，然后再上传。',
+      ru: 'У вас {count} незагруженных импортов, больше не может быть ни у кого. Загрузите или удалите часть в разделе импорта, затем отправьте этот файл.',
+    },
+  'The files of your imports hold {gigabytes} GB, as much as anybody may keep. Remove some under Imports, then upload this; what they brought in stays.':
+    {
+      lv: 'Jūsu importu datnes aizņem {gigabytes} GB; vairāk glabāt nevar neviens. Noņemiet dažus sadaļā Importi, tad augšupielādējiet šo; ievestais paliek.',
+      ka: 'თქვენი იმპორტების ფაილები {gigabytes} გბ-ს იკავებს; მეტის შენახვა არავის შეუძლია. ზოგი წაშალეთ იმპორტებში, შემდეგ ატვირთეთ ეს; რაც შემოიტანეს, რჩება.',
+      zh: '您的导入文件共占 {gigabytes} GB，已达每人上限。请在“导入”中移除一些，然后再上传；已导入的内容保留。',
+      ru: 'Файлы ваших импортов занимают {gigabytes} ГБ, больше хранить нельзя никому. Удалите часть в разделе импорта, затем отправьте этот файл; загруженное остаётся.',
     },
   'You may not import {what}. Ask an administrator for the right.': {
     lv: 'Jūs nedrīkstat importēt šo: {what}. Lūdziet tiesības administratoram.',

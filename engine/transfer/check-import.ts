@@ -15,6 +15,7 @@ import { addFindings } from './findings.ts'
 import { changeImport, type ImportRecord, type Kind } from './import-record.ts'
 import { fileRows, keepRows, keptRows, mended, storable } from './import-rows.ts'
 import { refuseUnready, type ImportSetup } from './import-setup.ts'
+import { forgetCandidates } from './kept-imports.ts'
 import { judgeRows, type JudgedRow } from './judge-rows.ts'
 import { keyText, type RowPlan } from './plan-rows.ts'
 import { ofOne } from './one-record-twice.ts'
@@ -50,7 +51,7 @@ export async function checkImport(
   // What compares holds the forms of many rows; threads that have nothing more to do would keep their memory.
   await reckoned(openReckoner(rows, 1), (reckoner) => findRepeats(writing, setup, actor, reckoner))
   await writing.door(actor, {}, async ({ tx }) => {
-    await tx.query(sql`delete from import_candidate where import = ${record.id}`)
+    await forgetCandidates(tx, record.id)
     const fresh = { rows_done: 0, phase: null, error: null, finished_at: null }
     await changeImport(tx, record.id, { ...found, ...fresh, state: 'checked' })
   })
@@ -87,26 +88,31 @@ async function checkRows(
       await run.progress(done, Math.max(done, record.inspection.rowCount))
     }
   }
-  for await (const files of fileRows(record, path, 0, batchRows)) {
-    const thread = turn++
-    const rows = files.map((file) => reader.read(file))
-    const batch = checkAhead(reckoner, thread, reader, rows).then(() =>
-      writing.door(actor, {}, (door) => checkBatch(door, setup, rows, reckoner, thread)),
-    )
-    // Its failure is met when its turn comes; until then nobody else need hear of it.
-    batch.catch(() => {})
-    open.push(batch)
-    await settle(lanes - 1)
-    await breathe()
+  try {
+    for await (const files of fileRows(record, path, 0, batchRows)) {
+      const thread = turn++
+      const rows = files.map((file) => reader.read(file))
+      const batch = checkAhead(reckoner, thread, reader, rows).then(() =>
+        writing.door(actor, {}, (door) => checkBatch(door, setup, rows, reckoner, thread)),
+      )
+      // Its failure is met when its turn comes; until then nobody else need hear of it.
+      batch.catch(() => {})
+      open.push(batch)
+      await settle(lanes - 1)
+      await breathe()
+    }
+    await settle(0)
+  } finally {
+    // Where it was stopped, those under way must not leave cells behind after the others were forgotten.
+    await Promise.allSettled(open)
   }
-  await settle(0)
   return { kinds, creates: [...wanted.values()], rows_total: done }
 }
 
 /** What an earlier check found goes; mends stay, and decided repeats wait to lend their decision. */
 async function forgetCheck(tx: Connection, record: ImportRecord): Promise<void> {
   await tx.query(sql`delete from import_problem where import = ${record.id}`)
-  await tx.query(sql`delete from import_candidate where import = ${record.id}`)
+  await forgetCandidates(tx, record.id)
   await tx.query(sql`delete from import_tie where import = ${record.id}`)
   await tx.query(sql`delete from import_row where import = ${record.id} and mended is null and not skip`)
   await tx.query(

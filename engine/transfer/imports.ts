@@ -1,4 +1,4 @@
-import { access, rm } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { newId } from '#model'
 import type { Actor } from '../access/actor.ts'
@@ -22,7 +22,7 @@ import {
   notNow,
   type ImportRecord,
 } from './import-record.ts'
-import { clearImportsJob } from './kept-imports.ts'
+import { clearImportsJob, forgetCandidates, removeImport } from './kept-imports.ts'
 import { importSetup, refuseUnready } from './import-setup.ts'
 import { importView, viewAgain, type ImportView } from './import-view.ts'
 import { mendKind, type KindMended } from './mend-kind.ts'
@@ -183,15 +183,6 @@ export function openImports(parts: ImportParts): Imports {
   }
 }
 
-async function removeImport(parts: ImportParts, actor: Actor, id: string): Promise<void> {
-  await parts.database.transaction(async (tx) => {
-    const record = await findImport(tx, parts.model(), actor, id, true)
-    if (record.state === 'checking' || record.state === 'running') throw notNow(record)
-    await tx.query(sql`delete from import where id = ${id}`)
-  })
-  await rm(importFile(parts, id), { force: true })
-}
-
 async function fieldsOf({ model }: ImportParts, actor: Actor, name: string) {
   const object = importable(model(), actor, name)
   return targetsOf(model(), object, actor).map((target) => {
@@ -346,9 +337,13 @@ async function stepJob<T>(
     return await work(record, actor)
   } catch (error) {
     const status = (error as { status?: number }).status
+    const isBroken = status !== undefined && status < 500
+    // Before the import says so: from then on the next check may put its own there.
+    if (state === 'checking' && (error instanceof Cancelled || isBroken))
+      await parts.database.transaction((tx) => forgetCandidates(tx, id), { statementMilliseconds: 0 })
     if (error instanceof Cancelled)
       await changeImport(parts.database, id, { state: whenStopped, phase: null })
-    else if (status !== undefined && status < 500) {
+    else if (isBroken) {
       await changeImport(parts.database, id, {
         state: 'failed',
         phase: null,

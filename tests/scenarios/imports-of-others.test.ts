@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sql } from '#engine'
-import { newId } from '#model'
 import { holder } from './holder.ts'
 import { office, uploaded, until, type Caller } from './office.ts'
 
@@ -120,44 +118,4 @@ test('what an administrator had checked is told to the uploader once it is check
   assert.deepEqual([checked.readsCells, checked.readsFound, await told(owner)], [true, false, isAnothers])
   assert.equal((await owner.patch(`imports/${id}/rows/${row}`, { skip: true })).status, 403)
   assert.deepEqual([(await check(owner)).readsFound, await told(owner)], [true, isOwn])
-})
-
-test('imports are bounded for each user, and go with their file when nobody touched them for 90 days', async (t) => {
-  const place = await office(t)
-  const { administrator, clerk } = place.as
-  const { engine, url } = place
-  const { id } = (await uploaded(clerk, url, 'imports', 'own.csv', file, 'customer')).body
-  // As many as one may keep, by that very import over and over.
-  const others = (state: string, count: number) =>
-    engine.database.query(
-      sql`insert into import (id, object, actor, file_name, file_bytes, inspection, options, style, state)
-          select gen_random_uuid(), object, actor, file_name, file_bytes, inspection, options, style, ${state}
-          from import, generate_series(1, ${count}) where id = ${id}`,
-    )
-  await others('done', 200)
-  await others('mapped', 198)
-  const upload = (who: typeof clerk) => {
-    const form = new FormData()
-    form.append('object', 'customer')
-    form.append('file', new Blob([file]), 'more.csv')
-    return who.ask('POST', 'imports', { raw: { body: form } })
-  }
-  assert.equal((await upload(clerk)).status, 201, 'what is done does not count')
-  const refused = await upload(clerk)
-  assert.deepEqual([refused.status, refused.body.code], [429, 'importsWait'], refused.text)
-  assert.equal((await upload(administrator)).status, 201, 'each has their own')
-  assert.equal((await clerk.remove(`imports/${id}`)).status, 204)
-  const last = await upload(clerk)
-  assert.equal(last.status, 201)
-
-  await engine.database.query(
-    sql`update import set updated_at = now() - interval '91 days' where id <> ${last.body.id}`,
-  )
-  await engine.database.query(
-    sql`insert into job (id, name, payload, actor, planned) select ${newId()}, 'clear imports', '{}', actor, false
-        from import limit 1`,
-  )
-  await engine.jobs.drain()
-  const left = await engine.database.query<{ id: string }>(sql`select id from import`)
-  assert.deepEqual(left, [{ id: last.body.id }])
 })

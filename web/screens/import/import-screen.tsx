@@ -1,6 +1,6 @@
 import './import.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemWords } from '../../api/problem-words.ts'
@@ -19,6 +19,7 @@ import { shownStep } from './import-steps.ts'
 import type { Step } from './import-steps.ts'
 import { ImportStepsLine } from './import-steps-line.tsx'
 import { NewImport } from './new-import.tsx'
+import { RemoveImport } from './remove-import.tsx'
 import { ResultStep } from './result-step.tsx'
 import { RunStep } from './run-step.tsx'
 import type { StepProps } from './step-props.ts'
@@ -80,6 +81,7 @@ function Wizard({ view }: { view: ImportView }) {
   const { t } = useTranslation()
   const { step: asked } = route.useSearch()
   const navigate = route.useNavigate()
+  const leave = useNavigate()
   const step = shownStep(asked, view.state, view.change !== null)
   const phone = useIsPhone()
   const isTold = view.readsCells || step === 'run' || step === 'result'
@@ -96,6 +98,7 @@ function Wizard({ view }: { view: ImportView }) {
         title={view.file.name}
         middle={phone ? undefined : shown}
       >
+        <RemoveImport view={view} onGone={() => leave({ to: '/imports', replace: true })} />
         <ButtonLink look="ghost" to="/imports">
           {step === 'result' || !isTold ? t('kit.close') : t('import.leave')}
         </ButtonLink>

@@ -15,6 +15,7 @@ import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
 import { EmptyState } from '../../ui/state.tsx'
 import { importsQuery } from '../import/import-api.ts'
 import type { ImportState, ImportView } from '../import/import-api.ts'
+import { RemoveImport } from '../import/remove-import.tsx'
 
 const route = getRouteApi('/frame/imports')
 
@@ -85,7 +86,7 @@ function ImportLine({ view }: { view: ImportView }) {
   const { result } = view
   const rows = { count: view.rowCount, shown: formatCount(language, view.rowCount) }
   return (
-    <li>
+    <li className="imports-one">
       <Link to="/imports/$importId" params={{ importId: view.id }} className="imports-line">
         <span className="grow">
           <span className="b cut">{view.file.name}</span>
@@ -108,6 +109,7 @@ function ImportLine({ view }: { view: ImportView }) {
           {formatInstant(language, view.createdAt)}
         </span>
       </Link>
+      <RemoveImport view={view} />
     </li>
   )
 }
