@@ -9,7 +9,7 @@ import {
   type Engine,
   type Transaction,
 } from '#engine'
-import { answerOnce } from './answer-once.ts'
+import { answerOnce, onceKey } from './answer-once.ts'
 import { choiceParam, instantParam, integerParam, jsonParam, textParam } from './query-params.ts'
 import { actorOf } from './session.ts'
 import { bodyObject, writeParams } from './write-params.ts'
@@ -232,7 +232,7 @@ async function upload(engine: Engine, request: FastifyRequest, reply: FastifyRep
   }
   const name = part.filename ?? 'file'
   const arrived = await engine.imports
-    .arrive(actor, given, { name, content: part.file })
+    .arrive(actor, given, { name, content: part.file, mayBeAnswered: onceKey(request) !== undefined })
     .finally(() => part.file.resume())
   try {
     if (part.file.truncated)

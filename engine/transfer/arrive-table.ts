@@ -34,21 +34,28 @@ export type ArrivedTable = {
   discard(): Promise<void>
 }
 
+export type ArrivingFile = {
+  readonly name: string
+  readonly content: Readable
+  /** It came with a key, so what it became may stand answered already: that the repeat is to be told. */
+  readonly mayBeAnswered?: boolean
+}
+
 const keptIds = new WeakSet<ArrivedTable>()
 
 /**
  * Throws a 404 or 403 for an object that the actor may not import, and a 429 where they keep too many, before
- * anything is taken in; a 422 for what the scanner finds harm in, and a 409 while it does not answer: a table
- * is read as soon as it is here.
+ * anything is taken in (the latter only when it is kept, where this may have been answered before); a 422 for
+ * what the scanner finds harm in, and a 409 while it does not answer: a table is read as soon as it is here.
  */
 export async function arriveTable(
   parts: ImportParts,
   actor: Actor,
   named: string,
-  { name, content }: { readonly name: string; readonly content: Readable },
+  { name, content, mayBeAnswered = false }: ArrivingFile,
 ): Promise<ArrivedTable> {
   const object = importable(parts.model(), actor, named)
-  await refuseMoreImports(parts.database, actor)
+  if (!mayBeAnswered) await refuseMoreImports(parts.database, actor)
   const id = newId()
   const file = importFile(parts, id)
   const hash = createHash('sha256')
@@ -86,7 +93,10 @@ export async function arriveTable(
   return arrived
 }
 
-/** Looks into what arrived, guesses where its columns go, and makes an import of it. */
+/**
+ * Looks into what arrived, guesses where its columns go, and makes an import of it. Throws a 429 where the
+ * actor keeps too many by now.
+ */
 export async function keepTable(
   parts: ImportParts,
   actor: Actor,
@@ -97,6 +107,7 @@ export async function keepTable(
   const { id, size } = arrived
   const model = parts.model()
   const object = importable(model, actor, arrived.object)
+  await refuseMoreImports(tx ?? parts.database, actor)
   const name = given.replaceAll('\0', '').slice(-200) || 'file'
   const inspection = await inLanguage(actor.language, () =>
     inspectTable({ path: importFile(parts, id), name }),

@@ -44,7 +44,7 @@ import {
   type RepeatQuery,
   type RepeatView,
 } from './review-repeats.ts'
-import { arriveTable, keepTable, takeTable, type ArrivedTable } from './arrive-table.ts'
+import { arriveTable, keepTable, takeTable, type ArrivedTable, type ArrivingFile } from './arrive-table.ts'
 import { runImport } from './run-import.ts'
 import { isKey, targetsOf } from './targets.ts'
 import { Problem } from '../errors.ts'
@@ -55,11 +55,7 @@ import { said } from '../said/said.ts'
  */
 export type Imports = {
   /** Takes a file in for an object, to be kept or discarded. */
-  arrive(
-    actor: Actor,
-    object: string,
-    file: { readonly name: string; readonly content: Readable },
-  ): Promise<ArrivedTable>
+  arrive(actor: Actor, object: string, file: ArrivingFile): Promise<ArrivedTable>
   /** Looks into it, and keeps it as an import of the actor's. */
   keep(actor: Actor, arrived: ArrivedTable, name: string, options?: { tx?: Transaction }): Promise<ImportView>
   /** Both at once. */

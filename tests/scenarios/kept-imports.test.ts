@@ -40,6 +40,29 @@ test('imports are bounded for each user by how many wait and how large all are, 
   assert.match(full.body.detail, /^The files of your imports hold 41 GB.*Remove some/)
 })
 
+test('an upload that was answered is answered so again where no further one may come', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { clerk } = as
+  const { id } = (await uploaded(clerk, url, 'imports', 'own.csv', file, 'customer')).body
+  await engine.database.query(
+    sql`insert into import (id, object, actor, file_name, file_bytes, inspection, options, style)
+        select gen_random_uuid(), object, actor, file_name, 1, inspection, options, style
+        from import, generate_series(1, 198) where id = ${id}`,
+  )
+  const last = { 'idempotency-key': newId() }
+  const answered = await upload(clerk, last)
+  assert.equal(answered.status, 201, answered.text)
+  const again = await upload(clerk, last)
+  assert.deepEqual([again.status, again.body.id], [201, answered.body.id], again.text)
+  const further = await upload(clerk, { 'idempotency-key': newId() })
+  assert.deepEqual([further.status, further.body.code], [429, 'importsWait'], further.text)
+  assert.equal((await upload(clerk)).status, 429)
+  const [{ kept }] = (await engine.database.query<{ kept: number }>(
+    sql`select count(*)::int4 as kept from import where actor = ${clerk.user}`,
+  )) as [{ kept: number }]
+  assert.equal(kept, 200)
+})
+
 test('an import whose job ended without a word can be removed, one that a job works on cannot', async (t) => {
   const { as, engine, url } = await office(t)
   const { clerk } = as
