@@ -6,6 +6,7 @@ import { caller, office, type Caller, type Office } from './office.ts'
 
 type Scope = { readonly objects: readonly string[] | null; readonly actions: readonly string[] | null }
 
+const all = { see: ['all'], change: ['all'] }
 const nowhere = '00000000-0000-7000-8000-000000000000'
 
 /** Calls that never learn who asks: they are for whoever is not signed in, and a key is nothing to them. */
@@ -120,6 +121,70 @@ test('a key with rights of its own gives nobody rights, not even that of an admi
   assert.equal((await key.patch(`users/${user}`, { name: 'Otto B' })).status, 200)
   for (const [method, place, body] of given.slice(0, 3))
     assert.ok((await root.ask(method, place, { body })).status < 300, place)
+})
+
+test('a key with rights of its own ends rights as its user may, and gives none by it', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { administrator: root, clerk, seller } = as
+  const keyed = async (name: string) =>
+    (await root.get(`posts?where=${encodeURIComponent(JSON.stringify({ key: name }))}`)).body.items[0].id
+  const [post, more] = [await keyed('seller'), await keyed('manager')]
+  const hire = async (name: string, posts: object[]) =>
+    (await root.post('users', { name, email: `${name}@daugava.example`, posts })).body.id as string
+  const user = await hire('otto', [{ post }])
+  const group = (await root.post('user-groups', { name: 'Visi', members: [{ user }] })).body.id as string
+  const stands = { user: seller.user, substitute: clerk.user, from: '2026-01-01', until: '2999-12-31' }
+  const stood = (await root.post('substitutes', stands)).body.id as string
+  const objects = ['user', 'userGroup', 'substitution', 'post']
+  const key = await keyOf({ engine, url }, root, { objects, actions: null })
+  const lineOf = async (place: string, field: string) =>
+    (await root.get(`${place}?fields=${field}`)).body[field]
+  const refused = (answer: { status: number; text: string }) => {
+    assert.equal(answer.status, 422, answer.text)
+    assert.match(answer.text, /"moreRights"/)
+  }
+  const [place, members] = [`users/${user}`, `user-groups/${group}`]
+  for (const [where, field, held, another] of [
+    [place, 'posts', { post }, { post: more }],
+    [members, 'members', { user }, { user: clerk.user }],
+  ] as const) {
+    const [{ id }] = await lineOf(where, field)
+    const set = (...lines: object[]) => key.patch(where, { [field]: lines })
+    const ended = await set({ id, ...held, until: '2999-12-30' })
+    assert.equal(ended.status, 200, ended.text)
+    refused(await set({ id, ...held, until: '2999-12-31' }))
+    refused(await set({ id, ...held, until: null }))
+    refused(await set({ id, ...another, until: '2999-12-30' }))
+    refused(await set({ id, ...held, until: '2999-12-30' }, another))
+    refused(await set(held))
+    const gone = await set()
+    assert.equal(gone.status, 200, gone.text)
+    refused(await set(held))
+    await key.post(`changes/${gone.headers.get('kontor-change')}/undo`)
+    assert.deepEqual(await lineOf(where, field), [], 'what it took it does not bring back')
+  }
+  const sub = `substitutes/${stood}`
+  assert.equal((await key.patch(sub, { until: '2999-12-30' })).status, 200)
+  refused(await key.patch(sub, { until: '2999-12-31' }))
+  refused(await key.patch(sub, { from: '2025-12-31' }))
+  refused(await key.patch(sub, { substitute: user }))
+  assert.equal((await key.remove(sub)).status, 204)
+  assert.equal((await key.remove(place)).status, 204)
+  assert.equal((await key.remove(`users/${root.user}`)).status, 403)
+
+  // Whose user may not end it, neither may their key.
+  await root.post('grants', {
+    user: clerk.user,
+    object: 'user',
+    actions: ['read', 'change', 'delete'],
+    ...all,
+  })
+  const other = await hire('anna', [{ post: more }])
+  const [held] = await lineOf(`users/${other}`, 'posts')
+  const less = await keyOf({ engine, url }, clerk, { objects, actions: null })
+  refused(await less.patch(`users/${other}`, { posts: [] }))
+  refused(await less.patch(`users/${other}`, { posts: [{ id: held.id, post: more, until: '2999-12-31' }] }))
+  assert.equal((await less.remove(`users/${other}`)).status, 403)
 })
 
 test('a merge goes back only by a key by which one might merge', async (t) => {

@@ -1,10 +1,10 @@
 import type { Grant } from '../../access/compile-access.ts'
 import type { Keeping } from '../../access/keeping.ts'
-import { keepingNow } from '../../access/keeping-now.ts'
+import { keepingNow, type KeepingNow } from '../../access/keeping-now.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Sentence } from '../../said/sayer.ts'
 import { said } from '../../said/said.ts'
-import { isChanged, isSameLine, named, valueOf } from './check-kept-users.ts'
+import { isChanged, isNoMore, isSameLine, isShorter, named, valueOf } from './check-kept-users.ts'
 import type { Door } from './door.ts'
 import type { Draft } from './draft.ts'
 
@@ -32,12 +32,13 @@ export async function checkGivenRights(
 ): Promise<void> {
   const check = checks[object.name]
   if (!check || drafts.length === 0) return
-  const keeping = await keepingNow(door)
-  if (!keeping) return
-  for (const draft of drafts) check(object, draft, keeping, door.actor.user)
+  const { gives, ends } = await keepingNow(door)
+  if (!gives) return
+  for (const draft of drafts) check(object, draft, { gives, ends }, door.actor.user)
 }
 
-type Check = (object: ResolvedObject, draft: Draft, keeping: Keeping, me: string) => void
+type Kept = { readonly gives: Keeping; readonly ends: KeepingNow['ends'] }
+type Check = (object: ResolvedObject, draft: Draft, keeping: Kept, me: string) => void
 
 const checks: Readonly<Record<string, Check>> = {
   userGroup: checkMembers,
@@ -45,24 +46,31 @@ const checks: Readonly<Record<string, Check>> = {
   grant: checkGrant,
 }
 
-/** Members that come, go or change; whoever stays as they are is none of the keeper's. */
-function checkMembers(object: ResolvedObject, draft: Draft, keeping: Keeping, me: string): void {
+/**
+ * Members that come, go or change; whoever stays as they are is none of the keeper's. Who goes, or is in it
+ * for less time, is given nothing.
+ */
+function checkMembers(object: ResolvedObject, draft: Draft, { gives, ends }: Kept, me: string): void {
   const members = object.fields.get('members')
   const after = members && draft.lines.get(members)
   if (!members || !after || draft.kind === 'create') return
   const before = new Map(draft.linesBefore.get(members)?.map((line) => [line.id, line]))
   const isKept = after.map((line) => isSameLine(line, before.get(line.id)))
-  if (keeping.within(draft.id))
-    return after.forEach((line, at) => {
-      const { user, until } = named(line)
-      if (!isKept[at] && user === me && !keeping.lasts.within(draft.id, dayOf(until)))
-        fault(draft, `members[${at}].until`, isLonger)
-    })
-  after.forEach((_, at) => {
-    if (!isKept[at]) fault(draft, `members[${at}].user`, groupHasMore)
+  after.forEach((line, at) => {
+    const keeping = isShorter(line, before.get(line.id)) ? ends : gives
+    if (isKept[at] || !keeping) return
+    const { user, until } = named(line)
+    if (!keeping.within(draft.id)) fault(draft, `members[${at}].user`, groupHasMore)
+    else if (user === me && !keeping.lasts.within(draft.id, dayOf(until)))
+      fault(draft, `members[${at}].until`, isLonger)
   })
-  const stay = new Set(after.flatMap(({ id }, at) => (isKept[at] ? [id] : [])))
-  if ([...before.keys()].some((id) => !stay.has(id)) && isKept.every(Boolean))
+  const stay = new Set(after.map(({ id }) => id))
+  if (
+    ends &&
+    !ends.within(draft.id) &&
+    isKept.every(Boolean) &&
+    [...before.keys()].some((id) => !stay.has(id))
+  )
     fault(draft, 'members', groupHasMore)
 }
 
@@ -73,8 +81,8 @@ function checkPost(object: ResolvedObject, draft: Draft): void {
   }
 }
 
-function checkGrant(object: ResolvedObject, draft: Draft, keeping: Keeping): void {
-  if (isNoMore(object, draft)) return
+function checkGrant(object: ResolvedObject, draft: Draft, { gives: keeping }: Kept): void {
+  if (isNoMore(object, draft, [...holderFields, 'object', 'rows', 'actions', 'see', 'change'])) return
   const names = (name: string) => (valueOf(object, draft, name) ?? []) as readonly string[]
   const grant: Grant = {
     object: String(valueOf(object, draft, 'object') ?? ''),
@@ -88,15 +96,6 @@ function checkGrant(object: ResolvedObject, draft: Draft, keeping: Keeping): voi
 }
 
 const holderFields = ['post', 'group', 'user'] as const
-
-/** What stays the same right of the same holder, for no longer than before, gives nobody anything. */
-function isNoMore(object: ResolvedObject, draft: Draft): boolean {
-  const names = [...holderFields, 'object', 'rows', 'actions', 'see', 'change']
-  if (draft.kind === 'create' || names.some((name) => isChanged(object, draft, name))) return false
-  const was = (name: string) => dayOf(draft.before?.values[name])
-  const is = (name: string) => dayOf(valueOf(object, draft, name))
-  return (is('until') ?? '~') <= (was('until') ?? '~') && (is('from') ?? '') >= (was('from') ?? '')
-}
 
 function dayOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { entryFields } from '../../access/keeper-grants.ts'
 import type { Keeping } from '../../access/keeping.ts'
-import { keepingNow } from '../../access/keeping-now.ts'
+import { keepingNow, type KeepingNow } from '../../access/keeping-now.ts'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { Problem } from '../../errors.ts'
 import { said } from '../../said/said.ts'
@@ -38,11 +38,11 @@ export async function checkKeptUsers(
   drafts: readonly Draft[],
 ): Promise<void> {
   if (drafts.length === 0) return
-  const keeping = await keepingFor(door, object)
-  if (!keeping) return
+  const { gives, ends } = await keepingFor(door, object)
+  if (!gives) return
   for (const draft of drafts) {
-    if (object.name === 'user') checkUser(door, object, draft, keeping)
-    else checkSubstitute(door, object, draft, keeping)
+    if (object.name === 'user') checkUser(door, object, draft, { gives, ends })
+    else checkSubstitute(door, object, draft, { gives, ends })
   }
 }
 
@@ -55,16 +55,18 @@ export async function keptFromDeletion(
   object: ResolvedObject,
   records: readonly StoredRecord[],
 ): Promise<ReadonlyMap<string, Problem>> {
-  const keeping = records.length > 0 && (await keepingFor(door, object))
-  if (!keeping) return new Map()
+  if (records.length === 0) return new Map()
+  const { gives, ends } = await keepingFor(door, object)
+  if (!gives) return new Map()
   const { user: me } = door.actor
   const whyKept = ({ id, values }: StoredRecord): Problem | null => {
     if (object.name === 'user') {
-      if (!keeping.reaches.has(id)) return administratorsUser()
-      return keeping.holds.has(id) ? null : moreRights()
+      if (!gives.reaches.has(id)) return administratorsUser()
+      return !ends || ends.holds.has(id) ? null : moreRights()
     }
     const { user } = values
-    return user === me || keeping.holds.has(String(user)) ? null : new Problem(403, 'moreRights', notTheirs)
+    const mayEnd = !ends || user === me || ends.holds.has(String(user))
+    return mayEnd ? null : new Problem(403, 'moreRights', notTheirs)
   }
   return new Map(
     records.flatMap((record) => {
@@ -74,12 +76,16 @@ export async function keptFromDeletion(
   )
 }
 
-/** Whom the actor may keep, or null where nothing is asked: they may do everything, or write no users. */
-async function keepingFor(door: Door, object: ResolvedObject): Promise<Keeping | null> {
-  return object.name === 'user' || object.name === 'substitution' ? keepingNow(door) : null
+/** Of whom something may be given, or null where nothing is asked: they may do so, or write no users. */
+async function keepingFor(door: Door, object: ResolvedObject): Promise<KeepingNow> {
+  const isAsked = object.name === 'user' || object.name === 'substitution'
+  return isAsked ? keepingNow(door) : { gives: null, ends: null }
 }
 
-function checkUser(door: Door, object: ResolvedObject, draft: Draft, keeping: Keeping): void {
+type Kept = { readonly gives: Keeping; readonly ends: Keeping | null }
+
+function checkUser(door: Door, object: ResolvedObject, draft: Draft, kept: Kept): void {
+  const { gives: keeping } = kept
   const { user: me } = door.actor
   const fault = (field: string, code: string, message: Sentence) =>
     draft.errors.push({ field, code, message })
@@ -95,11 +101,14 @@ function checkUser(door: Door, object: ResolvedObject, draft: Draft, keeping: Ke
   if (draft.kind !== 'create' && changed('active') && valueOf(object, draft, 'active') === true)
     if (!keeping.gives.has(draft.id)) fault('active', 'moreRights', hasMore)
   const posts = object.fields.get('posts')
-  if (posts) checkPosts(door, draft, posts, keeping)
+  if (posts) checkPosts(door, draft, posts, kept)
 }
 
-/** Only lines that come, go or change are asked about: what others gave stays as it is. */
-function checkPosts({ actor }: Door, draft: Draft, posts: ResolvedField, keeping: Keeping): void {
+/**
+ * Only lines that come, go or change are asked about: what others gave stays as it is. One that goes, or is
+ * held for less time, gives nothing.
+ */
+function checkPosts({ actor }: Door, draft: Draft, posts: ResolvedField, { gives, ends }: Kept): void {
   const after = draft.lines.get(posts)
   if (!after) return
   const before = new Map(draft.linesBefore.get(posts)?.map((line) => [line.id, line]))
@@ -111,35 +120,66 @@ function checkPosts({ actor }: Door, draft: Draft, posts: ResolvedField, keeping
   const isNothing = gone.length === 0 && after.every(isKept)
   if (draft.id === actor.user && !isNothing) return void fault('posts', 'ownPosts', ownPosts)
   after.forEach((line, at) => {
-    if (isKept(line)) return
+    const keeping = isShorter(line, before.get(line.id)) ? ends : gives
+    if (isKept(line) || !keeping) return
     const { post, company } = named(line)
     if (typeof post === 'string' && !keeping.posts.has(post))
       fault(`posts[${at}].post`, 'moreRights', postHasMore)
     if (keeping.companies && !keeping.companies.has(String(company ?? '')))
       fault(`posts[${at}].company`, 'otherCompany', otherCompany)
   })
-  if (gone.some((line) => !keeping.posts.has(String(named(line).post))))
+  if (ends && gone.some((line) => !ends.posts.has(String(named(line).post))))
     fault('posts', 'moreRights', postHasMore)
 }
 
-function checkSubstitute(door: Door, object: ResolvedObject, draft: Draft, keeping: Keeping): void {
+function checkSubstitute(door: Door, object: ResolvedObject, draft: Draft, { gives, ends }: Kept): void {
   const stoodInFor = valueOf(object, draft, 'user')
+  const isEnding = isNoMore(object, draft, ['user', 'substitute'])
+  const keeping = isEnding ? ends : gives
   // A key would have another do all that its user may.
-  const own = door.actor.scope ? null : door.actor.user
-  if (typeof stoodInFor !== 'string' || stoodInFor === own || keeping.holds.has(stoodInFor)) return
-  draft.errors.push({ field: 'user', code: 'moreRights', message: notTheirs })
+  const own = door.actor.scope && !isEnding ? null : door.actor.user
+  if (!keeping || typeof stoodInFor !== 'string' || stoodInFor === own) return
+  if (!keeping.holds.has(stoodInFor))
+    draft.errors.push({ field: 'user', code: 'moreRights', message: notTheirs })
 }
 
-type Named = Partial<Record<'post' | 'company' | 'user' | 'until', unknown>>
+type Named = Partial<Record<'post' | 'company' | 'user' | 'from' | 'until', unknown>>
 
 export function named(line: Line): Readonly<Named> {
   return Object.fromEntries([...line.values].map(([field, value]) => [field.name, value]))
 }
 
 export function isSameLine(line: Line, before: Line | undefined): boolean {
-  const told = (one: Line) =>
-    Object.fromEntries(Object.entries(named(one)).filter(([, value]) => value !== null))
-  return before !== undefined && isDeepStrictEqual(told(line), told(before))
+  return before !== undefined && isSame(named(line), named(before))
+}
+
+function isSame(one: Named, other: Named): boolean {
+  const told = (all: Named) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
+  return isDeepStrictEqual(told(one), told(other))
+}
+
+/** Whether a line is what it was, on fewer days or the same. */
+export function isShorter(line: Line, before: Line | undefined): boolean {
+  if (!before) return false
+  const days = { from: null, until: null }
+  const [is, was] = [named(line), named(before)]
+  return isWithinDays(is, was) && isSame({ ...is, ...days }, { ...was, ...days })
+}
+
+/** What stays the same in these fields, for no longer than before, gives nobody anything. */
+export function isNoMore(object: ResolvedObject, draft: Draft, names: readonly string[]): boolean {
+  if (draft.kind === 'create' || names.some((name) => isChanged(object, draft, name))) return false
+  const is = { from: valueOf(object, draft, 'from'), until: valueOf(object, draft, 'until') }
+  return isWithinDays(is, draft.before?.values ?? {})
+}
+
+/** Days in their order as texts: what has no beginning began before all, what has no end ends after all. */
+function isWithinDays(
+  is: Readonly<Record<string, unknown>>,
+  was: Readonly<Record<string, unknown>>,
+): boolean {
+  const day = (value: unknown, none: string) => (typeof value === 'string' ? value : none)
+  return day(is['until'], '~') <= day(was['until'], '~') && day(is['from'], '') >= day(was['from'], '')
 }
 
 export function valueOf(object: ResolvedObject, draft: Draft, name: string): unknown {
