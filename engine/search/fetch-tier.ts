@@ -49,7 +49,7 @@ export async function fetchTier(
   const tier = stretch.tiers[stretch.tier]
   if (!tier) return []
   if (tier.ordered) return fetchInOrder({ search, plain }, source, stretch)
-  // Names that some may not see stand in the index, so that its order would tell of them.
+  // A number that is hidden in some records is in no index of names.
   if (!tier.walked) return (await fetchMatches(search, source, stretch, everyRow)) ?? []
   const cost = costs(tier, stretch.limit, reckoning)
   // What nobody has is never met by reading on, and takes no time to fetch.
@@ -102,7 +102,7 @@ function costs(tier: Tier, limit: number, { frequencies, visibleRows }: Reckonin
 }
 
 /** All matches of a tier in order, or null where more rows than `most` had to be looked at. */
-async function fetchMatches(
+export async function fetchMatches(
   search: Connection,
   source: SearchSource,
   stretch: Stretch,
@@ -184,31 +184,37 @@ function shown(source: SearchSource, stretch: Stretch, own: Tier): Sql {
     order by p."#key", p.id`
 }
 
-/**
- * Reads names in order, in their index alone; only matches are looked up in the table, one by one and only
- * where
- * something has to be asked there. A join could be planned in a way that reads everything first.
- */
-function walk(
-  source: SearchSource,
-  { after, limit, tiers, tier: at }: Stretch,
-  own: Tier,
-  bound: number | null,
-): Sql {
+/** Reads names in order, in their index alone. */
+function walk(source: SearchSource, stretch: Stretch, own: Tier, bound: number | null): Sql {
+  const { after } = stretch
   const from = after
     ? sql`where (t.search_key, t.id) > (${after.key}::text, ${after.id}::uuid)`
     : raw('where t.search_key is not null')
-  const names = sql`select t.search_key, t.id from ${source.from} t ${from} order by t.search_key, t.id
+  const rows = sql`select t.search_key, t.id from ${source.from} t ${from} order by t.search_key, t.id
     ${raw(bound === null ? '' : `limit ${bound}`)}`
+  return walkOver(source, stretch, own, { rows, key: raw('n.search_key') })
+}
+
+/**
+ * Goes through rows, given as `search_key` and `id` in an order, until there are enough; only matches are
+ * looked up in the table, one by one and only where something has to be asked there. A join could be planned
+ * in a way that reads everything first.
+ */
+export function walkOver(
+  source: SearchSource,
+  { limit, tiers, tier: at }: Stretch,
+  own: Tier,
+  { rows, key }: { readonly rows: Sql; readonly key: Sql },
+): Sql {
   const earlier = tiers.slice(0, at)
   const byName = [own.match, ...not(earlier.filter((one) => one.kind !== 'number'))]
   const inTable = [...source.rows, ...not(earlier.filter((one) => one.kind === 'number'))]
-  const matches = sql`select t.search_key, t.id from (${names}) t where ${join(byName, ' and ')} offset 0`
+  const matches = sql`select t.search_key, t.id from (${rows}) t where ${join(byName, ' and ')} offset 0`
   const seen =
     inTable.length === 0
       ? raw('')
       : sql`, lateral (
     select from ${source.from} t where t.id = n.id and ${join(inTable, ' and ')} limit 1) seen`
-  return sql`select n.id, ${raw(String(at))} as tier, n.search_key as key from (${matches}) n${seen}
+  return sql`select n.id, ${raw(String(at))} as tier, ${key} as key from (${matches}) n${seen}
     limit ${raw(String(limit))}`
 }

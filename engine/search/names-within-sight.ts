@@ -37,7 +37,8 @@ export function orderOfSeenNames(reader: Reader, object: ResolvedObject): Sql | 
   const { seen, hidden } = namesOf(reader, object)
   if (hidden.length === 0 || seen.length === 0) return null
   const columns = seen.map(({ field }) => id('t', field.column ?? ''))
-  return sql`(lower(concat_ws(' ', ${join(columns)}) collate "und-x-icu") collate "C")`
+  // Never empty, not even without a name: the empty key is that of what comes by its id.
+  return sql`(lower(concat_ws(' ', '', ${join(columns)}) collate "und-x-icu") collate "C")`
 }
 
 /** As many words as are searched for. */

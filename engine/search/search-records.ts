@@ -9,6 +9,7 @@ import { readableRows } from '../query/record-scope.ts'
 import { amongFew } from './among-few.ts'
 import { anyTier, rankOfTier, widestTier, withGrams } from './any-tier.ts'
 import { bounded, fetchTier, type Reckoning, type SearchConnections } from './fetch-tier.ts'
+import { byId, fetchWithinSight } from './fetch-within-sight.ts'
 import type { Found, SearchSource, Wanted } from './found.ts'
 import { frequenciesOf } from './frequencies.ts'
 import { namesWithinSight } from './names-within-sight.ts'
@@ -65,7 +66,8 @@ export async function searchRecords(
     frequenciesOf(search, object.table),
   ])
   const wanted: Wanted = { tiers, limit, after }
-  const among = visible.few ? amongFew : amongMany
+  // What came by its id goes on so, however few may be seen by now.
+  const among = visible.few && after?.key !== byId ? amongFew : amongMany
   return among(asking, source, wanted, {
     frequencies,
     visibleRows: visible.rows,
@@ -109,7 +111,7 @@ async function amongMany(
   for (let at = after?.tier ?? 0; at < tiers.length && found.length < limit; at++) {
     const position = after && after.tier === at ? after : null
     // An index gives names that start so in order: where they fill the page, nothing else is looked at.
-    if (together && tiers[at]?.kind !== 'number' && !tiers[at]?.ordered && at <= widest) {
+    if (together && isGathered(tiers[at]) && at <= widest && position?.key !== byId) {
       together = false
       const all = await gather(
         connections.search,
@@ -124,9 +126,22 @@ async function amongMany(
       }
     }
     const stretch = { tiers, tier: at, after: position, limit: limit - found.length }
-    found.push(...(await fetchTier(connections, source, stretch, reckoning)))
+    found.push(
+      ...(isWithinSight(tiers[at])
+        ? await fetchWithinSight(connections.search, source, stretch, reckoning)
+        : await fetchTier(connections, source, stretch, reckoning)),
+    )
   }
   return found.slice(0, limit)
+}
+
+function isGathered(tier: Tier | undefined): boolean {
+  return tier !== undefined && tier.kind !== 'number' && !tier.ordered
+}
+
+/** Whether the index of names is in no order that its reader may be told. */
+function isWithinSight(tier: Tier | undefined): boolean {
+  return tier !== undefined && tier.kind !== 'number' && !tier.walked
 }
 
 /**

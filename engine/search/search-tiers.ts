@@ -39,7 +39,9 @@ export function searchTiers(reader: Reader, object: ResolvedObject, typed: strin
   if (!namesAreSeen(reader, object)) return numbers
   const order = orderOfSeenNames(reader, object)
   const names = nameTiers(typed)
-  return [...numbers, ...(order ? names.map((tier) => ({ ...tier, key: order, walked: false })) : names)]
+  // Names that some may not see stand in the index, so that its order would tell of them.
+  const within = (tier: Tier): Tier => (order ? { ...tier, key: order, ordered: false, walked: false } : tier)
+  return [...numbers, ...names.map(within)]
 }
 
 const searchKey = id('t', 'search_key')

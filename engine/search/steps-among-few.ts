@@ -52,7 +52,7 @@ function isQuickInOrder(
 ): boolean {
   const tier = tiers[at] as Tier
   // Numbers stand in the table alone, so a name that is none of them could not be told by its index.
-  if (!namesInOrder || tiers.some(({ kind }) => kind === 'number')) return false
+  if (!namesInOrder || !tier.walked || tiers.some(({ kind }) => kind === 'number')) return false
   // Names that begin so are among those in which a word does.
   const { words } = tier.kind === 'start' ? (tiers.find(({ kind }) => kind === 'word') ?? tier) : tier
   const matches = frequencies.known(words) ? frequencies.with(words) : 0
