@@ -603,6 +603,7 @@ create table "import" (
   "started_at" timestamp with time zone,
   "finished_at" timestamp with time zone,
   "judged_by" uuid,
+  "judged_scope" jsonb,
   constraint "import_pkey" primary key (id)
 );
 

@@ -6,6 +6,15 @@ export type Scope = {
   readonly actions: readonly string[] | null
 }
 
+/** Whether what was done by the rights of one scope (null: of all rights) shows nothing beyond another. */
+export function isWithinScope(done: Scope | null, most: Scope | null): boolean {
+  const fits = (part: keyof Scope) => {
+    const bound = most?.[part] ?? null
+    return bound === null || (done?.[part]?.every((name) => bound.includes(name)) ?? false)
+  }
+  return fits('objects') && fits('actions')
+}
+
 /** The rights as far as the scope lets them through: never more, and no page of the settings. */
 export function narrowAccess(access: Access, { objects, actions }: Scope): Access {
   const does = (action: string) => actions === null || actions.includes(action)

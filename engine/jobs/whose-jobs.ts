@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { knownObjects } from '../access/known-objects.ts'
-import type { Scope } from '../access/narrow-access.ts'
+import { isWithinScope, type Scope } from '../access/narrow-access.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import { raw, sql, type Sql } from '../database/sql.ts'
 import { mayOpen } from '../access/may-open.ts'
@@ -21,11 +21,7 @@ export function ownJobs(actor: Actor, model: ResolvedModel): Sql {
 
 /** The same of one's own job that was read already. */
 export function isToldOf(actor: Actor, model: ResolvedModel, { scope, about }: Begun): boolean {
-  const fits = (part: keyof Scope) => {
-    const most = actor.scope?.[part] ?? null
-    return most === null || (scope?.[part]?.every((name) => most.includes(name)) ?? false)
-  }
-  if (!fits('objects') || !fits('actions')) return false
+  if (!isWithinScope(scope, actor.scope ?? null)) return false
   return about === null || knownObjects(actor, model).some((name) => about.includes(name))
 }
 

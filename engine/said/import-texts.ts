@@ -62,6 +62,13 @@ export const importTexts = {
       zh: '管理员以自己的权限检查或导入了此文件，因此结果只告知管理员。请询问他们；若尚未导入，请重新检查。',
       ru: 'Администратор проверил или загрузил это по своим правам, поэтому найденное сообщают им. Спросите кого-нибудь из них или проверьте ещё раз, если это ещё не загружено.',
     },
+  'This was checked or brought in with more rights than this key has, so what was found is not told to it. Check it again with this key where it is not brought in yet.':
+    {
+      lv: 'Tas pārbaudīts vai ieviests ar plašākām tiesībām nekā šai atslēgai, tāpēc atrastais tai netiek pateikts. Pārbaudiet vēlreiz ar šo atslēgu, ja tas vēl nav ieviests.',
+      ka: 'ეს ამ გასაღებზე მეტი უფლებებით შემოწმდა ან შემოვიდა, ამიტომ ნაპოვნი მას არ ეცნობება. შეამოწმეთ თავიდან ამ გასაღებით, თუ ჯერ არ არის შემოტანილი.',
+      zh: '此文件是以超出该密钥的权限检查或导入的，因此结果不告知该密钥。若尚未导入，请用该密钥重新检查。',
+      ru: 'Это проверено или загружено с более широкими правами, чем у этого ключа, поэтому найденное ему не сообщают. Проверьте ещё раз этим ключом, если это ещё не загружено.',
+    },
   'You keep {count} imports that are not brought in, as many as anybody may. Bring some in or remove some under Imports, then upload this.':
     {
       lv: 'Jums ir {count} importi, kas nav ieviesti; vairāk nevar būt nevienam. Ieviesiet vai noņemiet dažus sadaļā Importi, tad augšupielādējiet šo.',

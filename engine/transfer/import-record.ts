@@ -1,5 +1,6 @@
 import type { TextStyle } from '#model'
 import type { Actor } from '../access/actor.ts'
+import { isWithinScope, type Scope } from '../access/narrow-access.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
@@ -79,7 +80,12 @@ export type ImportRecord = {
   readonly finished_at: string | null
   /** In whose rights it was checked last or brought in; null: of whoever uploaded it. */
   readonly judged_by: string | null
+  /** How far the key carried by which it was; null: all of these rights. */
+  readonly judged_scope: Scope | null
 }
+
+/** What tells whether what was found is told to somebody. */
+export type Judged = Pick<ImportRecord, 'object' | 'actor' | 'judged_by' | 'judged_scope' | 'job'>
 
 /**
  * An import that the actor started; who may open the page of the imports sees all. Throws a 404, also where
@@ -130,18 +136,27 @@ export async function findFound(
 ): Promise<ImportRecord> {
   const found = await findFile(connection, model, actor, key, lock)
   if (readsFound(actor, found)) return found
-  throw new Problem(403, 'import.foundByAnother', foundByAnother)
+  const isBeyondKey = found.judged_by === null || found.judged_by === actor.user
+  throw new Problem(403, 'import.foundByAnother', isBeyondKey ? foundBeyondKey : foundByAnother)
 }
 
-/** Whether what a check or a run found is told to the actor. */
-export function readsFound(actor: Actor, record: Pick<ImportRecord, 'actor' | 'judged_by'>): boolean {
+/** Whether what a check or a run found is told to the actor: it is where nothing was looked for yet. */
+export function readsFound(actor: Actor, record: Judged): boolean {
+  if (!readsCells(actor, record)) return false
+  if (record.job === null) return true
   const isOwn = record.judged_by === null || record.judged_by === actor.user
-  return readsCells(actor, record) && (isOwn || actor.access.administrator)
+  return (isOwn || actor.access.administrator) && isWithinScope(record.judged_scope, actor.scope ?? null)
 }
 
-/** Says in whose rights the import is judged from now on. */
+/** Says in whose rights the import is judged from now on, and how far a key carries them. */
 export function judgedBy(actor: Actor, { actor: by }: Pick<ImportRecord, 'actor'>) {
-  return { judged_by: by === actor.user ? null : actor.user }
+  return { judged_by: by === actor.user ? null : actor.user, judged_scope: actor.scope ?? null }
+}
+
+/** Says the same of one row that is judged anew, beside what was found of the others. */
+export function judgedBeside(actor: Actor, record: ImportRecord) {
+  const { judged_by, judged_scope } = judgedBy(actor, record)
+  return judged_by === null ? { judged_scope } : { judged_by, judged_scope }
 }
 
 /** Whether what stands in the file is told to the actor. */
@@ -155,6 +170,10 @@ const fileOfAnother = said(
 
 const foundByAnother = said(
   'An administrator had this checked or brought in by their own rights, so what was found is told to them. Ask one, or check it again where it is not brought in yet.',
+)
+
+const foundBeyondKey = said(
+  'This was checked or brought in with more rights than this key has, so what was found is not told to it. Check it again with this key where it is not brought in yet.',
 )
 
 /** The latest of those that `findImport` finds. */
@@ -217,6 +236,7 @@ const jsonColumns = new Set<keyof ImportRecord>([
   'mapping',
   'kinds',
   'creates',
+  'judged_scope',
   'result',
   'undo',
 ])

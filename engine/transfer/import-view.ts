@@ -10,7 +10,7 @@ import { said } from '../said/said.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { tableText } from '../table-files/index.ts'
 import { countsOf, type ImportCounts } from './import-counts.ts'
-import { readsCells, readsFound, type ImportRecord, type ImportState } from './import-record.ts'
+import { readsCells, readsFound, type ImportRecord, type ImportState, type Judged } from './import-record.ts'
 import { cutMapping, type ColumnMapping } from './mapping.ts'
 import { missingFields } from './missing-fields.ts'
 import { targetsOf } from './targets.ts'
@@ -122,12 +122,7 @@ function errorOf(actor: Actor, record: ImportRecord, job: Job | null): string | 
 }
 
 /** A view that was given before, cut to what its reader may know of the file, and bring in, now. */
-export function viewAgain(
-  model: ResolvedModel,
-  actor: Actor,
-  view: ImportView,
-  record: Pick<ImportRecord, 'object' | 'actor' | 'judged_by'>,
-): ImportView {
+export function viewAgain(model: ResolvedModel, actor: Actor, view: ImportView, record: Judged): ImportView {
   const object = model.objects.get(record.object)
   const targets = object ? targetsOf(model, object, actor) : []
   const known = (name: string) => targets.some((target) => target.name === name)

@@ -4,7 +4,7 @@ import { fieldErrors, notFound } from '../errors.ts'
 import type { Door } from '../records/write/door.ts'
 import { replaceFindings } from './findings.ts'
 import type { ImportParts } from './import-parts.ts'
-import { changeImport, findFound, judgedBy, notNow, type ImportRecord } from './import-record.ts'
+import { changeImport, findFound, judgedBeside, notNow, type ImportRecord } from './import-record.ts'
 import { keepRows, mended, storable, type KeptRow } from './import-rows.ts'
 import { importSetup, type ImportSetup } from './import-setup.ts'
 import { judgeRows } from './judge-rows.ts'
@@ -173,7 +173,7 @@ export async function reviewed(
 ): Promise<ImportSetup> {
   const record = await findFound(door.tx, parts.model(), actor, id, true)
   if (record.kinds === null || record.state === 'running' || record.state === 'done') throw notNow(record)
-  if (actor.user !== record.actor) await changeImport(door.tx, id, judgedBy(actor, record))
+  await changeImport(door.tx, id, judgedBeside(actor, record))
   return importSetup(parts.model(), actor, record)
 }
 

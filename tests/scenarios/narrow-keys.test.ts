@@ -73,11 +73,15 @@ test('an import, a job and a file are for the keys that carry what they are abou
     keyFor(['customer'], null),
   ])
   const places = ['', '/problems', '/problems/summary', '/repeats', '/refused', '/values?column=0']
+  const found = ['/problems', '/problems/summary', '/refused']
   for (const place of places) {
     assert.equal((await tags.get(`imports/${imported}${place}`)).status, 404, place)
     assert.equal((await reads.get(`imports/${imported}${place}`)).status, 403, place)
-    assert.equal((await all.get(`imports/${imported}${place}`)).status, 200, place)
+    const { status, body } = await all.get(`imports/${imported}${place}`)
+    const told = found.includes(place) ? [403, 'import.foundByAnother'] : [200, undefined]
+    assert.deepEqual([status, status === 200 ? undefined : body.code], told, place)
   }
+  assert.equal((await all.get(`imports/${imported}`)).body.readsFound, false, 'it was found in full rights')
   for (const one of [tags, reads])
     for (const place of ['check', 'run', 'cancel', 'undo'])
       assert.ok([403, 404].includes((await one.post(`imports/${imported}/${place}`, {})).status), place)
@@ -106,6 +110,23 @@ test('an import, a job and a file are for the keys that carry what they are abou
   assert.equal((await all.get(`files/${uploaded.body.id}/content`)).status, 200)
   assert.equal((await reads.get(`files/${file}/content`)).status, 200)
   assert.equal((await tags.get(`files/${file}/content`)).status, 404)
+
+  // What a key found itself is told to it, and to what carries as much; not what was mended by more.
+  const fresh = (await upload(all, { object: 'customer' })).body
+  assert.equal(fresh.readsFound, true, 'nothing was looked for yet')
+  const few = await keyFor(['customer'], ['import', 'read', 'create', 'change'])
+  assert.equal((await all.post(`imports/${imported}/check`)).status, 202)
+  await engine.jobs.drain()
+  for (const place of found)
+    for (const [who, status] of [
+      [all, 200],
+      [wider, 200],
+      [owner, 200],
+      [few, 403],
+    ] as const)
+      assert.equal((await who.get(`imports/${imported}${place}`)).status, status, place)
+  assert.equal((await owner.patch(`imports/${imported}/rows/1`, { skip: true })).status, 200)
+  assert.equal((await all.get(`imports/${imported}/problems`)).status, 403)
 })
 
 test('what a key plans is done with no more than the key carries', async (t) => {
