@@ -11,6 +11,7 @@ import { sql } from '../database/sql.ts'
 import { databaseForTest } from '../engine-for-test.ts'
 import { createEngine } from '../index.ts'
 import { modules } from '../../modules/index.ts'
+import { allSealed } from '../seal/chain-for-test.ts'
 import { dropContents, dropUnfinished, dropUnnamedFiles } from './collect-files.ts'
 import { contentPath, type ContentStore } from './content-store.ts'
 import { diskStore } from './disk-store.ts'
@@ -176,7 +177,7 @@ test('a clock that is ahead does not take the files that an undo may need', asyn
   const replaced = await upload('replaced')
   const { id } = await engine.records.create(actor, 'customer', { name: 'SIA Laiks', picture: replaced })
   await engine.records.update(actor, 'customer', id, { picture: null })
-  await engine.chain.seal()
+  await allSealed(engine)
   // So many days later by the clock, while nothing was written in between.
   const aged = async (days: number) => {
     await engine.database.transaction(async (tx) => {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { sql } from '#engine'
 import { newId } from '#model'
 import { seeded } from '../../testing/sample/random.ts'
+import { allSealed } from '../../engine/seal/chain-for-test.ts'
 import { caller, office } from './office.ts'
 
 type Entry = {
@@ -143,7 +144,7 @@ test('the log tells from where somebody changed and took out what, until that on
   ])
   const [, row] = await held()
   assert.ok(row['First time'] < row['Last time'], JSON.stringify(row))
-  await engine.chain.seal()
+  await allSealed(engine)
   assert.equal((await administrator.patch(`users/${user.body.id}`, { active: false })).status, 200)
   const asked = { mode: 'anonymise', reason: 'Left long ago' }
   const erasure = await administrator.post(`users/${user.body.id}/erasure`, asked)
@@ -155,7 +156,7 @@ test('the log tells from where somebody changed and took out what, until that on
     ['create', null],
   ])
   assert.deepEqual(await held(), [])
-  await engine.chain.seal()
+  await allSealed(engine)
   assert.deepEqual(await engine.verify(), [])
 })
 

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { readList, sql } from '#engine'
 import { newId } from '#model'
 import { eraseValues } from '../../engine/seal/erase-values.ts'
+import { allSealed } from '../../engine/seal/chain-for-test.ts'
 import { erased, everything, known, left } from './known-person.ts'
 import { office } from './office.ts'
 
@@ -43,7 +44,7 @@ test('the note of a share goes with the person, and neither the log nor what is 
   assert.equal(left(await everything(made), 'asked for help'), undefined)
   const mentions = await engine.database.query(sql`select from person_mention where object = 'recordShare'`)
   assert.equal(mentions.length, 0)
-  await engine.chain.seal()
+  await allSealed(engine)
   assert.deepEqual(await engine.verify({ files: true }), [])
 })
 
@@ -111,7 +112,7 @@ test('the model that tells of somebody is left to be looked through, and stays w
   await administrator.patch('objects/customers/fields/name', { help: `As ${whom} writes it` })
   await administrator.patch('objects/suppliers/fields/paymentDays', { help: `As ${whom} said` })
   await administrator.patch('objects/suppliers/fields/paymentDays', { help: 'As agreed' })
-  await engine.chain.seal()
+  await allSealed(engine)
   const preview = (await administrator.get(`contacts/${id}/erasure?mode=erase`)).body
   const kept = preview.kept.map(({ what }: { what: string }) => what)
   assert.deepEqual(
@@ -120,7 +121,7 @@ test('the model that tells of somebody is left to be looked through, and stays w
     'it is told before what stays',
   )
   assert.equal((await erased(made, id, 'erase')).left, 4)
-  await engine.chain.seal()
+  await allSealed(engine)
   assert.deepEqual(await engine.verify(), [])
   const { items } = (await administrator.get('person-mentions')).body
   const places = items.map(({ label }: { label: string }) => label)
@@ -140,7 +141,7 @@ test('the model that tells of somebody is left to be looked through, and stays w
       where: sql`e.record is null and e.after::text like ${`%${whom}%`}`,
     }),
   )
-  await engine.chain.seal()
+  await allSealed(engine)
   assert.deepEqual(await engine.verify(), [])
   await engine.database.query(
     sql`update catalog_field set declaration = jsonb_set(declaration::jsonb, '{sensitive}', 'true')::json

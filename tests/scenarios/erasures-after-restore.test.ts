@@ -5,6 +5,7 @@ import path from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { readList, readMigrations, sql, type Engine } from '#engine'
 import { newId } from '#model'
+import { allSealed } from '../../engine/seal/chain-for-test.ts'
 import { everything, erased, left } from './known-person.ts'
 import { office, type Office } from './office.ts'
 import { backedUp, restoredFrom } from './restored.ts'
@@ -107,7 +108,7 @@ async function scratch(t: TestContext): Promise<string> {
 async function nothingOf(engine: Engine, secrets: readonly string[]): Promise<void> {
   const all = await everything({ engine })
   for (const secret of secrets) assert.equal(left(all, secret), undefined)
-  await engine.chain.seal()
+  await allSealed(engine)
   assert.deepEqual(await engine.verify({ files: true }), [])
   assert.equal((await engine.database.query(sql`select from erased_file`)).length, 0)
 }
