@@ -115,11 +115,11 @@ type Bounds = {
  * The rows of which somebody sees the field of the record that they are seen with; null where they see it of
  * each that they may read.
  */
-function copiedRows(
+export function copiedRows(
   model: ResolvedModel,
   object: ResolvedObject,
   field: string,
-  access: Access,
+  access: Pick<Access, 'object'>,
 ): Rows | null {
   const faces = seenWithFields(model, object).flatMap((one) => one.faces)
   const seenOn = ({ name, fields }: ResolvedObject) =>

@@ -10,6 +10,7 @@ import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 import type { Actor, ObjectAccess, Rows } from './actor.ts'
 import { compileAccess, type Grant } from './compile-access.ts'
+import { copiedFrom, copiedSays, type CopiedFrom } from './copied-field.ts'
 import { conditionOf, conditionWords, deedCalled } from './explain-words.ts'
 import { grantsHeld, grantsOfPost, type HeldGrant, type Holder } from './grants-held.ts'
 import { seenWithEach, seenWithFields } from './seen-with.ts'
@@ -77,9 +78,14 @@ export async function explainRight(
   const seen = await sightOfOthers(database, model, question, (face) =>
     actor.access.object(face)?.rows('read'),
   )
-  const lacking = await partsLacking(database, model, question, actor.access.object(object.name))
-  const told = await toldTo(model, question, (rows) => holds(database, model, actor, object, record, rows))
-  const asked = { ...question, lacking, told }
+  const onRecord = (rows: Rows) => holds(database, model, actor, object, record, rows)
+  const told = await toldTo(model, question, onRecord)
+  const copied = await copiedFrom(model, question, actor.access, onRecord)
+  const lacking = new Set(await partsLacking(database, model, question, actor.access.object(object.name)))
+  // A field that is seen of no partner is seen of no record, but of one that was shared.
+  const isShared = held.some(({ grant }) => grant.shared)
+  if (copied === 'unseen' && question.record === undefined && !isShared) lacking.add('field')
+  const asked = { ...question, lacking, told, copied }
   const grants: Judged[] = []
   for (const grant of held) grants.push(await judge(database, model, asked, grant, seen))
   const allowed = lacking.size === 0
@@ -135,8 +141,15 @@ async function sightOfOthers(
   return { hidden: null, asked: fields }
 }
 
-/** A question, and what of it the whole of the user's rights does not give; to whom the field is told. */
-type Asked = Question & { readonly lacking: ReadonlySet<Part>; readonly told: ToldTo | null }
+/**
+ * A question, and what of it the whole of the user's rights does not give; to whom the field is told, and
+ * whether it is seen where it was taken from.
+ */
+type Asked = Question & {
+  readonly lacking: ReadonlySet<Part>
+  readonly told: ToldTo | null
+  readonly copied: CopiedFrom | null
+}
 
 async function judge(
   database: Connection,
@@ -168,7 +181,7 @@ async function judge(
   const says = (fulfils: boolean, because: Said): Judged => {
     const rest = fulfils ? [...lacking].map((part) => whatIsLacking(question, part)) : []
     const others = fulfils && lacking.size === 0 && field !== undefined && !shows
-    const own = shows && lacking.size === 0 && question.told ? [toldSays(question, question.told)] : []
+    const own = shows && lacking.size === 0 ? whereTold(question, held) : []
     const more = others ? [fieldSays(question, field, 'byAnother')] : rest
     const allows = fulfils && lacking.size === 0
     // What was shared by itself is seen by itself.
@@ -176,7 +189,9 @@ async function judge(
     if (!needs || (!hidden && (record !== undefined || asked.length === 0)))
       return told(allows, [because, ...more, ...own])
     if (hidden) return told(false, [whatIsHidden(question, hidden)])
-    return told(allows, [because, ...more, ...asked.map((one) => whatIsAsked(question, one)), ...own])
+    const each = asked.map((one) => whatIsAsked(question, one))
+    // Why it is not allowed all the same comes last.
+    return told(allows, allows ? [because, ...more, ...each, ...own] : [because, ...each, ...more])
   }
   if (rows === undefined)
     return told(false, [
@@ -230,8 +245,16 @@ function whatIsLacking(question: Asked, part: Part): Said | null {
       name: actor.name,
     })
   if (part === 'field' && question.told === 'another') return toldSays(question, 'another')
+  if (part === 'field' && question.copied === 'unseen') return copiedSays(question, 'unseen')
   if (part === 'field' && field !== undefined) return fieldSays(question, field, 'notAmong')
   return null
+}
+
+/** What a field that is seen hangs on beside the grant; what was shared by itself is seen by itself. */
+function whereTold(question: Asked, { grant }: HeldGrant): Said[] {
+  const { told, copied, record } = question
+  const isAsked = copied !== null && record === undefined && !grant.shared
+  return [...(told ? [toldSays(question, told)] : []), ...(isAsked ? [copiedSays(question, copied)] : [])]
 }
 
 /** A share asks nothing of a record but that it is this one. */
@@ -309,6 +332,7 @@ async function helpingPosts(
     const given = compileAccess(model, grants, { isAlone: true }).object(object.name)
     const both = together(actor.access.object(object.name), given)
     if ((await partsLacking(database, model, question, both)).size > 0) continue
+    if ((await copiedWith(database, model, question, grants)) === 'unseen') continue
     if ((await sightWith(database, model, question, grants)).hidden === null) helping.push(post)
   }
   return helping
@@ -321,6 +345,19 @@ function together(own: ObjectAccess | undefined, given: ObjectAccess | undefined
     see: (field) => eitherRows(own?.see(field), given?.see(field)),
     change: (field, action) => eitherRows(own?.change(field, action), given?.change(field, action)),
   }
+}
+
+/** Whether who held the post as well would see a field where it was taken from. */
+function copiedWith(
+  database: Connection,
+  model: ResolvedModel,
+  question: Question,
+  grants: readonly Grant[],
+): Promise<CopiedFrom | null> {
+  const { actor, object, record = '' } = question
+  const given = compileAccess(model, grants)
+  const both = { object: (name: string) => together(actor.access.object(name), given.object(name)) }
+  return copiedFrom(model, question, both, (rows) => holds(database, model, actor, object, record, rows))
 }
 
 /** What would be seen by who held the post as well. */

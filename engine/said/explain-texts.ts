@@ -1,4 +1,4 @@
-/** What the inspector of rights says of fields that are told to one user alone. */
+/** What the inspector says of fields that are told to one user alone, or to who sees them elsewhere. */
 export const explainTexts = {
   'The field “{field}” of this record is told to {name} alone.': {
     lv: 'Šī ieraksta lauku “{field}” uzzina tikai {name}.',
@@ -31,4 +31,16 @@ export const explainTexts = {
       zh: '但字段“{field}”只告知记录字段“{whose}”中的人，而非{name}。',
       ru: 'Но поле «{field}» сообщается только тому, кто стоит в поле «{whose}» записи, и это не {name}.',
     },
+  'But the field “{field}” was taken from the partner, and {name} does not see it there.': {
+    lv: 'Taču lauks “{field}” ir ņemts no partnera, un {name} to tur neredz.',
+    ka: 'მაგრამ ველი „{field}“ პარტნიორიდან არის აღებული, და {name} მას იქ ვერ ხედავს.',
+    zh: '但字段“{field}”取自往来单位，而{name}在那里看不到它。',
+    ru: 'Но поле «{field}» взято у партнёра, и {name} его там не видит.',
+  },
+  'The field “{field}” was taken from the partner: {name} sees it only where they see it there.': {
+    lv: 'Lauks “{field}” ir ņemts no partnera: {name} to redz tikai tad, ja redz to pie partnera.',
+    ka: 'ველი „{field}“ პარტნიორიდან არის აღებული: {name} მას მხოლოდ მაშინ ხედავს, თუ პარტნიორთანაც ხედავს.',
+    zh: '字段“{field}”取自往来单位：只有{name}在那里能看到它时，这里才能看到。',
+    ru: 'Поле «{field}» взято у партнёра: {name} видит его только тогда, когда видит его у партнёра.',
+  },
 }
