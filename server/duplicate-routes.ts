@@ -80,11 +80,10 @@ function askRoutes(app: FastifyInstance, engine: Engine): void {
     return reply.code(202).send({})
   })
   app.get('/asked-of-me', async (request) => questions.inbox(await actorOf(engine, request)))
-  app.post<{ Params: { question: string } }>('/asked-of-me/:question', async (request, reply) => {
+  app.post<{ Params: { question: string } }>('/asked-of-me/:question', async (request) => {
     const actor = await actorOf(engine, request)
     const answer = readKeeperAnswer(bodyObject(request))
-    await questions.answer(actor, request.params.question.toLowerCase(), answer)
-    return reply.code(204).send()
+    return questions.answer(actor, request.params.question.toLowerCase(), answer)
   })
 }
 

@@ -1,4 +1,4 @@
-import { dayAt, isDay } from '#model'
+import { dayAt } from '#model'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
 import { id, join, sql } from '../database/sql.ts'
@@ -7,7 +7,6 @@ import { mayName } from '../audit/named-users.ts'
 import { filled, rowsOf } from '../query/index.ts'
 import type { Reader } from '../query/reader.ts'
 import type { WriteOptions } from '../records/write/door.ts'
-import { rowsFor } from '../records/write/row-rights.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import type { Records } from '../records/records.ts'
 import { calledSmall } from '../said/called.ts'
@@ -16,7 +15,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { AccessControl } from './access-control.ts'
 import type { Actor } from './actor.ts'
-import { lastingUntil } from './lasting-rights.ts'
+import { lastDayOf, lastingOn } from './lasting-share.ts'
 import { shareMail } from './share-mail.ts'
 import { sharedAt, sharedWith, type SharedRecord } from './shared-with.ts'
 
@@ -53,6 +52,11 @@ export type Shares = {
     given: Readonly<Record<string, unknown>>,
     options: WriteOptions,
   ): Promise<{ readonly id: string; readonly change: string }>
+  /**
+   * The last day until which the actor may open it; null: for good. Throws as `add` does, a 422 where they
+   * have it by nothing that lasts.
+   */
+  lastDay(actor: Actor, object: string, record: string): Promise<string | null>
   /** Ends it at once. It stays, for history. */
   end(
     actor: Actor,
@@ -112,6 +116,10 @@ export function openShares(parts: Parts): Shares {
         return { id: written.id, change: door.options.change ?? '' }
       })
     },
+    async lastDay(actor, object, record) {
+      const face = await mayShare(parts, actor, object, record)
+      return lastDayOf(database, model(), actor, face, record, await todayIn(parts))
+    },
     async end(actor, object, record, share, options) {
       await mayShare(parts, actor, object, record)
       const reader = { model: model(), actor, authority: 'actor' } as const
@@ -148,35 +156,6 @@ async function mayShare(parts: Parts, actor: Actor, object: string, record: stri
     )
   }
   return face
-}
-
-/**
- * Whoever shares, with what they may still do when the share ends: who has a record for a time opens it for
- * no longer, neither to others nor to themselves. Throws a 422 where they might not share it then.
- */
-async function lastingOn(
-  connection: Connection,
-  model: ResolvedModel,
-  actor: Actor,
-  face: ResolvedObject,
-  record: string,
-  until: unknown,
-): Promise<Actor> {
-  // What is no day is refused as such where it is written.
-  if (until !== undefined && until !== null && !(typeof until === 'string' && isDay(until))) return actor
-  const lasting = await lastingUntil(connection, model, actor, until)
-  if (lasting) {
-    const reader = { model, actor: lasting, authority: 'actor' } as const
-    const all = ['read', 'change', 'share'].map((action) => rowsFor(reader, face, action, 't'))
-    const [found] = await connection.query<{ may: boolean }>(
-      sql`select (${join(all, ' and ')}) is true as may from ${id(face.table)} t where t.id = ${record}::uuid`,
-    )
-    if (found?.may) return lasting
-  }
-  const message = said(
-    'You do not have this for as long yourself. Give it an end no later than yours, or ask an administrator.',
-  )
-  throw fieldErrors([{ field: 'until', code: 'longer', message }])
 }
 
 const known = ['user', 'post', 'group', 'may', 'from', 'until', 'note'] as const

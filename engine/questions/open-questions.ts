@@ -20,8 +20,15 @@ type Parts = AskingParts & { readonly jobs: Jobs; readonly records: Records; rea
 /** What is asked of whoever keeps a partner that one may not see. */
 export type KeeperAsk = { readonly entry: Readonly<Record<string, unknown>>; readonly note: string | null }
 
-/** What a keeper answers: in words, by opening the record to who asked, or not at all. */
-export type KeeperAnswer = { readonly answer: string | null; readonly share: boolean }
+/**
+ * What a keeper answers: in words, by opening the record to who asked, or not at all. `until`: the last day
+ * on which it is open; null: the last one on which the keeper has it.
+ */
+export type KeeperAnswer = {
+  readonly answer: string | null
+  readonly share: boolean
+  readonly until: string | null
+}
 
 /**
  * Messages to whoever keeps a partner, from people who are about to enter it again and may not see it: they
@@ -34,8 +41,12 @@ export type Questions = {
   inbox(actor: Actor): Promise<{ readonly asked: readonly Question[]; readonly answers: readonly Answered[] }>
   /** When each of both came, the latest first. */
   since(actor: Actor): Promise<readonly string[]>
-  /** Throws a 404 for a question that does not wait for the actor, a 403 where they may not share. */
-  answer(actor: Actor, question: string, answer: KeeperAnswer): Promise<void>
+  /**
+   * Gives the last day on which the record is open to who asked; null: it is for good, or was not shared.
+   * Throws a 404 for a question that does not wait for the actor, a 403 where they may not share, a 422 where
+   * they do not have it for as long.
+   */
+  answer(actor: Actor, question: string, answer: KeeperAnswer): Promise<{ readonly until: string | null }>
 }
 
 const askName = 'ask keepers'
@@ -90,12 +101,14 @@ async function answered(
   parts: Parts,
   actor: Actor,
   id: string,
-  { answer, share }: KeeperAnswer,
-): Promise<void> {
+  { answer, share, until: wanted }: KeeperAnswer,
+): Promise<{ readonly until: string | null }> {
   const { database, mail, settings, shares } = parts
   if (!isId(id) || actor.seenBy) throw notFound()
   const [question] = await questionsFor(parts, actor, id)
   if (!question) throw notFound()
+  const { object, record } = question
+  const until = share ? (wanted ?? (await shares.lastDay(actor, object, record))) : null
   const { language } = await settings.group()
   await database.transaction(async (tx) => {
     const state = share ? 'shared' : answer === null ? 'closed' : 'answered'
@@ -105,9 +118,9 @@ async function answered(
           returning (select a.asker from keeper_ask a where a.id = ask) as asker`,
     )
     if (!taken) throw notFound()
-    const given = { user: taken.asker, may: 'read', note: answer?.slice(0, 300) ?? null }
+    const given = { user: taken.asker, may: 'read', until, note: answer?.slice(0, 300) ?? null }
     // Who gets the record is told so by the mail about what is shared.
-    if (share) await shares.add(actor, question.object, question.record, given, { tx })
+    if (share) await shares.add(actor, object, record, given, { tx })
     else if (answer !== null && (await mail.state()).state === 'ready')
       for (const to of await tx.query<{ email: string; language: typeof language | null }>(
         sql`select email, language from "user" where id = ${taken.asker} and active`,
@@ -117,6 +130,7 @@ async function answered(
           ...{ payload: { question: id, user: taken.asker }, by: actor },
         })
   })
+  return { until }
 }
 
 function askedObject(model: ResolvedModel, actor: Actor, name: string): ResolvedObject {
@@ -164,12 +178,19 @@ export function readKeeperAsk({ entry, note = null, ...unknown }: Record<string,
 export function readKeeperAnswer({
   answer = null,
   share = false,
+  until = null,
   ...unknown
 }: Record<string, unknown>): KeeperAnswer {
   const stray = Object.keys(unknown)[0]
-  if (stray !== undefined || typeof share !== 'boolean')
-    throw wrong(stray ?? 'share', said('Give an answer, or share, or neither to leave it unanswered.'))
-  return { answer: textOf('answer', answer), share }
+  const isEnd = until === null || (typeof until === 'string' && share === true)
+  if (stray !== undefined || typeof share !== 'boolean' || !isEnd) {
+    const field = stray ?? (typeof share === 'boolean' ? 'until' : 'share')
+    throw wrong(
+      field,
+      said('Give an answer, or share, perhaps until a day, or neither to leave it unanswered.'),
+    )
+  }
+  return { answer: textOf('answer', answer), share, until }
 }
 
 function textOf(field: string, value: unknown): string | null {

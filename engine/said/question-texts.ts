@@ -30,11 +30,11 @@ export const questionTexts = {
     zh: '请给出 entry，必要时给出 note。',
     ru: 'Укажите entry и при желании note.',
   },
-  'Give an answer, or share, or neither to leave it unanswered.': {
-    lv: 'Norādiet answer vai share, vai neko, lai atstātu bez atbildes.',
-    ka: 'მიუთითეთ answer ან share, ან არცერთი, რომ უპასუხოდ დატოვოთ.',
-    zh: '请给出 answer 或 share；都不给出则不予答复。',
-    ru: 'Укажите answer или share, либо ничего, чтобы оставить без ответа.',
+  'Give an answer, or share, perhaps until a day, or neither to leave it unanswered.': {
+    lv: 'Norādiet answer vai share, varbūt ar until, vai neko, lai atstātu bez atbildes.',
+    ka: 'მიუთითეთ answer ან share, შესაძლოა until-თან ერთად, ან არცერთი, რომ უპასუხოდ დატოვოთ.',
+    zh: '请给出 answer 或 share（可附 until）；都不给出则不予答复。',
+    ru: 'Укажите answer или share, возможно, с until, либо ничего, чтобы оставить без ответа.',
   },
   'Write at most {most} characters.': {
     lv: 'Rakstiet ne vairāk kā {most} rakstzīmes.',

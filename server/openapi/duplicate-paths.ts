@@ -12,6 +12,7 @@ const twoIds: Schema = { type: 'array', items: idSchema, minItems: 2, maxItems: 
 const state: Schema = { type: 'string', enum: ['open', 'different'] }
 
 const factors: Schema = { type: 'object', additionalProperties: { type: 'number', minimum: 0, maximum: 3 } }
+const dayOrNone: Schema = { type: ['string', 'null'], format: 'date' }
 const rules = { factors, shown: share, sure: share }
 const counts = objectOf({ all: { type: 'integer' }, before: { type: 'integer' }, after: { type: 'integer' } })
 
@@ -83,11 +84,20 @@ export const duplicatePaths: Paths = {
       tag,
       summary: 'Answers in words, by opening the record to who asked, or not at all.',
       parameters: [{ name: 'question', in: 'path', required: true, schema: idSchema }],
-      body: objectOf({ answer: { type: ['string', 'null'], maxLength: 500 }, share: { type: 'boolean' } }, [
-        'answer',
-        'share',
-      ]),
-      status: 204,
+      body: objectOf(
+        {
+          answer: { type: ['string', 'null'], maxLength: 500 },
+          share: { type: 'boolean' },
+          until: {
+            ...dayOrNone,
+            description: 'The last day on which it is open; null: the last one on which you have it.',
+          },
+        },
+        ['answer', 'share', 'until'],
+      ),
+      answer: objectOf({
+        until: { ...dayOrNone, description: 'The last day of what was shared; null: it has no end.' },
+      }),
       problems: [403, 404],
     }),
   },

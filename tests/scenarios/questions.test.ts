@@ -58,7 +58,7 @@ test('who meets a partner that they may not see sends its keeper a message, and 
 
   const answer = { answer: 'Ours since 2019. Call me.' }
   assert.equal((await asker.post(`asked-of-me/${question.id}`, answer)).status, 404)
-  assert.equal((await keeper.post(`asked-of-me/${question.id}`, answer)).status, 204)
+  assert.equal((await keeper.post(`asked-of-me/${question.id}`, answer)).status, 200)
   assert.equal((await keeper.post(`asked-of-me/${question.id}`, answer)).status, 404, 'it is answered')
   const { answers } = (await asker.get('asked-of-me')).body
   assert.deepEqual(
@@ -79,7 +79,7 @@ test('a keeper with the right to share opens the partner to who asked; one of no
   assert.equal(question.mayShare, true)
   assert.equal((await asker.get(`customers/${partner}`)).status, 404)
   const shared = await manager.post(`asked-of-me/${question.id}`, { share: true, answer: 'Go on.' })
-  assert.equal(shared.status, 204, shared.text)
+  assert.deepEqual([shared.status, shared.body], [200, { until: null }], shared.text)
   assert.equal((await asker.get(`customers/${partner}`)).status, 200)
   assert.ok((await mails.next('oleg@daugava.example')).text?.includes('Go on.'))
 
@@ -93,6 +93,47 @@ test('a keeper with the right to share opens the partner to who asked; one of no
     (await askedOf(root)).map(({ record }: { record: string }) => record),
     [made.body.id],
   )
+})
+
+test('a keeper who has the partner for a time opens it until a day, and for no longer than that', async (t) => {
+  const here = await place(t)
+  const { asker, as, partner, root } = here
+  const { manager } = as
+  const [last, behind] = ['2999-06-30', '2999-07-01']
+  const [held] = (await root.get(`users/${manager.user}?fields=posts`)).body.posts
+  const posts = [{ id: held.id, post: held.post.id, until: last }]
+  assert.equal((await root.patch(`users/${manager.user}`, { posts })).status, 200)
+  // What others hold ends on other days.
+  for (const until of ['2998-01-31', '2999-06-29', behind, '2999-12-31', '3010-01-01'])
+    await root.post('grants', { user: asker.user, object: 'tag', actions: ['read'], see: ['name'], until })
+  const lone = { name: 'Viena Pati', country: 'LV', registrationNumber: '40003245752' }
+  const second = (await root.post('customers', { ...lone, manager: manager.user })).body.id as string
+  await root.patch(`customers/${partner}`, { manager: manager.user })
+  for (const asked of [entry, lone]) await asker.post('customers/similar/ask', { entry: asked })
+  await settled(here)
+  const questions: { id: string; record: string }[] = await askedOf(manager)
+  const answer = (record: string, given: object) =>
+    manager.post(`asked-of-me/${questions.find((one) => one.record === record)?.id}`, given)
+  const endOf = async (record: string) =>
+    (await root.get(`customers/${record}/shares`)).body.items.map(({ until }: { until: string }) => until)
+
+  const longer = await answer(partner, { share: true, until: behind })
+  assert.equal(longer.status, 422, longer.text)
+  assert.match(longer.text, /"until".*"longer"/)
+  for (const odd of [
+    { share: true, until: 5 },
+    { answer: 'No', until: last },
+    { share: true, until: 'soon' },
+  ])
+    assert.equal((await answer(partner, odd)).status, 422, JSON.stringify(odd))
+  assert.deepEqual(await endOf(partner), [])
+  const open = await answer(partner, { share: true })
+  assert.deepEqual([open.status, open.body], [200, { until: last }], open.text)
+  assert.deepEqual(await endOf(partner), [last])
+  assert.equal((await asker.get(`customers/${partner}`)).status, 200)
+  const shorter = await answer(second, { share: true, until: '2999-01-01' })
+  assert.deepEqual([shorter.status, shorter.body], [200, { until: '2999-01-01' }], shorter.text)
+  assert.deepEqual(await endOf(second), ['2999-01-01'])
 })
 
 test('who asks and who answers is told by name to whom may read of users, else by the firm', async (t) => {
@@ -115,7 +156,7 @@ test('who asks and who answers is told by name to whom may read of users, else b
   const asked = await mails.next('wang@daugava.example')
   noNames(`${asked.subject} ${asked.text}`)
   assert.ok(asked.subject?.startsWith(firm), asked.subject)
-  assert.equal((await keeper.post(`asked-of-me/${question.id}`, { answer: 'Ours.' })).status, 204)
+  assert.equal((await keeper.post(`asked-of-me/${question.id}`, { answer: 'Ours.' })).status, 200)
   const [answer] = (await asker.get('asked-of-me')).body.answers
   assert.deepEqual([answer.by, answer.answer], [null, 'Ours.'])
   const answered = await mails.next('oleg@daugava.example')

@@ -3,13 +3,16 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { ApiProblem } from '../../api/problem.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { useShell } from '../../app/shell.ts'
-import { formatInstant } from '../../format/format-day.ts'
+import { today, type Day } from '../../format/day.ts'
+import { formatDay, formatInstant } from '../../format/format-day.ts'
 import { langOfText } from '../../format/language.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
+import { DayInput } from '../../ui/day-input.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { Section } from '../../ui/section.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
@@ -89,20 +92,29 @@ function QuestionCard({ question }: { question: Question }) {
   const queries = useQueryClient()
   const [answer, setAnswer] = useState('')
   const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [until, setUntil] = useState<Day | null>(null)
+  const [problem, setProblem] = useState<unknown>(null)
   const { by, entered, note, at, path, record, title, mayShare } = question
   const words = answer.trim()
   const name = by?.title ?? groupName
-  const send = async (share: boolean, told: string | null, done: string) => {
+  const wrongDay = problem instanceof ApiProblem ? problem.at('until') : undefined
+  const opened = (end: Day | null): string => {
+    const told = { title: title ?? '–', name, day: end === null ? '' : formatDay(language, end) }
+    if (end === null) return by ? t('sharing.done', told) : t('sharing.doneForAsker', told)
+    return by ? t('sharing.doneUntil', told) : t('sharing.doneUntilForAsker', told)
+  }
+  const send = async (share: boolean, told: string | null, done: (end: Day | null) => string) => {
     setBusy(true)
     setProblem(null)
     try {
-      await api.post(`/asked-of-me/${question.id}`, { answer: told, share })
-      toast(done)
+      const end = share ? { until } : {}
+      const given = { answer: told, share, ...end }
+      const answered = await api.post<{ until: Day | null }>(`/asked-of-me/${question.id}`, given)
+      toast(done(answered.until))
       await queries.invalidateQueries({ queryKey: ['list', 'asked-of-me'] })
       await queries.invalidateQueries({ queryKey: ['me'] })
     } catch (failure) {
-      setProblem(problemWords(failure, t))
+      setProblem(failure)
       setBusy(false)
     }
   }
@@ -125,21 +137,22 @@ function QuestionCard({ question }: { question: Question }) {
       <FieldFrame label={t('sharing.answer')}>
         <TextInput value={answer} onChange={setAnswer} maxLength={500} />
       </FieldFrame>
-      {problem && <Note tone="bad">{problem}</Note>}
+      {mayShare && (
+        <FieldFrame
+          label={t('sharing.until')}
+          hint={t('sharing.answerUntilHint')}
+          problem={wrongDay ? { tone: 'bad', message: wrongDay } : undefined}
+        >
+          <DayInput value={until} least={today()} onChange={setUntil} />
+        </FieldFrame>
+      )}
+      {problem !== null && !wrongDay && <Note tone="bad">{problemWords(problem, t)}</Note>}
       <div className="inbox-deeds">
         {mayShare && (
           <Button
             look="primary"
             busy={busy}
-            onClick={() =>
-              void send(
-                true,
-                words === '' ? null : words,
-                by
-                  ? t('sharing.done', { title: title ?? '–', name })
-                  : t('sharing.doneForAsker', { title: title ?? '–' }),
-              )
-            }
+            onClick={() => void send(true, words === '' ? null : words, opened)}
           >
             {by ? t('sharing.shareWith', { name }) : t('sharing.shareWithAsker')}
           </Button>
@@ -148,12 +161,12 @@ function QuestionCard({ question }: { question: Question }) {
           busy={busy}
           {...(words === '' ? { reason: t('sharing.writeFirst') } : {})}
           onClick={() =>
-            void send(false, words, by ? t('sharing.answered', { name }) : t('sharing.answeredAsker'))
+            void send(false, words, () => (by ? t('sharing.answered', { name }) : t('sharing.answeredAsker')))
           }
         >
           {t('sharing.sendAnswer')}
         </Button>
-        <Button look="ghost" busy={busy} onClick={() => void send(false, null, t('sharing.leftOpen'))}>
+        <Button look="ghost" busy={busy} onClick={() => void send(false, null, () => t('sharing.leftOpen'))}>
           {t('sharing.leave')}
         </Button>
       </div>
