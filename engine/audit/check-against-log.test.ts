@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { collection, object, reference, text } from '#model'
 import { planRows, type PlanStep } from '#testing'
-import type { Database, Transaction } from '../database/database.ts'
-import { sql, statement, type Sql } from '../database/sql.ts'
+import type { Database } from '../database/database.ts'
+import { explaining } from '../database/explaining-for-test.ts'
+import { sql } from '../database/sql.ts'
 import { engineForTest } from '../engine-for-test.ts'
 import { checkAgainstLog } from './check-against-log.ts'
 
@@ -50,22 +51,10 @@ test('the log is gone through once for each object, not once for each of its rec
   assert.ok(most < records * mostForEach, `${most} rows are too many.`)
 })
 
-/** The same database, which tells how each statement was worked out. */
+/** The same database, which keeps how each statement was worked out. */
 function explained(database: Database, plans: PlanStep[]): Database {
-  const explaining = (tx: Transaction): Transaction => ({
-    ...tx,
-    query: async (piece: Sql, options) => {
-      if (/^\s*(with|select)/i.test(statement(piece).text)) {
-        const [row] = await tx.query<{ 'QUERY PLAN': { Plan: PlanStep }[] }>(
-          sql`explain (analyze, timing off, format json) ${piece}`,
-        )
-        plans.push(row!['QUERY PLAN'][0]!.Plan)
-      }
-      return tx.query(piece, options)
-    },
-  })
   return {
     ...database,
-    transaction: (work, options) => database.transaction((tx) => work(explaining(tx)), options),
+    transaction: (work, options) => database.transaction((tx) => work(explaining(tx, plans)), options),
   }
 }

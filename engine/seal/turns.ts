@@ -20,7 +20,7 @@ export function turnsOfSeals(among: Sql): Sql {
       case when ahead then m.latest + interval '10 minutes' else t.former end as dated_until,
       case when ahead then coalesce(p.last_entry, 0) else t.former_entry end as "from",
       case when ahead then t.last_entry
-        when exists (${rightAgain}) then (${sinceBehind(sql`max(last_entry)`)}) end as until
+        when exists (select from ${isRightAgain}) then (${sinceBehind(sql`max(last_entry)`)}) end as until
     from (
       select s.number, s.sealed_at, s.last_entry, f.sealed_at as former, f.last_entry as former_entry
       from audit_seal s join audit_seal f on f.number = s.number - 1
@@ -39,12 +39,13 @@ export function turnsOfSeals(among: Sql): Sql {
       select t.former - j.sealed_at <= coalesce(t.sealed_at - p.sealed_at, interval '1 day') as ahead) k`
 }
 
-const rightAgain = sql`select number from audit_seal o where o.number > t.number and o.sealed_at >= t.former`
+const isRightAgain = sql`audit_seal o where o.number > t.number and o.sealed_at >= t.former`
 
 /** Of the seals from a turn on until the clock was right again, or all where it is behind still. */
 function sinceBehind(what: Sql): Sql {
+  // Asked once for each turn, not for each seal after it.
   return sql`select ${what} from audit_seal s where s.number >= t.number
-    and not exists (${rightAgain} and o.number <= s.number)`
+    and s.number < coalesce((select min(o.number) from ${isRightAgain}), 9223372036854775807)`
 }
 
 /** Notes whether the clock went back before the last seal, and whether one that was behind is right again. */
