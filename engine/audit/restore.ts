@@ -105,7 +105,8 @@ async function setBack(
     values[field.name] = lines ?? before
   }
   // What somebody gives themselves is no state of then.
-  const within: Door = Object.keys(given).length > 0 ? door : { ...door, setsBack: true }
+  const setsBack = new Set(Object.keys(values).filter((name) => !Object.hasOwn(given, name)))
+  const within: Door = { ...door, setsBack }
   await written(within, object, { kind: 'update', id: record, values: { ...values, ...given } })
 }
 

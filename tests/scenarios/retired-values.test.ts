@@ -132,6 +132,32 @@ test('lines keep what they hold in a field that is retired while they are change
   assert.deepEqual(await engine.verify(), [])
 })
 
+test('lines go back with what they held in a field that is retired by now, and values are given beside', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const { name: desk } = await made(root, 'objects/partyPhone/fields', { type: 'text', label: 'Desk' })
+  const phones = [{ number: '+37167000001', [desk]: 'D0' }, { number: '+37167000002' }]
+  const { id } = await made(root, 'customers', { name: 'Zz then', phones })
+  const place = `customers/${id}`
+  const asOf = new Date().toISOString()
+  assert.equal((await root.patch(place, { name: 'Zz now', phones: [] })).status, 200)
+  const field = `objects/partyPhone/fields/${desk}`
+  assert.equal((await root.remove(field)).status, 204)
+  const given = { phones: [{ number: '+37167000003', [desk]: 'D9' }] }
+  const refused = await root.post(`${place}/restore`, { asOf, values: given })
+  assert.equal(refused.status, 422, 'what is given stands in no retired field')
+  const restored = await root.post(`${place}/restore`, { asOf, values: { name: 'Zz given' } })
+  assert.equal(restored.status, 200, restored.text)
+  assert.equal((await root.post(`${field}/restore`)).status, 200)
+  const now = (await root.get(place)).body
+  assert.equal(now.name, 'Zz given')
+  assert.deepEqual(
+    (now.phones as Values[]).map((line) => line[desk] ?? null),
+    ['D0', null],
+  )
+  assert.deepEqual(await engine.verify(), [])
+})
+
 test('an empty list is no default of a new field', async (t) => {
   const { engine, as } = await office(t)
   const { administrator: root } = as

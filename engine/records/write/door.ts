@@ -16,8 +16,8 @@ export type Door = {
   readonly authority: 'actor' | 'action'
   /** Fields that only actions set may go back to what they held before. */
   readonly restores?: true
-  /** A record becomes what it was: its lines come back with no more and no less than they held. */
-  readonly setsBack?: true
+  /** Fields that become what they were: their lines come back with no more and no less than they held. */
+  readonly setsBack?: ReadonlySet<string>
   /** References follow a record that became another: nothing new is begun with whom they name. */
   readonly renames?: true
   /** Two records become one: what either had with others goes on, and nothing new is begun. */

@@ -55,7 +55,7 @@ export function parseLines(
   given.forEach((one: unknown, at) => {
     if (!owned || typeof one !== 'object' || one === null) return
     const { id: lineId = null, ...whole } = one as Record<string, unknown>
-    const { values, retired } = withoutRetired(door, owned.object, whole, lineId === null)
+    const { values, retired } = withoutRetired(door, field, owned.object, whole, lineId === null)
     const line = parseValues(within, owned.object, values)
     for (const [own, value] of retired) line.values.set(own, value)
     errors.push(...line.errors.map((error) => ({ ...error, field: `${field.name}[${at}].${error.field}` })))
@@ -71,11 +71,13 @@ export function parseLines(
  */
 function withoutRetired(
   { restores, joins, setsBack, authority }: Door,
+  { name: held }: ResolvedField,
   { retired: fields }: ResolvedObject,
   whole: Record<string, unknown>,
   isNew: boolean,
 ) {
-  const isGiven = restores === true || joins === true || setsBack === true || authority === 'action'
+  const isBack = restores === true || setsBack?.has(held) === true
+  const isGiven = isBack || joins === true || authority === 'action'
   const named = isNew && !isGiven ? [] : fields.filter(({ name }) => Object.hasOwn(whole, name))
   const names = new Set(named.map(({ name }) => name))
   const values = Object.fromEntries(Object.entries(whole).filter(([name]) => !names.has(name)))
@@ -167,9 +169,10 @@ function refuseKept(
 export function identifyLines(door: Door, owned: Owned, field: ResolvedField, draft: Draft): void {
   const lines = draft.lines.get(field)
   if (!lines) return
+  const isBack = door.restores === true || door.setsBack?.has(field.name) === true
   const defaults = [...owned.object.fields.values()].filter(
     ({ system, field: { how, default: initial } }) =>
-      !system && initial !== undefined && !((door.restores || door.setsBack) && how !== 'required'),
+      !system && initial !== undefined && !(isBack && how !== 'required'),
   )
   const complete = (line: Line): Line => {
     if (line.id !== null) return line
