@@ -44,6 +44,7 @@ export async function restoreRecord(
   record: string,
   restoring: Restoring,
 ): Promise<void> {
+  await awaitErasures(door.tx)
   const base = baseOf(door.model, object)
   if (await isGone(door, base, record)) return bringBack(door, object, base, record, restoring)
   const isBack = await bringRolesBack(door, object, base, record, restoring)
@@ -203,7 +204,6 @@ async function bringBack(
   record: string,
   { asOf, values: given = {} }: Restoring,
 ): Promise<void> {
-  await awaitErasures(door.tx)
   const reader = actingReader(door.model, door.actor)
   const deletion = await deletionOf(door.tx, reader, object, record)
   const went = (await asItWent(door, base, deletion)) ?? {}

@@ -101,7 +101,7 @@ export async function erasePerson(
   found: FoundBefore = { importFiles: [], mentions: [], entries: [], beside: [], traces: null },
 ): Promise<Erased> {
   const { tx, model } = door
-  await holdReturns(tx)
+  await holdReturns(door)
   const person = await personOf(tx, model, people, { ...given, lock: true })
   if (!given.replayed) await refuseWhatIsKept(door, person, given.confirmed)
   refuseUser(person, given)

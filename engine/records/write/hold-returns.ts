@@ -1,17 +1,20 @@
 import type { Connection } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
+import type { Door } from './door.ts'
 
-const returns = 7_014
+/** Of this office alone: others in the same database are not held up. */
+const returns = sql`hashtextextended(current_schema() || ' returns', 7014)`
 
 /**
- * Until the transaction ends no record that was deleted comes back: whoever erases what is held of one would
- * take it out of the log, while another brings it back as it was. There is no row that could be locked.
+ * Until the transaction ends no record comes back or is set back: whoever erases what is held of one would
+ * take it out of the log, while another writes it as it was. Of what was deleted there is no row that could
+ * be locked, and of what is there the log is read before its row. A rehearsal takes nothing out.
  */
-export async function holdReturns(tx: Connection): Promise<void> {
-  await tx.query(sql`select pg_advisory_xact_lock(${returns})`)
+export async function holdReturns({ tx, options }: Door): Promise<void> {
+  if (!options.dryRun) await tx.query(sql`select pg_advisory_xact_lock(${returns})`)
 }
 
-/** Whoever brings records back waits for erasures, and reads after that what the log has of them still. */
+/** Whoever writes what was waits for erasures, and reads after that what the log has of it still. */
 export async function awaitErasures(tx: Connection): Promise<void> {
   await tx.query(sql`select pg_advisory_xact_lock_shared(${returns})`)
 }
