@@ -61,6 +61,19 @@ test('the description of the API names to such a key what is open to it, and no 
   }
 })
 
+test('the model that a key knows is told apart from that of its user, whatever was kept of it', async (t) => {
+  const { as, engine, url } = await office(t)
+  const some = await keyOf({ engine, url }, as.clerk, { objects: ['tag'], actions: ['read'] })
+  const more = await keyOf({ engine, url }, as.clerk, { objects: ['tag', 'customer'], actions: ['read'] })
+  const tags = new Set<string>()
+  for (const one of [as.clerk, some, more]) {
+    const etag = (await one.get('model')).headers.get('etag') ?? ''
+    assert.equal((await one.get('model', { 'if-none-match': etag })).status, 304)
+    tags.add(etag)
+  }
+  assert.equal(tags.size, 3)
+})
+
 test('what is a person’s own is not told to a key with rights of its own, nor answered by it', async (t) => {
   const { as, engine, url } = await office(t)
   const { seller, administrator } = as
