@@ -1,5 +1,5 @@
 -- The contents of files that this installation put where contents are kept (engine/files/collect-files.ts). What
--- others put there, it never clears away. Those of before are known by the log.
+-- others put there, it never clears away. Those of before are known by the log, and by the files (0231).
 create table kept_content (
   hash text primary key
 );

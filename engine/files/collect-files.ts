@@ -180,7 +180,11 @@ export async function noteContent(connection: Connection, hash: string): Promise
   await connection.query(sql`insert into kept_content (hash) values (${hash}) on conflict do nothing`)
 }
 
-/** Clears a content away that no file names; where a backup is being read it stays for the next time. */
+/**
+ * Clears one of our contents away that no file names; where a backup is being read it stays for the next
+ * time. That it is ours is struck out first: whoever sends it anew, since it is gone, waits and writes it
+ * down again.
+ */
 export async function dropContent(
   { database, store, model }: Pick<CollectParts, 'database' | 'store' | 'model'>,
   hash: string,
@@ -188,10 +192,12 @@ export async function dropContent(
   return database.transaction(async (tx) => {
     if (!(await mayClear(tx))) return false
     await lockContent(tx, hash)
-    const [named] = await tx.query(sql`select 1 from ${id(fileTable(model()))} where hash = ${hash} limit 1`)
-    if (named) return false
+    const ours = await tx.query(
+      sql`delete from kept_content k where k.hash = ${hash}
+            and not exists (select from ${id(fileTable(model()))} f where f.hash = k.hash) returning 1`,
+    )
+    if (ours.length === 0) return false
     await store.remove(hash)
-    await tx.query(sql`delete from kept_content where hash = ${hash}`)
     return true
   })
 }

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
 import { objectStorage } from '#testing'
-import { sql } from '../database/sql.ts'
+import { raw, sql } from '../database/sql.ts'
 import { databaseForTest } from '../engine-for-test.ts'
 import { createEngine } from '../index.ts'
 import { modules } from '../../modules/index.ts'
 import { allSealed } from '../seal/chain-for-test.ts'
-import { dropContents, dropUnfinished, dropUnnamedFiles } from './collect-files.ts'
+import { dropContent, dropContents, dropUnfinished, dropUnnamedFiles, noteContent } from './collect-files.ts'
 import { contentPath, type ContentStore } from './content-store.ts'
 import { diskStore } from './disk-store.ts'
 import { s3Store } from './s3-store.ts'
@@ -215,6 +215,51 @@ test('what another installation keeps in the same place is not cleared away', as
   assert.deepEqual(there, [true, true, false])
   const known = await ours.engine.database.query(sql`select from kept_content`)
   assert.equal(known.length, 0)
+  // An erasure asks for one content by its name, and it is theirs all the same.
+  assert.equal(await dropContent(parts(ours), hashOf('shared')), false)
+  assert.ok(await store.has(hashOf('shared')))
+})
+
+test('whoever sends a content anew while it is cleared away writes it down again', async (t) => {
+  const folder = await folderFor(t)
+  const { engine, actor } = await archiveFor(t, folder)
+  const send = async () => {
+    const sent = await engine.files.arrive(actor, Readable.from([Buffer.from('sent')]), 'sent')
+    await engine.files.send(actor, sent)
+    return sent.hash
+  }
+  const sent = await send()
+  const disk = diskStore(path.join(folder, 'files'))
+  const asked = { lockMilliseconds: 1 }
+  const store: ContentStore = {
+    ...disk,
+    async remove(hash) {
+      await disk.remove(hash)
+      const noted = engine.database.transaction((tx) => noteContent(tx, hash), asked)
+      await assert.rejects(noted, 'it waits until the clearing is done')
+    },
+  }
+  assert.ok(await dropContent({ ...engine, store, model: engine.model }, sent))
+  await send()
+  const known = await engine.database.query(sql`select from kept_content`)
+  assert.equal(known.length, 1)
+})
+
+test('contents of before are known by the log and by the files there are', async (t) => {
+  const { engine, upload } = await archiveFor(t, await folderFor(t))
+  const { database } = engine
+  const names = ['told', 'deleted', 'untold']
+  const [, deleted = '', untold = ''] = await Promise.all(names.map((name) => upload(name)))
+  await database.transaction(async (tx) => {
+    await tx.query(sql`set local kontor.erasing = 'on'`)
+    await tx.query(sql`update audit_entry set after = null where record = ${untold}`)
+    await tx.query(sql`delete from file where id = ${deleted}`)
+    await tx.query(sql`drop table kept_content`)
+    for (const step of ['0230-engine-kept-contents', '0231-contents-of-files'])
+      await tx.query(raw(await readFile(`migrations/${step}.sql`, 'utf8')))
+  })
+  const known = await database.query<{ hash: string }>(sql`select hash from kept_content`)
+  assert.deepEqual(known.map(({ hash }) => hash).sort(), names.map(hashOf).sort())
 })
 
 async function archiveFor(t: TestContext, folder: string, filesUrl?: string) {
