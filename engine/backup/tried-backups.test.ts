@@ -52,6 +52,26 @@ test('a trial does nothing of what was put in the place of a backup, and drops n
   assert.match((await run('trial'))?.error ?? '', /is not the one that was made/)
 })
 
+test('after a restore a backup that the data do not know is no alarm by the schedule, and the next is tried', async (t) => {
+  const { engine, root, run, alarms } = await backupsForTest(t, undefined, () => undefined)
+  const { database, backups, jobs } = engine
+  const made = (await run('backup'))?.name ?? ''
+  const later = await madeLater(engine, run, made)
+  const asked = async () => {
+    await database.query(sql`delete from backup_run where kind = 'trial'`)
+    await database.query(sql`update job_schedule set next_at = now() - interval '1 minute'`)
+    await jobs.drain()
+    return (await backups.list(root, 20)).find(({ kind }) => kind === 'trial')
+  }
+  // As the data of before know it, that the former one was made from.
+  await database.query(sql`delete from backup_run where name = ${later}`)
+  assert.equal(await asked(), undefined)
+  assert.deepEqual(await alarms(), [])
+  assert.match((await run('trial'))?.error ?? '', /was not made here as far as is known/)
+  const known = await madeLater(engine, run, later)
+  assert.equal((await asked())?.name, known)
+})
+
 /** Names go by the second, so what is asked for until then takes the place of the one before. */
 async function madeLater(
   engine: Engine,
