@@ -92,6 +92,8 @@ export type Setting = {
     | 'formula'
     | 'condition'
   readonly required?: true
+  /** All that a text may be; its help names them. */
+  readonly oneOf?: readonly string[]
   readonly help: string
 }
 

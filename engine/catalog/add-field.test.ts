@@ -89,6 +89,7 @@ test('what cannot be added is refused, with every fault named', async (t) => {
   await refused({ type: 'formula', label: 'Sum', gives: 'decimal', formula: 'weight +' }, 'formula')
   await refused({ type: 'formula', label: 'Sum', gives: 'decimal', formula: 'wieght * 2' }, 'formula')
   await refused({ type: 'formula', label: 'Sum', gives: 'day', formula: 'weight * 2' }, 'formula')
+  await refused({ type: 'formula', label: 'Sum', gives: 'boolean', formula: 'weight > 2' }, 'gives')
   await engine.catalog.addField(root, 'car', { type: 'text', label: 'Hue' })
   await refused({ type: 'text', label: 'Hue' }, 'name')
 })

@@ -275,7 +275,7 @@ function faultOf(
         : said('Name a field of theirs that leads to {plural}.', { plural: manyCalled(object.declaration) })
     }
     default:
-      return typeof value === 'string' && value.length <= 10_000
+      return typeof value === 'string' && value.length <= 10_000 && setting.oneOf?.includes(value) !== false
         ? null
         : said('Write it as text. {help}', { help: setting.help })
   }

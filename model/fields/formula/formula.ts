@@ -89,6 +89,7 @@ export const formulaType: FieldType = {
       name: 'gives',
       type: 'text',
       required: true,
+      oneOf: Object.keys(resultTypes),
       help: `What it gives: ${Object.keys(resultTypes).join(', ')}.`,
     },
     {
