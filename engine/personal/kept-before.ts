@@ -1,7 +1,7 @@
 import { newId, type Day } from '#model'
 import { marksRow } from '../audit/what-rows-carry.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
-import type { Connection } from '../database/database.ts'
+import type { Connection, Transaction } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { tableOf } from '../query/past.ts'
 import { filled } from '../query/placeholder.ts'
@@ -40,7 +40,7 @@ type Looking = {
  * lasts longest; rules that hold it as it stands are none of them.
  */
 export async function keptBefore(
-  connection: Connection,
+  connection: Transaction,
   reading: Reading,
   person: Held,
   { today, now }: { readonly today: Day; readonly now: readonly Duty[] },
@@ -145,21 +145,32 @@ const mostPlaces = 500
 
 /**
  * By looking at the data as they were before each change of what the rule asks, of the record and of others:
- * where there are more than can be looked at, the duty counts as one that may have held.
+ * where there are more than can be looked at, the duty counts as one that may have held. Where not even all
+ * records are known that it asks, none is looked at: each look would read all that came later in the log.
  */
 async function untilByPlaces(looking: Looking): Promise<Until[]> {
   const { connection, rule, sight } = looking
   const places = await placesOf(looking)
   const all: Until[] = []
-  const seen = places.slice(0, mostPlaces)
+  const seen = sight.isBeyond ? [] : places.slice(0, mostPlaces)
   for (const { entry, changed } of seen)
     for (const until of await untilThen(looking, entry)) all.push({ until, changed })
-  const rest = sight.isBeyond ? places[0] : places[mostPlaces]
+  const rest = sight.isBeyond ? (places[0] ?? (await lastOf(looking))) : places[mostPlaces]
   if (!rest) return all
   const [row] = await connection.query<{ until: Day }>(
     sql`select (${rest.changed}::date + make_interval(months => ${rule.months}::integer))::date::text as until`,
   )
   return row ? [...all, { until: row.until, changed: rest.changed }] : all
+}
+
+/** The last change of the record, where none of those that the rule asks is known. */
+async function lastOf({ connection, reading, person }: Looking): Promise<{ changed: Day } | undefined> {
+  const [last] = await connection.query<{ changed: Day }>(
+    sql`select (e.at at time zone ${reading.actor.timeZone})::date::text as changed
+        from audit_entry e where e.record = any(${[person.record.id, ...person.former]}::uuid[])
+          and e.action <> 'read' order by e.id desc limit 1`,
+  )
+  return last
 }
 
 function placesOf({
@@ -191,15 +202,8 @@ async function untilThen(
   const { record, former } = person
   const asking = { ...reading, authority: 'action' } as const
   const beside = new Map([...sight.watched].map(([object, { ids }]) => [object, [...ids]]))
-  const reader = await lookingAt(
-    connection,
-    asking,
-    { before: entry },
-    {
-      ...{ object: face.base, record: record.id },
-      ...(sight.isBeyond ? {} : { beside }),
-    },
-  )
+  const only = { object: face.base, record: record.id, beside }
+  const reader = await lookingAt(connection, asking, { before: entry }, only)
   const ids = [record.id, ...former]
   const due = dueOf(reader, face, rule, tableOf(reader, face), sql`t.id = any(${ids}::uuid[])`)
   const rows = await connection.query<{ due: Day }>(

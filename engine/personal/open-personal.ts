@@ -110,7 +110,8 @@ export function openPersonal(parts: PersonalParts): Personal {
     async preview(actor, object, record, mode) {
       const person = await found(actor, object, record)
       const today = dayAt(Date.now(), actor.timeZone)
-      return previewErasure(database, { model: model(), actor }, person, mode, today)
+      const reading = { model: model(), actor }
+      return database.transaction((tx) => previewErasure(tx, reading, person, mode, today), longReading)
     },
     async start(actor, object, record, wanted, { tx } = {}) {
       const person = await found(actor, object, record)
@@ -148,13 +149,15 @@ async function leftovers(parts: PersonalParts): Promise<unknown> {
   return { ...files, dropped: await dropLeftFiles(parts) }
 }
 
+/** Every text of the office is read for it; the log of an old one is long. */
+const longReading = { readOnly: true, statementMilliseconds: 120_000 } as const
+
 async function mentionsFor(parts: PersonalParts, actor: Actor, person: Person): Promise<ShownMention[]> {
   const { database, model } = parts
-  // Every text of the office is read for it; the log of an old one is long.
-  const { mentions, telling } = await database.transaction((tx) => mentionsOf(tx, model(), person), {
-    readOnly: true,
-    statementMilliseconds: 120_000,
-  })
+  const { mentions, telling } = await database.transaction(
+    (tx) => mentionsOf(tx, model(), person),
+    longReading,
+  )
   return shownMentions(readingOf(parts, actor), mentions, telling)
 }
 

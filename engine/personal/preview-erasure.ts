@@ -1,7 +1,7 @@
 import { labelOf, pluralOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
-import type { Connection } from '../database/database.ts'
+import type { Connection, Transaction } from '../database/database.ts'
 import { id, raw, sql } from '../database/sql.ts'
 import { filled } from '../query/placeholder.ts'
 import { readableRows } from '../query/record-scope.ts'
@@ -39,7 +39,7 @@ export type ErasurePreview = {
 type Line = { readonly what: string; readonly count: number | null; readonly why: string | null }
 
 export async function previewErasure(
-  connection: Connection,
+  connection: Transaction,
   { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
   person: Person,
   mode: Mode,

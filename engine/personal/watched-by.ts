@@ -1,8 +1,8 @@
 import { dependencies, parseWhere } from '#model'
 import { targetName } from '../catalog/target-name.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
-import type { Connection } from '../database/database.ts'
-import { id, join, literal, sql, type Sql } from '../database/sql.ts'
+import type { Transaction } from '../database/database.ts'
+import { id, literal, sql, type Sql } from '../database/sql.ts'
 import { formulaTree } from '../query/formula-tree.ts'
 import { typeScope } from '../query/type-scope.ts'
 import { roleKey, storedKey } from '../records/stored.ts'
@@ -18,7 +18,7 @@ export type Sight = {
   readonly watched: ReadonlyMap<string, Watched>
   /** Plain fields of the record itself and no more: all its changes can be asked for them at once. */
   readonly isOwn: boolean
-  /** It looked at more records than can be looked through. */
+  /** It looked at more records than can be looked through, or than can be found. */
   readonly isBeyond: boolean
 }
 
@@ -33,7 +33,7 @@ export const anyKey = '*'
  * today or at any time that the log tells of.
  */
 export async function watchedBy(
-  connection: Connection,
+  connection: Transaction,
   { model }: Reading,
   face: ResolvedObject,
   rule: RetentionRule,
@@ -51,7 +51,7 @@ export async function watchedBy(
 }
 
 type Following = {
-  readonly connection: Connection
+  readonly connection: Transaction
   readonly model: ResolvedModel
   readonly face: ResolvedObject
   readonly watched: Map<string, Watched>
@@ -80,7 +80,7 @@ async function follow(
   ids: readonly string[],
   depth: number,
 ): Promise<void> {
-  const { connection, model, face } = following
+  const { model, face } = following
   if (ids.length === 0 || following.isBeyond || depth > mostSteps) return
   const field = at.fields.get(name)
   if (at !== face || rest.length > 0 || !isPlain(field)) following.isOwn = false
@@ -99,21 +99,41 @@ async function follow(
   if (field.system) return watch(following, at, ids, /^(?:id|created)/.test(field.name) ? null : anyKey)
   const lines = ownedLines(model, field)
   if (field.column !== null || lines) watch(following, at, ids, storedKey(at, field))
-  const statement = leadsTo(following, at, field, rest, ids)
-  if (!statement) return
-  const next = (await connection.query<{ id: string }>(statement.found)).map((row) => row.id)
-  watch(following, statement.to, next, null)
-  return follow(following, statement.to, statement.rest, next, depth + 1)
+  const lead = leadsTo(following, at, field, rest, ids)
+  if (!lead) return
+  const found = new Set<string>()
+  for (const statement of lead.found) {
+    for (const one of await foundBy(following, statement)) found.add(one)
+    watch(following, lead.to, [...found], null)
+    if (following.isBeyond) return
+  }
+  return follow(following, lead.to, lead.rest, [...found], depth + 1)
 }
 
-/** Where a path goes on behind a field, and the statement that finds the records there. */
+/** Nothing finds in a long log what named a record: where that takes too long, there may have been any. */
+async function foundBy(following: Following, statement: Sql): Promise<string[]> {
+  const { connection } = following
+  try {
+    const rows = await connection.savepoint(() => connection.query<{ id: string }>(statement))
+    return rows.map((row) => row.id)
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== tookTooLong) throw error
+    following.isBeyond = true
+    return []
+  }
+}
+
+/** What PostgreSQL says of a statement that ran into its limit. */
+const tookTooLong = '57014'
+
+/** Where a path goes on behind a field, and the statements that find the records there, in their order. */
 function leadsTo(
   { model }: Following,
   at: ResolvedObject,
   field: ResolvedField,
   rest: readonly string[],
   ids: readonly string[],
-): { readonly to: ResolvedObject; readonly rest: readonly string[]; readonly found: Sql } | null {
+): { readonly to: ResolvedObject; readonly rest: readonly string[]; readonly found: readonly Sql[] } | null {
   const to = model.objects.get(targetName(field) ?? '')
   if (!to || rest.length === 0) return null
   const owned = ownedLines(model, field)
@@ -122,7 +142,7 @@ function leadsTo(
     return {
       to,
       rest,
-      found: field.column === null ? naming(to, field, ids) : held(at, key, field.column, ids),
+      found: field.column === null ? naming(to, field, ids) : [held(at, key, field.column, ids)],
     }
   // What stands in a line stands in the log of the record that owns it.
   const [name = '', ...behind] = rest
@@ -130,7 +150,7 @@ function leadsTo(
   const target = inner && model.objects.get(targetName(inner) ?? '')
   if (!inner?.column || !target || behind.length === 0) return null
   const place = { at, key, lines: to, via: owned.via, name, column: inner.column }
-  return { to: target, rest: behind, found: heldInLines(place, ids) }
+  return { to: target, rest: behind, found: [heldInLines(place, ids)] }
 }
 
 /** Formulas may ask each other. */
@@ -177,21 +197,24 @@ function heldInLines({ at, key, lines, via, name, column }: InLines, ids: readon
     ) v where ${isId} limit ${mostRecords + 1}`
 }
 
-/** Records of another object that name one of these, or ever did. */
-function naming(to: ResolvedObject, field: ResolvedField, ids: readonly string[]): Sql {
+/**
+ * Records of another object that name one of these, by an index; and those that ever did, for which all of
+ * the log of that object is read.
+ */
+function naming(to: ResolvedObject, field: ResolvedField, ids: readonly string[]): Sql[] {
   const type = field.type.valueType(field.field)
   const via = type.kind === 'lines' ? to.fields.get(type.via) : undefined
-  if (!via?.column) return sql`select null::text as id where false`
+  if (!via?.column) return []
   const key = literal(storedKey(to, via))
-  return sql`select distinct v.id from (
-      select t.id::text as id from ${id(to.table)} t where ${id('t', via.column)} = any(${ids}::uuid[])
-      union all
-      select e.record::text from audit_entry e
-      where e.object = ${to.base} and (${join(
-        [sql`e.before->>${key} = any(${ids}::text[])`, sql`e.after->>${key} = any(${ids}::text[])`],
-        ' or ',
-      )})
-    ) v where ${isId} limit ${mostRecords + 1}`
+  const most = mostRecords + 1
+  const named = sql`any(${ids}::text[])`
+  return [
+    sql`select t.id::text as id from ${id(to.table)} t
+      where ${id('t', via.column)} = any(${ids}::uuid[]) limit ${most}`,
+    sql`select distinct e.record::text as id from audit_entry e
+      where e.object = ${to.base} and e.record is not null
+        and (e.before->>${key} = ${named} or e.after->>${key} = ${named}) limit ${most}`,
+  ]
 }
 
 /** A value, or each of a list, as a list; none as an empty one. */

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#engine'
+import { statement } from '../../engine/database/sql.ts'
+import { keptBefore } from '../../engine/personal/kept-before.ts'
 import { known } from './known-person.ts'
 import { office } from './office.ts'
 
@@ -52,4 +55,47 @@ test('a duty that asked for what a record names holds by what stood there before
   assert.deepEqual(await grounds(former), ['By kind', 'By kind of kind'])
   assert.deepEqual(await grounds(caller), ['By talk'])
   assert.deepEqual(await grounds(stranger), [])
+})
+
+test('a duty that asks for more than can be found or looked through may have held, and costs no look at each', async (t) => {
+  const made = await office(t)
+  const { database, model, access } = made.engine
+  const root = made.as.administrator
+  const rule = { object: 'customer', months: 120, outcome: 'keep', ground: 'By talk', name: 'By talk' }
+  const where = { activities: { some: { subject: 'Signed' } } }
+  assert.equal((await root.post('retention-rules', { ...rule, where })).status, 201)
+  const { body } = await root.post('customers', { name: 'Zane Pirmā', kind: 'person', country: 'LV' })
+  const talk = (await root.post('activities', { party: body.id, subject: 'Called', kind: 'note' })).body.id
+  for (let nr = 0; nr < 20; nr++) await root.patch(`activities/${talk}`, { subject: `Called ${nr}` })
+  const base = model().objects.get('party')
+  assert.ok(base)
+  const actor = await access.systemActor('test')
+  const person = { base, record: { id: body.id }, former: [], isGone: false } as never
+  const ask = (fails: boolean) =>
+    database.transaction(async (tx) => {
+      let asked = 0
+      const query: typeof tx.query = async (piece, options) => {
+        asked += 1
+        if (fails && /select distinct e\.record/.test(statement(piece).text)) {
+          await tx.query(sql`set local statement_timeout = 1`)
+          await tx.query(sql`select pg_sleep(600)`)
+        }
+        return tx.query(piece, options)
+      }
+      const duties = await keptBefore({ ...tx, query }, { model: model(), actor }, person, {
+        ...{ today: new Date().toISOString().slice(0, 10), now: [] },
+      })
+      return { asked, grounds: duties.map(({ ground }) => ground) }
+    })
+  assert.deepEqual((await ask(false)).grounds, [], 'it never held')
+  assert.deepEqual((await ask(true)).grounds, ['By talk'], 'the log is too long to be read')
+  await database.query(
+    sql`insert into activity (id, party, subject, kind)
+        select gen_random_uuid(), ${body.id}::uuid, 'Called', 'note' from generate_series(1, 1001)`,
+  )
+  const { asked, grounds } = await ask(true)
+  assert.deepEqual(grounds, ['By talk'])
+  assert.ok(asked < 10, `${asked} statements, and none that reads the log`)
+  const preview = await root.get(`customers/${body.id}/erasure?mode=erase`)
+  assert.deepEqual([preview.status, preview.body.earlier[0]?.ground], [200, 'By talk'])
 })
