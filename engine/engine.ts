@@ -8,7 +8,7 @@ import { openUndos, type Undo } from './audit/undo-job.ts'
 import { beginWith } from './begin-with.ts'
 import { bringRecords } from './search/bring-records.ts'
 import { openCatalog, type Catalog } from './catalog/catalog.ts'
-import { openModel } from './catalog/live-model.ts'
+import { openModel, type LiveModel } from './catalog/live-model.ts'
 import type { ResolvedModel } from './catalog/resolved-model.ts'
 import { openRightUse, type RightUse } from './access/right-use.ts'
 import { openShares, type Shares } from './access/share-record.ts'
@@ -251,12 +251,12 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     questions: openQuestions({ ...work, access, settings, mail, shares: rights.shares }),
     facts: factsOf(options, { ...work, access, settings, mail }),
     live: told,
-    personal: personalOf(options, { database, model: live.model, records, jobs, access }),
+    personal: personalOf(options, { database, model: live.model, kept: live.kept, records, jobs, access }),
     ...{ files, chain },
     outside: openOutside({ ...work, access, settings, mail, files }),
     proposals: openProposals({ ...work, access, actions, mail, settings, log }),
     warmUp: () => warmUp({ access, model: live.model, records, history: back.history }),
-    verify: verifier(options, database, live.model, access),
+    verify: verifier(options, database, live, access),
     lockedSecrets: () => lockedSecrets(database, settings, seals),
     close: async () => {
       database.ending()
@@ -270,7 +270,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
 
 function personalOf(
   options: EngineOptions,
-  needs: Pick<PersonalParts, 'database' | 'model' | 'records' | 'jobs' | 'access'>,
+  needs: Pick<PersonalParts, 'database' | 'model' | 'kept' | 'records' | 'jobs' | 'access'>,
 ): Personal {
   const { dataFolder, filesUrl, erasureFolder = dataFolder } = options
   const people = options.modules.flatMap((module) => module.people ?? [])
@@ -318,7 +318,7 @@ function lookingBack(
 function verifier(
   { dataFolder, filesUrl, erasureFolder = dataFolder }: EngineOptions,
   database: Database,
-  model: () => ResolvedModel,
+  { model, kept }: LiveModel,
   access: AccessControl,
 ): Engine['verify'] {
   const contents = openContent(dataFolder, filesUrl)
@@ -327,7 +327,7 @@ function verifier(
     // The one is work of this process for the most part, and the other of the database.
     const checked = await Promise.all([
       verify(database, model(), actor),
-      checkAgainstLog(database, model(), progress),
+      checkAgainstLog(database, kept(), progress),
     ])
     return [
       ...checked.flat(),

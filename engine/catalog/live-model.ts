@@ -15,6 +15,8 @@ export type Declared = {
 export type LiveModel = {
   /** As last heard; at most a second old where `current` was asked before. */
   model(): ResolvedModel
+  /** The same with the objects that were retired: they keep their records, of which nobody reads. */
+  kept(): ResolvedModel
   rows(): CatalogRows
   /** The model with every change that was made up to a second ago. */
   current(): Promise<ResolvedModel>
@@ -32,12 +34,16 @@ export async function openModel(database: Database, declared: Declared): Promise
   async function load(): Promise<ResolvedModel> {
     const { version, ...loaded } = await loadCatalog(database)
     rows = loaded
-    return resolveModel({
-      version,
-      declarations: declared.objects,
-      extensions: declared.extensions,
-      catalog: loaded,
-    })
+    return resolved(version, loaded)
+  }
+
+  function resolved(version: number, catalog: CatalogRows): ResolvedModel {
+    const { objects: declarations, extensions } = declared
+    return resolveModel({ version, declarations, extensions, catalog })
+  }
+
+  function kept(): ResolvedModel {
+    return rows.objects.some(({ retired }) => retired) ? resolved(model.version, withRetired(rows)) : model
   }
 
   async function reload(): Promise<ResolvedModel> {
@@ -75,6 +81,7 @@ export async function openModel(database: Database, declared: Declared): Promise
   })
   return {
     model: () => model,
+    kept,
     rows: () => rows,
     async current() {
       if (!(await database.isCurrent())) stale = true
@@ -85,4 +92,13 @@ export async function openModel(database: Database, declared: Declared): Promise
       return refresh()
     },
   }
+}
+
+function withRetired(rows: CatalogRows): CatalogRows {
+  const objects = rows.objects.map(({ retired, declaration }) => {
+    // Another object may have its path by now.
+    const own = retired ? { ...declaration, path: `retired-${declaration.name}` } : declaration
+    return { retired: false, declaration: own }
+  })
+  return { ...rows, objects }
 }

@@ -71,7 +71,7 @@ async function shown(reading: Reading, rows: readonly Row[]): Promise<LeftMentio
     const told = inRecords.get(row)
     if (!told) return []
     const path = told.row ? (told.face?.path ?? null) : null
-    return [{ ...one, path, settings: null, label: labelOfMention(told, actor) }]
+    return [{ ...one, path, settings: null, label: labelOfMention(told, reading) }]
   })
 }
 

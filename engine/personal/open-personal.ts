@@ -36,6 +36,8 @@ import { dropLeftFiles } from '../transfer/drop-left-files.ts'
 export type PersonalParts = {
   readonly database: Database
   readonly model: () => ResolvedModel
+  /** With the objects that were retired, whose records go on telling of people. */
+  readonly kept: () => ResolvedModel
   readonly records: Records
   readonly jobs: Jobs
   readonly access: AccessControl
@@ -153,17 +155,17 @@ async function leftovers(parts: PersonalParts): Promise<unknown> {
 const longReading = { readOnly: true, statementMilliseconds: 120_000 } as const
 
 async function mentionsFor(parts: PersonalParts, actor: Actor, person: Person): Promise<ShownMention[]> {
-  const { database, model } = parts
+  const { database, model, kept } = parts
   const { mentions, telling } = await database.transaction(
-    (tx) => mentionsOf(tx, model(), person),
+    (tx) => mentionsOf(tx, { model: model(), kept: kept() }, person),
     longReading,
   )
   return shownMentions(readingOf(parts, actor), mentions, telling)
 }
 
-function readingOf({ model, records }: PersonalParts, actor: Actor): Reading {
+function readingOf({ model, kept, records }: PersonalParts, actor: Actor): Reading {
   return {
-    ...{ model: model(), actor },
+    ...{ model: model(), kept: kept(), actor },
     async list(name, where, fields) {
       const page = await records.list(actor, name, { where, fields: ['id', ...fields], limit: 1_000 })
       return (JSON.parse(page) as { items: Record<string, unknown>[] }).items

@@ -126,14 +126,14 @@ async function seenOf(connection: Connection, reader: Acting, linked: readonly L
 /** Where others wrote of the person: as it stands now, and in what the log keeps of records that stay. */
 export async function mentionsOf(
   connection: Connection,
-  model: ResolvedModel,
+  { model, kept: all }: Readonly<Record<'model' | 'kept', ResolvedModel>>,
   person: Person,
 ): Promise<{ mentions: Mention[]; telling: Telling }> {
   const emptied = emptiedValues(model, person.base, '')
   const telling = await tellingOf(connection, model, person, emptied)
   const [beside = []] = await besideRecords(connection, [person])
   const own = ownIds(person, await linkedRecords(connection, model, person), beside)
-  const now = (await findMentions(connection, model, telling, own)).filter((one) => !goesByItself(one))
+  const now = (await findMentions(connection, all, telling, own)).filter((one) => !goesByItself(one))
   const named = new Set(now.map(({ record }) => record))
   const told = await findToldEntries(connection, telling, own)
   const logs = new Map(

@@ -162,7 +162,7 @@ async function foundBefore(
         ...one,
         own: ownIds(person, linked, beside[at] ?? []),
       }))
-      const mentions = await findMentionsOfAll(tx, model, sought)
+      const mentions = await findMentionsOfAll(tx, parts.kept(), sought)
       const entries = await findToldEntriesOfAll(tx, sought)
       return { sought, beside, missing, mentions, entries, traces: await findTraces(tx, sought) }
     },

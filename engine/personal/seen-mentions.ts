@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { sightOf } from '../query/sight.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
+import { said } from '../said/said.ts'
 import { faceOfMention, type Mention } from './find-mentions.ts'
 import type { Telling } from './telling.ts'
 
@@ -11,7 +12,13 @@ type Values = Readonly<Record<string, unknown>>
 /** Lists records of a face as the actor may read them. */
 export type ListSeen = (object: string, where: unknown, fields: readonly string[]) => Promise<Values[]>
 
-export type Reading = { readonly model: ResolvedModel; readonly actor: Actor; readonly list: ListSeen }
+export type Reading = {
+  readonly model: ResolvedModel
+  /** With the objects that were retired: of these nothing is read, but where somebody stands is named. */
+  readonly kept: ResolvedModel
+  readonly actor: Actor
+  readonly list: ListSeen
+}
 
 /** A place that the actor reads, and the face through which; `row` is null where the record is gone. */
 export type SeenMention<M extends Mention> = {
@@ -39,11 +46,7 @@ export async function seenMentions<M extends Mention>(
   mentions: readonly M[],
 ): Promise<SeenMention<M>[]> {
   const { model, actor } = reading
-  const placed = mentions.map((mention) => {
-    const place = mention.field === null ? null : faceOfMention(model, mention)
-    const face = place?.face ?? model.objects.get(mention.object)
-    return { mention, face, field: place?.field ?? null }
-  })
+  const placed = mentions.map((mention) => ({ mention, ...placeIn(model, mention) }))
   const through = placed.flatMap((one) =>
     facesThrough(model, one).map((face) => ({ face, field: one.field, record: one.mention.record })),
   )
@@ -58,6 +61,12 @@ export async function seenMentions<M extends Mention>(
     if (!actor.access.administrator) return []
     return [{ ...one, row: (one.face && rows.get(one.face)?.get(one.mention.record)) ?? null }]
   })
+}
+
+/** Without a face where the object is not there, as one that was retired is not. */
+function placeIn(model: ResolvedModel, mention: Mention): Pick<SeenMention<Mention>, 'face' | 'field'> {
+  const place = mention.field === null ? null : faceOfMention(model, mention)
+  return { face: place?.face ?? model.objects.get(mention.object), field: place?.field ?? null }
 }
 
 type Placed = Omit<SeenMention<Mention>, 'row'>
@@ -101,20 +110,25 @@ export async function shownMentions(
   mentions: readonly Mention[],
   found: Telling,
 ): Promise<ShownMention[]> {
-  return (await seenMentions(reading, mentions)).map(({ mention, face, field, row }) => ({
-    ...mention,
-    path: row ? (face?.path ?? null) : null,
-    label: labelOfMention({ face, field }, reading.actor),
-    title: row && face ? textOf(row[face.title]) : null,
-    text: row && field ? excerpt(row[field.name], found) : null,
-  }))
+  return (await seenMentions(reading, mentions)).map((seen) => {
+    const { mention, face, field, row } = seen
+    return {
+      ...mention,
+      path: row ? (face?.path ?? null) : null,
+      label: labelOfMention(seen, reading),
+      title: row && face ? textOf(row[face.title]) : null,
+      text: row && field ? excerpt(row[field.name], found) : null,
+    }
+  })
 }
 
 /** The place of a mention by the labels that people see. */
-export function labelOfMention({ face, field }: Pick<Placed, 'face' | 'field'>, { language }: Actor): string {
-  return [face && labelOf(face.declaration, language), field && labelOf(field.field, language)]
-    .filter(Boolean)
-    .join(': ')
+export function labelOfMention({ mention, ...place }: Placed, { kept, actor }: Reading): string {
+  const { language } = actor
+  const { face, field } = place.face ? place : placeIn(kept, mention)
+  const object = face && labelOf(face.declaration, language)
+  const named = place.face || !object ? object : said('{object} (retired)', { object }).in(language)
+  return [named, field && labelOf(field.field, language)].filter(Boolean).join(': ')
 }
 
 function textOf(value: unknown): string | null {

@@ -21,6 +21,12 @@ export const personalTexts = {
   'Took on a role': { lv: 'Ieguva lomu', ka: 'მიიღო როლი', zh: '获得角色', ru: 'Получена роль' },
   'Left a role': { lv: 'Zaudēja lomu', ka: 'დატოვა როლი', zh: '失去角色', ru: 'Роль снята' },
   'Erased person': { lv: 'Dzēsta persona', ka: 'წაშლილი პირი', zh: '已删除的个人', ru: 'Стёртое лицо' },
+  '{object} (retired)': {
+    lv: '{object} (izņemts no lietošanas)',
+    ka: '{object} (ხმარებიდან ამოღებული)',
+    zh: '{object}（已停用）',
+    ru: '{object} (выведено из употребления)',
+  },
   'This must be kept until {until}: {ground}': {
     lv: 'Tas jāglabā līdz {until}: {ground}',
     ka: 'ეს უნდა ინახებოდეს {until}-მდე: {ground}',

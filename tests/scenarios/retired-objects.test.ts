@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql, type Engine } from '#engine'
+import { erased, known } from './known-person.ts'
+import { office, type Caller } from './office.ts'
+
+test('what a retired object keeps is held against the log like all else', async (t) => {
+  const { engine, as } = await office(t)
+  const { table, desk } = await withDesk(engine, as.administrator, 'By the window')
+  await retire(as.administrator)
+  // One that takes its path, and begins where it had ended.
+  const { path } = (
+    await as.administrator.post('objects', { name: 'x_seat', label: 'Desk', plural: 'Desks' })
+  ).body
+  assert.equal(path, 'x-desks')
+  assert.deepEqual(await engine.verify(), [])
+  await engine.database.query(sql`update ${table} set x_name = 'By the door' where id = ${desk}::uuid`)
+  assert.deepEqual(
+    (await engine.verify()).map((finding) => finding.replace(desk, 'ID')),
+    ['1 Desks: x_name is not what the log says (ID).'],
+  )
+})
+
+test('where a retired object names somebody is told, left as it is, and looked through once it is back', async (t) => {
+  const made = await office(t)
+  const { administrator } = made.as
+  const { id } = await known(made)
+  const { desk } = await withDesk(made.engine, administrator, 'Desk of Zelma Privātā-Kalna')
+  await retire(administrator)
+  const found = (await administrator.get(`contacts/${id}/erasure/mentions`)).body.items
+  assert.deepEqual(found.map(told), [`Desk (retired): Name of ${desk}, nowhere`])
+  const started = await administrator.post(`contacts/${id}/erasure`, {
+    ...{ mode: 'anonymise', reason: 'Asked for in writing', mentions: found },
+  })
+  assert.equal(started.status, 202, started.text)
+  await made.engine.jobs.drain()
+  const left = async () => (await administrator.get('person-mentions')).body.items.map(told)
+  assert.deepEqual(await left(), [`Desk (retired): Name of ${desk}, nowhere`], 'ticked or not')
+  assert.deepEqual(await made.engine.verify(), [], 'the log says what stands there still')
+  assert.equal((await administrator.post('objects/x_desk/restore')).status, 200)
+  assert.deepEqual(await left(), [`Desk: Name of ${desk}, x-desks`])
+  assert.deepEqual(await made.engine.verify(), [])
+})
+
+test('whoever is no administrator hears of no retired object', async (t) => {
+  const made = await office(t)
+  const { id } = await known(made)
+  await withDesk(made.engine, made.as.administrator, 'Desk of Zelma Privātā-Kalna')
+  await retire(made.as.administrator)
+  assert.equal((await erased(made, id, 'anonymise')).left, 1)
+  const heard = await made.as.manager.get('person-mentions')
+  assert.equal(JSON.stringify(heard.body).includes('esk'), false, heard.text)
+})
+
+async function withDesk(engine: Engine, administrator: Caller, name: string) {
+  const made = await administrator.post('objects', { name: 'x_desk', label: 'Desk', plural: 'Desks' })
+  assert.equal(made.status, 201, made.text)
+  const { path, table } = engine.model().objects.get('x_desk')!
+  const { status, body, text } = await administrator.post(path, { x_name: name })
+  assert.equal(status, 201, text)
+  return { table: { parts: [`"${table}"`], values: [] }, desk: String(body.id) }
+}
+
+async function retire(administrator: Caller): Promise<void> {
+  assert.equal((await administrator.remove('objects/x_desk')).status, 204)
+}
+
+type Told = { readonly label: string; readonly record: string; readonly path: string | null }
+
+function told({ label, record, path }: Told): string {
+  return `${label} of ${record}, ${path ?? 'nowhere'}`
+}
