@@ -105,7 +105,7 @@ export function openPersonal(parts: PersonalParts): Personal {
   return {
     async report(actor, object, record) {
       const person = await found(actor, object, record, 'personalReport')
-      const report = await personReport(database, { model: model(), actor }, person)
+      const report = await personReport(database, { model: parts.kept(), actor }, person)
       await writeExportEntry(database, actor, person.base.name, { personalData: true }, record)
       return report
     },

@@ -2,11 +2,7 @@ import { calledOn, choiceLabelOf, codeListOf, codeName, labelOf, pluralOf } from
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, raw, sql, type Sql } from '../database/sql.ts'
-import { jsonSelect } from '../query/json-form.ts'
-import { filled } from '../query/placeholder.ts'
-import { recordScope } from '../query/record-scope.ts'
-import { targetName } from '../query/type-scope.ts'
+import { id, sql } from '../database/sql.ts'
 import { storedKey } from '../records/stored.ts'
 import { ownedLines } from '../records/write/lines.ts'
 import { factRows } from '../facts/erase-facts.ts'
@@ -18,6 +14,7 @@ import { emptiedValues } from './emptied-values.ts'
 import { asksOf, importRowsOf, mailsOf } from './erase-traces.ts'
 import { tracesOf } from './find-traces.ts'
 import { deletedWith } from './linked-records.ts'
+import { namingRecords } from './naming-records.ts'
 import type { Person } from './people.ts'
 import { tellingOf } from './telling.ts'
 
@@ -62,7 +59,14 @@ export async function personReport(
     const rows = told([{ before: record.values }], person, reading)
     sections.push({ key: 'deleted', title: say(said('The record, which was deleted')), rows })
   }
-  sections.push(...(await linkedSections(connection, reading, person)))
+  for (const { object, shown, rows } of await namingRecords(connection, reading, person)) {
+    const title = pluralOf(object.declaration, language)
+    sections.push({
+      key: `linked.${object.name}`,
+      title,
+      rows: rows.map((row) => named(row, shown, reading)),
+    })
+  }
   sections.push(...(await deletedSections(connection, reading, person)))
   const users = await usersOf(connection, person)
   const plain = await Promise.all<Kind>([
@@ -255,51 +259,6 @@ function told(rows: readonly Row[], { base, record }: Person, reading: Reading):
         .map(([key, value]) => [columns[key]?.in(actor.language) ?? key, cell(key, value)]),
     ),
   )
-}
-
-/** Records of other objects that name the person: activities, papers, links, users. */
-async function linkedSections(
-  connection: Connection,
-  { model, actor }: Reading,
-  { base, record }: Person,
-): Promise<Section[]> {
-  const sections: Section[] = []
-  const faces = new Set([base.name, ...base.roles])
-  const reader = { model, actor, authority: 'action' } as const
-  for (const object of model.objects.values()) {
-    if (object.isRole || object.declaration.owned) continue
-    const via = [...object.fields.values()].filter(
-      (field) =>
-        field.column !== null &&
-        !field.system &&
-        faces.has(targetName(field) ?? '') &&
-        field.type.valueType(field.field).kind !== 'list',
-    )
-    if (via.length === 0) continue
-    const shown = [...object.fields.values()].filter(
-      (field) => field.type.valueType(field.field).kind !== 'lines',
-    )
-    const select = jsonSelect(recordScope(reader, object, 'p'), shown)
-    const names = via.reduce<Sql>(
-      (all, field) => sql`${all} or ${id('p', field.column ?? '')} = ${record.id}::uuid`,
-      raw('false'),
-    )
-    const rows = await connection.query<{ json: Row }>(
-      filled(
-        sql`select row_to_json(r) as json from ${id(object.table)} p ${select.joins},
-            lateral (select ${select.columns}) r where ${names} order by p.id`,
-        reader,
-      ),
-    )
-    if (rows.length === 0) continue
-    const title = pluralOf(object.declaration, actor.language)
-    sections.push({
-      key: `linked.${object.name}`,
-      title,
-      rows: rows.map(({ json }) => named(json, shown, reader)),
-    })
-  }
-  return sections
 }
 
 /** What was deleted and named the person, as it went: the log still holds it. */

@@ -42,6 +42,35 @@ test('where a retired object names somebody is told, left as it is, and looked t
   assert.deepEqual(await made.engine.verify(), [])
 })
 
+test('the report about somebody holds what retired objects keep of them, and lists and lines that name them', async (t) => {
+  const made = await office(t)
+  const { administrator } = made.as
+  const { id } = await known(made)
+  const { desk, path } = await withDesk(made.engine, administrator, 'By the window')
+  for (const [name, type] of [
+    ['x_owner', 'reference'],
+    ['x_guests', 'references'],
+  ])
+    await added(administrator, 'x_desk', {
+      name,
+      type,
+      label: name === 'x_owner' ? 'Owner' : 'Guests',
+      to: 'contact',
+    })
+  const at = await administrator.patch(`${path}/${desk}`, { x_owner: id })
+  assert.equal(at.status, 200, at.text)
+  const other = await administrator.post(path, { x_name: 'By the door', x_guests: [id] })
+  assert.equal(other.status, 201, other.text)
+  await retire(administrator)
+  const report = await administrator.get(`contacts/${id}/personal-data`)
+  assert.equal(report.status, 200, report.text)
+  const desks = report.body.sections.find(({ key }: { key: string }) => key === 'linked.x_desk')
+  assert.deepEqual(
+    desks?.rows.map((row: Record<string, unknown>) => row['Name']),
+    ['By the window', 'By the door'],
+  )
+})
+
 test('whoever is no administrator hears of no retired object', async (t) => {
   const made = await office(t)
   const { id } = await known(made)
@@ -58,7 +87,12 @@ async function withDesk(engine: Engine, administrator: Caller, name: string) {
   const { path, table } = engine.model().objects.get('x_desk')!
   const { status, body, text } = await administrator.post(path, { x_name: name })
   assert.equal(status, 201, text)
-  return { table: { parts: [`"${table}"`], values: [] }, desk: String(body.id) }
+  return { path, table: { parts: [`"${table}"`], values: [] }, desk: String(body.id) }
+}
+
+async function added(administrator: Caller, object: string, field: Record<string, unknown>): Promise<void> {
+  const { status, text } = await administrator.post(`objects/${object}/fields`, field)
+  assert.equal(status, 201, text)
 }
 
 async function retire(administrator: Caller): Promise<void> {
