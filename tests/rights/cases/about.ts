@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { sql } from '#engine'
 import { until } from '../../scenarios/office.ts'
 import { Oracle } from '../oracle.ts'
-import { bare, keyed, isToldOfKey, whole, type Scene, type Visitor } from '../scene.ts'
+import { bare, isBeyondKey, isToldOfKey, keyed, whole, type Scene, type Visitor } from '../scene.ts'
 import type { Face, Item, Person } from '../shapes.ts'
 import { readable } from './finding.ts'
 import { eachRecord } from './back.ts'
@@ -240,7 +240,7 @@ export async function others(scene: Scene): Promise<void> {
     const field = await visitor.as.post('objects/customer/fields', { type: 'text', label: 'Tried' })
     scene.holds(
       field.status,
-      scene.oracle.hasAny(visitor.person, 'customer') ? 403 : 404,
+      isBeyondKey(visitor, null) || scene.oracle.hasAny(visitor.person, 'customer') ? 403 : 404,
       field.text,
       visitor,
     )

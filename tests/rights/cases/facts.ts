@@ -1,6 +1,6 @@
 import { newId } from '#model'
 import { sql } from '#engine'
-import type { Scene, Visitor } from '../scene.ts'
+import { isBeyondKey, type Scene, type Visitor } from '../scene.ts'
 import type { Face, Item } from '../shapes.ts'
 
 const theirs = { name: 'Zzyx Qwfp', city: 'Vvrkk' }
@@ -61,7 +61,8 @@ async function onCard(scene: Scene, visitor: Visitor, face: Face, item: Item): P
     const none = await visitor.as.get(`${face.path}/${nowhere}/facts`)
     scene.holds([answer.status, none.status], [404, 404], `facts of ${face.path}/${item.id}`, visitor)
     const asked = await visitor.as.post(`${face.path}/${item.id}/facts`, {})
-    scene.holds(asked.status, 404, `a check of ${face.path}/${item.id}`, visitor)
+    const status = isBeyondKey(visitor, ['change']) ? 403 : 404
+    scene.holds(asked.status, status, `a check of ${face.path}/${item.id}`, visitor)
     return
   }
   scene.holds(answer.status, 200, answer.text, visitor)

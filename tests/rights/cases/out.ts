@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { readTable } from '../../../engine/table-files/index.ts'
-import { asked, bare, fieldsOf, type Scene, type Visitor } from '../scene.ts'
+import { asked, bare, fieldsOf, isBeyondKey, type Scene, type Visitor } from '../scene.ts'
 import type { Face, FieldSpec, Item, Line } from '../shapes.ts'
 import { eachRecord } from './back.ts'
 import { readFaces } from './finding.ts'
@@ -28,6 +28,11 @@ export async function xlsx(scene: Scene): Promise<void> {
   )
 }
 
+/** How a key that carries no exports is refused, whatever it asks for; null where it carries them. */
+export function withoutExport(visitor: Visitor): number | null {
+  return isBeyondKey(visitor, ['export']) ? 403 : null
+}
+
 /** A file holds the rows that may be exported and read, of each what may be seen; the right is its own. */
 async function exports_(scene: Scene, format: string, isTaken: (field: FieldSpec) => boolean): Promise<void> {
   const { oracle } = scene
@@ -39,12 +44,10 @@ async function exports_(scene: Scene, format: string, isTaken: (field: FieldSpec
       const query = asked({ format, columns: columns.map(({ name }) => name).join(','), language: 'en' })
       const answer = await visitor.as.raw(`${face.path}/export?${query}`)
       scene.tried(oracle.all(face.name).length * face.fields.length)
-      if (!oracle.mayEver(visitor.person, face.name, 'read')) {
-        scene.holds(answer.status, 404, `${face.path} as a file`, visitor)
-        continue
-      }
-      if (!oracle.mayEver(visitor.person, face.name, 'export')) {
-        scene.holds(answer.status, 403, `${face.path} as a file`, visitor)
+      const isReader = oracle.mayEver(visitor.person, face.name, 'read')
+      const refused = withoutExport(visitor) ?? (isReader ? 403 : 404)
+      if (refused === 404 || !oracle.mayEver(visitor.person, face.name, 'export')) {
+        scene.holds(answer.status, refused, `${face.path} as a file`, visitor)
         continue
       }
       // What stands in one column alone may be taken for its heading.
@@ -217,7 +220,8 @@ export async function keptExport(scene: Scene): Promise<void> {
       const place = `exports/${kept.body.id}/file`
       for (const other of scene.visitors.filter(() => scene.random.chance(0.4))) {
         const answer = await other.as.get(place)
-        scene.holds(answer.status, other === visitor ? 200 : 404, `${place} of ${visitor.person.name}`, other)
+        const status = other === visitor ? 200 : (withoutExport(other) ?? 404)
+        scene.holds(answer.status, status, `${place} of ${visitor.person.name}`, other)
         scene.tried(1)
       }
     }
@@ -232,7 +236,8 @@ export async function historyFile(scene: Scene): Promise<void> {
     const answer = await as.get(`${face.path}/${item.id}/history/export`)
     scene.tried(face.fields.length)
     const readable = oracle.readable(person, face.name, item)
-    const status = !readable ? 404 : oracle.allows(person, face.name, item, 'export') ? 200 : 403
+    const may = oracle.allows(person, face.name, item, 'export')
+    const status = withoutExport(visitor) ?? (!readable ? 404 : may ? 200 : 403)
     scene.holds(answer.status, status, `the history of ${item.id} as a file`, visitor)
     if (status !== 200) return
     for (const [key, before] of Object.entries(made.earlier.get(item.id) ?? {})) {

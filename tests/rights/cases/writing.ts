@@ -31,6 +31,7 @@ export async function change(scene: Scene): Promise<void> {
       const value = fitting(scene, field)
       const answer = await as.patch(`${face.path}/${item.id}?${dry}`, { [field.name]: value })
       scene.tried(1)
+      if (isToldOfKey(scene, visitor, answer, ['change'])) continue
       const what = `${face.name}.${field.name} of ${item.id} becomes ${JSON.stringify(value)}: ${answer.text}`
       const { status, code, after } = verdict(scene, visitor, face, item, field, value)
       // Beyond the right to a user's record it is asked what the user may do; keepers.test.ts holds that.
