@@ -32,8 +32,13 @@ export function transferRoutes(app: FastifyInstance, engine: Engine): void {
   const step = (work: Work) => (request: FastifyRequest<Named>) => onImport(engine, request, work)
   app.post('/imports', own, (request, reply) => upload(engine, request, reply))
   app.get('/imports', async (request) => {
-    const limit = integerParam(queryOf(request), 'limit', 1, 200) ?? 50
-    return { items: await imports.list(await actorOf(engine, request), limit) }
+    const query = queryOf(request)
+    const after = textParam(query, 'after', 100)
+    return imports.list(await actorOf(engine, request), {
+      limit: integerParam(query, 'limit', 1, 200) ?? 50,
+      waiting: choiceParam(query, 'waiting', ['true', 'false'] as const) === 'true',
+      ...(after === undefined ? {} : { after }),
+    })
   })
   app.get('/imports/fields', async (request) => {
     const actor = await actorOf(engine, request)

@@ -176,21 +176,8 @@ const foundBeyondKey = said(
   'This was checked or brought in with more rights than this key has, so what was found is not told to it. Check it again with this key where it is not brought in yet.',
 )
 
-/** The latest of those that `findImport` finds. */
-export function listImports(
-  connection: Connection,
-  model: ResolvedModel,
-  actor: Actor,
-  limit: number,
-): Promise<ImportRecord[]> {
-  const objects = [...model.objects.values()].filter((object) => mayImport(actor, object))
-  return connection.query<ImportRecord>(
-    sql`select * from import where ${ownImports(actor)} and object = any(${objects.map(({ name }) => name)}::text[])
-        order by created_at desc limit ${limit}`,
-  )
-}
-
-function ownImports(actor: Actor): Sql {
+/** Whoever may open the page of the imports sees all, others their own. */
+export function ownImports(actor: Actor): Sql {
   return mayOpen(actor, 'imports') ? sql`true` : sql`actor = ${actor.user}`
 }
 
@@ -207,7 +194,7 @@ export function importable(model: ResolvedModel, actor: Actor, name: string): Re
   )
 }
 
-function mayImport({ access }: Actor, { name, declaration }: ResolvedObject): boolean {
+export function mayImport({ access }: Actor, { name, declaration }: ResolvedObject): boolean {
   return !declaration.owned && access.object(name)?.rows('import') !== undefined
 }
 

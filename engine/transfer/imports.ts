@@ -18,10 +18,10 @@ import {
   findImport,
   importable,
   judgedBy,
-  listImports,
   notNow,
   type ImportRecord,
 } from './import-record.ts'
+import { listImports, type ImportsPage, type ImportsQuery } from './list-imports.ts'
 import { clearImportsJob, forgetCandidates, removeImport } from './kept-imports.ts'
 import { importSetup, refuseUnready } from './import-setup.ts'
 import { importView, viewAgain, type ImportView } from './import-view.ts'
@@ -60,7 +60,7 @@ export type Imports = {
   keep(actor: Actor, arrived: ArrivedTable, name: string, options?: { tx?: Transaction }): Promise<ImportView>
   /** Both at once. */
   upload(actor: Actor, given: { object: string; name: string; content: Readable }): Promise<ImportView>
-  list(actor: Actor, limit?: number): Promise<ImportView[]>
+  list(actor: Actor, query?: ImportsQuery): Promise<ImportsPage>
   get(actor: Actor, id: string): Promise<ImportView>
   /** A view that was given before, cut to the rights of now; a 404 where the import is not there any more. */
   again(actor: Actor, view: ImportView): Promise<ImportView>
@@ -130,10 +130,7 @@ export function openImports(parts: ImportParts): Imports {
     arrive: (actor, object, file) => arriveTable(parts, actor, object, file),
     keep: (actor, arrived, name, options) => keepTable(parts, actor, arrived, name, options),
     upload: (actor, given) => takeTable(parts, actor, given),
-    async list(actor, limit = 50) {
-      const rows = await listImports(database, model(), actor, limit)
-      return Promise.all(rows.map((row) => importView(database, model(), actor, row, false)))
-    },
+    list: (actor, query) => listImports(database, model(), actor, query),
     remove: (actor, id) => removeImport(parts, actor, id),
     fields: (actor, object) => fieldsOf(parts, actor, object),
     async change(actor, id, changes) {

@@ -6,11 +6,6 @@ const text: Schema = { type: 'string' }
 const anything: Schema = { type: 'object', additionalProperties: true }
 const one = component('schemas', 'Import')
 const idPath = pathParameter('id', idSchema)
-const page = [
-  queryParameter('after', text, 'Where the last page ended.'),
-  queryParameter('limit', { type: 'integer', minimum: 1, maximum: 1000 }, 'Rows of a page.'),
-]
-
 const step = (id: string, summary: string, status = 202, body?: Schema) =>
   operation({
     id,
@@ -30,8 +25,13 @@ export const importPaths: Paths = {
       id: 'imports',
       tag,
       summary: 'Imports, newest first.',
-      parameters: page,
+      parameters: [
+        queryParameter('after', text, 'The `next` of the page before.'),
+        queryParameter('limit', { type: 'integer', minimum: 1, maximum: 200 }, 'Imports of a page.'),
+        queryParameter('waiting', { type: 'boolean' }, 'Only own ones that are checked and not brought in.'),
+      ],
       answer: listOf(one),
+      problems: [422],
     }),
     post: operation({
       id: 'upload',

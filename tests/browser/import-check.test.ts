@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { sql } from '#engine'
 import { browserApp } from '#testing'
 import { clean } from './axe-faults.ts'
 
@@ -109,6 +110,34 @@ test('an import is removed by keys from the list and by touch from its page, aft
   await phone.getByRole('link', { name: 'klienti.csv' }).first().waitFor()
   assert.equal(await phone.getByRole('link', { name: 'telefons.csv' }).count(), 0)
   await phone.context().close()
+})
+
+test('imports are shown page by page, and one that could not be had is asked for again', async () => {
+  await app.engine.database.query(
+    sql`insert into import (id, object, actor, file_name, file_bytes, inspection, options, style, created_at)
+        select gen_random_uuid(), object, actor, 'vecs ' || at || '.csv', 1, inspection, options, style,
+          created_at - make_interval(days => at)
+        from (select * from import order by created_at limit 1) i, generate_series(1, 60) at`,
+  )
+  const page = await app.open('/imports', { expects: ['503 (Service Unavailable)'] })
+  const lines = page.locator('.imports-one')
+  await page.getByRole('link', { name: 'vecs 40.csv' }).waitFor()
+  assert.equal(await lines.count(), 50)
+  const isMore = /imports\?.*after=/
+  await page.route(isMore, (route) => route.fulfill({ status: 503, body: '' }))
+  const more = page.getByRole('button', { name: 'Show more' })
+  await more.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').waitFor()
+  assert.equal(await lines.count(), 50, 'what is shown stays')
+  await clean(page)
+  await page.unroute(isMore)
+  await more.click()
+  await page.getByRole('link', { name: 'vecs 60.csv' }).waitFor()
+  await more.waitFor({ state: 'detached' })
+  await page.getByRole('alert').waitFor({ state: 'detached' })
+  assert.ok((await lines.count()) > 60)
+  await page.context().close()
 })
 
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))

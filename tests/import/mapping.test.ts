@@ -163,7 +163,7 @@ test('a file that is no table is refused as it comes in, in the language of whoe
   await assert.rejects(bring({ ...admin, language: 'ru' }), {
     message: /^Файл klienti\.json — документ JSON, а не таблица\. Выгрузите/,
   })
-  assert.deepEqual(await engine.imports.list(admin), [])
+  assert.deepEqual((await engine.imports.list(admin)).items, [])
 })
 
 test('of 300 columns those with a field are brought in, and the others are left out', async (t) => {

@@ -140,7 +140,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /jobs/:id': { sets: ['bulkRun'] },
   'POST /jobs/:id/cancel': { sets: ['bulkRun'] },
   'POST /imports': ofImport,
-  'GET /imports': { sets: ['import'], query: { after: 'import', limit: 'import' } },
+  'GET /imports': { sets: ['import'], query: { after: 'import', limit: 'import', waiting: 'import' } },
   'GET /imports/fields': { sets: ['import'], query: { object: 'import' } },
   'GET /imports/:id': ofImport,
   'PATCH /imports/:id': ofImport,

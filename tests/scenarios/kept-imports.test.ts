@@ -63,6 +63,41 @@ test('an upload that was answered is answered so again where no further one may 
   assert.equal(kept, 200)
 })
 
+test('imports are listed page by page to the oldest, also where many came at once and some go meanwhile', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { clerk, administrator } = as
+  const { id } = (await uploaded(clerk, url, 'imports', 'own.csv', file, 'customer')).body
+  // A hundred and twenty of the same microsecond, as from a script, and one of the clerk's that is checked.
+  await engine.database.query(
+    sql`insert into import (id, object, actor, file_name, file_bytes, inspection, options, style, state, created_at)
+        select gen_random_uuid(), object, actor, file_name, 1, inspection, options, style, 'done',
+          case at when 121 then created_at - interval '1 year' else created_at - interval '1 day' end
+        from import, generate_series(1, 121) at where id = ${id}`,
+  )
+  await engine.database.query(
+    sql`update import set state = 'checked' where created_at < now() - interval '300 days'`,
+  )
+  const seen: string[] = []
+  for (let next: string | null = ''; next !== null;) {
+    const { body } = await clerk.get(`imports?limit=50${next && `&after=${next}`}`)
+    seen.push(...body.items.map((one: { id: string }) => one.id))
+    next = body.next
+    // The last that was shown is gone when the next page is asked for.
+    if (next !== null) assert.equal((await clerk.remove(`imports/${seen.at(-1)}`)).status, 204)
+  }
+  assert.deepEqual([seen.length, new Set(seen).size, seen[0]], [122, 122, id])
+  const waiting = async (who: Pick<Caller, 'get'>) =>
+    (await who.get('imports?waiting=true&limit=3')).body.items
+  assert.deepEqual(
+    (await waiting(clerk)).map((one: { id: string }) => one.id),
+    [seen.at(-1)],
+    'what waits for its own is found however much came later',
+  )
+  assert.deepEqual(await waiting(administrator), [], 'what waits for others is theirs')
+  for (const after of ['x', `99999999999999999.${id}`, `1.${id}x`, '1.2'])
+    assert.equal((await clerk.get(`imports?after=${after}`)).status, 422, after)
+})
+
 test('an import whose job ended without a word can be removed, one that a job works on cannot', async (t) => {
   const { as, engine, url } = await office(t)
   const { clerk } = as

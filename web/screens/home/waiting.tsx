@@ -23,7 +23,7 @@ import { toast } from '../../ui/toast-store.ts'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { activityIcon } from '../card/activity-icon.ts'
 import { plannedAt } from '../card/timeline.ts'
-import { importsQuery } from '../import/import-api.ts'
+import { waitingImportsQuery } from '../import/import-api.ts'
 import type { WaitingOrder } from './home-layout.ts'
 import { waitingGroups } from './waiting-groups.ts'
 
@@ -134,26 +134,23 @@ function waitingOf(object: DescribedObject, { where }: DescribedObject['lists'][
 /** One's own files that were checked, and neither written nor given up. */
 function useOpenImports(): ReactNode[] {
   const { t } = useTranslation()
-  const { me, mayImport } = useShell()
-  const { data } = useQuery({ ...importsQuery, enabled: mayImport })
-  return (data ?? [])
-    .filter(({ state, createdBy }) => state === 'checked' && createdBy?.id === me.id)
-    .slice(0, 3)
-    .map((view) => (
-      <li key={view.id} className="home-line two-lines">
-        <span className="home-mark">
-          <Icon of={Upload} />
+  const { mayImport } = useShell()
+  const { data } = useQuery({ ...waitingImportsQuery, enabled: mayImport })
+  return (data ?? []).map((view) => (
+    <li key={view.id} className="home-line two-lines">
+      <span className="home-mark">
+        <Icon of={Upload} />
+      </span>
+      <span className="grow home-words">
+        <Link className="b cut" to="/imports/$importId" params={{ importId: view.id }}>
+          {view.file.name}
+        </Link>
+        <span className="t3 s cut">
+          {t('home.imported', { what: view.label })} · {t('home.fileChecked')}
         </span>
-        <span className="grow home-words">
-          <Link className="b cut" to="/imports/$importId" params={{ importId: view.id }}>
-            {view.file.name}
-          </Link>
-          <span className="t3 s cut">
-            {t('home.imported', { what: view.label })} · {t('home.fileChecked')}
-          </span>
-        </span>
-      </li>
-    ))
+      </span>
+    </li>
+  ))
 }
 
 interface LineProps {

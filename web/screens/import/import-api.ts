@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 
 /** An import as `GET /api/v1/imports/{id}` gives it: the file, how it is read, and how far it has come. */
@@ -206,13 +206,32 @@ export const importQuery = (id: string) =>
       state.data && isWorking(state.data.state) ? askAgainMilliseconds : false,
   })
 
-export const importsQuery = queryOptions({
-  queryKey: ['imports'],
+interface ImportsPage {
+  items: readonly ImportView[]
+  next: string | null
+}
+
+/** All imports, the newest first, a page after the other. */
+export const importsQuery = infiniteQueryOptions({
+  queryKey: ['imports', 'all'],
+  initialPageParam: null as string | null,
+  queryFn: ({ signal, pageParam }) =>
+    api.get<ImportsPage>('/imports', { query: { limit: 50, after: pageParam }, signal }),
+  getNextPageParam: ({ next }) => next,
+  // Each page that is shown is asked for again, so the more there are the less often.
+  refetchInterval: ({ state: { data } }) =>
+    data?.pages.some(({ items }) => items.some((each) => isWorking(each.state)))
+      ? 2000 * data.pages.length
+      : false,
+})
+
+/** One's own that were checked, and neither brought in nor given up; the newest few. */
+export const waitingImportsQuery = queryOptions({
+  queryKey: ['imports', 'waiting'],
   queryFn: ({ signal }) =>
     api
-      .get<{ items: ImportView[] }>('/imports', { query: { limit: 100 }, signal })
+      .get<ImportsPage>('/imports', { query: { limit: 3, waiting: true }, signal })
       .then(({ items }) => items),
-  refetchInterval: ({ state }) => (state.data?.some((each) => isWorking(each.state)) ? 2000 : false),
 })
 
 export const importFieldsQuery = (object: string) =>

@@ -1,14 +1,16 @@
 import './imports.css'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, Navigate, getRouteApi } from '@tanstack/react-router'
 import { FileUp, Upload } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { problemWords } from '../../api/problem-words.ts'
 import { Head } from '../../app/head.tsx'
 import { LoadFailed } from '../../app/page-states.tsx'
 import { formatInstant } from '../../format/format-day.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import { ButtonLink } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Note } from '../../ui/band.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import type { Tone } from '../../ui/chip.tsx'
 import { ListSkeleton, useSlow } from '../../ui/skeleton.tsx'
@@ -24,31 +26,36 @@ export default function ImportsScreen() {
   const { t } = useTranslation()
   const { object } = route.useSearch()
   const language = useLanguage()
-  const { data, error, refetch } = useQuery(importsQuery)
+  const { data, error, refetch, ...more } = useInfiniteQuery(importsQuery)
+  const items = data?.pages.flatMap((page) => page.items) ?? []
   const slow = useSlow(!data && !error)
   // A list's Import button leads here and means: bring in a file of these.
   if (object)
     return <Navigate to="/imports/$importId" params={{ importId: 'new' }} search={{ object }} replace />
   return (
     <>
-      <Head title={t('frame.imports')} count={data && formatCount(language, data.length)}>
-        {data?.length !== 0 && <NewButton />}
+      <Head
+        title={t('frame.imports')}
+        count={data && !more.hasNextPage ? formatCount(language, items.length) : undefined}
+      >
+        {(!data || items.length > 0) && <NewButton />}
       </Head>
       <div className="work">
-        {error ? (
+        {error && !data ? (
           <LoadFailed error={error} reset={() => void refetch()} />
         ) : data ? (
-          data.length === 0 ? (
+          items.length === 0 ? (
             <EmptyState icon={FileUp} title={t('import.noneYet')} actions={<NewButton />}>
               {t('import.noneYetWhat')}
             </EmptyState>
           ) : (
             <>
               <ul className="imports">
-                {data.map((view) => (
+                {items.map((view) => (
                   <ImportLine key={view.id} view={view} />
                 ))}
               </ul>
+              {more.hasNextPage && <MoreImports {...more} error={error} />}
               <p className="t3 imports-kept">{t('import.keptDays')}</p>
             </>
           )
@@ -57,6 +64,25 @@ export default function ImportsScreen() {
         ) : null}
       </div>
     </>
+  )
+}
+
+interface MoreProps {
+  error: Error | null
+  isFetchingNextPage: boolean
+  fetchNextPage: () => unknown
+}
+
+/** What is shown stays where the next could not be had; the same button tries again. */
+function MoreImports({ error, isFetchingNextPage, fetchNextPage }: MoreProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="imports-more">
+      {error && <Note tone="bad">{problemWords(error, t)}</Note>}
+      <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        {t('list.showMore')}
+      </Button>
+    </div>
   )
 }
 
