@@ -70,7 +70,7 @@ export async function forecastUndo(door: Door, change: string, total: number): P
       else await staying(base, reasons[why], Number(row.count), records)
     }
   }
-  const { kept: stays } = await undoBatch(door, change, null, triedEntries)
+  const { kept: stays } = await undoBatch(door, change, { below: null }, triedEntries)
   const back = await takenBack(door)
   const refused = stays.filter(({ record }) => going.has(record) && !back.has(record)).map(({ told }) => told)
   const sum = (some: Iterable<number>) => [...some].reduce((all, count) => all + count, 0)

@@ -33,6 +33,7 @@ type Payload = {
   readonly change: string
   readonly total: number
   readonly below: string | null
+  readonly ahead?: readonly string[]
   readonly done: number
   readonly reversed: number
   readonly kept: readonly Kept[]
@@ -55,7 +56,7 @@ export function openUndos(parts: {
     records.door(actor, options, async (door) => {
       const { id: change, undoes, entries, below, isRest } = await openUndo(door, asked)
       if (entries <= mostAtOnce) {
-        const { reversed, by, kept, done } = await undoBatch(door, undoes, below, mostAtOnce + 1)
+        const { reversed, by, kept, done } = await undoBatch(door, undoes, { below }, mostAtOnce + 1)
         await note(door, done)
         await keepStayed(door, change, kept)
         await closeUndo(door, change, isRest && kept.length === 0)
@@ -103,12 +104,13 @@ function undoJob(
       for (let finished = isAtEnd(state); !finished;) {
         const from = state
         finished = await records.door(run.actor, { change: from.change }, async (door) => {
-          const step = await undoBatch(door, from.undoes, from.below)
+          const step = await undoBatch(door, from.undoes, from)
           await note(door, step.done)
           await keepStayed(door, from.change, step.kept)
           state = {
             ...from,
             below: step.next,
+            ahead: step.ahead,
             done: from.done + step.reversed + step.kept.length,
             reversed: from.reversed + step.reversed,
             kept: [...from.kept, ...step.kept.map(({ told }) => told)].slice(0, mostKept),

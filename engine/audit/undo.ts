@@ -16,11 +16,11 @@ import { kept, type Kept, type Stayed } from './kept.ts'
 import { keepMergeAgain, mergeBehind, type MergeBehind } from '../merge/merge-again.ts'
 import { partedBySight } from '../merge/parted-by-sight.ts'
 import { leftByUndos } from './left-by-undos.ts'
-import { isOfRecord } from './open-undo.ts'
 import { runsOfOneKind } from './runs-of-one-kind.ts'
 import type { DoneAction } from './note-undone.ts'
 import { namesRetired, presentKeys, staysRetired } from './retired-values.ts'
 import { undoDeletion } from './undo-deletion.ts'
+import { undoPage, type Entry, type UndoPlace } from './undo-page.ts'
 import { undoFacts } from './undo-facts.ts'
 import { linesBack, shortened } from './undo-lines.ts'
 import { titlesOf } from './name-references.ts'
@@ -39,15 +39,6 @@ export type UndoResult = {
 /** How many records of each object were taken back. */
 export type Reversed = ReadonlyMap<string, number>
 
-type Entry = {
-  readonly id: string
-  readonly object: string
-  readonly record: string
-  readonly action: string
-  readonly before: Record<string, unknown> | null
-  readonly after: Record<string, unknown> | null
-}
-
 /**
  * Takes back a batch of what a change did, the latest first, by compensating writes through the door with
  * the actor's rights of today. A field goes back only if it still holds what the change wrote and nothing
@@ -57,21 +48,18 @@ type Entry = {
 export async function undoBatch(
   door: Door,
   change: string,
-  below: string | null,
+  place: UndoPlace,
   limit = 500,
 ): Promise<{
   reversed: number
   by: Reversed
   kept: Stayed[]
   done: DoneAction[]
+  ahead: readonly string[]
   next: string | null
 }> {
   await awaitErasures(door.tx)
-  const entries = await door.tx.query<Entry>(
-    sql`select id::text, object, record, action, before, after from audit_entry
-        where change = ${change} and ${isOfRecord} and id < ${below ?? '9223372036854775807'}::bigint
-        order by audit_entry.id desc limit ${limit}`,
-  )
+  const { entries, ahead, next } = await undoPage(door.tx, change, place, limit)
   const stays: Stayed[] = []
   const by = new Map<string, number>()
   const within: Door = { ...door, restores: true }
@@ -85,9 +73,8 @@ export async function undoBatch(
   }
   const reversed = [...by.values()].reduce((sum, one) => sum + one, 0)
   const done = left.filter(({ action }) => action.startsWith('do:'))
-  const next = entries.length < limit ? null : (entries.at(-1)?.id ?? null)
   if (merge?.isAgain && next === null) await keepMergeAgain(door, merge)
-  return { reversed, by, kept: stays, done, next }
+  return { reversed, by, kept: stays, done, ahead, next }
 }
 
 /**

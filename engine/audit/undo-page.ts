@@ -1,0 +1,107 @@
+import type { Connection } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { isOfRecord } from './open-undo.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+/** What the log says that a change did to a record. */
+export type Entry = {
+  readonly id: string
+  readonly object: string
+  readonly record: string
+  readonly action: string
+  readonly before: Record<string, unknown> | null
+  readonly after: Record<string, unknown> | null
+}
+
+/** Where an undo stands: what lies below this entry is left, but for what was taken ahead of its turn. */
+export type UndoPlace = { readonly below: string | null; readonly ahead?: readonly string[] }
+
+/** So many are taken ahead of their turn at most: together they are one transaction. */
+const mostAhead = 10_000
+
+/**
+ * The next entries of a change that are taken back, the latest first, and where the undo stands after them;
+ * `next` is null where none is left. What comes back needs what it names: where that went by the same change
+ * and would have its turn on a later page, it is taken ahead, and all that it names in its turn.
+ */
+export async function undoPage(
+  tx: Connection,
+  change: string,
+  { below, ahead = [] }: UndoPlace,
+  limit: number,
+): Promise<{
+  readonly entries: readonly Entry[]
+  readonly ahead: readonly string[]
+  readonly next: string | null
+}> {
+  const page = await tx.query<Entry>(
+    sql`select id::text, object, record, action, before, after from audit_entry
+        where change = ${change} and ${isOfRecord} and id < ${below ?? '9223372036854775807'}::bigint
+        order by audit_entry.id desc limit ${limit}`,
+  )
+  const next = page.length < limit ? null : (page.at(-1)?.id ?? null)
+  const done = new Set(ahead)
+  const entries = page.filter(({ id }) => !done.has(id))
+  const pulled = next === null ? [] : await namedBelow(tx, change, next, entries, done)
+  const isLeft = (id: string) => next !== null && BigInt(id) < BigInt(next)
+  return {
+    entries: [...entries, ...pulled],
+    ahead: [...ahead, ...pulled.map(({ id }) => id)].filter(isLeft),
+    next,
+  }
+}
+
+/** What went by the change below a place in it and is named by what comes back, or by what that names. */
+async function namedBelow(
+  tx: Connection,
+  change: string,
+  below: string,
+  entries: readonly Entry[],
+  done: ReadonlySet<string>,
+): Promise<readonly Entry[]> {
+  const [found, asked] = [new Map<string, Entry>(), new Set<string>()]
+  for (let last = entries; last.length > 0 && found.size < mostAhead;) {
+    const named = new Set(last.filter(isGoing).flatMap(({ before }) => [...idsIn(before)]))
+    const unasked = [...named].filter((id) => !asked.has(id))
+    for (const id of unasked) asked.add(id)
+    const rows = unasked.length === 0 ? [] : await goneBelow(tx, change, below, unasked)
+    last = rows.filter(({ id }) => !done.has(id) && !found.has(id)).slice(0, mostAhead - found.size)
+    for (const entry of last) found.set(entry.id, entry)
+  }
+  return [...found.values()].toSorted((one, other) => Number(BigInt(other.id) - BigInt(one.id)))
+}
+
+function isGoing({ action }: Entry): boolean {
+  return action === 'delete' || action.startsWith('leave:')
+}
+
+/** How some records went by the change, or a role of theirs: once and for all, and below a place in it. */
+function goneBelow(
+  tx: Connection,
+  change: string,
+  below: string,
+  records: readonly string[],
+): Promise<Entry[]> {
+  return tx.query<Entry>(
+    sql`select id::text, object, record, action, before, after from audit_entry went
+        where record = any(${records}::uuid[]) and change::text = ${change} and id < ${below}::bigint
+          and action ~ '^(delete$|leave:)'
+          and not exists (select from audit_entry back where back.record = went.record
+            and back.change::text = ${change} and back.id > went.id
+            and back.action = case went.action when 'delete' then 'create'
+              else 'become:' || split_part(went.action, ':', 2) end)
+        order by went.id desc limit ${mostAhead}`,
+  )
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** All that may be the id of a record in stored values: by itself, in lists, and in lines. */
+function* idsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') {
+    if (uuid.test(value)) yield value
+  } else if (Array.isArray(value)) for (const one of value) yield* idsIn(one)
+  else if (value !== null && typeof value === 'object')
+    for (const one of Object.values(value as Values)) yield* idsIn(one)
+}
