@@ -1,8 +1,9 @@
-import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { fieldErrors } from '../errors.ts'
 import { storedKey } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
 import { fieldFault } from '../records/write/field-fault.ts'
+import { isSetByActions } from '../records/write/taken-back.ts'
 
 type Stored = Readonly<Record<string, unknown>>
 
@@ -28,8 +29,4 @@ export function refuseSetByActions({ actor }: Door, face: ResolvedObject, given:
 export function actionsAsItWent(face: ResolvedObject, then: Stored, went: Stored): Record<string, unknown> {
   const keys = [...face.fields.values()].filter(isSetByActions).map((field) => storedKey(face, field))
   return { ...then, ...Object.fromEntries(keys.map((key) => [key, went[key] ?? null])) }
-}
-
-function isSetByActions({ field }: ResolvedField): boolean {
-  return field.readOnly === true || field.afterwards === 'byActions'
 }

@@ -8,6 +8,7 @@ import type { Door } from '../records/write/door.ts'
 import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import { storedOrder } from '../records/write/stored-order.ts'
 import { awaitErasures } from '../records/write/hold-returns.ts'
+import { actsBehind } from '../records/write/taken-back.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { comeBack } from './come-back.ts'
@@ -62,7 +63,8 @@ export async function undoBatch(
   const { entries, ahead, next } = await undoPage(door.tx, change, place, limit)
   const stays: Stayed[] = []
   const by = new Map<string, number>()
-  const within: Door = { ...door, restores: true }
+  const takesBack = await actsBehind(door.tx, change, [...new Set(entries.map(({ record }) => record))])
+  const within: Door = { ...door, restores: true, takesBack }
   const merge = await mergeBehind(door.tx, change)
   const left = await leftByUndos(door.tx, { change, undo: door.options.change ?? null }, entries)
   for (const group of runsOfOneKind(left)) {

@@ -220,6 +220,12 @@ export const recordTexts = {
     zh: '您不能修改此记录的{label}。请向管理员申请权限。',
     ru: 'В этой записи вам нельзя менять поле «{label}». Попросите право у администратора.',
   },
+  '{label} was set by an action that you may not do with this record any more. Ask an administrator.': {
+    lv: 'Lauku “{label}” iestatīja darbība, kuru ar šo ierakstu jūs vairs nedrīkstat veikt. Lūdziet administratoram.',
+    ka: 'ველი „{label}“ მოქმედებამ დააყენა, რომლის შესრულება ამ ჩანაწერთან აღარ შეგიძლიათ. სთხოვეთ ადმინისტრატორს.',
+    zh: '{label}由某个操作设定，而您已无权对此记录执行该操作。请联系管理员。',
+    ru: 'Поле «{label}» задало действие, которое вам с этой записью больше нельзя выполнять. Обратитесь к администратору.',
+  },
   'This Idempotency-Key was used for another request. Take a new key for a new request.': {
     lv: 'Šī Idempotency-Key jau izmantota citam pieprasījumam. Jaunam pieprasījumam ņemiet jaunu atslēgu.',
     ka: 'ეს Idempotency-Key სხვა მოთხოვნისთვის იყო გამოყენებული. ახალი მოთხოვნისთვის აიღეთ ახალი გასაღები.',

@@ -10,6 +10,7 @@ import { mayNotConfirm } from './may-confirm.ts'
 import { fieldAction } from './parse-values.ts'
 import { noteHeld, openedByRole } from './opened-by-role.ts'
 import { rowsSql } from './row-rights.ts'
+import { takenBackByRight } from './taken-back.ts'
 import { circlesOf } from './circles.ts'
 import { checkConfirmed, facesOf, reportRule } from './rules.ts'
 import { farRules, type FarRule } from './rule-test.ts'
@@ -159,7 +160,7 @@ export function asksOfResult(door: Door, object: ResolvedObject, drafts: readonl
 function rightQuestions(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Question[] {
   if (door.authority === 'action') return []
   const access = door.actor.access.object(object.name)
-  const questions: Question[] = openedByRole(door, object, drafts)
+  const questions = [...openedByRole(door, object, drafts), ...takenBackByRight(door, object, drafts)]
   for (const action of ['create', 'change'] as const) {
     const rows = access?.rows(action)
     const concerns = (draft: Draft) => (draft.kind === 'update') === (action === 'change')

@@ -3,6 +3,7 @@ import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model
 import type { Transaction } from '../../database/database.ts'
 import type { FieldError } from '../../errors.ts'
 import type { Draft } from './draft.ts'
+import type { Act } from './taken-back.ts'
 
 /** What a write needs to know of its surroundings: the open transaction, who acts, and on whose authority. */
 export type Door = {
@@ -16,6 +17,8 @@ export type Door = {
   readonly authority: 'actor' | 'action'
   /** Fields that only actions set may go back to what they held before. */
   readonly restores?: true
+  /** Which actions did what goes back now, by record. */
+  readonly takesBack?: ReadonlyMap<string, readonly Act[]>
   /** Fields that become what they were: their lines come back with no more and no less than they held. */
   readonly setsBack?: ReadonlySet<string>
   /** References follow a record that became another: nothing new is begun with whom they name. */
