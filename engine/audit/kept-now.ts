@@ -6,6 +6,9 @@ import type { Acting } from '../records/read/list-conditions.ts'
 import { fieldAt, keptByHidden, type Kept } from './kept.ts'
 import { whatStayed } from './what-stayed.ts'
 
+/** The same with what the record is called, where that is known. */
+export type KeptTitled = Kept & { readonly title: string | null }
+
 /**
  * What an undo answered that it kept, told once more by the rights of now: to who undid it and to
  * administrators, to others nothing. An undo that took nothing back is not written down; of what it answered
@@ -17,17 +20,24 @@ export async function keptNow(
   undo: string,
   told: readonly Kept[],
 ): Promise<readonly Kept[]> {
+  return (await keptTitled(database, asking, undo, told)).map(({ title: _, ...one }) => one)
+}
+
+export async function keptTitled(
+  database: Connection,
+  asking: Acting,
+  undo: string,
+  told: readonly Kept[],
+): Promise<readonly KeptTitled[]> {
   if (told.length === 0) return []
   const found = await whatStayed(database, asking, undo).catch(notTold)
   if (found)
-    return found.items.map(({ object, record, field, reason }) => ({
-      object,
-      record: record.id,
-      field,
-      reason,
+    return found.items.map(({ object, record: { id: record, title }, field, reason }) => ({
+      ...{ object, record, title, field, reason },
     }))
   const [isWritten] = await database.query(sql`select from change where id = ${undo}::uuid`)
-  return isWritten ? [] : stillSeen(database, asking, told)
+  if (isWritten) return []
+  return (await stillSeen(database, asking, told)).map((one) => ({ ...one, title: null }))
 }
 
 async function stillSeen(database: Connection, asking: Acting, told: readonly Kept[]): Promise<Kept[]> {

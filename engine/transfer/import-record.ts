@@ -6,6 +6,7 @@ import type { Connection } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
 import type { TableInspection, TableOptions } from '../table-files/index.ts'
+import type { UndoPart } from './import-undo.ts'
 import type { ColumnMapping } from './mapping.ts'
 import type { Wanted } from './references.ts'
 import { manyCalled } from '../said/called.ts'
@@ -69,12 +70,8 @@ export type ImportRecord = {
   readonly phase: string | null
   readonly rows_done: string
   readonly result: ImportResult | null
-  readonly undo: {
-    readonly change: string
-    readonly job?: string
-    readonly reversed?: number
-    readonly kept?: readonly unknown[]
-  } | null
+  /** As it was begun or done, with those before it that broke off. */
+  readonly undo: (UndoPart & { readonly job?: string; readonly former?: readonly UndoPart[] }) | null
   readonly error: string | null
   readonly started_at: string | null
   readonly finished_at: string | null

@@ -1,7 +1,5 @@
 import { pluralOf } from '#model'
 import type { Actor } from '../access/actor.ts'
-import type { Kept } from '../audit/kept.ts'
-import { keptNow } from '../audit/kept-now.ts'
 import { mayNameUser } from '../audit/named-users.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
@@ -12,6 +10,7 @@ import { tableText } from '../table-files/index.ts'
 import { countsOf, type ImportCounts } from './import-counts.ts'
 import { readsCells, readsFound, type ImportRecord, type ImportState, type Judged } from './import-record.ts'
 import { cutMapping, type ColumnMapping } from './mapping.ts'
+import { undoOf } from './import-undo.ts'
 import { missingFields } from './missing-fields.ts'
 import { targetsOf } from './targets.ts'
 
@@ -31,6 +30,8 @@ type Job = {
   readonly total: string | null
   readonly error: string | null
   readonly result: unknown
+  /** Of one that failed or was stopped. */
+  readonly payload: unknown
   readonly seconds: number | null
 }
 
@@ -160,30 +161,11 @@ function progressOf(record: ImportRecord, state: ImportState, job: Job | null) {
   return { phase: state, done, total, rowsPerSecond, secondsLeft }
 }
 
-/** What became of its undo; what that kept is told by the rights of now, and to others its number alone. */
-async function undoOf(
-  connection: Connection,
-  model: ResolvedModel,
-  actor: Actor,
-  record: ImportRecord,
-  job: Job | null,
-) {
-  if (!record.undo) return null
-  const told = (record.undo.job ? job?.result : record.undo) as {
-    reversed?: number
-    kept?: readonly Kept[]
-    keptCount?: number
-  } | null
-  if (!told || told.reversed === undefined) return null
-  const { reversed, kept: then = [], keptCount = then.length } = told
-  const kept = await keptNow(connection, actingReader(model, actor), record.undo.change, then)
-  return { reversed, keptCount, kept }
-}
-
-async function jobOf(connection: Connection, job: string | null): Promise<Job | null> {
+export async function jobOf(connection: Connection, job: string | null): Promise<Job | null> {
   if (job === null) return null
   const [found] = await connection.query<Job>(
     sql`select state, done, total, error, result,
+               case when state in ('failed', 'cancelled') then payload end as payload,
                extract(epoch from coalesce(finished_at, now()) - started_at)::float8 as seconds from job
                  where id = ${job}`,
   )

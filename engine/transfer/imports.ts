@@ -24,7 +24,8 @@ import {
 import { listImports, type ImportsPage, type ImportsQuery } from './list-imports.ts'
 import { clearImportsJob, forgetCandidates, removeImport } from './kept-imports.ts'
 import { importSetup, refuseUnready } from './import-setup.ts'
-import { importView, viewAgain, type ImportView } from './import-view.ts'
+import { importView, jobOf, viewAgain, type ImportView } from './import-view.ts'
+import { formerOf } from './import-undo.ts'
 import { mendKind, type KindMended } from './mend-kind.ts'
 import { previewUndo, type UndoPreview } from './preview-undo.ts'
 import { refusedFile } from './refused-file.ts'
@@ -360,6 +361,7 @@ async function undoImport(
     throw notNow({ ...record, state })
   const undone = await parts.undo(actor, record.change, { tx })
   const isJob = 'job' in undone
-  await changeImport(tx, id, { state: isJob ? 'undoing' : 'undone', undo: undone })
+  const former = formerOf(record, record.undo?.job ? await jobOf(tx, record.undo.job) : null)
+  await changeImport(tx, id, { state: isJob ? 'undoing' : 'undone', undo: { ...undone, former } })
   return importView(tx, model(), actor, await findImport(tx, model(), actor, id))
 }

@@ -140,4 +140,46 @@ test('imports are shown page by page, and one that could not be had is asked for
   await page.context().close()
 })
 
+test('an import that stopped is taken back after a question, and says what was kept where that broke off', async () => {
+  const page = await app.open('/imports/new?object=customer')
+  const buffer = Buffer.from('Name;City\nZz Apturets SIA;Ogre\nZz Palicejs SIA;Ogre\n')
+  await page.locator('input[type=file]').setInputFiles({ name: 'apturets.csv', mimeType: 'text/csv', buffer })
+  await page.getByRole('button', { name: 'On to the columns' }).click()
+  await page.getByRole('button', { name: 'Check all rows' }).click()
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await page.getByRole('heading', { name: 'The file is in' }).waitFor()
+  const id = /imports\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
+  const set = (to: ReturnType<typeof sql>) =>
+    app.engine.database.query(sql`update import set ${to} where id = ${id}::uuid`)
+  await set(sql`state = 'cancelled'`)
+  await page.reload()
+  await page.getByRole('heading', { name: 'The import stopped' }).waitFor()
+  await clean(page)
+  await page.getByRole('button', { name: 'Undo this import' }).click()
+  const asked = page.getByRole('dialog', { name: 'Undo this import' })
+  await asked.getByText('2 records go back to what they were before.').waitFor()
+  await asked.getByText('Nobody has changed any of them since.').waitFor()
+  await page.keyboard.press('Escape')
+  // As an undo leaves it that was stopped when it had kept one and taken none back.
+  await app.engine.database.query(
+    sql`insert into job (id, name, payload, actor, state, run_at, finished_at)
+        select gen_random_uuid(), 'undo', jsonb_build_object('change', e.change, 'reversed', 0, 'keptCount', 1, 'kept',
+          jsonb_build_array(jsonb_build_object('object', 'party', 'record', e.record, 'field', null,
+            'reason', 'Changed since by Anna (2026-03-31).'))), i.actor, 'cancelled', now(), now()
+        from import i, audit_entry e where i.id = ${id}::uuid and e.change = i.change order by e.id limit 1`,
+  )
+  await set(
+    sql`undo = (select jsonb_build_object('change', gen_random_uuid(), 'job', id) from job where name = 'undo')`,
+  )
+  await page.reload()
+  await page.getByRole('heading', { name: 'Taking the import back stopped' }).waitFor()
+  await page.getByText('Changed since by Anna').waitFor()
+  await clean(page)
+  await page.getByRole('button', { name: 'Undo the rest' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo the rest' }).click()
+  await page.getByRole('heading', { name: 'The import was taken back' }).waitFor()
+  await page.getByText('2 records were taken back.').waitFor()
+  await page.context().close()
+})
+
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))

@@ -64,6 +64,52 @@ test('a run that was stopped goes on where it ended, or is undone', async (t) =>
   assert.deepEqual((await engine.imports.get(admin, id))['undo'], { reversed: 3_000, keptCount: 0, kept: [] })
 })
 
+test('the undo of an import that stopped says what it took back and kept, also where it broke off and went on', async (t) => {
+  const { engine, admin, upload, checked, list } = await office(t)
+  const rows = Array.from({ length: 3_000 }, (_, at) => `C-${50_000 + at};Firm ${(at * 7919).toString(36)}`)
+  const id = await upload('customer', `Number;Name\n${rows.join('\n')}\n`)
+  await checked(id)
+  await engine.imports.change(admin, id, { decision: 'create' })
+  await engine.imports.run(admin, id)
+  const line = await stopLine(engine, 1_500)
+  const working = engine.jobs.drain()
+  const get = () => engine.imports.get(admin, id)
+  while (((await get())['result'] as { created: number } | null)?.created !== 1_500) await pause(5)
+  await engine.imports.cancel(admin, id)
+  await line.open()
+  await working
+  const [last] = await list('customer', { where: { name: `Firm ${(1_499 * 7919).toString(36)}` } })
+  await engine.records.update(admin, 'customer', String(last?.['id']), { city: 'Ogre' })
+  const told = async () => {
+    const { reversed, keptCount, kept } = (await get())['undo'] as Told
+    return { reversed, keptCount, kept: kept.map(({ title, reason }) => [title, reason.slice(0, 21)]) }
+  }
+  const since = [[last?.['name'], 'Changed since by Anna']]
+  const stopUndo = async (state: string) => {
+    const { job } = await engine.imports.undo(admin, id)
+    await engine.database.query(sql`update job set cancelling = true where id = ${job}::uuid`)
+    await engine.jobs.drain()
+    await engine.database.query(sql`update job set state = ${state} where id = ${job}::uuid`)
+    assert.equal((await get()).state, state)
+  }
+  await stopUndo('failed')
+  assert.deepEqual(await told(), { reversed: 499, keptCount: 1, kept: since })
+  const { reversed, keptCount } = await engine.imports.previewUndo(admin, id)
+  assert.deepEqual([reversed, keptCount], [1_000, 0], 'of the rest alone')
+  await stopUndo('cancelled')
+  assert.deepEqual(await told(), { reversed: 999, keptCount: 1, kept: since })
+  await engine.imports.undo(admin, id)
+  await engine.jobs.drain()
+  assert.equal((await get()).state, 'undone')
+  assert.deepEqual(await told(), { reversed: 1_499, keptCount: 1, kept: since })
+})
+
+type Told = {
+  readonly reversed: number
+  readonly keptCount: number
+  readonly kept: readonly { readonly title: string | null; readonly reason: string }[]
+}
+
 test('a run is not taken back while it goes on, nor run on once it was taken back', async (t) => {
   const { engine, admin, upload, checked } = await office(t)
   const rows = Array.from({ length: 1_500 }, (_, at) => `C-${50_000 + at};Firm ${(at * 7919).toString(36)}`)

@@ -1,19 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CircleCheck, Download, RotateCcw } from 'lucide-react'
+import { Download, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemWords } from '../../api/problem-words.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import { Note } from '../../ui/band.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { importApi } from './import-api.ts'
-import type { ImportView, UndoView } from './import-api.ts'
+import type { ImportView } from './import-api.ts'
 import { Progress } from './run-step.tsx'
 import type { StepProps } from './step-props.ts'
-import { useImportChange } from './use-import-change.ts'
+import { UndoDialog, UndoNote } from './undo-import.tsx'
 
 /** What was written, what was not, the file to mend, and the way back. */
 export function ResultStep({ view }: StepProps) {
@@ -32,7 +28,7 @@ export function ResultStep({ view }: StepProps) {
         )}
       </h2>
       {view.state === 'undoing' ? <Progress progress={view.progress} /> : <ResultFigures view={view} />}
-      {undone && view.undo && <Undone undo={view.undo} />}
+      {undone && view.undo && <UndoNote undo={view.undo} />}
       <div className="row g8 import-wrap">
         {view.path && (
           <ButtonLink look="primary" size="tall" to="/$object" params={{ object: view.path }}>
@@ -94,71 +90,5 @@ function ResultFigures({ view }: { view: ImportView }) {
           </div>
         ))}
     </dl>
-  )
-}
-
-function UndoDialog({ view, open, onClose }: { view: ImportView; open: boolean; onClose: () => void }) {
-  const { t } = useTranslation()
-  const { act } = useImportChange(view.id)
-  const preview = useQuery({
-    queryKey: ['import-undo', view.id],
-    queryFn: () => importApi.previewUndo(view.id),
-    enabled: open,
-    staleTime: 0,
-  })
-  const undo = () => act.mutate({ what: 'undo' }, { onSuccess: onClose })
-  return (
-    <Dialog
-      open={open}
-      onClose={onClose}
-      title={t('import.undo')}
-      onFinish={undo}
-      actions={
-        <>
-          <Button size="tall" onClick={onClose}>
-            {t('kit.cancel')}
-          </Button>
-          <Button look="danger" size="tall" busy={act.isPending || preview.isPending} onClick={undo}>
-            {t('import.undo')}
-          </Button>
-        </>
-      }
-    >
-      {preview.isPending && <p className="t2">{t('kit.loading')}</p>}
-      {preview.error && <Note tone="bad">{problemWords(preview.error, t)}</Note>}
-      {act.error && <Note tone="bad">{problemWords(act.error, t)}</Note>}
-      {preview.data && (
-        <>
-          <p>{t('import.wouldReverse', { count: preview.data.reversed })}</p>
-          <KeptList undo={preview.data} />
-        </>
-      )}
-    </Dialog>
-  )
-}
-
-function Undone({ undo }: { undo: UndoView }) {
-  const { t } = useTranslation()
-  return (
-    <Note tone="good" icon={CircleCheck} title={t('import.reversed', { count: undo.reversed })}>
-      <KeptList undo={undo} />
-    </Note>
-  )
-}
-
-function KeptList({ undo }: { undo: UndoView }) {
-  const { t } = useTranslation()
-  if (undo.keptCount === 0) return <p className="t2">{t('import.keepsNothing')}</p>
-  return (
-    <>
-      <p className="b">{t('import.keeps', { count: undo.keptCount })}</p>
-      <ul className="import-kept">
-        {undo.kept.map((one, at) => (
-          <li key={at}>
-            {one.title && <span className="b">{one.title}</span>} <span className="t2">{one.reason}</span>
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }
