@@ -22,7 +22,7 @@ export async function debianPostgres(): Promise<DebianPostgres | string> {
   const made = spawnSync(path.join(bin, 'initdb'), initdb, { ...options, encoding: 'utf8' })
   if (made.status !== 0) return `PostgreSQL of Debian did not set up its folder: ${made.stderr}`
   const port = await freePort()
-  const settings = ['fsync=off', 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'autovacuum=off']
+  const settings = [...withoutCare, 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
   const server = spawn(
     path.join(bin, 'postgres'),
     ['-D', `${folder}/data`, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
@@ -38,6 +38,12 @@ export async function debianPostgres(): Promise<DebianPostgres | string> {
   }
   return { url, version, stop }
 }
+
+/** A power cut would lose everything, as with the other database of tests; the rest is as Debian has it. */
+const withoutCare = [
+  ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'],
+  ...['checkpoint_timeout=1h', 'max_wal_size=1GB'],
+]
 
 /** The oldest one at hand: it differs most from the one that comes with Kontor. */
 function findPrograms(): string | undefined {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { dismissTestServer, sweepTestDatabases } from '#testing'
+import { dismissTestServer, moveTemporaryFiles, sweepTestDatabases } from '#testing'
 import { debianPostgres } from './debian-postgres.ts'
 
 const root = path.dirname(import.meta.dirname)
@@ -37,6 +37,7 @@ async function test(names: readonly string[]): Promise<void> {
   if (unknown.length > 0)
     stop(`There is no part named ${unknown.join(', ')}. Parts: ${partNames().join(', ')}.`, 2)
   const chosen = steps.filter(({ name }) => names.length === 0 || names.includes(name))
+  const takeAway = moveTemporaryFiles()
   const report: string[] = []
   let failed: Step | undefined
   for (const step of chosen) {
@@ -51,6 +52,7 @@ async function test(names: readonly string[]): Promise<void> {
     if (failed) break
   }
   await dismissTestServer()
+  takeAway()
   console.log(`\n${report.join('\n')}`)
   const unsteady = [...deaths, ...failedOnce].join('')
   if (!failed && unsteady) console.log(`Passed when it was run again, and has to be mended: ${unsteady}`)
@@ -78,7 +80,7 @@ function isDatabaseTest(file: string): boolean {
 }
 
 const withoutServer =
-  /architecture|launch-browser|tests.faults.faults|start-postgres|table-files|expression.parse/
+  /architecture|launch-browser|tests.faults.faults|start-postgres|fast-folder|table-files|expression.parse/
 
 function files(isWanted: (file: string) => boolean): string[] {
   const folders = '{model,engine,modules,server,cli,testing,tests,scripts,bench,web}'

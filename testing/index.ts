@@ -10,6 +10,7 @@ export {
 } from './fresh-database.ts'
 export { clamdServer, eicar, type ClamdServer } from './clamd-server.ts'
 export { factSourcesServer, type FactSourcesServer, type SourceMood } from './fact-sources-server.ts'
+export { moveTemporaryFiles } from './fast-folder.ts'
 export { freePort } from './free-port.ts'
 export { objectStorage } from './object-storage.ts'
 export { dismissTestServer, testServer } from './test-server.ts'

@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import net from 'node:net'
-import os from 'node:os'
 import path from 'node:path'
 import { startPostgres } from '#postgres'
+import { fastFolder, orphans } from './fast-folder.ts'
 import { keeperAddress, keeperName } from './keeper-address.ts'
 
 let lingerSeconds = 20
@@ -12,7 +12,7 @@ let lingerSeconds = 20
  * as it lives; some seconds after the last one went, the database stops and its files vanish.
  */
 async function postgresKeeper(): Promise<void> {
-  const folder = path.join(os.tmpdir(), `${keeperName}-${process.pid}`)
+  const folder = path.join(fastFolder(), `${keeperName}-${process.pid}`)
   const visitors = new Set<net.Socket>()
   const server = net.createServer()
   const listening = listen(server)
@@ -67,23 +67,12 @@ function isAnswered(): Promise<boolean> {
 
 /** Stops and removes what keepers that were killed left behind. */
 async function clearOrphans(): Promise<void> {
-  for (const name of fs.readdirSync(os.tmpdir())) {
-    if (!name.startsWith(`${keeperName}-`) || isAlive(Number(name.split('-').at(-1)))) continue
-    const folder = path.join(os.tmpdir(), name)
+  for (const folder of orphans(keeperName)) {
     if (fs.existsSync(path.join(folder, 'cluster', 'postmaster.pid'))) {
       const orphan = await startPostgres(folder, { durable: false, share: true }).catch(() => undefined)
       await orphan?.stop()
     }
     fs.rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    // No such process, or one of another user, whose keeper has another name.
-    return false
   }
 }
 
