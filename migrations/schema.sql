@@ -710,6 +710,8 @@ create table "job" (
   "scope" jsonb,
   "about" text[],
   "planned" boolean not null default true,
+  "unheard" integer not null default 0,
+  "reached" bigint not null default 0,
   constraint "job_pkey" primary key (id)
 );
 

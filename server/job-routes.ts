@@ -3,7 +3,7 @@ import { isId } from '#model'
 import { notFound, type Engine } from '#engine'
 import { actorOf } from './session.ts'
 
-/** One's own jobs: how far they are, what came of them, and how to stop them. */
+/** One's own jobs: how far they are, what came of them, and how to stop and start them. */
 export function jobRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/jobs', async (request) => {
     const actor = await actorOf(engine, request)
@@ -16,6 +16,10 @@ export function jobRoutes(app: FastifyInstance, engine: Engine): void {
   app.post<{ Params: { id: string } }>('/jobs/:id/cancel', { config: { once: 'anew' } }, async (request) => {
     const actor = await actorOf(engine, request)
     return engine.jobs.cancel(actor, jobId(request.params.id))
+  })
+  app.post<{ Params: { id: string } }>('/jobs/:id/again', { config: { once: 'anew' } }, async (request) => {
+    const actor = await actorOf(engine, request)
+    return engine.jobs.again(actor, jobId(request.params.id))
   })
 }
 

@@ -70,6 +70,7 @@ export const forNarrowKeys: Readonly<Record<string, Needs>> = {
   'GET /jobs': 'asked',
   'GET /jobs/:id': 'asked',
   'POST /jobs/:id/cancel': 'asked',
+  'POST /jobs/:id/again': 'asked',
   'GET /:objects/:id/shares': shares,
   'POST /:objects/:id/shares': shares,
   'DELETE /:objects/:id/shares/:share': shares,

@@ -8,6 +8,7 @@ import { openChange } from '../records/write/audit.ts'
 import type { Door } from '../records/write/door.ts'
 import { said } from '../said/said.ts'
 import { leftAnything, undosOf } from './left-by-undos.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 /** How far back a change can be undone. */
 const undoDays = 90
@@ -95,11 +96,6 @@ async function isBeyondKey({ tx, actor }: Door, change: string): Promise<boolean
   const actions = actor.scope?.actions ?? null
   const mayMerge = actions === null || (actions.includes('change') && actions.includes('delete'))
   return !mayMerge && (await mergeBehind(tx, change)) !== null
-}
-
-/** Who asks twice at once is told that it is undone, and not that all of it was changed since. */
-async function oneAtATime(tx: Connection, change: string): Promise<void> {
-  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${change}, 7015))`)
 }
 
 /** What a job has not come to the end of would write more, which nothing could take back any more. */

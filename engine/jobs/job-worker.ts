@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemUser } from '../access/access-control.ts'
 import type { Database } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { raw, sql } from '../database/sql.ts'
 import type { JobDeclaration } from './job.ts'
 import type { JobsParts } from './jobs.ts'
+import { leaveSaid, mayBegin, putBackOrphans, unheardAtFirst } from './orphans.ts'
 import { repeated } from './repeated.ts'
 import { longestRestSeconds, runJob, shortRest, type Claimed } from './run-job.ts'
-import { holdSignOfLife, workerLock, type SignOfLife } from './worker-lock.ts'
+import { holdSignOfLife, type SignOfLife } from './worker-lock.ts'
 
 /** How many jobs one process works on at once; more would only wait for the same database. */
 const concurrency = 2
@@ -19,21 +20,20 @@ const drainMilliseconds = 50
  */
 export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDeclaration>) {
   const { database, log } = parts
-  const life = lastingLife(database)
+  const [life, working] = [lastingLife(database), new Set<Promise<void>>()]
   let timer: NodeJS.Timeout | undefined
   let [stopping, stopListening] = [new AbortController(), () => {}]
   let [begun, drains, isByClock] = [0, 0, true]
   const away = saidOnce((error) => log('Jobs are waiting for the database.', error))
-  const working = new Set<Promise<void>>()
   const { run: look, idle } = repeated(tend)
 
   async function tend(): Promise<void> {
     try {
       const holder = await life.holder()
-      await putBackOrphans(parts)
+      await putBackOrphans(parts, declared)
       await startDue(parts, declared, isByClock)
       while (!stopping.signal.aborted && working.size < concurrency) {
-        const job = await claim(parts, holder, declared)
+        const job = await claim(parts, holder, declared, { isAlone: working.size === 0 })
         if (!job) break
         work(job)
       }
@@ -66,8 +66,9 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
     clearInterval(timer)
     timer = undefined
     stopListening()
+    const left = leaveSaid(parts, life.now())
     // A job that was left is taken up again: once this process is gone, it has no sign of life.
-    await Promise.race([idle().then(() => Promise.all(working)), database.givenUp])
+    await Promise.race([Promise.all([left, idle().then(() => Promise.all(working))]), database.givenUp])
     await life.close()
   }
 
@@ -108,6 +109,7 @@ function lastingLife(database: Database) {
       if (!life?.isHeld()) life = await holdSignOfLife(database)
       return life.holder
     },
+    now: () => life,
     async close(): Promise<void> {
       const held = life
       life = undefined
@@ -141,24 +143,21 @@ async function hasOpenJobs(
   return open.length > 0
 }
 
-async function claim({ database }: JobsParts, holder: number, declared: ReadonlyMap<string, JobDeclaration>) {
+async function claim(
+  { database }: JobsParts,
+  holder: number,
+  declared: ReadonlyMap<string, JobDeclaration>,
+  how: { readonly isAlone: boolean },
+) {
   const [job] = await database.query<Claimed>(
-    sql`update job set state = 'running', holder = ${holder}, started_at = coalesce(started_at, now()), attempts = attempts + 1
+    sql`update job set state = 'running', holder = ${holder}, started_at = coalesce(started_at, now()), attempts = attempts + 1,
+          unheard = unheard + 1, reached = greatest(reached, done)
         where id = (select id from job where state = 'waiting' and run_at <= now() and name = any(${[...declared.keys()]})
+                      and ${mayBegin(how)}
                     order by run_at, id for update skip locked limit 1)
         returning id, name, payload, actor, scope, attempts`,
   )
   return job
-}
-
-/** A job whose process is gone goes on in another, from where it remembered to be. */
-async function putBackOrphans({ database }: JobsParts): Promise<void> {
-  await database.query(
-    sql`update job set state = 'waiting', holder = null
-        where state = 'running' and not exists (
-          select from pg_locks l where l.locktype = 'advisory' and l.classid = ${workerLock}::oid and l.objid = job.holder::oid
-            and l.database = (select oid from pg_database where datname = current_database()))`,
-  )
 }
 
 async function startDue(parts: JobsParts, declared: ReadonlyMap<string, JobDeclaration>, isByClock: boolean) {
@@ -201,8 +200,8 @@ async function startScheduled(
           -- What repeats and found nothing to do is told of by its last run alone.
           idle as (
             delete from job j using due where j.name = due.name and j.actor = ${systemUser} and ${cameToNothing})
-          insert into job (id, name, payload, actor, planned)
-          select gen_random_uuid(), name, '{}', ${systemUser}, false from due`,
+          insert into job (id, name, payload, actor, planned, unheard)
+          select gen_random_uuid(), name, '{}', ${systemUser}, false, ${unheardAtFirst(raw('due.name'), systemUser)} from due`,
     )
   }
 }

@@ -11,6 +11,8 @@ export type JobView = {
   readonly state: JobState
   /** It goes on still, and is not owed to anything. */
   readonly mayStop: boolean
+  /** The process ended each time that it was taken up: it failed, and may be started again. */
+  readonly isSetAside: boolean
   readonly done: number
   readonly total: number | null
   readonly result: unknown

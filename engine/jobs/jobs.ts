@@ -8,6 +8,7 @@ import { notFound, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 import type { JobDeclaration, JobView } from './job.ts'
 import { jobWorker } from './job-worker.ts'
+import { isSetAside, startAgain } from './start-again.ts'
 import { isToldWhole, toldResults, type Ended } from './told-result.ts'
 import { ownJobs } from './whose-jobs.ts'
 
@@ -38,6 +39,8 @@ export type Jobs = {
   list(actor: Actor, limit: number): Promise<JobView[]>
   /** Stops a job: at once where it waits, at its next step where it runs. Throws a 409 for what is owed. */
   cancel(actor: Actor, id: string): Promise<JobView>
+  /** Starts a job again that was set aside. Throws a 409 for any other. */
+  again(actor: Actor, id: string): Promise<JobView>
   /** Starts to work on jobs in this process; not `byClock`, those with a schedule start only when added. */
   start(options?: { byClock?: boolean }): Promise<void>
   /** Lets running jobs come to their next step and puts them back. */
@@ -83,6 +86,14 @@ export function openJobs(parts: JobsParts): Jobs {
       )
       return view(actor, id)
     },
+    async again(actor, id) {
+      await view(actor, id)
+      await database.transaction(async (tx) => {
+        await startAgain(tx, id)
+        await database.notify('kontor_jobs', '', tx)
+      })
+      return view(actor, id)
+    },
     start: worker.start,
     stop: worker.stop,
     drain: worker.drain,
@@ -102,6 +113,7 @@ type Row = Ended & {
   readonly label: string
   readonly state: JobView['state']
   readonly done: string
+  readonly unheard: number
   readonly total: string | null
   readonly error: string | null
   readonly created_at: string
@@ -147,6 +159,7 @@ function viewOf(row: Row, isOwed: IsOwed, actor: Actor, result: unknown): JobVie
     label: isTold ? row.label : '',
     state: row.state,
     mayStop: (row.state === 'waiting' || row.state === 'running') && !isOwed(row.name),
+    isSetAside: isSetAside(row),
     done: Number(row.done),
     total: row.total === null ? null : Number(row.total),
     result,

@@ -93,6 +93,17 @@ async function fail(
     return putBack(parts, job, Math.min(2 ** job.attempts, longestRestSeconds))
   }
   if (!refused) parts.log(`The job ${job.name} failed.`, error)
+  await sayFailed(parts, declaration, job, error)
+}
+
+/** Writes down that a job has failed, and why, in the language of who began it. */
+export async function sayFailed(
+  parts: JobsParts,
+  declaration: JobDeclaration | undefined,
+  job: Claimed,
+  error: unknown,
+  how: { readonly isSetAside?: boolean } = {},
+): Promise<void> {
   const bug = said('Something went wrong in Kontor itself. Look into the log.')
   // Whoever may not work any more cannot be asked for their language; English is said then.
   const language = await actorOf(parts, declaration, job).then(
@@ -100,7 +111,7 @@ async function fail(
     () => 'en' as const,
   )
   const message = error instanceof Problem ? error.in(language) : bug.in(language)
-  await finish(parts, job, 'failed', null, message)
+  await finish(parts, job, 'failed', null, message, how)
 }
 
 /** What the clock asks nobody can narrow; what took too long at a busy hour is answered at another. */
@@ -140,7 +151,8 @@ async function runOf(
     attempt: job.attempts,
     async progress(done, total, tx) {
       const [row] = await (tx ?? database).query<{ cancelling: boolean }>(
-        sql`update job set done = ${done}, total = coalesce(${total ?? null}, total) where ${isOurs(job)} returning cancelling`,
+        sql`update job set done = ${done}, total = coalesce(${total ?? null}, total),
+              unheard = case when ${done} > reached then 0 else unheard end where ${isOurs(job)} returning cancelling`,
       )
       if (!row) throw new Elsewhere('elsewhere')
       if (row.cancelling) throw new Cancelled('cancelled')
@@ -151,7 +163,7 @@ async function runOf(
     },
     async remember(payload, tx) {
       const kept = await tx.query(
-        sql`update job set payload = ${JSON.stringify(payload)}::jsonb where ${isOurs(job)} returning 1`,
+        sql`update job set payload = ${JSON.stringify(payload)}::jsonb, unheard = 0 where ${isOurs(job)} returning 1`,
       )
       if (kept.length === 0) throw new Elsewhere('elsewhere')
     },
@@ -172,7 +184,7 @@ function isOurs(job: Claimed) {
 async function putBack({ database }: JobsParts, job: Claimed, seconds: number): Promise<void> {
   await database.transaction((tx) =>
     tx.query(
-      sql`update job set state = 'waiting', holder = null, planned = false,
+      sql`update job set state = 'waiting', holder = null, planned = false, unheard = 0,
             run_at = now() + make_interval(secs => ${seconds})
           where ${isOurs(job)}`,
     ),
@@ -185,11 +197,13 @@ async function finish(
   state: string,
   result: unknown,
   error: string | null,
+  { isSetAside = false }: { readonly isSetAside?: boolean } = {},
 ): Promise<void> {
   await database.transaction((tx) =>
     tx.query(
       sql`update job set state = ${state}, holder = null, finished_at = now(),
-            result = ${JSON.stringify(result)}::jsonb, error = ${error} where ${isOurs(job)}`,
+            result = ${JSON.stringify(result)}::jsonb, error = ${error},
+            unheard = case when ${isSetAside}::boolean then unheard else 0 end where ${isOurs(job)}`,
     ),
   )
 }

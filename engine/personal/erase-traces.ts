@@ -128,7 +128,10 @@ const kept = {
   mapping: { table: 'import_mapping', key: ['object', 'signature'], json: ['mapping'], text: ['signature'] },
 } as const satisfies Readonly<Record<string, Kept>>
 
-/** In each of them the words go; a job that waits with them is dropped, for it would do another thing. */
+/**
+ * In each of them the words go; a job that waits with them is dropped, and one that was set
+ * aside stays so, for it would do another thing.
+ */
 async function blankKept(tx: Connection, telling: Telling, mark: string): Promise<void> {
   for (const place of Object.values(kept) as Kept[]) {
     const columns = [...place.json, ...place.text]
@@ -148,7 +151,8 @@ async function blankKept(tx: Connection, telling: Telling, mark: string): Promis
       const ends =
         place.table === 'job'
           ? sql`, cancelling = t.cancelling or t.state in ('waiting', 'running'),
-              state = case when t.state = 'waiting' then 'cancelled' else t.state end`
+              state = case when t.state = 'waiting' then 'cancelled' else t.state end,
+              unheard = case when t.state = 'failed' then 0 else t.unheard end`
           : raw('')
       await tx.query(sql`update ${id(place.table)} t set ${join(set)}${ends} where ${join(own, ' and ')}`)
     }

@@ -109,6 +109,25 @@ export const auditTexts = {
       zh: '这是已写入内容的后续，因此会执行到底。请改为撤销或取消其来源。',
       ru: 'Это следует из уже записанного, поэтому доводится до конца. Вместо этого отмените то, из чего оно следует.',
     },
+  'The server broke off {times} times in a row while this was going on, and it came no further, so it is set aside. Look into the log for why (want of memory, say), then start it again.':
+    {
+      lv: 'Serveris {times} reizes pēc kārtas apstājās, kamēr šis notika, un tālāk tas netika, tāpēc ir atlikts malā. Paskatieties žurnālā, kāpēc (piemēram, atmiņas trūkums), un tad sāciet to vēlreiz.',
+      ka: 'სერვერი ზედიზედ {times}-ჯერ შეწყდა ამის შესრულებისას და საქმე წინ აღარ წავიდა, ამიტომ ის გადაიდო. ჟურნალში ნახეთ მიზეზი (მაგალითად, მეხსიერების ნაკლებობა) და შემდეგ თავიდან დაიწყეთ.',
+      zh: '执行此任务时，服务器连续 {times} 次中断，且没有任何进展，因此已将其搁置。请在日志中查看原因（例如内存不足），然后重新开始。',
+      ru: 'Во время этой работы сервер прервался {times} раз подряд, и она не продвинулась, поэтому она отложена. Посмотрите в журнале, почему (например, нехватка памяти), и запустите её снова.',
+    },
+  'What this did was undone since, so it does not go on. Begin it anew instead.': {
+    lv: 'Šī darba paveiktais kopš tā laika ir atsaukts, tāpēc tas neturpinās. Tā vietā sāciet no jauna.',
+    ka: 'რაც ამან გააკეთა, მას შემდეგ გაუქმდა, ამიტომ აღარ გაგრძელდება. ამის ნაცვლად ახლიდან დაიწყეთ.',
+    zh: '它所做的内容此后已被撤销，因此不再继续。请改为从头开始。',
+    ru: 'Сделанное этой работой с тех пор отменено, поэтому она не продолжается. Начните её заново.',
+  },
+  'Only what was set aside is started again so. This was not, or it goes on already.': {
+    lv: 'Tā vēlreiz sāk tikai malā atlikto. Šis nav atlikts vai jau turpinās.',
+    ka: 'ასე მხოლოდ გადადებული იწყება თავიდან. ეს არ არის გადადებული ან უკვე გრძელდება.',
+    zh: '只有被搁置的任务才能这样重新开始。此任务并未搁置，或已在继续。',
+    ru: 'Так снова запускается только отложенное. Эта работа не отложена или уже идёт.',
+  },
   'This is still going on. Wait until it is done, or stop it first.': {
     lv: 'Tas vēl notiek. Pagaidiet, līdz tas ir pabeigts, vai vispirms to apturiet.',
     ka: 'ეს ჯერ კიდევ მიმდინარეობს. დაელოდეთ დასრულებას ან ჯერ შეაჩერეთ.',

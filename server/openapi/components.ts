@@ -67,6 +67,10 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
     label: text,
     state: { type: 'string', enum: ['waiting', 'running', 'done', 'failed', 'cancelled'] },
     mayStop: { type: 'boolean' },
+    isSetAside: {
+      type: 'boolean',
+      description: 'The server ended each time that it was taken up; it may be started again.',
+    },
     done: count,
     total: { type: ['integer', 'null'] },
     result: {},

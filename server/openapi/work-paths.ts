@@ -179,6 +179,17 @@ export const workPaths: Paths = {
       problems: [404, 409],
     }),
   },
+  '/jobs/{id}/again': {
+    post: operation({
+      id: 'startJobAgain',
+      tag,
+      summary:
+        'Starts a job again that was set aside because the server ended each time that it was taken up.',
+      parameters: [idPath],
+      answer: schema('Job'),
+      problems: [404, 409],
+    }),
+  },
   '/changes/{id}/undo': {
     post: operation({
       id: 'undo',

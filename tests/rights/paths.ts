@@ -139,6 +139,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /jobs': { sets: ['bulkRun'] },
   'GET /jobs/:id': { sets: ['bulkRun'] },
   'POST /jobs/:id/cancel': { sets: ['bulkRun'] },
+  'POST /jobs/:id/again': { sets: ['bulkRun'] },
   'POST /imports': ofImport,
   'GET /imports': { sets: ['import'], query: { after: 'import', limit: 'import', waiting: 'import' } },
   'GET /imports/fields': { sets: ['import'], query: { object: 'import' } },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
+import { sql } from '#engine'
 import { allSealed } from '../../engine/seal/chain-for-test.ts'
 import { erased, everything, known, left } from './known-person.ts'
 import { office, uploaded } from './office.ts'
@@ -31,6 +32,9 @@ test('what others wrote of a person is found, taken out where one says so, and t
   })
   assert.equal(bulk.status, 202, bulk.text)
   await made.engine.jobs.drain()
+  await made.engine.database.query(
+    sql`update job set state = 'failed', unheard = 5 where id = ${bulk.body.job}`,
+  )
   const found = await administrator.get(`contacts/${id}/erasure/mentions`)
   assert.equal(found.status, 200, found.text)
   const places = (items: { object: string; record: string; field: string | null }[]) =>
@@ -57,6 +61,8 @@ test('what others wrote of a person is found, taken out where one says so, and t
   const all = await everything(made)
   for (const secret of ['Privātā', '29 777 888', 'zelma@privat']) assert.equal(left(all, secret), undefined)
   assert.ok(left(all, 'ZELMA PRIVĀTĀ'), 'what was not chosen stays')
+  // Set aside with the name in it, it would do another thing now.
+  assert.equal((await administrator.post(`jobs/${bulk.body.job}/again`)).body.code, 'jobNotSetAside')
   const firmNow = await manager.get(`customers/${firm.body.id}`)
   assert.match(firmNow.body.notes, /^Ask Erased person .*, or call Erased person/)
   assert.equal(firmNow.body.emails[0].email, 'office@ozols.example')

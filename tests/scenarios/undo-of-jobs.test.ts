@@ -47,6 +47,30 @@ test('what is still going on is not taken back before it is done or stopped', as
   assert.equal((await undo()).body.code, 'undoneAlready')
 })
 
+test('a job that was set aside is not started again once it was taken back, nor one that another went on with', async (t) => {
+  const { as, engine, job, undo, after, set, result } = await changedInBulk(t)
+  const setAside = (id: string) => set(id, sql`state = 'failed', unheard = 5`)
+  const again = (id: string) => as.administrator.post(`jobs/${id}/again`)
+  await setAside(job)
+  assert.equal((await result(job)).isSetAside, true)
+  assert.equal((await again(job)).body.state, 'waiting')
+  await engine.jobs.drain()
+  assert.equal((await again(job)).body.code, 'jobNotSetAside')
+  assert.equal(await after(5), many, 'nothing is done twice')
+  await setAside(job)
+  const first = (await undo()).body.job as string
+  assert.equal((await again(job)).body.code, 'jobTakenBack')
+  await set(first, sql`cancelling = true`)
+  await engine.jobs.drain()
+  await setAside(first)
+  assert.equal((await again(first)).body.state, 'waiting')
+  await set(first, sql`state = 'failed', unheard = 5`)
+  assert.equal((await undo()).status, 202)
+  assert.equal((await again(first)).body.code, 'jobTakenBack')
+  await engine.jobs.drain()
+  assert.equal(await after(10), many)
+})
+
 test('an undo that was stopped or failed midway is gone on with', async (t) => {
   const { engine, undo, after, set, result } = await changedInBulk(t)
   const first = (await undo()).body.job as string

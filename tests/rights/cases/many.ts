@@ -141,6 +141,7 @@ async function othersJob(scene: Scene, owner: Visitor, job: string, change: stri
     const tries = [
       () => other.as.get(`jobs/${job}`),
       () => other.as.post(`jobs/${job}/cancel`),
+      () => other.as.post(`jobs/${job}/again`),
       () => other.as.post(`changes/${change}/undo?dryRun=true`),
       () => other.as.post(`changes/${change}/undo`),
     ]

@@ -18,6 +18,7 @@ type Job = {
   label: string
   state: string
   mayStop: boolean
+  isSetAside: boolean
   done: number
   total: number | null
   error: { message?: string } | string | null
@@ -74,10 +75,16 @@ export function JobsPage() {
             </span>,
             formatInstant(language, job.createdAt),
           ],
-          deeds: job.mayStop && (
+          deeds: job.mayStop ? (
             <Button size="small" onClick={() => void act(api.post(`/jobs/${job.id}/cancel`))}>
               {t('settings.stop')}
             </Button>
+          ) : (
+            job.isSetAside && (
+              <Button size="small" onClick={() => void act(api.post(`/jobs/${job.id}/again`))}>
+                {t('settings.startAgain')}
+              </Button>
+            )
           ),
         }))}
       />

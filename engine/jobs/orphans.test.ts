@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { sql } from '../database/sql.ts'
+import { engineForTest } from '../engine-for-test.ts'
+import type { JobRun } from './job.ts'
+import { openJobs } from './jobs.ts'
+
+test('a job that ends its process each time is set aside, says why, and is started again by hand', async (t) => {
+  const { root, jobs, add, get, ended, untilOver } = await office(t)
+  let [runs, isMended] = [0, false]
+  jobs.declare({
+    name: 'burst',
+    async run(run: JobRun) {
+      runs += 1
+      await run.progress(7, 10)
+      await assert.rejects(jobs.again(root, run.id), { code: 'jobNotSetAside' })
+      return isMended ? 'done' : ended(run)
+    },
+  })
+  const id = await add('burst')
+  await untilOver(id)
+  const { state, isSetAside, error } = await get(id)
+  // Its first run came as far as never before; five more came no further.
+  assert.deepEqual({ state, isSetAside, runs }, { state: 'failed', isSetAside: true, runs: 6 })
+  assert.match(error ?? '', /broke off 5 times in a row/)
+
+  isMended = true
+  assert.equal((await jobs.again(root, id)).state, 'waiting')
+  await jobs.drain()
+  const after = await get(id)
+  assert.deepEqual([after.state, after.error, after.isSetAside], ['done', null, false])
+  await assert.rejects(jobs.again(root, id), { code: 'jobNotSetAside' })
+})
+
+test('a job that comes further each time is not set aside, however often its process ends', async (t) => {
+  const { jobs, add, get, ended, untilOver } = await office(t)
+  let runs = 0
+  jobs.declare({
+    name: 'walk',
+    async run(run: JobRun) {
+      runs += 1
+      await run.progress(runs, 12)
+      return runs < 12 ? ended(run) : 'arrived'
+    },
+  })
+  const id = await add('walk')
+  await untilOver(id)
+  assert.deepEqual([(await get(id)).state, runs], ['done', 12])
+})
+
+test('a job with which the process ended several times runs with no other that it would take along', async (t) => {
+  const { engine, jobs, add } = await office(t)
+  const order: string[] = []
+  jobs.declare({
+    name: 'long',
+    // Whatever else is due has been looked at when one that came later has ended.
+    async run() {
+      order.push('long begins')
+      const later = await add('short')
+      while ((await jobs.get(await engine.access.systemActor('test'), later)).state !== 'done');
+      order.push('long ends')
+    },
+  })
+  jobs.declare({ name: 'burst', run: async () => order.push('burst') })
+  jobs.declare({ name: 'short', run: async () => order.push('short') })
+  await add('long')
+  await engine.database.query(sql`update job set unheard = 3 where id = ${await add('burst')}`)
+  await jobs.start()
+  while (order.length < 4) await jobs.drain()
+  assert.deepEqual(order, ['long begins', 'short', 'long ends', 'burst'])
+})
+
+test('what a process leaves that is told to stop has not ended without a word', async (t) => {
+  const { engine, jobs, add, unheard } = await office(t)
+  let stopped: Promise<void> | undefined
+  const seen: number[] = []
+  jobs.declare({
+    name: 'long',
+    async run({ id }: JobRun) {
+      seen.push(await unheard(id))
+      stopped = jobs.stop()
+      while ((await unheard(id)) > 0);
+    },
+  })
+  const id = await add('long')
+  await engine.database.query(sql`update job set unheard = 2 where id = ${id}`)
+  await jobs.drain()
+  await stopped
+  assert.deepEqual(seen, [3])
+})
+
+test('what the clock begins is begun again, and ends its process once and not five times more', async (t) => {
+  const { engine, jobs, ended, untilOver } = await office(t)
+  let runs = 0
+  jobs.declare({
+    name: 'look',
+    everyMinutes: 1,
+    async run(run: JobRun) {
+      runs += 1
+      return ended(run)
+    },
+  })
+  const latest = async () => {
+    await jobs.drain()
+    const [job] = await engine.database.query<{ id: string }>(
+      sql`select id from job where name = 'look' order by created_at desc limit 1`,
+    )
+    return job?.id ?? ''
+  }
+  const first = await latest()
+  await untilOver(first)
+  assert.equal(runs, 5)
+  await engine.database.query(sql`update job_schedule set next_at = now() where name = 'look'`)
+  const second = await latest()
+  await untilOver(second)
+  assert.notEqual(second, first)
+  assert.equal(runs, 6)
+})
+
+/** Jobs in a process that ends under them, as far as the database can tell: no lock, and no word. */
+async function office(t: TestContext) {
+  const { engine, root } = await engineForTest(t)
+  let unsaid = 0
+  const jobs = openJobs({
+    database: {
+      ...engine.database,
+      transaction: (work, how) =>
+        unsaid > 0 && unsaid-- ? Promise.reject(new Error('gone')) : engine.database.transaction(work, how),
+    },
+    model: engine.model,
+    access: engine.access,
+    log: () => {},
+  })
+  t.after(() => jobs.stop())
+  const get = (id: string) => jobs.get(root, id)
+  return {
+    ...{ engine, root, jobs, get },
+    add: (name: string) => engine.database.transaction((tx) => jobs.add(tx, name, {}, { actor: root })),
+    async ended({ id }: JobRun): Promise<never> {
+      await engine.database.query(sql`update job set holder = 0 where id = ${id}`)
+      unsaid += 1
+      throw new Error('gone')
+    },
+    async unheard(id: string): Promise<number> {
+      const [job] = await engine.database.query<{ unheard: number }>(
+        sql`select unheard from job where id = ${id}`,
+      )
+      return job?.unheard ?? 0
+    },
+    /** What rests is taken up at once. */
+    async untilOver(id: string): Promise<void> {
+      while (['waiting', 'running'].includes((await get(id)).state)) {
+        await engine.database.query(sql`update job set run_at = now() where state = 'waiting'`)
+        await jobs.drain()
+      }
+    },
+  }
+}
