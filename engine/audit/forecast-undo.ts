@@ -1,4 +1,4 @@
-import type { ResolvedObject } from '../catalog/resolved-model.ts'
+import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
 import { mergeBehind, type MergeBehind } from '../merge/merge-again.ts'
 import { filled } from '../query/placeholder.ts'
@@ -13,7 +13,7 @@ import { heldBy } from './held-by.ts'
 import { isLook } from './is-look.ts'
 import { kept, type Kept } from './kept.ts'
 import { isLeftBy, undosBefore } from './left-by-undos.ts'
-import { presentKeys, staysRetired } from './retired-values.ts'
+import { presentKeys, retiredInLines, staysRetired } from './retired-values.ts'
 import { forecastFacts, staysWritten } from './undo-facts.ts'
 import { mergedBack, undoBatch, type Reversed } from './undo.ts'
 
@@ -156,15 +156,19 @@ async function judgedEntries(
     )
   const face =
     faceOf.length === 0 ? literal(base.name) : sql`case ${join(faceOf, ' ')} else ${literal(base.name)} end`
+  const isRetired = staysRetiredIn(door.model, base)
+  const keys = sql`select from jsonb_each(coalesce(e.after, '{}')) k where`
+  const goingBack = sql`${keys} not (${isRetired}) and (not ${wroteLater} or not ${isOther})`
+  const heldRetired = sql`select where e.after is null or e.after = '{}' or exists (${keys} ${isRetired})`
   return sql`select e.id, e.record, e.face, case
         when ${isErased} then 'erased'
         when t.id is null and e.action <> 'delete' and not ${goesWith} then 'gone'
         when t.id is not null and not (${seen(door, faces)}) then 'gone'
-        when e.action = 'update' and not exists (select from jsonb_object_keys(coalesce(e.after, '{}')) k
-          where k = any(${[...presentKeys(door.model, base)]}::text[])) then 'retired'
+        when e.action = 'update' and not exists (${goingBack}) then
+          case when exists (${heldRetired}) then 'retired' else 'changed' end
         when e.action = 'delete' and ${isLater(sql`l.action = 'create'`)} then 'changed'
         when e.action = 'create' and ${isLater(sql`true`)} then 'changed'
-        when e.action not in ('create', 'delete') and ${allChanged} then 'changed'
+        when e.action not in ('create', 'update', 'delete') and ${allChanged} then 'changed'
         when e.action = 'create' and ${await heldBy(door.tx, base.table)} then 'named'
         when ${mayNot(door, faces)} then 'forbidden'
       end as why
@@ -216,13 +220,39 @@ function isLater(which: Sql): Sql {
     and l.change is distinct from e.change and not ${isLook('l')} and ${which})`
 }
 
-/** Nothing of what the entry wrote still stands: of each field something else was written last. */
-export const allChanged = sql`(${isLater(sql`l.action not like 'do:%'`)} and not exists (
-  select from jsonb_each(e.after) k where coalesce((
+const wroteLater = isLater(sql`l.action not like 'do:%'`)
+
+/** Of a field `k` of an entry something else was written last. */
+const isOther = sql`(coalesce((
     select l.after->k.key from audit_entry l where l.record = e.record and l.id > e.id
       and l.change is distinct from e.change and l.action not like 'do:%' and not ${isLook('l')}
       and l.after ? k.key
-    order by l.id desc limit 1), k.value) = k.value))`
+    order by l.id desc limit 1), k.value) <> k.value)`
+
+/** Nothing of what the entry wrote still stands. */
+export const allChanged = sql`(${wroteLater} and not exists (
+  select from jsonb_each(e.after) k where not ${isOther}))`
+
+/**
+ * Whether what the entry wrote into a field `k` stays in what was retired since: the field itself, or one of
+ * its lines, of which one that is there still held something else in it.
+ */
+function staysRetiredIn(model: ResolvedModel, base: ResolvedObject): Sql {
+  const gone = sql`k.key <> all(${[...presentKeys(model, base)]}::text[])`
+  const held = retiredInLines(model, base).map(
+    ({ key, table, names }) => sql`(k.key = ${key} and exists (
+      select from jsonb_array_elements(${linesOf(sql`k.value`)}) a
+      join jsonb_array_elements(${linesOf(sql`e.before->k.key`)}) b on b->>'id' = a->>'id'
+      join ${id(table)} line on line.id = (a->>'id')::uuid
+      cross join unnest(${names}::text[]) name
+      where a->name is distinct from b->name))`,
+  )
+  return join([gone, ...held], ' or ')
+}
+
+function linesOf(value: Sql): Sql {
+  return sql`case jsonb_typeof(${value}) when 'array' then ${value} else '[]' end`
+}
 
 function seen(door: Door, faces: readonly ResolvedObject[]): Sql {
   const readable = faces.flatMap((face) => readableRows(door, face, 't') ?? [])

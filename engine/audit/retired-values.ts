@@ -1,5 +1,6 @@
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { roleKey, storedKey } from '../records/stored.ts'
+import { ownedLines } from '../records/write/lines.ts'
 import { said } from '../said/said.ts'
 import { facesOf } from '../schema/faces.ts'
 
@@ -22,4 +23,17 @@ export function presentKeys(model: ResolvedModel, base: ResolvedObject): Readonl
     [...face.fields.values()].map((field) => storedKey(face, field)),
   )
   return new Set([...own, ...base.roles.map(roleKey)])
+}
+
+/** The fields of the object that hold lines of which fields were retired, by their keys in the log. */
+export function retiredInLines(model: ResolvedModel, base: ResolvedObject) {
+  return facesOf(model, base).flatMap((face) =>
+    [...face.fields.values()].flatMap((field) => {
+      const owned = field.owner === face.name ? ownedLines(model, field) : null
+      const names = (owned?.object.retired ?? []).map(({ name }) => name)
+      return owned && names.length > 0
+        ? [{ key: storedKey(face, field), table: owned.object.table, names }]
+        : []
+    }),
+  )
 }
