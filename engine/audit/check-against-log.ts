@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import { lookThrough } from '../database/look-through.ts'
 import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
 import { fromJson, ownerOf } from '../records/past/past-tables.ts'
-import { roleKey, storedFields, type StoredField } from '../records/stored.ts'
+import { retiredFields, roleKey, storedFields, type StoredField } from '../records/stored.ts'
 import { entriesOf, linesTold, marks, wrongLineMarks, wrongMarks } from './what-rows-carry.ts'
 
 /** Hears which object is being checked, of how many. */
@@ -67,7 +67,7 @@ const replayed = sql`known as materialized (
 
 function recordsOf(model: ResolvedModel, object: ResolvedObject, added: Added): Sql {
   const flags = new Set(object.roles.map(roleKey))
-  const differing = storedFields(model, object)
+  const differing = everyField(model, object)
     .filter(({ key, resolved }) => flags.has(key) || resolved.field.type !== 'formula')
     .map((field) => differs(field, sql`k.now`, field.key, { isFlag: flags.has(field.key), added }))
   return found(
@@ -85,7 +85,7 @@ function linesOf(
   { parent, key, via }: NonNullable<ReturnType<typeof ownerOf>>,
   added: Added,
 ): Sql {
-  const differing = storedFields(model, object)
+  const differing = everyField(model, object)
     .filter(({ column, resolved }) => column !== via && resolved.field.type !== 'formula')
     .map((field) => differs(field, sql`k.line`, field.resolved.name, { isFlag: false, added }))
   return found(
@@ -95,6 +95,11 @@ function linesOf(
                else ${listed([...differing, ...wrongLineMarks])} end as fields
         from ${id(object.table)} t full join lines k on k.line_id = t.id and k.record = ${id('t', via)}`,
   )
+}
+
+/** Those that were retired as well: what they hold shows as soon as they are back. */
+function everyField(model: ResolvedModel, object: ResolvedObject): StoredField[] {
+  return [...storedFields(model, object), ...retiredFields(model, object)]
 }
 
 function listed(names: readonly Sql[]): Sql {

@@ -67,7 +67,7 @@ function isFile({ field }: ResolvedField): boolean {
 function isEmptied(model: ResolvedModel, field: ResolvedField): boolean {
   const lines = ownedLines(model, field)
   if (lines)
-    return [...lines.object.fields.values()].some(
+    return [...lines.object.fields.values(), ...lines.object.retired].some(
       (one) => !one.system && one.column !== null && !kept.has(one.field.type),
     )
   return field.column !== null && field.field.how !== 'derived' && !kept.has(field.field.type)

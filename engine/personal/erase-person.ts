@@ -15,6 +15,7 @@ import { said } from '../said/said.ts'
 import { emptiedValues, type Emptied } from './emptied-values.ts'
 import { blankEntries, blankMentions, goesByItself } from './blank-mentions.ts'
 import { eraseTraces } from './erase-traces.ts'
+import { filesOfPerson, removeFiles } from './files-of-person.ts'
 import { findToldEntries, type Mention } from './find-mentions.ts'
 import type { FoundTraces } from './find-traces.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
@@ -117,8 +118,8 @@ export async function erasePerson(
   const traces = await eraseTraces(tx, person, door.actor, {
     ...{ telling, mark, found: found.traces, importFiles: found.importFiles },
   })
-  const files = filesOf(person, emptied, linked)
   const all = [erasure.record, ...person.former]
+  const files = await filesOfPerson(tx, person, emptied, linked)
   const facts = await forgetFacts(tx, [...all, ...linked.flatMap(({ ids }) => ids)])
   await removeAll(within, 'fact', facts)
   if (!person.isGone) await anonymise(within, person, emptied)
@@ -126,17 +127,17 @@ export async function erasePerson(
   if (person.base.name === 'user') await endSignIn(door, erasure.record)
   const shares = await removeShares(within, all)
   if (erasure.mode === 'erase' && !person.isGone) await removeAll(within, person.base.name, [erasure.record])
-  const contents = await removeFiles(within, files)
-  const beside = [...new Set([...facts, ...shares, ...found.beside])]
-  const gone = [...files, ...beside]
+  const { contents, stay } = await removeFiles(within, files)
+  const beside = [...new Set([...facts, ...shares, ...found.beside, ...files])]
+  const gone = beside.filter((one) => !stay.has(one))
   const entries = await eraseLog(within, person, { erasure, emptied, linked, gone, mark })
   const { blanked, left } = await eraseMentions(within, person, {
-    ...{ erasure, telling, linked, mark, found },
+    ...{ erasure, telling, linked, mark, found: { ...found, beside } },
   })
   await forgetWork(tx, all, ownIds(person, linked, beside))
   const counts = { blanked: blanked.length, left: left.length }
   return {
-    ...{ entries, records, files: files.length, ...traces, ...counts, contents },
+    ...{ entries, records, files: contents.length, ...traces, ...counts, contents },
     importFiles: found.importFiles,
     own: {
       ...{ record: erasure.record, former: person.former, blanked },
@@ -247,11 +248,6 @@ function refuseUser({ base, record }: Person, { mode, replayed }: Erasure): void
     throw new Refusal('personal.active', said('This user is active. Deactivate them first.'))
 }
 
-function filesOf(person: Person, { files }: Emptied, linked: readonly Linked[]): string[] {
-  const own = files.flatMap((key) => person.record.values[key] ?? [])
-  return [...new Set([...own, ...linked.flatMap((one) => one.files)])].map(String)
-}
-
 async function anonymise(door: Door, { base, record }: Person, { values, retired }: Emptied): Promise<void> {
   await emptyRetired(door, base, record.id, retired)
   for (const [name, given] of values) {
@@ -299,17 +295,6 @@ async function removeShares(door: Door, records: readonly string[]): Promise<str
   const ids = shares.map((share) => share.id)
   await removeAll(door, 'recordShare', ids)
   return ids
-}
-
-/** Files that something else names stay; of the others the content goes once nothing names that. */
-async function removeFiles(door: Door, files: readonly string[]): Promise<string[]> {
-  const face = door.model.objects.get('file')
-  if (!face || files.length === 0) return []
-  const hashes = await door.tx.query<{ id: string; hash: string }>(
-    sql`select id, hash from file where id = any(${files}::uuid[])`,
-  )
-  const removals = await removeRecords(door, face, files)
-  return hashes.filter((file) => removals.get(file.id) === 'gone').map(({ hash }) => hash)
 }
 
 /** Sessions, keys and whatever else lets somebody in. */

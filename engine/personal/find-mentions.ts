@@ -1,7 +1,7 @@
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
-import { ownedLines, type Owned } from '../records/write/lines.ts'
+import { lineFields, ownedLines, type Owned } from '../records/write/lines.ts'
 import { retiredFields, storedFields } from '../records/stored.ts'
 import { tells, tellingOfAny, tellsOf, type Telling } from './telling.ts'
 
@@ -65,9 +65,7 @@ export async function findMentionsOfAll(
     for (const field of object.fields.values()) {
       const owned = ownedLines(model, field)
       if (!owned) continue
-      const inner = storedFields(model, owned.object).filter(({ resolved }) =>
-        telling.includes(resolved.field.type),
-      )
+      const inner = lineFields(model, owned).filter(({ resolved }) => telling.includes(resolved.field.type))
       await look(object, { field, owned }, inner)
     }
     if (mentions.every((some) => some.length >= mostMentions)) break

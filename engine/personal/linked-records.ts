@@ -1,10 +1,11 @@
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { id, join, raw, sql } from '../database/sql.ts'
+import { id, join, sql } from '../database/sql.ts'
 import { storedKey, type StoredValues } from '../records/stored.ts'
+import { filesInLog } from './files-in-log.ts'
 import type { Person } from './people.ts'
 
-/** Records of another object that go with a person, and the files that they name. */
+/** Records of another object that go with a person, and the files that they and their lines ever named. */
 export type Linked = {
   readonly object: ResolvedObject
   readonly outcome: 'delete' | 'empty'
@@ -34,25 +35,13 @@ export async function linkedRecords(
       ],
       ' or ',
     )
-    const ofFiles = [...object.fields.values()].filter(
-      (field) => ['file', 'image'].includes(field.field.type) && field.column !== null,
-    )
-    const files = ofFiles.map((field) => id('t', field.column ?? ''))
-    const named =
-      files.length === 0 ? raw(`'{}'::uuid[]`) : sql`array_remove(array[${join(files)}]::uuid[], null)`
-    const rows = await connection.query<{ id: string; files: string[] }>(
-      sql`select t.id, ${named} as files from ${id(object.table)} t where ${names} order by t.id`,
+    const rows = await connection.query<{ id: string }>(
+      sql`select t.id from ${id(object.table)} t where ${names} order by t.id`,
     )
     const deleted = await deletedWith(connection, object, via, person, listed)
-    const keys = ofFiles.map((field) => storedKey(object, field))
-    const deletedFiles = deleted.flatMap(({ before }) => keys.flatMap((key) => before[key] ?? []))
-    found.push({
-      object,
-      outcome,
-      ids: rows.map((row) => row.id),
-      gone: [...new Set(deleted.map((one) => one.id))],
-      files: [...new Set([...rows.flatMap((row) => row.files), ...deletedFiles.map(String)])],
-    })
+    const [ids, gone] = [rows.map((row) => row.id), [...new Set(deleted.map((one) => one.id))]]
+    const files = await filesInLog(connection, [...ids, ...gone])
+    found.push({ object, outcome, ids, gone, files: [...new Set([...files.values()].flat())] })
   }
   return found
 }

@@ -194,3 +194,22 @@ test('a field of lines that is erased for good goes from the history of those wh
   )
   assert.deepEqual(await engine.verify(), [])
 })
+
+test('what a retired field holds is held against the log, of a record as of its lines', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const { name: shelf } = await made(root, 'objects/party/fields', { type: 'text', label: 'Shelf' })
+  const { name: desk } = await made(root, 'objects/partyPhone/fields', { type: 'text', label: 'Desk' })
+  const phones = [{ number: '+37167000001', [desk]: 'D0' }]
+  const { id } = await made(root, 'customers', { name: 'Zz held', [shelf]: 'A', phones })
+  for (const place of [`party/fields/${shelf}`, `partyPhone/fields/${desk}`])
+    assert.equal((await root.remove(`objects/${place}`)).status, 204)
+  assert.deepEqual(await engine.verify(), [])
+  await engine.database.query(sql`update party set x_shelf = 'B' where id = ${id}::uuid`)
+  await engine.database.query(sql`update party_phone set x_desk = null where party = ${id}::uuid`)
+  const found = (await engine.verify()).map((finding) => finding.replace(/\(.*\)/, ''))
+  assert.deepEqual(found, [
+    '1 Parties: x_shelf is not what the log says .',
+    '1 Phones: x_desk is not what the log says .',
+  ])
+})

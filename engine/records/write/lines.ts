@@ -66,11 +66,11 @@ export function parseLines(
 }
 
 /**
- * What a line says without what it holds in retired fields. A known line keeps that; a new one is given it
- * only by who puts back what was there, or brings it from another record.
+ * What a line says without what it holds in retired fields. A known line keeps that, unless it goes for good;
+ * a new one is given it only by who puts back what was there, or brings it from another record.
  */
 function withoutRetired(
-  { restores, joins, setsBack, authority }: Door,
+  { restores, joins, setsBack, authority, erases }: Door,
   { name: held }: ResolvedField,
   { retired: fields }: ResolvedObject,
   whole: Record<string, unknown>,
@@ -81,7 +81,7 @@ function withoutRetired(
   const named = isNew && !isGiven ? [] : fields.filter(({ name }) => Object.hasOwn(whole, name))
   const names = new Set(named.map(({ name }) => name))
   const values = Object.fromEntries(Object.entries(whole).filter(([name]) => !names.has(name)))
-  const retired = isNew ? named.map((field) => [field, whole[field.name]] as const) : []
+  const retired = isNew || erases ? named.map((field) => [field, whole[field.name]] as const) : []
   return { values, retired }
 }
 
