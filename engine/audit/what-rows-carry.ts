@@ -14,13 +14,15 @@ export function marksRow(entry: string): Sql {
 }
 
 /**
- * The entries of an object by which its records changed, each with where the present life of its record
- * began or ended (`life`), where it began (`made`), and with which somebody changed it last (`last`).
+ * The entries of an object by which its records changed, each with where the record was made (`first`), where
+ * its present life began or ended (`life`), where it began (`made`), and with which somebody changed it last
+ * (`last`).
  */
 export function entriesOf(object: string): Sql {
   return sql`entries as materialized (
       select *, max(id) filter (where action in ('create', 'delete')) over w as life,
              max(id) filter (where action = 'create') over w as made,
+             min(id) filter (where action = 'create') over w as first,
              max(id) filter (where not is_merge and not by_itself) over w as last
       from (select id, record, action, after, at, actor, action like 'do:%' as is_merge, ${byItself} as by_itself,
                    action = 'create' and coalesce(request, '') = 'upgrade' as is_late
@@ -37,8 +39,10 @@ export function entriesOf(object: string): Sql {
 export const marks = sql`marks as (
     select *, case when is_late then 1 else updates - by_itself + 1 end as least,
            case when is_late or is_raised then latest else updates + 1 end as most
-    from (select record, min(life) as began, min(at) filter (where id = life) as made_at,
-                 (min(actor::text) filter (where id = life))::uuid as made_by,
+    from (select record, min(life) as began, min(at) filter (where id = first) as made_at,
+                 (min(actor::text) filter (where id = first))::uuid as made_by,
+                 min(at) filter (where id = life) as began_at,
+                 (min(actor::text) filter (where id = life))::uuid as began_by,
                  min(at) filter (where id = coalesce(last, life)) as changed_at,
                  (min(actor::text) filter (where id = coalesce(last, life)))::uuid as changed_by,
                  count(*) filter (where id > life and not is_merge) as updates,
@@ -47,10 +51,20 @@ export const marks = sql`marks as (
           from entries where life = made group by record) e
   )`
 
-/** The names of what the row `t` carries otherwise than its marks `k`, each null where it is as told. */
+/**
+ * The names of what the row `t` carries otherwise than its marks `k`, each null where it is as told. What had
+ * come back before decision 240 carries when, and by whom, it came back.
+ */
 export const wrongMarks: readonly Sql[] = [
-  named('createdBy', sql`t.created_by is distinct from k.made_by`),
-  named('createdAt', sql`not (${isWhen('created_at', 'made_at')} or k.is_late and t.created_at < k.made_at)`),
+  named(
+    'createdBy',
+    sql`t.created_by is distinct from k.made_by and t.created_by is distinct from k.began_by`,
+  ),
+  named(
+    'createdAt',
+    sql`not (${isWhen('created_at', 'made_at')} or ${isWhen('created_at', 'began_at')}
+      or k.is_late and t.created_at < k.made_at)`,
+  ),
   named(
     'updatedBy',
     sql`t.updated_by is distinct from k.changed_by and not (k.is_late and k.changed_at = k.made_at)`,

@@ -284,3 +284,39 @@ test('a change whose undo was undone is taken back again from its own place', as
   await undo(administrator, merged.body.change, 'Cēsis')
   assert.equal((await administrator.get(`customers/${other}`)).body.name, 'Ww Other')
 })
+
+test('what comes back was made by who made it, as it was told before', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator, clerk } = as
+  const { id } = (await clerk.post('customers', { name: 'Zz Made once' })).body as { id: string }
+  const history = await administrator.get(`customers/${id}/history`)
+  const where = encodeURIComponent(JSON.stringify({ name: 'Zz Made once' }))
+  const asked = `where=${where}&fields=createdBy,createdAt,updatedBy`
+  const first = Date.parse(history.body.items.at(-1).at)
+  const made = async (asOf = '') => {
+    const { items } = (await administrator.get(`customers?${asked}${asOf}`)).body
+    const [body] = items as { createdBy: { id: string }; createdAt: string; updatedBy: { id: string } }[]
+    return body && [body.createdBy.id, Date.parse(body.createdAt), body.updatedBy.id]
+  }
+  const removed = async () => {
+    const gone = await administrator.remove(`customers/${id}`)
+    assert.equal(gone.status, 204, gone.text)
+    return gone.headers.get('kontor-change')
+  }
+  const back = [clerk.user, first, administrator.user]
+  const change = await removed()
+  const gone = new Date().toISOString()
+  const undone = await administrator.post(`changes/${change}/undo`)
+  assert.equal(undone.status, 200, undone.text)
+  assert.deepEqual(await made(), back)
+  await removed()
+  assert.equal((await administrator.get(`customers/${id}?asOf=${encodeURIComponent(gone)}`)).status, 404)
+  assert.equal((await administrator.post(`customers/${id}/restore`)).status, 200)
+  const there = new Date().toISOString()
+  await removed()
+  assert.deepEqual(await made(`&asOf=${encodeURIComponent(there)}`), back)
+  assert.equal((await administrator.post(`customers/${id}/restore`)).status, 200)
+  assert.deepEqual(await made(), back)
+  const wrong = (await engine.verify()).filter((sentence) => /created/.test(sentence))
+  assert.deepEqual(wrong, [])
+})

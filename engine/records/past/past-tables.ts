@@ -68,8 +68,8 @@ function recordsOf({ object, record, beside }: NonNullable<Past['only']>, { name
 
 /** What changed since or is gone, as it was; and with what stands as it stood, all of it. */
 function pastRecords(model: ResolvedModel, object: ResolvedObject, past: Past): readonly Sql[] {
-  const entry = (column: 'at' | 'actor', only = raw('')) => entryUpTo(past, column, only)
-  const made = sql`and a.action = 'create'`
+  const entry = (column: 'at' | 'actor') => entryUpTo(past, column)
+  const made = (column: 'at' | 'actor') => entryUpTo(past, column, 'made')
   const fields = columnsOf(model, object)
   const flags = new Set(object.roles.map(roleKey))
   const later = id(laterTable(object.table))
@@ -93,7 +93,7 @@ function pastRecords(model: ResolvedModel, object: ResolvedObject, past: Past): 
           from ${later} l join ${id(object.table)} t on t.id = l.record
           where l.life is null
           union all
-          select l.record, ${entry('at', made)}, ${entry('actor', made)}, ${entry('at')}, ${entry('actor')}, ${join(gone)}
+          select l.record, ${made('at')}, ${made('actor')}, ${entry('at')}, ${entry('actor')}, ${join(gone)}
           from ${later} l where l.life = 'delete'`,
       'not materialized',
     ),
@@ -122,10 +122,14 @@ function isLater(object: ResolvedObject, then: Then, alias: string): Sql {
     and ${of('action')} not like 'do:%' and ${of('action')} <> 'read'`
 }
 
-/** When a record was changed the last time up to then, or by whom; looked up only where somebody asks. */
-function entryUpTo(then: Then, column: 'at' | 'actor', only: Sql): Sql {
+/**
+ * When a record was changed the last time up to then, or made the first time, or by whom; looked up only
+ * where somebody asks.
+ */
+function entryUpTo(then: Then, column: 'at' | 'actor', which: 'made' | 'changed' = 'changed'): Sql {
+  const order = which === 'made' ? sql`and a.action = 'create' order by a.id` : sql`order by a.id desc`
   return sql`(select ${id('a', column)} from audit_entry a where a.record = l.record and ${marksRow('a')}
-    and ${writtenUpTo('a', then)} ${only} order by a.id desc limit 1)`
+    and ${writtenUpTo('a', then)} ${order} limit 1)`
 }
 
 type Owner = { readonly parent: ResolvedObject; readonly key: string; readonly via: string }

@@ -94,9 +94,10 @@ function same(left: unknown, right: unknown): boolean {
 }
 
 /**
- * Puts what was there once into its table, above every version that it may have had: whoever still holds one
- * would else be told that nothing changed meanwhile. No version of any record is above the number of the
- * latest entry of the log, since each of them left one; by a merge it may be above the count of its own.
+ * Puts what was there once into its table, as made when, and by whom, it was made first, and above every
+ * version that it may have had: whoever still holds one would else be told that nothing changed meanwhile. No
+ * version of any record is above the number of the latest entry of the log, since each of them left one; by a
+ * merge it may be above the count of its own.
  */
 async function comeBack(
   door: Door,
@@ -110,7 +111,8 @@ async function comeBack(
   return written.map((row) => [row.id, Number(row.version)])
 }
 
-function insertion(door: Door, object: ResolvedObject, rows: readonly Changes[], version: Sql = sql`1`): Sql {
+/** Of what was there once the version is given: it was made when, and by whom, the log says first. */
+function insertion(door: Door, object: ResolvedObject, rows: readonly Changes[], version?: Sql): Sql {
   const base = baseOf(door.model, object)
   const kept = door.restores ? retiredFields(door.model, object) : []
   const all = [...storedFields(door.model, object), ...kept].filter(
@@ -130,10 +132,16 @@ function insertion(door: Door, object: ResolvedObject, rows: readonly Changes[],
   const names = [raw('id'), ...fields.map((field) => id(field.column)), ...searchNames(base)]
   const values = join(names.map((name) => sql`v.${name}`))
   const form = sql`v(id uuid${raw(fields.length > 0 ? ', ' : '')}${typed(fields)}${searchTyped(base)})`
-  const at = writtenAt(door.options)
+  const [at, by] = [writtenAt(door.options), sql`${door.actor.user}::uuid`]
+  const isFormer = version !== undefined
+  const made = isFormer
+    ? sql`coalesce(m.at, ${at}), case when m.at is null then ${by} else m.actor end`
+    : sql`${at}, ${by}`
+  const first = sql`left join lateral (select a.at, a.actor from audit_entry a
+    where a.record = v.id and a.action = 'create' order by a.id limit 1) m on true`
   return sql`insert into ${id(base.table)} (version, created_at, created_by, updated_at, updated_by, ${join(names)})
-      select ${version}, ${at}, ${door.actor.user}::uuid, ${at}, ${door.actor.user}::uuid, ${values}
-      from json_to_recordset(${JSON.stringify(record)}::json) as ${form}`
+      select ${version ?? sql`1`}, ${made}, ${at}, ${by}, ${values}
+      from json_to_recordset(${JSON.stringify(record)}::json) as ${form} ${isFormer ? first : raw('')}`
 }
 
 /** Runs statements of which none needs another's result as one, so that they cost a single trip. */
