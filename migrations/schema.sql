@@ -621,6 +621,12 @@ create table "import_candidate" (
   constraint "import_candidate_pkey" primary key (import, "row")
 );
 
+create table "import_file" (
+  "id" uuid not null,
+  "at" timestamp with time zone not null default now(),
+  constraint "import_file_pkey" primary key (id)
+);
+
 create table "import_mapping" (
   "object" text not null,
   "signature" text not null,

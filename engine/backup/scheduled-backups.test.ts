@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
 import { freePort, objectStorage, shiftedDatabase } from '#testing'
@@ -26,7 +26,8 @@ test('a backup is made by schedule, kept encrypted in a folder, and proved by a 
   assert.deepEqual(await alarms(), [])
   const left = await engine.database.query(sql`select from pg_namespace where nspname like '%_trial%'`)
   assert.equal(left.length, 0, 'the trial leaves nothing behind')
-  assert.deepEqual(await readdir(path.join(dataFolder, 'backups', 'arriving')), [])
+  const installation = await thisInstallation(engine.database)
+  assert.deepEqual(await readdir(path.join(dataFolder, 'backups', 'arriving', installation)), [])
   // What was made today is not due again before tomorrow.
   const before = await engine.backups.list(root, 20)
   assert.ok(before.every(({ state }) => state === 'done'))
@@ -42,15 +43,21 @@ test('what was stopped or killed midway is told of no more, and leaves nothing t
   const installation = await thisInstallation(engine.database)
   const begun = `${backupName(new Date(Date.now() - day), { installation })}.part`
   const others = `${backupName(new Date(), { installation: '0123456789ab' })}.part`
-  for (const file of [path.join(arriving, newId()), path.join(backups, begun), path.join(backups, others)])
-    await writeFile(file, 'half')
+  const [old, own, of] = [newId(), path.join(arriving, installation), path.join(arriving, '0123456789ab')]
+  for (const folder of [own, of, path.join(arriving, 'trial')]) await mkdir(folder)
+  const halves = [path.join(arriving, old), path.join(arriving, 'fresh'), path.join(own, old)]
+  const besides = [path.join(of, old), path.join(backups, begun), path.join(backups, others)]
+  for (const file of [...halves, ...besides]) await writeFile(file, 'half')
+  for (const name of [old, 'trial', '0123456789ab']) await utimes(path.join(arriving, name), 0, 0)
   await engine.database.query(
     sql`insert into backup_run (id, kind, state) values (${newId()}, 'trial', 'running')`,
   )
   const made = await run('backup')
   assert.equal(made?.error, null)
   assert.deepEqual((await readdir(backups)).sort(), [made?.name ?? '', others].sort())
-  assert.deepEqual(await readdir(arriving), [])
+  // What another one has at work here stays, in the way of now and of before.
+  assert.deepEqual((await readdir(arriving)).sort(), ['0123456789ab', installation, 'fresh'].sort())
+  assert.deepEqual([await readdir(own), await readdir(of)], [[], [old]])
   assert.ok((await engine.backups.list(root, 20)).every(({ state }) => state === 'done'))
 })
 

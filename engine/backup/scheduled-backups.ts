@@ -1,4 +1,4 @@
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
@@ -18,6 +18,7 @@ import { backupName, installationOf, keptBackups, madeAt } from './kept-backups.
 import { keepUnnamed, unnamedBackups } from './unnamed-backups.ts'
 import { lastDue } from './last-due.ts'
 import { tryBackup, type Proof } from './try-backup.ts'
+import { workFolder } from './work-folder.ts'
 import { writeBackup } from './write-backup.ts'
 import { mayOpen } from '../access/may-open.ts'
 
@@ -357,15 +358,6 @@ async function prune({ place, settings }: BackupsParts, store: BackupStore, now:
   // What was proved stays until another one is: nobody knows yet whether those that came after it restore.
   const proved = (await lastDone(place.database, 'trial'))?.name
   for (const name of names) if (!kept.has(name) && name !== proved) await store.remove(name)
-}
-
-/** A backup is made whole on this machine before it goes to its place. */
-async function workFolder({ dataFolder }: BackupPlace): Promise<string> {
-  const folder = path.join(dataFolder, 'backups', 'arriving')
-  // One at a time is at work here, so whatever lies there was left by a process that was killed.
-  await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  return folder
 }
 
 /** Tells of progress once a second, not with every piece. */

@@ -14,3 +14,8 @@ export async function thisInstallation(connection: Connection): Promise<string> 
   )
   return row?.name ?? ''
 }
+
+/** Whether a folder is named by `thisInstallation`, here or elsewhere. */
+export function isInstallation(name: string): boolean {
+  return /^[0-9a-f]{12}$/.test(name)
+}

@@ -10,6 +10,7 @@ import type { Connection, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { diskFailure } from '../files/disk-failure.ts'
 import { inLanguage, inspectTable, type TableInspection } from '../table-files/index.ts'
+import { noteImportFile } from './drop-left-files.ts'
 import { importFile, kept, type ImportParts } from './import-parts.ts'
 import { changeImport, findImport, importable } from './import-record.ts'
 import { refuseMoreImports } from './kept-imports.ts'
@@ -67,6 +68,7 @@ export async function arriveTable(
       yield piece
     }
   }
+  await noteImportFile(parts.database, id)
   await mkdir(path.dirname(file), { recursive: true })
   try {
     await pipeline(content, measured, createWriteStream(file, { flags: 'wx', flush: true }))

@@ -1,15 +1,22 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { isId } from '#model'
+import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { exportsFolder, importFile, type ImportParts } from './import-parts.ts'
 
 const graceSeconds = 24 * 60 * 60
 
+/** Writes down that the file of an import is ours, before it is put into the folder. */
+export async function noteImportFile(connection: Connection, id: string): Promise<void> {
+  await connection.query(sql`insert into import_file (id) values (${id})`)
+}
+
 /**
  * Clears away what a process that was killed left on the disk: tables that came in and were never kept as an
  * import, and files that waited to be fetched. Nobody is told of them, and no erasure would find a person in
- * them. Gives how many went.
+ * them. Another installation may keep its imports in the same folder: they are not ours to clear away. Gives
+ * how many went.
  */
 export async function dropLeftFiles(
   parts: Pick<ImportParts, 'database' | 'dataFolder'>,
@@ -17,17 +24,32 @@ export async function dropLeftFiles(
 ): Promise<number> {
   const imports = path.dirname(importFile(parts, 'any'))
   const tables = (await olderIn(imports, olderSeconds)).filter((name) => isId(name))
-  const known = await parts.database.query<{ id: string }>(
-    sql`select id from import where id = any(${tables}::uuid[])`,
+  const named = await parts.database.query<{ id: string }>(
+    sql`select f.id from import_file f
+        where f.id = any(${tables}::uuid[]) and not exists (select from import i where i.id = f.id)`,
   )
-  const kept = new Set(known.map(({ id }) => id))
   const waiting = await olderIn(exportsFolder(parts), olderSeconds)
   const left = [
-    ...tables.filter((name) => !kept.has(name)).map((name) => path.join(imports, name)),
+    ...named.map((table) => path.join(imports, table.id)),
     ...waiting.map((name) => path.join(exportsFolder(parts), name)),
   ]
   for (const file of left) await rm(file, { force: true })
+  await forgetGone(parts, imports, olderSeconds)
   return left.length
+}
+
+/** What neither lies there nor is an import any more. */
+async function forgetGone(
+  { database }: Pick<ImportParts, 'database'>,
+  imports: string,
+  olderSeconds: number,
+): Promise<void> {
+  const there = ((await readdir(imports).catch(gone)) ?? []).filter((name) => isId(name))
+  await database.query(
+    sql`delete from import_file f
+        where f.at < now() - make_interval(secs => ${olderSeconds}) and f.id <> all(${there}::uuid[])
+          and not exists (select from import i where i.id = f.id)`,
+  )
 }
 
 async function olderIn(folder: string, seconds: number): Promise<string[]> {
