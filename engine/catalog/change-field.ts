@@ -1,4 +1,4 @@
-import { choicesOf, fieldTypeOf, type Field } from '#model'
+import { choicesOf, fieldTypeOf, fieldTypes, type Field } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { id, sql, type Sql } from '../database/sql.ts'
 import { fieldErrors, type FieldError } from '../errors.ts'
@@ -103,7 +103,7 @@ async function changeAdded(
   field: ResolvedField,
   changes: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { name: _, ...asked } = { ...inputOf(field), ...changes }
+  const { name: _, ...asked } = { ...inputOf(field, changes['type']), ...changes }
   const { field: wanted } = readField(
     change.before,
     face,
@@ -153,9 +153,15 @@ function faultText(fault: FormulaFault, field: ResolvedField): Sentence {
       })
 }
 
-/** A field as it would be asked for. */
-function inputOf({ name, field }: ResolvedField): Record<string, unknown> {
+/** A field as it would be asked for, by what another kind that it becomes can be told. */
+function inputOf(
+  { name, field, type: { settings } }: ResolvedField,
+  becomes: unknown,
+): Record<string, unknown> {
   const { how, readOnly: _, ...rest } = field as Field & Record<string, unknown>
+  const known = becomes === undefined ? settings : (fieldTypes.get(String(becomes))?.settings ?? settings)
+  for (const { name: setting } of settings)
+    if (!known.some((one) => one.name === setting)) delete rest[setting]
   return { name, ...rest, ...(how === 'required' ? { required: true } : {}) }
 }
 

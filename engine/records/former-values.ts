@@ -37,7 +37,10 @@ export async function inPresentForm<E extends Entry>(
   if (!object) return entries
   const fields = storedFields(model, object).filter(({ key }) => !key.endsWith('.'))
   const exact = exactIn(fields)
-  const inLines = exactInLines(model, object)
+  const ofLines = fieldsOfLines(model, object)
+  const inLines = ofLines
+    .map(([key, own]) => [key, exactIn(own)] as const)
+    .filter(([, own]) => own.length > 0)
   const written = (values: Values | null): Values | null => {
     const lines = inLines.flatMap(([key, own]) => {
       const held = values?.[key]
@@ -48,7 +51,7 @@ export async function inPresentForm<E extends Entry>(
   }
   return inPresentTargets(
     connection,
-    fields,
+    { fields, ofLines },
     entries.map((entry) => ({ ...entry, before: written(entry.before), after: written(entry.after) })),
   )
 }
@@ -57,14 +60,13 @@ function exactIn(fields: readonly StoredField[]): readonly string[] {
   return fields.filter(({ columnType }) => columnType === 'numeric').map(({ key }) => key)
 }
 
-/** The fields of lines that hold decimals, by the key of what holds the lines. */
-function exactInLines(model: ResolvedModel, object: ResolvedObject) {
+/** The fields of lines, by the key of what holds the lines. */
+function fieldsOfLines(model: ResolvedModel, object: ResolvedObject) {
   const faces = [object, ...object.roles.flatMap((role) => model.objects.get(role) ?? [])]
   return faces.flatMap((face) =>
     [...face.fields.values()].flatMap((field) => {
       const owned = field.owner === face.name ? ownedLines(model, field) : null
-      const own = owned ? exactIn(storedFields(model, owned.object)) : []
-      return own.length > 0 ? [[storedKey(face, field), own] as const] : []
+      return owned ? [[storedKey(face, field), storedFields(model, owned.object)] as const] : []
     }),
   )
 }
@@ -76,29 +78,56 @@ function inPresentNumbers(exact: readonly string[], values: Values): Values {
   return { ...values, ...Object.fromEntries(whole.map((key) => [key, String(values[key])])) }
 }
 
+type Places = {
+  readonly fields: readonly StoredField[]
+  readonly ofLines: readonly (readonly [key: string, fields: readonly StoredField[]])[]
+}
+
 async function inPresentTargets<E extends Entry>(
   connection: Connection,
-  fields: readonly StoredField[],
+  { fields, ofLines }: Places,
   entries: readonly E[],
 ): Promise<readonly E[]> {
-  const former = fields.filter(({ resolved }) => formerTarget(resolved))
-  if (former.length === 0) return entries
-  const lead = await formerRecords(
-    connection,
-    former.flatMap(({ key, resolved }) =>
-      entries.flatMap(({ before, after }) =>
-        [before?.[key], after?.[key]].map((value) => ({ target: formerTarget(resolved) ?? '', value })),
-      ),
+  const former = fields.filter(isOfFormer)
+  const inLines = ofLines.map(([key, own]) => [key, own.filter(isOfFormer)] as const)
+  const lines = inLines.filter(([, own]) => own.length > 0)
+  if (former.length === 0 && lines.length === 0) return entries
+  const all = entries.flatMap(({ before, after }) => [before ?? {}, after ?? {}])
+  const lead = await formerRecords(connection, [
+    ...all.flatMap((values) => valuesIn(former, values)),
+    ...lines.flatMap(([key, own]) =>
+      all.flatMap((values) => linesIn(values[key]).flatMap((line) => valuesIn(own, line))),
     ),
-  )
+  ])
   const led = (values: Values | null): Values | null => {
-    const own = former.filter(({ key }) => isFormer(values?.[key]))
-    if (!values || own.length === 0) return values
-    const now = own.map(({ key, resolved }) => [key, lead(formerTarget(resolved) ?? '', values[key])])
-    return { ...values, ...Object.fromEntries(now) }
+    if (!values) return values
+    const held = lines.filter(([key]) => linesIn(values[key]).length > 0)
+    const now = held.map(([key, own]) => [key, linesIn(values[key]).map((line) => ledIn(own, line, lead))])
+    return { ...ledIn(former, values, lead), ...(Object.fromEntries(now) as Values) }
   }
   return entries.map((entry) => ({ ...entry, before: led(entry.before), after: led(entry.after) }))
 }
+
+function isOfFormer({ resolved }: StoredField): boolean {
+  return formerTarget(resolved) !== null
+}
+
+function linesIn(value: unknown): readonly Values[] {
+  return Array.isArray(value) ? (value as Values[]) : []
+}
+
+function valuesIn(former: readonly StoredField[], values: Values) {
+  return former.map(({ key, resolved }) => ({ target: formerTarget(resolved) ?? '', value: values[key] }))
+}
+
+function ledIn(former: readonly StoredField[], values: Values, lead: Lead): Values {
+  const own = former.filter(({ key }) => isFormer(values[key]))
+  if (own.length === 0) return values
+  const now = own.map(({ key, resolved }) => [key, lead(formerTarget(resolved) ?? '', values[key])])
+  return { ...values, ...(Object.fromEntries(now) as Values) }
+}
+
+type Lead = (target: string, value: unknown) => string | null
 
 /** Whether a value of such a field was written while it was a text. */
 export function isFormer(value: unknown): value is string {
@@ -109,7 +138,7 @@ export function isFormer(value: unknown): value is string {
 export async function formerRecords(
   connection: Connection,
   values: readonly { readonly target: string; readonly value: unknown }[],
-): Promise<(target: string, value: unknown) => string | null> {
+): Promise<Lead> {
   const asked = values.filter(({ value }) => isFormer(value))
   if (asked.length === 0) return () => null
   const rows = await connection.query<{ object: string; value: string; record: string }>(

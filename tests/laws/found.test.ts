@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { sql } from '#engine'
+import type { Field } from '#model'
 import { engineForTest } from '../../engine/engine-for-test.ts'
 import { club } from './club.ts'
 import { instantNow, rows } from './look.ts'
@@ -177,6 +179,97 @@ test('lines go back by an undo, whatever was added to them since or became wider
   assert.deepEqual('kept' in undone && undone.kept, [])
   const { number, [desk]: first, [floor]: added } = (await line()) ?? {}
   assert.deepEqual([number, first, added], ['1', '1', 3])
+})
+
+/** Kinds that a field becomes without losing a value, with what it holds before and after a change. */
+const widened = [
+  ['text', 'longText', 'one', 'two'],
+  ['email', 'text', 'anna@example.com', 'Ilze@Example.com'],
+  ['phone', 'longText', '+371 26000001', '26000002'],
+  ['webAddress', 'text', 'example.com', 'https://example.org/a'],
+  ['bankAccount', 'text', 'LV80 BANK 0000 4351 9500 1', 'LV97HABA0012345678910'],
+  ['integer', 'money', 1, 2],
+  ['decimal', 'money', '1.50', '2.25'],
+  ['percent', 'decimal', '10', '12.5'],
+  ['choices', 'tags', ['b', 'a'], ['a']],
+] as const
+
+test('lines go back by an undo whichever kind a field of theirs has become', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const names: string[] = []
+  for (const [type] of widened) {
+    const values =
+      type === 'choices'
+        ? {
+            values: [
+              { value: 'a', label: 'A' },
+              { value: 'b', label: 'B' },
+            ],
+          }
+        : {}
+    names.push(await adds('memberPhone', { type, label: `From ${type}`, ...values }))
+  }
+  const given = (at: 2 | 3) =>
+    Object.fromEntries(widened.map((kinds, nr) => [names[nr] ?? '', kinds[at]] as const))
+  const phones = [{ number: '1', ...given(2) }]
+  const { id } = await engine.records.create(await root(), 'rower', { name: 'Anna', phones })
+  const line = async () => lines((await rows(engine, await root(), 'member', ['phones']))[0])[0] ?? {}
+  const before = await line()
+  const { change } = await engine.records.update(await root(), 'rower', id, {
+    phones: [{ id: before['id'], number: '1', ...given(3) }],
+  })
+  for (const [nr, [, type]] of widened.entries()) {
+    await engine.catalog.changeField(await root(), 'memberPhone', names[nr] ?? '', { type })
+    await engine.jobs.drain()
+    await engine.catalog.current()
+  }
+  const undone = await engine.undo(await root(), change)
+  assert.deepEqual('kept' in undone && [undone.reversed, undone.kept], [1, []])
+  const back = await line()
+  for (const [nr, [type]] of widened.entries()) {
+    const name = names[nr] ?? ''
+    const plain = (value: unknown) => (Array.isArray(value) ? new Set(value) : Number(value) || value)
+    assert.deepEqual(plain(back[name]), plain(before[name]), type)
+  }
+  const again = await engine.undo(await root(), undone.change)
+  assert.deepEqual('kept' in again && again.kept, [])
+})
+
+test('lines go back by an undo where a field of theirs was a text that names records by now', async (t) => {
+  const objects = club.objects.map((one) => {
+    const { contact } = one.fields as Readonly<Record<string, Field>>
+    if (one.name !== 'memberPhone' || !contact) return one
+    return { ...one, fields: { ...one.fields, contact: { ...contact, formerly: 'text' } } }
+  })
+  const { engine, root } = await engineForTest(t, { modules: [{ ...club, objects }] })
+  const person = async (name: string) => (await engine.records.create(root, 'rower', { name })).id
+  const [ilze, oleg] = [await person('Ilze'), await person('Oleg')]
+  const { id } = await engine.records.create(root, 'rower', {
+    name: 'Anna',
+    phones: [{ number: '1', contact: ilze }],
+  })
+  const all = async () => rows(engine, root, 'member', ['id', 'phones'])
+  const line = async () => lines((await all()).find((one) => one['id'] === id))[0]
+  const sent = [{ id: (await line())?.['id'], number: '2', contact: oleg }]
+  const { change } = await engine.records.update(root, 'rower', id, { phones: sent })
+  // As the log tells of the time when it was a text: what that meant was noted as the field changed.
+  const people = Object.entries({ Ilze: ilze, Oleg: oleg })
+  await engine.database.transaction(async (tx) => {
+    await tx.query(sql`set local session_replication_role = replica`)
+    for (const [name, record] of people) {
+      await tx.query(
+        sql`insert into former_value (object, value, record) values ('member', ${name}, ${record}::uuid)`,
+      )
+      await tx.query(
+        sql`update audit_entry set before = replace(before::text, ${record}, ${name})::jsonb,
+              after = replace(after::text, ${record}, ${name})::jsonb where change = ${change}::uuid`,
+      )
+    }
+  })
+  const undone = await engine.undo(root, change)
+  assert.deepEqual('kept' in undone && [undone.reversed, undone.kept], [1, []])
+  const { number, contact } = (await line()) ?? {}
+  assert.deepEqual([number, (contact as { id?: unknown } | null)?.id ?? contact], ['1', ilze])
 })
 
 test('lines stay, and an undo says so, where a field of theirs that it is about was retired', async (t) => {
