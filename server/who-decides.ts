@@ -4,7 +4,14 @@ import type { ProblemDocument } from './problem-document.ts'
 import { said } from './said.ts'
 
 /** Refusals for want of a right; others are forbidden by how somebody signed in, or by what a thing is. */
-const wantOfRight = new Set(['forbidden', 'administratorOnly', 'mayNotConfirm', 'outsideRights', 'opensMore'])
+const wantOfRight = new Set([
+  'forbidden',
+  'administratorOnly',
+  'mayNotConfirm',
+  'outsideRights',
+  'opensMore',
+  'forGood',
+])
 
 /**
  * A refusal for want of a right also says by which posts one works, and who decides on rights; not to a key

@@ -119,9 +119,7 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
         ...(identity.scope ? { scope: identity.scope } : {}),
         ...(identity.isUnproved ? { isUnproved: true } : {}),
         variables: standing.variables,
-        standsInFor: standing.standsInFor,
-        sharedRecords: standing.sharedRecords,
-        ...(standing.keeps ? { keeps: standing.keeps } : {}),
+        ...ofTheirs(standing),
         ...(reads ? { reads } : {}),
       }
     },
@@ -140,6 +138,15 @@ export function accessControl({ database, model, group, reads }: AccessOptions):
       }
     },
   }
+}
+
+/** What an actor has of a standing as it is. */
+function ofTheirs({ standsInFor, sharedRecords, forATime, keeps }: Standing) {
+  return {
+    ...{ standsInFor, sharedRecords },
+    ...(forATime ? { forATime } : {}),
+    ...(keeps ? { keeps } : {}),
+  } as const
 }
 
 /** Who of us decides is no matter of a partner's people: for them it is the firm. */

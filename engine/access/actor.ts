@@ -28,6 +28,8 @@ export type Actor = {
   }
   /** For whom they stand in today, and so may do what these may. */
   readonly standsInFor?: readonly { readonly user: string; readonly name: string }[]
+  /** Some of what they may do has an end. */
+  readonly forATime?: true
   /** Grants to the users whom they may keep, where the page of the settings is open to them. */
   readonly keeps?: readonly Grant[]
   /** Records that were shared with them one by one. */

@@ -32,3 +32,21 @@ export async function lastingUntil(
     variables: standing.variables,
   }
 }
+
+/** Somebody who comes by a key that carries less than they may do, with all that they may do today. */
+export async function wholeActor({ tx, model, actor, today }: AsOfToday): Promise<Actor> {
+  const { scope, ...whole } = actor
+  const standing = scope && (await loadStanding(tx, model, actor.user, today))
+  if (!standing) return actor
+  const access = standing.administrator
+    ? fullAccess(model)
+    : compileAccess(model, standing.grants, { wholeMenu: standing.wholeMenu })
+  return { ...whole, access, variables: standing.variables }
+}
+
+type AsOfToday = {
+  readonly tx: Connection
+  readonly model: ResolvedModel
+  readonly actor: Actor
+  readonly today: string
+}

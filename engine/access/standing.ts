@@ -27,6 +27,8 @@ export type Standing = {
   readonly keeps?: readonly Grant[]
   /** Whether the menu shows all that their rights allow, since a post of theirs says nothing of it. */
   readonly wholeMenu: boolean
+  /** Some of it has an end: a right, a post, a group, a share, or that they stand in for somebody. */
+  readonly forATime: boolean
 }
 
 /** The standing of the user, or of one for whom they stand in. */
@@ -41,6 +43,7 @@ type Principal = {
   readonly posts: readonly string[]
   readonly party: string | null
   readonly wholeMenu: boolean
+  readonly ends: boolean
   readonly grants: readonly Grant[]
   readonly shares: readonly (Grant & { readonly record: string })[]
 }
@@ -83,6 +86,7 @@ export async function loadStanding(
     sharedRecords: new Set(principals.flatMap(({ shares }) => shares.map(({ record }) => record))),
     standsInFor: others.map(({ user: of, name }) => ({ user: of, name })),
     wholeMenu: principals.some(({ wholeMenu }) => wholeMenu),
+    forATime: others.length > 0 || own.ends || own.shares.length > 0,
   }
 }
 
@@ -137,7 +141,7 @@ function grantsOf(model: ResolvedModel, { grants, shares }: Principal): readonly
  * Whether a field says whose a record is: a person, a post or a company, which is what `$me` and the like are
  * held against. It is not changed by a share, or whoever got the record for a time would keep it for good.
  */
-function saysWhose(model: ResolvedModel, object: string, name: string): boolean {
+export function saysWhose(model: ResolvedModel, object: string, name: string): boolean {
   const field = model.objects.get(object)?.fields.get(name)
   return field !== undefined && ['user', 'post', 'company'].includes(targetName(field) ?? '')
 }
@@ -200,7 +204,7 @@ function placesOf(names: Names, principals: Sql, today: string): Sql {
       ${principals}
     ), holding as (
       select ${of('userPost', 'user', 'p')} as holder, ${of('userPost', 'post', 'p')} as post,
-             ${of('userPost', 'company', 'p')} as company
+             ${of('userPost', 'company', 'p')} as company, ${of('userPost', 'until', 'p')} is not null as ends
       from ${table('userPost')} p where ${holds('userPost', 'p')}
     ), leads(superior, report) as (
       select ${of('user', 'superior', 'u')}, u.id from ${table('user')} u where ${of('user', 'superior', 'u')} is not null
@@ -213,7 +217,8 @@ function placesOf(names: Names, principals: Sql, today: string): Sql {
       union select team.leader, leads.report from leads join team on leads.superior = team.member
     ), mine as (select * from holding where holder in (select holder from principal)),
     joined as (
-      select ${of('groupMember', 'user', 'm')} as holder, ${of('groupMember', 'group', 'm')} as "group"
+      select ${of('groupMember', 'user', 'm')} as holder, ${of('groupMember', 'group', 'm')} as "group",
+             ${of('groupMember', 'until', 'm')} is not null as ends
       from ${table('groupMember')} m
       where ${of('groupMember', 'user', 'm')} in (select holder from principal) and ${holds('groupMember', 'm')}
     ),
@@ -263,6 +268,9 @@ function principalJson(names: Names, holds: (object: string, alias: string) => S
     'wholeMenu', exists (select from mine where mine.holder = u.id
         and not exists (${menu(sql`${of('grant', 'post', 'g')} = mine.post`)}))
       or not exists (${menu(held('grant', 'g'))}),
+    'ends', exists (select from mine where mine.holder = u.id and mine.ends)
+      or exists (select from joined where joined.holder = u.id and joined.ends)
+      or exists (select from ${table('grant')} g where ${held('grant', 'g')} and ${of('grant', 'until', 'g')} is not null),
     'grants', ${list(sql`distinct jsonb_build_object(${given})`, sql`${table('grant')} g where ${held('grant', 'g')}`)},
     'shares', ${list(
       sql`distinct jsonb_build_object(${shared})`,

@@ -40,7 +40,7 @@ export async function runAction(
   await mayRun(door, object, record, action)
   const { outcomes, ...own } = given
   const input = await checkedInput(door, action, action.brings ? own : given)
-  const within: Door = { ...door, authority: 'action' }
+  const within: Door = { ...door, authority: 'action', does: { face: object.name, action: action.name } }
   const tx = actionTx(within)
   const { plan } = door.options
   const occasion = { record: await tx.get(action.on, record), input, tx, ...(plan ? { plan } : {}) }

@@ -226,6 +226,13 @@ export const recordTexts = {
     zh: '{label}由某个操作设定，而您已无权对此记录执行该操作。请联系管理员。',
     ru: 'Поле «{label}» задало действие, которое вам с этой записью больше нельзя выполнять. Обратитесь к администратору.',
   },
+  'You have this only for a time, and would keep the record by it for good. Ask whoever looks after it to do it.':
+    {
+      lv: 'Jums tas ir tikai uz laiku, un ieraksts līdz ar to paliktu jums uz visiem laikiem. Lūdziet to izdarīt tam, kas par ierakstu atbild.',
+      ka: 'ეს უფლება მხოლოდ დროებით გაქვთ, ჩანაწერი კი ამით სამუდამოდ დაგრჩებოდათ. სთხოვეთ მას, ვინც ჩანაწერს უვლის.',
+      zh: '您只是暂时拥有此权限，而这样做会使该记录永久对您开放。请让负责该记录的人来做。',
+      ru: 'Это право у вас только на время, а запись осталась бы из-за этого у вас навсегда. Попросите того, кто за неё отвечает.',
+    },
   'This Idempotency-Key was used for another request. Take a new key for a new request.': {
     lv: 'Šī Idempotency-Key jau izmantota citam pieprasījumam. Jaunam pieprasījumam ņemiet jaunu atslēgu.',
     ka: 'ეს Idempotency-Key სხვა მოთხოვნისთვის იყო გამოყენებული. ახალი მოთხოვნისთვის აიღეთ ახალი გასაღები.',

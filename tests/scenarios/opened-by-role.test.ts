@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { holder, made } from './holder.ts'
-import { office } from './office.ts'
+import { caller, office } from './office.ts'
 
 const outcome = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code]
 const refused = [403, 'opensMore']
@@ -51,4 +51,67 @@ test('one more role opens nothing of a partner that was not open before', async 
   assert.equal((await seller.get(`suppliers/${record}`)).body.email, 'slepens@osta.lv')
   for (const who of [clerk, manager, root])
     assert.equal((await who.post('suppliers', { party: await partner(`Klients ${who.key}`) })).status, 201)
+})
+
+test('a key that carries less than its user may do gives its user no more by a role', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller } = place.as
+  const mine = { object: 'supplier', rows: { manager: '$me' }, see: ['all'], change: ['all'] }
+  const who = await holder(place, 'reader', [
+    { object: 'user', see: ['name'] },
+    { object: 'party', see: ['all'] },
+    { ...mine, actions: ['read', 'create', 'change'] },
+  ])
+  const party = await made(root, 'customers', { name: 'Svešais Klients', manager: seller.user })
+  const scope = { objects: null, actions: ['read', 'create'] }
+  const { key } = await place.engine.accounts.createKey({
+    user: who.user,
+    name: 'part',
+    source: 'cli',
+    scope,
+  })
+  const narrow = caller(place.url, { authorization: `Bearer ${key}` })
+  const role = { party, manager: who.user }
+  for (const by of [narrow, who]) assert.deepEqual(outcome(await by.post('suppliers', role)), refused)
+  assert.equal((await narrow.post('suppliers', { name: 'Jauns', manager: who.user })).status, 201)
+})
+
+test('a role that was ended comes back by an undo with no more than one sees of the partner now', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller2 } = place.as
+  const mine = { rows: { manager: '$me' }, see: ['all'], change: ['all'] }
+  const own = { ...mine, actions: ['read', 'create', 'change', 'delete'] }
+  const who = await holder(place, 'former', [
+    { object: 'user', see: ['name'] },
+    { object: 'customer', see: ['name'] },
+    { object: 'customer', ...own },
+    { object: 'contact', ...own },
+  ])
+  const values = { email: 'klients@osta.lv', manager: who.user }
+  const ended = async () => {
+    const party = await made(root, 'customers', { name: 'Klients', ...values })
+    assert.equal((await who.post('contacts', { party, manager: who.user })).status, 201)
+    const gone = await who.remove(`contacts/${party}`)
+    assert.equal(gone.status, 204, gone.text)
+    return { party, undo: () => who.post(`changes/${gone.headers.get('kontor-change')}/undo`) }
+  }
+  const slip = await ended()
+  assert.equal((await slip.undo()).body.reversed, 1)
+  const { party, undo } = await ended()
+  const handed = await root.patch(`customers/${party}`, { manager: seller2.user, email: 'cits@osta.lv' })
+  assert.equal(handed.status, 200)
+  const kept = (await undo()).body
+  assert.deepEqual([kept.reversed, kept.kept.length], [0, 1])
+  assert.match(kept.kept[0].reason, /^In this role you could see or change more/)
+  assert.equal((await who.get(`customers/${party}?fields=email`)).body.email ?? null, null)
+  assert.equal((await who.get(`contacts/${party}`)).status, 404)
+  // What went whole comes back whole, in all its roles.
+  const whole = await made(who, 'contacts', { name: 'Viss', ...values })
+  assert.equal((await who.post('customers', { party: whole, manager: who.user })).status, 201)
+  for (const role of ['customers', 'contacts'])
+    assert.equal((await who.remove(`${role}/${whole}`)).status, 204)
+  const { items } = (await who.get('contacts/deleted')).body
+  assert.equal(items[0].id, whole)
+  assert.equal((await who.post(`contacts/${whole}/restore`, {})).status, 200)
+  assert.equal((await who.get(`contacts/${whole}`)).body.email, 'klients@osta.lv')
 })

@@ -10,6 +10,7 @@ import { mayNotConfirm } from './may-confirm.ts'
 import { fieldAction } from './parse-values.ts'
 import { noteHeld, openedByRole } from './opened-by-role.ts'
 import { rowsSql } from './row-rights.ts'
+import { keptForGood, noteLasting } from './kept-for-good.ts'
 import { takenBackByRight } from './taken-back.ts'
 import { circlesOf } from './circles.ts'
 import { checkConfirmed, facesOf, reportRule } from './rules.ts'
@@ -35,6 +36,7 @@ export async function checkResult(
 async function askOfRows(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Promise<void> {
   const questions = [
     ...rightQuestions(door, object, drafts),
+    ...keptForGood(door, object, drafts),
     ...ruleQuestions(door, object, drafts),
     ...circleQuestions(object, drafts),
   ]
@@ -73,8 +75,10 @@ export async function checkFieldsBefore(
   object: ResolvedObject,
   drafts: readonly Draft[],
 ): Promise<void> {
-  if (door.authority === 'action' || door.erases) return
+  if (door.erases) return
   const known = drafts.filter((draft) => draft.kind !== 'create')
+  await noteLasting(door, object, known)
+  if (door.authority === 'action') return
   const questions = [...new Set(known.flatMap((draft) => [...draft.given]))].flatMap((field) => [
     ...changesBefore(door, object, field, known),
     ...baseBefore(door, object, field, known),
@@ -150,6 +154,7 @@ export function asksOfResult(door: Door, object: ResolvedObject, drafts: readonl
   if (drafts.length === 0) return false
   return (
     rightQuestions(door, object, drafts).length > 0 ||
+    keptForGood(door, object, drafts).length > 0 ||
     confirmQuestion(door, object, drafts) !== null ||
     ruleQuestions(door, object, drafts).length > 0 ||
     circleQuestions(object, drafts).length > 0 ||

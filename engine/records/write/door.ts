@@ -17,6 +17,8 @@ export type Door = {
   readonly authority: 'actor' | 'action'
   /** Fields that only actions set may go back to what they held before. */
   readonly restores?: true
+  /** The action that was allowed at the door. */
+  readonly does?: Act
   /** Which actions did what goes back now, by record. */
   readonly takesBack?: ReadonlyMap<string, readonly Act[]>
   /** Fields that become what they were: their lines come back with no more and no less than they held. */

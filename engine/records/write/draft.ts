@@ -42,7 +42,10 @@ export type Draft = {
   readonly against: Set<ResolvedField>
   /** Why the whole record cannot be written, where it is not a matter of fields. */
   problem: Problem | null
-  /** What might be seen and changed of a record before it got one more role; empty where nobody asks. */
+  /**
+   * What might be seen and changed of a record before it got one more role, or by rights that have no end
+   * before it was changed by others; empty where nobody asks.
+   */
   held: readonly Held[]
 }
 
