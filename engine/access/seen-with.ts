@@ -79,8 +79,11 @@ function onToldFace(
   seen: readonly Seen[],
   where: (one: Condition) => Expression,
 ): Expression {
-  const toldAs = (faces: readonly Seen[]) =>
-    where({ [told.name]: { in: faces.map(({ face }) => face.name) } })
+  const toldAs = (faces: readonly Seen[]) => {
+    const [name = '', ...others] = faces.map(({ face }) => face.name)
+    // One alone is compared more quickly than a list of one, and it is for each row that is looked at.
+    return where({ [told.name]: others.length === 0 ? name : { in: [name, ...others] } })
+  }
   const [whole, partly] = [seen.filter(({ rows }) => rows === true), seen.filter(({ rows }) => rows !== true)]
   // Whoever may read all customers need not be asked whether this one is still one.
   if (partly.length === 0) return toldAs(whole)

@@ -114,3 +114,30 @@ test('pages of any size and order join to the whole list, empty values last, tie
     }
   }
 })
+
+test('a page is cut behind its last row, whatever stands in the rows', async (t) => {
+  const { put, list, administrator } = await company(t)
+  const looksLikeRows = [
+    'a,\n{"id":"1"},\n',
+    '},\n{"id":null}',
+    ',\n',
+    '\u2028,\r\n{"id":',
+    String.raw`\n,\n{`,
+  ]
+  for (const name of looksLikeRows) {
+    const party = await put('customer', { name, city: name, notes: name, tags: [name, ',\n'] })
+    for (const position of [0, 1]) await put('partyEmail', { party, address: name, position })
+  }
+  const actor = await administrator()
+  for (const sort of ['id', 'city', '-name,city']) {
+    const fields = 'name,city,notes,tags,emails'
+    const whole = await list(actor, 'customer', { sort, fields, limit: 5 })
+    assert.deepEqual([whole.items.length, whole.next], [5, null])
+    for (const limit of [1, 2, 3, 4]) {
+      const page = await list(actor, 'customer', { sort, fields, limit })
+      assert.deepEqual(page.items, whole.items.slice(0, limit), `${sort} by ${limit}`)
+      const rest = await list(actor, 'customer', { sort, fields, limit: 5, after: page.next ?? '' })
+      assert.deepEqual(rest.items, whole.items.slice(limit), `${sort} behind ${limit}`)
+    }
+  }
+})

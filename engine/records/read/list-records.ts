@@ -80,9 +80,18 @@ async function sortedPage(
     filled(withPast(reader, list.piece), reader),
     list.prepared ? { name } : {},
   )
-  const next = row?.last ? cursorOf(list.sort, row.last) : null
-  return { items: row?.items ?? '', count: Number(row?.rows ?? 0), next }
+  const [rows, items] = [Number(row?.rows ?? 0), row?.items ?? '']
+  if (rows <= limit || !row?.last) return { items, count: rows, next: null }
+  // To number the rows, so as to leave out the one that only tells of a next page, costs more than to read it.
+  return {
+    items: items.slice(0, items.lastIndexOf(betweenRows)),
+    count: limit,
+    next: cursorOf(list.sort, row.last),
+  }
 }
+
+/** PostgreSQL breaks a line in JSON behind a comma and a space only, and never within a text. */
+const betweenRows = ',\n'
 
 type ListStatement = { readonly piece: Sql; readonly prepared: boolean; readonly sort: readonly SortKey[] }
 
@@ -122,17 +131,20 @@ function makeStatement(
   const inOrder = reader.past !== undefined || isIndexedOrder(reader, object, query.where, sort)
   const json = rowsJson(reader, object, fields)
   const columns = inOrder ? ownColumns(json).map((name) => raw(`t.${name}`)) : [raw('t.id')]
-  const page = pageOf({ sources, after, limit, columns })
+  const rows = pageOf({ sources, after, limit, columns })
+  const of = inOrder ? 'p' : 'page'
+  // What is joined may come in any order.
   const source = inOrder
-    ? sql`(${page}) p`
-    : sql`(${page}) page join ${tableOf(reader, object)} p on p.id = page.id`
-  const numbered = inOrder ? raw('p') : raw('page')
-  const last = join([sql`${numbered}.id`, ...sort.map((_, at) => sql`${numbered}.${id(`#${at}`)}`)])
-  const rows = raw(String(limit))
+    ? sql`(${rows}) p`
+    : sql`(select u.*, row_number() over () as "#" from (${rows}) u) page
+        join ${tableOf(reader, object)} p on p.id = page.id`
+  const order = inOrder ? raw('') : sql` order by page."#"`
+  const last = (name: string) => sql`(array_agg(${id(of, name)}${order}))[${raw(String(limit))}]`
+  const place = join([last('id'), ...sort.map((_, at) => sql`${last(`#${at}`)}::text`)])
   const piece = sql`select
-      string_agg(row_to_json(r)::text, ',' order by ${numbered}."#") filter (where ${numbered}."#" <= ${rows}) as items,
-      case when count(*) > ${rows} then max(json_build_array(${last})::text) filter (where ${numbered}."#" = ${rows}) end as last,
-      least(count(*), ${rows}) as rows
+      string_agg(row_to_json(r)::text, ${raw(`E'${betweenRows.replace('\n', '\\n')}'`)}${order}) as items,
+      case when count(*) > ${raw(String(limit))} then json_build_array(${place})::text end as last,
+      count(*) as rows
     from ${source} ${json.joins}, lateral (select ${json.columns}) r`
   if (reader.past) return { piece, prepared: false, sort }
   if (isSafelyPrepared(reader, object, query, sort)) return { piece, prepared: true, sort }
@@ -163,10 +175,7 @@ type PageOptions = {
   readonly columns: readonly Sql[]
 }
 
-/**
- * The rows of the page in their order, numbered from 1, with one more that tells whether there is a next
- * page.
- */
+/** The rows of the page in their order, with one more that tells whether there is a next page. */
 function pageOf({ sources, after, limit, columns }: PageOptions): Sql {
   const rows = raw(String(limit + 1))
   const [first, ...others] = sources.map((source) => partsOf(source, { after, rows, columns }))
@@ -175,8 +184,7 @@ function pageOf({ sources, after, limit, columns }: PageOptions): Sql {
     others.length === 0 ? part : merged([part, ...others.flatMap((one) => one[at] ?? [])], orders[at], rows),
   )
   const [only] = parts
-  const found = parts.length === 1 && only ? only : unionOf(parts)
-  return sql`select u.*, row_number() over () as "#" from (${found}) u limit ${rows}`
+  return parts.length === 1 && only ? only : sql`select * from (${unionOf(parts)}) u limit ${rows}`
 }
 
 /** The first rows of a source, part by part, each in its order. */
@@ -184,7 +192,7 @@ function partsOf(
   { keys, conditions, table, only }: PageSource,
   { after, rows, columns }: { after: Position | null; rows: Sql; columns: readonly Sql[] },
 ): Sql[] {
-  const texts = keys.map((key, at) => sql`(${key.sql})::text as ${id(`#${at}`)}`)
+  const places = keys.map((key, at) => sql`${placeOf(key)} as ${id(`#${at}`)}`)
   const values = only ? keys.map((key, at) => sql`${key.sql} as ${id(`=${at}`)}`) : []
   const joins = join(
     keys.map((key) => key.join),
@@ -195,9 +203,14 @@ function partsOf(
       [...conditions, branch, only].filter((piece) => piece !== null),
       ' and ',
     )
-    return sql`select ${join([...columns, ...texts, ...values])} from ${table} t ${joins}
+    return sql`select ${join([...columns, ...places, ...values])} from ${table} t ${joins}
       where ${all} order by ${order} limit ${rows}`
   })
+}
+
+/** What tells where a row stands: as it is, for only that of the last row becomes text. */
+function placeOf(key: JoinedKey): Sql {
+  return key.type.endsWith('[]') ? sql`(${key.sql})::text` : key.sql
 }
 
 /** How the parts of several sources, each in its order, are put together again. */
