@@ -82,7 +82,7 @@ async function sortedPage(
   )
   const [rows, items] = [Number(row?.rows ?? 0), row?.items ?? '']
   if (rows <= limit || !row?.last) return { items, count: rows, next: null }
-  // To number the rows, so as to leave out the one that only tells of a next page, costs more than to read it.
+  // To number the rows, so as to leave out the one that tells of a next page, costs more than to read it.
   return {
     items: items.slice(0, items.lastIndexOf(betweenRows)),
     count: limit,
