@@ -1,6 +1,7 @@
 import type { ChangesOf, Condition, Day, Fields, Id, NewOf, ObjectDeclaration, RecordOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import { databaseNow } from '../database/database-now.ts'
 import { id, join, sql } from '../database/sql.ts'
 import { notFound } from '../errors.ts'
 import { storedColumns, storedFields, storedKey, storedRecord, type StoredRecord } from '../records/stored.ts'
@@ -22,6 +23,8 @@ export interface Tx {
   /** When it is said to happen, RFC 3339: now, but in a sample that is laid over the past. */
   readonly now: string
   readonly actor: Actor
+  /** So many days from now by the clock of the database, which says when what ends has ended. RFC 3339. */
+  inDays(days: number): Promise<string>
   /** The same transaction on the rights of whoever acts: what they may not see or change is refused. */
   byRight(): Tx
   /** What was decided for the whole group. */
@@ -65,6 +68,7 @@ function through(door: Door): Tx {
     today: door.today,
     now: door.options.at ?? new Date().toISOString(),
     actor: door.actor,
+    inDays: async (days) => new Date((await databaseNow(door.tx)) + days * 86_400_000).toISOString(),
     byRight: () => actionTx({ ...door, authority: 'actor' }),
     setting: door.setting,
     later: (job, payload) => door.later(job, payload),

@@ -1,6 +1,7 @@
 import type { Language } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
+import { databaseNow } from '../database/database-now.ts'
 import { notFound } from '../errors.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import { formObject } from './askable.ts'
@@ -46,7 +47,7 @@ export type Form = {
   readonly reminders: number
 }
 
-type Parts = Pick<OutsideParts, 'records' | 'access'>
+type Parts = Pick<OutsideParts, 'database' | 'records' | 'access'>
 
 const asked = [
   ...['party', 'role', 'name', 'email', 'state', 'language', 'fields', 'papers', 'note', 'expiresAt'],
@@ -54,7 +55,7 @@ const asked = [
 ]
 
 /** Reads a form; a 404 where there is none any more. */
-export async function formOf({ records, access }: Parts, request: string): Promise<Form> {
+export async function formOf({ database, records, access }: Parts, request: string): Promise<Form> {
   const actor = await access.systemActor('outside form')
   const found = await records.get(actor, formObject, request, { fields: asked })
   if (!('json' in found)) throw notFound()
@@ -73,13 +74,14 @@ export async function formOf({ records, access }: Parts, request: string): Promi
     messages: (record['messages'] ?? []) as FormMessage[],
     createdBy: (record['createdBy'] as { id: string } | null)?.id ?? null,
     reminders: Number(record['reminders'] ?? 0),
-    isOpen: Date.parse(String(record['expiresAt'])) > Date.now(),
+    // By the same clock as the link to it.
+    isOpen: Date.parse(String(record['expiresAt'])) > (await databaseNow(database)),
   }
 }
 
 /** Writes what came from outside into a form, and nowhere else; a 412 where it was changed meanwhile. */
 export async function writeForm(
-  { records, access }: Parts,
+  { records, access }: Pick<Parts, 'records' | 'access'>,
   form: Form,
   values: Readonly<Record<string, unknown>>,
   version: number,

@@ -152,7 +152,7 @@ async function opened({ database, ...parts }: OutsideParts, by: Bearer): Promise
   const who = networkOf(by.address)
   await limitRate(database, { what: 'outside', who, most: 300, seconds: window })
   const request = await tokenOpens(database, by.token)
-  const form = request === null ? null : await formOf(parts, request).catch(gone)
+  const form = request === null ? null : await formOf({ database, ...parts }, request).catch(gone)
   if (form && (form.state === 'open' || form.state === 'sent') && form.isOpen) return form
   // Guessing is hopeless already; this ends the noise of it.
   const wait = await overRate(database, { what: 'outside guess', who, most: 30, seconds: window })

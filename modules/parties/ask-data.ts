@@ -125,7 +125,7 @@ async function ask(tx: Tx, role: Role, partner: RecordOf<Role>, given: Asked): P
     ...{ name: partner.name, party: partner.id, role: role.name, state: 'open', email: to },
     ...{ language: given.language ?? languageOf(partner) ?? tx.actor.language },
     ...{ fields: given.fields, papers: given.papers, note: given.note },
-    expiresAt: new Date(Date.now() + Number(given.days ?? 14) * 86_400_000).toISOString(),
+    expiresAt: await tx.inDays(Number(given.days ?? 14)),
   } as never)
   await tx.later('mail outside', { request: id, why: 'asked' })
 }
@@ -195,7 +195,7 @@ export const requestActions: readonly AnyAction[] = [
     async run({ record, input, tx }) {
       const asked = { text: input.text, own: true, at: new Date().toISOString() }
       // Whoever is asked has time to answer, however old the request is.
-      const soonest = new Date(Date.now() + 7 * 86_400_000).toISOString()
+      const soonest = await tx.inDays(7)
       const expiresAt = record.expiresAt > soonest ? record.expiresAt : soonest
       const messages = [...kept(record.messages), asked]
       await tx.update(dataRequest, record.id, { state: 'open', messages, expiresAt } as never)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { sql } from '#engine'
-import { shiftedDatabase } from '#testing'
+import { mailServer, shiftedDatabase } from '#testing'
 import { allSealed } from '../../engine/seal/chain-for-test.ts'
 import { samplePassword } from '../../testing/sample/load-sample-group.ts'
 import { good, scene } from '../scenarios/facts-scene.ts'
@@ -35,6 +35,26 @@ for (const days of [2, -2])
     const [created, isThere] = [listed.body.counts?.created, one.body.isThere]
     assert.deepEqual([created, isThere], [days > 0 ? 1 : 0, true], `${listed.text} ${one.text}`)
     assert.deepEqual(await engine.verify(), [])
+  })
+
+for (const days of [20, -20])
+  test(`a link to a form lasts as long as it says where the clock of the database is ${days} days off`, async (t) => {
+    const server = await mailServer(t)
+    const { engine, as, anyone } = await office(t, { smtpUrl: server.url })
+    const setClock = await shiftedDatabase(t, engine.options)
+    await setClock(days)
+    const values = { name: 'SIA Ūdrs', country: 'LV', email: 'ops@udrs.example' }
+    const { id } = (await as.clerk.post('suppliers', values)).body
+    const asked = await as.clerk.post(`suppliers/${id}/askData`, { fields: ['taxId'], days: 3 })
+    assert.equal(asked.status, 200, asked.text)
+    const { text } = await server.next('ops@udrs.example')
+    const token = /\/fill#([\w-]{43})/.exec(text ?? '')?.[1] ?? ''
+    const open = async () => (await anyone.post('outside/open', { token })).status
+    assert.equal(await open(), 200)
+    await setClock(days + 2)
+    assert.equal(await open(), 200)
+    await setClock(days + 4)
+    assert.equal(await open(), 403)
   })
 
 test('a role that was ended while the clock was ahead comes back as it went, once the clock is right', async (t) => {
