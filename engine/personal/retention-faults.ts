@@ -1,4 +1,5 @@
 import { expressionText, parseWhere, WhereError } from '#model'
+import { actsBeyondKey } from '../access/acts-by-itself.ts'
 import { faultOfSight, isWhole, scopeOf } from '../catalog/wholly-seen.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import type { FieldError } from '../errors.ts'
@@ -28,7 +29,8 @@ export function retentionFaults(door: Door, object: ResolvedObject, draft: Draft
   const name = String(valueOf('object'))
   const face = model.objects.get(name) ?? model.byPath.get(name)
   if (!face || !isTouched(acts)) return []
-  const faults: FieldError[] = []
+  const isActing = valueOf('outcome') === 'anonymise' && valueOf('active') !== false
+  const faults: FieldError[] = actsBeyondKey(actor, 'outcome', isActing)
   const fault = (field: string, message: Sentence) => faults.push({ field, code: 'unseen', message })
   if (valueOf('outcome') === 'anonymise' && !isWhole(actor, face, undefined)) fault('outcome', notAll)
   if (!isTouched(asks)) return faults

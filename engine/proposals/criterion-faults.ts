@@ -1,4 +1,5 @@
 import { expressionText, parseWhere, WhereError } from '#model'
+import { actsBeyondKey } from '../access/acts-by-itself.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import { checkedInput } from '../actions/run-action.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
@@ -25,8 +26,10 @@ export async function criterionFaults(
     const field = object.fields.get(name)
     return field ? valueAfter(draft, field, storedKey(object, field)) : null
   }
+  if (valueOf('active') === false) return []
+  const beyond = actsBeyondKey(door.actor, 'automatic', valueOf('automatic') === true)
   const isTouched = [...draft.values.keys()].some(({ name }) => name !== 'name')
-  if (!isTouched || valueOf('active') === false) return []
+  if (beyond.length > 0 || !isTouched) return beyond
   const name = String(valueOf('object'))
   const face = door.model.objects.get(name) ?? door.model.byPath.get(name)
   if (!face) return [{ field: 'object', code: 'unknown', message: said('There is no such object.') }]

@@ -233,6 +233,13 @@ export const recordTexts = {
       zh: '您只是暂时拥有此权限，而这样做会使该记录永久对您开放。请让负责该记录的人来做。',
       ru: 'Это право у вас только на время, а запись осталась бы из-за этого у вас навсегда. Попросите того, кто за неё отвечает.',
     },
+  'This key carries only a part of what its user may do, so it lets nothing act by itself. Use one that carries all of it.':
+    {
+      lv: 'Šī atslēga ietver tikai daļu no tā, ko drīkst tās lietotājs, tāpēc ar to nekas nesāk darboties pats. Izmantojiet atslēgu, kas ietver visu.',
+      ka: 'ეს გასაღები მისი მომხმარებლის უფლებების მხოლოდ ნაწილს შეიცავს, ამიტომ მით არაფერი ამუშავდება თავისით. გამოიყენეთ გასაღები, რომელიც ყველაფერს შეიცავს.',
+      zh: '此密钥只包含其用户的部分权限，因此不能用它让任何事自动执行。请使用包含全部权限的密钥。',
+      ru: 'Этот ключ содержит лишь часть того, что можно его пользователю, поэтому по нему ничто не начинает действовать само. Возьмите ключ, который содержит всё.',
+    },
   'This Idempotency-Key was used for another request. Take a new key for a new request.': {
     lv: 'Šī Idempotency-Key jau izmantota citam pieprasījumam. Jaunam pieprasījumam ņemiet jaunu atslēgu.',
     ka: 'ეს Idempotency-Key სხვა მოთხოვნისთვის იყო გამოყენებული. ახალი მოთხოვნისთვის აიღეთ ახალი გასაღები.',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from '#engine'
 import { forNarrowKeys } from '../../server/narrow-keys.ts'
-import { caller, office, type Caller, type Office } from './office.ts'
+import { caller, office, type Caller, type Office, type Reply } from './office.ts'
 
 type Scope = { readonly objects: readonly string[] | null; readonly actions: readonly string[] | null }
 
@@ -213,6 +213,29 @@ test('a merge goes back only by a key by which one might merge', async (t) => {
   assert.equal((await reads.post(place)).status, 404)
   const all = await keyOf({ engine, url }, root, { objects, actions: null })
   assert.equal((await all.post(place)).status, 200)
+})
+
+test('a key of a part lets nothing act by itself with all that its user may do', async (t) => {
+  const { as, engine, url } = await office(t)
+  const { administrator: root } = as
+  const objects = ['criterion', 'retentionRule', 'statusReason']
+  const key = await keyOf({ engine, url }, root, { objects, actions: ['read', 'create', 'change'] })
+  const outcome = ({ status, body }: Reply) => [status, body.errors?.[0].field, body.errors?.[0].code]
+  const input = { reason: 'noLongerActive' }
+  const freeze = { name: 'Freeze', object: 'customer', where: { city: 'Zz' }, action: 'freeze', input }
+  const itself = [422, 'automatic', 'beyondKey']
+  assert.deepEqual(outcome(await key.post('criteria', { ...freeze, automatic: true })), itself)
+  const proposes = await key.post('criteria', freeze)
+  assert.equal(proposes.status, 201, proposes.text)
+  assert.deepEqual(outcome(await key.patch(`criteria/${proposes.body.id}`, { automatic: true })), itself)
+  // As whom it acts goes by who changed it last, whatever was changed.
+  const acts = `criteria/${(await root.post('criteria', { ...freeze, automatic: true })).body.id}`
+  assert.deepEqual(outcome(await key.patch(acts, { name: 'Renamed' })), itself)
+  assert.equal((await key.patch(acts, { active: false })).status, 200, 'it may be switched off')
+  const rule = { name: 'Forget', object: 'contact', months: 1, ground: 'none', outcome: 'anonymise' }
+  const erases = await keyOf({ engine, url }, root, { objects: null, actions: ['read', 'create'] })
+  assert.deepEqual(outcome(await erases.post('retention-rules', rule)), [422, 'outcome', 'beyondKey'])
+  assert.equal((await erases.post('retention-rules', { ...rule, outcome: 'review' })).status, 201)
 })
 
 function operationsOf({ paths }: { paths: Record<string, Record<string, object>> }) {
