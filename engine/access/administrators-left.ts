@@ -1,4 +1,5 @@
 import type { Connection } from '../database/database.ts'
+import { ownKey } from '../database/own-key.ts'
 import { sql } from '../database/sql.ts'
 import { fieldErrors } from '../errors.ts'
 import { said } from '../said/said.ts'
@@ -29,9 +30,7 @@ export async function keepingAWayIn<T>(
 
 /** Those who take something of the kind away come one after the other from here on. */
 export async function administratorsInTurn(tx: Connection): Promise<void> {
-  await tx.query(
-    sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || ' administrators', 0))`,
-  )
+  await tx.query(sql`select pg_advisory_xact_lock(${ownKey('administrators')})`)
 }
 
 type Now = {

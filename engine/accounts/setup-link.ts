@@ -1,11 +1,12 @@
 import type { Connection, Database } from '../database/database.ts'
+import { ownKey } from '../database/own-key.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { newSecret, secretHash } from './secret.ts'
 import { said } from '../said/said.ts'
 
 const hours = 24
-const lock = 7_002
+const lock = ownKey('set-up link')
 
 /** The secret of a link with which the first administrator is made, or null where there are users already. */
 export async function createSetupLink(database: Database): Promise<string | null> {

@@ -1,4 +1,5 @@
 import type { Connection } from '../database/database.ts'
+import { ownKey } from '../database/own-key.ts'
 import { sql } from '../database/sql.ts'
 
 /**
@@ -6,5 +7,5 @@ import { sql } from '../database/sql.ts'
  * changed since. Held to the end of the transaction.
  */
 export async function oneAtATime(tx: Connection, change: string): Promise<void> {
-  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${change}, 7015))`)
+  await tx.query(sql`select pg_advisory_xact_lock(${ownKey(`undo of ${change}`)})`)
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { Database, Transaction } from '../database/database.ts'
+import { ownKey } from '../database/own-key.ts'
 import { raw, sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -39,7 +40,7 @@ export type CatalogChange = {
   audit(entry: { action: string; object: string; before: object | null; after: object | null }): Promise<void>
 }
 
-const lock = 7_006
+const lock = ownKey('catalog')
 const lockMilliseconds = 300
 const attempts = 40
 

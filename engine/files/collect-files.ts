@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection, Database, Transaction } from '../database/database.ts'
+import { ownKey } from '../database/own-key.ts'
 import { id, sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import type { JobDeclaration } from '../jobs/job.ts'
@@ -202,12 +203,15 @@ export async function dropContent(
   })
 }
 
-/** Keeping a content and clearing it away wait for each other, in all processes. */
+/**
+ * Keeping a content and clearing it away wait for each other, in all processes, also in those of another
+ * office of the database: it may keep its contents in the same place.
+ */
 export async function lockContent(tx: Transaction, hash: string): Promise<void> {
   await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${hash}, 7006))`)
 }
 
-const contentsLock = 7_008
+const contentsLock = ownKey('contents')
 
 /** No content is cleared away until the transaction ends. */
 export async function lockContents(tx: Transaction): Promise<void> {

@@ -2,6 +2,7 @@ import { systemUser } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection, Transaction } from '../database/database.ts'
+import { ownKey } from '../database/own-key.ts'
 import { id, sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
@@ -59,5 +60,5 @@ export function uploadsWait({ files, bytes }: UnderWay, { $myParty }: Actor['var
  * meanwhile.
  */
 export async function lockUploads(tx: Transaction, { user }: Pick<Actor, 'user'>): Promise<void> {
-  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${user}, 7012))`)
+  await tx.query(sql`select pg_advisory_xact_lock(${ownKey(`uploads ${user}`)})`)
 }

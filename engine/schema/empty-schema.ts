@@ -7,7 +7,7 @@ import { schemaLock } from './migrate.ts'
  * holds something already.
  */
 export async function claimEmptySchema(tx: Connection, schema: string): Promise<boolean> {
-  await tx.query(sql`select pg_advisory_xact_lock(${schemaLock})`)
+  await tx.query(sql`select pg_advisory_xact_lock(${schemaLock(schema)})`)
   const [found] = await tx.query(sql`select from pg_namespace where nspname = ${schema}`)
   if (!found) await tx.query(sql`create schema ${id(schema)}`)
   const [row] = await tx.query<{ empty: boolean }>(sql`

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { StartFailure } from '#postgres'
 import type { Connection, Database } from '../database/database.ts'
-import { id, raw, sql } from '../database/sql.ts'
+import { id, raw, sql, type Sql } from '../database/sql.ts'
 
 export type Migration = { readonly number: number; readonly name: string; readonly text: string }
 
@@ -11,8 +11,13 @@ export type MigrationStep = { done: number; total: number; name: string; isNew: 
 
 export type MigrationProgress = (step: MigrationStep) => void
 
-/** Whoever makes or changes the tables of a schema as a whole holds this advisory lock. */
-export const schemaLock = 7_001
+/**
+ * Whoever makes or changes the tables of a schema as a whole holds this advisory lock. The schema need not be
+ * there yet.
+ */
+export function schemaLock(schema: string): Sql {
+  return sql`hashtextextended(${schema}::text || ' tables', 0)`
+}
 
 /**
  * Brings the tables of the database up to the program, one numbered migration after another, each whole
@@ -80,7 +85,7 @@ async function apply(database: Database, migration: Migration): Promise<void> {
 async function inTurn(database: Database, work: (tx: Connection) => Promise<void>): Promise<void> {
   await database.transaction(
     async (tx) => {
-      await tx.query(sql`select pg_advisory_xact_lock(${schemaLock})`)
+      await tx.query(sql`select pg_advisory_xact_lock(${schemaLock(database.schema)})`)
       await tx.query(sql`select set_config('lock_timeout', '60s', true)`)
       await work(tx)
     },

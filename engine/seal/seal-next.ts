@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/database.ts'
+import { ownKey } from '../database/own-key.ts'
 import { sql } from '../database/sql.ts'
 import { beginning, digestOfGroups, entryDigest, groups, sealHash, thisCluster } from './entry-digest.ts'
 import { noteTurns } from './turns.ts'
@@ -20,7 +21,7 @@ export type SealOptions = {
 type Frontier = { readonly from: string; readonly xmin: string; readonly isNew: boolean }
 
 /** Sealing and erasing wait for each other, in all processes. */
-export const chainLock = 7_013
+export const chainLock = ownKey('chain')
 const batchEntries = 10_000
 
 /**

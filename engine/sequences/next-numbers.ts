@@ -1,6 +1,7 @@
 import type { Day } from '#model'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
+import { ownKey } from '../database/own-key.ts'
 import { id, raw, sql, type Sql } from '../database/sql.ts'
 import { databaseName } from '../schema/database-name.ts'
 import { numberPattern, type NumberPattern } from './number-pattern.ts'
@@ -66,7 +67,7 @@ async function ensure(tx: Connection, sequence: string): Promise<void> {
     sql`select to_regclass(${quotedName(sequence)}) is not null as found`,
   )
   if (found?.found) return
-  await tx.query(sql`select pg_advisory_xact_lock(hashtext(${`kontor sequence ${sequence}`}))`)
+  await tx.query(sql`select pg_advisory_xact_lock(${ownKey(`sequence ${sequence}`)})`)
   await tx.query(sql`create sequence if not exists ${id(sequence)}`)
 }
 

@@ -1,12 +1,13 @@
 import type { AccessControl } from '../access/access-control.ts'
 import type { Connection, Database } from '../database/database.ts'
+import { ownKey } from '../database/own-key.ts'
 import { sql } from '../database/sql.ts'
 import type { Module, SeedDeclaration } from '../module.ts'
 import type { Writing } from '../records/write/writing.ts'
 
 type Parts = { readonly database: Database; readonly records: Writing; readonly access: AccessControl }
 
-const lock = 7_011
+const lock = ownKey('seeds')
 const state = 'seeded records'
 
 /**

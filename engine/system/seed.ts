@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { newId, type AccessDeclaration, type Language } from '#model'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
+import { ownKey } from '../database/own-key.ts'
 import { id, sql, type Sql } from '../database/sql.ts'
 import { postNameIn, postNames, type PostName } from './post-names.ts'
 
@@ -12,7 +13,7 @@ type Seeded = {
   readonly fields?: Readonly<Record<string, readonly string[]>>
 }
 
-const lock = 7_005
+const lock = ownKey('seeds of rights')
 
 /**
  * Puts in what an installation begins with: the posts, and their starting grants for each object. Each is

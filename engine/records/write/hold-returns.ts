@@ -1,9 +1,9 @@
 import type { Connection } from '../../database/database.ts'
+import { ownKey } from '../../database/own-key.ts'
 import { sql } from '../../database/sql.ts'
 import type { Door } from './door.ts'
 
-/** Of this office alone: others in the same database are not held up. */
-const returns = sql`hashtextextended(current_schema() || ' returns', 7014)`
+const returns = ownKey('returns')
 
 /**
  * Until the transaction ends no record comes back or is set back: whoever erases what is held of one would
