@@ -75,7 +75,7 @@ function inParts(
     void response.writeHead(status).end(`<Error><Code>${code}</Code></Error>`)
   const id = url.searchParams.get('uploadId')
   if (id === null) {
-    if (request.method === 'GET') return void response.end(uploadsUnder(uploads, prefix))
+    if (request.method === 'GET') return void response.end(uploadsUnder(uploads, prefix, url))
     const made = `upload+${uploads.size + 1}/=`
     uploads.set(made, { place: decodeURIComponent(url.pathname), parts: new Map() })
     return void response.end(`<Result><UploadId>${made}</UploadId></Result>`)
@@ -102,13 +102,27 @@ function inParts(
   response.end('<CompleteMultipartUploadResult></CompleteMultipartUploadResult>')
 }
 
-function uploadsUnder(uploads: ReadonlyMap<string, Upload>, prefix: string): string {
-  const found = [...uploads].filter(([, { place }]) => place.startsWith(prefix))
+/** Pages hold a thousand elsewhere. */
+const pageOfUploads = 2
+
+function uploadsUnder(uploads: ReadonlyMap<string, Upload>, prefix: string, { searchParams }: URL): string {
+  const ordered = (id: string, place: string) => `${place.replace('/bucket/', '')}\0${id}`
+  const [after, afterId] = ['key-marker', 'upload-id-marker'].map((name) => searchParams.get(name) ?? '')
+  const left = [...uploads]
+    .filter(([, { place }]) => place.startsWith(prefix))
+    .filter(([id, { place }]) => after === '' || ordered(id, place) > `${after}\0${afterId}`)
+    .toSorted(([id, one], [other, two]) => (ordered(id, one.place) < ordered(other, two.place) ? -1 : 1))
+  const found = left.slice(0, pageOfUploads)
+  const [last] = found.slice(-1)
+  const next =
+    last && left.length > found.length
+      ? `<IsTruncated>true</IsTruncated><NextKeyMarker>${inXml(last[1].place.replace('/bucket/', ''))}</NextKeyMarker><NextUploadIdMarker>${last[0]}</NextUploadIdMarker>`
+      : '<IsTruncated>false</IsTruncated>'
   const entries = found.map(
     ([id, { place }]) =>
       `<Upload><Key>${inXml(place.replace('/bucket/', ''))}</Key><UploadId>${id}</UploadId><Initiated>2020-01-01T00:00:00.000Z</Initiated></Upload>`,
   )
-  return `<ListMultipartUploadsResult>${entries.join('')}</ListMultipartUploadsResult>`
+  return `<ListMultipartUploadsResult>${next}${entries.join('')}</ListMultipartUploadsResult>`
 }
 
 function tagOf(part: Buffer): string {

@@ -102,3 +102,12 @@ test('a success whose answer is lost is one', async (t) => {
   await store.keep(file, name)
   assert.deepEqual([await store.names(), isLost], [[name], false])
 })
+
+test('however many were left, all are called off, page by page of the listing', async (t) => {
+  const { store, file, uploads, kept, refused } = await scene(t)
+  for (let at = 0; at < 7; at++) uploads.set(`left+${at}/=`, { place, parts: new Map() })
+  const other = `/bucket/backups/kontor-2026-11-28T010000Z & more.backup`
+  for (const id of ['a', 'b', 'c']) uploads.set(id, { place: other, parts: new Map() })
+  await store.keep(file, name)
+  assert.deepEqual([[...uploads.keys()], kept.size, refused()], [['a', 'b', 'c'], 1, 0])
+})

@@ -73,15 +73,28 @@ export async function callOffUnfinished(
   bucket: Bucket,
   isOurs: (key: string, begun: number) => boolean,
 ): Promise<void> {
-  const answer = await bucket.client.fetch(addressOf(bucket, '', { prefix: bucket.prefix, uploads: '' }))
-  // Not every storage lists them, nor may every key ask; a rule of the bucket can see to it as well.
-  if (!answer.ok) return answer.body?.cancel()
-  for (const [, entry = ''] of (await answer.text()).matchAll(/<Upload>(.*?)<\/Upload>/gs)) {
-    const [key = '', upload = ''] = ['Key', 'UploadId'].map((name) => valueOf(entry, name))
-    const begun = Date.parse(valueOf(entry, 'Initiated'))
-    // One that stays costs room, which is no reason to keep nothing else.
-    if (upload !== '' && isOurs(key, begun)) await callOff(bucket, key, upload).catch(() => {})
+  for (let from: Readonly<Record<string, string>> | null = {}; from !== null;) {
+    const asked = addressOf(bucket, '', { prefix: bucket.prefix, uploads: '', ...from })
+    const answer = await bucket.client.fetch(asked)
+    // Not every storage lists them, nor may every key ask; a rule of the bucket can see to it as well.
+    if (!answer.ok) return answer.body?.cancel()
+    const page = await answer.text()
+    for (const [, entry = ''] of page.matchAll(/<Upload>(.*?)<\/Upload>/gs)) {
+      const [key = '', upload = ''] = ['Key', 'UploadId'].map((name) => valueOf(entry, name))
+      const begun = Date.parse(valueOf(entry, 'Initiated'))
+      // One that stays costs room, which is no reason to keep nothing else.
+      if (upload !== '' && isOurs(key, begun)) await callOff(bucket, key, upload).catch(() => {})
+    }
+    from = nextPage(page, from)
   }
+}
+
+/** The listing comes in pages of a thousand; null after the last, or where one would come again. */
+function nextPage(page: string, from: Readonly<Record<string, string>>) {
+  if (valueOf(page, 'IsTruncated') !== 'true') return null
+  const [key = '', upload = ''] = ['NextKeyMarker', 'NextUploadIdMarker'].map((name) => valueOf(page, name))
+  if (key === '' || (key === from['key-marker'] && upload === from['upload-id-marker'])) return null
+  return { 'key-marker': key, 'upload-id-marker': upload }
 }
 
 type Range = { readonly start: number; readonly end: number }
