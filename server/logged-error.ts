@@ -43,9 +43,15 @@ function impersonal(error: unknown): string {
   return /^2[23]/.test(String(code)) ? `PostgreSQL refused a value (${named || 'no name'}).` : error.message
 }
 
-/** Of these the message names parts of the program: what could not be read, or is no function. */
+/**
+ * Of these the message names parts of the program: what could not be read, or is no function. What Node
+ * itself throws of that kind (fetch, URL, headers) quotes what it was given; it was thrown within Node, or
+ * tells nothing of where.
+ */
 function isOfCode(error: Error): boolean {
-  return error instanceof TypeError || error instanceof ReferenceError
+  if (!(error instanceof TypeError || error instanceof ReferenceError)) return false
+  const [first = ''] = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return first !== '' && !first.includes('node:') && !('code' in error)
 }
 
 /**
@@ -57,6 +63,8 @@ function masked(message: string): string {
     message
       // What could not be parsed has quotes of its own, between which the next ones would be looked for.
       .replace(/(?:\.\.\.)?".*"(?:\.\.\.)?( is not valid JSON)/s, '?$1')
+      .replace(/^(Failed to parse URL from ).*/s, '$1?')
+      .replaceAll(/[a-z][a-z\d+.-]*:\/\/[^\s<>"'“”]*/gi, '?')
       .replaceAll(/[^\s<>"'“”]+@[^\s<>"'“”]+/g, '?')
       .replaceAll(/"[^"]*(?:"|$)|“[^”]*(?:”|$)|<[^>]*(?:>|$)|(?<!\p{L})'[^']*(?:'|$)/gu, '?')
       .replaceAll(/\+?\d(?:[ -]?\d){6,}/g, '?')

@@ -70,6 +70,16 @@ test('a storage that is not there is named as what failed', async (t) => {
   assert.match((await run('backup'))?.error ?? '', /ECONNREFUSED/)
 })
 
+test('who signs in at a storage is not told by what goes wrong there', async (t) => {
+  const address = 'http://anna:verysecret@127.0.0.1:9'
+  const { run } = await backupsForTest(
+    t,
+    `s3://key:secret@bucket/backups?endpoint=${address}&region=eu-north-1`,
+  )
+  const { error } = (await run('backup')) ?? {}
+  assert.match(error ?? '', /includes credentials: http:\/\/127\.0\.0\.1:9/)
+})
+
 test('backups go to object storage and come back from it', async (t) => {
   const { address, refused } = await objectStorage(t)
   const to = `s3://key:secret@bucket/backups?endpoint=${address}&region=eu-north-1`

@@ -4,6 +4,7 @@ import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
 import { databaseNow } from '../database/database-now.ts'
 import type { Database, Transaction } from '../database/database.ts'
+import { ownKey } from '../database/own-key.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { ComesLater, RunEnds, type JobRun } from '../jobs/job.ts'
@@ -240,7 +241,7 @@ async function wasAnyKept(database: Database): Promise<boolean> {
  */
 async function begins({ place }: BackupsParts, run: JobRun, kind: BackupRun['kind'], since: number) {
   return place.database.transaction(async (tx) => {
-    await tx.query(sql`select pg_advisory_xact_lock(hashtext(current_schema() || ' backups'))`)
+    await tx.query(sql`select pg_advisory_xact_lock(${ownKey('backups')})`)
     const [row] = await tx.query<Record<'done' | 'tried' | 'busy' | 'answered', boolean>>(
       sql`select exists (select from backup_run where kind = ${kind} and (state = 'done' or name is not null)
                            and began_at between ${new Date(since).toISOString()}::timestamptz and clock_timestamp()) as done,
@@ -317,11 +318,14 @@ function writeOutcome(database: Database, run: JobRun, { name, bytes, encrypted,
   )
 }
 
-/** “fetch failed” says nothing; what it is that failed stands in the cause. */
+/**
+ * “fetch failed” says nothing; what it is that failed stands in the cause. An address may be told, and not
+ * who signs in there.
+ */
 function whyOf({ message, cause }: Error): string {
-  if (!(cause instanceof Error)) return message
-  const { code } = cause as NodeJS.ErrnoException
-  return `${message} (${cause.message || code || cause.name})`
+  const { code } = (cause ?? {}) as NodeJS.ErrnoException
+  const why = cause instanceof Error ? `${message} (${cause.message || code || cause.name})` : message
+  return why.replaceAll(/\/\/[^\s/@]*@/g, '//')
 }
 
 async function failure(parts: BackupsParts, run: JobRun, kind: BackupRun['kind'], why: string) {
