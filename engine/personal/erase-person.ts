@@ -14,7 +14,7 @@ import { writeOne } from '../records/write/write-one.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues, type Emptied } from './emptied-values.ts'
 import { blankEntries, blankMentions, goesByItself } from './blank-mentions.ts'
-import { eraseTraces } from './erase-traces.ts'
+import { eraseTraces, type Traces } from './erase-traces.ts'
 import { filesOfPerson, removeFiles } from './files-of-person.ts'
 import { findToldEntries, type Mention } from './find-mentions.ts'
 import type { FoundTraces } from './find-traces.ts'
@@ -94,6 +94,8 @@ export type Erased = {
 /**
  * Destroys what is held about a person in one transaction: present values, those of the log, papers and their
  * files, what else goes with the person, and traces in imports, answers and mails. The log keeps its digests.
+ * A rehearsal does what may be refused, and leaves out what only destroys: log and imports are long, and
+ * whoever erases in them keeps the log from being sealed.
  */
 export async function erasePerson(
   door: Door,
@@ -115,9 +117,12 @@ export async function erasePerson(
   const telling = await tellingOf(tx, model, person, emptied)
   // Why it is done is written down with it, and may name them.
   const erasure = { ...given, reason: withoutTelling(given.reason, telling, mark) }
-  const traces = await eraseTraces(tx, person, door.actor, {
-    ...{ telling, mark, found: found.traces, importFiles: found.importFiles },
-  })
+  const isRehearsal = door.options.dryRun === true
+  const traces = isRehearsal
+    ? noTraces
+    : await eraseTraces(tx, person, door.actor, {
+        ...{ telling, mark, found: found.traces, importFiles: found.importFiles },
+      })
   const all = [erasure.record, ...person.former]
   const files = await filesOfPerson(tx, person, emptied, linked)
   const facts = await forgetFacts(tx, [...all, ...linked.flatMap(({ ids }) => ids)])
@@ -130,10 +135,12 @@ export async function erasePerson(
   const { contents, stay } = await removeFiles(within, files)
   const beside = [...new Set([...facts, ...shares, ...found.beside, ...files])]
   const gone = beside.filter((one) => !stay.has(one))
-  const entries = await eraseLog(within, person, { erasure, emptied, linked, gone, mark })
-  const { blanked, left } = await eraseMentions(within, person, {
-    ...{ erasure, telling, linked, mark, found: { ...found, beside } },
-  })
+  const entries = isRehearsal ? 0 : await eraseLog(within, person, { erasure, emptied, linked, gone, mark })
+  const { blanked, left } = isRehearsal
+    ? noMentions
+    : await eraseMentions(within, person, {
+        ...{ erasure, telling, linked, mark, found: { ...found, beside } },
+      })
   await forgetWork(tx, all, ownIds(person, linked, beside))
   const counts = { blanked: blanked.length, left: left.length }
   return {
@@ -145,6 +152,9 @@ export async function erasePerson(
     },
   }
 }
+
+const noTraces: Traces = { importRows: 0, answers: 0, mails: 0, asks: 0, jobs: 0 }
+const noMentions = { blanked: [], left: [] } as const
 
 /** What goes with the person: deleted with them, or without its texts. */
 async function eraseLinked(

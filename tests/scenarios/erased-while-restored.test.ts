@@ -59,6 +59,20 @@ test('who is made anonymous while somebody sets them back stays so', async (t) =
   assert.deepEqual(await engine.verify(), [])
 })
 
+test('an erasure is rehearsed without keeping the log from being sealed, nor waiting for it', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const { id } = (await root.post('contacts', { name: 'Zane Zuduma', phone: '+37129000001' })).body
+  assert.equal((await root.patch(`contacts/${id}`, { phone: '+37129000002' })).status, 200)
+  await engine.jobs.stop()
+  const held = await holding(engine)
+  for (const mode of ['erase', 'anonymise']) {
+    const asked = await root.post(`contacts/${id}/erasure`, { mode, reason: 'Asked for.' })
+    assert.equal(asked.status, 202, asked.text)
+  }
+  await held.end()
+})
+
 test('while an erasure is rehearsed others bring back what they need', async (t) => {
   const { engine, as } = await office(t)
   const { administrator: root } = as
@@ -66,7 +80,7 @@ test('while an erasure is rehearsed others bring back what they need', async (t)
   const other = (await root.post('contacts', { name: 'Oskars Ozols' })).body
   assert.equal((await root.remove(`contacts/${other.id}`)).status, 204)
   await engine.jobs.stop()
-  const held = await holding(engine)
+  const held = await holding(engine, sql`select from party where id = ${id} for update`)
   const asked = root.post(`contacts/${id}/erasure`, { mode: 'anonymise', reason: 'Asked for.' })
   await untilWaiting(engine, 1)
   const restored = await root.post(`contacts/${other.id}/restore`)
@@ -75,13 +89,13 @@ test('while an erasure is rehearsed others bring back what they need', async (t)
   assert.equal((await asked).status, 202)
 })
 
-/** Keeps all from being taken out of the log, until it is ended. */
-async function holding({ database }: Engine) {
+/** Keeps all from being taken out of the log, or what else is named, until it is ended. */
+async function holding({ database }: Engine, lock = sql`select pg_advisory_xact_lock(${chainLock})`) {
   let end = (): void => {}
   const ended = new Promise<void>((resolve) => (end = resolve))
   const begun = Promise.withResolvers<void>()
   const over = database.transaction(async (tx) => {
-    await tx.query(sql`select pg_advisory_xact_lock(${chainLock})`)
+    await tx.query(lock)
     begun.resolve()
     await ended
   })
