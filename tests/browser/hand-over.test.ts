@@ -74,6 +74,15 @@ test('whoever deactivates themselves has handed over all of it before they go', 
   await dialog.getByRole('button', { name: /^Deactivate/ }).click()
   await dialog.getByText('The hand-over did not come to its end, so you stay active.').waitFor()
   assert.equal((await list('user', { id: me, active: true })).length, 1)
+  // Nor do they go where it came to its end and some of it was refused.
+  const result = { changed: 0, refused: 2, problems: [{ id: me, message: 'It is being merged.' }] }
+  await page.unroute(`**/jobs/${me}`)
+  await page.route(`**/jobs/${me}`, (route) => route.fulfill({ json: { ...of, state: 'done', result } }))
+  await dialog.getByRole('button', { name: /^Deactivate/ }).click()
+  await dialog
+    .getByText(/^2 records could not be handed over.* you stay active. It is being merged. Put right/)
+    .waitFor()
+  assert.equal((await list('user', { id: me, active: true })).length, 1)
   await page.unroute('**/customers/bulk')
 
   const gone = page.waitForResponse(

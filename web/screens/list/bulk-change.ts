@@ -52,8 +52,14 @@ export function previewBulk(
   return api.post(`/${object.path}/bulk`, { ...request, dryRun: true }, { signal, confirmed })
 }
 
-/** Whether it came to its end: it may fail, or be stopped. */
-export type Begun = { readonly ended: Promise<boolean> }
+/** Whether it came to its end (it may fail, or be stopped), how many stayed as they were, and some of why. */
+export interface BulkEnd {
+  isDone: boolean
+  refused: number
+  reasons: readonly string[]
+}
+
+export type Begun = { readonly ended: Promise<BulkEnd> }
 
 /** Starts the change and follows it in the corner; at the end it can be taken back. */
 export async function startBulk(
@@ -68,22 +74,22 @@ export async function startBulk(
     request,
     { confirmed },
   )
-  const ended = follow(job, total, words).then(({ changed: end, isDone }) => {
+  const ended = follow(job, total, words).then(({ changed: end, ...became }) => {
     onDone()
-    if (end === 0) return isDone
+    if (end === 0) return became
     const undo = async () => {
       const undone = await takeBack(change)
       onDone()
       toast(undone, undefined, { beside: true })
     }
     toast((words.done ?? words.changed)(end), undo, { beside: true })
-    return isDone
+    return became
   })
   return { ended }
 }
 
-/** Follows a job in the corner; gives how many records it changed, and whether it came to its end. */
-async function follow(job: string, total: number, words: BulkWords) {
+/** Follows a job in the corner; gives how many records it changed, and how it ended. */
+async function follow(job: string, total: number, words: BulkWords): Promise<BulkEnd & { changed: number }> {
   const base = { id: job, title: words.title, total }
   const onStop = () => void api.post(`/jobs/${job}/cancel`)
   showJob({ ...base, done: 0, state: 'running', onStop })
@@ -100,5 +106,6 @@ async function follow(job: string, total: number, words: BulkWords) {
     outcome: state === 'stopped' ? `${words.stopped} ${outcome}` : outcome,
     onStop: undefined,
   })
-  return { changed, isDone: state === 'done' }
+  const reasons = new Set((last.result?.problems ?? []).map(({ message }) => message))
+  return { changed, isDone: state === 'done', refused, reasons: [...reasons] }
 }

@@ -13,7 +13,7 @@ import { FieldFrame } from '../../ui/field-frame.tsx'
 import type { Option } from '../../ui/pick.ts'
 import { Select } from '../../ui/select.tsx'
 import { handOverOf, holdingsOf, keyOf, namingUser } from './holdings.ts'
-import { startBulk, type Begun } from '../list/bulk-change.ts'
+import { startBulk, type Begun, type BulkEnd } from '../list/bulk-change.ts'
 import { FormDialog } from './form-dialog.tsx'
 
 export interface HandOverProps {
@@ -34,7 +34,7 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
   const { me } = useShell()
   const users = objectNamed(model, 'user')
   const [to, setTo] = useState<Option | null>(null)
-  const [stopped, setStopped] = useState(false)
+  const [left, setLeft] = useState<readonly BulkEnd[]>([])
   const holdings = holdingsOf(model)
   const counts = useQueries({
     queries: holdings.map((holding) => ({
@@ -61,7 +61,7 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
         {
           title: t('settings.handOverOf', { what: holding.object.plural }),
           changed: (count) => t('list.changed', { count, shown: shown(count) }),
-          refused: (count) => t('list.refusedCount', { count, shown: shown(count) }),
+          refused: (count) => t('settings.handOverLeft', { count, shown: shown(count), name }),
           stopped: t('list.stopped'),
           done: (count) =>
             `${holding.object.plural} · ${holding.field.label}: ${t('list.changed', { count, shown: shown(count) })}`,
@@ -77,18 +77,18 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
     toastWithUndo(queries, t('settings.deactivated', { name }), change)
   }
   const save = async () => {
-    setStopped(false)
+    setLeft([])
     // Where it is refused, nothing of theirs has gone to anybody.
     if (user !== me.id) await deactivate()
     // Whoever leaves themselves can hand nothing over afterwards, so it is tried out before.
     else await api.patch(`/users/${user}`, { active: false }, { dryRun: true })
     const begun = await handOver()
-    // It goes on with their rights, which end with them; where it was stopped or failed, they stay.
+    // It goes on with their rights, which end with them; where it left anything to them, they stay.
     if (user === me.id) {
-      const done = await Promise.all(begun.map(({ ended }) => ended))
-      if (!done.every(Boolean)) {
+      const became = await Promise.all(begun.map(({ ended }) => ended))
+      if (became.some(({ isDone, refused }) => !isDone || refused > 0)) {
         await queries.invalidateQueries()
-        setStopped(true)
+        setLeft(became)
         return false
       }
       await deactivate()
@@ -141,9 +141,26 @@ export function HandOver({ user, name, onClose }: HandOverProps) {
               </FieldFrame>
             </>
           )}
-          {stopped && <Note tone="bad">{t('settings.handOverStopped')}</Note>}
+          <LeftToThem became={left} />
         </>
       )}
     </FormDialog>
+  )
+}
+
+/** Why whoever deactivates themselves is active still, and what they can do. */
+function LeftToThem({ became }: { became: readonly BulkEnd[] }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const count = became.reduce((sum, { refused }) => sum + refused, 0)
+  const reasons = [...new Set(became.flatMap((one) => one.reasons))].slice(0, 3)
+  if (became.some(({ isDone }) => !isDone)) return <Note tone="bad">{t('settings.handOverStopped')}</Note>
+  if (count === 0) return null
+  return (
+    <Note tone="bad">
+      {t('settings.handOverRefused', {
+        ...{ count, shown: formatCount(language, count), why: reasons.join(' ') },
+      })}
+    </Note>
   )
 }
