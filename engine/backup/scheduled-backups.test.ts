@@ -264,9 +264,20 @@ test('what others keep in the same place, and what somebody asked for today, is 
   await engine.database.query(sql`update backup_run set began_at = began_at - interval '1 day'`)
   await engine.database.query(sql`update job_schedule set next_at = now() where name = 'backup'`)
   await engine.jobs.drain()
-  const { last, unnamed } = await engine.backups.state()
+  const { last, unnamed, oldestUnnamed } = await engine.backups.state()
   const made = last?.name ?? ''
-  assert.equal(unnamed, 2, 'who looks after the backups is told of what nobody deletes')
+  const told = [unnamed, oldestUnnamed.map(({ name }) => name)]
+  assert.deepEqual(
+    told,
+    [2, [others[1], others[0]]],
+    'who looks after the backups is told of what nobody deletes',
+  )
+  const old = JSON.stringify({ count: 3 })
+  await engine.database.query(
+    sql`update engine_state set value = ${old}::jsonb where key = 'unnamed backups'`,
+  )
+  const before = await engine.backups.state()
+  assert.deepEqual([before.unnamed, before.oldestUnnamed], [3, []], 'as it was written down before')
   assert.notEqual(made, asked)
   assert.deepEqual((await readdir(backups)).toSorted(), [...others, made, asked].toSorted())
   assert.equal((await run('trial'))?.name, made)

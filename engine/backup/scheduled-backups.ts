@@ -16,7 +16,7 @@ import { openBackupStore, type BackupStore } from './backup-store.ts'
 import type { BackupPlace } from './backup.ts'
 import { thisInstallation } from './this-installation.ts'
 import { backupName, installationOf, keptBackups, madeAt } from './kept-backups.ts'
-import { keepUnnamed, unnamedBackups } from './unnamed-backups.ts'
+import { keepUnnamed, noUnnamed, unnamedBackups, type UnnamedBackup } from './unnamed-backups.ts'
 import { lastDue } from './last-due.ts'
 import { tryBackup, type Proof } from './try-backup.ts'
 import { workFolder } from './work-folder.ts'
@@ -35,6 +35,7 @@ export type BackupsState = {
   readonly next: string | null
   /** How many lie there, when the last one was made, whose names say of no installation whose they are. */
   readonly unnamed: number
+  readonly oldestUnnamed: readonly UnnamedBackup[]
   readonly alarms: readonly BackupAlarm[]
 }
 
@@ -90,7 +91,7 @@ export function openBackups(parts: BackupsParts): Backups {
         last,
         lastTrial: await lastDone(database, 'trial'),
         next: store ? await nextBackup(settings, last, now) : null,
-        unnamed: store ? await unnamedBackups(database) : 0,
+        ...(store ? await unnamedBackups(database) : noUnnamed),
         alarms: await backupAlarms(database, {
           hasPlace: store !== null,
           trialDays: await settings.get<number>('backup.trialDays'),

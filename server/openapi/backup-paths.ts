@@ -46,6 +46,11 @@ export const backupPaths: Paths = {
         lastTrial: runOrNull,
         next: nullable('string', 'date-time'),
         unnamed: whole,
+        oldestUnnamed: {
+          type: 'array',
+          items: objectOf({ name: text, madeAt: { type: 'string', format: 'date-time' } }),
+          description: 'Of those whose names do not say whose they are the twenty oldest.',
+        },
         schedule: objectOf({
           hour: whole,
           daily: whole,

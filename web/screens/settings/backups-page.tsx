@@ -37,6 +37,7 @@ type Backups = {
   lastTrial: Run | null
   next: string | null
   unnamed: number
+  oldestUnnamed: { name: string; madeAt: string }[]
   schedule: Schedule
   alarms: { code: string; message: string }[]
   items: Run[]
@@ -101,6 +102,7 @@ export function BackupsPage() {
       >
         <Runs items={data?.items ?? []} waiting={isPending} />
       </Section>
+      {data && data.unnamed > 0 && <Unnamed of={data} />}
       {changing && data && <ChangeSchedule of={data.schedule} onClose={() => setChanging(false)} />}
     </SettingsPage>
   )
@@ -146,15 +148,6 @@ function State({ of }: { of: Backups }) {
           label: t('settings.backups.kept'),
           value: t('settings.backups.keptAre', { daily, weekly, monthly }),
         },
-        ...(of.unnamed > 0
-          ? [
-              {
-                key: 'unnamed',
-                label: t('settings.backups.unnamed'),
-                value: t('settings.backups.unnamedAre', { shown: formatCount(language, of.unnamed) }),
-              },
-            ]
-          : []),
         {
           key: 'trials',
           label: t('settings.backups.trials'),
@@ -193,6 +186,38 @@ function Runs({ items, waiting }: { items: readonly Run[]; waiting: boolean }) {
         ],
       }))}
     />
+  )
+}
+
+/** What nobody deletes but whoever looks after the place, and how they tell whether they need it. */
+function Unnamed({ of: { unnamed: count, oldestUnnamed: oldest } }: { of: Backups }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <Section title={t('settings.backups.unnamed')} count={formatCount(language, count)}>
+      <p className="t2 settings-lead">{t('settings.backups.unnamedAre')}</p>
+      <p className="t2 settings-lead">
+        {t('settings.backups.unnamedCan')} <code>bin/kontor restore FILE --check</code>
+      </p>
+      {oldest.length > 0 && (
+        <PlainTable
+          label={t('settings.backups.unnamed')}
+          heads={[
+            t(count > oldest.length ? 'settings.backups.unnamedOldest' : 'settings.backups.unnamedName'),
+            t('settings.createdAt'),
+          ]}
+          rows={oldest.map(({ name, madeAt }) => ({
+            key: name,
+            cells: [
+              <code key="name" className="backups-where">
+                {name}
+              </code>,
+              formatInstant(language, madeAt),
+            ],
+          }))}
+        />
+      )}
+    </Section>
   )
 }
 
