@@ -29,7 +29,14 @@ function actionOf(request: FastifyRequest): string {
   if (request.method === 'GET')
     return (request.query as Record<string, unknown>)['purpose'] === 'print' ? 'print' : 'read'
   if (last === 'shares' || last === ':share') return 'share'
-  if (last === 'bulk' || last === 'merge') return 'change'
+  if (last === 'bulk') return bulkAction(request.body) ?? 'change'
+  if (last === 'merge') return 'change'
   if (last === 'similar') return 'read'
   return byMethod[request.method] ?? 'read'
+}
+
+/** What is done to many is told in the body. */
+function bulkAction(body: unknown): string | null {
+  const { action } = (body ?? {}) as { readonly action?: unknown }
+  return typeof action === 'string' ? action : null
 }

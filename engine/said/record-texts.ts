@@ -284,6 +284,7 @@ export const recordTexts = {
   },
   create: { lv: 'izveidot', ka: 'შექმნა', zh: '新建', ru: 'создавать' },
   change: { lv: 'mainīt', ka: 'შეცვლა', zh: '修改', ru: 'менять' },
+  Delete: { lv: 'Dzēst', ka: 'წაშლა', zh: '删除', ru: 'Удалить' },
   delete: { lv: 'dzēst', ka: 'წაშლა', zh: '删除', ru: 'удалять' },
   'This partner is a {what} already. Open it there and change it.': {
     lv: 'Šim partnerim jau ir loma “{what}”. Atveriet to tur un mainiet.',

@@ -75,7 +75,7 @@ export function recordPaths(
     ...some(path, collection),
     ...some(`${path}/{id}`, record),
     ...some(`${path}/summary`, may('read') ? { get: calls.summary } : {}),
-    ...some(`${path}/bulk`, may('change') ? { post: calls.bulk } : {}),
+    ...some(`${path}/bulk`, may('change') || may('delete') ? { post: calls.bulk } : {}),
     ...some(`${path}/export`, may('export') ? { get: calls.exported } : {}),
     ...some(`${path}/similar`, may('create') ? { post: calls.similar } : {}),
     ...(may('create') ? askPaths(object) : {}),

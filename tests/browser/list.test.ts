@@ -145,6 +145,31 @@ test('many are changed at once: first what would happen, then as a job, then tak
   await page.context().close()
 })
 
+test('many are deleted at once: by a key, told first which of them stay, and taken back', async () => {
+  const root = await app.engine.access.systemActor('test')
+  const made = ['Zy One', 'Zy Two', 'Zy Three'].map((name) => ({ kind: 'create' as const, values: { name } }))
+  const [one] = await app.engine.records.many(root, 'customer', made, {})
+  await app.engine.records.create(root, 'customer', { name: 'Zx Child', parent: one?.id })
+  const where = { name: { startsWith: 'Zy ' } }
+  const page = await app.open(`/customers?where=${encodeURIComponent(JSON.stringify(where))}`)
+  await page.locator('.grid-body .grid-row').nth(2).waitFor()
+  await page.locator('[role=grid]').focus()
+  await page.keyboard.press('Control+A')
+  await page.getByText('3 selected').waitFor()
+  await page.keyboard.press('Delete')
+  const dialog = page.getByRole('dialog', { name: 'Delete 3 records' })
+  await dialog.getByText('2 records would be deleted.').waitFor()
+  await dialog.getByText('1 of them is refused as things stand.').waitFor()
+  await dialog.getByRole('cell', { name: /is named by/ }).waitFor()
+  await clean(page)
+  await dialog.getByRole('button', { name: 'Delete 2' }).click()
+  await page.locator('.toast').getByText('2 records are deleted.').waitFor()
+  assert.equal(await counted(where), 1)
+  await page.locator('.toast').getByRole('button', { name: 'Undo' }).click()
+  await until(async () => (await counted(where)) === 3)
+  await page.context().close()
+})
+
 test('what is arranged is saved as a view of one’s own, and changes of others come in place', async () => {
   const page = await app.open('/customers?where=%7B%22country%22%3A%22GE%22%7D&sort=-name')
   await page.getByRole('button', { name: 'Save view' }).click()

@@ -7,7 +7,8 @@ import type { JobDeclaration } from '../../jobs/job.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
 import type { Door } from '../write/door.ts'
 import type { Writing } from '../write/writing.ts'
-import { bulkStep, ledOn, openBulk, type BulkPreview, type BulkRequest } from './bulk.ts'
+import { said } from '../../said/said.ts'
+import { bulkStep, isDeletion, ledOn, openBulk, type BulkPreview, type BulkRequest } from './bulk.ts'
 import { previewBulk } from './preview-bulk.ts'
 
 /** Bulk changes: rehearsed, then run as a job with progress, which `undo` takes back like any change. */
@@ -30,6 +31,8 @@ type Payload = {
   readonly done: number
   readonly failed: number
   readonly refused: readonly Refused[]
+  /** How many of those that are deleted went before those that stayed were tried once more. */
+  readonly wentBefore?: number
 }
 
 /** How many refusals are kept by name; more are only counted. */
@@ -60,6 +63,7 @@ function inWords({ model, actor }: Door, actions: ActionRegistry, request: BulkR
   const object = model.objects.get(request.object)
   if (!object) return ''
   const mayAct = actor.access.object(object.name)?.rows(request.action ?? '') !== undefined
+  if (isDeletion(request)) return `${pluralOf(object.declaration, language)}: ${said('Delete').in(language)}`
   const named = actions.all.find(
     ({ on, name }) => mayAct && on.name === object.name && name === request.action,
   )
@@ -75,28 +79,26 @@ function bulkJob(records: Writing): JobDeclaration {
     name: 'bulk',
     async run(run) {
       let state = run.payload as Payload
-      for (;;) {
+      for (let isOver = false; !isOver;) {
         const from = state
-        const step = await bulkStep(
-          records,
-          run.actor,
-          from.request,
-          from,
-          async (door, progress, problems) => {
-            state = {
-              ...from,
-              after: progress.after,
-              done: from.done + progress.done,
-              failed: from.failed + progress.failed,
-              refused: [...from.refused, ...problems].slice(0, mostRefused),
-            }
-            await run.remember(state, door.tx)
-          },
-        )
+        const keep: Parameters<typeof bulkStep>[4] = async (door, progress, problems) => {
+          const { after, finished } = progress
+          const [done, failed] = [from.done + progress.done, from.failed + progress.failed]
+          const refused = [...from.refused, ...problems].slice(0, mostRefused)
+          state = { ...from, after, done, failed, refused }
+          isOver = finished && !mayGoNow(state)
+          if (finished && !isOver) state = { ...state, after: null, failed: 0, refused: [], wentBefore: done }
+          await run.remember(state, door.tx)
+        }
+        await bulkStep(records, run.actor, from.request, from, keep)
         await run.progress(state.done + state.failed, state.total)
-        if (step.finished) break
       }
       return { change: state.change, changed: state.done, refused: state.failed, problems: state.refused }
     },
   }
+}
+
+/** What was named by others that were to go as well may go once these went. */
+function mayGoNow({ request, done, failed, wentBefore = 0 }: Payload): boolean {
+  return isDeletion(request) && failed > 0 && done > wentBefore
 }

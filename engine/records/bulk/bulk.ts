@@ -20,7 +20,7 @@ import { words, type Sentence } from '../../said/sayer.ts'
 
 /**
  * A change of all records that match: changes of fields, one value for another in lines that they own, or an
- * action with its input.
+ * action with its input, among which is `delete`.
  */
 export type BulkRequest = {
   readonly object: string
@@ -65,6 +65,16 @@ export type BulkProgress = {
 /** So many records are changed together. */
 export const batchRows = 200
 
+/** Whether the records are to go, which is no action that any object declares. */
+export function isDeletion({ action }: BulkRequest): boolean {
+  return action === 'delete'
+}
+
+/** In which order records are worked through: what goes, before what it may name, which was there first. */
+export function orderOf(request: BulkRequest): Sql {
+  return isDeletion(request) ? raw('t.id desc') : raw('t.id')
+}
+
 /** Opens a bulk change and gives its id; the work itself goes by `bulkStep`. */
 export async function openBulk(
   door: Door,
@@ -81,7 +91,7 @@ export async function openBulk(
 }
 
 /**
- * Changes the next records after `after`, in the order of their ids, in one transaction together with
+ * Changes the next records behind `after`, in the order of their ids, in one transaction together with
  * `remember`, so that a crash neither loses nor doubles any. A record that refuses is counted and skipped.
  */
 export function bulkStep(
@@ -105,8 +115,8 @@ export function bulkStep(
     const records = await door.tx.query<{ id: string; title: string | null }>(
       sql`select t.id, ${titleOf(door, object)} as title from ${id(object.table)} t
           where ${matching(door, object, request)} and ${mayChange(door, object, request)}
-            and t.id > ${at.after ?? '00000000-0000-0000-0000-000000000000'}::uuid
-          order by t.id limit ${batchRows}`,
+            and ${isBehind(request, at.after)}
+          order by ${orderOf(request)} limit ${batchRows}`,
     )
     const problems = await changeAll(writing, door, request, records)
     const progress: BulkProgress = {
@@ -118,6 +128,11 @@ export function bulkStep(
     await remember(door, progress, problems)
     return progress
   })
+}
+
+function isBehind(request: BulkRequest, after: string | null): Sql {
+  if (after === null) return raw('true')
+  return isDeletion(request) ? sql`t.id < ${after}::uuid` : sql`t.id > ${after}::uuid`
 }
 
 async function changeAll(
@@ -132,7 +147,7 @@ async function changeAll(
     title: titles.get(record) ?? '',
     message: words(sentence, door.actor.language),
   })
-  if (request.action === undefined) {
+  if (request.action === undefined || isDeletion(request)) {
     const ids = records.map((record) => record.id)
     const outcomes = await changeTogether(writing, door, request, ids)
     return outcomes.flatMap(({ record, message }) => (message === null ? [] : [refused(record, message)]))
@@ -157,13 +172,14 @@ export type Changed = {
   readonly warnings: readonly Warning[]
 }
 
-/** Gives values to some records at once; each that refuses says why, and keeps no other. */
+/** Gives values to some records at once, or deletes them; each that refuses says why, and keeps no other. */
 export async function changeTogether(
   writing: Writing,
   door: Door,
   request: BulkRequest,
   ids: readonly string[],
 ): Promise<Changed[]> {
+  if (isDeletion(request)) return deleteTogether(writing, door, request, ids)
   const values = await valuesFor(door, request, ids)
   const operations = ids.map((record) => ({
     kind: 'update' as const,
@@ -176,6 +192,21 @@ export async function changeTogether(
     const warnings = outcome.warnings.filter((warning) => !request.confirmed?.includes(warning.code))
     const refusal = outcome.problem?.in(door.actor.language) ?? outcome.errors[0]?.message
     return { record: outcome.id, message: refusal ?? warnings[0]?.message ?? null, warnings }
+  })
+}
+
+async function deleteTogether(
+  writing: Writing,
+  door: Door,
+  request: BulkRequest,
+  ids: readonly string[],
+): Promise<Changed[]> {
+  const options = { ...door.options, tx: door.tx, dryRun: false }
+  const removals = await writing.removeMany(door.actor, request.object, ids, options)
+  return removals.map(({ id: record, removal, warnings: all }) => {
+    const warnings = all.filter(({ code }) => !request.confirmed?.includes(code))
+    const refusal = removal instanceof Problem ? removal.in(door.actor.language) : null
+    return { record, message: refusal ?? warnings[0]?.message ?? null, warnings }
   })
 }
 

@@ -9,9 +9,11 @@ import {
   act,
   changeTogether,
   checked,
+  isDeletion,
   ledOn,
   matching,
   mayChange,
+  orderOf,
   titleOf,
   type BulkPreview,
   type BulkRequest,
@@ -48,10 +50,11 @@ export function previewBulk(writing: Writing, actor: Actor, asked: BulkRequest):
     )
     const sample = await door.tx.query<Row>(
       sql`select t.id, ${titleOf(door, object)} as title from ${id(object.table)} t
-          where ${rows} and ${mayChange(door, object, request)} order by t.id limit ${triedRows}`,
+          where ${rows} and ${mayChange(door, object, request)} order by ${orderOf(request)} limit ${triedRows}`,
     )
     const { matching: all = 0, changeable = 0 } = count ?? {}
-    const tried = await summedUp(trials(writing, door, request, sample))
+    const tries = isDeletion(request) ? goingTrials : trials
+    const tried = await summedUp(tries(writing, door, request, sample))
     return { matching: Number(all), changeable: Number(changeable), ...tried }
   })
 }
@@ -99,10 +102,41 @@ async function* trials(
     yield await tryTogether(writing, door, request, sample.slice(at, at + batchRows))
 }
 
+/**
+ * The first of those that are to go are shown as they are. What stayed is tried once more when others went
+ * that named it, as in earnest.
+ */
+async function* goingTrials(
+  writing: Writing,
+  door: Door,
+  request: BulkRequest,
+  sample: readonly Row[],
+): AsyncGenerator<readonly Trial[]> {
+  const stayed: Trial[] = []
+  let went = 0
+  for (let at = 0; at < sample.length; at += batchRows) {
+    const some = sample.slice(at, at + batchRows)
+    const before = new Map<string, unknown>()
+    for (const { id: record } of some.slice(0, went < exampleRows ? aloneRows : 0))
+      before.set(record, await readAs(writing, door, request, record))
+    const tried = await tryTogether(writing, door, request, some)
+    const gone = tried.filter(({ refusal }) => refusal === null)
+    stayed.push(...tried.filter(({ refusal }) => refusal !== null))
+    went += gone.length
+    yield gone.map((one) =>
+      before.has(one.id) ? { ...one, example: { before: before.get(one.id), after: null } } : one,
+    )
+  }
+  yield* went > 0 && stayed.length > 0 ? goingTrials(writing, door, request, stayed) : [stayed]
+}
+
+async function readAs(writing: Writing, door: Door, request: BulkRequest, record: string): Promise<unknown> {
+  return JSON.parse((await writing.read(door, checked(door, request), record)) ?? 'null')
+}
+
 async function tryOne(writing: Writing, door: Door, request: BulkRequest, row: Row): Promise<Trial> {
   const title = row.title ?? ''
-  const read = async (): Promise<unknown> =>
-    JSON.parse((await writing.read(door, checked(door, request), row.id)) ?? 'null')
+  const read = () => readAs(writing, door, request, row.id)
   try {
     const before = await read()
     if (request.action === undefined) {

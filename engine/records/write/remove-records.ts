@@ -10,6 +10,7 @@ import { computeFormulas, dependantsOf } from './dependants.ts'
 import type { Door } from './door.ts'
 import { formulaGraph } from './formula-graph.ts'
 import { loadLines, ownedLines, plainLines } from './lines.ts'
+import { heldElsewhere } from './held-elsewhere.ts'
 import { keptFromDeletion } from './check-kept-users.ts'
 import { factsStay } from './kept-by-actions.ts'
 import { forbidden, somebodyWasFaster } from './open-drafts.ts'
@@ -144,10 +145,12 @@ async function deleteRecords(
 }
 
 /**
- * One statement for all; where something holds one of them, halves are tried until only the held ones stay.
+ * One statement for all; where something holds some of them, that is found and the others go, which may name
+ * each other. Where it is none of these, halves are tried until only the held ones stay.
  */
 async function deleteAll(deleting: Deleting, ids: readonly string[]): Promise<Set<string>> {
   const { door, object, removals, whoIsLeft } = deleting
+  if (ids.length === 0) return new Set()
   try {
     await door.tx.savepoint(async () => {
       await door.tx.query(sql`delete from ${id(object.table)} where id = any(${ids}::uuid[])`)
@@ -156,10 +159,20 @@ async function deleteAll(deleting: Deleting, ids: readonly string[]): Promise<Se
     for (const one of ids) removals.set(one, 'gone')
     return new Set(ids)
   } catch (error) {
-    const held = isLastAdministrator(error) ? error : stillUsed(door, object, error)
+    const held = isLastAdministrator(error) ? error : stillUsed(door, object, holdingTable(error))
     if (ids.length === 1) {
       removals.set(ids[0] ?? '', held)
       return new Set()
+    }
+    const elsewhere = isLastAdministrator(error)
+      ? null
+      : await heldElsewhere(door.tx, door.model, object, ids)
+    if (elsewhere?.size) {
+      for (const [one, table] of elsewhere) removals.set(one, stillUsed(door, object, table))
+      return deleteAll(
+        deleting,
+        ids.filter((one) => !elsewhere.has(one)),
+      )
     }
   }
   const middle = ids.length >> 1
@@ -207,16 +220,19 @@ async function deletionEntries(
   }))
 }
 
-/**
- * PostgreSQL's foreign key violation as a refusal; what it names is told only to who may see such records.
- */
-function stillUsed(door: Door, object: ResolvedObject, error: unknown): Problem {
+/** The table that holds what was to go, by PostgreSQL's foreign key violation. Throws any other error. */
+function holdingTable(error: unknown): string | undefined {
   const { code, table } = (error instanceof Problem ? (error.cause ?? error) : error) as {
     code?: string
     table?: string
   }
   // PostgreSQL 18 tells a restricting reference by a code of its own (restrict_violation).
   if (code !== '23503' && code !== '23001') throw error
+  return table
+}
+
+/** That something names it, as a refusal; what names it is told only to who may see such records. */
+function stillUsed(door: Door, object: ResolvedObject, table: string | undefined): Problem {
   const holder = [...door.model.objects.values()].find((one) => one.table === table && !one.isRole)
   const named =
     holder && door.actor.access.object(holder.name) ? manyCalled(holder.declaration) : said('other records')

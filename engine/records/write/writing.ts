@@ -11,7 +11,7 @@ import { seenFields } from '../../query/sight.ts'
 import { fieldErrors, notFound, Problem, type FieldError, type Warning, spoken } from '../../errors.ts'
 import type { Door, Later, WriteOptions } from './door.ts'
 import type { Operation, Outcome } from './draft.ts'
-import { removeRecord } from './remove-records.ts'
+import { removeRecord, removeRecords, type Removal } from './remove-records.ts'
 import { unmetByAction, type Unmet } from '../../actions/unmet-by-action.ts'
 import type { KnownAlready } from '../../duplicates/warn-of-known.ts'
 import { unconfirmedWarnings, writeOne } from './write-one.ts'
@@ -94,15 +94,9 @@ export function writing(parts: WritingParts) {
       )
     },
     remove: (actor: Actor, object: string, id: string, options: WriteOptions = {}) =>
-      door(actor, options, async (open) => {
-        const face = objectOf(open, object)
-        const held = await parts.held(open, face, id)
-        const removed = await removeRecord(open, face, id)
-        // Said when it is clear that it is there and may be deleted; what is not confirmed is rolled back.
-        const warned = unconfirmed(open, held)
-        if (warned.length > 0) throw unconfirmedWarnings(warned)
-        return { id, removed, change: changeOf(open) }
-      }),
+      door(actor, options, (open) => removeOne(parts, open, objectOf(open, object), id)),
+    removeMany: (actor: Actor, object: string, ids: readonly string[], options: WriteOptions = {}) =>
+      door(actor, options, (open) => removeMany(parts, open, objectOf(open, object), ids)),
     run: (
       actor: Actor,
       object: string,
@@ -142,6 +136,29 @@ export function writing(parts: WritingParts) {
     ): Promise<Outcome[]> =>
       door(actor, options, (open) => writeRecords(open, objectOf(open, object), operations)),
   }
+}
+
+async function removeOne(parts: WritingParts, open: Door, face: ResolvedObject, id: string) {
+  const held = await parts.held(open, face, id)
+  const removed = await removeRecord(open, face, id)
+  // Said when it is clear that it is there and may be deleted; what is not confirmed is rolled back.
+  const warned = unconfirmed(open, held)
+  if (warned.length > 0) throw unconfirmedWarnings(warned)
+  return { id, removed, change: changeOf(open) }
+}
+
+/** Each of them goes or says why not; one of which something is to be said that is not confirmed stays. */
+async function removeMany(
+  parts: WritingParts,
+  open: Door,
+  face: ResolvedObject,
+  ids: readonly string[],
+): Promise<readonly { id: string; warnings: readonly Warning[]; removal: Removal | null }[]> {
+  const held = new Map<string, readonly Warning[]>()
+  for (const id of ids) held.set(id, await parts.held(open, face, id))
+  const free = ids.filter((id) => unconfirmed(open, held.get(id) ?? []).length === 0)
+  const removals = await removeRecords(open, face, free)
+  return ids.map((id) => ({ id, warnings: held.get(id) ?? [], removal: removals.get(id) ?? null }))
 }
 
 /** Runs the work in a transaction with the door open. A dry run is rolled back at its end. */

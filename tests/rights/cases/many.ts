@@ -40,21 +40,32 @@ export async function bulkTried(scene: Scene): Promise<void> {
       }
       scene.holds(answer.status, 200, what, visitor)
       previewIs(scene, visitor, face, where, answer.body as Preview)
+      const end = await visitor.as.post(`${face.path}/bulk`, { where, action: 'delete', dryRun: true })
+      scene.tried(oracle.all(face.name).length)
+      scene.holds(end.status, 200, `the end of many: ${end.text}`, visitor)
+      previewIs(scene, visitor, face, where, end.body as Preview, 'delete')
     }
   }
 }
 
-function previewIs(scene: Scene, visitor: Visitor, face: Face, where: Where, preview: Preview): void {
+function previewIs(
+  scene: Scene,
+  visitor: Visitor,
+  face: Face,
+  where: Where,
+  preview: Preview,
+  action: 'change' | 'delete' = 'change',
+): void {
   const { oracle } = scene
   const { person } = visitor
   const found = readable(scene, visitor, face).filter((item) =>
     oracle.holds(where, face.name, item, person, person),
   )
-  const changeable = found.filter((item) => oracle.allows(person, face.name, item, 'change'))
+  const changeable = found.filter((item) => oracle.allows(person, face.name, item, action))
   scene.holds(
     [preview.matching, preview.changeable],
     [found.length, changeable.length],
-    `a bulk change of ${face.name} where ${JSON.stringify(where)}`,
+    `a bulk ${action} of ${face.name} where ${JSON.stringify(where)}`,
     visitor,
   )
   for (const { id, title } of [...preview.examples, ...preview.refused]) {

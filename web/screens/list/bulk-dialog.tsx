@@ -3,7 +3,7 @@ import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldOf } from '../../api/model.ts'
-import type { DescribedField } from '../../api/model.ts'
+import type { DescribedField, DescribedObject } from '../../api/model.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { FieldInput, toApi } from '../../fields/field-input.tsx'
 import { formatCount } from '../../format/format-number.ts'
@@ -20,6 +20,7 @@ import type { BulkPreview, BulkRequest, BulkWords } from './bulk-change.ts'
 import { BulkForecast } from './bulk-forecast.tsx'
 import { isEditable } from './cell-edit.ts'
 import { DeedDialog } from './deed-dialog.tsx'
+import { deletion } from './deletion.ts'
 import { expectedCount } from './expected-count.ts'
 import { useChosen, useForecast } from './use-forecast.ts'
 import type { List } from './use-list.ts'
@@ -40,7 +41,7 @@ interface BulkDialogProps {
 type Values = Readonly<Record<string, unknown>>
 const changesOf = 'changes'
 
-/** A change of all that are chosen: fields, or an action; it shows what would happen before it is started. */
+/** A change of all that are chosen: fields, an action, or their end; it shows first what would happen. */
 export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps) {
   const { t } = useTranslation()
   const language = useLanguage()
@@ -49,18 +50,22 @@ export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps)
   const [names, setNames] = useState<readonly string[]>(start.field ? [start.field] : [''])
   const [values, setValues] = useState<Values>({})
   const [confirmed, setConfirmed] = useState<readonly string[]>([])
+  const isDeletion = deed === deletion
   const action = object.actions.find(({ name }) => name === deed)
   const where = useChosen(list, selection)
-  const request = requestOf(list, where, action?.name ?? null, action?.input ?? [], names, values)
+  const named = isDeletion ? deletion : (action?.name ?? null)
+  const request = requestOf(list, where, named, action?.input ?? [], names, values)
   const { preview, problem } = useForecast(list, request, confirmed)
   const warnings = useKnownWarnings(deed, preview)
   const [failure, setFailure] = useState<string | null>(null)
-  const count = (preview && expectedCount(preview)) ?? selectedCount(selection, list.matches ?? 0)
+  const chosen = selectedCount(selection, list.matches ?? 0)
+  const count = (preview && expectedCount(preview)) ?? chosen
   const run = async () => {
     if (!request) return
-    const title = action?.label ?? t('list.changeOfMany', { what: object.plural })
+    const ofFields = isDeletion ? t('list.deleteMany') : t('list.changeOfMany', { what: object.plural })
+    const words = wordsOf(action?.label ?? ofFields, t, language, isDeletion)
     try {
-      await startBulk(object, request, confirmed, wordsOf(title, t, language), () => void list.rows.reload())
+      await startBulk(object, request, confirmed, words, () => void list.rows.reload())
       onClose()
     } catch (error) {
       setFailure(problemWords(error, t))
@@ -71,16 +76,16 @@ export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps)
   return (
     <DeedDialog
       size="large"
-      title={t('list.changeTitle', counted(selectedCount(selection, list.matches ?? 0)))}
+      title={t(isDeletion ? 'list.deleteTitle' : 'list.changeTitle', counted(chosen))}
       subtitle={t('list.changeHint')}
-      deed={t('list.changeNow', counted(count))}
-      danger={action?.tone === 'danger'}
+      deed={t(isDeletion ? 'list.deleteNow' : 'list.changeNow', counted(count))}
+      danger={isDeletion || action?.tone === 'danger'}
       reason={request && preview && count > 0 ? undefined : why}
       onDeed={() => void run()}
       onClose={onClose}
     >
       <div className="col g12">
-        {object.actions.length > 0 && (
+        {deedsOf(object, t).length > 1 && (
           <DeedChoice
             list={list}
             value={deed}
@@ -91,9 +96,8 @@ export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps)
             }}
           />
         )}
-        {action ? (
-          <Inputs fields={action.input} values={values} onChange={setValues} />
-        ) : (
+        {action && <Inputs fields={action.input} values={values} onChange={setValues} />}
+        {!action && !isDeletion && (
           <Changes list={list} names={names} values={values} onNames={setNames} onChange={setValues} />
         )}
         {warnings.map(({ code, message, count: of }) => (
@@ -111,6 +115,7 @@ export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps)
           list={list}
           preview={preview}
           names={action ? null : names}
+          isDeletion={isDeletion}
           isAsked={request !== null}
         />
       </div>
@@ -136,11 +141,11 @@ function Said({ problem }: { problem: string | null }) {
   )
 }
 
-function wordsOf(title: string, t: TFunction, language: Language): BulkWords {
+function wordsOf(title: string, t: TFunction, language: Language, isDeletion: boolean): BulkWords {
   const counted = (count: number) => ({ count, shown: formatCount(language, count) })
   return {
     title,
-    changed: (count) => t('list.changed', counted(count)),
+    changed: (count) => t(isDeletion ? 'list.deletedMany' : 'list.changed', counted(count)),
     refused: (count) => t('list.refusedCount', counted(count)),
     stopped: t('list.stopped'),
   }
@@ -156,16 +161,24 @@ function DeedChoice({
   onChange: (value: string) => void
 }) {
   const { t } = useTranslation()
-  const actions = list.object.actions.map(({ name, label }) => ({ value: name, label }))
   return (
     <FieldFrame label={t('list.whatToDo')}>
       <Select
         value={value}
-        options={[{ value: changesOf, label: t('list.changeFields') }, ...actions]}
+        options={deedsOf(list.object, t)}
         onChange={(next) => onChange(next ?? changesOf)}
       />
     </FieldFrame>
   )
+}
+
+/** What can be done with many: change their fields, each action, and delete them, as far as one may. */
+function deedsOf({ may, actions }: DescribedObject, t: TFunction): { value: string; label: string }[] {
+  return [
+    ...(may.includes('change') ? [{ value: changesOf, label: t('list.changeFields') }] : []),
+    ...actions.map(({ name, label }) => ({ value: name, label })),
+    ...(may.includes('delete') ? [{ value: deletion, label: t('list.deleteMany') }] : []),
+  ]
 }
 
 function requestOf(

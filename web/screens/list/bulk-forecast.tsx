@@ -12,11 +12,12 @@ interface BulkForecastProps {
   preview: BulkPreview | null
   /** The fields that are changed; for an action those that differ are found. */
   names: readonly string[] | null
+  isDeletion: boolean
   isAsked: boolean
 }
 
 /** What a change of many would do: how many, three examples old → new, and what refuses. */
-export function BulkForecast({ list, preview, names, isAsked }: BulkForecastProps) {
+export function BulkForecast({ list, preview, names, isDeletion, isAsked }: BulkForecastProps) {
   const { t } = useTranslation()
   const { language } = list.context
   if (!preview)
@@ -28,22 +29,15 @@ export function BulkForecast({ list, preview, names, isAsked }: BulkForecastProp
   const { matching, changeable, examples, refused, tried, refusals } = preview
   const kept = matching - changeable
   const expected = expectedCount(preview)
+  const counted = (count: number) => ({ count, shown: formatCount(language, count) })
   return (
     <div className="forecast" aria-live="polite">
-      <p className="b">
-        {t('list.wouldChange', { count: expected, shown: formatCount(language, expected) })}
-      </p>
+      <p className="b">{t(isDeletion ? 'list.wouldDelete' : 'list.wouldChange', counted(expected))}</p>
       {kept > 0 && (
-        <p className="warn">{t('list.mayNotChange', { count: kept, shown: formatCount(language, kept) })}</p>
+        <p className="warn">{t(isDeletion ? 'list.mayNotDelete' : 'list.mayNotChange', counted(kept))}</p>
       )}
-      {tried < changeable && (
-        <p className="t3">{t('list.triedOnFirst', { count: tried, shown: formatCount(language, tried) })}</p>
-      )}
-      {refusals > 0 && (
-        <p className="warn">
-          {t('list.wouldRefuse', { count: refusals, shown: formatCount(language, refusals) })}
-        </p>
-      )}
+      {tried < changeable && <p className="t3">{t('list.triedOnFirst', counted(tried))}</p>}
+      {refusals > 0 && <p className="warn">{t('list.wouldRefuse', counted(refusals))}</p>}
       <table className="forecast-table">
         <tbody>
           {examples.map(({ id, title, before, after }) => (
@@ -52,7 +46,7 @@ export function BulkForecast({ list, preview, names, isAsked }: BulkForecastProp
                 {title}
               </th>
               <td>
-                {differing(before, after, names).map((name) => (
+                {(isDeletion ? [] : differing(before, after, names)).map((name) => (
                   <div key={name}>
                     <span className="t3">{fieldOf(list.object, name)?.label ?? name}</span>{' '}
                     <del>{textIn(list, before, name)}</del> → <ins>{textIn(list, after, name)}</ins>

@@ -16,6 +16,7 @@ import { toast } from '../../ui/toast-store.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { useObjectThen } from './as-of.ts'
 import type { BulkStart } from './bulk-dialog.tsx'
+import { deletion } from './deletion.ts'
 import {
   AsOfBand,
   BinDialog,
@@ -58,7 +59,8 @@ export function DeskList({ object: described }: { object: DescribedObject }) {
     list,
     create: mayCreate ? create : null,
     searchField,
-    change: isAnySelected ? () => setBulk({}) : null,
+    change: isAnySelected && object.may.includes('change') ? () => setBulk({}) : null,
+    remove: isAnySelected && object.may.includes('delete') ? () => setBulk({ action: deletion }) : null,
   })
   return (
     <>
@@ -140,15 +142,17 @@ interface ListKeys {
   create: (() => void) | null
   searchField: React.RefObject<HTMLInputElement | null>
   change: (() => void) | null
+  remove: (() => void) | null
 }
 
-function useListKeys({ list, create, searchField, change }: ListKeys) {
+function useListKeys({ list, create, searchField, change, remove }: ListKeys) {
   const { t } = useTranslation()
   const what = insideText(useLanguage(), list.object.label)
   const group = list.object.plural
   useShortcuts([
     ...(create ? [{ keys: 'N', label: t('list.newWhat', { what }), group, run: create }] : []),
     ...(change ? [{ keys: 'E', label: t('kit.changeMany'), group, run: change }] : []),
+    ...(remove ? [{ keys: 'Delete', label: t('list.deleteMany'), group, run: remove }] : []),
     { keys: 'F', label: t('list.filter'), group, run: () => list.go({ dialog: 'filter' }) },
     // The browser would print the few rows in view.
     ...(list.object.may.includes('print')

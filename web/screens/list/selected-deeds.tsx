@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Download, Ellipsis, Merge, Pencil, Tags } from 'lucide-react'
+import { Download, Ellipsis, Merge, Pencil, Tags, Trash2 } from 'lucide-react'
 import type { ButtonHTMLAttributes, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { iconOf } from '../../app/icon-of.ts'
@@ -10,6 +10,7 @@ import type { LucideIcon } from '../../ui/icon.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { mayMerge } from '../duplicates/may-merge.ts'
 import { mostMerged } from '../duplicates/merge-preview.ts'
+import { deletion } from './deletion.ts'
 import type { BulkStart } from './bulk-dialog.tsx'
 import type { List } from './use-list.ts'
 
@@ -81,12 +82,13 @@ interface Deed {
   label: string
   icon: LucideIcon
   keys?: string
+  danger?: boolean
   onChoose: () => void
 }
 
 /** Whether rows of the list can be chosen for anything. */
 export function maySelect({ object }: List): boolean {
-  return object.may.includes('change') || object.may.includes('export') || object.actions.length > 0
+  return ['change', 'export', 'delete'].some((deed) => object.may.includes(deed)) || object.actions.length > 0
 }
 
 function useDeeds({ list, selection, onBulk }: SelectedDeedsProps): { deeds: Deed[]; actions: Deed[] } {
@@ -118,12 +120,17 @@ function useDeeds({ list, selection, onBulk }: SelectedDeedsProps): { deeds: Dee
       onChoose: () => list.go({ dialog: 'export' }),
     },
   ]
+  const actions = object.actions.map(({ name, label, icon }): Deed => ({
+    label,
+    icon: iconOf(icon ?? 'play'),
+    onChoose: () => onBulk({ action: name }),
+  }))
+  const toDelete: Deed = {
+    ...{ label: t('list.deleteMany'), icon: Trash2, keys: 'Delete', danger: true },
+    onChoose: () => onBulk({ action: deletion }),
+  }
   return {
     deeds: deeds.filter((deed) => deed !== false),
-    actions: object.actions.map(({ name, label, icon }) => ({
-      label,
-      icon: iconOf(icon ?? 'play'),
-      onChoose: () => onBulk({ action: name }),
-    })),
+    actions: object.may.includes('delete') ? [...actions, toDelete] : actions,
   }
 }

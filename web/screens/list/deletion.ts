@@ -1,0 +1,2 @@
+/** What the API calls the deletion of many, which no action of an object is named. */
+export const deletion = 'delete'
