@@ -17,6 +17,7 @@ import { called } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { deletionOf } from './deleted-records.ts'
 import { seenFieldsOn } from './history.ts'
+import { openedByRestore } from './opened-by-restore.ts'
 import { partedByNames, type Named } from './named-in.ts'
 import { storedAsOf } from './stored-as-of.ts'
 import { faceInput, linesSetBack } from './restorable.ts'
@@ -220,6 +221,8 @@ async function bringBack(
     return actionsAsItWent(face, { ...last, ...stored }, last)
   }
   const within: Door = { ...door, restores: true }
+  const isOtherwise = asOf !== undefined || Object.keys(given).length > 0
+  const ask = isOtherwise ? await openedByRestore(door, base, record, deletion) : null
   const own = Object.fromEntries(Object.entries(given).filter(([name]) => first.fields.has(name)))
   const isItself = ({ id }: Named) => id === record
   const rests: Rest[] = []
@@ -232,6 +235,7 @@ async function bringBack(
     await written(within, face, { kind: isFirst ? 'create' : 'adopt', id: record, values: parted.first })
   }
   await writeRests(door, record, rests)
+  await ask?.({ ...went, ...stored })
   await forgetMoves(door.tx, [record])
 }
 

@@ -240,6 +240,12 @@ export const recordTexts = {
       zh: '此密钥只包含其用户的部分权限，因此不能用它让任何事自动执行。请使用包含全部权限的密钥。',
       ru: 'Этот ключ содержит лишь часть того, что можно его пользователю, поэтому по нему ничто не начинает действовать само. Возьмите ключ, который содержит всё.',
     },
+  'So you would see more of the record than when it went. Restore it as it went, or ask an administrator.': {
+    lv: 'Tā jūs no ieraksta redzētu vairāk nekā tad, kad tas tika dzēsts. Atjaunojiet to, kāds tas bija, vai lūdziet administratoram.',
+    ka: 'ასე ჩანაწერიდან იმაზე მეტს ნახავდით, ვიდრე წაშლისას ჩანდა. აღადგინეთ ისე, როგორიც იყო, ან სთხოვეთ ადმინისტრატორს.',
+    zh: '这样您能看到的内容将超过该记录被删除时。请按其原样恢复，或联系管理员。',
+    ru: 'Так вы увидите в записи больше, чем когда её удалили. Восстановите её такой, какой она была, или обратитесь к администратору.',
+  },
   'This Idempotency-Key was used for another request. Take a new key for a new request.': {
     lv: 'Šī Idempotency-Key jau izmantota citam pieprasījumam. Jaunam pieprasījumam ņemiet jaunu atslēgu.',
     ka: 'ეს Idempotency-Key სხვა მოთხოვნისთვის იყო გამოყენებული. ახალი მოთხოვნისთვის აიღეთ ახალი გასაღები.',

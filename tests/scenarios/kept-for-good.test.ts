@@ -66,3 +66,19 @@ test('nobody makes a record their own by what they have for a time', async (t) =
   await made(root, 'grants', { user: other.user, ...naming, until })
   assert.equal((await other.patch(`customers/${taken}`, { manager: other.user })).status, 200)
 })
+
+test('two partners become one by what one has for a time without being one’s own', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller } = place.as
+  const all = { see: ['all'], change: ['all'], actions: ['read', 'create', 'change', 'delete'] }
+  const users = { object: 'user', see: ['name'] }
+  const who = await holder(place, 'merger', [users, { object: 'contact', rows: { manager: '$me' }, ...all }])
+  for (const object of ['party', 'customer'])
+    await made(root, 'grants', { user: who.user, object, ...all, until })
+  const own = await made(who, 'contacts', { name: 'Divi Vienā', manager: who.user })
+  const others = await made(root, 'customers', { name: 'Divi Vienā', manager: seller.user })
+  assert.deepEqual(outcome(await who.post(`customers/${others}/merge`, { with: own })), [403, 'opensMore'])
+  const next = await made(root, 'customers', { name: 'Divi Vienā', manager: seller.user })
+  const merged = await who.post(`customers/${others}/merge`, { with: next })
+  assert.equal(merged.status, 200, merged.text)
+})

@@ -63,7 +63,7 @@ export function keptForGood(door: Door, object: ResolvedObject, drafts: readonly
  */
 async function lastingOf(door: Door): Promise<Actor | null> {
   const { actor, authority, does } = door
-  const isFree = door.erases || door.joins || door.renames || (authority === 'action' && !does)
+  const isFree = door.erases || door.renames || (authority === 'action' && !does)
   if (isFree || !actor.forATime || actor.access.administrator) return null
   const lasting = await lastingUntil(door.tx, door.model, await wholeActor(door), null)
   return lasting?.access.administrator ? null : lasting

@@ -20,9 +20,10 @@ export async function noteHeld(door: Door, object: ResolvedObject, drafts: reado
   if (actor.access.administrator) return
   const lasting = await lastingUntil(door.tx, door.model, actor, null)
   const isSame = lasting === null || lasting.access.key === actor.access.key
+  if (door.joins && isSame) return
   const ids = adopted.map(({ id }) => id)
   const beside = besideRole(object)
-  for (const by of isSame ? [actor] : [actor, lasting]) {
+  for (const by of isSame ? [actor] : door.joins ? [lasting] : [actor, lasting]) {
     const held = await heldBy(door, by, object, ids, beside)
     for (const draft of adopted)
       draft.held = [...draft.held, { actor: by, keys: held.get(draft.id) ?? new Set() }]
@@ -31,11 +32,12 @@ export async function noteHeld(door: Door, object: ResolvedObject, drafts: reado
 
 /**
  * Drafts of a role that is asked about. Of what came back within this very change each role comes back as it
- * went; and two that become one are seen whole by whoever merges them.
+ * went; and of two that become one, which are seen whole by whoever merges them, only what lasts is asked.
  */
 async function openingNow(door: Door, drafts: readonly Draft[]): Promise<readonly Draft[]> {
   const adopted = drafts.filter(({ kind }) => kind === 'adopt')
-  const isFree = door.authority === 'action' || door.erases || door.joins || door.renames
+  const isFree =
+    door.authority === 'action' || door.erases || door.renames || (door.joins && !door.actor.forATime)
   if (isFree || door.actor.access.administrator || adopted.length === 0) return []
   if (!door.restores) return adopted
   const came = await door.tx.query<{ record: string }>(
