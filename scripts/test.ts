@@ -109,21 +109,24 @@ async function testsOnDebianPostgres(): Promise<string | void> {
 /**
  * Runs the files in batches, two at a time: with a process for each file, a third of the work would be
  * loading the program anew. What looks at its own process, or opens an app for its whole file, stays alone.
+ * What waits nearly all its time, for connections that have to time out, takes no core and runs beside them.
  */
 async function tests(chosen: string[], environment: Record<string, string> = {}): Promise<void> {
-  const waiting = batches(chosen)
+  const waiting = batches(chosen.filter((file) => !waits.test(file)))
+  const beside = batches(chosen.filter((file) => waits.test(file)))
   const faults: string[] = []
-  const lane = async (): Promise<void> => {
-    for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+  const lane = async (queue: string[][]): Promise<void> => {
+    for (let batch = queue.shift(); batch; batch = queue.shift()) {
       const fault = await testBatch(batch, environment)
       if (fault) faults.push(fault)
     }
   }
-  await Promise.all([lane(), lane()])
+  await Promise.all([lane(waiting), lane(waiting), lane(beside)])
   if (faults.length > 0) throw new Error(faults.join('\n'))
 }
 
 const batchSize = 12
+const waits = /^tests.faults.(load|network|revoked)/
 const alone = /^tests.(browser|faults|fuzz|rights)|agreement|postgres|few-pools/
 
 /** The long ones first, so that no lane waits for the other at the end. */
