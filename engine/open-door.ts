@@ -42,7 +42,7 @@ export function openDoor(
         ? warnOfKnown(door, object, values, rules)
         : warnOfBecoming(door, object, { id, changes: values }, rules)
     },
-    held: (door, object, record) => warnOfDuties(door, people, object, record),
+    held: (door, object, ids) => warnOfDuties(door, people, object, ids),
   })
   jobs.declare(plannedActionJob({ ...parts, records }))
   jobs.declare(recomputeJob(records))

@@ -1,4 +1,5 @@
 import type { Connection } from '../database/database.ts'
+import { holdersOf } from '../database/holders-of.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 
 /**
@@ -6,12 +7,7 @@ import { id, join, raw, sql, type Sql } from '../database/sql.ts'
  * that forbids its end.
  */
 export async function heldBy(database: Connection, table: string): Promise<Sql> {
-  const holders = await database.query<{ table: string; column: string }>(
-    sql`select r.relname as table, a.attname as column
-        from pg_constraint c join pg_class r on r.oid = c.conrelid
-          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-        where c.contype = 'f' and c.confdeltype in ('a', 'r') and c.confrelid = ${table}::regclass`,
-  )
+  const holders = await holdersOf(database, table)
   const held = holders.map(
     ({ table: from, column }) => sql`exists (select from ${id(from)} h where h.${id(column)} = e.record
       and not exists (select from audit_entry m where m.record = h.id and m.change = e.change))`,

@@ -1,5 +1,6 @@
 import type { ResolvedModel, ResolvedObject } from '../../catalog/resolved-model.ts'
 import type { Connection } from '../../database/database.ts'
+import { holdersOf } from '../../database/holders-of.ts'
 import { id, sql, type Sql } from '../../database/sql.ts'
 
 /**
@@ -12,12 +13,7 @@ export async function heldElsewhere(
   object: ResolvedObject,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const holders = await tx.query<{ table: string; column: string }>(
-    sql`select r.relname as table, a.attname as column
-        from pg_constraint c join pg_class r on r.oid = c.conrelid
-          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-        where c.contype = 'f' and c.confdeltype in ('a', 'r') and c.confrelid = ${object.table}::regclass`,
-  )
+  const holders = await holdersOf(tx, object.table)
   const held = new Map<string, string>()
   for (const { table, column } of holders) {
     const rows = await tx.query<{ record: string }>(

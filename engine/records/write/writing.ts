@@ -60,8 +60,12 @@ export type WritingParts = {
     values: Record<string, unknown>,
     id?: string,
   ) => Promise<KnownAlready>
-  /** What is to be said to who deletes a record, such as that it must be kept. */
-  readonly held: (door: Door, object: ResolvedObject, id: string) => Promise<readonly Warning[]>
+  /** What is to be said to who deletes records, such as that one must be kept. */
+  readonly held: (
+    door: Door,
+    object: ResolvedObject,
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly Warning[]>>
   /** The record as the actor sees it, read within the transaction. */
   readonly read: (tx: Transaction, actor: Actor, object: ResolvedObject, id: string) => Promise<string | null>
 }
@@ -139,10 +143,10 @@ export function writing(parts: WritingParts) {
 }
 
 async function removeOne(parts: WritingParts, open: Door, face: ResolvedObject, id: string) {
-  const held = await parts.held(open, face, id)
+  const held = await parts.held(open, face, [id])
   const removed = await removeRecord(open, face, id)
   // Said when it is clear that it is there and may be deleted; what is not confirmed is rolled back.
-  const warned = unconfirmed(open, held)
+  const warned = unconfirmed(open, held.get(id) ?? [])
   if (warned.length > 0) throw unconfirmedWarnings(warned)
   return { id, removed, change: changeOf(open) }
 }
@@ -154,8 +158,7 @@ async function removeMany(
   face: ResolvedObject,
   ids: readonly string[],
 ): Promise<readonly { id: string; warnings: readonly Warning[]; removal: Removal | null }[]> {
-  const held = new Map<string, readonly Warning[]>()
-  for (const id of ids) held.set(id, await parts.held(open, face, id))
+  const held = await parts.held(open, face, ids)
   const free = ids.filter((id) => unconfirmed(open, held.get(id) ?? []).length === 0)
   const removals = await removeRecords(open, face, free)
   return ids.map((id) => ({ id, warnings: held.get(id) ?? [], removal: removals.get(id) ?? null }))
