@@ -2061,6 +2061,8 @@ alter table "user" add constraint "user_picture_fkey" foreign key (picture) refe
 
 alter table "user" add constraint "user_superior_fkey" foreign key (superior) references "user"(id) on delete restrict deferrable;
 
+create index user_email_begins_idx on "user" using btree (lower(email) collate "C", id);
+
 create unique index user_email_key on "user" using btree (email) where email is not null;
 
 create index user_name_idx on "user" using btree (name, id);

@@ -10,7 +10,7 @@ export const searchColumns = {
 
 /**
  * The indexes of the search, by the last words of their name: names by their grams and in order, numbers by
- * their digits, and the names of what somebody looks after in order.
+ * their digits, addresses by their beginnings, and the names of what somebody looks after in order.
  */
 export function searchIndexes(faces: readonly ResolvedObject[]): readonly (readonly [string, string])[] {
   return [
@@ -21,9 +21,11 @@ export function searchIndexes(faces: readonly ResolvedObject[]): readonly (reado
   ]
 }
 
-/** Where a field is a number by which records are searched: the index of its digits. */
+/** Where a field is a number or address by which records are searched: the index of its digits or letters. */
 function numberIndexes({ field, type, column }: ResolvedField): readonly (readonly [string, string])[] {
-  if (column === null || field.searched !== 'identifier' || type.name === 'email') return []
+  if (column === null || field.searched !== 'identifier') return []
+  if (type.name === 'email')
+    return [[`${column}_begins`, `using btree ((lower(${quoted(column)}) collate "C"), "id")`]]
   return [[`${column}_digits`, `using btree ((kontor_digits(${quoted(column)}) collate "C"), "id")`]]
 }
 

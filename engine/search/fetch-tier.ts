@@ -29,7 +29,9 @@ const fetchMilliseconds = 0.003
 const walkMilliseconds = 0.000_2
 /** So many rows are fetched before the estimate of their number is called wrong. */
 const leastFetched = 3_000
-const everyRow = 1_000_000_000
+/** So many names are read before, and fewer where of each match is asked in the table whether it is seen. */
+const leastWalked = 50_000
+const leastLookedUp = 10_000
 
 /**
  * The next records of one tier, in order. Neither of the two ways is quick for every word: the index of grams
@@ -49,8 +51,6 @@ export async function fetchTier(
   const tier = stretch.tiers[stretch.tier]
   if (!tier) return []
   if (tier.ordered) return fetchInOrder({ search, plain }, source, stretch)
-  // A number that is hidden in some records is in no index of names.
-  if (!tier.walked) return (await fetchMatches(search, source, stretch, everyRow)) ?? []
   const cost = costs(tier, stretch.limit, reckoning)
   // What nobody has is never met by reading on, and takes no time to fetch.
   if (cost.fetch <= cost.walk || !reckoning.frequencies.known(tier.words)) {
@@ -60,15 +60,35 @@ export async function fetchTier(
       stretch,
       Math.max(leastFetched, Math.ceil(2 * cost.matches)),
     )
-    return found ?? inOrder(await search.query<Found>(walk(source, stretch, tier, null)))
+    return found ?? (await readOn(search, source, stretch))
   }
-  const bound = Math.max(50_000, Math.ceil(3 * cost.walkedRows))
+  const least = source.rows.length > 0 ? leastLookedUp : leastWalked
+  const bound = Math.max(least, Math.ceil(3 * cost.walkedRows))
   const walked = await search.query<Found>(walk(source, stretch, tier, bound))
   if (walked.length >= stretch.limit || bound >= reckoning.frequencies.rows) return inOrder(walked)
   const wholeWalk = reckoning.frequencies.rows * walkMilliseconds
   const most = Math.ceil(wholeWalk / fetchMilliseconds)
   const found = cost.fetch <= wholeWalk ? await fetchMatches(search, source, stretch, most) : null
-  return found ?? inOrder(await search.query<Found>(walk(source, stretch, tier, null)))
+  return found ?? (await readOn(search, source, stretch))
+}
+
+/**
+ * What is left where both ways met more than was to be expected. Of who sees all, names are read on in order.
+ * Of others a frequent word may stand in few names that they see or in none, and each that they do not see
+ * would be looked up to be told so: the indexes of the grams and of the rights are put together.
+ */
+async function readOn(search: Connection, source: SearchSource, stretch: Stretch): Promise<Found[]> {
+  const tier = stretch.tiers[stretch.tier] as Tier
+  if (source.rows.length === 0 || tier.grams.length === 0)
+    return inOrder(await search.query<Found>(walk(source, stretch, tier, null)))
+  const all = sql`t.search_grams @> ${tier.grams}::int4[] and ${conditions(stretch, tier)}`
+  return search.query<Found>(
+    sql`with matches as materialized (
+          select t.id, ${raw(String(stretch.tier))} as tier, (${tier.key}) collate "C" as key
+          from ${source.from} t where ${join([all, ...source.rows], ' and ')}
+        )
+        select id, tier, key from matches order by key, id limit ${raw(String(stretch.limit))}`,
+  )
 }
 
 /** The next records of one tier, read in the order of an index until they are enough. */

@@ -59,31 +59,24 @@ function numberTiers(reader: Reader, object: ResolvedObject, typed: string): Tie
     .replace(/[^A-Z0-9\u0080-\uffff]/g, '')
   const digits = key.replace(/[^0-9]/g, '')
   const letters = key.length - digits.length
-  const tiers: Tier[] = []
-  for (const field of identifierFields(reader, object)) {
-    const scope = recordScope(reader, object, 't')
-    const { sql: column } = scope.column(field.name)
-    const bare = sightOf(reader, object)?.field(field.name) === true
-    if (field.type.name === 'email') tiers.push(...emailTier(column, typed))
-    else if (digits !== '' && letters <= mostLetters)
-      tiers.push(...ofNumber(field, column, key, digits, bare))
-  }
-  return tiers
+  const scope = recordScope(reader, object, 't')
+  return identifierFields(reader, object).flatMap((field) => {
+    const column = id('t', field.column ?? '')
+    // Of the column as it is there is an index. Where the field is hidden on some rows, these are left out.
+    const guard = scope.guard(field.name)
+    const shown = (tier: Tier): Tier =>
+      guard === null ? tier : { ...tier, match: sql`(${tier.match} and (${guard}) is true)` }
+    if (field.type.name === 'email') return emailTier(column, typed).map(shown)
+    if (digits === '' || letters > mostLetters) return []
+    return ofNumber(field, column, key, digits).map(shown)
+  })
 }
 
-function ofNumber(field: ResolvedField, column: Sql, key: string, digits: string, ordered: boolean): Tier[] {
+function ofNumber(field: ResolvedField, column: Sql, key: string, digits: string): Tier[] {
   const found = sql`(kontor_digits(${column}) collate "C")`
   const letters = lettersMatch(column, key, digits)
   const match = sql`(${found} like ${`${digits}%`}::text${letters})`
-  const tier = (condition: Sql): Tier => ({
-    match: condition,
-    key: found,
-    ordered,
-    grams: [],
-    words: [],
-    kind: 'number',
-    walked: false,
-  })
+  const tier = (condition: Sql) => numberTier(condition, found)
   const padded = key === digits ? paddedNumber(field, digits) : null
   return padded === null ? [tier(match)] : [tier(sql`${found} = ${padded}::text`), tier(match)]
 }
@@ -108,17 +101,12 @@ function emailTier(column: Sql, typed: string): Tier[] {
   const start = typed.trim().toLowerCase()
   if (start.length < 2 || /\s/.test(start) || start.length > 200) return []
   const key = sql`(lower(${column}) collate "C")`
-  return [
-    {
-      match: sql`starts_with(${key}, ${start}::text)`,
-      key,
-      ordered: false,
-      grams: [],
-      words: [],
-      kind: 'number',
-      walked: false,
-    },
-  ]
+  return [numberTier(sql`(${key} >= ${start}::text and ${key} < ${`${start}\u{10ffff}`}::text)`, key)]
+}
+
+/** What begins so in the order of its index. */
+function numberTier(match: Sql, key: Sql): Tier {
+  return { match, key, ordered: true, grams: [], words: [], kind: 'number', walked: false }
 }
 
 function identifierFields(reader: Reader, object: ResolvedObject): readonly ResolvedField[] {
