@@ -107,7 +107,11 @@ test('an import is removed by keys from the list and by touch from its page, aft
   await phone.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
   await phone.waitForURL(/\/imports$/)
   await phone.getByText('The import of telefons.csv was removed').waitFor()
-  await phone.getByRole('link', { name: 'klienti.csv' }).first().waitFor()
+  const link = phone.getByRole('link', { name: 'klienti.csv' }).first()
+  await link.waitFor()
+  // The name has a line of its own, and how far it has come stands below.
+  const [name, state] = [await link.locator('.grow').boundingBox(), await link.locator('.chip').boundingBox()]
+  assert.ok(name && state && state.y >= name.y + name.height, JSON.stringify([name, state]))
   assert.equal(await phone.getByRole('link', { name: 'telefons.csv' }).count(), 0)
   await phone.context().close()
 })

@@ -177,6 +177,22 @@ test('an administrator sees Kontor as a salesperson does, framed and read only, 
   await page.context().close()
 })
 
+test('the words of the matrix are whole in the longest languages', async () => {
+  const post = await postNamed('seller')
+  for (const language of ['ka', 'ru'] as const) {
+    const page = await app.open(`/settings/posts/posts.${post}`, { language })
+    await page.locator('.rights-matrix .chip').first().waitFor()
+    // Chips and what stands in their place; heads may reach into the space between them.
+    const cut = await page
+      .locator('.rights-matrix :is(.chip, .right-cell > .t3)')
+      .evaluateAll((all) =>
+        all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+      )
+    assert.deepEqual(cut, [], language)
+    await page.context().close()
+  }
+})
+
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))
 
 async function postNamed(key: string): Promise<string> {

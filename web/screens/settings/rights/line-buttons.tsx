@@ -30,6 +30,7 @@ export function RowsButton({ object, line, edit }: LineProps) {
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)
   const others = object.fields.filter(({ settings }) => settings['seenWith']).map(({ label }) => label)
+  const seenWith = t('rights.seenWith', { fields: others.join(', ') })
   return (
     <>
       <button type="button" className="right-cell" onClick={() => setOpen(true)}>
@@ -48,7 +49,9 @@ export function RowsButton({ object, line, edit }: LineProps) {
             <span className="t3">{t('rights.allRecords')}</span>
           )}
           {others.length > 0 && (
-            <span className="s t3 cut">{t('rights.seenWith', { fields: others.join(', ') })}</span>
+            <span className="s t3 cut" title={seenWith}>
+              {seenWith}
+            </span>
           )}
           <Term line={line} />
         </span>

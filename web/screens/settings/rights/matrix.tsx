@@ -129,7 +129,9 @@ function ObjectName({ object, line, at, edit }: LineProps & { at: number }) {
   return (
     <span className="rights-object">
       <Icon of={iconOf(object.icon ?? 'table-2')} size="s" />
-      <span className="b cut grow">{object.plural}</span>
+      <span className="b cut grow" title={object.plural}>
+        {object.plural}
+      </span>
       {line && (
         <Button
           look="ghost"
