@@ -9,11 +9,12 @@ export const staysRetired = said(
   'A field of it was retired since and keeps what it holds. Bring that field back, then undo once more.',
 )
 
-/** Whether an entry tells of a field that is none of those that are present. */
+/** Whether an entry tells of a field that is none of those that are present; a role comes back with all. */
 export function namesRetired(
   present: ReadonlySet<string>,
-  { after }: { readonly after: Readonly<Record<string, unknown>> | null },
+  { action, after }: { readonly action: string; readonly after: Readonly<Record<string, unknown>> | null },
 ): boolean {
+  if (action.startsWith('leave:')) return false
   return Object.keys(after ?? {}).some((key) => !present.has(key))
 }
 

@@ -19,6 +19,33 @@ test('a role in which nothing was held comes back by an undo', async (t) => {
   assert.deepEqual(await engine.verify(), [])
 })
 
+test('a role ends with what it held in retired fields, and comes back with it', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const never = await engine.records.create(await root(), 'coach', { name: 'Berta' })
+  // It fills the rows of all, whoever rows.
+  const seat = await adds('rower', { type: 'integer', label: 'Seat', default: 7 })
+  const { id } = await engine.records.create(await root(), 'rower', { name: 'Anna', [seat]: 3 })
+  await engine.records.create(await root(), 'coach', { member: id })
+  const then = await instantNow(engine)
+  await engine.catalog.retireField(await root(), 'rower', seat)
+  const { change } = await engine.records.remove(await root(), 'rower', id)
+  const again = await engine.records.create(await root(), 'rower', { member: id })
+  await engine.records.create(await root(), 'rower', { member: never.id })
+  const seats = async (query: { asOf?: string } = {}) => {
+    await engine.catalog.restoreField(await root(), 'rower', seat)
+    const found = await rows(engine, await root(), 'rower', [seat], query)
+    await engine.catalog.retireField(await root(), 'rower', seat)
+    return Object.fromEntries(found.map((one) => [one['id'], one[seat]]))
+  }
+  assert.deepEqual(await seats(), { [id]: null, [never.id]: null }, 'another one begins')
+  assert.deepEqual(await seats({ asOf: then }), { [id]: 3 })
+  await engine.undo(await root(), again.change)
+  const undone = await engine.undo(await root(), change)
+  assert.deepEqual('kept' in undone && [undone.reversed, undone.kept], [1, []])
+  assert.deepEqual(await seats(), { [id]: 3, [never.id]: null })
+  assert.deepEqual(await engine.verify(), [])
+})
+
 test('a formula that was retired is worked out anew when it comes back', async (t) => {
   const { engine, adds, root } = await atWork(t)
   const crew = (await engine.records.create(await root(), 'crew', { name: 'Eight' })).id

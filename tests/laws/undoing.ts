@@ -55,19 +55,21 @@ function takenBack(memory: Memory, { before, after }: NonNullable<Play['last']>)
 function setBack(memory: Memory, was: Entry, changed: Entry, now: Entry) {
   let isKept = false
   const left = changed.roles.filter((role) => !was.roles.includes(role))
+  const roles = now.roles.filter((role) => !left.includes(role))
+  const back = was.roles.filter((role) => !roles.includes(role))
   const values: Record<string, unknown> = { ...now.values }
   for (const key of new Set([...Object.keys(was.values), ...Object.keys(changed.values)])) {
     const [before, after] = [was.values[key] ?? null, changed.values[key] ?? null]
     if (before === after) continue
     const owner = key.split('.')[0] ?? ''
     if (left.includes(owner as Role)) delete values[key]
+    // A role comes back with all that it held as it ended.
+    else if (back.includes(owner as Role)) values[key] = isErasedField(memory, key) ? null : before
     else if (isThere(memory, key)) values[key] = before
     else if (isRetired(memory, key)) isKept = true
   }
   for (const key of Object.keys(values)) if (left.includes(key.split('.')[0] as Role)) delete values[key]
   const phones = linesBack(memory, was.phones, changed.phones, now.phones)
-  const roles = now.roles.filter((role) => !left.includes(role))
-  const back = was.roles.filter((role) => !roles.includes(role))
   return {
     entry: { ...now, roles: [...roles, ...back], values, phones: phones.lines },
     isKept: isKept || phones.isKept,
@@ -118,6 +120,10 @@ function isThere(memory: Memory, key: string): boolean {
 
 function isRetired(memory: Memory, key: string): boolean {
   return stateOf(memory, key) === 'retired'
+}
+
+function isErasedField(memory: Memory, key: string): boolean {
+  return stateOf(memory, key) === 'erased'
 }
 
 function stateOf({ fields }: Memory, key: string) {

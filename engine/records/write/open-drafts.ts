@@ -1,7 +1,7 @@
 import { newId } from '#model'
 import type { ResolvedField, ResolvedObject } from '../../catalog/resolved-model.ts'
 import { notFound, Problem } from '../../errors.ts'
-import { loadStored, roleKey, storedKey, type StoredRecord } from '../stored.ts'
+import { loadStored, retiredFields, roleKey, storedKey, type StoredRecord } from '../stored.ts'
 import type { Door } from './door.ts'
 import type { Draft, Operation } from './draft.ts'
 import { ownedLines, parseLines } from './lines.ts'
@@ -60,7 +60,7 @@ function openDraft(
   stored: Stored,
 ): { draft: Draft; parsed: ParsedValues[] } {
   const there = operation.kind === 'create' ? null : (stored.records.get(operation.id) ?? null)
-  const before = operation.kind === 'adopt' && there ? withoutRole(object, there) : there
+  const before = operation.kind === 'adopt' && there ? withoutRole(door, object, there) : there
   const values = parseValues(door, object, operation.values, operation.kind)
   if (operation.kind === 'update' && operation.fills && before) keepFilled(object, before, values.values)
   const draft: Draft = {
@@ -95,13 +95,17 @@ function openDraft(
  * A field that was added with a default has it in the row of each record. Who does not play its role holds
  * none: what stands there is undefined, and is emptied as the role begins (persist.ts).
  */
-function withoutRole(object: ResolvedObject, record: StoredRecord): StoredRecord {
+function withoutRole(door: Door, object: ResolvedObject, record: StoredRecord): StoredRecord {
   const flag = roleKey(object.name)
   if (record.values[flag] === true) return record
-  const leftOver = [...object.fields.values()]
+  const own = [...object.fields.values()]
     .filter(({ owner, field }) => owner === object.name && field.type !== 'formula')
     .map((field) => storedKey(object, field))
-    .filter((key) => (record.values[key] ?? null) !== null)
+  // What comes back had kept them, in a role that ended before they ended with it.
+  const retired = door.restores && !door.joins ? [] : retiredFields(door.model, object)
+  const leftOver = [...own, ...retired.map(({ key }) => key).filter((key) => key.startsWith(flag))].filter(
+    (key) => (record.values[key] ?? null) !== null,
+  )
   const values = Object.fromEntries(leftOver.map((key) => [key, undefined]))
   return leftOver.length === 0 ? record : { ...record, values: { ...record.values, ...values } }
 }

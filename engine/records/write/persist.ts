@@ -60,15 +60,16 @@ export async function persist(
   return versions
 }
 
-/** What comes back holds in retired fields what it held there as it went. */
+/** What comes back holds in retired fields what it held there as it went, or as the role ended. */
 async function withRetired(door: Door, object: ResolvedObject, all: Changes[]): Promise<Changes[]> {
-  const fresh = all.filter(({ draft }) => draft.kind === 'create')
-  if (!door.restores || fresh.length === 0) return all
-  const ids = fresh.map(({ draft }) => draft.id)
-  const back = await retiredValues(door, baseOf(door.model, object), ids)
+  const coming = all.filter(({ draft }) => draft.kind !== 'update')
+  if (!door.restores || coming.length === 0) return all
+  const ids = coming.map(({ draft }) => draft.id)
+  const isRole = coming.every(({ draft }) => draft.kind === 'adopt')
+  const back = await retiredValues(door, baseOf(door.model, object), ids, isRole ? object.name : null)
   if (back.size === 0) return all
   return all.map((changes) => {
-    const more = changes.draft.kind === 'create' ? back.get(changes.draft.id) : undefined
+    const more = changes.draft.kind === 'update' ? undefined : back.get(changes.draft.id)
     const { after, changed } = changes
     return more ? { ...changes, after: { ...after, ...more }, changed: { ...changed, ...more } } : changes
   })
@@ -169,7 +170,8 @@ async function update(
 ): Promise<[string, number][]> {
   const base = baseOf(door.model, object)
   const keys = new Set(rows.flatMap(({ changed }) => Object.keys(changed)))
-  const fields = storedFields(door.model, object).filter((field) => keys.has(field.key))
+  const all = [...storedFields(door.model, object), ...retiredFields(door.model, object)]
+  const fields = all.filter((field) => keys.has(field.key))
   const drafts = rows.map(({ draft }) => draft)
   const searching = isFound(door, base, fields) || drafts.some((draft) => touchesMatched(door, base, draft))
   const lines = searching ? await matchedLines(door, base, drafts) : null

@@ -3,7 +3,15 @@ import { askPresence } from '../../access/ask-presence.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, sql } from '../../database/sql.ts'
 import { notFound, Problem, Refusal } from '../../errors.ts'
-import { baseOf, loadStored, roleKey, storedFields, storedKey, type StoredRecord } from '../stored.ts'
+import {
+  baseOf,
+  loadStored,
+  roleKey,
+  retiredFields,
+  storedFields,
+  storedKey,
+  type StoredRecord,
+} from '../stored.ts'
 import { writeAudit, type AuditEntry } from './audit.ts'
 import { isLastAdministrator, lastAmongDeleted } from './check-last-administrator.ts'
 import { computeFormulas, dependantsOf } from './dependants.ts'
@@ -100,7 +108,9 @@ async function takeRole(
   const ids = records.map((record) => record.id)
   const dependants = await dependantsOf(door, object, ids, 'all')
   const flag = roleKey(object.name)
-  const own = storedFields(door.model, object).filter(
+  // What it held in retired fields ends with the role, and comes back with it.
+  const all = [...storedFields(door.model, object), ...retiredFields(door.model, object)]
+  const own = all.filter(
     ({ key, resolved }) => key.startsWith(flag) && (key === flag || resolved.field.type !== 'formula'),
   )
   const set = own.map((field) => sql`${id(field.column)} = ${field.key === flag ? sql`false` : sql`null`}`)

@@ -1,6 +1,6 @@
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, raw, sql } from '../../database/sql.ts'
-import { retiredFields, type StoredField } from '../stored.ts'
+import { retiredFields, roleKey, type StoredField } from '../stored.ts'
 import type { Door } from './door.ts'
 import { targetOf } from './references.ts'
 
@@ -8,23 +8,38 @@ type Values = Record<string, unknown>
 
 /**
  * What records that went held in retired fields, by their ids and keyed as in the stored form, for those that
- * come back: without keys that others have by now, and without what named a record that is gone.
+ * come back, or what they held in a role that ended last: without keys that others have by now, and without
+ * what named a record that is gone.
  */
 export async function retiredValues(
   door: Door,
   base: ResolvedObject,
   ids: readonly string[],
+  role: string | null,
 ): Promise<ReadonlyMap<string, Values>> {
-  const fields = retiredFields(door.model, base).filter(({ resolved }) => resolved.field.type !== 'formula')
+  const fields = retiredFields(door.model, base).filter(
+    ({ key, resolved }) =>
+      resolved.field.type !== 'formula' && (role === null || key.startsWith(roleKey(role))),
+  )
   if (fields.length === 0) return new Map()
+  // An undo brings back what went then, whatever came and went since.
+  const undone = sql`(select undoes from change where id = ${door.options.change ?? null}::uuid)`
+  const went =
+    role === null
+      ? sql`action = 'delete'`
+      : sql`(action = ${`leave:${role}`} or action = 'delete' and before -> ${roleKey(role)} = 'true')`
   const rows = await door.tx.query<{ record: string; before: Values | null }>(
     sql`select distinct on (record) record, before from audit_entry
-        where record = any(${ids}::uuid[]) and object = ${base.name} and action = 'delete' order by record, id desc`,
+        where record = any(${ids}::uuid[]) and object = ${base.name}
+          and ${went} order by record, change is not distinct from ${undone} desc, id desc`,
   )
   const held = new Map<string, Values>()
   for (const field of fields) {
     const { key } = field
-    const own = rows.filter(({ before }) => (before?.[key] ?? null) !== null)
+    const of = base.roles.find((one) => key.startsWith(roleKey(one)))
+    // A field of a role that is added with a value fills all rows, whoever plays it.
+    const plays = (before: Values | null) => of === undefined || before?.[roleKey(of)] === true
+    const own = rows.filter(({ before }) => (before?.[key] ?? null) !== null && plays(before))
     const values = [...new Set(own.map(({ before }) => String(before?.[key])))]
     const lost = values.length > 0 ? await lostOf(door, base, field, { values, ids }) : new Set<string>()
     for (const { record, before } of own)
