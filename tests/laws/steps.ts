@@ -24,6 +24,7 @@ export const steps: Readonly<Record<string, { readonly weight: number; readonly 
   'comes back as of then': { weight: 2, run: comesBackAsOf },
   'becomes one with another': { weight: 5, run: becomesOne },
   'changes many': { weight: 3, run: changesMany },
+  'lets many go': { weight: 3, run: letsManyGo },
   'brings in a file': { weight: 6, run: bringsIn },
 }
 
@@ -224,6 +225,42 @@ async function changesMany(play: Play) {
   assert.deepEqual({ changed, refused }, { changed: many.length - refusals, refused: refusals })
   for (const [id, entry] of many) memory.put(id, { ...entry, values: { ...entry.values, ...of(role, own) } })
   return change
+}
+
+/** Of many that are to go those stay that somebody names who stays, and no others. */
+async function letsManyGo({ engine, root, memory, random }: Play) {
+  const object = random.pick(['member', 'crew'] as const)
+  const many = [...memory.now].filter(([, entry]) => entry.object === object && random.chance(0.4))
+  if (many.length === 0 || memory.now.size - many.length < 3) return null
+  const request = { object, where: { id: { in: many.map(([id]) => id) } }, action: 'delete' }
+  const { matching, changeable, tried, refused: told } = await engine.bulk.preview(root, request)
+  assert.deepEqual(
+    { matching, changeable, tried },
+    { matching: many.length, changeable: many.length, tried: many.length },
+  )
+  const { change, job } = await engine.bulk.start(root, request)
+  await engine.jobs.drain()
+  const { changed, problems } = (await engine.jobs.get(root, job)).result as {
+    changed: number
+    problems: { id: string }[]
+  }
+  const stayed = new Set(problems.map(({ id }) => id))
+  assert.deepEqual(told.map(({ id }) => id).toSorted(), [...stayed].toSorted())
+  assert.equal(changed, many.length - stayed.size)
+  for (const [id] of many.filter(([one]) => !stayed.has(one))) {
+    memory.without(id)
+    memory.into.delete(id)
+  }
+  for (const id of stayed)
+    assert.ok(
+      [...memory.now].some(([, entry]) => isNamed(entry, id)),
+      id,
+    )
+  return changed > 0 ? change : null
+}
+
+function isNamed({ values, phones }: Entry, id: string): boolean {
+  return [values, ...phones].some((held) => Object.values(held).includes(id))
 }
 
 function someone({ memory, random }: Play): { readonly id: string; readonly entry: Entry } | null {
