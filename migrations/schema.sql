@@ -1453,6 +1453,8 @@ create index audit_entry_beside_idx on audit_entry using btree ((coalesce(after,
 
 create index audit_entry_change_idx on audit_entry using btree (change, id);
 
+create index audit_entry_deed_idx on audit_entry using btree (split_part(action, ':'::text, 1), id) where action <> all (array['create'::text, 'update'::text]);
+
 create index audit_entry_delete_idx on audit_entry using btree (object, id) where action = 'delete'::text;
 
 create index audit_entry_model_idx on audit_entry using btree (object, id) where action = 'changeField'::text;
@@ -1460,6 +1462,8 @@ create index audit_entry_model_idx on audit_entry using btree (object, id) where
 create index audit_entry_object_idx on audit_entry using btree (object, id);
 
 create index audit_entry_record_idx on audit_entry using btree (record, id);
+
+create index audit_entry_source_idx on audit_entry using btree (source, id);
 
 create index audit_entry_tx_idx on audit_entry using btree (tx);
 

@@ -1,3 +1,4 @@
+import { isDeed } from '../audit/is-deed.ts'
 import type { Connection } from '../database/database.ts'
 import { raw, sql, type Sql } from '../database/sql.ts'
 import { keepRight } from './decide-rights.ts'
@@ -48,8 +49,8 @@ export async function rightsToReview(
   return connection.query<ReviewedRight>(
     sql`with since(day) as (select ${today}::date - ${days}::int),
         kept(id) as (
-          select coalesce((after->>'right')::uuid, record) from audit_entry
-          where action = ${keepRight} and at >= ${today}::date - ${days}::int group by 1
+          select coalesce((e.after->>'right')::uuid, e.record) from audit_entry e
+          where ${isDeed(keepRight)} and e.at >= ${today}::date - ${days}::int group by 1
         ),
         ${usesBy(today)},
         noted(day) as (select coalesce(max(began_on), '-infinity') from right_noting),

@@ -1,7 +1,7 @@
 import { addDays, isDay, labelOf, type Language } from '#model'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { join, sql, type Sql } from '../database/sql.ts'
+import { join, raw, sql, type Sql } from '../database/sql.ts'
 import { filled } from '../query/placeholder.ts'
 import { sightOf } from '../query/sight.ts'
 import { endOfDay } from '../records/past/end-of-day.ts'
@@ -20,6 +20,7 @@ import { nameConditions } from './name-conditions.ts'
 import { nameReferences } from './name-references.ts'
 import { mayNameUser } from './named-users.ts'
 import { isToldAct, reasonTold, touchedByAct } from './told-acts.ts'
+import { isDeed } from './is-deed.ts'
 import { keptBeside } from './what-stayed.ts'
 
 /** What one asks of the log; what is left out asks nothing. */
@@ -121,7 +122,7 @@ export async function logPage(
               e.change, e.reason, e.confirmed, e.before, e.after, ${touchedByAct} as touched,
               ${keptBeside(asking.actor)} as kept
             from audit_entry e left join "user" u on u.id = e.actor
-            where ${where} order by e.id desc limit ${limit + 1}`,
+            where ${where} order by ${orderOf(query)} limit ${limit + 1}`,
       ),
       reader,
     ),
@@ -131,14 +132,28 @@ export async function logPage(
   return { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
 
+/**
+ * The latest first. Where one asks by when, they come by that, for so they stand in an index: a day long ago
+ * is found without all that came since.
+ */
+function orderOf({ from, to }: LogFilter): Sql {
+  return from === undefined && to === undefined ? raw('e.id desc') : raw('e.at desc, e.id desc')
+}
+
+function beyond({ from, to }: LogFilter, after: string): Sql {
+  if (from === undefined && to === undefined) return sql`e.id < ${after}::bigint`
+  const at = sql`(select at from audit_entry where id = ${after}::bigint)`
+  return sql`e.at <= ${at} and (e.at, e.id) < (${at}, ${after}::bigint)`
+}
+
 function conditionsOf(filter: LogFilter, after: string | undefined, timeZone: string): Sql[] {
   const { user, object, record, action, source, request, change, from, to } = filter
   return [
-    sql`e.id < ${after ?? '9223372036854775807'}::bigint`,
+    after === undefined ? raw('true') : beyond(filter, after),
     user === undefined ? null : sql`e.actor = ${user}::uuid`,
     object === undefined ? null : sql`e.object = ${object}`,
     record === undefined ? null : sql`e.record = ${record}::uuid`,
-    action === undefined ? null : sql`split_part(e.action, ':', 1) = ${action}`,
+    action === undefined ? null : isDeed(action),
     source === undefined ? null : sql`e.source = ${source}`,
     request === undefined ? null : sql`e.request = ${request}`,
     change === undefined ? null : sql`e.change = ${change}::uuid`,
@@ -187,7 +202,8 @@ async function entriesOf(
     noteLog(asking, base, told)
     items.push(...told)
   }
-  return items.toSorted((left, right) => (BigInt(left.id) < BigInt(right.id) ? 1 : -1))
+  const places = new Map(rows.map(({ id }, at) => [id, at]))
+  return items.toSorted((left, right) => (places.get(left.id) ?? 0) - (places.get(right.id) ?? 0))
 }
 
 /** The face under which a field is sensitive is the one that owns it. */
