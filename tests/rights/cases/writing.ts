@@ -1,3 +1,4 @@
+import { isKeptForGood } from '../for-good.ts'
 import { cities } from '../generate.ts'
 import { Oracle } from '../oracle.ts'
 import { bare, fieldsOf, formOf, found, isToldOfKey, type Row, type Scene, type Visitor } from '../scene.ts'
@@ -28,7 +29,8 @@ export async function change(scene: Scene): Promise<void> {
   await eachRecord(scene, 0.12, async (visitor, face, item) => {
     const { as } = visitor
     for (const field of face.fields.filter((one) => settable(one) && scene.random.chance(0.4))) {
-      const value = fitting(scene, field)
+      const isOwn = field.to === 'user' && scene.random.chance(0.5)
+      const value = isOwn ? visitor.person.id : fitting(scene, field)
       const answer = await as.patch(`${face.path}/${item.id}?${dry}`, { [field.name]: value })
       scene.tried(1)
       if (isToldOfKey(scene, visitor, answer, ['change'])) continue
@@ -91,6 +93,7 @@ function verdict(
   const changed = after.item(item.id) as Item
   if (!after.allows(person, face.name, changed, 'change')) return { status: 403, code: null }
   if (!after.mayChange(person, face.name, changed, field.name)) return { status: 200, code: 'notAllowed' }
+  if (isKeptForGood({ oracle, person }, face, item, field, after)) return { status: 403, code: null }
   if (field.name === 'parent' && leadsBack(after, item.id)) return { status: 200, code: 'circle' }
   return { status: 200, code: null, after }
 }
