@@ -1,4 +1,3 @@
-import { pluralOf } from '#model'
 import { evidenceOf, likeness, matchTexts, type MatchCode, type MatchRules } from '#match'
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
@@ -166,8 +165,7 @@ async function searched(parts: Parts, run: JobRun) {
 }
 
 function addSearch(jobs: Jobs, tx: Transaction, actor: Actor, base: ResolvedObject): Promise<string> {
-  const label = pluralOf(base.declaration, actor.language)
-  return jobs.add(tx, searchName, { object: base.name }, { actor, label, about: [base.name] })
+  return jobs.add(tx, searchName, { object: base.name }, { actor, about: [base.name] })
 }
 
 /**

@@ -1,6 +1,7 @@
-import { newId } from '#model'
+import { newId, pluralOf } from '#model'
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
+import { knownObjects } from '../access/known-objects.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection, Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -134,7 +135,8 @@ async function one(
     sql`select * from job where id = ${id} and ${ownJobs(actor, model())}`,
   )
   if (!row) throw notFound()
-  return viewOf(row, isOwed, actor, (await toldResults(database, model(), actor, [row])).get(id))
+  const told = await toldResults(database, model(), actor, [row])
+  return viewOf(row, isOwed, { actor, model: model() }, told.get(id))
 }
 
 async function many(
@@ -147,16 +149,26 @@ async function many(
     sql`select * from job where ${ownJobs(actor, model())} order by created_at desc limit ${limit}`,
   )
   const told = await toldResults(database, model(), actor, rows)
-  return rows.map((row) => viewOf(row, isOwed, actor, told.get(row.id)))
+  return rows.map((row) => viewOf(row, isOwed, { actor, model: model() }, told.get(row.id)))
+}
+
+type Asking = { readonly actor: Actor; readonly model: ResolvedModel }
+
+/** What a job without words of its own is about, in the language of whoever reads of it. */
+function aboutIn({ about }: Row, { actor, model }: Asking): string {
+  const object = about?.length === 1 ? model.objects.get(about[0] ?? '') : undefined
+  return object && knownObjects(actor, model).includes(object.name)
+    ? pluralOf(object.declaration, actor.language)
+    : ''
 }
 
 /** What a job is called and why it failed was said in the rights of who began it, and is told to them. */
-function viewOf(row: Row, isOwed: IsOwed, actor: Actor, result: unknown): JobView {
+function viewOf(row: Row, isOwed: IsOwed, { actor, model }: Asking, result: unknown): JobView {
   const isTold = isToldWhole(actor, row)
   return {
     id: row.id,
     name: row.name,
-    label: isTold ? row.label : '',
+    label: isTold ? row.label || aboutIn(row, { actor, model }) : '',
     state: row.state,
     mayStop: (row.state === 'waiting' || row.state === 'running') && !isOwed(row.name),
     isSetAside: isSetAside(row),

@@ -37,6 +37,20 @@ test('what came of a job is told by the rights of today, and of those of others 
   assert.deepEqual([gone.id, gone.title, more], [made[1], undefined, []])
 })
 
+test('what a job is about that nobody named is said in the language of whoever reads', async (t) => {
+  const { as, engine } = await office(t)
+  const actor = await engine.access.systemActor('test')
+  const job = await engine.database.transaction((tx) =>
+    engine.jobs.add(tx, 'undo', {}, { actor, about: ['customer'] }),
+  )
+  const labels = async (kontorLanguage: string) => {
+    const headers = { 'kontor-language': kontorLanguage }
+    const { body } = await as.administrator.ask('GET', `jobs/${job}`, { headers })
+    return body.label
+  }
+  assert.deepEqual([await labels('en'), await labels('zh')], ['Customers', '客户'])
+})
+
 test('why a job failed and what it is called is told to who began it and to administrators', async (t) => {
   const { as, engine } = await office(t)
   const { administrator, seller, collector } = as
