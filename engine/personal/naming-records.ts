@@ -29,7 +29,8 @@ export async function namingRecords(
   const found: Naming[] = []
   for (const object of model.objects.values()) {
     if (object.isRole) continue
-    const names = [...object.fields.values()].flatMap(
+    // What a retired field names shows again as soon as that is back.
+    const names = [...object.fields.values(), ...object.retired].flatMap(
       (field) => namesIn(object, field, faces, record.id) ?? [],
     )
     if (names.length === 0) continue

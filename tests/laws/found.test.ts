@@ -46,6 +46,22 @@ test('a role ends with what it held in retired fields, and comes back with it', 
   assert.deepEqual(await engine.verify(), [])
 })
 
+test('a role that comes of a merge begins with nothing that was held in it before', async (t) => {
+  const { engine, adds, root } = await atWork(t)
+  const seat = await adds('rower', { type: 'integer', label: 'Seat' })
+  const { id: survivor } = await engine.records.create(await root(), 'rower', { name: 'Anna', [seat]: 3 })
+  await engine.records.create(await root(), 'coach', { member: survivor })
+  await engine.records.remove(await root(), 'rower', survivor)
+  const { id: other } = await engine.records.create(await root(), 'rower', { name: 'Berta' })
+  await engine.catalog.retireField(await root(), 'rower', seat)
+  await engine.merges.merge(await root(), 'member', { survivor, other, choices: {} })
+  await engine.jobs.drain()
+  await engine.catalog.restoreField(await root(), 'rower', seat)
+  const found = await rows(engine, await root(), 'rower', [seat])
+  assert.deepEqual(found, [{ id: survivor, [seat]: null }])
+  assert.deepEqual(await engine.verify(), [])
+})
+
 test('a formula that was retired is worked out anew when it comes back', async (t) => {
   const { engine, adds, root } = await atWork(t)
   const crew = (await engine.records.create(await root(), 'crew', { name: 'Eight' })).id

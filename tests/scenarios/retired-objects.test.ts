@@ -61,6 +61,10 @@ test('the report about somebody holds what retired objects keep of them, and lis
   assert.equal(at.status, 200, at.text)
   const other = await administrator.post(path, { x_name: 'By the door', x_guests: [id] })
   assert.equal(other.status, 201, other.text)
+  await added(administrator, 'tag', { name: 'x_of', type: 'reference', label: 'Of', to: 'contact' })
+  const tag = await administrator.post('tags', { name: 'Of the windows', x_of: id })
+  assert.equal(tag.status, 201, tag.text)
+  assert.equal((await administrator.remove('objects/tag/fields/x_of')).status, 204)
   await retire(administrator)
   const report = await administrator.get(`contacts/${id}/personal-data`)
   assert.equal(report.status, 200, report.text)
@@ -69,6 +73,7 @@ test('the report about somebody holds what retired objects keep of them, and lis
     desks?.rows.map((row: Record<string, unknown>) => row['Name']),
     ['By the window', 'By the door'],
   )
+  assert.match(report.text, /Of the windows/, 'named in a field that is retired')
 })
 
 test('whoever is no administrator hears of no retired object', async (t) => {

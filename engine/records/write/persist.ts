@@ -63,7 +63,8 @@ export async function persist(
 /** What comes back holds in retired fields what it held there as it went, or as the role ended. */
 async function withRetired(door: Door, object: ResolvedObject, all: Changes[]): Promise<Changes[]> {
   const coming = all.filter(({ draft }) => draft.kind !== 'update')
-  if (!door.restores || coming.length === 0) return all
+  // A role that comes of a merge is begun anew.
+  if (!door.restores || door.joins || coming.length === 0) return all
   const ids = coming.map(({ draft }) => draft.id)
   const isRole = coming.every(({ draft }) => draft.kind === 'adopt')
   const back = await retiredValues(door, baseOf(door.model, object), ids, isRole ? object.name : null)
