@@ -40,7 +40,7 @@ export async function measureSearch(bench: Bench, parties: number): Promise<void
     ] as const)
       await measureTyping(bench, parties, { agent, origin: kontor.origin, who, key })
     await compareWithBare(bench, parties, [kontor.origin, bare.origin], agent)
-    await measureHiddenName(bench, parties, agent, kontor.origin)
+    await measureHidden(bench, parties, agent, kontor.origin)
   } finally {
     agent.destroy()
     bare.stop()
@@ -87,29 +87,34 @@ async function measureTyping(bench: Bench, parties: number, { agent, origin, who
 }
 
 /**
- * The same for somebody who sees all partners, but not a name that was added to them at run time. It goes
- * again, for all others would be without it, too.
+ * The same for somebody who sees all partners, but their numbers on some only; and for somebody who does not
+ * see a name that was added to them at run time. It goes again, for all others would be without it, too.
  */
-async function measureHiddenName(bench: Bench, parties: number, agent: http.Agent, origin: string) {
-  const { engine } = bench
-  const root = await engine.access.systemActor('bench')
-  const keyOf = async (name: string, more: object, grants: readonly object[]) => {
-    const post = await engine.records.create(root, 'post', { name, ...more })
-    for (const grant of grants)
-      await engine.records.create(root, 'grant', { post: post.id, actions: ['read'], ...grant })
-    const email = `${name.replaceAll(' ', '-')}@bench.example`
-    const user = await engine.records.create(root, 'user', { name, email, posts: [{ post: post.id }] })
-    return (await engine.accounts.createKey({ user: user.id, name: 'bench', source: 'cli' })).key
-  }
-  const owner = await keyOf(`owner of ${parties}`, { administrator: true }, [])
-  const key = await keyOf(`reader of ${parties}`, {}, [{ object: 'customer', see: ['all'] }])
+async function measureHidden(bench: Bench, parties: number, agent: http.Agent, origin: string) {
+  const all = { object: 'customer', see: ['all'] }
+  const owner = await keyOf(bench, `owner of ${parties}`, { administrator: true }, [])
+  const reader = await keyOf(bench, `reader of ${parties}`, {}, [all])
+  const some = { object: 'customer', see: ['name', 'city'] }
+  const numbers = await keyOf(bench, `numbers of ${parties}`, {}, [some, { ...all, rows: { country: 'LV' } }])
+  await measureTyping(bench, parties, { agent, origin, who: 'numbers on some rows', key: numbers })
   const name = `code${parties}`
   const path = '/api/v1/objects/party/fields'
   const headers = { authorization: `Bearer ${owner}` }
   const field = { type: 'text', name, label: 'Code name', searched: 'name' }
   await ask(agent, origin, { method: 'POST', path, headers, body: JSON.stringify(field) })
-  await measureTyping(bench, parties, { agent, origin, who: 'a name hidden', key })
+  await measureTyping(bench, parties, { agent, origin, who: 'a name hidden', key: reader })
   await ask(agent, origin, { method: 'DELETE', path: `${path}/x_${name}`, headers })
+}
+
+/** The key of a user with a post of their own that gives this. */
+async function keyOf({ engine }: Bench, name: string, more: object, grants: readonly object[]) {
+  const root = await engine.access.systemActor('bench')
+  const post = await engine.records.create(root, 'post', { name, ...more })
+  for (const grant of grants)
+    await engine.records.create(root, 'grant', { post: post.id, actions: ['read'], ...grant })
+  const email = `${name.replaceAll(' ', '-')}@bench.example`
+  const user = await engine.records.create(root, 'user', { name, email, posts: [{ post: post.id }] })
+  return (await engine.accounts.createKey({ user: user.id, name: 'bench', source: 'cli' })).key
 }
 
 async function compareWithBare(
