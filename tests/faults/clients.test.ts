@@ -19,6 +19,8 @@ for (const [what, place] of [
 ] as const) {
   test(`whoever hangs up while they wait for ${what} lets the database leave it`, async (t) => {
     const scene = await office(t)
+    // A job of the program would wait for the table as well, and go on waiting.
+    await scene.engine.jobs.stop()
     const closed = await closeTable(scene)
     let isAnswered = false
     // Somebody who has waited for longer, so that no limit can end the other one first.
