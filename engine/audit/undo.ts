@@ -302,6 +302,10 @@ async function besideBecoming(
   entries: readonly Entry[],
   stays: Stayed[],
 ): Promise<ReadonlySet<string>> {
+  for (const { record, after } of entries) {
+    const isRetired = Object.keys(after ?? {}).some((key) => !key.includes('.') && !base.fields.has(key))
+    if (isRetired) stays.push(await kept(door, base, { record, reason: staysRetired }))
+  }
   const beside = entries.flatMap((entry) => {
     const own = Object.entries(entry.after ?? {}).filter(([key]) => base.fields.has(key))
     return own.length > 0 ? { ...entry, after: Object.fromEntries(own) } : []

@@ -56,6 +56,20 @@ test('what a change wrote into a field that was retired since is told to stay', 
   assert.deepEqual([body[name], body.notes], ['two', 'before'])
 })
 
+test('what taking up a role wrote beside it into a field that was retired since is told to stay', async (t) => {
+  const { as } = await office(t)
+  const { administrator: root } = as
+  const { name } = await made(root, 'objects/party/fields', { type: 'text', label: 'Trucks' })
+  const { id } = await made(root, 'suppliers', { name: 'Zz Lauva', [name]: 'two' })
+  const taken = await root.post('customers', { party: id, [name]: 'three' })
+  assert.equal(taken.status, 201, taken.text)
+  assert.equal((await root.remove(`objects/party/fields/${name}`)).status, 204)
+  const undone = await root.post(`changes/${taken.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([undone.body.reversed, undone.body.kept.length], [1, 1], undone.text)
+  assert.match(undone.body.kept[0].reason, /retired since/)
+  assert.equal((await root.get(`customers/${id}`)).status, 404)
+})
+
 test('keys that moved from record to record within a change go back one behind the other', async (t) => {
   const { engine, as } = await office(t)
   const { administrator: root } = as

@@ -192,6 +192,8 @@ function creation(
   face: Face,
   values: Readonly<Record<string, Value>>,
 ): [number, string | null] {
+  // A key that carries no creation at all is told so before anything is looked for.
+  if (person.scope?.actions?.includes('create') === false) return [403, null]
   if (!oracle.hasAny(person, face.name)) return [404, null]
   if (!oracle.mayEver(person, face.name, 'create')) return [403, null]
   const names = Object.keys(values)
