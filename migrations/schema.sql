@@ -1463,7 +1463,7 @@ create index audit_entry_object_idx on audit_entry using btree (object, id);
 
 create index audit_entry_record_idx on audit_entry using btree (record, id);
 
-create index audit_entry_source_idx on audit_entry using btree (source, id);
+create index audit_entry_source_idx on audit_entry using btree (source, id) where source <> all (array['web'::text, 'api'::text, 'import'::text]);
 
 create index audit_entry_tx_idx on audit_entry using btree (tx);
 

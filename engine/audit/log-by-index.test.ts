@@ -19,6 +19,7 @@ const note = object('note', {
 })
 
 const many = 20_000
+const gone = '01900000-0000-7000-8000-000000000001'
 
 test('what is seldom done, through what, and long ago, is found without all that came since', async (t) => {
   const { log, rowsOf } = await longLog(t)
@@ -29,6 +30,11 @@ test('what is seldom done, through what, and long ago, is found without all that
     [{ from: '2020-01-01', to: '2020-01-02' }, 50],
     [{ to: '2020-01-02' }, 50],
     [{ action: 'signIn', to: '2020-01-02' }, 3],
+    [{ source: 'cli', from: '2019-11-01' }, 3],
+    [{ user: gone, from: '2019-11-01' }, 50],
+    [{ object: 'formerly', from: '2019-11-01' }, 50],
+    [{ object: 'note', from: '2020-01-10', to: '2020-01-10' }, 50],
+    [{ object: 'note', to: '2020-01-02' }, 50],
   ] as const) {
     const asked = JSON.stringify(query)
     assert.equal((await log(query)).items.length, count, asked)
@@ -58,17 +64,41 @@ test('pages of a time join to all that was then, the latest first', async (t) =>
   assert.deepEqual(found, ids)
 })
 
-/** A log that begins with a few sign-ins on the command line, an entry every two minutes, five at a time. */
+test('pages of what somebody did in a time join, the latest first', async (t) => {
+  const { log } = await longLog(t)
+  const asked = { user: gone, from: '2019-12-02', to: '2019-12-02' }
+  const whole = await log({ ...asked, limit: 1_000 })
+  assert.ok(whole.items.length > 100 && whole.next === null)
+  const first = await log({ ...asked, limit: 60 })
+  const second = await log({ ...asked, limit: 60, after: first.next ?? '' })
+  const ids = [...first.items, ...second.items].map(({ id }) => id)
+  assert.deepEqual(
+    ids,
+    whole.items.slice(0, 120).map(({ id }) => id),
+  )
+})
+
+/**
+ * A log that begins with what somebody did who left, and what was done with records that are no more; then
+ * come a few sign-ins on the command line, and an entry every two minutes, five at a time.
+ */
 async function longLog(t: TestContext) {
   const { engine, root } = await engineForTest(t, { modules: [{ name: 'notes', objects: [note] }] })
   const { database } = engine
-  const add = (source: string, action: string, count: number) =>
+  const add = (
+    source: string,
+    action: string,
+    count: number,
+    { actor = null as string | null, object = 'note', since = '2020-01-01' } = {},
+  ) =>
     database.query(
-      sql`insert into audit_entry (change, source, object, record, action, after, at)
-          select gen_random_uuid(), ${source}, 'note', gen_random_uuid(), ${action}, '{"name": "One"}',
-            timestamptz '2020-01-01 00:00+00' + (n / 5) * interval '10 minutes'
+      sql`insert into audit_entry (change, actor, source, object, record, action, after, at)
+          select gen_random_uuid(), ${actor}::uuid, ${source}, ${object}, gen_random_uuid(), ${action}, '{"name": "One"}',
+            ${since}::timestamp at time zone 'UTC' + (n / 5) * interval '10 minutes'
           from generate_series(1, ${count}::int) n`,
     )
+  await add('web', 'update', many / 10, { actor: gone, since: '2019-12-01' })
+  await add('web', 'update', many / 10, { object: 'formerly', since: '2019-12-10' })
   await add('cli', 'signIn', 3)
   await add('web', 'update', many)
   await database.query(sql`vacuum analyze audit_entry`)

@@ -20,7 +20,8 @@ import { nameConditions } from './name-conditions.ts'
 import { nameReferences } from './name-references.ts'
 import { mayNameUser } from './named-users.ts'
 import { isToldAct, reasonTold, touchedByAct } from './told-acts.ts'
-import { isDeed } from './is-deed.ts'
+import { isDeed, isSeldomDeed } from './is-deed.ts'
+import { isSeldomSource, isSource } from './is-source.ts'
 import { keptBeside } from './what-stayed.ts'
 
 /** What one asks of the log; what is left out asks nothing. */
@@ -136,12 +137,26 @@ export async function logPage(
  * The latest first. Where one asks by when, they come by that, for so they stand in an index: a day long ago
  * is found without all that came since.
  */
-function orderOf({ from, to }: LogFilter): Sql {
-  return from === undefined && to === undefined ? raw('e.id desc') : raw('e.at desc, e.id desc')
+function orderOf(filter: LogFilter): Sql {
+  return isByTime(filter) ? raw('e.at desc, e.id desc') : raw('e.id desc')
 }
 
-function beyond({ from, to }: LogFilter, after: string): Sql {
-  if (from === undefined && to === undefined) return sql`e.id < ${after}::bigint`
+function isByTime(filter: LogFilter): boolean {
+  return (filter.from !== undefined || filter.to !== undefined) && !hasOwnIndex(filter)
+}
+
+/**
+ * Whether an index holds in the order of their numbers what little is asked for: of somebody who left, none
+ * of what others did since is read. Of an object there may be nearly all; up to a day they come by time.
+ */
+function hasOwnIndex({ user, record, change, object, source, action, to }: LogFilter): boolean {
+  if (user !== undefined || record !== undefined || change !== undefined) return true
+  if (object !== undefined && to === undefined) return true
+  return (source !== undefined && isSeldomSource(source)) || (action !== undefined && isSeldomDeed(action))
+}
+
+function beyond(filter: LogFilter, after: string): Sql {
+  if (!isByTime(filter)) return sql`e.id < ${after}::bigint`
   const at = sql`(select at from audit_entry where id = ${after}::bigint)`
   return sql`e.at <= ${at} and (e.at, e.id) < (${at}, ${after}::bigint)`
 }
@@ -154,7 +169,7 @@ function conditionsOf(filter: LogFilter, after: string | undefined, timeZone: st
     object === undefined ? null : sql`e.object = ${object}`,
     record === undefined ? null : sql`e.record = ${record}::uuid`,
     action === undefined ? null : isDeed(action),
-    source === undefined ? null : sql`e.source = ${source}`,
+    source === undefined ? null : isSource(source),
     request === undefined ? null : sql`e.request = ${request}`,
     change === undefined ? null : sql`e.change = ${change}::uuid`,
     from === undefined ? null : sql`e.at >= ${startOf(from, timeZone)}::timestamptz`,
