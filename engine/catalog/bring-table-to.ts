@@ -45,7 +45,9 @@ export async function bringTableTo(
   const later: Later[] = []
   for (const one of all) {
     if (/ drop column /.test(one)) continue
-    if (large && /^create (unique )?index /.test(one))
+    // It may be waiting for the job that builds it, or belong to a declaration that is newer than the table.
+    if (one.startsWith('drop index ')) now.push(one.replace('drop index ', 'drop index if exists '))
+    else if (large && /^create (unique )?index /.test(one))
       later.push({ does: 'index', name: nameIn(one), statement: one })
     else if (large && / foreign key /.test(one)) {
       now.push(`${one} not valid`)

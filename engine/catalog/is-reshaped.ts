@@ -8,7 +8,15 @@ export function isReshaped(
   after: ResolvedModel,
 ): boolean {
   const marks = ({ field }: ResolvedField) =>
-    JSON.stringify([field.unique, field.indexed, field.searched, field['formula'], field['pattern']])
+    JSON.stringify([
+      // How a value is searched goes by its kind, also where the column stays.
+      field.searched === undefined ? null : field.type,
+      field.unique,
+      field.indexed,
+      field.searched,
+      field['formula'],
+      field['pattern'],
+    ])
   if (was.column !== now.column || was.type.column(was.field) !== now.type.column(now.field)) return true
   const searched = (model: ResolvedModel) => model.objects.get(was.owner)?.searched
   return marks(was) !== marks(now) || searched(before) !== searched(after)
