@@ -60,6 +60,36 @@ test('kinds widen where no value can be lost, and built-in fields take other wor
   assert.equal(fields?.get('x_doors')?.field.label, 'Doors and halves')
 })
 
+test('choices that records hold become a text or tags only where no word is lost', async (t) => {
+  const { engine, root } = await engineForTest(t, { modules: [cars] })
+  const values = [
+    { value: 'new', label: 'New' },
+    { value: 'paidLate', label: 'Paid late' },
+    { value: 'good', label: 'Good', labels: { lv: 'Labs' } },
+  ]
+  await engine.catalog.addField(root, 'car', { type: 'choice', label: 'State', values })
+  await engine.catalog.addField(root, 'taxi', { type: 'choices', label: 'States', values })
+  const actor = await engine.access.systemActor('test')
+  const taxis = await make(engine, actor, 'taxi', { name: 'Lada', x_state: 'new', x_states: ['new'] })
+  const becomes = async (name: string, type: string) =>
+    engine.catalog.changeField(root, name === 'x_state' ? 'car' : 'taxi', name, { type })
+  for (const held of ['paidLate', 'good']) {
+    await engine.records.update(actor, 'taxi', taxis, { x_state: held, x_states: ['new', held] })
+    for (const [name, type] of [
+      ['x_state', 'text'],
+      ['x_state', 'longText'],
+      ['x_states', 'tags'],
+    ] as const)
+      await assert.rejects(becomes(name, type), { status: 422, message: /"paidLate" where "Paid late"/ })
+  }
+  await engine.records.update(actor, 'taxi', taxis, { x_state: 'new', x_states: ['new'] })
+  await becomes('x_state', 'text')
+  await becomes('x_states', 'tags')
+  const later = await engine.access.systemActor('test')
+  const { x_state, x_states } = await get(engine, later, 'taxi', taxis)
+  assert.deepEqual([x_state, x_states], ['new', ['new']])
+})
+
 test('a field is opened to the posts that were named, and to no other', async (t) => {
   const { engine, root } = await engineForTest(t, {
     modules: [

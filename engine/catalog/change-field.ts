@@ -194,21 +194,51 @@ async function checkValues(
   if (field.column === null) return
   const column = id(field.column)
   if (wanted.unique && !field.field.unique) await refuseDoubles(change, face, field, column)
+  if (wanted.type !== field.field.type) await refuseLostWords(change, face, field, column)
   if (!['choice', 'choices'].includes(wanted.type)) return
   const kept = new Set(choicesOf(wanted).map((choice) => choice.value))
   const gone = choicesOf(field.field)
     .map((choice) => choice.value)
     .filter((value) => !kept.has(value))
   if (gone.length === 0) return
-  const held =
-    field.field.type === 'choice' ? sql`${column} = any(${gone})` : sql`${column} && ${gone}::text[]`
-  const [found] = await change.tx.query(sql`select from ${id(face.table)} where ${held} limit 1`)
-  if (!found) return
+  if (!(await holdsChoice(change, face, field, column, gone))) return
   const message = said(
     'Records hold these choices: {choices}. Retire them ({ retired: true }) instead of taking them out.',
     { choices: gone.join(', ') },
   )
   throw fieldErrors([{ field: 'values', code: 'inUse', message }])
+}
+
+/** Records hold the keys of choices: in a text people would read the key where the word stood. */
+async function refuseLostWords(
+  change: CatalogChange,
+  face: ResolvedObject,
+  field: ResolvedField,
+  column: Sql,
+): Promise<void> {
+  const lost = choicesOf(field.field).filter(({ value, label, labels }) =>
+    [label, ...Object.values(labels ?? {})].some((word) => word.toLowerCase() !== value.toLowerCase()),
+  )
+  const keys = lost.map(({ value }) => value)
+  const [first] = lost
+  if (!first || !(await holdsChoice(change, face, field, column, keys))) return
+  const message = said(
+    'Records would show "{key}" where "{word}" stands now. Add another field, and take the words over into it by an export and an import.',
+    { key: first.value, word: called(first) },
+  )
+  throw fieldErrors([{ field: 'type', code: 'inUse', message }])
+}
+
+async function holdsChoice(
+  { tx }: CatalogChange,
+  face: ResolvedObject,
+  { field }: ResolvedField,
+  column: Sql,
+  keys: readonly string[],
+): Promise<boolean> {
+  const held = field.type === 'choice' ? sql`${column} = any(${keys})` : sql`${column} && ${keys}::text[]`
+  const [found] = await tx.query(sql`select from ${id(face.table)} where ${held} limit 1`)
+  return found !== undefined
 }
 
 async function refuseDoubles(

@@ -136,6 +136,13 @@ export const catalogTexts = {
     zh: '记录中有这些选项：{choices}。请将其停用（{ retired: true }），而不要删除。',
     ru: 'В записях есть такие варианты: {choices}. Выведите их из употребления ({ retired: true }), а не убирайте.',
   },
+  'Records would show "{key}" where "{word}" stands now. Add another field, and take the words over into it by an export and an import.':
+    {
+      lv: 'Ierakstos būtu “{key}” tur, kur tagad ir “{word}”. Pievienojiet citu lauku un pārnesiet vārdus uz to ar eksportu un importu.',
+      ka: 'ჩანაწერებში „{word}“-ის ნაცვლად „{key}“ ეწერებოდა. დაამატეთ სხვა ველი და სიტყვები მასში ექსპორტითა და იმპორტით გადაიტანეთ.',
+      zh: '记录中现为“{word}”之处将显示“{key}”。请另加字段，并通过导出和导入把文字转入其中。',
+      ru: 'В записях вместо «{word}» стояло бы «{key}». Добавьте другое поле и перенесите в него слова экспортом и импортом.',
+    },
   'Several records hold the same value. Make them differ first.': {
     lv: 'Vairākos ierakstos ir viena un tā pati vērtība. Vispirms padariet tos atšķirīgus.',
     ka: 'რამდენიმე ჩანაწერში ერთი და იგივე მნიშვნელობაა. ჯერ განასხვავეთ ისინი.',
