@@ -52,13 +52,13 @@ async function test(names: readonly string[]): Promise<void> {
     if (failed) break
   }
   await dismissTestServer()
-  takeAway()
   console.log(`\n${report.join('\n')}`)
   const unsteady = [...deaths, ...failedOnce].join('')
   if (!failed && unsteady) console.log(`Passed when it was run again, and has to be mended: ${unsteady}`)
   if (failed)
     console.log(`Stopped at “${failed.what}”. ${failed.remedy ? `To mend it: ${failed.remedy}. ` : ''}`)
   printSum()
+  takeAway()
   process.exitCode = failed ? 1 : 0
 }
 

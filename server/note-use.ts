@@ -13,6 +13,8 @@ export function noteUse(engine: Engine, request: FastifyRequest, reply: FastifyR
   const object = objects === undefined ? undefined : engine.model().byPath.get(objects)
   if (!object) return
   const action = actionOf(request)
+  // A change of many names its action in the body, and may name none that there is.
+  if (isOfMany(request) && actor.access.object(object.name)?.rows(action) === undefined) return
   engine.rightUse.note(actor, object.name, action)
   const record = id?.toLowerCase()
   if (record !== undefined && actor.sharedRecords?.has(record))
@@ -24,7 +26,7 @@ const byMethod: Readonly<Record<string, string>> = { POST: 'create', PATCH: 'cha
 function actionOf(request: FastifyRequest): string {
   const { action } = request.params as { readonly action?: string }
   if (action !== undefined) return action
-  const last = request.routeOptions.url?.split('/').at(-1) ?? ''
+  const last = lastOf(request)
   if (last === 'export') return 'export'
   if (request.method === 'GET')
     return (request.query as Record<string, unknown>)['purpose'] === 'print' ? 'print' : 'read'
@@ -39,4 +41,12 @@ function actionOf(request: FastifyRequest): string {
 function bulkAction(body: unknown): string | null {
   const { action } = (body ?? {}) as { readonly action?: unknown }
   return typeof action === 'string' ? action : null
+}
+
+function isOfMany(request: FastifyRequest): boolean {
+  return lastOf(request) === 'bulk'
+}
+
+function lastOf(request: FastifyRequest): string {
+  return request.routeOptions.url?.split('/').at(-1) ?? ''
 }

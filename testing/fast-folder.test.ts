@@ -7,14 +7,15 @@ import { test } from 'node:test'
 import { fastFolder, moveTemporaryFiles, orphans } from './fast-folder.ts'
 
 test('a run has its temporary files where it is fast, for everybody, and takes them away', (t) => {
-  const before = process.env.TMPDIR
+  const before = { ...process.env }
   const usual = os.tmpdir()
   const place = fastFolder()
   const takeAway = moveTemporaryFiles()
   t.after(() => {
     takeAway()
-    if (before === undefined) delete process.env.TMPDIR
-    else process.env.TMPDIR = before
+    for (const name of ['TMPDIR', 'KONTOR_USUAL_TMPDIR'])
+      if (before[name] === undefined) delete process.env[name]
+      else process.env[name] = before[name]
   })
   if (place === usual) return assert.equal(os.tmpdir(), usual)
   assert.equal(path.dirname(os.tmpdir()), place)

@@ -23,16 +23,21 @@ export function fastFolder(): string {
   try {
     accessSync(memory, constants.W_OK)
     const { bavail, bsize } = statfsSync(memory)
-    return bavail * bsize > 4 * GB && process.availableMemory() > 8 * GB ? memory : os.tmpdir()
+    return bavail * bsize > 4 * GB && process.availableMemory() > 8 * GB ? memory : usualFolder()
   } catch {
     // Only Linux has such a folder, and not everybody may write there.
-    return os.tmpdir()
+    return usualFolder()
   }
+}
+
+/** Where temporary files go, also for what is started by a run that had its own moved. */
+function usualFolder(): string {
+  return process.env.KONTOR_USUAL_TMPDIR ?? os.tmpdir()
 }
 
 /** What processes that were killed left behind, wherever it was fast then: folders named `NAME-PID`. */
 export function orphans(name: string): string[] {
-  return [...new Set([memory, os.tmpdir()])].filter(existsSync).flatMap((place) =>
+  return [...new Set([memory, usualFolder(), os.tmpdir()])].filter(existsSync).flatMap((place) =>
     readdirSync(place)
       .filter((found) => found.startsWith(`${name}-`) && !isAlive(Number(found.slice(name.length + 1))))
       .map((found) => path.join(place, found)),
@@ -44,15 +49,27 @@ export function orphans(name: string): string[] {
  * them away.
  */
 export function moveTemporaryFiles(): () => void {
-  for (const orphan of orphans(runName)) rmSync(orphan, { recursive: true, force: true })
+  for (const orphan of orphans(runName)) clear(orphan)
   const place = fastFolder()
   if (place === os.tmpdir()) return () => {}
   const folder = path.join(place, `${runName}-${process.pid}`)
+  // One of another process that had this number.
+  clear(folder)
   mkdirSync(folder)
   // As the usual folder for them is: databases run as another user where root runs the tests.
   chmodSync(folder, 0o1777)
+  process.env.KONTOR_USUAL_TMPDIR ??= os.tmpdir()
   process.env.TMPDIR = folder
-  return () => rmSync(folder, { recursive: true, force: true })
+  return () => clear(folder)
+}
+
+/** What somebody still writes to, or is somebody else's, stays: no run fails by it. */
+function clear(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  } catch {
+    // The next run finds it once more.
+  }
 }
 
 const runName = 'kontor-proof'

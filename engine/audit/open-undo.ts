@@ -25,6 +25,7 @@ export type OpenedUndo = {
   readonly undoes: string
   readonly entries: number
   readonly below: string | null
+  readonly ahead: readonly string[]
   /** Whether one came before, of which something is left. */
   readonly isRest: boolean
 }
@@ -58,7 +59,7 @@ export async function openUndo(door: Door, change: string): Promise<OpenedUndo> 
     if (again !== null) return openUndo(door, again)
     if (!(await leftAnything(door.tx, change))) throw undoneAlready()
   }
-  const below = former === 'undone' ? null : (former?.below ?? null)
+  const { below = null, ahead = [] } = former === 'undone' ? {} : (former ?? {})
   const undo = door.options.change ?? newId()
   await openChange(door.tx, {
     id: undo,
@@ -69,7 +70,7 @@ export async function openUndo(door: Door, change: string): Promise<OpenedUndo> 
     undoes: change,
   })
   const entries = below === null ? Number(found.entries) : await entriesBelow(door.tx, change, below)
-  return { id: undo, undoes: change, entries, below, isRest: former === 'undone' }
+  return { id: undo, undoes: change, entries, below, ahead, isRest: former === 'undone' }
 }
 
 function undoneAlready(): Problem {
@@ -120,15 +121,23 @@ function notYet(): Problem {
 
 /** What became of the latest undo of the change: it came to its end, or only so far; null where none was. */
 export async function formerUndo(tx: Connection, change: string) {
-  const [former] = await tx.query<{ state: string | null; below: string | null; done: string | null }>(
-    sql`select j.state, j.payload->>'below' as below, j.payload->>'done' as done
+  const [former] = await tx.query<Former>(
+    sql`select j.state, j.payload->>'below' as below, j.payload->>'done' as done, j.payload->'ahead' as ahead
         from change c left join job j on j.name = 'undo' and j.payload->>'change' = c.id::text
         where c.undoes = ${change} order by c.at desc, c.id desc limit 1`,
   )
   if (!former) return null
   const { below, done } = former
+  const ahead = former.ahead ?? []
   const isBrokenOff = former.state === 'cancelled' || former.state === 'failed'
-  return isBrokenOff && !isAtEnd({ below, done: Number(done) }) ? { below } : 'undone'
+  return isBrokenOff && !isAtEnd({ below, done: Number(done) }) ? { below, ahead } : 'undone'
+}
+
+type Former = {
+  readonly state: string | null
+  readonly below: string | null
+  readonly done: string | null
+  readonly ahead: readonly string[] | null
 }
 
 /**

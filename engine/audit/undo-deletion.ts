@@ -17,13 +17,14 @@ type Gone = {
 }
 
 /**
- * Brings back records that a change deleted, each whole or not at all, and says of what stays away why. What
- * somebody brought back meanwhile is there. Gives how many came back.
+ * Brings back records that a change deleted, each whole or not at all, with roles of others that it ended,
+ * and says of what stays away why. What somebody brought back meanwhile is there. Gives how many came back.
  */
 export async function undoDeletion(
   door: Door,
   base: ResolvedObject,
   gone: readonly Gone[],
+  roles: readonly FaceOperation[],
   stays: Stayed[],
 ): Promise<number> {
   const back = await broughtBack(door, gone)
@@ -32,7 +33,7 @@ export async function undoDeletion(
   const entries = gone.filter(({ record }) => !back.has(record))
   const came = await comeBack(
     door,
-    entries.flatMap((entry) => stepsOf(door.model, base, entry)),
+    [...entries.flatMap((entry) => stepsOf(door.model, base, entry)), ...roles],
     stays,
   )
   await forgetMoves(door.tx, [...came])

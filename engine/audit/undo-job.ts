@@ -54,9 +54,9 @@ export function openUndos(parts: {
   // A change that counts as undone and the job that undoes it come to be together, or not at all.
   return (actor, asked, options = {}) =>
     records.door(actor, options, async (door) => {
-      const { id: change, undoes, entries, below, isRest } = await openUndo(door, asked)
+      const { id: change, undoes, entries, below, ahead, isRest } = await openUndo(door, asked)
       if (entries <= mostAtOnce) {
-        const { reversed, by, kept, done } = await undoBatch(door, undoes, { below }, mostAtOnce + 1)
+        const { reversed, by, kept, done } = await undoBatch(door, undoes, { below, ahead }, mostAtOnce + 1)
         await note(door, done)
         await keepStayed(door, change, kept)
         await closeUndo(door, change, isRest && kept.length === 0)
@@ -70,7 +70,7 @@ export function openUndos(parts: {
       }
       const about = await objectsOf(door, undoes)
       for (const object of about) askPresence(actor, object)
-      const begun = { below, done: 0, reversed: 0, kept: [], keptCount: 0 }
+      const begun = { below, ahead, done: 0, reversed: 0, kept: [], keptCount: 0 }
       const payload: Payload = { undoes, change, total, ...begun }
       const job = await jobs.add(door.tx, 'undo', payload, { actor, about })
       return { job, change, total }

@@ -43,36 +43,56 @@ export async function undoPage(
   const next = page.length < limit ? null : (page.at(-1)?.id ?? null)
   const done = new Set(ahead)
   const entries = page.filter(({ id }) => !done.has(id))
-  const pulled = next === null ? [] : await namedBelow(tx, change, next, entries, done)
+  const isFull = ahead.length >= mostAhead
+  const pulled = next === null || isFull ? new Map() : await namedBelow(tx, change, next, entries, done)
+  const all = behindTheirNamers(entries, pulled)
   const isLeft = (id: string) => next !== null && BigInt(id) < BigInt(next)
-  return {
-    entries: [...entries, ...pulled],
-    ahead: [...ahead, ...pulled.map(({ id }) => id)].filter(isLeft),
-    next,
-  }
+  const taken = all.filter(({ id }) => isLeft(id)).map(({ id }) => id)
+  return { entries: all, ahead: [...ahead.filter(isLeft), ...taken], next }
 }
 
-/** What went by the change below a place in it and is named by what comes back, or by what that names. */
+/** What is taken ahead comes together with what names it, for the two to come back as one. */
+function behindTheirNamers(
+  entries: readonly Entry[],
+  pulled: ReadonlyMap<string, readonly Entry[]>,
+): Entry[] {
+  const [all, open] = [[] as Entry[], entries.toReversed()]
+  for (let entry = open.pop(); entry; entry = open.pop()) {
+    all.push(entry)
+    open.push(...(pulled.get(entry.id) ?? []).toReversed())
+  }
+  return all
+}
+
+/**
+ * What went by the change below a place in it and is named by what comes back, or by what that names; by the
+ * entry that names it first.
+ */
 async function namedBelow(
   tx: Connection,
   change: string,
   below: string,
   entries: readonly Entry[],
   done: ReadonlySet<string>,
-): Promise<readonly Entry[]> {
-  const [found, asked] = [new Map<string, Entry>(), new Set<string>()]
+): Promise<ReadonlyMap<string, readonly Entry[]>> {
+  const [found, namers] = [new Map<string, Entry>(), new Map<string, string>()]
   for (let last = entries; last.length > 0 && found.size < mostAhead;) {
-    const named = new Set(last.filter(isGoing).flatMap(({ before }) => [...idsIn(before)]))
-    const unasked = [...named].filter((id) => !asked.has(id))
-    for (const id of unasked) asked.add(id)
+    const unasked: string[] = []
+    for (const { id, before } of last.filter(isGoing))
+      for (const named of idsIn(before))
+        if (!namers.has(named)) {
+          namers.set(named, id)
+          unasked.push(named)
+        }
     const rows = unasked.length === 0 ? [] : await goneBelow(tx, change, below, unasked)
     last = rows.filter(({ id }) => !done.has(id) && !found.has(id)).slice(0, mostAhead - found.size)
     for (const entry of last) found.set(entry.id, entry)
   }
-  return [...found.values()].toSorted((one, other) => Number(BigInt(other.id) - BigInt(one.id)))
+  return Map.groupBy(found.values(), ({ record }) => namers.get(record) ?? '')
 }
 
-function isGoing({ action }: Entry): boolean {
+/** Whether a record went, or a role of it: what comes back needs what it names. */
+export function isGoing({ action }: Pick<Entry, 'action'>): boolean {
   return action === 'delete' || action.startsWith('leave:')
 }
 

@@ -11,7 +11,6 @@ import { awaitErasures } from '../records/write/hold-returns.ts'
 import { actsBehind } from '../records/write/taken-back.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
-import { comeBack } from './come-back.ts'
 import { isLook } from './is-look.ts'
 import { kept, type Kept, type Stayed } from './kept.ts'
 import { keepMergeAgain, mergeBehind, type MergeBehind } from '../merge/merge-again.ts'
@@ -21,7 +20,7 @@ import { runsOfOneKind } from './runs-of-one-kind.ts'
 import type { DoneAction } from './note-undone.ts'
 import { namesRetired, presentKeys, staysRetired } from './retired-values.ts'
 import { undoDeletion } from './undo-deletion.ts'
-import { undoPage, type Entry, type UndoPlace } from './undo-page.ts'
+import { isGoing, undoPage, type Entry, type UndoPlace } from './undo-page.ts'
 import { undoFacts } from './undo-facts.ts'
 import { linesBack, shortened } from './undo-lines.ts'
 import { titlesOf } from './name-references.ts'
@@ -121,7 +120,7 @@ async function undoGroup(door: Door, all: readonly Entry[], stays: Stayed[]): Pr
   if (staysAsFact(door, base)) return first.action === 'delete' ? 0 : undoFacts(door, base, entries, stays)
   if (first.action === 'create' && base.name === 'recordShare') return undoSharing(door, base, entries, stays)
   if (first.action === 'create') return undoCreation(door, base, entries, stays)
-  if (first.action === 'delete') return undoDeletion(door, base, entries, stays)
+  if (isGoing(first)) return undoGoing(door, base, entries, stays)
   return undoUpdate(door, base, entries, stays)
 }
 
@@ -230,24 +229,38 @@ function faceOfEntry(model: ResolvedModel, { object, before, after }: Entry): st
   return base ? faceOf(model, base, Object.keys(after ?? before ?? {})).name : object
 }
 
+/** Records that went, and roles that ended, which may name each other. */
+async function undoGoing(door: Door, base: ResolvedObject, entries: readonly Entry[], stays: Stayed[]) {
+  const [went = [], left = []] = [true, false].map((is) =>
+    entries.filter(({ action }) => (action === 'delete') === is),
+  )
+  return undoDeletion(door, base, went, await setBackOf(door, base, left, stays), stays)
+}
+
 async function undoUpdate(
   door: Door,
   base: ResolvedObject,
   entries: readonly Entry[],
   stays: Stayed[],
 ): Promise<number> {
-  const current = await loadStored(
-    door.tx,
-    door.model,
-    base,
-    entries.map((entry) => entry.record),
-    true,
-  )
   const role = roleOf(entries[0]?.action ?? '')
-  if (role?.verb === 'become') return undoBecoming(door, base, role.name, entries, stays)
+  if (role) return undoBecoming(door, base, role.name, entries, stays)
+  return writeBack(door, await setBackOf(door, base, entries, stays), stays)
+}
+
+/** What sets back what changed, and roles that ended, as far as that still is as the change left it. */
+async function setBackOf(
+  door: Door,
+  base: ResolvedObject,
+  entries: readonly Entry[],
+  stays: Stayed[],
+): Promise<readonly FaceOperation[]> {
+  const ids = entries.map((entry) => entry.record)
+  const current = ids.length > 0 ? await loadStored(door.tx, door.model, base, ids, true) : new Map()
   const operations: FaceOperation[] = []
   const present = presentKeys(door.model, base)
   for (const entry of entries) {
+    const role = roleOf(entry.action)
     const record = current.get(entry.record)
     if (!record) {
       stays.push(await kept(door, base, { record: entry.record, reason: said('The record is gone.') }))
@@ -257,14 +270,12 @@ async function undoUpdate(
     const values = await goingBack(door, face, entry, record, stays)
     if (namesRetired(present, entry))
       stays.push(await kept(door, base, { record: entry.record, reason: staysRetired }))
-    const kind = role?.verb === 'leave' ? 'adopt' : 'update'
     // A role in which nothing was held comes back all the same.
-    const isOver = role?.verb === 'leave' && record.values[roleKey(role.name)] !== true
+    const isOver = role !== null && record.values[roleKey(role.name)] !== true
     if (isOver || Object.keys(values).length > 0)
-      operations.push({ face, operation: { kind, id: entry.record, values } })
+      operations.push({ face, operation: { kind: role ? 'adopt' : 'update', id: entry.record, values } })
   }
-  if (role) return (await comeBack(door, operations, stays)).size
-  return writeBack(door, operations, stays)
+  return operations
 }
 
 async function undoBecoming(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#engine'
 import { office, until, type Caller } from './office.ts'
 
 type Preview = {
@@ -119,4 +120,51 @@ test('of many that are deleted, those that a duty holds are told of first, and g
   const confirmed = await run(administrator, named('Zqf'), { confirmed: 'personal.duty' })
   assert.deepEqual([confirmed.changed, confirmed.stayed], [1, []])
   assert.deepEqual(await found(administrator, 'Zqf'), [])
+})
+
+test('who is no longer meant when their turn comes is not deleted, though they were when it began', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator } = as
+  const root = await engine.access.systemActor('test')
+  const ids = [await make(administrator, 'Zqg One'), await make(administrator, 'Zqg Two')]
+  const [one = ''] = ids
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  let held: Promise<unknown> | undefined
+  await new Promise<void>((resolve) => {
+    held = engine.database.transaction(async (tx) => {
+      await engine.records.update(root, 'customer', one, { name: 'Otherwise Zqg' }, { tx })
+      resolve()
+      await opened
+    })
+  })
+  const ran = run(administrator, named('Zqg'))
+  await until(async () => {
+    const waiting = await engine.database.query(
+      sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return waiting.length > 0
+  })
+  open()
+  await held
+  assert.equal((await ran).changed, 1)
+  assert.equal((await administrator.get(`customers/${one}`)).status, 200)
+})
+
+test('of many that stayed none are tried once more but those, whoever came since', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator } = as
+  await engine.jobs.stop()
+  const tried = await make(administrator, 'Zqh Tried')
+  await make(administrator, 'Zqh Came since')
+  const begun = await administrator.post('customers/bulk', named('Zqh'))
+  // As it stands behind the first time: one had gone, and this one stayed.
+  const again = JSON.stringify({ only: [tried], done: 1, failed: 1, wentBefore: 1 })
+  await engine.database.query(
+    sql`update job set payload = payload || ${again}::jsonb where id = ${begun.body.job}::uuid`,
+  )
+  await engine.jobs.drain()
+  const { result } = (await administrator.get(`jobs/${begun.body.job}`)).body
+  assert.deepEqual([result.changed, result.refused], [2, 0])
+  assert.deepEqual(await found(administrator, 'Zqh'), ['Zqh Came since'])
 })

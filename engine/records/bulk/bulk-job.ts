@@ -8,7 +8,15 @@ import type { Jobs } from '../../jobs/jobs.ts'
 import type { Door } from '../write/door.ts'
 import type { Writing } from '../write/writing.ts'
 import { said } from '../../said/said.ts'
-import { bulkStep, isDeletion, ledOn, openBulk, type BulkPreview, type BulkRequest } from './bulk.ts'
+import {
+  bulkStep,
+  isDeletion,
+  ledOn,
+  openBulk,
+  type BulkPreview,
+  type BulkProgress,
+  type BulkRequest,
+} from './bulk.ts'
 import { previewBulk } from './preview-bulk.ts'
 
 /** Bulk changes: rehearsed, then run as a job with progress, which `undo` takes back like any change. */
@@ -31,12 +39,17 @@ type Payload = {
   readonly done: number
   readonly failed: number
   readonly refused: readonly Refused[]
-  /** How many of those that are deleted went before those that stayed were tried once more. */
+  /** Of those that are to be deleted, which are tried once more, and how many had gone before. */
+  readonly only?: readonly string[]
   readonly wentBefore?: number
+  /** Those that stayed so far, for as long as they may be tried once more. */
+  readonly stayed?: readonly string[]
 }
 
 /** How many refusals are kept by name; more are only counted. */
 const mostRefused = 100
+/** So many that stayed are tried once more when others went. */
+const mostAgain = 2_000
 
 export function openBulkChanges(parts: { records: Writing; jobs: Jobs; actions: ActionRegistry }): Bulk {
   const { records, jobs, actions } = parts
@@ -82,12 +95,10 @@ function bulkJob(records: Writing): JobDeclaration {
       for (let isOver = false; !isOver;) {
         const from = state
         const keep: Parameters<typeof bulkStep>[4] = async (door, progress, problems) => {
-          const { after, finished } = progress
-          const [done, failed] = [from.done + progress.done, from.failed + progress.failed]
-          const refused = [...from.refused, ...problems].slice(0, mostRefused)
-          state = { ...from, after, done, failed, refused }
-          isOver = finished && !mayGoNow(state)
-          if (finished && !isOver) state = { ...state, after: null, failed: 0, refused: [], wentBefore: done }
+          state = { ...counted(from, progress, problems), after: progress.after }
+          isOver = progress.finished && !mayGoNow(state)
+          if (progress.finished && !isOver)
+            state = { ...state, after: null, only: state.stayed ?? [], stayed: [], wentBefore: state.done }
           await run.remember(state, door.tx)
         }
         await bulkStep(records, run.actor, from.request, from, keep)
@@ -98,7 +109,20 @@ function bulkJob(records: Writing): JobDeclaration {
   }
 }
 
+/** What came of a step. Those that are tried once more were counted among the refused before. */
+function counted(from: Payload, progress: BulkProgress, problems: readonly Refused[]): Payload {
+  const staying = new Set(problems.map(({ id }) => id))
+  const gone = new Set(progress.records.filter((id) => !staying.has(id)))
+  const [done, isAgain] = [from.done + progress.done, from.only !== undefined]
+  const refused = isAgain ? from.refused.filter(({ id }) => !gone.has(id)) : [...from.refused, ...problems]
+  return {
+    ...{ ...from, done, refused: refused.slice(0, mostRefused) },
+    failed: isAgain ? from.failed - progress.done : from.failed + progress.failed,
+    ...(isDeletion(from.request) && { stayed: [...(from.stayed ?? []), ...staying].slice(0, mostAgain) }),
+  }
+}
+
 /** What was named by others that were to go as well may go once these went. */
-function mayGoNow({ request, done, failed, wentBefore = 0 }: Payload): boolean {
-  return isDeletion(request) && failed > 0 && done > wentBefore
+function mayGoNow({ request, done, stayed = [], wentBefore = 0 }: Payload): boolean {
+  return isDeletion(request) && stayed.length > 0 && done > wentBefore
 }

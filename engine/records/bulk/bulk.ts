@@ -56,6 +56,8 @@ export type BulkPreview = {
 }
 
 export type BulkProgress = {
+  /** The records that it was done to, or tried on. */
+  readonly records: readonly string[]
   readonly done: number
   readonly failed: number
   readonly after: string | null
@@ -91,14 +93,16 @@ export async function openBulk(
 }
 
 /**
- * Changes the next records behind `after`, in the order of their ids, in one transaction together with
- * `remember`, so that a crash neither loses nor doubles any. A record that refuses is counted and skipped.
+ * Changes the next records behind `after`, of those in `only` where that is given, in the order of their ids,
+ * in one transaction together with `remember`, so that a crash neither loses nor doubles any. A record that
+ * refuses is counted and skipped; one that somebody has at work is waited for, and asked whether it still
+ * matches.
  */
 export function bulkStep(
   writing: Writing,
   actor: Actor,
   request: BulkRequest,
-  at: { readonly change: string; readonly after: string | null },
+  at: { readonly change: string; readonly after: string | null; readonly only?: readonly string[] },
   remember: (
     door: Door,
     progress: BulkProgress,
@@ -115,11 +119,12 @@ export function bulkStep(
     const records = await door.tx.query<{ id: string; title: string | null }>(
       sql`select t.id, ${titleOf(door, object)} as title from ${id(object.table)} t
           where ${matching(door, object, request)} and ${mayChange(door, object, request)}
-            and ${isBehind(request, at.after)}
-          order by ${orderOf(request)} limit ${batchRows}`,
+            and ${isBehind(request, at.after)} and ${at.only ? sql`t.id = any(${at.only}::uuid[])` : raw('true')}
+          order by ${orderOf(request)} limit ${batchRows} for update of t`,
     )
     const problems = await changeAll(writing, door, request, records)
     const progress: BulkProgress = {
+      records: records.map((record) => record.id),
       done: records.length - problems.length,
       failed: problems.length,
       after: records.at(-1)?.id ?? at.after,

@@ -25,6 +25,8 @@ const aloneRows = 20
 /** Records differ in what stands against it: as many are tried as whoever waits has patience for. */
 const triedRows = 2_000
 const triedMilliseconds = 1_500
+/** What stays is known at the end of a pass, so this is over before all time is. */
+const goingMilliseconds = 0.8 * triedMilliseconds
 const mostRefused = 10
 
 type Row = { readonly id: string; readonly title: string | null }
@@ -53,8 +55,10 @@ export function previewBulk(writing: Writing, actor: Actor, asked: BulkRequest):
           where ${rows} and ${mayChange(door, object, request)} order by ${orderOf(request)} limit ${triedRows}`,
     )
     const { matching: all = 0, changeable = 0 } = count ?? {}
-    const tries = isDeletion(request) ? goingTrials : trials
-    const tried = await summedUp(tries(writing, door, request, sample))
+    const tries = isDeletion(request)
+      ? goingTrials(writing, door, request, sample, performance.now() + goingMilliseconds)
+      : trials(writing, door, request, sample)
+    const tried = await summedUp(tries)
     return { matching: Number(all), changeable: Number(changeable), ...tried }
   })
 }
@@ -104,13 +108,14 @@ async function* trials(
 
 /**
  * The first of those that are to go are shown as they are. What stayed is tried once more when others went
- * that named it, as in earnest.
+ * that named it, as in earnest; when time is up it is told as it stands.
  */
 async function* goingTrials(
   writing: Writing,
   door: Door,
   request: BulkRequest,
   sample: readonly Row[],
+  deadline: number,
 ): AsyncGenerator<readonly Trial[]> {
   const stayed: Trial[] = []
   let went = 0
@@ -123,11 +128,14 @@ async function* goingTrials(
     const gone = tried.filter(({ refusal }) => refusal === null)
     stayed.push(...tried.filter(({ refusal }) => refusal !== null))
     went += gone.length
-    yield gone.map((one) =>
+    const shown = gone.map((one) =>
       before.has(one.id) ? { ...one, example: { before: before.get(one.id), after: null } } : one,
     )
+    const isLate = performance.now() > deadline
+    yield isLate ? [...shown, ...stayed] : shown
+    if (isLate) return
   }
-  yield* went > 0 && stayed.length > 0 ? goingTrials(writing, door, request, stayed) : [stayed]
+  yield* went > 0 && stayed.length > 0 ? goingTrials(writing, door, request, stayed, deadline) : [stayed]
 }
 
 async function readAs(writing: Writing, door: Door, request: BulkRequest, record: string): Promise<unknown> {
