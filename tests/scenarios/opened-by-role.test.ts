@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { holder, made } from './holder.ts'
-import { caller, office } from './office.ts'
+import { caller, office, until } from './office.ts'
 
 const outcome = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code]
 const refused = [403, 'opensMore']
@@ -114,4 +114,56 @@ test('a role that was ended comes back by an undo with no more than one sees of 
   assert.equal(items[0].id, whole)
   assert.equal((await who.post(`contacts/${whole}/restore`, {})).status, 200)
   assert.equal((await who.get(`contacts/${whole}`)).body.email, 'klients@osta.lv')
+})
+
+test('who sees a partner in the role alone that they ended takes that back, until anything else is done', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller2 } = place.as
+  const actions = ['read', 'create', 'change', 'delete']
+  const mine = { object: 'customer', rows: { manager: '$me' }, see: ['all'], change: ['all'], actions }
+  const who = await holder(place, 'slip', [{ object: 'user', see: ['name'] }, mine])
+  const names = { object: 'supplier', see: ['name'] }
+  const beside = await holder(place, 'beside', [{ object: 'user', see: ['name'] }, mine, names])
+  const partner = async (by: typeof who) => {
+    const party = await made(root, 'customers', { name: 'Abi', email: 'abi@osta.lv', manager: by.user })
+    await made(root, 'suppliers', { party, manager: seller2.user })
+    return party
+  }
+  const ended = async (by: typeof who) => {
+    const party = await partner(by)
+    const gone = await by.remove(`customers/${party}`)
+    assert.equal(gone.status, 204, gone.text)
+    assert.equal((await by.get(`customers/${party}`)).status, 404)
+    return { party, undo: (how = '') => by.post(`changes/${gone.headers.get('kontor-change')}/undo${how}`) }
+  }
+  for (const by of [who, beside]) {
+    const slip = await ended(by)
+    for (const how of ['?dryRun=true', '']) {
+      const { body } = await slip.undo(how)
+      assert.deepEqual([body.reversed, body.kept], [1, []])
+    }
+    const back = (await by.get(`customers/${slip.party}`)).body
+    assert.deepEqual([back.email, back.manager.id], ['abi@osta.lv', by.user])
+    // What others did since is not theirs to see, be it to the role or to another one.
+    const changed = await ended(by)
+    const put = await root.patch(`suppliers/${changed.party}`, { email: 'cits@osta.lv' })
+    assert.equal(put.status, 200, put.text)
+    const again = await ended(by)
+    await made(root, 'customers', { party: again.party, manager: seller2.user })
+    assert.equal((await root.remove(`customers/${again.party}`)).status, 204)
+    for (const { party, undo } of [changed, again]) {
+      const { body } = await undo()
+      assert.deepEqual([body.reversed, body.kept.length], [0, 1])
+      assert.equal((await by.get(`customers/${party}`)).status, 404)
+    }
+    // A restore may bring back other values than those that went.
+    const { party } = await ended(by)
+    assert.ok((await by.post(`customers/${party}/restore`, {})).status >= 400)
+    const many = await Promise.all([partner(by), partner(by)])
+    const begun = await by.post('customers/bulk', { where: { id: { in: many } }, action: 'delete' })
+    assert.equal(begun.status, 202, begun.text)
+    await until(async () => (await by.get(`jobs/${begun.body.job}`)).body.state === 'done')
+    const undone = (await by.post(`changes/${begun.body.change}/undo`)).body
+    assert.deepEqual([undone.reversed, undone.kept], [2, []])
+  }
 })

@@ -47,6 +47,8 @@ export type Draft = {
    * before it was changed by others; empty where nobody asks.
    */
   held: readonly Held[]
+  /** A role that comes back just as whoever asks ended it, before anything else was done to the record. */
+  readonly isSlip: boolean
 }
 
 /** What somebody, by the rights of a time, might see and change of a record. */

@@ -8,6 +8,7 @@ import { ownedLines, parseLines } from './lines.ts'
 import { parseValues, type ParsedValues } from './parse-values.ts'
 import { resolveReferences } from './references.ts'
 import { allowedRows, seenOnSomeFace } from './row-rights.ts'
+import { slipsOf } from './slips.ts'
 import { said } from '../../said/said.ts'
 import { calledSmall } from '../../said/called.ts'
 import type { Filling } from '../../said/sayer.ts'
@@ -36,10 +37,12 @@ async function lockStored(door: Door, object: ResolvedObject, operations: readon
   if (known.length === 0) return nothingStored
   const records = await loadStored(door.tx, door.model, object, known, true)
   const adopted = operations.flatMap((operation) => (operation.kind === 'adopt' ? [operation.id] : []))
+  const slips = await slipsOf(door, object, adopted)
   return {
     records,
     rights: await allowedRows(door, object, [...records.keys()]),
-    adoptable: await seenOnSomeFace(door, object, adopted),
+    adoptable: new Set([...(await seenOnSomeFace(door, object, adopted)), ...slips]),
+    slips,
   }
 }
 
@@ -47,11 +50,18 @@ type Stored = {
   readonly records: ReadonlyMap<string, StoredRecord>
   /** What may be done with those that may be read. */
   readonly rights: ReadonlyMap<string, 'read' | 'allowed'>
-  /** Those that may get a further role, since they may be read in one that they have. */
+  /** Those that may get a further role, since they may be read in one that they have, or are slips. */
   readonly adoptable: ReadonlySet<string>
+  /** Those that get back a role just as whoever asks ended it, who may see them in no other. */
+  readonly slips: ReadonlySet<string>
 }
 
-const nothingStored: Stored = { records: new Map(), rights: new Map(), adoptable: new Set() }
+const nothingStored: Stored = {
+  records: new Map(),
+  rights: new Map(),
+  adoptable: new Set(),
+  slips: new Set(),
+}
 
 function openDraft(
   door: Door,
@@ -77,6 +87,7 @@ function openDraft(
     warnings: [],
     against: new Set(),
     held: [],
+    isSlip: operation.kind === 'adopt' && stored.slips.has(operation.id),
     problem: refusalOf(door, object, operation, before, stored),
   }
   const parsed = [values]

@@ -32,10 +32,11 @@ export async function noteHeld(door: Door, object: ResolvedObject, drafts: reado
 
 /**
  * Drafts of a role that is asked about. Of what came back within this very change each role comes back as it
- * went; and of two that become one, which are seen whole by whoever merges them, only what lasts is asked.
+ * went, and so does one that was ended by a slip; and of two that become one, which are seen whole by whoever
+ * merges them, only what lasts is asked.
  */
 async function openingNow(door: Door, drafts: readonly Draft[]): Promise<readonly Draft[]> {
-  const adopted = drafts.filter(({ kind }) => kind === 'adopt')
+  const adopted = drafts.filter(({ kind, isSlip }) => kind === 'adopt' && !isSlip)
   const isFree =
     door.authority === 'action' || door.erases || door.renames || (door.joins && !door.actor.forATime)
   if (isFree || door.actor.access.administrator || adopted.length === 0) return []

@@ -119,6 +119,55 @@ export async function undo(scene: Scene): Promise<void> {
     const back = { x_memo: item.values['x_memo'], x_code: item.values['x_code'] }
     assert.equal((await root.patch(`x-projects/${item.id}`, back)).status, 200)
   }
+  await rolesBack(scene, newcomer)
+}
+
+/**
+ * The end of a role is taken back by who ended it, and shows what it showed them; once others did anything
+ * else to the partner, it shows no more than they see of it without.
+ */
+async function rolesBack(scene: Scene, newcomer: Newcomer): Promise<void> {
+  const { root } = scene
+  const { as, grant } = newcomer
+  const mine = { ...all, object: 'customer', rows: { manager: '$me' } }
+  const besides: readonly (readonly Partial<Grant>[])[] = [
+    [],
+    [{ object: 'supplier', actions: ['read'], see: ['name'] }],
+    [{ object: 'supplier', actions: ['read'], rows: { city: 'Riga' }, see: ['all'] }],
+    [{ object: 'party', actions: ['read'], see: ['name', 'industry'] }],
+    [{ ...all, object: 'party' }],
+  ]
+  for (const [turn, beside] of besides.entries()) {
+    await grant([mine, user, ...beside])
+    const values = { name: `ended${turn}`, city: 'Riga', industry: 'endedindustry', notes: 'endednotes' }
+    const { id } = (await root.post('customers', { ...values, manager: as.user })).body
+    assert.equal((await root.post('suppliers', { party: id })).status, 201)
+    const seen = async () => {
+      const faces = ['customers', 'suppliers', 'parties'].map((path) => as.get(`${path}/${id}`))
+      const bodies = (await Promise.all(faces)).map(({ body }) => body as Body)
+      return Object.keys(values).filter((name) => bodies.some((body) => (body[name] ?? null) !== null))
+    }
+    const ended = async () => {
+      const gone = await as.remove(`customers/${id}`)
+      assert.equal(gone.status, 204, gone.text)
+      return `changes/${gone.headers.get('kontor-change')}/undo`
+    }
+    const what = JSON.stringify(beside)
+    const before = await seen()
+    const slip = await as.post(await ended())
+    assert.deepEqual([slip.body.reversed, slip.body.kept], [1, []], what)
+    assert.deepEqual(await seen(), before, what)
+    const undo = await ended()
+    assert.equal((await root.patch(`suppliers/${id}`, { notes: 'endedlater' })).status, 200)
+    const without = await seen()
+    const { body, text } = await as.post(undo)
+    scene.tried(3 * before.length)
+    const isHeld = beside.some(({ change = [] }) => change.includes('all'))
+    assert.deepEqual([body.reversed, await seen()], [isHeld ? 1 : 0, without], text)
+    assert.equal((await root.remove(`suppliers/${id}`)).status, 204)
+    const rest = (await root.remove(`customers/${id}`)).status
+    assert.equal(rest, isHeld ? 204 : 404)
+  }
 }
 
 /** What an undo left is told later to who did it, of what they may see by then, and to nobody else. */
