@@ -44,11 +44,13 @@ test('what was stopped or killed midway is told of no more, and leaves nothing t
   const begun = `${backupName(new Date(Date.now() - day), { installation })}.part`
   const others = `${backupName(new Date(), { installation: '0123456789ab' })}.part`
   const [old, own, of] = [newId(), path.join(arriving, installation), path.join(arriving, '0123456789ab')]
-  for (const folder of [own, of, path.join(arriving, 'trial')]) await mkdir(folder)
+  const former = path.join(arriving, 'ba9876543210')
+  for (const folder of [own, of, former, path.join(arriving, 'trial')]) await mkdir(folder)
   const halves = [path.join(arriving, old), path.join(arriving, 'fresh'), path.join(own, old)]
   const besides = [path.join(of, old), path.join(backups, begun), path.join(backups, others)]
-  for (const file of [...halves, ...besides]) await writeFile(file, 'half')
-  for (const name of [old, 'trial', '0123456789ab']) await utimes(path.join(arriving, name), 0, 0)
+  for (const file of [...halves, ...besides, path.join(former, old)]) await writeFile(file, 'half')
+  const longAgo = [old, 'trial', '0123456789ab', path.join('ba9876543210', old), 'ba9876543210']
+  for (const name of longAgo) await utimes(path.join(arriving, name), 0, 0)
   await engine.database.query(
     sql`insert into backup_run (id, kind, state) values (${newId()}, 'trial', 'running')`,
   )
