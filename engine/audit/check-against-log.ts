@@ -4,6 +4,7 @@ import { lookThrough } from '../database/look-through.ts'
 import { id, join, literal, raw, sql, type Sql } from '../database/sql.ts'
 import { fromJson, ownerOf } from '../records/past/past-tables.ts'
 import { retiredFields, roleKey, storedFields, type StoredField } from '../records/stored.ts'
+import { isDeed } from './is-deed.ts'
 import { entriesOf, linesTold, marks, wrongLineMarks, wrongMarks } from './what-rows-carry.ts'
 
 /** Hears which object is being checked, of how many. */
@@ -24,12 +25,12 @@ export async function checkAgainstLog(
   progress: CheckProgress = () => {},
 ): Promise<string[]> {
   const findings: string[] = []
-  const added = await addedWithDefaults(database)
+  const [added, untold] = [await addedWithDefaults(database), await untoldOfLines(database)]
   const objects = [...model.objects.values()].filter((object) => !object.isRole)
   for (const [at, object] of objects.entries()) {
     progress(object.declaration.plural, at, objects.length)
     const owner = ownerOf(model, object)
-    const piece = owner ? linesOf(model, object, owner, added) : recordsOf(model, object, added)
+    const piece = owner ? linesOf(model, object, owner, { added, untold }) : recordsOf(model, object, added)
     const rows = await lookThrough(database, (tx) =>
       tx.query<{ id: string; fields: string; all: string }>(piece),
     )
@@ -83,11 +84,19 @@ function linesOf(
   model: ResolvedModel,
   object: ResolvedObject,
   { parent, key, via }: NonNullable<ReturnType<typeof ownerOf>>,
-  added: Added,
+  { added, untold }: { readonly added: Added; readonly untold: Untold },
 ): Sql {
   const differing = everyField(model, object)
     .filter(({ column, resolved }) => column !== via && resolved.field.type !== 'formula')
-    .map((field) => differs(field, sql`k.line`, field.resolved.name, { isFlag: false, added }))
+    .map((field) => {
+      const { name, owner } = field.resolved
+      const within = (untold.get(`${owner} ${name}`) ?? []).map(
+        ({ from, until }) => sql`k.began between ${from}::bigint and ${until}::bigint`,
+      )
+      const isUntold =
+        within.length > 0 ? sql`(${join(within, ' or ')}) and not k.line ? ${literal(name)}` : raw('false')
+      return differs(field, sql`k.line`, name, { isFlag: false, added, isUntold })
+    })
   return found(
     sql`${entriesOf(parent.name)}, ${linesTold(key)}`,
     sql`select coalesce(t.id, k.line_id) as id,
@@ -119,12 +128,41 @@ async function addedWithDefaults(database: Database): Promise<Added> {
   return new Map(rows.map(({ field, ...rest }) => [field, rest]))
 }
 
+/** From when until when entries left out of lines what these held in a field that was retired. */
+type Untold = ReadonlyMap<string, readonly { readonly from: string; readonly until: string }[]>
+
+/** Versions before 0261 did so; the entry of that day says up to where the log is theirs. */
+async function untoldOfLines(database: Database): Promise<Untold> {
+  const name = sql`coalesce(e.before, e.after) ->> 'name'`
+  const rows = await lookThrough(database, (tx) =>
+    tx.query<{ field: string; from: string; until: string }>(
+      sql`with known as (
+              select min(e.id) as id from audit_entry e where e.object = 'catalog' and ${isDeed('knownLines')}),
+            turns as (
+              select e.object || ' ' || (${name}) as field, e.action, e.id,
+                     lead(e.id) over (partition by e.object, ${name} order by e.id) as next
+              from audit_entry e
+              where e.record is null and (${isDeed('retireField')} or ${isDeed('restoreField')}))
+          select t.field, t.id::text as "from", least(t.next, known.id)::text as until
+          from turns t, known where t.action = 'retireField' and t.id < known.id`,
+    ),
+  )
+  return Map.groupBy(rows, ({ field }) => field)
+}
+
+type Differing = {
+  readonly isFlag: boolean
+  readonly added: Added
+  /** Where the log says nothing of the field. */
+  readonly isUntold?: Sql
+}
+
 /** The field’s name where table and log differ; what was erased from the log is not told from what is not. */
 function differs(
   field: StoredField,
   json: Sql,
   key: string,
-  { isFlag, added }: { readonly isFlag: boolean; readonly added: Added },
+  { isFlag, added, isUntold = raw('false') }: Differing,
 ): Sql {
   const { column, columnType, resolved } = field
   const value = fromJson(json, key, field)
@@ -135,9 +173,16 @@ function differs(
       ? sql`case when k.began < ${filled.entry}::bigint and not ${json} ? ${literal(key)}
               then ${fromJson(sql`${JSON.stringify({ [key]: filled.value })}::jsonb`, key, field)} else ${value} end`
       : value
+  // Where somebody was made anonymous, nothing told before 0261 that what the field was added with had gone.
+  const isErased = filled
+    ? sql`${id('t', column)} is null and not ${json} ? ${literal(key)} and exists (
+        select from audit_entry e
+        where e.record = t.id and (select count(*) from audit_erasure r where r.entry = e.id) > 0)`
+    : raw('false')
   // An empty list, which was the default of some added fields once, says no more than nothing.
   const now = columnType.endsWith('[]') ? sql`nullif(${id('t', column)}, '{}')` : id('t', column)
-  return sql`case when ${now} is distinct from ${log} then ${literal(key.replace(/\.$/, ''))} end`
+  return sql`case when ${now} is distinct from ${log} and not (${isUntold}) and not (${isErased})
+    then ${literal(key.replace(/\.$/, ''))} end`
 }
 
 function found(before: Sql, rows: Sql): Sql {
