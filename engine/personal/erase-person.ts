@@ -2,7 +2,7 @@ import { newId } from '#model'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Transaction } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
-import { fromAddress } from '../records/write/audit.ts'
+import { fromAddress, writeAudit } from '../records/write/audit.ts'
 import { Problem, Refusal } from '../errors.ts'
 import { eraseValues } from '../seal/erase-values.ts'
 import { type StoredField } from '../records/stored.ts'
@@ -11,6 +11,7 @@ import { holdReturns } from '../records/write/hold-returns.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
 import { forgetFacts } from '../facts/erase-facts.ts'
 import { writeOne } from '../records/write/write-one.ts'
+import { writtenAt } from '../records/write/written-at.ts'
 import { said } from '../said/said.ts'
 import { emptiedValues, type Emptied } from './emptied-values.ts'
 import { blankEntries, blankMentions, goesByItself } from './blank-mentions.ts'
@@ -20,6 +21,7 @@ import { findToldEntries, type Mention } from './find-mentions.ts'
 import type { FoundTraces } from './find-traces.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
 import { isOfModel, modelMentions } from './model-mentions.ts'
+import { ownIds } from './own-ids.ts'
 import { personOf, type People, type Person } from './people.ts'
 import { refuseWhatIsKept } from './refuse-what-is-kept.ts'
 import { tellingOf, withoutTelling, type Telling } from './telling.ts'
@@ -42,9 +44,11 @@ export type FoundBefore = {
 type Mentioned = {
   readonly erasure: Erasure
   readonly telling: Telling
-  readonly linked: readonly Linked[]
   readonly mark: string
   readonly found: FoundBefore
+  readonly own: readonly string[]
+  /** Files of theirs that something else names. */
+  readonly stay: ReadonlySet<string>
 }
 
 export type Mode = 'erase' | 'anonymise'
@@ -135,13 +139,12 @@ export async function erasePerson(
   const { contents, stay } = await removeFiles(within, files)
   const beside = [...new Set([...facts, ...shares, ...found.beside, ...files])]
   const gone = beside.filter((one) => !stay.has(one))
+  const own = ownIds(person, linked, beside, stay)
   const entries = isRehearsal ? 0 : await eraseLog(within, person, { erasure, emptied, linked, gone, mark })
   const { blanked, left } = isRehearsal
     ? noMentions
-    : await eraseMentions(within, person, {
-        ...{ erasure, telling, linked, mark, found: { ...found, beside } },
-      })
-  await forgetWork(tx, all, ownIds(person, linked, beside))
+    : await eraseMentions(within, { erasure, telling, mark, found, own, stay })
+  await forgetWork(tx, all, own)
   const counts = { blanked: blanked.length, left: left.length }
   return {
     ...{ entries, records, files: contents.length, ...traces, ...counts, contents },
@@ -193,15 +196,15 @@ async function forgetWork(tx: Transaction, all: readonly string[], own: readonly
  */
 async function eraseMentions(
   door: Door,
-  person: Person,
-  { erasure, telling, linked, mark, found }: Mentioned,
+  { erasure, telling, mark, found, own, stay }: Mentioned,
 ): Promise<{ blanked: readonly Mention[]; left: readonly Mention[] }> {
   const { tx } = door
-  const own = ownIds(person, linked, found.beside)
   const keyOf = ({ object, record, field }: Mention) => `${object} ${record} ${field}`
   const wanted = new Set((erasure.mentions ?? []).map(keyOf))
   const isWanted = (one: Mention) => wanted.has(keyOf(one)) || goesByItself(one)
-  const now = found.mentions
+  // A file that somebody else named as they were found may go with this person by now.
+  const isOwn = new Set(own)
+  const now = found.mentions.filter(({ record }) => !isOwn.has(record))
   const chosen = now.filter(isWanted)
   const hard = await blankMentions(door, chosen, telling, mark)
   const left = [...now.filter((one) => !isWanted(one)), ...hard]
@@ -210,7 +213,8 @@ async function eraseMentions(
   const isLog = (record: string) =>
     [...(erasure.mentions ?? [])].some((one) => one.field === null && one.record === record)
   const inModel = await modelMentions(tx, telling)
-  const all = await findToldEntries(tx, telling, own, { entries: found.entries, records: [...gone] })
+  const among = { entries: found.entries, records: [...gone, ...stay] }
+  const all = await findToldEntries(tx, telling, own, among)
   const told = all.filter((entry) => !isOfModel(entry, inModel, door.model))
   const entries = told.filter(({ record }) => record === null || gone.has(record) || isLog(record))
   await blankEntries(door, entries, {
@@ -234,16 +238,6 @@ async function eraseMentions(
     )
   const logs = (erasure.mentions ?? []).filter(({ field }) => field === null)
   return { blanked: [...chosen.filter((one) => !hard.includes(one)), ...logs], left: rest }
-}
-
-/** Records whose texts go as a whole, so that nobody has to look for mentions in them. */
-export function ownIds(
-  { record, former }: Person,
-  linked: readonly Linked[],
-  beside: readonly string[],
-): string[] {
-  const with_ = linked.flatMap(({ ids, gone, files }) => [...ids, ...gone, ...files])
-  return [record.id, ...former, ...beside, ...with_]
 }
 
 /** Users are named in the log by their number, which has to go on meaning somebody. */
@@ -278,16 +272,28 @@ async function emptyRecord(door: Door, object: string, record: string, mark: str
     await writeOne(door, face, { kind: 'update', id: record, values: { ...values } })
 }
 
-/** The log keeps nothing of them either, so that it goes on saying what stands there. */
+/**
+ * Written down like any change: what the log kept of them goes, and without it a field that was added with a
+ * value would be said to hold that still.
+ */
 async function emptyRetired(
-  { tx }: Door,
-  { table }: ResolvedObject,
+  door: Door,
+  { table, base }: ResolvedObject,
   record: string,
   retired: readonly StoredField[],
 ): Promise<void> {
   if (retired.length === 0) return
-  const set = join(retired.map(({ column }) => sql`${id(column)} = null`))
-  await tx.query(sql`update ${id(table)} set ${set} where id = ${record}::uuid`)
+  const columns = retired.map(({ column }) => id(column))
+  const emptied = await door.tx.query(
+    sql`update ${id(table)} set ${join(columns.map((column) => sql`${column} = null`))}, version = version + 1,
+               updated_at = ${writtenAt(door.options)}, updated_by = ${door.actor.user}::uuid
+        where id = ${record}::uuid and num_nonnulls(${join(columns)}) > 0 returning id`,
+  )
+  if (emptied.length === 0) return
+  const after = Object.fromEntries(retired.map(({ key }) => [key, null]))
+  await writeAudit(door, door.options.change ?? newId(), [
+    { object: base, record, action: 'update', before: {}, after },
+  ])
 }
 
 /** Throws what holds one of them. */
@@ -360,12 +366,15 @@ async function eraseLog(
       sql`e.record = any(${gone}::uuid[]) and (e.before is not null or e.after is not null)`,
     )
   for (const [one, keys] of left) {
-    // What stands there now was written by this change, and says nothing any more.
+    // What stands there now was written by this change, and says nothing any more. That a field was emptied
+    // before stays too: it would else be said to hold what it was added with.
     const now = sql`e.change = ${door.options.change ?? ''}::uuid`
+    const nulls = sql`coalesce((select jsonb_object_agg(k, null::text) from unnest(${keys}::text[]) k
+      where e.after -> k = 'null'), '{}')`
     entries += await destroy(
       sql`before = e.before - ${keys}::text[], reason = null,
           after = case when e.action like 'do:%' then null when ${now} then e.after
-                       else e.after - ${keys}::text[] end`,
+                       else (e.after - ${keys}::text[]) || ${nulls} end`,
       sql`e.record = ${one}::uuid`,
     )
   }

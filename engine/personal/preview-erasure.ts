@@ -17,10 +17,10 @@ import { tracesOf } from './find-traces.ts'
 import { keptBefore, type EarlierDuty } from './kept-before.ts'
 import { keptUntil, type Duty } from './kept-until.ts'
 import { goesByItself } from './blank-mentions.ts'
-import { ownIds } from './erase-person.ts'
 import { findMentions, findToldEntries, type Mention } from './find-mentions.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
 import { isPlaceOf, labelOfPlace, modelMentions } from './model-mentions.ts'
+import { ownIdsBefore } from './own-ids.ts'
 import type { Person } from './people.ts'
 import { readableAmong } from './readable-persons.ts'
 import { tellingOf, type Telling } from './telling.ts'
@@ -132,7 +132,8 @@ export async function mentionsOf(
   const emptied = emptiedValues(model, person.base, '')
   const telling = await tellingOf(connection, model, person, emptied)
   const [beside = []] = await besideRecords(connection, [person])
-  const own = ownIds(person, await linkedRecords(connection, model, person), beside)
+  const linked = await linkedRecords(connection, model, person)
+  const own = await ownIdsBefore(connection, model, person, { linked, beside })
   const now = (await findMentions(connection, all, telling, own)).filter((one) => !goesByItself(one))
   const named = new Set(now.map(({ record }) => record))
   const told = await findToldEntries(connection, telling, own)

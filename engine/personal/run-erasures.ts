@@ -7,7 +7,7 @@ import { dropContent } from '../files/collect-files.ts'
 import { besideRecords } from './beside-records.ts'
 import { clearErasedFiles } from './clear-erased-files.ts'
 import { emptiedValues } from './emptied-values.ts'
-import { erasePerson, ownIds, type Erased, type Erasure, type FoundBefore } from './erase-person.ts'
+import { erasePerson, type Erased, type Erasure, type FoundBefore } from './erase-person.ts'
 import { keepList } from './erasure-list.ts'
 import { findMentionsOfAll, findToldEntriesOfAll } from './find-mentions.ts'
 import { findTraces } from './find-traces.ts'
@@ -15,6 +15,7 @@ import { importFilesNaming } from './import-files.ts'
 import { linkedRecords } from './linked-records.ts'
 import { noteErasure } from './note-erasure.ts'
 import type { PersonalParts } from './open-personal.ts'
+import { ownIdsBefore } from './own-ids.ts'
 import { personOf, type People } from './people.ts'
 import { tellingOf } from './telling.ts'
 
@@ -158,10 +159,11 @@ async function foundBefore(
         tx,
         found.map(({ person }) => person),
       )
-      const sought = found.map(({ person, linked, ...one }, at) => ({
-        ...one,
-        own: ownIds(person, linked, beside[at] ?? []),
-      }))
+      const sought = []
+      for (const [at, { person, linked, ...one }] of found.entries()) {
+        const all = { linked, beside: beside[at] ?? [] }
+        sought.push({ ...one, own: await ownIdsBefore(tx, model, person, all) })
+      }
       const mentions = await findMentionsOfAll(tx, parts.kept(), sought)
       const entries = await findToldEntriesOfAll(tx, sought)
       return { sought, beside, missing, mentions, entries, traces: await findTraces(tx, sought) }

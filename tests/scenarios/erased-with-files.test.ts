@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#engine'
+import { newId } from '#model'
+import { eraseValues } from '../../engine/seal/erase-values.ts'
 import { besieged } from './besieged.ts'
 import { erased, everything, known, left } from './known-person.ts'
-import { office, uploaded, type Caller } from './office.ts'
+import { office, until, uploaded, type Caller } from './office.ts'
 
 async function made(who: Caller, place: string, values: Readonly<Record<string, unknown>>) {
   const answer = await who.post(place, values)
@@ -82,5 +85,72 @@ test('texts in retired fields of lines go with whose they are, and are looked th
   assert.equal((await root.post(`objects/partyPhone/fields/${desk}/restore`)).status, 200)
   const [line] = (await root.get(`contacts/${other.id}`)).body.phones
   assert.match(line[desk], /^Erased person \w+ sits here$/)
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('a file that stays is looked through like any record of others, and what is left of its name is told', async (t) => {
+  const place = await office(t)
+  const { as, url, engine } = place
+  const { administrator: root } = as
+  const { id } = await known(place)
+  const other = await made(root, 'contacts', { name: 'Somebody Other' })
+  const shared = async (name: string): Promise<string> => {
+    const file = (await uploaded(root, url, 'files', name, name)).body.id
+    for (const party of [id, other.id])
+      await made(root, 'papers', { party, name: 'Both', file, kind: 'contract' })
+    return file
+  }
+  const [taken, stays] = [await shared('Zelma Privātā 7711.txt'), await shared('Zelma Privātā 7712.txt')]
+  const mentions = (await root.get(`contacts/${id}/erasure/mentions`)).body.items
+  const placeOf = ({ object, record, field }: Record<string, unknown>) => [object, record, field]
+  assert.deepEqual(mentions.map(placeOf), [
+    ['file', taken, 'name'],
+    ['file', stays, 'name'],
+  ])
+  const chosen = mentions.filter(({ record }: Record<string, unknown>) => record === taken)
+  const mode = { mode: 'erase', reason: 'Asked for in writing', mentions: chosen }
+  const { job } = (await root.post(`contacts/${id}/erasure`, mode)).body
+  await engine.jobs.drain()
+  const { blanked, left: rest } = (await root.get(`jobs/${job}`)).body.result
+  assert.deepEqual([blanked, rest], [1, 1])
+  assert.equal(left(await everything(place), 'Zelma Privātā 7711'), undefined)
+  assert.match((await root.get(`files/${taken}`)).body.name, /^Erased person \w+ 7711.txt$/)
+  const told = await engine.database.query(sql`select object, record, field from person_mention`)
+  assert.deepEqual(told.map(placeOf), [['file', stays, 'name']])
+  assert.deepEqual(await engine.verify({ files: true }), [])
+})
+
+test('what somebody held in a field that was added with a value and retired goes with an entry of its own', async (t) => {
+  const place = await office(t)
+  const { as, engine } = place
+  const { administrator: root } = as
+  const { id } = await known(place)
+  const field = async (object: string, label: string): Promise<string> =>
+    (await made(root, `objects/${object}/fields`, { type: 'text', label, default: 'A' })).name
+  const [shelf, memo] = [await field('party', 'Shelf'), await field('activity', 'Memo')]
+  const emptied = await field('party', 'Emptied')
+  assert.equal((await root.patch(`contacts/${id}`, { [emptied]: null })).status, 200)
+  const retired = [`objects/party/fields/${shelf}`, `objects/activity/fields/${memo}`]
+  for (const one of retired) assert.equal((await root.remove(one)).status, 204)
+  await until(async () => {
+    await engine.chain.seal()
+    return (await engine.chain.state()).tail === 0
+  })
+  await erased(place, id, 'anonymise')
+  assert.deepEqual(await engine.verify(), [])
+  for (const one of retired) assert.equal((await root.post(`${one}/restore`)).status, 200)
+  const now = (await root.get(`contacts/${id}`)).body
+  assert.deepEqual([now[shelf], now[emptied]], [null, null])
+  assert.deepEqual(await engine.verify(), [])
+
+  // Older versions told of it nowhere.
+  const actor = await engine.access.systemActor('test')
+  await engine.database.transaction((tx) =>
+    eraseValues(tx, {
+      ...{ actor, change: newId(), reason: 'As older versions wrote it' },
+      set: sql`after = e.after - ${[shelf, memo, emptied]}::text[]`,
+      where: sql`e.record is not null and e.after ?| ${[shelf, memo, emptied]}::text[]`,
+    }),
+  )
   assert.deepEqual(await engine.verify(), [])
 })
