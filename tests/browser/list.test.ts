@@ -164,6 +164,7 @@ test('many are deleted at once: by a key, told first which of them stay, and tak
   await clean(page)
   await dialog.getByRole('button', { name: 'Delete 2' }).click()
   await page.locator('.toast').getByText('2 records are deleted.').waitFor()
+  await page.getByText('3 selected').waitFor({ state: 'detached' })
   assert.equal(await counted(where), 1)
   await page.locator('.toast').getByRole('button', { name: 'Undo' }).click()
   await until(async () => (await counted(where)) === 3)

@@ -36,13 +36,15 @@ interface BulkDialogProps {
   selection: Selection
   start: BulkStart
   onClose: () => void
+  /** The chosen were deleted: there is nothing chosen any more. */
+  onGone: () => void
 }
 
 type Values = Readonly<Record<string, unknown>>
 const changesOf = 'changes'
 
 /** A change of all that are chosen: fields, an action, or their end; it shows first what would happen. */
-export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps) {
+export function BulkDialog({ list, selection, start, onClose, onGone }: BulkDialogProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { object } = list
@@ -66,6 +68,7 @@ export function BulkDialog({ list, selection, start, onClose }: BulkDialogProps)
     const words = wordsOf(action?.label ?? ofFields, t, language, isDeletion)
     try {
       await startBulk(object, request, confirmed, words, () => void list.rows.reload())
+      if (isDeletion) onGone()
       onClose()
     } catch (error) {
       setFailure(problemWords(error, t))

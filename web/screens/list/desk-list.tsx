@@ -105,7 +105,13 @@ export function DeskList({ object: described }: { object: DescribedObject }) {
       />
       <Suspense>
         {saving && <SaveViewDialog list={list} view={saving.view} onClose={() => setSaving(null)} />}
-        {bulk && <BulkDialog list={list} selection={selection} start={bulk} onClose={() => setBulk(null)} />}
+        {bulk && (
+          <BulkDialog
+            {...{ list, selection, start: bulk }}
+            onClose={() => setBulk(null)}
+            onGone={() => setSelection(noneSelected)}
+          />
+        )}
         {pasted && <PasteDialog list={list} pasted={pasted} onClose={() => setPasted(null)} />}
         {list.search.dialog === 'print' && (
           <PrintList list={list} onDone={() => list.go({ dialog: undefined })} />

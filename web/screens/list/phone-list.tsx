@@ -67,7 +67,11 @@ export function PhoneList({ object: described }: { object: DescribedObject }) {
       {select.isOn && isAny && <PhoneDeeds list={list} selection={select.selection} onBulk={setBulk} />}
       <Suspense>
         {bulk && (
-          <BulkDialog list={list} selection={select.selection} start={bulk} onClose={() => setBulk(null)} />
+          <BulkDialog
+            {...{ list, selection: select.selection, start: bulk }}
+            onClose={() => setBulk(null)}
+            onGone={select.end}
+          />
         )}
         <OpenedDialog list={list} selection={select.selection} />
       </Suspense>
