@@ -35,6 +35,7 @@ export function plannedActionJob(parts: Parts): JobDeclaration {
         return { plan, refused: error.code }
       }
     },
+    setAside: ({ payload }, why) => noteFailure(parts, payload as PlannedPayload, why),
   }
 }
 

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { freePort, objectStorage, shiftedDatabase } from '#testing'
 import { newId } from '#model'
 import { sql } from '../database/sql.ts'
+import type { Actor } from '../access/actor.ts'
 import type { Engine } from '../engine.ts'
 import { backupAlarms } from './backup-runs.ts'
 import { backupsForTest, secretForTest as secret } from './backups-for-test.ts'
@@ -158,19 +159,10 @@ test('what goes wrong with object storage is said in words, is an alarm, and is 
 
 test('a backup that fails and a trial that fails are alarms, told once by mail, until one succeeds', async (t) => {
   const { engine, root, backups, run, alarms } = await backupsForTest(t)
-  const [post] = (
-    JSON.parse(await engine.records.list(root, 'post', { where: { administrator: true } })) as {
-      items: { id: string }[]
-    }
-  ).items
+  const { post, mails } = await administrator(engine, root)
   await engine.records.create(root, 'user', {
-    ...{ name: 'Aija', email: 'aija@firma.example', posts: [{ post: post?.id }] },
+    ...{ name: 'Gone', email: 'gone@firma.example', active: false, posts: [{ post }] },
   })
-  await engine.records.create(root, 'user', {
-    ...{ name: 'Gone', email: 'gone@firma.example', active: false, posts: [{ post: post?.id }] },
-  })
-  const mails = async () =>
-    (await engine.database.query(sql`select recipient from mail where kind = 'backupAlarm'`)).length
   await writeFile(backups, 'a file where the folder should be')
   // Whoever asked for it need not be able to see who is to be told.
   const keepers = await engine.records.create(root, 'post', { name: 'Keeper of backups' })
@@ -198,6 +190,46 @@ test('a backup that fails and a trial that fails are alarms, told once by mail, 
   assert.deepEqual(await alarms(), ['trialFailed'])
   assert.equal(await mails(), 2)
 })
+
+test('a backup that ends its server is told as failed when it is set aside, and made an hour later', async (t) => {
+  const { engine, root, alarms } = await backupsForTest(t)
+  const { database, jobs } = engine
+  const { mails } = await administrator(engine, root)
+  const id = newId()
+  await database.query(
+    sql`insert into job (id, name, payload, actor, planned, state, holder, attempts, unheard)
+        values (${id}, 'backup', '{}', ${root.user}, false, 'running', 0, 5, 5)`,
+  )
+  await database.query(sql`insert into backup_run (id, kind, state) values (${id}, 'backup', 'running')`)
+  const states = async () =>
+    (
+      await database.query<{ state: string }>(
+        sql`select state from job where name = 'backup' order by created_at`,
+      )
+    ).map(({ state }) => state)
+  await jobs.drain()
+  const [failed] = await engine.backups.list(root, 1)
+  assert.match(failed?.error ?? '', /broke off 5 times/)
+  assert.deepEqual([failed?.state, await alarms(), await mails()], ['failed', ['backupFailed'], 1])
+  assert.deepEqual(await states(), ['failed'])
+
+  await database.query(sql`update job set finished_at = finished_at - interval '61 minutes'`)
+  await database.query(sql`update backup_run set began_at = began_at - interval '61 minutes'`)
+  await database.query(sql`update job_schedule set next_at = now() where name = 'backup'`)
+  await jobs.drain()
+  assert.deepEqual([await states(), await alarms()], [['failed', 'done'], []])
+})
+
+async function administrator(engine: Engine, root: Actor) {
+  const found = await engine.records.list(root, 'post', { where: { administrator: true } })
+  const [post] = (JSON.parse(found) as { items: { id: string }[] }).items
+  await engine.records.create(root, 'user', {
+    ...{ name: 'Aija', email: 'aija@firma.example', posts: [{ post: post?.id }] },
+  })
+  const mails = async () =>
+    (await engine.database.query(sql`select recipient from mail where kind = 'backupAlarm'`)).length
+  return { post: post?.id, mails }
+}
 
 test('what is late is an alarm, and so is a place that nobody has named', async (t) => {
   const { engine, run } = await backupsForTest(t)

@@ -77,8 +77,11 @@ export function openBackups(parts: BackupsParts): Backups {
   const { database } = parts.place
   const store = to === undefined ? null : openBackupStore(to)
   if (store) {
-    jobs.declare({ name: 'backup', everyMinutes, run: (run) => backupJob(parts, store, run) })
-    jobs.declare({ name: 'try backup', everyMinutes, run: (run) => trialJob(parts, store, run) })
+    const broken = (kind: BackupRun['kind']) => (run: Pick<JobRun, 'id'>, why: Problem) =>
+      failure(parts, run, kind, whyOf(why)).then(() => {})
+    const [backup, trial] = [{ setAside: broken('backup') }, { setAside: broken('trial') }]
+    jobs.declare({ name: 'backup', everyMinutes, run: (run) => backupJob(parts, store, run), ...backup })
+    jobs.declare({ name: 'try backup', everyMinutes, run: (run) => trialJob(parts, store, run), ...trial })
   }
   return {
     state: async () => {
@@ -329,16 +332,23 @@ function whyOf({ message, cause }: Error): string {
   return why.replaceAll(/\/\/[^\s/@]*@/g, '//')
 }
 
-async function failure(parts: BackupsParts, run: JobRun, kind: BackupRun['kind'], why: string) {
+async function failure(
+  parts: BackupsParts,
+  { id }: Pick<JobRun, 'id'>,
+  kind: BackupRun['kind'],
+  why: string,
+) {
   const { database } = parts.place
   const [before] = await database.query<{ state: string }>(
-    sql`select state from backup_run where kind = ${kind} and state <> 'running' and id <> ${run.id}
+    sql`select state from backup_run where kind = ${kind} and state <> 'running' and id <> ${id}
            and began_at <= clock_timestamp()
          order by began_at desc limit 1`,
   )
-  await database.query(
-    sql`update backup_run set state = 'failed', error = ${why}, ended_at = now() where id = ${run.id}`,
+  const written = await database.query(
+    sql`update backup_run set state = 'failed', error = ${why}, ended_at = now()
+         where id = ${id} and state = 'running' returning 1`,
   )
+  if (written.length === 0) return { failed: why }
   const alarm: BackupAlarm =
     kind === 'backup'
       ? { code: 'backupFailed', message: said('The last backup failed: {why}', { why }) }

@@ -4,9 +4,18 @@ import type { Database } from '../database/database.ts'
 import { raw, sql } from '../database/sql.ts'
 import type { JobDeclaration } from './job.ts'
 import type { JobsParts } from './jobs.ts'
-import { leaveSaid, mayBegin, putBackOrphans, unheardAtFirst } from './orphans.ts'
+import {
+  begunAlone,
+  lastByClock,
+  leaveSaid,
+  mayBegin,
+  putBackOrphans,
+  restsByClock,
+  unheardAtFirst,
+  type Begun,
+} from './orphans.ts'
 import { repeated } from './repeated.ts'
-import { longestRestSeconds, runJob, shortRest, type Claimed } from './run-job.ts'
+import { longestRestSeconds, runJob, shortRest } from './run-job.ts'
 import { holdSignOfLife, type SignOfLife } from './worker-lock.ts'
 
 /** How many jobs one process works on at once; more would only wait for the same database. */
@@ -20,7 +29,7 @@ const drainMilliseconds = 50
  */
 export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDeclaration>) {
   const { database, log } = parts
-  const [life, working] = [lastingLife(database), new Set<Promise<void>>()]
+  const [life, working, alone] = [lastingLife(database), new Set<Promise<void>>(), begunAlone(parts)]
   let timer: NodeJS.Timeout | undefined
   let [stopping, stopListening] = [new AbortController(), () => {}]
   let [begun, drains, isByClock] = [0, 0, true]
@@ -32,7 +41,7 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
       const holder = await life.holder()
       await putBackOrphans(parts, declared)
       await startDue(parts, declared, isByClock)
-      while (!stopping.signal.aborted && working.size < concurrency) {
+      while (!stopping.signal.aborted && working.size < concurrency && !(await alone.isOneSilent())) {
         const job = await claim(parts, holder, declared, { isAlone: working.size === 0 })
         if (!job) break
         work(job)
@@ -44,10 +53,10 @@ export function jobWorker(parts: JobsParts, declared: ReadonlyMap<string, JobDec
     }
   }
 
-  function work(job: Claimed): void {
+  function work(job: Begun): void {
     begun += 1
     const { signal } = stopping
-    const worked = runJob(parts, declared.get(job.name), job, signal).finally(() => {
+    const worked = alone.during(job, runJob(parts, declared.get(job.name), job, signal)).finally(() => {
       working.delete(worked)
       if (!signal.aborted) void look()
     })
@@ -149,13 +158,13 @@ async function claim(
   declared: ReadonlyMap<string, JobDeclaration>,
   how: { readonly isAlone: boolean },
 ) {
-  const [job] = await database.query<Claimed>(
+  const [job] = await database.query<Begun>(
     sql`update job set state = 'running', holder = ${holder}, started_at = coalesce(started_at, now()), attempts = attempts + 1,
           unheard = unheard + 1, reached = greatest(reached, done)
         where id = (select id from job where state = 'waiting' and run_at <= now() and name = any(${[...declared.keys()]})
                       and ${mayBegin(how)}
                     order by run_at, id for update skip locked limit 1)
-        returning id, name, payload, actor, scope, attempts`,
+        returning id, name, payload, actor, scope, attempts, unheard`,
   )
   return job
 }
@@ -201,7 +210,9 @@ async function startScheduled(
           idle as (
             delete from job j using due where j.name = due.name and j.actor = ${systemUser} and ${cameToNothing})
           insert into job (id, name, payload, actor, planned, unheard)
-          select gen_random_uuid(), name, '{}', ${systemUser}, false, ${unheardAtFirst(raw('due.name'), systemUser)} from due`,
+          select gen_random_uuid(), name, '{}', ${systemUser}, false, ${unheardAtFirst}
+            from due left join lateral ${lastByClock(raw('due.name'), systemUser)} on true
+           where not ${restsByClock}`,
     )
   }
 }

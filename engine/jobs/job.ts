@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import type { Transaction } from '../database/database.ts'
+import type { Problem } from '../errors.ts'
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -56,6 +57,11 @@ export type JobDeclaration = {
   readonly isOwed?: boolean
   /** How often it is tried in all when it fails for no fault of its own. */
   readonly attempts?: number
+  /**
+   * Writes down elsewhere what became of a job that was set aside, as its run would have. Started again it
+   * goes on, whatever this wrote.
+   */
+  setAside?(job: Pick<JobRun, 'id' | 'payload'>, why: Problem): Promise<void>
 }
 
 /** A run that ends here without having failed: the job goes on elsewhere or later, or was stopped. */

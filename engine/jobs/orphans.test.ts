@@ -7,14 +7,17 @@ import { openJobs } from './jobs.ts'
 
 test('a job that ends its process each time is set aside, says why, and is started again by hand', async (t) => {
   const { root, jobs, add, get, ended, untilOver } = await office(t)
-  let [runs, isMended] = [0, false]
+  let [runs, isMended, isBusy] = [0, false, true]
   jobs.declare({
     name: 'burst',
     async run(run: JobRun) {
       runs += 1
       await run.progress(7, 10)
       await assert.rejects(jobs.again(root, run.id), { code: 'jobNotSetAside' })
-      return isMended ? 'done' : ended(run)
+      if (!isMended) return ended(run)
+      if (!isBusy) return 'done'
+      isBusy = false
+      throw new Error('It is tried again, however often it was begun before.')
     },
   })
   const id = await add('burst')
@@ -26,7 +29,7 @@ test('a job that ends its process each time is set aside, says why, and is start
 
   isMended = true
   assert.equal((await jobs.again(root, id)).state, 'waiting')
-  await jobs.drain()
+  await untilOver(id)
   const after = await get(id)
   assert.deepEqual([after.state, after.error, after.isSetAside], ['done', null, false])
   await assert.rejects(jobs.again(root, id), { code: 'jobNotSetAside' })
@@ -70,6 +73,61 @@ test('a job with which the process ended several times runs with no other that i
   assert.deepEqual(order, ['long begins', 'short', 'long ends', 'burst'])
 })
 
+test('beside a job with which the process ended several times nothing is begun before a word of it', async (t) => {
+  const { engine, jobs, add, get } = await office(t)
+  const seen: string[] = []
+  jobs.declare({ name: 'short', run: async () => 'done' })
+  jobs.declare({
+    name: 'burst',
+    async run({ progress }: JobRun) {
+      const later = await add('short')
+      // Starting looks for work once.
+      await jobs.start({ byClock: false })
+      seen.push((await get(later)).state)
+      await progress(1)
+      await add('short')
+      while ((await get(later)).state !== 'done');
+      seen.push('done beside it')
+    },
+  })
+  await engine.database.query(sql`update job set unheard = 3 where id = ${await add('burst')}`)
+  await jobs.drain()
+  assert.deepEqual(seen, ['waiting', 'done beside it'])
+})
+
+test('a job of which there comes a word while it is being set aside goes on', async (t) => {
+  let word = async (): Promise<unknown> => null
+  const { engine, jobs, add, get, breakOff } = await office(t, () => word())
+  jobs.declare({ name: 'long', run: async () => 'done' })
+  const id = await add('long')
+  await breakOff(id)
+  word = () => engine.database.query(sql`update job set unheard = 0 where id = ${id}`)
+  await jobs.drain()
+  assert.equal((await get(id)).state, 'done')
+})
+
+test('what is set aside and is not known here is left to a process that has something to write down of it', async (t) => {
+  const { engine, root, jobs, add, get, breakOff } = await office(t)
+  const id = await add('known elsewhere')
+  await breakOff(id)
+  await jobs.drain()
+  assert.equal((await get(id)).state, 'running')
+  const written: unknown[] = []
+  jobs.declare({
+    name: 'known elsewhere',
+    run: async () => 'done',
+    async setAside(job, why) {
+      written.push(job.id, why.code)
+      throw new Error('What is wrong with one stops no other.')
+    },
+  })
+  jobs.declare({ name: 'short', run: async () => 'done' })
+  const short = await add('short')
+  await jobs.drain()
+  assert.deepEqual([written, (await get(id)).isSetAside], [[id, 'jobSetAside'], true])
+  assert.equal((await engine.jobs.get(root, short)).state, 'done')
+})
+
 test('what a process leaves that is told to stop has not ended without a word', async (t) => {
   const { engine, jobs, add, unheard } = await office(t)
   let stopped: Promise<void> | undefined
@@ -110,7 +168,14 @@ test('what the clock begins is begun again, and ends its process once and not fi
   const first = await latest()
   await untilOver(first)
   assert.equal(runs, 5)
-  await engine.database.query(sql`update job_schedule set next_at = now() where name = 'look'`)
+  const comesDue = () =>
+    engine.database.query(sql`update job_schedule set next_at = now() where name = 'look'`)
+  await comesDue()
+  assert.equal(await latest(), first, 'it rests for an hour')
+  await engine.database.query(
+    sql`update job set finished_at = finished_at - interval '61 minutes' where id = ${first}`,
+  )
+  await comesDue()
   const second = await latest()
   await untilOver(second)
   assert.notEqual(second, first)
@@ -118,7 +183,7 @@ test('what the clock begins is begun again, and ends its process once and not fi
 })
 
 /** Jobs in a process that ends under them, as far as the database can tell: no lock, and no word. */
-async function office(t: TestContext) {
+async function office(t: TestContext, asked: () => Promise<unknown> = async () => null) {
   const { engine, root } = await engineForTest(t)
   let unsaid = 0
   const jobs = openJobs({
@@ -128,7 +193,13 @@ async function office(t: TestContext) {
         unsaid > 0 && unsaid-- ? Promise.reject(new Error('gone')) : engine.database.transaction(work, how),
     },
     model: engine.model,
-    access: engine.access,
+    access: {
+      ...engine.access,
+      systemActor: async (name, request) => {
+        await asked()
+        return engine.access.systemActor(name, request)
+      },
+    },
     log: () => {},
   })
   t.after(() => jobs.stop())
@@ -141,6 +212,11 @@ async function office(t: TestContext) {
       unsaid += 1
       throw new Error('gone')
     },
+    /** As if its process had ended with it as often as it may. */
+    breakOff: (id: string) =>
+      engine.database.query(
+        sql`update job set state = 'running', holder = 0, attempts = 5, unheard = 5 where id = ${id}`,
+      ),
     async unheard(id: string): Promise<number> {
       const [job] = await engine.database.query<{ unheard: number }>(
         sql`select unheard from job where id = ${id}`,

@@ -12,6 +12,9 @@ export const mostUnheard = 5
 /** From here on it is begun only where no other runs, so that it takes none along that does no harm. */
 const aloneFrom = 3
 
+/** As it was claimed: its taking-up is counted already. */
+export type Begun = Claimed & { readonly unheard: number }
+
 const isOrphan: Sql = sql`state = 'running' and not exists (
   select from pg_locks l where l.locktype = 'advisory' and l.classid = ${workerLock}::oid and l.objid = job.holder::oid
     and l.database = (select oid from pg_database where datname = current_database()))`
@@ -24,12 +27,14 @@ export async function putBackOrphans(
   parts: JobsParts,
   declared: ReadonlyMap<string, JobDeclaration>,
 ): Promise<void> {
-  const orphans = await parts.database.query<Claimed & { unheard: number }>(
+  const orphans = await parts.database.query<Begun>(
     sql`select id, name, payload, actor, scope, attempts, unheard from job where ${isOrphan}`,
   )
   for (const { unheard, ...job } of orphans) {
-    if (unheard >= mostUnheard) await setAside(parts, declared.get(job.name), job)
-    else await putBackOrphan(parts.database, job)
+    const declaration = declared.get(job.name)
+    if (unheard < mostUnheard) await putBackOrphan(parts.database, job)
+    // What is not known here is left to a process that knows what else it has to write down.
+    else if (declaration) await setAside(parts, declaration, job)
   }
 }
 
@@ -42,17 +47,19 @@ async function putBackOrphan(database: Database, { id, attempts }: Claimed): Pro
   )
 }
 
-async function setAside(
-  parts: JobsParts,
-  declaration: JobDeclaration | undefined,
-  job: Claimed,
-): Promise<void> {
-  parts.log(`The job ${job.name} was set aside: the server ended ${mostUnheard} times in a row with it.`)
+async function setAside(parts: JobsParts, declaration: JobDeclaration, job: Claimed): Promise<void> {
   const why = said(
     'The server broke off {times} times in a row while this was going on, and it came no further, so it is set aside. Look into the log for why (want of memory, say), then start it again.',
     { times: mostUnheard },
   )
-  await sayFailed(parts, declaration, job, new Problem(500, 'jobSetAside', why), { isSetAside: true })
+  const problem = new Problem(500, 'jobSetAside', why)
+  const isSilent = sql`unheard >= ${mostUnheard} and ${isOrphan}`
+  if (!(await sayFailed(parts, declaration, job, problem, { while: isSilent }))) return
+  parts.log(`The job ${job.name} was set aside: the server ended ${mostUnheard} times in a row with it.`)
+  // The others go on, whatever is wrong with what this one has to write down besides.
+  await declaration
+    .setAside?.(job, problem)
+    .catch((error: unknown) => parts.log(`That ${job.name} was set aside stands nowhere else.`, error))
 }
 
 /** What a job that is due must be to be begun now. */
@@ -60,15 +67,40 @@ export function mayBegin({ isAlone }: { readonly isAlone: boolean }): Sql {
   return sql`(unheard < ${aloneFrom} or ${isAlone}::boolean)`
 }
 
+/** Those of one process that were begun alone. */
+export function begunAlone({ database }: JobsParts) {
+  const ids = new Set<string>()
+  return {
+    async during({ id, unheard }: Begun, run: Promise<void>): Promise<void> {
+      if (unheard > aloneFrom) ids.add(id)
+      await run.finally(() => ids.delete(id))
+    },
+    /** Until there is a word of it, nothing is begun beside it either. */
+    async isOneSilent(): Promise<boolean> {
+      if (ids.size === 0) return false
+      const silent = await database.query(
+        sql`select 1 from job where id = any(${[...ids]}::uuid[]) and unheard > ${aloneFrom} limit 1`,
+      )
+      return silent.length > 0
+    },
+  }
+}
+
+/** The last run by the clock of a kind, as `last`. */
+export function lastByClock(name: Sql, actor: string): Sql {
+  return sql`(select l.state = 'failed' and l.unheard >= ${mostUnheard} as aside, l.finished_at from job l
+               where l.name = ${name} and l.actor = ${actor} order by l.created_at desc limit 1) last`
+}
+
+/** Where the last was set aside the next rests for an hour: a server is not ended every few minutes. */
+export const restsByClock: Sql = sql`coalesce(
+  last.aside and last.finished_at between now() - interval '1 hour' and clock_timestamp(), false)`
+
 /**
  * How often a run by the clock counts as unheard of before it begins: where the last of its kind was set
  * aside, one more end of the process is enough.
  */
-export function unheardAtFirst(name: Sql, actor: string): Sql {
-  return sql`case when (select l.state = 'failed' and l.unheard >= ${mostUnheard} from job l
-                         where l.name = ${name} and l.actor = ${actor} order by l.created_at desc limit 1)
-             then ${mostUnheard - 1}::integer else 0 end`
-}
+export const unheardAtFirst: Sql = sql`case when last.aside then ${mostUnheard - 1}::integer else 0 end`
 
 /** A process that is told to stop says so of what it leaves: that is no end without a word. */
 export async function leaveSaid({ database, log }: JobsParts, life: SignOfLife | undefined): Promise<void> {

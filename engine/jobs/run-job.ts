@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Scope } from '../access/narrow-access.ts'
 import { systemUser } from '../access/access-control.ts'
-import { sql } from '../database/sql.ts'
+import { sql, type Sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 import { Cancelled, ComesLater, RunEnds, type JobDeclaration, type JobRun } from './job.ts'
@@ -17,6 +17,9 @@ export type Claimed = {
   readonly scope: Scope | null
   readonly attempts: number
 }
+
+/** What must hold still when a job is set aside: there may have come a word of it meanwhile. */
+export type SetAside = { readonly while: Sql }
 
 const mostAttempts = 5
 /** A job that many crashes put back has as many attempts behind it. */
@@ -34,7 +37,7 @@ export async function runJob(
   job: Claimed,
   stopping: AbortSignal,
 ): Promise<void> {
-  const conclude = (write: () => Promise<void>) => untilWritten(parts, job, stopping, write)
+  const conclude = (write: () => Promise<unknown>) => untilWritten(parts, job, stopping, write)
   try {
     const result = await declaration?.run(await runOf(parts, declaration, job, stopping))
     await conclude(() => finish(parts, job, 'done', result ?? null, null))
@@ -53,11 +56,12 @@ async function untilWritten(
   parts: JobsParts,
   job: Claimed,
   stopping: AbortSignal,
-  write: () => Promise<void>,
+  write: () => Promise<unknown>,
 ): Promise<void> {
   for (let wait = firstWaitMilliseconds; ; wait = Math.min(2 * wait, longestWaitMilliseconds)) {
     try {
-      return await write()
+      await write()
+      return
     } catch (error) {
       if (!(error instanceof Problem && [503, 507].includes(error.status))) throw error
       if (wait === firstWaitMilliseconds)
@@ -75,7 +79,7 @@ async function fail(
   declaration: JobDeclaration | undefined,
   job: Claimed,
   error: unknown,
-): Promise<void> {
+): Promise<unknown> {
   if (error instanceof Elsewhere) return parts.log(`The job ${job.name} goes on elsewhere.`)
   if (error instanceof PutBack) return putBack(parts, job, 0)
   if (error instanceof ComesLater) return putBack(parts, job, job.attempts > 10 ? longRest : shortRest)
@@ -93,17 +97,20 @@ async function fail(
     return putBack(parts, job, Math.min(2 ** job.attempts, longestRestSeconds))
   }
   if (!refused) parts.log(`The job ${job.name} failed.`, error)
-  await sayFailed(parts, declaration, job, error)
+  return sayFailed(parts, declaration, job, error)
 }
 
-/** Writes down that a job has failed, and why, in the language of who began it. */
+/**
+ * Writes down that a job has failed, and why, in the language of who began it. False where it was not to be
+ * written any more.
+ */
 export async function sayFailed(
   parts: JobsParts,
   declaration: JobDeclaration | undefined,
   job: Claimed,
   error: unknown,
-  how: { readonly isSetAside?: boolean } = {},
-): Promise<void> {
+  aside: SetAside | null = null,
+): Promise<boolean> {
   const bug = said('Something went wrong in Kontor itself. Look into the log.')
   // Whoever may not work any more cannot be asked for their language; English is said then.
   const language = await actorOf(parts, declaration, job).then(
@@ -111,7 +118,7 @@ export async function sayFailed(
     () => 'en' as const,
   )
   const message = error instanceof Problem ? error.in(language) : bug.in(language)
-  await finish(parts, job, 'failed', null, message, how)
+  return finish(parts, job, 'failed', null, message, aside)
 }
 
 /** What the clock asks nobody can narrow; what took too long at a busy hour is answered at another. */
@@ -197,13 +204,15 @@ async function finish(
   state: string,
   result: unknown,
   error: string | null,
-  { isSetAside = false }: { readonly isSetAside?: boolean } = {},
-): Promise<void> {
-  await database.transaction((tx) =>
+  aside: SetAside | null = null,
+): Promise<boolean> {
+  const finished = await database.transaction((tx) =>
     tx.query(
       sql`update job set state = ${state}, holder = null, finished_at = now(),
             result = ${JSON.stringify(result)}::jsonb, error = ${error},
-            unheard = case when ${isSetAside}::boolean then unheard else 0 end where ${isOurs(job)}`,
+            unheard = case when ${aside !== null}::boolean then unheard else 0 end
+          where ${isOurs(job)} and ${aside?.while ?? sql`true`} returning 1`,
     ),
   )
+  return finished.length > 0
 }

@@ -8,7 +8,8 @@ import { mostUnheard } from './orphans.ts'
 
 /**
  * Starts a job again that was set aside, from where it remembered to be. Throws a 409 where it was not, and
- * where what it did was taken back since: what it would write on top nothing could take back any more.
+ * where what it did was taken back since: what it would write on top nothing could take back any more. It is
+ * tried as often as if it had never begun.
  */
 export async function startAgain(tx: Transaction, id: string): Promise<void> {
   const [job] = await tx.query<{ change: string | null }>(
@@ -21,7 +22,7 @@ export async function startAgain(tx: Transaction, id: string): Promise<void> {
     if (await isTakenBack(tx, id)) throw takenBack()
   }
   const started = await tx.query(
-    sql`update job set state = 'waiting', unheard = 0, cancelling = false, planned = false, run_at = now(),
+    sql`update job set state = 'waiting', unheard = 0, attempts = 0, cancelling = false, planned = false, run_at = now(),
           error = null, finished_at = null
         where id = ${id} and state = 'failed' and unheard >= ${mostUnheard} returning 1`,
   )

@@ -73,12 +73,39 @@ test('a mail that is refused for good is not tried again', async (t) => {
   assert.deepEqual([mail?.id, mail?.state, mail?.attempts], [id, 'failed', 1])
 })
 
+test('a mail that was set aside is listed as failed with why, and goes out when it is started again', async (t) => {
+  const place = await withMail(t)
+  const { engine, root } = place
+  await post(place)
+  const [job] = await engine.database.query<{ id: string }>(
+    sql`update job set state = 'running', holder = 0, attempts = 5, unheard = 5 where name = 'send mail' returning id`,
+  )
+  await engine.jobs.drain()
+  const [aside] = await engine.mail.list(root, 1)
+  assert.equal(aside?.state, 'failed')
+  assert.match(aside?.error ?? '', /broke off 5 times/)
+  await engine.jobs.again(root, job?.id ?? '')
+  await engine.jobs.drain()
+  const [sent] = await engine.mail.list(root, 1)
+  assert.deepEqual([sent?.state, sent?.error, place.server.mails.length], ['sent', null, 1])
+})
+
 test('what nobody needs any more when its turn comes is not sent', async (t) => {
   const place = await withMail(t)
   place.engine.mail.declare({ name: 'late', compose: async () => null })
   await post(place, 'en', 'late')
   await place.engine.jobs.drain()
   assert.equal((await place.engine.mail.list(place.root, 1))[0]?.state, 'dropped')
+  // Who it was for was erased before it went out.
+  const id = await post(place)
+  await place.engine.database.query(
+    sql`update mail set state = 'failed', recipient = '', payload = '{}' where id = ${id}`,
+  )
+  await place.engine.jobs.drain()
+  assert.deepEqual(
+    (await place.engine.mail.list(place.root, 2)).map(({ state }) => state),
+    ['dropped', 'dropped'],
+  )
   assert.deepEqual(place.server.mails, [])
 })
 

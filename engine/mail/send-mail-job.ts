@@ -46,6 +46,12 @@ export function sendMailJob(sending: Sending): JobDeclaration {
         throw error
       }
     },
+    async setAside({ payload }, { message }) {
+      await database.query(
+        sql`update mail set state = 'failed', error = ${message.slice(0, longestError)}
+            where id = ${String(payload['mail'])} and state = 'waiting'`,
+      )
+    },
   }
 }
 
@@ -55,7 +61,11 @@ async function send({ database, kinds, server, sender, settings }: Sending, id: 
     to: string
     language: Language
     payload: Record<string, unknown>
-  }>(sql`select kind, recipient as "to", language, payload from mail where id = ${id} and state = 'waiting'`)
+  }>(
+    // Failed is what was set aside and is started again; without a recipient, who it was for was erased.
+    sql`select kind, recipient as "to", language, payload from mail
+        where id = ${id} and state in ('waiting', 'failed') and recipient <> ''`,
+  )
   const words = mail && (await kinds.get(mail.kind)?.compose(mail.payload))
   if (!mail || !words) return 'dropped'
   const { name } = await settings.group()

@@ -143,6 +143,27 @@ test('what was planned of a partner that went into another is not done to that o
   assert.match(planned.why, /went into this record/)
 })
 
+test('a plan whose job was set aside says so, and is carried out when it is started again', async (t) => {
+  const { engine, root } = await firm(t)
+  const manager = await staff(engine, root, 'manager')
+  const id = await customer(engine, root)
+  await engine.records.run(manager, 'customer', id, 'freeze', { reason: 'other', effective: '2030-05-01' })
+  const [job] = await engine.database.query<{ id: string }>(
+    sql`update job set state = 'running', holder = 0, attempts = 5, unheard = 5
+        where name = 'planned action' returning id`,
+  )
+  await engine.jobs.drain()
+  const step = async () => (await read(engine, root, 'statusChange', { party: id }))[0]
+  const aside = await step()
+  assert.equal(aside.state, 'failed')
+  assert.match(aside.why, /broke off 5 times/)
+  await engine.jobs.again(root, job!.id)
+  await engine.jobs.drain()
+  const { state, why } = await step()
+  assert.deepEqual([state, why ?? null], ['done', null])
+  assert.equal((await read(engine, root, 'customer', { id }))[0].status, 'frozen')
+})
+
 test('a plan can be called off, and one that may not be carried out any more says why', async (t) => {
   const { engine, root } = await firm(t)
   const manager = await staff(engine, root, 'manager')

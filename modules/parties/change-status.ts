@@ -250,11 +250,13 @@ export async function reasonFor(tx: Tx, step: Step | 'refuse', given: Pick<Given
 async function carryOut(tx: Tx, plan: string, done: object): Promise<void> {
   const planned = await plannedBy(tx, plan)
   if (!planned) throw new Refusal('parties.calledOff', said('Only what is still planned can be done.'))
-  await tx.update(statusChange, planned, done as never)
+  await tx.update(statusChange, planned, { ...done, why: null } as never)
 }
 
+/** What came to nothing is done all the same where its job was set aside and somebody starts it again. */
 async function plannedBy(tx: Tx, plan: string): Promise<string | undefined> {
-  const [planned] = await tx.find(statusChange, { plan, state: 'planned' } as never, { limit: 1 })
+  const open = { plan, state: { in: ['planned', 'failed'] } }
+  const [planned] = await tx.find(statusChange, open as never, { limit: 1 })
   return planned?.id
 }
 
