@@ -1,4 +1,4 @@
-import { bare, type Scene, type Visitor } from '../scene.ts'
+import { bare, isBeyondKey, type Scene, type Visitor } from '../scene.ts'
 import type { Item } from '../shapes.ts'
 
 const roles = ['customer', 'supplier'] as const
@@ -20,8 +20,10 @@ export async function merging(scene: Scene): Promise<void> {
       scene.tried(2)
       const isSeen =
         oracle.hasAny(person, 'party') && isVisible(scene, visitor, one) && isVisible(scene, visitor, other)
+      const unseen = unseenStatus(visitor)
       for (const answer of [preview, tried]) {
-        if (!isSeen) scene.holds(answer.status, 404, `a merge with what is hidden: ${answer.text}`, visitor)
+        if (!isSeen)
+          scene.holds(answer.status, unseen, `a merge with what is hidden: ${answer.text}`, visitor)
         if (answer.status === 200)
           scene.holds(
             mayMerge(scene, visitor, one, other),
@@ -61,7 +63,7 @@ async function ofThree(
   const may = [other, last].every((item) => mayMerge(scene, visitor, one, item))
   for (const answer of [preview, tried]) {
     if (!isSeen)
-      scene.holds(answer.status, 404, `a merge of three with what is hidden: ${answer.text}`, visitor)
+      scene.holds(answer.status, unseenStatus(visitor), `three with what is hidden: ${answer.text}`, visitor)
     if (answer.status === 200)
       scene.holds(may, true, `${all.map(({ id }) => id).join()}: ${answer.text}`, visitor)
     else {
@@ -69,6 +71,11 @@ async function ofThree(
       if (answer.body?.code === 'merge.hidden') namesColleagues(scene, visitor, answer.text)
     }
   }
+}
+
+/** A key that carries no change is told that first, whatever it asks for. */
+function unseenStatus(visitor: Visitor): number {
+  return isBeyondKey(visitor, ['change']) ? 403 : 404
 }
 
 function facesOf(item: Item): readonly string[] {
