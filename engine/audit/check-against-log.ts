@@ -131,13 +131,15 @@ async function addedWithDefaults(database: Database): Promise<Added> {
 /** From when until when entries left out of lines what these held in a field that was retired. */
 type Untold = ReadonlyMap<string, readonly { readonly from: string; readonly until: string }[]>
 
+/** The entry of the day on which a database came to version 0261; what came before it is not told whole. */
+const knownLines = sql`(select min(e.id) from audit_entry e where e.object = 'catalog' and ${isDeed('knownLines')})`
+
 /** Versions before 0261 did so; the entry of that day says up to where the log is theirs. */
 async function untoldOfLines(database: Database): Promise<Untold> {
   const name = sql`coalesce(e.before, e.after) ->> 'name'`
   const rows = await lookThrough(database, (tx) =>
     tx.query<{ field: string; from: string; until: string }>(
-      sql`with known as (
-              select min(e.id) as id from audit_entry e where e.object = 'catalog' and ${isDeed('knownLines')}),
+      sql`with known as (select ${knownLines} as id),
             turns as (
               select e.object || ' ' || (${name}) as field, e.action, e.id,
                      lead(e.id) over (partition by e.object, ${name} order by e.id) as next
@@ -177,7 +179,8 @@ function differs(
   const isErased = filled
     ? sql`${id('t', column)} is null and not ${json} ? ${literal(key)} and exists (
         select from audit_entry e
-        where e.record = t.id and (select count(*) from audit_erasure r where r.entry = e.id) > 0)`
+        where e.record = t.id and exists (select from audit_erasure r join audit_entry x on x.change = r.erasure
+          where r.entry = e.id and x.id < ${knownLines}))`
     : raw('false')
   // An empty list, which was the default of some added fields once, says no more than nothing.
   const now = columnType.endsWith('[]') ? sql`nullif(${id('t', column)}, '{}')` : id('t', column)

@@ -112,7 +112,9 @@ export async function logPage(
   const named = sql`(u.id is null or u.id = ${asking.actor.user} or ${mayNameUser(asking, 'u')})`
   // Who may not be told who did it may not ask for it either.
   const known = query.user === undefined ? [] : [named]
-  const asked = conditionsOf(query, after, asking.actor.timeZone)
+  const isByTime = await comesByTime(database, query, asking.actor.timeZone)
+  const beyondPage = after === undefined ? [] : [beyond(after, isByTime)]
+  const asked = [...beyondPage, ...conditionsOf(query, asking.actor.timeZone)]
   const where = join([...asked, ...known, seenEntries(reader, isTaken)], ' and ')
   const rows = await database.query<Row>(
     filled(
@@ -123,7 +125,7 @@ export async function logPage(
               e.change, e.reason, e.confirmed, e.before, e.after, ${touchedByAct} as touched,
               ${keptBeside(asking.actor)} as kept
             from audit_entry e left join "user" u on u.id = e.actor
-            where ${where} order by ${orderOf(query)} limit ${limit + 1}`,
+            where ${where} order by ${isByTime ? raw('e.at desc, e.id desc') : raw('e.id desc')} limit ${limit + 1}`,
       ),
       reader,
     ),
@@ -133,16 +135,22 @@ export async function logPage(
   return { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
 
-/**
- * The latest first. Where one asks by when, they come by that, for so they stand in an index: a day long ago
- * is found without all that came since.
- */
-function orderOf(filter: LogFilter): Sql {
-  return isByTime(filter) ? raw('e.at desc, e.id desc') : raw('e.id desc')
-}
+/** In a time with no more entries than this, to read all of it costs less than to walk a long index. */
+const shortTime = 2_000
 
-function isByTime(filter: LogFilter): boolean {
-  return (filter.from !== undefined || filter.to !== undefined) && !hasOwnIndex(filter)
+/**
+ * Whether the page comes by when and not by number, the latest first both. Where one asks by when, it does,
+ * for so entries stand in an index: a day long ago is found without all that came since. Where an index holds
+ * in the order of their numbers what little is asked for besides, it does where the time itself is short.
+ */
+async function comesByTime(database: Connection, filter: LogFilter, timeZone: string): Promise<boolean> {
+  if (filter.from === undefined && filter.to === undefined) return false
+  if (!hasOwnIndex(filter)) return true
+  const more = await database.query(
+    sql`select 1 from audit_entry e where ${join(timeOf(filter, timeZone), ' and ')}
+        order by e.at offset ${shortTime} limit 1`,
+  )
+  return more.length === 0
 }
 
 /**
@@ -155,16 +163,22 @@ function hasOwnIndex({ user, record, change, object, source, action, to }: LogFi
   return (source !== undefined && isSeldomSource(source)) || (action !== undefined && isSeldomDeed(action))
 }
 
-function beyond(filter: LogFilter, after: string): Sql {
-  if (!isByTime(filter)) return sql`e.id < ${after}::bigint`
+function beyond(after: string, isByTime: boolean): Sql {
+  if (!isByTime) return sql`e.id < ${after}::bigint`
   const at = sql`(select at from audit_entry where id = ${after}::bigint)`
   return sql`e.at <= ${at} and (e.at, e.id) < (${at}, ${after}::bigint)`
 }
 
-function conditionsOf(filter: LogFilter, after: string | undefined, timeZone: string): Sql[] {
-  const { user, object, record, action, source, request, change, from, to } = filter
+function timeOf({ from, to }: LogFilter, timeZone: string): Sql[] {
   return [
-    after === undefined ? raw('true') : beyond(filter, after),
+    ...(from === undefined ? [] : [sql`e.at >= ${startOf(from, timeZone)}::timestamptz`]),
+    ...(to === undefined ? [] : [sql`e.at <= ${endOf(to, timeZone)}::timestamptz`]),
+  ]
+}
+
+function conditionsOf(filter: LogFilter, timeZone: string): Sql[] {
+  const { user, object, record, action, source, request, change } = filter
+  return [
     user === undefined ? null : sql`e.actor = ${user}::uuid`,
     object === undefined ? null : sql`e.object = ${object}`,
     record === undefined ? null : sql`e.record = ${record}::uuid`,
@@ -172,8 +186,7 @@ function conditionsOf(filter: LogFilter, after: string | undefined, timeZone: st
     source === undefined ? null : isSource(source),
     request === undefined ? null : sql`e.request = ${request}`,
     change === undefined ? null : sql`e.change = ${change}::uuid`,
-    from === undefined ? null : sql`e.at >= ${startOf(from, timeZone)}::timestamptz`,
-    to === undefined ? null : sql`e.at <= ${endOf(to, timeZone)}::timestamptz`,
+    ...timeOf(filter, timeZone),
   ].filter((piece) => piece !== null)
 }
 

@@ -164,7 +164,7 @@ async function claim(
         where id = (select id from job where state = 'waiting' and run_at <= now() and name = any(${[...declared.keys()]})
                       and ${mayBegin(how)}
                     order by run_at, id for update skip locked limit 1)
-        returning id, name, payload, actor, scope, attempts, unheard`,
+        returning id, name, payload, actor, scope, attempts, unheard, holder`,
   )
   return job
 }

@@ -28,7 +28,7 @@ export async function putBackOrphans(
   declared: ReadonlyMap<string, JobDeclaration>,
 ): Promise<void> {
   const orphans = await parts.database.query<Begun>(
-    sql`select id, name, payload, actor, scope, attempts, unheard from job where ${isOrphan}`,
+    sql`select id, name, payload, actor, scope, attempts, unheard, holder from job where ${isOrphan}`,
   )
   for (const { unheard, ...job } of orphans) {
     const declaration = declared.get(job.name)

@@ -16,6 +16,8 @@ export type Claimed = {
   /** Of the key that started it. */
   readonly scope: Scope | null
   readonly attempts: number
+  /** The sign of life of the process that has it. */
+  readonly holder: number | null
 }
 
 /** What must hold still when a job is set aside: there may have come a word of it meanwhile. */
@@ -183,9 +185,13 @@ class PutBack extends RunEnds {}
 /** This process was taken for gone, and the job was given to another: what it does now must not count. */
 class Elsewhere extends RunEnds {}
 
-/** Each claim counts one up, so a run that was given to another no longer finds itself. */
+/**
+ * Each claim counts one up, so a run that was given to another no longer finds itself; nor does one of before
+ * where it was started again by hand, which counts anew: no two have a sign of life in common by then.
+ */
 function isOurs(job: Claimed) {
-  return sql`id = ${job.id} and state = 'running' and attempts = ${job.attempts}`
+  return sql`id = ${job.id} and state = 'running' and attempts = ${job.attempts}
+    and holder is not distinct from ${job.holder}::integer`
 }
 
 async function putBack({ database }: JobsParts, job: Claimed, seconds: number): Promise<void> {

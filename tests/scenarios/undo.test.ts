@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#engine'
 import { newId } from '#model'
 import { office } from './office.ts'
 
@@ -303,16 +304,23 @@ test('what comes back was made by who made it, as it was told before', async (t)
     assert.equal(gone.status, 204, gone.text)
     return gone.headers.get('kontor-change')
   }
+  // To the microsecond, as the log has it.
+  const now = async () => {
+    const [clock] = await engine.database.query<{ at: string }>(
+      sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`,
+    )
+    return clock?.at ?? ''
+  }
   const back = [clerk.user, first, administrator.user]
   const change = await removed()
-  const gone = new Date().toISOString()
+  const gone = await now()
   const undone = await administrator.post(`changes/${change}/undo`)
   assert.equal(undone.status, 200, undone.text)
   assert.deepEqual(await made(), back)
   await removed()
   assert.equal((await administrator.get(`customers/${id}?asOf=${encodeURIComponent(gone)}`)).status, 404)
   assert.equal((await administrator.post(`customers/${id}/restore`)).status, 200)
-  const there = new Date().toISOString()
+  const there = await now()
   await removed()
   assert.deepEqual(await made(`&asOf=${encodeURIComponent(there)}`), back)
   assert.equal((await administrator.post(`customers/${id}/restore`)).status, 200)

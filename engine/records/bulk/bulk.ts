@@ -116,19 +116,25 @@ export function bulkStep(
   }
   return writing.door(actor, options, async (door) => {
     const object = checked(door, request)
+    const meant = sql`${matching(door, object, request)} and ${mayChange(door, object, request)}`
+    const next = await door.tx.query<{ id: string }>(
+      sql`select t.id from ${id(object.table)} t where ${meant} and ${isBehind(request, at.after)}
+            and ${at.only ? sql`t.id = any(${at.only}::uuid[])` : raw('true')}
+          order by ${orderOf(request)} limit ${batchRows}`,
+    )
+    const ids = next.map((one) => one.id)
+    // All that write hold rows in the order of their ids, so that none waits for one that waits for it.
     const records = await door.tx.query<{ id: string; title: string | null }>(
       sql`select t.id, ${titleOf(door, object)} as title from ${id(object.table)} t
-          where ${matching(door, object, request)} and ${mayChange(door, object, request)}
-            and ${isBehind(request, at.after)} and ${at.only ? sql`t.id = any(${at.only}::uuid[])` : raw('true')}
-          order by ${orderOf(request)} limit ${batchRows} for update of t`,
+          where t.id = any(${ids}::uuid[]) and ${meant} order by t.id for update of t`,
     )
     const problems = await changeAll(writing, door, request, records)
     const progress: BulkProgress = {
       records: records.map((record) => record.id),
       done: records.length - problems.length,
       failed: problems.length,
-      after: records.at(-1)?.id ?? at.after,
-      finished: records.length < batchRows,
+      after: ids.at(-1) ?? at.after,
+      finished: ids.length < batchRows,
     }
     await remember(door, progress, problems)
     return progress
