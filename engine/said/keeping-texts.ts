@@ -75,6 +75,13 @@ export const keepingTexts = {
     zh: '您自己拥有此权限的时间没有这么长。请将结束日期设为不晚于您自己的，或联系管理员。',
     ru: 'У вас самих это есть не так долго. Задайте срок не позже вашего или попросите администратора.',
   },
+  'A record is opened to others where it stands, by who may share it. Open it there, or ask an administrator.':
+    {
+      lv: 'Ierakstu citiem atver tajā pašā, un to dara, kas drīkst to kopīgot. Atveriet to tur vai lūdziet administratoram.',
+      ka: 'ჩანაწერს სხვებს თავად ჩანაწერში უხსნის ის, ვისაც მისი გაზიარება შეუძლია. გახსენით იქ ან სთხოვეთ ადმინისტრატორს.',
+      zh: '记录须在其自身页面由有权共享的人开放给他人。请在那里开放，或联系管理员。',
+      ru: 'Запись открывает другим на ней самой тот, кому можно ею делиться. Откройте её там или попросите администратора.',
+    },
   'Only an administrator decides this about a post. Ask one.': {
     lv: 'Par šo amatā lemj tikai administrators. Palūdziet kādam no viņiem.',
     ka: 'ამას თანამდებობის შესახებ მხოლოდ ადმინისტრატორი წყვეტს. მიმართეთ რომელიმეს.',

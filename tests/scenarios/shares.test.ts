@@ -266,3 +266,46 @@ test('nobody opens a record, or a field of it, for longer than they have it them
   const { body } = await other.get(`customers/${record}`)
   assert.deepEqual([body.name, 'city' in body], ['Uz laiku', false])
 })
+
+test('whoever was given the right to shares ends them, and opens nothing by it', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller, seller2 } = place.as
+  const all = { see: ['all'], change: ['all'] }
+  const who = await holder(place, 'keeper', [
+    { object: 'user', see: ['name'] },
+    { object: 'customer', rows: { manager: '$me' }, ...all, actions: ['read', 'change', 'share'] },
+    { object: 'recordShare', ...all, actions: ['read', 'create', 'change', 'delete'] },
+  ])
+  const record = await made(root, 'customers', {
+    name: 'Svešais',
+    email: 'kluss@osta.lv',
+    manager: seller.user,
+  })
+  const given = { object: 'customer', record, may: 'change', ...all }
+  const fault = ({ status, body }: { status: number; body?: { errors?: { code: string }[] } }) => [
+    status,
+    body?.errors?.[0]?.code,
+  ]
+  const refused = [422, 'moreRights']
+  assert.deepEqual(fault(await who.post('shared-records', { ...given, user: who.user })), refused)
+  const share = await made(root, `customers/${record}/shares`, { user: seller2.user, until: '2999-12-30' })
+  for (const more of [
+    { user: who.user },
+    { may: 'change', change: ['name'] },
+    { see: ['all'] },
+    { until: null },
+    { until: '2999-12-31' },
+  ])
+    assert.deepEqual(fault(await who.patch(`shared-records/${share}`, more)), refused, JSON.stringify(more))
+  assert.equal((await who.get(`customers/${record}`)).status, 404)
+  assert.equal((await who.patch(`shared-records/${share}`, { until: '2999-12-29' })).status, 200)
+  const ended = await who.patch(`shared-records/${share}`, { endedAt: new Date().toISOString() })
+  assert.equal(ended.status, 200, ended.text)
+  assert.deepEqual(fault(await who.patch(`shared-records/${share}`, { endedAt: null })), refused)
+  const undone = await who.post(`changes/${ended.headers.get('kontor-change')}/undo`)
+  assert.equal(undone.body.reversed, 0, 'to open it once more is to share it')
+  assert.equal((await seller2.get(`customers/${record}`)).status, 404)
+  // Their own they open where it stands.
+  const own = await made(root, 'customers', { name: 'Savējais', manager: who.user })
+  assert.equal((await who.post(`customers/${own}/shares`, { user: seller2.user })).status, 201)
+})

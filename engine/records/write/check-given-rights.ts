@@ -15,6 +15,9 @@ const grantIsMore = said('This right is more than you have yourself. Give less, 
 const isLonger = said(
   'You do not have this for as long yourself. Give it an end no later than yours, or ask an administrator.',
 )
+const ofShares = said(
+  'A record is opened to others where it stands, by who may share it. Open it there, or ask an administrator.',
+)
 const ofPosts = said('Only an administrator decides this about a post. Ask one.')
 
 /** What makes more of a post: that its holders may do everything, or lead others; and how they come in. */
@@ -22,8 +25,8 @@ const decided = ['administrator', 'secondFactor', 'superior'] as const
 
 /**
  * Whoever keeps groups, posts or rights and is no administrator gives by them no more than they have,
- * themselves least of all: nobody comes into a group that has more, no post is made more of, and no right is
- * given that is not among their own. It is asked as of now, within the transaction.
+ * themselves least of all: nobody comes into a group that has more, no post is made more of, no right is
+ * given that is not among their own, and no record is opened. It is asked as of now, within the transaction.
  */
 export async function checkGivenRights(
   door: Door,
@@ -44,6 +47,7 @@ const checks: Readonly<Record<string, Check>> = {
   userGroup: checkMembers,
   post: checkPost,
   grant: checkGrant,
+  recordShare: checkShare,
 }
 
 /**
@@ -93,6 +97,13 @@ function checkGrant(object: ResolvedObject, draft: Draft, { gives: keeping }: Ke
   const until = dayOf(valueOf(object, draft, 'until'))
   if (!keeping.covers(grant)) fault(draft, 'actions', grantIsMore)
   else if (!keeping.lasts.given(grant, String(holder), until)) fault(draft, 'until', isLonger)
+}
+
+/** Whoever may change shares ends them: what one opens is asked of the record, by the call that shares it. */
+function checkShare(object: ResolvedObject, draft: Draft): void {
+  const names = [...holderFields, 'object', 'record', 'may', 'see', 'change']
+  const isOpenedAnew = isChanged(object, draft, 'endedAt') && valueOf(object, draft, 'endedAt') === null
+  if (isOpenedAnew || !isNoMore(object, draft, names)) fault(draft, 'record', ofShares)
 }
 
 const holderFields = ['post', 'group', 'user'] as const
