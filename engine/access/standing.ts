@@ -1,5 +1,5 @@
 import type { Language } from '#model'
-import type { ResolvedModel } from '../catalog/resolved-model.ts'
+import type { ResolvedField, ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import type { Grant } from './compile-access.ts'
@@ -139,11 +139,20 @@ function grantsOf(model: ResolvedModel, { grants, shares }: Principal): readonly
 
 /**
  * Whether a field says whose a record is: a person, a post or a company, which is what `$me` and the like are
- * held against. It is not changed by a share, or whoever got the record for a time would keep it for good.
+ * held against, or lines that name one. It is not changed by a share, or whoever got the record for a time
+ * would keep it for good.
  */
 export function saysWhose(model: ResolvedModel, object: string, name: string): boolean {
   const field = model.objects.get(object)?.fields.get(name)
-  return field !== undefined && ['user', 'post', 'company'].includes(targetName(field) ?? '')
+  if (field === undefined) return false
+  const type = field.type.valueType(field.field)
+  if (type.kind !== 'lines' || field.field['owned'] !== true) return namesWhose(field)
+  const lines = model.objects.get(type.of)?.fields.values() ?? []
+  return [...lines].some((line) => !line.system && namesWhose(line))
+}
+
+function namesWhose(field: ResolvedField): boolean {
+  return ['user', 'post', 'company'].includes(targetName(field) ?? '')
 }
 
 /**

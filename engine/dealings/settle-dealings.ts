@@ -96,7 +96,7 @@ function notUnderstood(field: string) {
 /** In the order of their ids and in batches, so that neither memory nor statements grow with their number. */
 async function end(door: Door, one: Hanging, record: string, what: Exclude<Wanted, 'keep'>): Promise<void> {
   const values = typeof what === 'object' ? handedTo(one, what.handOver) : { ...one.dealing?.declared.close }
-  const within: Door = { ...door, authority: 'action' }
+  const within: Door = { ...door, authority: 'action', byFields: true }
   const may = endable(door, one, 't', typeof what === 'object' ? 'handOver' : 'close')
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await door.tx.query<{ id: string }>(

@@ -67,6 +67,69 @@ test('nobody makes a record their own by what they have for a time', async (t) =
   assert.equal((await other.patch(`customers/${taken}`, { manager: other.user })).status, 200)
 })
 
+test('nor by lines that say whose it is, nor by a share of the record', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller, seller2 } = place.as
+  const company = (await root.get('companies?limit=1')).body.items[0].id
+  const seen = ['user', 'company'].map((object) => ({ object, see: ['name'] }))
+  const mine = {
+    object: 'customer',
+    rows: { companyTerms: { some: { manager: '$me' } } },
+    ...{ see: ['all'], change: ['all'], actions: ['read', 'change'] },
+  }
+  const terms = (manager: string) => ({ companyTerms: [{ company, manager }] })
+  const customer = () =>
+    made(root, 'customers', { name: 'Svešais', email: 'kluss@osta.lv', ...terms(seller.user) })
+  const timed = await holder(place, 'timed', [...seen, mine])
+  const naming = { object: 'customer', see: ['name', 'companyTerms'], change: ['companyTerms'] }
+  await made(root, 'grants', { user: timed.user, ...naming, actions: ['read', 'change'], until })
+  const own = await customer()
+  assert.deepEqual(outcome(await timed.patch(`customers/${own}`, terms(timed.user))), refused)
+  assert.equal((await timed.patch(`customers/${own}`, terms(seller2.user))).status, 200)
+  const opened = await holder(place, 'opened', [...seen, mine])
+  await made(root, `customers/${own}/shares`, { user: opened.user, may: 'change' })
+  assert.equal((await opened.patch(`customers/${own}`, { city: 'Cēsis' })).status, 200)
+  const taken = await opened.patch(`customers/${own}`, terms(opened.user))
+  assert.deepEqual(outcome(taken), [403, 'forbidden'])
+})
+
+test('nor by handing over the open business of a partner that is closed', async (t) => {
+  const place = await office(t)
+  const { administrator: root, manager, seller2 } = place.as
+  const where = encodeURIComponent('{"key":"noLongerActive"}')
+  const reason = (await root.get(`status-reasons?where=${where}`)).body.items[0].id
+  const seen = ['user', 'party', 'statusReason', 'statusChange'].map((object) => ({ object, see: ['all'] }))
+  const task = { object: 'activity', actions: ['read', 'change'], see: ['all'], change: ['all'] }
+  const acting = ['read', 'change', 'deactivate', 'confirm']
+  const who = await holder(place, 'timed', [
+    ...seen,
+    { object: 'customer', actions: acting, see: ['all'] },
+    { ...task, rows: { owner: '$me' } },
+  ])
+  await made(root, 'grants', {
+    user: who.user,
+    ...task,
+    see: ['party', 'kind', 'done'],
+    change: ['owner'],
+    until,
+  })
+  const party = await made(root, 'customers', { name: 'SIA Sprauga' })
+  const theirs = { kind: 'task', party, subject: 'Theirs', text: 'geheim', owner: manager.user }
+  const record = await made(root, 'activities', theirs)
+  assert.deepEqual(outcome(await who.patch(`activities/${record}`, { owner: who.user })), refused)
+  const key = 'activity.party.task'
+  const deactivate = (to: string) =>
+    who.post(
+      `customers/${party}/deactivate`,
+      { reason, outcomes: { [key]: { handOver: to } } },
+      { confirmed: `open.${key}` },
+    )
+  assert.deepEqual(outcome(await deactivate(who.user)), refused)
+  assert.equal((await root.get(`activities/${record}`)).body.owner.id, manager.user)
+  const handed = await deactivate(seller2.user)
+  assert.equal(handed.status, 200, handed.text)
+})
+
 test('two partners become one by what one has for a time without being one’s own', async (t) => {
   const place = await office(t)
   const { administrator: root, seller } = place.as

@@ -19,6 +19,8 @@ export type Door = {
   readonly restores?: true
   /** The action that was allowed at the door. */
   readonly does?: Act
+  /** What an action writes beside its own record is by the rights to each field, which were asked there. */
+  readonly byFields?: true
   /** Which actions did what goes back now, by record. */
   readonly takesBack?: ReadonlyMap<string, readonly Act[]>
   /** Fields that become what they were: their lines come back with no more and no less than they held. */

@@ -62,8 +62,8 @@ export function keptForGood(door: Door, object: ResolvedObject, drafts: readonly
  * not of their own choosing.
  */
 async function lastingOf(door: Door): Promise<Actor | null> {
-  const { actor, authority, does } = door
-  const isFree = door.erases || door.renames || (authority === 'action' && !does)
+  const { actor, authority, does, byFields } = door
+  const isFree = door.erases || door.renames || (authority === 'action' && !does && !byFields)
   if (isFree || !actor.forATime || actor.access.administrator) return null
   const lasting = await lastingUntil(door.tx, door.model, await wholeActor(door), null)
   return lasting?.access.administrator ? null : lasting
@@ -77,7 +77,8 @@ async function freeOf(
   drafts: readonly Draft[],
 ): Promise<ReadonlySet<string>> {
   const as: Door = { ...door, actor: lasting, authority: 'actor' }
-  const rights = door.does ? byAction(as, door.does, object) : byFields(as, object, drafts)
+  const act = door.authority === 'action' && !door.byFields ? door.does : undefined
+  const rights = act ? byAction(as, act, object) : byFields(as, object, drafts)
   const rows = await door.tx.query<{ id: string }>(
     sql`select t.id from ${id(object.table)} t
         where t.id = any(${drafts.map((draft) => draft.id)}::uuid[]) and ${join(rights, ' and ')}`,
