@@ -59,9 +59,16 @@ export type Action<N extends string = string, F extends Fields = Fields, I exten
   run(occasion: Occasion<N, F, I>): Promise<void>
   /** Writes down that it is planned, under the name that the occasion will have. */
   planned?(occasion: Occasion<N, F, I> & { readonly plan: string }): Promise<void>
-  /** Writes down why the plan came to nothing. */
+  /**
+   * Writes down why the plan came to nothing; where its job was set aside, that it was not done yet: it is as
+   * soon as somebody starts it again, unless it is called off before.
+   */
   failed?(
-    occasion: Pick<Occasion<N, F, I>, 'record' | 'tx'> & { readonly plan: string; why: string },
+    occasion: Pick<Occasion<N, F, I>, 'record' | 'tx'> & {
+      readonly plan: string
+      readonly why: string
+      readonly isSetAside: boolean
+    },
   ): Promise<void>
   /** Writes down that it was undone; the record is as it was before. */
   undone?(occasion: Pick<Occasion<N, F, I>, 'record' | 'tx'>): Promise<void>

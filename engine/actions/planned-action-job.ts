@@ -35,11 +35,16 @@ export function plannedActionJob(parts: Parts): JobDeclaration {
         return { plan, refused: error.code }
       }
     },
-    setAside: ({ payload }, why) => noteFailure(parts, payload as PlannedPayload, why),
+    setAside: ({ payload }, why) => noteFailure(parts, payload as PlannedPayload, why, true),
   }
 }
 
-async function noteFailure(parts: Parts, { plan, object, record, action, by }: PlannedPayload, why: Problem) {
+async function noteFailure(
+  parts: Parts,
+  { plan, object, record, action, by }: PlannedPayload,
+  why: Problem,
+  isSetAside = false,
+) {
   const face = parts.model().objects.get(object)
   const declared = face && parts.actions.all.find((one) => one.on.name === object && one.name === action)
   if (!face || !declared?.failed) return
@@ -52,9 +57,12 @@ async function noteFailure(parts: Parts, { plan, object, record, action, by }: P
     const tx = actionTx({ ...door, authority: 'action' })
     const into = await movedTo(door.tx, face.base, record)
     const held = await tx.find(declared.on as AnyAction['on'], { id: into ?? record }, { limit: 1 })
-    const reason = into === null ? why.in(language) : wentInto().in(language)
+    const told =
+      into === null
+        ? { why: why.in(language), isSetAside }
+        : { why: wentInto().in(language), isSetAside: false }
     // What is gone meanwhile has no history to write it into.
-    if (held[0]) await declared.failed?.({ record: held[0], tx, plan, why: reason })
+    if (held[0]) await declared.failed?.({ record: held[0], tx, plan, ...told })
   })
 }
 

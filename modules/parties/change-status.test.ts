@@ -1,37 +1,13 @@
 import assert from 'node:assert/strict'
-import { test, type TestContext } from 'node:test'
-import { createEngine, describeModel, sql, type Actor, type Engine } from '#engine'
-import { begunDatabase } from '#testing'
-import { modules } from '../index.ts'
-
-async function firm(t: TestContext): Promise<{ engine: Engine; root: Actor }> {
-  const { url, schema } = await begunDatabase(t)
-  const engine = await createEngine({
-    ...{ databaseUrl: url, schema, dataFolder: '/tmp', modules },
-  })
-  t.after(() => engine.close())
-  return { engine, root: await engine.access.systemActor('test') }
-}
-
-const read = async (engine: Engine, actor: Actor, object: string, where: object) =>
-  JSON.parse(await engine.records.list(actor, object, { where, sort: 'createdAt' })).items
-
-async function customer(engine: Engine, actor: Actor, values: object = {}) {
-  return (await engine.records.create(actor, 'customer', { name: 'SIA Bērzs', country: 'LV', ...values })).id
-}
+import { test } from 'node:test'
+import { describeModel, sql, type Actor, type Engine } from '#engine'
+import { customer, firm, read, staff } from './firm-for-test.ts'
 
 const log = async (engine: Engine, actor: Actor, party: string) =>
   (await read(engine, actor, 'statusChange', { party })).map((one: Record<string, unknown>) => [
     ...[one['action'], one['from'], one['to'], one['state']],
     (one['reason'] as { title: string } | null)?.title,
   ])
-
-async function staff(engine: Engine, root: Actor, post: string): Promise<Actor> {
-  const [found] = await read(engine, root, 'post', { key: post })
-  const values = { name: `A ${post}`, email: `${post}@berzs.example`, posts: [{ post: found.id }] }
-  const user = await engine.records.create(root, 'user', values)
-  return engine.access.actorFor({ user: user.id, source: 'api', request: 'r' })
-}
 
 test('every change of status stands in the log with its reason, and nobody writes the log by hand', async (t) => {
   const { engine, root } = await firm(t)
@@ -141,27 +117,6 @@ test('what was planned of a partner that went into another is not done to that o
   const [planned] = await read(engine, root, 'statusChange', { party: one })
   assert.equal(planned.state, 'failed')
   assert.match(planned.why, /went into this record/)
-})
-
-test('a plan whose job was set aside says so, and is carried out when it is started again', async (t) => {
-  const { engine, root } = await firm(t)
-  const manager = await staff(engine, root, 'manager')
-  const id = await customer(engine, root)
-  await engine.records.run(manager, 'customer', id, 'freeze', { reason: 'other', effective: '2030-05-01' })
-  const [job] = await engine.database.query<{ id: string }>(
-    sql`update job set state = 'running', holder = 0, attempts = 5, unheard = 5
-        where name = 'planned action' returning id`,
-  )
-  await engine.jobs.drain()
-  const step = async () => (await read(engine, root, 'statusChange', { party: id }))[0]
-  const aside = await step()
-  assert.equal(aside.state, 'failed')
-  assert.match(aside.why, /broke off 5 times/)
-  await engine.jobs.again(root, job!.id)
-  await engine.jobs.drain()
-  const { state, why } = await step()
-  assert.deepEqual([state, why ?? null], ['done', null])
-  assert.equal((await read(engine, root, 'customer', { id }))[0].status, 'frozen')
 })
 
 test('a plan can be called off, and one that may not be carried out any more says why', async (t) => {

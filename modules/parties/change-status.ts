@@ -1,4 +1,4 @@
-import { day, file, longText, reference, type Fields, type RecordOf } from '#model'
+import { day, dayAt, file, longText, reference, type Fields, type RecordOf } from '#model'
 import { action, calledDay, fieldErrors, Refusal, type AnyAction, type Tx } from '#engine'
 import { contact } from './contact.ts'
 import { customer } from './customer.ts'
@@ -165,14 +165,15 @@ function changing(
       const given = input as Given
       const reason = await reasonFor(tx, step, given)
       const from = record.status
-      if (plan === undefined) await checkDay(tx, role, record.id, given.effective)
+      const planned = plan === undefined ? null : await openPlan(tx, role, plan)
+      if (planned === null) await checkDay(tx, role, record.id, given.effective)
       await tx.update(role, record.id, {
         status: to,
         statusReason: reason.id,
         statusMemo: given.memo,
       } as never)
       const done = { from, state: 'done', doneAt: tx.now } as const
-      if (plan !== undefined) return carryOut(tx, plan, done)
+      if (planned !== null) return tx.update(statusChange, planned, { ...done, why: null } as never)
       await tx.insert(statusChange, {
         ...about(role, record as RecordOf<Role>, step, to, given),
         // A day that is over is that of the business; when it was written down stands beside it.
@@ -187,10 +188,10 @@ function changing(
         ...{ from: record.status, state: 'planned', day: given.effective, plan },
       } as never)
     },
-    async failed({ tx, plan, why }) {
-      const planned = await plannedBy(tx, plan)
-      if (planned)
-        await tx.update(statusChange, planned, { state: 'failed', why: why.slice(0, 1000) } as never)
+    async failed({ tx, plan, why, isSetAside }) {
+      const [planned] = await plannedBy(tx, plan)
+      const state = isSetAside ? 'planned' : 'failed'
+      if (planned) await tx.update(statusChange, planned.id, { state, why: why.slice(0, 1000) } as never)
     },
     undone: (occasion) => logUndone(role, occasion as never),
   })
@@ -247,17 +248,43 @@ export async function reasonFor(tx: Tx, step: Step | 'refuse', given: Pick<Given
   return reason
 }
 
-async function carryOut(tx: Tx, plan: string, done: object): Promise<void> {
-  const planned = await plannedBy(tx, plan)
-  if (!planned) throw new Refusal('parties.calledOff', said('Only what is still planned can be done.'))
-  await tx.update(statusChange, planned, { ...done, why: null } as never)
+/**
+ * The plan that is to be carried out now. Throws where it was called off, and where it was set aside as its
+ * day came and the status was changed since: what was meant then may not be meant any more.
+ */
+async function openPlan(tx: Tx, role: Role, plan: string): Promise<string> {
+  const [before] = await plannedBy(tx, plan)
+  // Whoever calls it off at the same moment is waited for, or waits and is told that it is done.
+  if (before) await tx.update(statusChange, before.id, { why: null } as never)
+  const [planned] = await plannedBy(tx, plan)
+  if (!before || !planned)
+    throw new Refusal('parties.calledOff', said('Only what is still planned can be done.'))
+  const since = before.why === null ? null : await changedSince(tx, role, planned)
+  if (since !== null)
+    throw new Refusal(
+      'parties.changedSince',
+      said(
+        'The status was changed on {day}, after this was to be done. Plan it again if it should still hold.',
+        {
+          day: calledDay(since),
+        },
+      ),
+    )
+  return planned.id
 }
 
-/** What came to nothing is done all the same where its job was set aside and somebody starts it again. */
-async function plannedBy(tx: Tx, plan: string): Promise<string | undefined> {
-  const open = { plan, state: { in: ['planned', 'failed'] } }
-  const [planned] = await tx.find(statusChange, open as never, { limit: 1 })
-  return planned?.id
+/** The day on which the status was changed since that of a plan came, but for what was to come first. */
+async function changedSince(tx: Tx, role: Role, planned: RecordOf<typeof statusChange>) {
+  const { party, day } = planned
+  for (const one of await lastOf(tx, role, party as unknown as string)) {
+    const doneOn = dayAt(Date.parse(String(one.doneAt)), tx.actor.timeZone)
+    if (doneOn >= day && !(one.plan !== null && one.day <= day)) return doneOn
+  }
+  return null
+}
+
+function plannedBy(tx: Tx, plan: string) {
+  return tx.find(statusChange, { plan, state: 'planned' } as never, { limit: 1 })
 }
 
 function lastOf(tx: Tx, role: Role, record: string) {

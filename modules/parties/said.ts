@@ -140,6 +140,12 @@ export const said = sayer({
     zh: '只有仍在计划中的才能执行。',
     ru: 'Выполнить можно только то, что ещё запланировано.',
   },
+  'The status was changed on {day}, after this was to be done. Plan it again if it should still hold.': {
+    lv: 'Statuss mainīts {day}, pēc dienas, kad tas bija jāizdara. Ieplānojiet vēlreiz, ja tas joprojām ir spēkā.',
+    ka: 'სტატუსი შეიცვალა {day}, მას შემდეგ, რაც ეს უნდა შესრულებულიყო. თუ ისევ საჭიროა, ხელახლა დაგეგმეთ.',
+    zh: '在本应执行之后，状态已于 {day} 变更。如仍然需要，请重新计划。',
+    ru: 'Статус изменён {day}, после того как это должно было быть сделано. Если это ещё нужно, запланируйте снова.',
+  },
   'This reason is not in use for this. Pick one from the list.': {
     lv: 'Šo iemeslu šim nelieto. Izvēlieties no saraksta.',
     ka: 'ეს მიზეზი ამისთვის არ გამოიყენება. აირჩიეთ სიიდან.',

@@ -141,12 +141,12 @@ export const statusChange = object('statusChange', {
       readOnly: true,
     }),
     why: text({
-      label: 'Why it came to nothing',
+      label: 'Why it was not done',
       labels: {
-        lv: 'Kāpēc neizdevās',
-        ka: 'რატომ ვერ შესრულდა',
+        lv: 'Kāpēc nav izdarīts',
+        ka: 'რატომ არ შესრულდა',
         zh: '未执行的原因',
-        ru: 'Почему не удалось',
+        ru: 'Почему не сделано',
       },
       readOnly: true,
       max: 1000,
@@ -181,7 +181,7 @@ export const statusChange = object('statusChange', {
     planned: {
       label: 'Planned',
       labels: { lv: 'Plānotās', ka: 'დაგეგმილი', zh: '已计划', ru: 'Запланированные' },
-      columns: ['party', 'role', 'action', 'day', 'reason', 'memo', 'createdBy'],
+      columns: ['party', 'role', 'action', 'day', 'why', 'reason', 'memo', 'createdBy'],
       sort: 'day',
       where: { state: 'planned' },
     },

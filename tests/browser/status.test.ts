@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { sql } from '#engine'
 import { browserApp } from '#testing'
 import { clean } from './axe-faults.ts'
 
@@ -64,6 +65,14 @@ test('a reason is offered in the language of whoever chooses it, and a later day
   // Until then the card says so, and it is called off from there.
   const band = page.locator('.card-intake .note')
   await band.getByText('დაიგეგმა 01.05.2030: გაყინვა').waitFor()
+  // So it does where its day came and it was not done.
+  await app.engine.database.query(
+    sql`update job set state = 'running', holder = 0, unheard = 5 where name = 'planned action'`,
+  )
+  await app.engine.jobs.drain()
+  await page.reload()
+  await band.getByText(/broke off 5 times/).waitFor()
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/aside-ka.png` })
   await clean(page)
   await band.getByRole('button').click()
   await page.keyboard.press('Control+Enter')

@@ -26,12 +26,12 @@ test('the inspector says of a field that it is told to one user alone, and to wh
   }
   const own = await explain(administrator, manager.user)
   assert.equal(own.allowed, true, own.because)
-  assert.match(own.because, /The field “Why it came to nothing” of this record is told to .+ alone\.$/)
+  assert.match(own.because, /The field “Why it was not done” of this record is told to .+ alone\.$/)
   const anothers = await explain(administrator, other.user)
   assert.equal(anothers.allowed, false)
   assert.match(
     anothers.because,
-    /But the field “Why it came to nothing” is told only to who stands in the field “Created by” of the record, and not to other\.$/,
+    /But the field “Why it was not done” is told only to who stands in the field “Created by” of the record, and not to other\.$/,
   )
   assert.doesNotMatch(anothers.because, /not among/)
   const any = await explain(administrator, other.user, {})

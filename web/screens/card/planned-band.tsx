@@ -30,7 +30,7 @@ export function PlannedBand({ object, record, title }: PlannedBandProps) {
         signal,
         query: {
           where: { party: record.id, role: object.name, state: 'planned' },
-          fields: 'action,day,reason,memo,createdBy',
+          fields: 'action,day,reason,memo,createdBy,why',
           sort: 'day',
           limit: 5,
         },
@@ -55,6 +55,7 @@ export function PlannedBand({ object, record, title }: PlannedBandProps) {
             actions={cancel && <Button onClick={() => setCancelled(one)}>{cancel.label}</Button>}
           >
             {about.length > 0 && <p>{about.join(' · ')}</p>}
+            {Boolean(one['why']) && <p>{String(one['why'])}</p>}
           </Note>
         )
       })}
