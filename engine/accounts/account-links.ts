@@ -37,8 +37,15 @@ export type AccountLinks = {
   invitationOf(user: string): Promise<Invitation | null>
   /** Whose link it is. Throws a 403 `linkOver` where it does not open, and a 429. */
   open(token: string, address: string | null): Promise<OpenLink>
-  /** Sets the password of whose link it is, which is used up; all their sessions end. Gives the user. */
-  use(given: { token: string; password: string; address: string | null }): Promise<string>
+  /**
+   * Sets the password of whose link it is, which is used up; all their sessions end. Gives the user, and what
+   * is kept of the password.
+   */
+  use(given: {
+    token: string
+    password: string
+    address: string | null
+  }): Promise<{ user: string; hash: string }>
 }
 
 export type LinkParts = {
@@ -116,7 +123,7 @@ async function use(
   { database }: LinkParts,
   tell: FactorParts['tell'],
   given: Parameters<AccountLinks['use']>[0],
-): Promise<string> {
+): Promise<{ user: string; hash: string }> {
   await limitRate(database, {
     what: 'link',
     who: networkOf(given.address),
@@ -138,7 +145,7 @@ async function use(
     // Whoever has just come for the first time knows it.
     if (found.kind === 'reset') await tell(tx, found.user, 'password')
   })
-  return found.user
+  return { user: found.user, hash }
 }
 
 async function invite(parts: LinkParts, by: Actor, user: string, how: 'mail' | 'link') {

@@ -24,7 +24,7 @@ import { formerAddressJob } from './tell-of-address.ts'
 import { presenceProof, type PresenceProof } from './proof-of-presence.ts'
 import type { Sealing } from './sealing.ts'
 import { secondFactors, type SecondFactors } from './second-factors.ts'
-import { keepHash, keptHash, knownOf } from './kept-password.ts'
+import { isStillKept, keepHash, keptHash, knownOf } from './kept-password.ts'
 import { hashPassword, isPassword } from './password.ts'
 import {
   endAllSessions,
@@ -147,7 +147,10 @@ export function openAccounts(parts: AccountParts): Accounts {
     presence: presenceProof(database, throttle),
     limit: ({ what, address, most = 60 }) =>
       limitRate(database, { what, who: networkOf(address), most, seconds: 600 }),
-    enterByLink: async (given) => door.enter(await links.use(given), given),
+    async enterByLink(given) {
+      const { user, hash } = await links.use(given)
+      return door.enter(user, given, (tx) => isStillKept(tx, user, hash))
+    },
     authenticate: authentication(database, lifetime),
     signIn: (given) => signIn(database, throttle, door, given),
     sessions: (user) => sessionsOf(database, user),
@@ -219,7 +222,8 @@ async function signIn(database: Database, throttle: Throttle, door: Entrance, gi
     },
   )
   if (user === null) throw wrongPassword()
-  return door.enter(user, given)
+  // The hash was read before the attempt waited for its turn.
+  return door.enter(user, given, (tx) => isStillKept(tx, user, known?.hash ?? null))
 }
 
 async function changePassword(

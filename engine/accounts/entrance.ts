@@ -1,9 +1,9 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 import { writeAccountEntry } from './account-entry.ts'
-import { askForPasskey, userOfPasskey, type AskForPasskey } from './passkeys.ts'
+import { askForPasskey, isStillThere, userOfPasskey, type AskForPasskey } from './passkeys.ts'
 import { newCookieSecret } from './secret.ts'
 import { hasFactor, type FactorParts, type SecondFactors } from './second-factors.ts'
 import { rememberDevice } from './known-devices.ts'
@@ -38,8 +38,11 @@ export type NextStep = {
 export type Entered = SignedIn | NextStep
 
 export type Entrance = {
-  /** Goes on after a password or a link was right, or another vouched for somebody. */
-  enter(user: string, from: Origin, shown?: Shown): Promise<Entered>
+  /**
+   * Goes on after a password or a link was right, or another vouched for somebody. Throws a 401 `stepOver`
+   * where that holds no more.
+   */
+  enter(user: string, from: Origin, holds: Holds, shown?: Shown): Promise<Entered>
   /** The second step. Throws a 401 `wrongCode` or `stepOver`, and a 429. */
   second(given: Origin & { step: string; code?: string; passkey?: unknown }): Promise<SignedIn>
   /** Begins to sign in by a passkey alone. */
@@ -50,6 +53,12 @@ export type Entrance = {
 
 /** What was shown first; who vouches for somebody may vouch for a second factor too. */
 export type Shown = { readonly by: string; readonly secondFactor: boolean; readonly provider?: string | null }
+
+/**
+ * Whether what was shown is still right, asked as the session opens: to look at it takes a while, in which
+ * the password may have changed. It keeps that from changing until the session is there to be ended.
+ */
+export type Holds = (tx: Transaction) => Promise<boolean>
 
 type EntranceParts = {
   readonly database: Database
@@ -65,21 +74,21 @@ const toldFailures = 5
 /** The door: what is asked for after the first thing was right, and the session that is opened in the end. */
 export function entrance(parts: EntranceParts): Entrance {
   const { database } = parts
-  const open = (user: string, from: Origin, { secondFactor, by, provider = null }: Shown) =>
-    database.transaction(async (tx) => {
-      const { idleHours } = await parts.lifetime()
-      const session = await openSession(tx, user, { ...from, secondFactor, idleHours, provider })
-      const device = await rememberDevice(tx, user, from.device ?? null)
-      const details = { by }
-      await writeAccountEntry(tx, { user, action: 'signIn', source: 'web', address: from.address, details })
-      return { ...session, user, device }
-    })
+  const open = async (tx: Transaction, user: string, from: Origin, shown: Shown): Promise<SignedIn> => {
+    const { secondFactor, by, provider = null } = shown
+    const { idleHours } = await parts.lifetime()
+    const session = await openSession(tx, user, { ...from, secondFactor, idleHours, provider })
+    const device = await rememberDevice(tx, user, from.device ?? null)
+    const details = { by }
+    await writeAccountEntry(tx, { user, action: 'signIn', source: 'web', address: from.address, details })
+    return { ...session, user, device }
+  }
   return {
-    async enter(user, from, shown = { by: 'password', secondFactor: false }) {
-      if (!shown.secondFactor && (await hasFactor(database, user)))
-        return nextStep(database, user, from, shown)
-      return open(user, from, shown)
-    },
+    enter: (user, from, holds, shown = { by: 'password', secondFactor: false }) =>
+      whileItHolds(database, user, holds, async (tx) => {
+        if (!shown.secondFactor && (await hasFactor(tx, user))) return nextStep(tx, user, from, shown)
+        return open(tx, user, from, shown)
+      }),
     async second(given) {
       const begun = await tryStep(database, given.step, 'second')
       if (!begun?.user) throw stepOver()
@@ -93,11 +102,12 @@ export function entrance(parts: EntranceParts): Entrance {
         },
       )
       if (by === null) throw wrongCode()
-      // Whoever was faster with the same step is in; this one begins anew.
-      if ((await endStep(database, given.step, 'second')) === null) throw stepOver()
       const before = JSON.parse(begun.shown ?? '{}') as Partial<Shown>
       const all = `${before.by ?? 'password'} and ${by}`
-      return open(user, given, { secondFactor: true, by: all, provider: before.provider ?? null })
+      const shownNow = { secondFactor: true, by: all, provider: before.provider ?? null }
+      // Whoever was faster with the same step is in, and a new password ends it; this one begins anew.
+      const holds: Holds = async (tx) => (await endStep(tx, given.step, 'second')) !== null
+      return whileItHolds(database, user, holds, (tx) => open(tx, user, given, shownNow))
     },
     async askForPasskey(site) {
       const passkey = await askForPasskey(database, null, site)
@@ -113,9 +123,32 @@ export function entrance(parts: EntranceParts): Entrance {
       const user = await userOfPasskey(database, asked)
       const [known] = await database.query(sql`select 1 from "user" where id = ${user} and active`)
       if (user === null || !known) throw unknownPasskey()
-      return open(user, given, { secondFactor: true, by: 'passkey' })
+      const holds: Holds = (tx) => isStillThere(tx, user, given.passkey)
+      return whileItHolds(database, user, holds, (tx) =>
+        open(tx, user, given, { secondFactor: true, by: 'passkey' }),
+      )
     },
   }
+}
+
+/**
+ * Opens what was asked for while the user is there and what they showed holds. Whoever makes them inactive,
+ * gives them another password or takes away what they showed comes before, and is seen here, or after, and
+ * ends what was opened.
+ */
+async function whileItHolds<T>(
+  database: Database,
+  user: string,
+  holds: Holds,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (tx) => {
+    const [known] = await tx.query<{ active: boolean }>(
+      sql`select active from "user" where id = ${user} for share`,
+    )
+    if (!known?.active || !(await holds(tx))) throw stepOver()
+    return work(tx)
+  })
 }
 
 /** The first failures each, later ones ever more seldom: a stranger must not be able to fill the log. */
@@ -130,16 +163,16 @@ export async function writeFailure(
   await writeAccountEntry(database, { user, action: 'signInFailed', source: 'web', address, details })
 }
 
-async function nextStep(database: Database, user: string, { site }: Origin, shown: Shown): Promise<NextStep> {
-  const [has] = await database.query<{ passkey: boolean; code: boolean }>(
+async function nextStep(tx: Transaction, user: string, { site }: Origin, shown: Shown): Promise<NextStep> {
+  const [has] = await tx.query<{ passkey: boolean; code: boolean }>(
     sql`select exists (select from passkey where "user" = ${user}) as passkey,
                exists (select from totp where "user" = ${user} and confirmed_at is not null)
             or exists (select from recovery_code where "user" = ${user}) as code`,
   )
-  const passkey = has?.passkey && site !== undefined ? await askForPasskey(database, user, site) : null
+  const passkey = has?.passkey && site !== undefined ? await askForPasskey(tx, user, site) : null
   const step = newCookieSecret()
   const challenge = passkey?.challenge ?? null
-  await beginStep(database, step, 'second', { user, challenge, shown: JSON.stringify(shown) })
+  await beginStep(tx, step, 'second', { user, challenge, shown: JSON.stringify(shown) })
   return {
     step,
     passkey,

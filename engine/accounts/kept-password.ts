@@ -23,6 +23,14 @@ export async function keptHash(connection: Connection, user: string): Promise<st
   return row?.hash ?? null
 }
 
+/** Whether it is still the one that is kept, and stays so within the transaction. */
+export async function isStillKept(tx: Connection, user: string, hash: string | null): Promise<boolean> {
+  const found = await tx.query(
+    sql`select from credential where "user" = ${user} and password_hash = ${hash} for share`,
+  )
+  return found.length > 0
+}
+
 /** What colleagues know of a user. Throws a 404 where there is no such user. */
 export async function knownOf(
   connection: Connection,

@@ -146,6 +146,15 @@ export async function userOfPasskey(
   return kept.user
 }
 
+/** Whether the passkey of an answer is still the user's, and stays so within the transaction. */
+export async function isStillThere(tx: Connection, user: string, response: unknown): Promise<boolean> {
+  const { id } = (response ?? {}) as { id?: unknown }
+  const found = await tx.query(
+    sql`select from passkey where credential = ${Buffer.from(String(id), 'base64url')} and "user" = ${user} for share`,
+  )
+  return found.length > 0
+}
+
 export async function passkeysOf(connection: Connection, user: string): Promise<Passkey[]> {
   return connection.query<Passkey>(
     sql`select id, name, ${instant('created_at')} as "createdAt", ${instant('last_used_at')} as "lastUsedAt"

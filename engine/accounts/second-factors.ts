@@ -115,8 +115,10 @@ export function secondFactors(parts: FactorParts): SecondFactors {
         const drop = async () => {
           for (const table of ['totp', 'passkey', 'recovery_code'] as const) await dropAll(tx, table, user)
         }
+        await lockUser(tx, user)
         // On the machine itself it is the way out for who lost theirs.
         await (source === 'cli' ? drop() : keepingAWayIn(tx, today, 'passkeys', drop))
+        await dropBegun(tx, user)
         await parts.endSessions(tx, user)
         await writeAccountEntry(tx, { user, by, source, action: 'resetSecondFactors' })
         await parts.tell(tx, user, 'secondFactor')
@@ -189,6 +191,7 @@ function passkeyFactors(parts: FactorParts, change: Change) {
 /**
  * Does it, writes it down, tells the user, and lets the session count as one with a second factor. Where one
  * was added, sessions that a password alone had opened end: whoever knows that was not to stay in by it.
+ * Where one was removed all others end: whoever has what was lost may have come in by it.
  */
 async function changed<T>(
   { database, tell }: FactorParts,
@@ -197,8 +200,13 @@ async function changed<T>(
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   return database.transaction(async (tx) => {
+    await lockUser(tx, user)
     const result = await work(tx)
     await tx.query(sql`update session set second_factor = ${await hasFactor(tx, user)} where id = ${session}`)
+    if (event.action === 'removeSecondFactor') {
+      await tx.query(sql`delete from session where "user" = ${user} and id <> ${session}`)
+      await dropBegun(tx, user)
+    }
     if (event.action === 'addSecondFactor')
       await tx.query(
         sql`delete from session where "user" = ${user} and id <> ${session} and not second_factor`,
@@ -210,6 +218,16 @@ async function changed<T>(
     await database.notify('kontor_session', user, tx)
     return result
   })
+}
+
+/** Who is just coming in by what is changed here does so before, or is seen after. */
+async function lockUser(tx: Transaction, user: string): Promise<void> {
+  await tx.query(sql`select from "user" where id = ${user} for no key update`)
+}
+
+/** Whoever has shown a code or passkey that counts no more shows another. */
+async function dropBegun(tx: Transaction, user: string): Promise<void> {
+  await tx.query(sql`delete from sign_in_step where "user" = ${user} and purpose = 'second'`)
 }
 
 export async function hasFactor(connection: Connection, user: string): Promise<boolean> {

@@ -84,6 +84,20 @@ export async function endSessions(
   await database.notify('kontor_session', user, tx)
 }
 
+/** Ends what was opened by the word of a provider, of one user or of all, but the session that is kept. */
+export async function endSessionsBy(
+  database: Database,
+  tx: Connection,
+  ending: { readonly provider: string; readonly user: string | null; readonly kept: string | null },
+): Promise<void> {
+  const { provider, user, kept } = ending
+  await tx.query(
+    sql`delete from session where provider = ${provider} and id is distinct from ${kept}::uuid
+          and (${user}::uuid is null or "user" = ${user}::uuid)`,
+  )
+  await database.notify('kontor_session', provider, tx)
+}
+
 /** Ends all sessions of a user but the one that is kept, and writes down who did so. */
 export async function endAllSessions(
   database: Database,

@@ -5,6 +5,8 @@ import { id, sql, type Sql } from '../../database/sql.ts'
 import { notFound, Problem } from '../../errors.ts'
 import { said } from '../../said/said.ts'
 import { writeAccountEntry } from '../account-entry.ts'
+import type { Holder } from '../second-factors.ts'
+import { endSessionsBy } from '../sessions.ts'
 import type { KeptProvider } from './provider.ts'
 import type { Vouched } from './redeem.ts'
 
@@ -47,6 +49,22 @@ export async function userOfIdentity(
   return row ?? null
 }
 
+/** Whether the account still lets its user in, and does so within the transaction. */
+export async function isStillLinked(
+  tx: Connection,
+  provider: KeptProvider,
+  { subject }: Vouched,
+  user: string,
+): Promise<boolean> {
+  const found = await tx.query(
+    sql`select from sign_in_identity i join sign_in_provider p on p.id = i.provider
+        where i.provider = ${provider.id} and i.subject = ${subject} and i."user" = ${user}
+          and p.active and p.issuer = ${provider.issuer} and p.second_factor = ${provider.secondFactor}
+        for share`,
+  )
+  return found.length > 0
+}
+
 /** Which account of which provider it is, for the log: not to be told from there. */
 export function identityDigest(alias: string): Sql {
   const of = (column: string) => id(alias, column)
@@ -78,18 +96,19 @@ export async function link(
  */
 export async function unlink(
   database: Database,
-  { user, source, id, today }: { user: string; source: string; id: string; today: string },
+  { user, source, session, id, today }: Holder & { readonly id: string; readonly today: string },
   tell: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   const work = async (tx: Transaction) => {
     // Two at once must not take the last two away.
     await tx.query(sql`select 1 from "user" where id = ${user} for update`)
-    const [gone] = await tx.query<{ identity: string; email: string | null; provider: string }>(
+    const [row] = await tx.query<{ identity: string; email: string | null; provider: string; by: string }>(
       sql`delete from sign_in_identity i using sign_in_provider p
           where i.id = ${id} and i."user" = ${user} and p.id = i.provider
-          returning i.id as identity, i.email, p.label as provider`,
+          returning i.id as identity, i.email, p.label as provider, p.id as by`,
     )
-    if (!gone) throw notFound()
+    if (!row) throw notFound()
+    const { by: provider, ...gone } = row
     const [others] = await tx.query<{ any: boolean }>(
       sql`select exists (select from credential where "user" = ${user})
               or exists (select from passkey where "user" = ${user})
@@ -98,6 +117,7 @@ export async function unlink(
     )
     if (!others?.any) throw onlyWayIn()
     await writeAccountEntry(tx, { user, source, action: 'unlinkSignIn', details: gone })
+    await endSessionsBy(database, tx, { provider, user, kept: session })
     await tell(tx)
   }
   await database.transaction((tx) => keepingAWayIn(tx, today, 'identity', () => work(tx)))

@@ -2,13 +2,13 @@ import type { Database } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
 import { Problem } from '../../errors.ts'
 import { said } from '../../said/said.ts'
-import type { Entered, Entrance, Origin } from '../entrance.ts'
+import type { Entered, Entrance, Holds, Origin } from '../entrance.ts'
 import type { Sealing } from '../sealing.ts'
 import type { FactorParts, Holder } from '../second-factors.ts'
 import { newCookieSecret, newSecret } from '../secret.ts'
 import { beginStep, endStep } from '../sign-in-step.ts'
 import { askProvider } from './ask-provider.ts'
-import { identitiesOf, link, unlink, type Identity } from './identities.ts'
+import { identitiesOf, isStillLinked, link, unlink, type Identity } from './identities.ts'
 import { allProviders, openProvider, type KeptProvider } from './provider.ts'
 import { openProviders, type Providers } from './providers.ts'
 import { addressToAsk, redeem, type Asked } from './redeem.ts'
@@ -93,8 +93,9 @@ export function openOpenId(parts: OpenIdParts): OpenId {
     },
     finish: (given) => finish(parts, given),
     identities: (user) => identitiesOf(database, user),
-    unlink: async ({ user, source }, id) => {
-      const given = { user, source, id, today: await parts.today() }
+    unlink: async (holder, id) => {
+      const { user } = holder
+      const given = { ...holder, id, today: await parts.today() }
       return unlink(database, given, (tx) => parts.tell(tx, user, 'signIn'))
     },
     async leftBy(session) {
@@ -136,7 +137,8 @@ async function finish(parts: OpenIdParts, given: Returned): Promise<Finished> {
     const user = await whomToLetIn(parts, provider, vouched, given.address)
     const secondFactor = provider.secondFactor && vouched.secondFactor
     const shown = { by: provider.label, secondFactor, provider: provider.id }
-    return { back, entered: await door.enter(user, given, shown) }
+    const holds: Holds = (tx) => isStillLinked(tx, provider, vouched, user)
+    return { back, entered: await door.enter(user, given, holds, shown) }
   }
   const { user } = begun
   refuseOtherDomains(provider, vouched)

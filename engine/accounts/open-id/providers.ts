@@ -5,12 +5,13 @@ import { sql } from '../../database/sql.ts'
 import { notFound } from '../../errors.ts'
 import type { Sentence } from '../../said/sayer.ts'
 import type { Sealing } from '../sealing.ts'
+import { endSessionsBy } from '../sessions.ts'
 import { askProvider, problemOfProvider } from './ask-provider.ts'
 import { allProviders, sealedFor, type KeptProvider, type Provider } from './provider.ts'
 import { readProvider, type GivenProvider } from './read-provider.ts'
 
-/** Who changes the providers, for the log. */
-export type Keeper = { readonly user: string; readonly source: string }
+/** Who changes the providers, for the log, and in which session. */
+export type Keeper = { readonly user: string; readonly source: string; readonly session?: string }
 
 export type Providers = {
   /** All of them, for administrators. */
@@ -73,6 +74,9 @@ export function openProviders({ database, sealing, today }: ProviderParts): Prov
         // The same names at another issuer are other people.
         if (read.issuer !== before.issuer)
           await tx.query(sql`delete from sign_in_identity where provider = ${id}`)
+        // Who came in by a word that counts no more, or for less, comes in anew.
+        if (!read.active || read.issuer !== before.issuer || (before.secondFactor && !read.secondFactor))
+          await endSessionsBy(database, tx, { provider: id, user: null, kept: keeper.session ?? null })
         await writeEntry(tx, keeper, id, 'changeSignInProvider', before, read)
       }
       await database.transaction((tx) => keepingAWayIn(tx, day, field, () => write(tx)))
@@ -82,6 +86,7 @@ export function openProviders({ database, sealing, today }: ProviderParts): Prov
       const day = await today()
       const write = async (tx: Transaction) => {
         await tx.query(sql`delete from sign_in_provider where id = ${id}`)
+        await endSessionsBy(database, tx, { provider: id, user: null, kept: keeper.session ?? null })
         await writeEntry(tx, keeper, id, 'removeSignInProvider', before, null)
       }
       await database.transaction((tx) => keepingAWayIn(tx, day, 'active', () => write(tx)))
