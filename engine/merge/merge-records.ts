@@ -10,6 +10,7 @@ import { removeRecords } from '../records/write/remove-records.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import { said } from '../said/said.ts'
 import { keepMerge } from './keep-merge.ts'
+import { refuseKeeping } from './kept-by-merge.ts'
 import { mayLift } from './may-lift.ts'
 import { mayMerge, mayMergeAll } from './may-merge.ts'
 import { moveReferences } from './move-references.ts'
@@ -109,6 +110,7 @@ async function mergeInto(
 ): Promise<MergePlan> {
   const [survivor, other] = [one.record.id, two.record.id]
   const faces = await mayMerge(door, base, one, two)
+  await refuseKeeping(door, base, one, two)
   const plan = planMerge(door.model, base, one, two, choices)
   await mayLift(door, actions, plan.fields, one, two)
   const change = door.options.change ?? ''

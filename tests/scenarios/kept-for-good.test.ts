@@ -145,3 +145,28 @@ test('two partners become one by what one has for a time without being one’s o
   const merged = await who.post(`customers/${others}/merge`, { with: next })
   assert.equal(merged.status, 200, merged.text)
 })
+
+test('nor does what is another’s go into what is one’s own, by what one has for a time', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller } = place.as
+  const all = { see: ['all'], change: ['all'], actions: ['read', 'create', 'change', 'delete'] }
+  const users = { object: 'user', see: ['name'] }
+  const mine = { object: 'customer', rows: { manager: '$me' }, ...all }
+  const who = await holder(place, 'merger', [users, mine])
+  for (const object of ['party', 'customer', 'supplier'])
+    await made(root, 'grants', { user: who.user, object, ...all, until })
+  const customer = (manager: string) => made(root, 'customers', { name: 'Divi Vienā', manager })
+  const choices = { 'customer.manager': 'survivor' }
+  const merge = async (stays: string, goes: string) =>
+    outcome(await who.post(`customers/${stays}/merge`, { with: goes, choices }))
+  const own = await customer(who.user)
+  const others = await customer(seller.user)
+  assert.deepEqual(await merge(own, others), refused)
+  const third = await customer(who.user)
+  const three = await who.post(`customers/${own}/merge`, { others: [third, others] })
+  assert.deepEqual(outcome(three), refused)
+  // Two of their own, and two of others, become one as ever.
+  await root.post('suppliers', { party: own })
+  assert.deepEqual(await merge(own, third), [200, undefined])
+  assert.deepEqual(await merge(others, await customer(seller.user)), [200, undefined])
+})

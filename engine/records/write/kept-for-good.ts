@@ -61,7 +61,7 @@ export function keptForGood(door: Door, object: ResolvedObject, drafts: readonly
  * Whoever acts, with what they hold for good; null where that is all that they hold, or what is written is
  * not of their own choosing.
  */
-async function lastingOf(door: Door): Promise<Actor | null> {
+export async function lastingOf(door: Door): Promise<Actor | null> {
   const { actor, authority, does, byFields } = door
   const isFree = door.erases || door.renames || (authority === 'action' && !does && !byFields)
   if (isFree || !actor.forATime || actor.access.administrator) return null
@@ -111,7 +111,7 @@ function isNew(object: ResolvedObject, draft: Draft, field: ResolvedField): bool
   )
 }
 
-function forGood(): Problem {
+export function forGood(): Problem {
   return new Problem(
     403,
     'forGood',
