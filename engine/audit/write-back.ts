@@ -16,7 +16,8 @@ export type FaceOperation = { readonly face: ResolvedObject; readonly operation:
  * Writes back what may go back, and adds to `stays` what does not, and why; gives the number of records
  * that went back. Of a record that is there each field stands for itself: what speaks against one (its
  * right, its value, a rule that looks at it) keeps that one. What is to come back whole stays away whole.
- * The ids of records of which nothing went back go into `lost`.
+ * What one may not change of a record itself goes back by the rights to a role that it plays, as it may have
+ * been written. The ids of records of which nothing went back go into `lost`.
  */
 export async function writeBack(
   door: Door,
@@ -27,38 +28,102 @@ export async function writeBack(
   let reversed = 0
   for (const face of new Set(operations.map((one) => one.face))) {
     const own = operations.filter((one) => one.face === face).map((one) => one.operation)
-    reversed += await writeFace(door, face, own, stays, lost)
+    const first = await writeFace(door, face, own)
+    const { stay: all, came } = await byTheirRoles(door, face, first.refusals)
+    const stay = all.filter((one) => !followsLines(face, one, { own, stay: all }))
+    for (const { tell } of stay) stays.push(await tell())
+    const whole = new Set(first.refusals.flatMap(({ isWhole, id }) => (isWhole ? id : [])))
+    for (const id of whole) if (!came.has(id)) lost.add(id)
+    reversed += first.reversed + [...whole].filter((id) => came.has(id)).length
   }
   return reversed
+}
+
+/** What did not go back: a whole operation, or a field of it. */
+type Refusal = {
+  readonly id: string
+  /** The part that did not. */
+  readonly operation: Operation
+  /** Whether nothing of the operation did. */
+  readonly isWhole: boolean
+  readonly isByRight: boolean
+  readonly tell: () => Promise<Stayed>
+}
+
+/** What of it stays all the same, and the records of which something went back by the rights to a role. */
+async function byTheirRoles(door: Door, base: ResolvedObject, refusals: readonly Refusal[]) {
+  let stay = refusals
+  const came = new Set<string>()
+  for (const name of base.roles) {
+    const isOpen = (one: Refusal) => one.isByRight && one.operation.kind === 'update'
+    const open = stay.filter(isOpen)
+    const role = door.model.objects.get(name)
+    if (open.length === 0 || !role || !door.actor.access.object(name)?.rows('change')) continue
+    const again = await writeFace(
+      door,
+      role,
+      open.map(({ operation }) => operation),
+    )
+    stay = stay.flatMap((one) => {
+      const left = isOpen(one) ? again.refusals.filter((other) => isPartOf(one, other)) : [one]
+      if (left.some((other) => fieldsOf(other).length === fieldsOf(one).length)) return one
+      came.add(one.id)
+      return left
+    })
+  }
+  return { stay, came }
+}
+
+/** Whether it is a field that came into step with its lines, which went back. */
+function followsLines(
+  face: ResolvedObject,
+  refusal: Refusal,
+  { own, stay }: { readonly own: readonly Operation[]; readonly stay: readonly Refusal[] },
+): boolean {
+  const [name = '', ...others] = fieldsOf(refusal)
+  const mirrored = face.fields.get(name)?.field['mirrors'] as { readonly lines: string } | undefined
+  if (!mirrored || others.length > 0) return false
+  const has = ({ operation }: Pick<Refusal, 'operation'>) =>
+    operation.id === refusal.id && Object.hasOwn(operation.values, mirrored.lines)
+  return own.some((operation) => has({ operation })) && !stay.some(has)
+}
+
+function fieldsOf({ operation }: Refusal): readonly string[] {
+  return Object.keys(operation.values)
+}
+
+function isPartOf(whole: Refusal, part: Refusal): boolean {
+  const fields = fieldsOf(whole)
+  return part.id === whole.id && fieldsOf(part).every((field) => fields.includes(field))
 }
 
 async function writeFace(
   door: Door,
   face: ResolvedObject,
   operations: readonly Operation[],
-  stays: Stayed[],
-  lost: Set<string>,
-): Promise<number> {
-  if (operations.length === 0) return 0
+): Promise<{ reversed: number; refusals: readonly Refusal[] }> {
+  if (operations.length === 0) return { reversed: 0, refusals: [] }
   const outcomes = await writeRecords(door, face, operations)
   const again: Operation[] = []
+  const refusals: Refusal[] = []
   let reversed = 0
   // What one of them held is free once that one went back.
   const isAnyBack = outcomes.some((outcome) => !faultOf(door, outcome))
   for (const [at, outcome] of outcomes.entries()) {
     const [fault, operation] = [faultOf(door, outcome), operations[at]]
-    if (!fault) reversed++
-    else if (operation && isAnyBack && outcome.errors.some(({ code }) => code === 'unique'))
-      again.push(operation)
+    if (!fault || !operation) reversed++
+    else if (isAnyBack && outcome.errors.some(({ code }) => code === 'unique')) again.push(operation)
     else {
       const parted = partedByFault(operation, outcome)
-      if (!parted) stays.push(await keptWhole(door, face, outcome, fault))
-      for (const field of parted?.faulty ?? []) stays.push(await keptField(door, face, outcome, field))
+      const faulty = parted?.faulty.map((field) => refusedField(door, face, { operation, outcome, field }))
+      const isWhole = !parted?.rest
+      for (const one of faulty ?? [refusedWhole(door, face, { operation, outcome, fault })])
+        refusals.push({ ...one, id: outcome.id, isWhole })
       if (parted?.rest) again.push(parted.rest)
-      else lost.add(outcome.id)
     }
   }
-  return reversed + (await writeFace(door, face, again, stays, lost))
+  const rest = await writeFace(door, face, again)
+  return { reversed: reversed + rest.reversed, refusals: [...refusals, ...rest.refusals] }
 }
 
 /** A warning that nobody can confirm here keeps it as it is, too. */
@@ -80,19 +145,34 @@ function partedByFault(operation: Operation | undefined, { problem, against }: O
 
 type Fault = Parameters<typeof sentenceOf>[0]
 
-async function keptWhole(door: Door, face: ResolvedObject, outcome: Outcome, fault: Fault): Promise<Stayed> {
+type Refused = { readonly operation: Operation; readonly outcome: Outcome }
+
+function refusedWhole(door: Door, face: ResolvedObject, refused: Refused & { readonly fault: Fault }) {
+  const { operation, outcome, fault } = refused
   const [error] = outcome.errors
-  const reason = whatIsGone(face, error) ?? sentenceOf(fault)
-  return kept(door, face, { record: outcome.id, field: error?.field, reason })
+  const tell = () => {
+    const reason = whatIsGone(face, error) ?? sentenceOf(fault)
+    return kept(door, face, { record: outcome.id, field: error?.field, reason })
+  }
+  const isByRight = outcome.problem !== null && ofRights.has(outcome.problem.code)
+  return { operation, isByRight, tell }
 }
 
 /** A field is told with what is said of it itself, else with what is said of those it goes with. */
-async function keptField(door: Door, face: ResolvedObject, outcome: Outcome, field: string): Promise<Stayed> {
+function refusedField(door: Door, face: ResolvedObject, refused: Refused & { readonly field: string }) {
+  const { operation, outcome, field } = refused
   const own = outcome.errors.find((error) => fieldOf(error.field) === field)
-  const fault = own ?? outcome.errors[0] ?? unconfirmed(door, outcome.warnings)[0]
-  const reason = whatIsGone(face, own) ?? (fault ? sentenceOf(fault) : said('It was changed since.'))
-  return kept(door, face, { record: outcome.id, field: own?.field ?? field, reason })
+  const tell = () => {
+    const fault = own ?? outcome.errors[0] ?? unconfirmed(door, outcome.warnings)[0]
+    const reason = whatIsGone(face, own) ?? (fault ? sentenceOf(fault) : said('It was changed since.'))
+    return kept(door, face, { record: outcome.id, field: own?.field ?? field, reason })
+  }
+  const part = { ...operation, values: { [field]: operation.values[field] } }
+  return { operation: part, isByRight: ofRights.has(own?.code ?? ''), tell }
 }
+
+/** What may be otherwise by the rights to a role: what is not seen there at all has no other answer. */
+const ofRights = new Set(['notFound', 'forbidden', 'outsideRights', 'unknownField', 'notAllowed'])
 
 /** That a reference led to what is gone by now, without the id that was there. */
 function whatIsGone(face: ResolvedObject, error: FieldError | undefined): Said | null {

@@ -45,3 +45,50 @@ test('what an action set goes back, and forth again, by the right to that action
   const plain = await undo(term.headers.get('kontor-change') ?? '')
   assert.deepEqual([plain.reversed, plain.kept], [1, []])
 })
+
+test('who knows partners in one role alone takes back what they changed of the partner in it', async (t) => {
+  const place = await office(t)
+  const { administrator: root } = place.as
+  const who = await holder(place, 'salesperson', [
+    {
+      object: 'customer',
+      rows: { city: 'Ogre' },
+      see: ['all'],
+      change: ['all'],
+      actions: ['read', 'change'],
+    },
+  ])
+  const record = await made(root, 'customers', { name: 'Pirmais', city: 'Ogre' })
+  assert.equal((await root.post('suppliers', { party: record, name: 'Pirmais' })).status, 201)
+  const changed = async (values: object) => {
+    const answer = await who.patch(`customers/${record}`, values)
+    assert.equal(answer.status, 200, answer.text)
+    return answer.headers.get('kontor-change') ?? ''
+  }
+  const undo = async (change: string) => {
+    const { body } = await who.post(`changes/${change}/undo`)
+    return [body.reversed, body.kept.map((one: { object: string; field: string }) => [one.object, one.field])]
+  }
+  const stands = async () => {
+    const { body } = await root.get(`customers/${record}?fields=name,registrationNumber,phones,phone`)
+    return [body.name, body.registrationNumber, body.phones.length, body.phone]
+  }
+  const first = await changed({ name: 'Otrais', phones: [{ number: '+371 67000001' }] })
+  assert.deepEqual(await undo(first), [1, []])
+  assert.deepEqual(await stands(), ['Pirmais', null, 0, null])
+  // What one may not change any more in that role stays and is told, the rest goes back, with its main line.
+  const second = await changed({
+    ...{ name: 'Trešais', registrationNumber: '40003000001' },
+    phones: [{ number: '+371 67000002' }],
+  })
+  const grants = await root.get(`grants?where=${where({ post: who.held })}&fields=id`)
+  const right = `grants/${grants.body.items[0].id}`
+  assert.equal((await root.patch(right, { change: ['name', 'phones'] })).status, 200)
+  assert.deepEqual(await undo(second), [1, [['customer', 'registrationNumber']]])
+  assert.deepEqual(await stands(), ['Pirmais', '40003000001', 0, null])
+  // Nor does anything of a partner who is outside what one may change by now.
+  const third = await changed({ name: 'Ceturtais' })
+  assert.equal((await root.patch(`parties/${record}`, { city: 'Valka' })).status, 200)
+  assert.equal((await undo(third))[0], 0)
+  assert.equal((await stands())[0], 'Ceturtais')
+})
