@@ -6,6 +6,7 @@ import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { problemWords } from '../../api/problem-words.ts'
+import { LoadFailed } from '../../app/page-states.tsx'
 import { toastWithUndo } from '../../api/undo.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -25,10 +26,11 @@ export function CategoriesPage() {
   const [dragged, setDragged] = useState<string | null>(null)
   const [over, setOver] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
-  const { data, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['list', 'categories'],
     queryFn: () => api.get<{ items: Category[] }>('/categories', { query: { limit: 200, sort: 'name' } }),
   })
+  if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
   const leaves = categoryTree(data?.items ?? [])
   const move = async (leaf: Leaf, parent: string | null) => {
     setProblem(null)

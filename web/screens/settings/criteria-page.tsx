@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { objectNamed, useModel } from '../../api/model.ts'
-import { problemWords } from '../../api/problem-words.ts'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/checkbox.tsx'
@@ -22,7 +21,7 @@ export function CriteriaPage() {
   const model = useModel()
   const { act, problem } = useAct()
   const [open, setOpen] = useState<Criterion | 'new' | null>(null)
-  const { data, error, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['criteria'],
     queryFn: ({ signal }) =>
       api.get<{ items: Criterion[] }>('/criteria', { signal, query: { limit: 200, sort: 'name' } }),
@@ -40,7 +39,7 @@ export function CriteriaPage() {
   return (
     <SettingsPage
       page="criteria"
-      problem={problem ?? (error ? problemWords(error, t) : null)}
+      problem={problem}
       actions={
         <Button look="primary" icon={Plus} onClick={() => setOpen('new')}>
           {t('settings.criterionNew')}
@@ -62,6 +61,8 @@ export function CriteriaPage() {
       <PlainTable
         label={t('frame.settingsPages.criteria')}
         waiting={isPending}
+        error={error}
+        onAgain={() => void refetch()}
         empty={<Note tone="ink">{t('settings.criteriaNone')}</Note>}
         heads={[
           t('settings.criterion'),

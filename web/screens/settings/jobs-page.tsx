@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { LoadFailed } from '../../app/page-states.tsx'
 import { formatInstant } from '../../format/format-day.ts'
 import { formatNumber } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -30,11 +31,12 @@ export function JobsPage() {
   const { t } = useTranslation()
   const language = useLanguage()
   const { act, problem } = useAct()
-  const { data, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['jobs'],
     queryFn: () => api.get<{ items: Job[] }>('/jobs'),
     refetchInterval: 3_000,
   })
+  if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
   const stateOf = (job: Job) => {
     const known = states.find((state) => state === job.state)
     return known ? t(`settings.states.${known}`) : job.state

@@ -19,6 +19,8 @@ export interface Key {
 export interface KeyTableProps {
   keys: readonly Key[]
   waiting: boolean
+  error: unknown
+  onAgain: () => void
   /** What a key may that is bounded by nothing but the rights of its user. */
   everything: string
   empty: ReactNode
@@ -26,7 +28,7 @@ export interface KeyTableProps {
 }
 
 /** Keys with what each may do, until when, and when it was used last. */
-export function KeyTable({ keys, waiting, everything, empty, onRevoke }: KeyTableProps) {
+export function KeyTable({ keys, everything, onRevoke, ...rest }: KeyTableProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const model = useModel()
@@ -38,8 +40,7 @@ export function KeyTable({ keys, waiting, everything, empty, onRevoke }: KeyTabl
   return (
     <PlainTable
       label={t('settings.keys')}
-      waiting={waiting}
-      empty={empty}
+      {...rest}
       heads={[t('settings.keyName'), t('account.keyMay'), t('account.keyUntil'), t('settings.usedAt')]}
       rows={keys.map((key) => ({
         key: key.id,

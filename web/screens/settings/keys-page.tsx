@@ -88,7 +88,7 @@ function Sessions() {
   const { t } = useTranslation()
   const language = useLanguage()
   const { act, problem } = useAct()
-  const { data, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['sessions'],
     queryFn: () => api.get<{ items: Session[] }>('/sessions'),
   })
@@ -107,6 +107,8 @@ function Sessions() {
       <PlainTable
         label={t('settings.sessions')}
         waiting={isPending}
+        error={error}
+        onAgain={() => void refetch()}
         heads={[t('settings.device'), t('settings.address'), t('settings.seenAt')]}
         rows={(data?.items ?? []).map((session) => ({
           key: session.id,

@@ -22,7 +22,7 @@ export function Keys() {
   const { act, problem } = useAct()
   const [adding, setAdding] = useState(false)
   const [made, setMade] = useState<string | null>(null)
-  const { data, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['keys'],
     queryFn: () => api.get<{ items: Key[] }>('/keys'),
   })
@@ -53,6 +53,8 @@ export function Keys() {
       <KeyTable
         keys={data?.items ?? []}
         waiting={isPending}
+        error={error}
+        onAgain={() => void refetch()}
         everything={t('account.keyEverything')}
         empty={<p className="t3 card-none settings-lead">{t('settings.noKeys')}</p>}
         onRevoke={(key) => void revoke(key)}

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { LoadFailed } from '../../app/page-states.tsx'
 import { Note } from '../../ui/band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -37,10 +38,11 @@ export function ObjectsPage({ item }: { item: string | undefined }) {
 function Objects() {
   const { t } = useTranslation()
   const [adding, setAdding] = useState(false)
-  const { data, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['objects'],
     queryFn: () => api.get<{ items: ObjectWords[] }>('/objects'),
   })
+  if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
   const objects = data?.items ?? []
   const isBuiltIn = (object: ObjectWords) => !object.custom && !object.system
   return (

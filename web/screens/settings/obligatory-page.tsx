@@ -66,6 +66,8 @@ export function ObligatoryPage() {
       <PlainTable
         label={t('frame.settingsPages.obligatory')}
         waiting={answers.some(({ isPending }) => isPending)}
+        error={answers.find(({ error }) => error)?.error}
+        onAgain={() => answers.forEach(({ refetch }) => void refetch())}
         heads={[t('settings.object'), t('settings.field'), t('settings.when'), t('settings.before')]}
         empty={<p className="t3 card-none">{t('settings.noRules')}</p>}
         rows={rules.map((kept, at) => ({

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { problemWords } from '../../api/problem-words.ts'
+import { Note } from '../../ui/band.tsx'
+import { Button } from '../../ui/button.tsx'
 import '../../ui/lines-grid.css'
 
 export interface PlainTableProps {
@@ -9,6 +12,9 @@ export interface PlainTableProps {
   widths?: readonly (string | null)[]
   rows: readonly PlainRow[]
   waiting?: boolean
+  /** Why the rows could not be had; that there are none is not said then. */
+  error?: unknown
+  onAgain?: () => void
   /** What is said, and what can be done, while there are no rows. */
   empty?: ReactNode
 }
@@ -21,9 +27,10 @@ export interface PlainRow {
 }
 
 /** A small table to read, with what can be done at the end of each line. */
-export function PlainTable({ label, heads, widths, rows, waiting, empty }: PlainTableProps) {
+export function PlainTable({ label, heads, widths, rows, waiting, error, onAgain, empty }: PlainTableProps) {
   const { t } = useTranslation()
   if (rows.length === 0) {
+    if (error) return <Unread error={error} onAgain={onAgain} />
     if (waiting) return <p className="t3 card-none">{t('kit.loading')}</p>
     return empty ?? <p className="t3 card-none">{t('settings.none')}</p>
   }
@@ -63,5 +70,14 @@ export function PlainTable({ label, heads, widths, rows, waiting, empty }: Plain
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Unread({ error, onAgain }: { error: unknown; onAgain: (() => void) | undefined }) {
+  const { t } = useTranslation()
+  return (
+    <Note tone="bad" actions={onAgain && <Button onClick={onAgain}>{t('kit.tryNow')}</Button>}>
+      {problemWords(error, t)}
+    </Note>
   )
 }

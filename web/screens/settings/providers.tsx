@@ -22,7 +22,7 @@ export function Providers() {
   const { act, problem } = useAct()
   const [open, setOpen] = useState<Open>(null)
   const [added, setAdded] = useState<string | null>(null)
-  const { data, error, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['providers'],
     queryFn: () => api.get<{ items: Provider[] }>('/session/providers'),
   })
@@ -53,7 +53,7 @@ export function Providers() {
       }
     >
       <p className="t3 settings-lead">{t('security.providersNote')}</p>
-      {(problem ?? error) && <Note tone="bad">{problem ?? problemWords(error, t)}</Note>}
+      {problem && <Note tone="bad">{problem}</Note>}
       {added && (
         <Note
           tone="good"
@@ -69,6 +69,8 @@ export function Providers() {
       <PlainTable
         label={t('security.providers')}
         waiting={isPending}
+        error={error}
+        onAgain={() => void refetch()}
         empty={<p className="t3 card-none settings-lead">{t('security.noProviders')}</p>}
         heads={[t('security.label'), t('security.issuer'), t('settings.state')]}
         rows={(data?.items ?? []).map((provider) => ({

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { problemWords } from '../../api/problem-words.ts'
 import { formatDay } from '../../format/format-day.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Note } from '../../ui/band.tsx'
@@ -36,7 +35,7 @@ export function RetentionReviews() {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [deciding, setDeciding] = useState<Decision | null>(null)
   const [reason, setReason] = useState('')
-  const { data, error, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['retention reviews'],
     queryFn: ({ signal }) => api.get<{ items: Review[] }>('/retention-reviews', { signal }),
   })
@@ -66,11 +65,13 @@ export function RetentionReviews() {
         )
       }
     >
-      {(error || problem) && <Note tone="bad">{problem ?? problemWords(error, t)}</Note>}
+      {problem && <Note tone="bad">{problem}</Note>}
       {leapt && <Note tone="warn">{t('settings.reviewLeapt', { from: formatDay(language, leapt) })}</Note>}
       <PlainTable
         label={t('settings.reviews')}
         waiting={isPending}
+        error={error}
+        onAgain={() => void refetch()}
         empty={<p className="t3 card-none settings-lead">{t('settings.reviewsNone')}</p>}
         heads={[t('settings.reviewWho'), t('settings.reviewRule'), t('settings.reviewDue')]}
         rows={items.map(({ record, path, title, ruleName, ground, due, duties }) => ({

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { problemWords } from '../../api/problem-words.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Note } from '../../ui/band.tsx'
@@ -29,7 +28,7 @@ export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
   const { act, problem } = useAct()
   const [open, setOpen] = useState<Open>(null)
   const [codes, setCodes] = useState<string[] | null>(null)
-  const { data, error, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['second-factors'],
     queryFn: () => api.get<Factors>('/second-factors'),
   })
@@ -63,7 +62,7 @@ export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
     >
       <p className="t3 settings-lead">{t('account.secondFactorsNote')}</p>
       {data?.needed && !hasAny && <Note tone="warn">{t('account.secondFactorNeeded')}</Note>}
-      {(problem ?? error) && <Note tone="bad">{problem ?? problemWords(error, t)}</Note>}
+      {problem && <Note tone="bad">{problem}</Note>}
       {codes && (
         <RecoveryCodes
           codes={codes}
@@ -76,6 +75,8 @@ export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
       <PlainTable
         label={t('account.secondFactors')}
         waiting={isPending}
+        error={error}
+        onAgain={() => void refetch()}
         empty={<p className="t3 card-none settings-lead">{t('account.noSecondFactors')}</p>}
         heads={[t('account.factor'), t('account.addedAt'), t('settings.usedAt')]}
         rows={rows}

@@ -69,7 +69,7 @@ type Post = { id: string; name: string; secondFactor: boolean | null }
 function PostsWithSecondFactor() {
   const { t } = useTranslation()
   const { act, problem } = useAct()
-  const { data, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['posts with second factor'],
     queryFn: () =>
       api.get<{ items: Post[] }>('/posts', {
@@ -87,6 +87,8 @@ function PostsWithSecondFactor() {
       <PlainTable
         label={t('security.secondFactor')}
         waiting={isPending}
+        error={error}
+        onAgain={() => void refetch()}
         heads={[t('settings.posts'), t('security.secondFactor')]}
         rows={(data?.items ?? []).map((post) => ({
           key: post.id,

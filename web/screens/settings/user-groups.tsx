@@ -4,8 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { formatDay } from '../../format/format-day.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import { problemWords } from '../../api/problem-words.ts'
-import { Note } from '../../ui/band.tsx'
 import { Section } from '../../ui/section.tsx'
 import { PlainTable } from './plain-table.tsx'
 
@@ -19,7 +17,7 @@ interface Group {
 export function UserGroups({ user }: { user: string }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { data, error, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['list', 'groups-of', user],
     queryFn: ({ signal }) =>
       api.get<{ items: readonly Group[] }>('/user-groups', {
@@ -27,12 +25,13 @@ export function UserGroups({ user }: { user: string }) {
         signal,
       }),
   })
-  if (error) return <Note tone="bad">{problemWords(error, t)}</Note>
   return (
     <Section title={t('frame.settingsPages.groups')}>
       <PlainTable
         label={t('frame.settingsPages.groups')}
         waiting={isPending}
+        error={error}
+        onAgain={() => void refetch()}
         empty={<p className="t3 card-none settings-lead">{t('settings.inNoGroup')}</p>}
         heads={[t('settings.name'), t('settings.from'), t('settings.until')]}
         rows={(data?.items ?? []).flatMap(({ id, name, members }) =>

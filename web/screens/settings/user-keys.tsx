@@ -10,7 +10,7 @@ import { useAct } from './use-act.ts'
 export function UserKeys({ user }: { user: string }) {
   const { t } = useTranslation()
   const { act, problem } = useAct()
-  const { data, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['keys', user],
     queryFn: () => api.get<{ items: readonly Key[] }>(`/users/${user}/keys`),
   })
@@ -20,6 +20,8 @@ export function UserKeys({ user }: { user: string }) {
       <KeyTable
         keys={data?.items ?? []}
         waiting={isPending}
+        error={error}
+        onAgain={() => void refetch()}
         everything={t('settings.keyAllOfUser')}
         empty={<p className="t3 card-none settings-lead">{t('settings.userHasNoKeys')}</p>}
         onRevoke={({ id, name }) => void act(api.remove(`/keys/${id}`), t('settings.revoked', { name }))}

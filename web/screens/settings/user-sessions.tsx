@@ -17,7 +17,7 @@ export function UserSessions({ user }: { user: string }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { act, problem } = useAct()
-  const { data, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['sessions', user],
     queryFn: () => api.get<{ items: Session[] }>(`/users/${user}/sessions`),
   })
@@ -33,6 +33,8 @@ export function UserSessions({ user }: { user: string }) {
       <PlainTable
         label={t('account.signedInAt')}
         waiting={isPending}
+        error={error}
+        onAgain={() => void refetch()}
         empty={<p className="t3 card-none settings-lead">{t('account.signedInNowhere')}</p>}
         heads={[t('settings.device'), t('settings.address'), t('settings.seenAt')]}
         rows={items.map((session) => ({

@@ -39,7 +39,7 @@ export function UserSubstitutes({ user, name, isOwn = false }: UserSubstitutesPr
   const object = objectNamed(useModel(), 'substitution')
   const [adding, setAdding] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
-  const { data, error, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['list', 'substitutes-of', user],
     enabled: object !== undefined,
     queryFn: ({ signal }) =>
@@ -59,7 +59,6 @@ export function UserSubstitutes({ user, name, isOwn = false }: UserSubstitutesPr
       setProblem(failure)
     }
   }
-  const failed = problem ?? error
   return (
     <Section
       title={isOwn ? t('settings.whileAway') : object.plural}
@@ -72,10 +71,12 @@ export function UserSubstitutes({ user, name, isOwn = false }: UserSubstitutesPr
         )
       }
     >
-      {failed ? <Note tone="bad">{problemWords(failed, t)}</Note> : null}
+      {problem !== null && <Note tone="bad">{problemWords(problem, t)}</Note>}
       <PlainTable
         label={object.plural}
         waiting={isPending}
+        error={error}
+        onAgain={() => void refetch()}
         empty={<p className="t3 card-none settings-lead">{t('settings.noSubstitute')}</p>}
         heads={[t('settings.standsIn'), t('settings.from'), t('settings.until'), t('settings.note')]}
         rows={(data?.items ?? []).map((one) => ({

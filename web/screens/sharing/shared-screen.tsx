@@ -44,10 +44,11 @@ export default function SharedScreen() {
     queryKey: ['list', 'shared-with-me'],
     queryFn: ({ signal }) => api.get<{ items: readonly SharedRecord[] }>('/shared-with-me', { signal }),
   })
-  const { data: inbox } = useQuery({
+  const asking = useQuery({
     queryKey: ['list', 'asked-of-me'],
     queryFn: ({ signal }) => api.get<AskedOfMe>('/asked-of-me', { signal }),
   })
+  const inbox = asking.data
   const [shared, asked = [], answers = []] = [data?.items, inbox?.asked, inbox?.answers]
   const latest = [...(shared ?? []), ...asked, ...answers]
     .map(({ at }) => at)
@@ -57,6 +58,7 @@ export default function SharedScreen() {
     if (latest) noteSharedSeen(latest)
   }, [latest])
   if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
+  if (asking.error && !inbox) return <LoadFailed error={asking.error} reset={() => void asking.refetch()} />
   if (!data || !inbox) return <CardSkeleton />
   const isEmpty = data.items.length + asked.length + answers.length === 0
   return (
