@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { notFound, Problem, type Engine } from '#engine'
+import { notFound, type Engine } from '#engine'
 import { dropSecret } from './cookies.ts'
 import { keeperOf } from './keeper-of.ts'
 import { scopeOf } from './key-scope.ts'
@@ -11,6 +11,7 @@ import {
   askedLanguage,
   enrollingActorOf,
   letIn,
+  personsSession,
   refuseForeignOrigin,
   refuseUnproved,
   sessionOf,
@@ -19,7 +20,6 @@ import {
 } from './session.ts'
 import { bodyObject } from './write-params.ts'
 import { originOf, texts } from './given-texts.ts'
-import { said } from './said.ts'
 import { siteOf } from './site.ts'
 
 type WithId = { Params: { id: string } }
@@ -181,11 +181,4 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
 function isBare(request: FastifyRequest): boolean {
   const proof = request.kept?.proof
   return proof?.by === 'session' && !proof.secondFactor
-}
-
-/** The session in which a person acts. A key changes nothing about how its user comes in. */
-function personsSession(request: FastifyRequest): string {
-  const session = sessionOf(request)
-  if (session !== null) return session
-  throw new Problem(403, 'needsPerson', said('This is for people: sign in with a password for it.'))
 }

@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { notFound, Problem, type Engine } from '#engine'
+import { notFound, type Engine } from '#engine'
 import { dropSecret } from './cookies.ts'
 import { keeperOf } from './keeper-of.ts'
 import { originOf, texts } from './given-texts.ts'
 import { provedHolder, refuseUnproved, setSession, setStep, stepOf, wholeOffice } from './session.ts'
-import { enrollingActorOf, refuseForeignOrigin, sessionOf } from './session.ts'
+import { enrollingActorOf, personsSession, refuseForeignOrigin } from './session.ts'
 import { bodyObject } from './write-params.ts'
-import { said } from './said.ts'
 import { siteOf } from './site.ts'
 
 type WithId = { Params: { id: string } }
@@ -79,10 +78,7 @@ function stepRoutes(app: FastifyInstance, engine: Engine): void {
 
 async function whoIs(engine: Engine, request: FastifyRequest) {
   const { user } = await enrollingActorOf(engine, request)
-  const session = sessionOf(request)
-  if (session === null)
-    throw new Problem(403, 'needsPerson', said('This is for people: sign in with a password for it.'))
-  return { user, session, address: request.ip }
+  return { user, session: personsSession(request), address: request.ip }
 }
 
 function ownRoutes(app: FastifyInstance, engine: Engine): void {

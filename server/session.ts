@@ -48,14 +48,19 @@ export function enrollingActorOf(engine: Engine, request: FastifyRequest): Promi
   return actorNow(engine, request, true)
 }
 
+/** The session in which a person acts. A key changes nothing about how its user comes in. */
+export function personsSession(request: FastifyRequest): string {
+  const session = sessionOf(request)
+  if (session !== null) return session
+  throw new Problem(403, 'needsPerson', said('This is for people: sign in with a password for it.'))
+}
+
 /** Who changes how they sign in: in a session, in which they have lately shown that it is they. */
 export async function provedHolder(engine: Engine, request: FastifyRequest): Promise<Holder> {
   const { user, source } = await enrollingActorOf(engine, request)
-  const { proof } = keptOf(request)
-  if (proof?.by !== 'session')
-    throw new Problem(403, 'needsPerson', said('This is for people: sign in with a password for it.'))
+  const session = personsSession(request)
   refuseUnproved(request)
-  return { user, source, session: proof.id }
+  return { user, source, session }
 }
 
 /**

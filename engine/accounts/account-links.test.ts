@@ -203,6 +203,16 @@ test('who changed a password is told by mail, in case that it was not they', asy
   assert.equal(server.mails.length, 4, 'that one has a first password is no change')
 })
 
+test('of a key that was made in a session its user is told by mail, for a new password does not end it', async (t) => {
+  const { engine, server, user } = await place(t)
+  const id = await user('anna', { language: 'zh' })
+  await engine.accounts.createKey({ user: id, name: 'Import', source: 'cli' })
+  await engine.accounts.createKey({ user: id, name: 'Web shop', source: 'web' })
+  await engine.jobs.drain()
+  assert.match((await server.next('anna@osta.lv')).text ?? '', /已创建一个密钥/)
+  assert.equal(server.mails.length, 1, 'whoever made one on the machine itself knows of it')
+})
+
 test('at the former e-mail is told that it is another one, by whatever way it was changed', async (t) => {
   const { engine, root, server, user } = await place(t)
   const id = await user('anna', { language: 'ka' })

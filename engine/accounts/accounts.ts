@@ -74,7 +74,7 @@ export type Accounts = {
   changePassword(change: PasswordChange): Promise<void>
   /** Sets a password without asking for the present one: for an administrator, and the command line. */
   setPassword(change: { user: string; password: string; by?: string; source: string }): Promise<void>
-  createKey(wanted: Parameters<typeof createKey>[1]): ReturnType<typeof createKey>
+  createKey(wanted: Parameters<typeof createKey>[2]): ReturnType<typeof createKey>
   /** Of one user, or with null of everybody. */
   keys(user: string | null): Promise<ApiKey[]>
   revokeKey(revoked: Parameters<typeof revokeKey>[1]): Promise<void>
@@ -170,7 +170,7 @@ export function openAccounts(parts: AccountParts): Accounts {
         if (!isFirst) await tell(tx, user, 'password')
       })
     },
-    createKey: (wanted) => createKey(database, wanted),
+    createKey: (wanted) => createKey(database, tell, wanted),
     keys: (user) => keysOf(database, user),
     revokeKey: (revoked) => revokeKey(database, revoked),
     setupLink: () => createSetupLink(database),

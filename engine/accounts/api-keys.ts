@@ -5,6 +5,7 @@ import { fieldErrors, notFound } from '../errors.ts'
 import { passed } from '../access/still-to-come.ts'
 import type { Scope } from '../access/narrow-access.ts'
 import { writeAccountEntry } from './account-entry.ts'
+import type { FactorParts } from './second-factors.ts'
 import { newSecret, secretHash } from './secret.ts'
 import { said } from '../said/said.ts'
 
@@ -26,6 +27,7 @@ export const keyPrefix = 'kontor_'
 /** Makes a key with which a program acts as the user. The key itself is told only this once. */
 export async function createKey(
   database: Database,
+  tell: FactorParts['tell'],
   wanted: {
     readonly user: string
     readonly name: string
@@ -61,6 +63,8 @@ export async function createKey(
       action: 'createKey',
       details: { key: id, name, expiresAt, ...(wanted.scope ? { scope: wanted.scope } : {}) },
     })
+    // Whoever sits at a session that is not theirs would keep what the user may do by it.
+    if (wanted.source === 'web') await tell(tx, wanted.user, 'key')
   })
   return { id, key, hint }
 }

@@ -37,6 +37,9 @@ const words = {
   secondFactor: said('What you show beside your password was changed: an authenticator, a passkey or codes.'),
   password: said('Your password was changed.'),
   guessed: said('Somebody typed your password, and then several wrong codes in place of your second step.'),
+  key: said(
+    'A key was made by which a program does what you may do. A new password does not end it: revoke it on your page “Sign-in and keys” if you do not know it.',
+  ),
   signIn: said('An account elsewhere by which you come in was linked or unlinked.'),
 }
 

@@ -66,7 +66,7 @@ export type FactorParts = {
   readonly today: () => Promise<string>
 }
 
-export type Notice = 'secondFactor' | 'password' | 'email' | 'signIn' | 'guessed'
+export type Notice = 'secondFactor' | 'password' | 'email' | 'signIn' | 'guessed' | 'key'
 
 const secretBytes = 20
 const codesAtOnce = 10

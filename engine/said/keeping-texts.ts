@@ -39,6 +39,13 @@ export const keepingTexts = {
     zh: '此项不能由本人决定。请联系管理员。',
     ru: 'Этого никто не решает о себе сам. Попросите администратора.',
   },
+  'By your e-mail you come in: change it on your own record, signed in. No key does it, and no work in the background.':
+    {
+      lv: 'Ar savu e-pastu jūs ienākat: mainiet to savā kartītē, kad esat ienācis. To nedara ne atslēga, ne darbs fonā.',
+      ka: 'თქვენი ელფოსტით შემოდიხართ: შეცვალეთ ის საკუთარ ბარათზე, შესვლის შემდეგ. ამას არც გასაღები აკეთებს და არც ფონური სამუშაო.',
+      zh: '您凭自己的电子邮箱登录：请登录后在自己的记录中更改。密钥和后台作业都不能更改它。',
+      ru: 'По своему адресу почты вы входите: измените его в своей карточке, войдя сами. Ни ключ, ни работа в фоне этого не делают.',
+    },
   'Nobody makes themselves the superior of others. Choose somebody else, or ask an administrator.': {
     lv: 'Neviens pats nekļūst par citu priekšnieku. Izvēlieties citu vai lūdziet administratoram.',
     ka: 'საკუთარ თავს სხვის უფროსად ვერავინ ნიშნავს. აირჩიეთ სხვა ან სთხოვეთ ადმინისტრატორს.',

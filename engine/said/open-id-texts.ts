@@ -87,6 +87,13 @@ export const openIdTexts = {
     zh: '这是您唯一的登录方式。请先在登录页通过“忘记密码？”获取密码。',
     ru: 'Это ваш единственный способ войти. Сначала получите пароль через «Забыли пароль?» на странице входа.',
   },
+  'A key was made by which a program does what you may do. A new password does not end it: revoke it on your page “Sign-in and keys” if you do not know it.':
+    {
+      lv: 'Izveidota atslēga, ar kuru programma dara to, ko drīkstat jūs. Jauna parole to neizbeidz: ja to nepazīstat, atsauciet to savā lapā “Pieteikšanās un atslēgas”.',
+      ka: 'შეიქმნა გასაღები, რომლითაც პროგრამა აკეთებს იმას, რისი უფლებაც თქვენ გაქვთ. ახალი პაროლი მას არ აუქმებს: თუ არ იცნობთ, გააუქმეთ თქვენს გვერდზე „შესვლა და გასაღებები“.',
+      zh: '已创建一个密钥，程序凭它可以做您有权做的事。更改密码不会使它失效：如果您不认识它，请在您的“登录与密钥”页面上吊销它。',
+      ru: 'Создан ключ, по которому программа делает то, что можно вам. Новый пароль его не отменяет: если он вам незнаком, отзовите его на своей странице «Вход и ключи».',
+    },
   'An account elsewhere by which you come in was linked or unlinked.': {
     lv: 'Ir saistīts vai atsaistīts konts citur, ar kuru jūs ienākat.',
     ka: 'დაუკავშირდა ან გაუქმდა სხვაგან არსებული ანგარიში, რომლითაც შედიხართ.',

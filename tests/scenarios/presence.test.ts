@@ -157,3 +157,39 @@ async function count({ engine }: Office, table: string): Promise<string> {
   const [row] = await engine.database.query<{ count: string }>({ parts, values: [] })
   return row?.count ?? ''
 }
+
+test('no key changes how its own user comes in, whatever it carries; a key for others goes on', async (t) => {
+  const scene = await office(t)
+  const { administrator, leader, clerk } = scene.as
+  const page = { object: 'settings', actions: ['users'], user: leader.user }
+  assert.equal((await administrator.post('grants', page)).status, 201)
+  const password = 'vairāki vārdi pēc kārtas'
+  for (const by of [administrator, leader]) {
+    const own = `users/${by.user}`
+    for (const [method, place, body] of [
+      ['POST', `${own}/password`, { password }],
+      ['POST', `${own}/invitation`, { how: 'link' }],
+      ['POST', `${own}/invitation`, { how: 'mail' }],
+      ['DELETE', `${own}/second-factors`],
+      ['DELETE', `${own}/sessions`],
+    ] as const) {
+      const refused = await by.ask(method, place, body === undefined ? {} : { body })
+      assert.deepEqual([refused.status, refused.body?.code], [403, 'needsPerson'], `${method} ${place}`)
+    }
+    const moved = await by.patch(own, { email: 'thief@elsewhere.example' })
+    assert.deepEqual([moved.status, moved.body.errors?.[0]?.code], [422, 'needsPerson'], moved.text)
+    assert.equal((await by.get(`${own}/second-factors`)).status, 200)
+  }
+  const changes = { email: 'thief@elsewhere.example' }
+  const { job } = (await administrator.post('users/bulk', { where: { id: administrator.user }, changes }))
+    .body
+  await scene.engine.jobs.drain()
+  const ended = await administrator.get(`jobs/${job}`)
+  assert.match(ended.text, /needsPerson|no work in the background/, ended.text)
+  assert.notEqual(
+    (await administrator.get(`users/${administrator.user}?fields=email`)).body.email,
+    changes.email,
+  )
+  assert.equal((await administrator.post(`users/${clerk.user}/password`, { password })).status, 204)
+  assert.equal((await leader.patch(`users/${leader.user}`, { language: 'lv' })).status, 200)
+})

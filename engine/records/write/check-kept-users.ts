@@ -12,6 +12,9 @@ import { valueAfter, type Draft, type Line } from './draft.ts'
 
 const hasMore = said('This user has rights that you do not have yourself. Ask an administrator.')
 const ofOneself = said('Nobody decides this about themselves. Ask an administrator.')
+const ownEntry = said(
+  'By your e-mail you come in: change it on your own record, signed in. No key does it, and no work in the background.',
+)
 const noSuperior = said(
   'Nobody makes themselves the superior of others. Choose somebody else, or ask an administrator.',
 )
@@ -38,12 +41,23 @@ export async function checkKeptUsers(
   drafts: readonly Draft[],
 ): Promise<void> {
   if (drafts.length === 0) return
+  if (object.name === 'user') refuseOwnEntry(door, object, drafts)
   const { gives, ends } = await keepingFor(door, object)
   if (!gives) return
   for (const draft of drafts) {
     if (object.name === 'user') checkUser(door, object, draft, { gives, ends })
     else checkSubstitute(door, object, draft, { gives, ends })
   }
+}
+
+const inPerson = new Set(['web', 'cli', 'system'])
+
+/** A key that changes how its own user comes in would open for whoever has it when it is long revoked. */
+function refuseOwnEntry({ actor }: Door, object: ResolvedObject, drafts: readonly Draft[]): void {
+  if (inPerson.has(actor.source)) return
+  for (const draft of drafts)
+    if (draft.kind === 'update' && draft.id === actor.user && isChanged(object, draft, 'email'))
+      draft.errors.push({ field: 'email', code: 'needsPerson', message: ownEntry })
 }
 
 /**
