@@ -311,6 +311,27 @@ export const recordTexts = {
     zh: '此{what}被{named}引用，因此不能删除。请先移除引用，或将其停用。',
     ru: 'Эту запись ({what}) нельзя удалить: на неё ссылаются {named}. Сначала уберите их или деактивируйте её.',
   },
+  'This {what} is named by something that was retired, so it cannot be deleted. Deactivate it, or ask an administrator, who is told what that is.':
+    {
+      lv: 'Šo ierakstu ({what}) nevar dzēst, jo uz to atsaucas kas tāds, kas izņemts no lietošanas. Deaktivizējiet to vai jautājiet administratoram, kuram pasaka, kas tas ir.',
+      ka: 'ეს ჩანაწერი ({what}) არ წაიშლება, რადგან მას ასახელებს რაღაც, რაც ხმარებიდან ამოღებულია. გააუქმეთ მისი აქტიურობა ან ჰკითხეთ ადმინისტრატორს, რომელსაც ეუბნებიან, რა არის ეს.',
+      zh: '此{what}被已停用的内容引用，因此不能删除。请将其停用，或询问管理员，系统会告知管理员具体是什么。',
+      ru: 'Эту запись ({what}) нельзя удалить: на неё ссылается то, что выведено из употребления. Деактивируйте её или спросите администратора: ему сообщается, что это.',
+    },
+  'This {what} is named by {named} in the field {field}, which is retired, so it cannot be deleted. Restore the field and take it out there, or erase the field.':
+    {
+      lv: 'Šo ierakstu ({what}) nevar dzēst, jo uz to laukā “{field}”, kas izņemts no lietošanas, atsaucas: {named}. Atjaunojiet lauku un izņemiet to tur vai izdzēsiet lauku.',
+      ka: 'ეს ჩანაწერი ({what}) არ წაიშლება, რადგან ხმარებიდან ამოღებულ ველში „{field}“ მას ასახელებს: {named}. აღადგინეთ ველი და იქიდან ამოიღეთ, ან წაშალეთ ველი.',
+      zh: '此{what}在已停用的字段“{field}”中被{named}引用，因此不能删除。请恢复该字段并在其中移除，或清除该字段。',
+      ru: 'Эту запись ({what}) нельзя удалить: в поле «{field}», выведенном из употребления, на неё ссылаются {named}. Верните поле и уберите её там или сотрите поле.',
+    },
+  'This {what} is named by records of {named}, which is retired, so it cannot be deleted. Restore that and take it out there, or deactivate this.':
+    {
+      lv: 'Šo ierakstu ({what}) nevar dzēst, jo uz to atsaucas ieraksti no “{named}”, kas izņemts no lietošanas. Atjaunojiet to un izņemiet tur vai deaktivizējiet šo.',
+      ka: 'ეს ჩანაწერი ({what}) არ წაიშლება, რადგან მას ასახელებს „{named}“-ის ჩანაწერები, რომელიც ხმარებიდან ამოღებულია. აღადგინეთ ის და იქიდან ამოიღეთ, ან გააუქმეთ ამის აქტიურობა.',
+      zh: '此{what}被已停用的“{named}”的记录引用，因此不能删除。请恢复它并在其中移除，或将此记录停用。',
+      ru: 'Эту запись ({what}) нельзя удалить: на неё ссылаются записи объекта «{named}», выведенного из употребления. Верните его и уберите её там или деактивируйте эту запись.',
+    },
   'other records': { lv: 'citi ieraksti', ka: 'სხვა ჩანაწერები', zh: '其他记录', ru: 'другие записи' },
   '{label} “{value}” is in use already. Choose another, or open the record that has it.': {
     lv: '{label}: “{value}” jau ir aizņemts. Izvēlieties citu vai atveriet ierakstu, kam tas ir.',

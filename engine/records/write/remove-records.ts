@@ -2,7 +2,7 @@ import { newId } from '#model'
 import { askPresence } from '../../access/ask-presence.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, join, sql } from '../../database/sql.ts'
-import { notFound, Problem, Refusal } from '../../errors.ts'
+import { notFound, Problem } from '../../errors.ts'
 import {
   baseOf,
   loadStored,
@@ -19,13 +19,13 @@ import type { Door } from './door.ts'
 import { formulaGraph } from './formula-graph.ts'
 import { loadLines, ownedLines, plainLines } from './lines.ts'
 import { heldElsewhere } from './held-elsewhere.ts'
+import { stillUsed } from './still-used.ts'
 import { keptFromDeletion } from './check-kept-users.ts'
 import { factsStay } from './kept-by-actions.ts'
 import { forbidden, somebodyWasFaster } from './open-drafts.ts'
 import { allowedRows, seenOnSomeFace } from './row-rights.ts'
 import { writtenAt } from './written-at.ts'
 import { said } from '../../said/said.ts'
-import { calledSmall, manyCalled } from '../../said/called.ts'
 
 /** What became of a record: it is gone, it plays one role less, or it stays for a reason. */
 export type Removal = 'gone' | 'roleLeft' | Problem
@@ -169,16 +169,17 @@ async function deleteAll(deleting: Deleting, ids: readonly string[]): Promise<Se
     for (const one of ids) removals.set(one, 'gone')
     return new Set(ids)
   } catch (error) {
-    const held = isLastAdministrator(error) ? error : stillUsed(door, object, holdingTable(error))
+    const isLast = isLastAdministrator(error)
+    const table = isLast ? undefined : holdingTable(error)
+    const elsewhere = isLast ? null : await heldElsewhere(door.tx, door.model, object, ids)
     if (ids.length === 1) {
-      removals.set(ids[0] ?? '', held)
+      const [one = ''] = ids
+      const holder = elsewhere?.get(one) ?? { table }
+      removals.set(one, isLast ? error : await stillUsed(door, object, holder))
       return new Set()
     }
-    const elsewhere = isLastAdministrator(error)
-      ? null
-      : await heldElsewhere(door.tx, door.model, object, ids)
     if (elsewhere?.size) {
-      for (const [one, table] of elsewhere) removals.set(one, stillUsed(door, object, table))
+      for (const [one, holder] of elsewhere) removals.set(one, await stillUsed(door, object, holder))
       return deleteAll(
         deleting,
         ids.filter((one) => !elsewhere.has(one)),
@@ -239,22 +240,4 @@ function holdingTable(error: unknown): string | undefined {
   // PostgreSQL 18 tells a restricting reference by a code of its own (restrict_violation).
   if (code !== '23503' && code !== '23001') throw error
   return table
-}
-
-/** That something names it, as a refusal; what names it is told only to who may see such records. */
-function stillUsed(door: Door, object: ResolvedObject, table: string | undefined): Problem {
-  const holder = [...door.model.objects.values()].find((one) => one.table === table && !one.isRole)
-  const named =
-    holder && door.actor.access.object(holder.name) ? manyCalled(holder.declaration) : said('other records')
-  const what = calledSmall(object.declaration)
-  return new Refusal(
-    'stillUsed',
-    said('This {what} is named by {named}, so it cannot be deleted. Remove those first, or deactivate it.', {
-      what,
-      named,
-    }),
-    {
-      by: named,
-    },
-  )
 }
