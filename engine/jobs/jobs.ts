@@ -9,6 +9,7 @@ import { notFound, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 import type { JobDeclaration, JobView } from './job.ts'
 import { jobWorker } from './job-worker.ts'
+import { isOrphan } from './orphans.ts'
 import { isSetAside, startAgain } from './start-again.ts'
 import { isToldWhole, toldResults, type Ended } from './told-result.ts'
 import { ownJobs } from './whose-jobs.ts'
@@ -80,8 +81,8 @@ export function openJobs(parts: JobsParts): Jobs {
       await database.transaction((tx) =>
         tx.query(
           sql`update job set cancelling = true,
-                state = case when state = 'waiting' then 'cancelled' else state end,
-                finished_at = case when state = 'waiting' then now() else finished_at end
+                state = case when ${isIdle} then 'cancelled' else state end,
+                finished_at = case when ${isIdle} then now() else finished_at end
               where id = ${id} and state in ('waiting', 'running')`,
         ),
       )
@@ -100,6 +101,9 @@ export function openJobs(parts: JobsParts): Jobs {
     drain: worker.drain,
   }
 }
+
+/** Nobody is at it who would hear that it is to stop. */
+const isIdle = sql`(state = 'waiting' or ${isOrphan})`
 
 /** Half of it would stand for good: sums that are wrong, a field never full, a plan never carried out. */
 function owed(): Problem {

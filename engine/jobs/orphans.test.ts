@@ -128,6 +128,21 @@ test('what is set aside and is not known here is left to a process that has some
   assert.equal((await engine.jobs.get(root, short)).state, 'done')
 })
 
+test('what no process knows is stopped at once, or set aside after an hour', async (t) => {
+  const { engine, root, jobs, add, get, breakOff } = await office(t)
+  const [stopped, left] = [await add('of another version'), await add('of another version')]
+  for (const id of [stopped, left]) await breakOff(id)
+  await jobs.drain()
+  assert.equal((await jobs.cancel(root, stopped)).state, 'cancelled')
+  assert.equal((await get(left)).state, 'running')
+  await engine.database.query(sql`update job set run_at = now() - interval '61 minutes' where id = ${left}`)
+  await jobs.drain()
+  const { state, isSetAside } = await get(left)
+  assert.deepEqual([state, isSetAside], ['failed', true])
+  await jobs.again(root, left)
+  assert.equal((await jobs.cancel(root, left)).state, 'cancelled')
+})
+
 test('what a process leaves that is told to stop has not ended without a word', async (t) => {
   const { engine, jobs, add, unheard } = await office(t)
   let stopped: Promise<void> | undefined

@@ -15,7 +15,8 @@ const aloneFrom = 3
 /** As it was claimed: its taking-up is counted already. */
 export type Begun = Claimed & { readonly unheard: number }
 
-const isOrphan: Sql = sql`state = 'running' and not exists (
+/** Whether nobody is at a job that is running: the process that had it is gone. */
+export const isOrphan: Sql = sql`state = 'running' and not exists (
   select from pg_locks l where l.locktype = 'advisory' and l.classid = ${workerLock}::oid and l.objid = job.holder::oid
     and l.database = (select oid from pg_database where datname = current_database()))`
 
@@ -33,8 +34,7 @@ export async function putBackOrphans(
   for (const { unheard, ...job } of orphans) {
     const declaration = declared.get(job.name)
     if (unheard < mostUnheard) await putBackOrphan(parts.database, job)
-    // What is not known here is left to a process that knows what else it has to write down.
-    else if (declaration) await setAside(parts, declaration, job)
+    else await setAside(parts, declaration, job)
   }
 }
 
@@ -47,18 +47,24 @@ async function putBackOrphan(database: Database, { id, attempts }: Claimed): Pro
   )
 }
 
-async function setAside(parts: JobsParts, declaration: JobDeclaration, job: Claimed): Promise<void> {
+async function setAside(
+  parts: JobsParts,
+  declaration: JobDeclaration | undefined,
+  job: Claimed,
+): Promise<void> {
   const why = said(
     'The server broke off {times} times in a row while this was going on, and it came no further, so it is set aside. Look into the log for why (want of memory, say), then start it again.',
     { times: mostUnheard },
   )
   const problem = new Problem(500, 'jobSetAside', why)
-  const isSilent = sql`unheard >= ${mostUnheard} and ${isOrphan}`
+  // What is not known here is left to a process that knows what else it has to write down, for an hour.
+  const isMine = declaration ? sql`true` : sql`run_at < now() - interval '1 hour'`
+  const isSilent = sql`unheard >= ${mostUnheard} and ${isOrphan} and ${isMine}`
   if (!(await sayFailed(parts, declaration, job, problem, { while: isSilent }))) return
   parts.log(`The job ${job.name} was set aside: the server ended ${mostUnheard} times in a row with it.`)
   // The others go on, whatever is wrong with what this one has to write down besides.
   await declaration
-    .setAside?.(job, problem)
+    ?.setAside?.(job, problem)
     .catch((error: unknown) => parts.log(`That ${job.name} was set aside stands nowhere else.`, error))
 }
 
