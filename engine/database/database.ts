@@ -76,6 +76,11 @@ export type Database = Connection & {
 }
 
 const defaults = { connections: 12, searchConnections: 4, readMilliseconds: 5_000 }
+/**
+ * What PostgreSQL takes the start of a second process for a statement to cost, in its own units: with as
+ * many tables as ours that takes longer than it expects, and longer than to walk some thousand rows.
+ */
+const secondProcess = '5000'
 const attempts = 4
 /** So many of each pool stay open while nobody asks: a new one has to learn of all tables first. */
 export const keptConnections = 4
@@ -86,7 +91,7 @@ export function openDatabase(given: DatabaseOptions): Database {
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(options.schema)) {
     throw new Error(`The schema "${options.schema}" must be lower-case letters, digits and underscores.`)
   }
-  const settings = { statement_timeout: String(options.readMilliseconds) }
+  const settings = { statement_timeout: String(options.readMilliseconds), parallel_setup_cost: secondProcess }
   const slow = slowStatements(options)
   const clients = ownClients()
   const watch = statementWatch(options, clients, slow)
