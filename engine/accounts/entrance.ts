@@ -6,10 +6,10 @@ import { writeAccountEntry } from './account-entry.ts'
 import { askForPasskey, isStillThere, userOfPasskey, type AskForPasskey } from './passkeys.ts'
 import { newCookieSecret } from './secret.ts'
 import { hasFactor, type FactorParts, type SecondFactors } from './second-factors.ts'
-import { rememberDevice } from './known-devices.ts'
+import { isKnownDevice, rememberDevice } from './known-devices.ts'
 import { openSession, type Lifetime, type OpenSession } from './sessions.ts'
 import { beginStep, endStep, tryStep } from './sign-in-step.ts'
-import type { signInThrottle } from './sign-in-throttle.ts'
+import type { SignInAttempt, signInThrottle } from './sign-in-throttle.ts'
 
 /** Where somebody comes from: the address and browser, and the site that they see, for passkeys. */
 export type Origin = {
@@ -94,7 +94,7 @@ export function entrance(parts: EntranceParts): Entrance {
       if (!begun?.user) throw stepOver()
       const { user } = begun
       const by = await parts.throttle.run(
-        { email: `second step of ${user}`, address: given.address },
+        await attemptAtStep(database, user, given),
         () => shown(parts, { ...given, user, challenge: begun.challenge }),
         async (failures) => {
           await writeFailure(database, user, given.address, failures)
@@ -178,6 +178,20 @@ async function nextStep(tx: Transaction, user: string, { site }: Origin, shown: 
     passkey,
     ways: [...(passkey ? ['passkey' as const] : []), ...(has?.code ? ['code' as const] : [])],
   }
+}
+
+/**
+ * A code has six signs: from a thousand networks at once it would be found within hours by whoever has the
+ * password, so they wait as one. A passkey cannot be guessed.
+ */
+async function attemptAtStep(
+  database: Database,
+  user: string,
+  { address, device, code }: Origin & { readonly code?: string },
+): Promise<SignInAttempt> {
+  const isKnown = device !== undefined && (await isKnownDevice(database, user, device))
+  const asOne = code !== undefined
+  return { email: `second step of ${user}`, address, device: isKnown ? device : null, asOne }
 }
 
 async function shown(

@@ -36,7 +36,7 @@ export async function deviceOf(
   return row ? token : null
 }
 
-async function isKnownDevice(connection: Connection, user: string, token: string): Promise<boolean> {
+export async function isKnownDevice(connection: Connection, user: string, token: string): Promise<boolean> {
   const [row] = await connection.query(
     sql`select 1 from known_device where token_hash = ${secretHash(token)} and "user" = ${user}
           and seen_at > now() - make_interval(days => ${days})`,

@@ -33,7 +33,7 @@ async function anna(t: TestContext, more: { smtpUrl?: string } = {}) {
     later()
     return { secret, code, recoveryCodes: recoveryCodes ?? [] }
   }
-  return { engine, root, another, user, enter, holder, later, addTotp, dataFolder }
+  return { engine, root, another, user, enter, first, holder, later, addTotp, dataFolder }
 }
 
 /** What an authenticator makes of the secret that one types. */
@@ -188,6 +188,27 @@ test('guessing codes gets slow, ends with the step, and is told to whose passwor
     sql`select recipient, count(*)::int as mails from mail where payload ->> 'what' = 'guessed' group by 1`,
   )
   assert.deepEqual(told, [{ recipient: 'anna@osta.lv', mails: 1 }])
+})
+
+test('codes are not found sooner from many networks, and a known browser waits for none of them', async (t) => {
+  const { engine, enter, first, addTotp } = await anna(t)
+  const { code } = await addTotp()
+  const wrong = code() === '000000' ? '111111' : '000000'
+  const answers: string[] = []
+  for (let network = 0; network < 8; network++) {
+    const { step = '' } = await enter()
+    const there = { address: `198.51.100.${network}`, agent: null }
+    await engine.database.query(
+      sql`update sign_in_failure set last_at = now() + interval '50 seconds' where failures >= 5`,
+    )
+    await engine.accounts.entrance
+      .second({ step, code: wrong, ...there })
+      .catch((error: { code: string }) => answers.push(error.code))
+  }
+  assert.deepEqual(answers, [...Array<string>(5).fill('wrongCode'), ...Array<string>(3).fill('slowDown')])
+  const { step = '' } = await enter()
+  const own = { step, code: code(), ...here, device: first.device ?? '' }
+  assert.ok((await engine.accounts.entrance.second(own)).token)
 })
 
 test('a post may ask for more than a password: until something is added, nothing else opens', async (t) => {

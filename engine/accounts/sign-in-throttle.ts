@@ -11,6 +11,11 @@ export type SignInAttempt = {
   readonly address: string | null
   /** The secret of a browser from which this user has signed in before. */
   readonly device?: string | null
+  /**
+   * What is tried is so short that networks must not add up: all that are not known wait as one. Only for
+   * whoever has shown something else before, or strangers could keep people out.
+   */
+  readonly asOne?: boolean
 }
 
 export type SignInThrottle = {
@@ -119,10 +124,10 @@ type Counted = {
 
 type Failures = { readonly failures: number; readonly seconds: number }
 
-function keysOf({ email, address }: SignInAttempt): { pair: string; email: string; address: string } {
+function keysOf({ email, address, asOne }: SignInAttempt): { pair: string; email: string; address: string } {
   const [who, where] = [email.toLowerCase(), networkOf(address)]
   return {
-    pair: hashed(`pair ${who} ${where}`),
+    pair: hashed(asOne === true ? `one ${who}` : `pair ${who} ${where}`),
     email: hashed(`email ${who}`),
     address: hashed(`address ${where}`),
   }
