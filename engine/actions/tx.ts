@@ -38,6 +38,8 @@ export interface Tx {
     where: Condition<F>,
     options?: { limit?: number },
   ): Promise<readonly RecordOf<Declared<N, F>>[]>
+  /** Whether it was this user who last gave the record this role; an undo that brings it back does not. */
+  tookUp(on: ObjectDeclaration, record: Id, user: Id): Promise<boolean>
   count<N extends string, F extends Fields>(on: Declared<N, F>, where: Condition<F>): Promise<number>
   insert<O extends ObjectDeclaration>(on: O, values: NewOf<O>): Promise<Id>
   update<O extends ObjectDeclaration>(on: O, record: Id, changes: ChangesOf<O>): Promise<void>
@@ -84,6 +86,14 @@ function through(door: Door): Tx {
         where as Condition,
         options?.limit ?? 1000,
       )) as never
+    },
+    async tookUp({ name }, record, user) {
+      const [last] = await door.tx.query<{ actor: string | null }>(
+        sql`select e.actor from audit_entry e left join change c on c.id = e.change
+            where e.record = ${record}::uuid and e.action = ${`become:${name}`} and c.undoes is null
+            order by e.id desc limit 1`,
+      )
+      return last?.actor === user
     },
     async count(on, where) {
       const object = objectOf(on as ObjectDeclaration)

@@ -110,6 +110,29 @@ test('whoever entered a partner does not approve it, unless the owner lets them'
   await assert.rejects(go(leader, 'validate'), { status: 403 })
 })
 
+test('whoever took a partner of others up in a role does not approve it there', async (t) => {
+  const { engine, root } = await firm(t)
+  const [manager, leader] = [await staff(engine, root, 'manager'), await staff(engine, root, 'leader')]
+  const undoer = await staff(engine, root, 'administrator')
+  const id = (await engine.records.create(root, 'customer', { name: 'SIA Osis' })).id
+  await engine.records.create(manager, 'supplier', { party: id })
+  const step = (actor: Actor, name: string) => engine.records.run(actor, 'supplier', id, name, {})
+  await step(root, 'submit')
+  for (const name of ['verify', 'validate']) await step(manager, name)
+  await assert.rejects(step(manager, 'approve'), { code: 'parties.ownEntry' })
+  await step(leader, 'approve')
+  // What was taken back, and stands again, was taken up by whoever did so the first time.
+  const again = (await engine.records.create(root, 'customer', { name: 'SIA Liepa' })).id
+  const { change } = await engine.records.create(manager, 'supplier', { party: again })
+  const undone = await engine.undo(manager, change)
+  await engine.undo(undoer, undone.change)
+  const go = (actor: Actor, name: string) => engine.records.run(actor, 'supplier', again, name, {})
+  await go(root, 'submit')
+  for (const name of ['verify', 'validate']) await go(manager, name)
+  await assert.rejects(go(manager, 'approve'), { code: 'parties.ownEntry' })
+  await go(undoer, 'approve')
+})
+
 test('refusing takes a governed reason, and one in intake is not simply deactivated', async (t) => {
   const { engine, root } = await firm(t)
   const id = await supplier(engine, root)

@@ -198,7 +198,7 @@ async function checkEyes(tx: Tx, role: Role, step: Forward, record: string): Pro
     ...{ party: record, role: role.name, action: 'submit', state: 'done' },
     ...own,
   } as never)
-  if (entered + submitted > 0)
+  if (entered + submitted > 0 || (await tx.tookUp(role, record, tx.actor.user)))
     throw new Refusal(
       'parties.ownEntry',
       said('You entered this partner, so somebody else has to approve it.'),
