@@ -52,6 +52,7 @@ export function accountRoutes(app: FastifyInstance, engine: Engine): void {
       password,
       session: personsSession(request),
       source: actor.source,
+      address: request.ip,
     })
     return reply.code(204).send()
   })

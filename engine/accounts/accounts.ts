@@ -109,6 +109,7 @@ export type PasswordChange = {
   /** The session that goes on. */
   readonly session: string | null
   readonly source: string
+  readonly address?: string | null
 }
 
 /** What the accounts need of the rest of the engine. */
@@ -218,7 +219,9 @@ async function signIn(database: Database, throttle: Throttle, door: Entrance, gi
       return right && known?.active ? known.id : null
     },
     async (failures) => {
-      if (known) await writeFailure(database, known.id, given.address, failures)
+      // Not waited for: where there is such a user the answer would take longer by a write to the disk. What
+      // cannot be written down leaves the refusal as it is.
+      if (known) void writeFailure(database, known.id, given.address, failures).catch(() => {})
     },
   )
   if (user === null) throw wrongPassword()
@@ -235,8 +238,10 @@ async function changePassword(
   const { email, name } = await knownOf(database, change.user)
   const known = await keptHash(database, change.user)
   // A session that somebody left open must not become a way to guess the password behind it.
-  const right = await throttle.run({ email, address: `change ${change.user}` }, async () =>
-    (await isPassword(change.present, known, 'known')) ? true : null,
+  const right = await throttle.run(
+    { email, address: `change ${change.user}` },
+    async () => ((await isPassword(change.present, known, 'known')) ? true : null),
+    (failures) => writeFailure(database, change.user, change.address ?? null, failures),
   )
   if (!right) {
     const message = said('This is not your present password. Type it again.')

@@ -103,6 +103,34 @@ test('where something that was shown is removed, all other sessions end, and ste
   await assert.rejects(engine.accounts.entrance.second({ step, code: '000000', ...here }), overStep)
 })
 
+test('a wrong password is written down, and the answer waits for it no more than where nobody is known', async (t) => {
+  const { engine, user, enter } = await anna(t)
+  const told: string[] = []
+  const wrong = (email: string) =>
+    engine.accounts
+      .signIn({ email, password: 'a guess', ...here })
+      .catch(({ code }: { code: string }) => told.push(code))
+  await engine.database.transaction(async (tx) => {
+    await tx.query(sql`lock table audit_entry in exclusive mode`)
+    void wrong('nobody@osta.lv')
+    void wrong('anna@osta.lv')
+    await eventually(async () => told.length === 2)
+  })
+  assert.deepEqual(told, ['wrongPassword', 'wrongPassword'])
+  const failures = async () => {
+    const [row] = await engine.database.query<{ count: number }>(
+      sql`select count(*)::int as count from audit_entry where record = ${user} and action = 'signInFailed'`,
+    )
+    return row?.count
+  }
+  await eventually(async () => (await failures()) === 1)
+  // So is who tries to find the password of a session that was left open.
+  const { id: session = null } = await enter()
+  const change = { user, session, source: 'web', present: 'a guess', password: 'four green frogs' }
+  await assert.rejects(engine.accounts.changePassword(change), { code: 'wrongPassword' })
+  assert.equal(await failures(), 2)
+})
+
 type Asked = Awaited<ReturnType<typeof engineForTest>>['engine']['database']
 
 async function waitsFor(database: Asked, what: string): Promise<boolean> {
