@@ -56,6 +56,8 @@ export interface DuplicateSearch {
 
 export interface PageSearch {
   tab?: string | undefined
+  /** What the page is narrowed to, by the names that the API has for it. */
+  filter?: Readonly<Record<string, string>> | undefined
   search?: string | undefined
   dialog?: string | undefined
 }
@@ -77,6 +79,15 @@ const instant = (value: unknown): string | undefined => {
 const text = (value: unknown): string | undefined => {
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+const texts = (value: unknown): Record<string, string> | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined
+  const found = Object.entries(value).flatMap(([key, one]) => {
+    const said = text(one)
+    return said === undefined ? [] : [[key, said] as const]
+  })
+  return found.length > 0 ? Object.fromEntries(found) : undefined
 }
 
 export function listSearch(given: Given): ListSearch {
@@ -136,7 +147,12 @@ export function importSearch(given: Given): ImportSearch {
 }
 
 export function pageSearch(given: Given): PageSearch {
-  return only({ tab: text(given.tab), search: text(given.search), dialog: text(given.dialog) })
+  return only({
+    tab: text(given.tab),
+    filter: texts(given.filter),
+    search: text(given.search),
+    dialog: text(given.dialog),
+  })
 }
 
 /** `back` leads only into this app: an address of somewhere else is dropped. */

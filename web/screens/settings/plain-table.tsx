@@ -11,6 +11,8 @@ export interface PlainTableProps {
   /** The width of each column as CSS has it; those without one share what is left. */
   widths?: readonly (string | null)[]
   rows: readonly PlainRow[]
+  /** What can be done with a row is one button without words: it takes no more room than that. */
+  hasOneDeed?: boolean
   waiting?: boolean
   /** Why the rows could not be had; that there are none is not said then. */
   error?: unknown
@@ -27,7 +29,8 @@ export interface PlainRow {
 }
 
 /** A small table to read, with what can be done at the end of each line. */
-export function PlainTable({ label, heads, widths, rows, waiting, error, onAgain, empty }: PlainTableProps) {
+export function PlainTable(props: PlainTableProps) {
+  const { label, heads, widths, rows, hasOneDeed, waiting, error, onAgain, empty } = props
   const { t } = useTranslation()
   if (rows.length === 0) {
     if (error) return <Unread error={error} onAgain={onAgain} />
@@ -46,7 +49,7 @@ export function PlainTable({ label, heads, widths, rows, waiting, error, onAgain
               </th>
             ))}
             {hasDeeds && (
-              <th scope="col" className="settings-deeds">
+              <th scope="col" className={`settings-deeds ${hasOneDeed ? 'one' : ''}`}>
                 <span className="unseen">{t('settings.actions')}</span>
               </th>
             )}
@@ -61,7 +64,7 @@ export function PlainTable({ label, heads, widths, rows, waiting, error, onAgain
                 </td>
               ))}
               {hasDeeds && (
-                <td className="settings-deeds">
+                <td className={`settings-deeds ${hasOneDeed ? 'one' : ''}`}>
                   <span className="row g4">{deeds}</span>
                 </td>
               )}
