@@ -1,12 +1,12 @@
 import type { Actor } from '../access/actor.ts'
-import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Transaction } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import { isRare } from '../match/is-rare.ts'
-import { isMatched, matchColumns, matchRecordOf } from '../match/match-keys.ts'
+import { isMatched } from '../match/match-keys.ts'
 import { baseOf } from '../records/stored.ts'
 import type { Writing } from '../records/write/writing.ts'
 import { compareInThread, type Candidates, type Form } from './compare-in-thread.ts'
+import { formsInSight, type FormsOfRecords } from './forms-in-sight.ts'
 import type { ImportSetup } from './import-setup.ts'
 import { changedTwice, ofOne } from './one-record-twice.ts'
 import type { Reckoner } from './open-reckoner.ts'
@@ -44,7 +44,7 @@ export async function findRepeats(
     const base = baseOf(model, setup.object)
     if (isMatched(base) && setup.reader.columns.some(({ target }) => target.field.field.matched === 'name')) {
       await amongRows(tx, setup, reckoner)
-      await amongRecords(tx, model, setup, base, reckoner)
+      await amongRecords(tx, formsInSight(tx, model, actor, base), setup, base, reckoner)
     }
     await forgetEarlier(tx, setup)
     await keepCells(tx, setup)
@@ -118,7 +118,7 @@ async function amongRows(tx: Transaction, setup: ImportSetup, reckoner: Reckoner
 
 async function amongRecords(
   tx: Transaction,
-  model: ResolvedModel,
+  formsOf: FormsOfRecords,
   setup: ImportSetup,
   base: ReturnType<typeof baseOf>,
   reckoner: Reckoner,
@@ -136,7 +136,7 @@ async function amongRecords(
         record.id,
         keys.filter((key) => !isRecord(key)),
       )),
-      ...(await recordsOf(tx, model, base, keys.filter(isRecord))),
+      ...(await formsOf(keys.filter(isRecord))),
     ],
     async (alike) =>
       keepRepeats(
@@ -160,22 +160,6 @@ async function formsOfRows(
           and row = any(${rows}::bigint[])`,
   )
   return found.map(({ row, match }) => [row, match])
-}
-
-async function recordsOf(
-  tx: Transaction,
-  model: ResolvedModel,
-  base: ReturnType<typeof baseOf>,
-  ids: readonly string[],
-): Promise<readonly Form[]> {
-  if (ids.length === 0) return []
-  const found = await tx.query<Record<string, unknown>>(
-    sql`select t.id, ${matchColumns(model, base, 't')} from ${id(base.table)} t where t.id = any(${ids}::uuid[])`,
-  )
-  return found.flatMap((row) => {
-    const record = matchRecordOf(model, base, row)
-    return record ? [[String(row['id']), JSON.stringify(record)] as const] : []
-  })
 }
 
 /**
