@@ -1,5 +1,6 @@
 import type { Actor } from './access/actor.ts'
 import { checkKeys } from './accounts/check-keys.ts'
+import { checkChanges } from './audit/check-changes.ts'
 import { checkSignIn } from './accounts/check-sign-in.ts'
 import { checkCatalog } from './catalog/check-catalog.ts'
 import type { ResolvedModel, ResolvedObject } from './catalog/resolved-model.ts'
@@ -25,6 +26,7 @@ export async function verify(database: Database, model: ResolvedModel, actor: Ac
     ...(await checkSignIn(database)),
     ...(await checkCatalog(database, model)),
     ...(await checkMoves(database, model)),
+    ...(await checkChanges(database)),
   ]
   for (const object of model.objects.values()) {
     if (object.isRole) continue

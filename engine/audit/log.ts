@@ -11,7 +11,7 @@ import { withPast } from '../records/past/past-tables.ts'
 import type { Acting } from '../records/read/list-conditions.ts'
 import { noteRead } from '../reads/note-read.ts'
 import { storedKey } from '../records/stored.ts'
-import { fromAddress } from '../records/write/audit.ts'
+import { fromAddress, undoesChange } from '../records/write/audit.ts'
 import { calledOf } from '../said/called.ts'
 import { facesOf, looksOf, seenEntries, unseen, type Look } from './log-sight.ts'
 import { labelsOfObject, readableValue } from './log-words.ts'
@@ -309,13 +309,18 @@ function entryOf(reader: Acting, base: ResolvedObject | undefined, row: Row, loo
     change: row.change,
     reason: reasonOf(reader, base, look, row),
     from: addressOf(row, isOfRecord),
-    confirmed: row.confirmed?.filter((one) => !one.startsWith(fromAddress)) ?? null,
+    confirmed: row.confirmed?.filter((one) => !isToldApart(one)) ?? null,
     ...(row.kept === null ? {} : { kept: row.kept }),
     changes,
     details: isOfRecord
       ? null
       : { ...row.before, ...row.after, ...readFields(faces, row, look, base, language) },
   }
+}
+
+/** Addresses have a place of their own, and what an undo took back is told by its change. */
+function isToldApart(circumstance: string): boolean {
+  return circumstance.startsWith(fromAddress) || circumstance.startsWith(undoesChange)
 }
 
 function isActTold(reader: Acting, look: Look, row: Row): boolean {

@@ -56,8 +56,9 @@ export function openUndos(parts: {
     records.door(actor, options, async (door) => {
       const { id: change, undoes, entries, below, ahead, isRest } = await openUndo(door, asked)
       if (entries <= mostAtOnce) {
-        const { reversed, by, kept, done } = await undoBatch(door, undoes, { below, ahead }, mostAtOnce + 1)
-        await note(door, done)
+        const within = { ...door, options: { ...door.options, undoes } }
+        const { reversed, by, kept, done } = await undoBatch(within, undoes, { below, ahead }, mostAtOnce + 1)
+        await note(within, done)
         await keepStayed(door, change, kept)
         await closeUndo(door, change, isRest && kept.length === 0)
         return { change, reversed, what: named(door, by), kept: kept.map(({ told }) => told) }
@@ -103,7 +104,8 @@ function undoJob(
       // Where only the word was lost that it came to its end, to go on would be to begin anew.
       for (let finished = isAtEnd(state); !finished;) {
         const from = state
-        finished = await records.door(run.actor, { change: from.change }, async (door) => {
+        const options = { change: from.change, undoes: from.undoes }
+        finished = await records.door(run.actor, options, async (door) => {
           const step = await undoBatch(door, from.undoes, from)
           await note(door, step.done)
           await keepStayed(door, from.change, step.kept)

@@ -49,14 +49,21 @@ function filled({ before, after, ...entry }: AuditEntry): Partial<AuditEntry> {
 /** The beginning of an address in the circumstances of an entry. */
 export const fromAddress = 'from:'
 
+/** The beginning of the change that is taken back, in the circumstances of an entry. */
+export const undoesChange = 'undoes:'
+
 /**
- * What was confirmed, for whom the actor stood in when they did it (`for:ID`), and at which address they sat
- * (`from:ADDRESS`); work that goes on without them has none.
+ * What was confirmed, for whom the actor stood in when they did it (`for:ID`), at which address they sat
+ * (`from:ADDRESS`), of which work that goes on without them has none, and what is taken back (`undoes:ID`).
  */
-export function circumstances(actor: Actor, { confirmed = [] }: Pick<WriteOptions, 'confirmed'>) {
+export function circumstances(
+  actor: Actor,
+  { confirmed = [], undoes }: Pick<WriteOptions, 'confirmed' | 'undoes'>,
+) {
   const all = [
     // Codes are given by whoever asks, and must not pass for what we say of them.
-    ...confirmed.filter((code) => !/^(for|from):/.test(code)),
+    ...confirmed.filter((code) => !/^(for|from|undoes):/.test(code)),
+    ...(undoes === undefined ? [] : [`${undoesChange}${undoes}`]),
     ...(actor.standsInFor ?? []).map(({ user }) => `for:${user}`),
     ...(actor.address ? [`${fromAddress}${actor.address}`] : []),
   ]

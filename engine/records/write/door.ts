@@ -72,6 +72,8 @@ export type WriteOptions = {
   readonly ifMatch?: number
   /** The change that groups this write with others (an import, a bulk change, an undo). */
   readonly change?: string
+  /** The change that is taken back by this one, as every entry says. */
+  readonly undoes?: string
   /**
    * When it is said to have happened, RFC 3339, in the records and in the log: only the program itself may
    * tell of another time than now, for a sample that is laid over the past.
