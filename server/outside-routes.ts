@@ -7,6 +7,7 @@ import { bodyObject } from './write-params.ts'
 import { said } from './said.ts'
 
 const nobody = { config: { once: 'nobody' } } as const
+const wholeForm = { config: { once: 'nobody', strangerBytes: 512 * 1024 } } as const
 const mostFileBytes = 25 * 1024 * 1024
 
 /**
@@ -25,7 +26,7 @@ export function outsideRoutes(app: FastifyInstance, engine: Engine): void {
     return engine.outside.proposals(await actorOf(engine, request), id)
   })
   app.post('/outside/open', nobody, async (request) => outside.open(await bearer(request)))
-  app.post('/outside/save', nobody, async (request) => {
+  app.post('/outside/save', wholeForm, async (request) => {
     const by = await bearer(request)
     const { answers, version } = bodyObject(request)
     if (typeof answers !== 'object' || answers === null || Array.isArray(answers))

@@ -25,6 +25,7 @@ import { explainRoutes } from './explain-routes.ts'
 import { factRoutes } from './fact-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { grantRoutes } from './grant-routes.ts'
+import { holdStrangers } from './hold-strangers.ts'
 import { holdToKeys } from './hold-to-keys.ts'
 import { heavyWork } from './heavy-work.ts'
 import { healthPage, healthRoutes } from './health-routes.ts'
@@ -141,6 +142,7 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
 }
 
 function apiRoutes(api: FastifyInstance, engine: Engine): void {
+  holdStrangers(api, engine)
   refuseDeep(api)
   refuseUntriable(api)
   seeAsRoutes(api, engine)

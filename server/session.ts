@@ -92,12 +92,7 @@ export async function actorNow(engine: Engine, request: FastifyRequest, enrollin
   const found = await engine.accounts.authenticate(
     bearer === undefined ? { session: cookie } : { key: bearer },
   )
-  if (!found)
-    throw new Problem(
-      401,
-      'notSignedIn',
-      said('Sign in first, or send a key as “Authorization: Bearer KEY”.'),
-    )
+  if (!found) throw notSignedIn()
   keptOf(request).proof = found
   // What another process changed in the catalog holds here from the next request on.
   await engine.catalog.current()
@@ -114,6 +109,10 @@ export async function actorNow(engine: Engine, request: FastifyRequest, enrollin
   holdToScope(request, asking)
   const actor = { ...asking, opened: new Set<string>() }
   return found.by === 'session' ? seenAs(engine, request, found.id, actor) : actor
+}
+
+export function notSignedIn(): Problem {
+  return new Problem(401, 'notSignedIn', said('Sign in first, or send a key as “Authorization: Bearer KEY”.'))
 }
 
 /**

@@ -104,6 +104,44 @@ test('programs with keys that open nothing are slowed by network, and people the
   assert.equal(await untilSlowed(withEnded, 608), null, 'sessions that have ended make nobody wait')
 })
 
+test('nobody who is not known has a long body read, and who was signed in is led to sign in', async (t) => {
+  const { as, url } = await office(t)
+  const long = { body: { name: 'SIA', notes: 'x'.repeat(100_000) } }
+  const stranger = caller(url, {})
+  const ended = caller(url, { cookie: `kontor_session=h.${secret(0)}` })
+  const guess = caller(url, { authorization: `Bearer kontor_${secret(0)}` })
+  // In pieces, with no word of how long it is.
+  const pieces = () => new Blob(['{"email":"', 'x'.repeat(100_000), '"}']).stream()
+  const streamed = {
+    body: pieces(),
+    duplex: 'half' as const,
+    headers: { 'content-type': 'application/json' },
+  }
+  for (const [name, answer, status, code] of [
+    ['to sign in', stranger.ask('POST', 'session', long), 413, 'tooLarge'],
+    ['in pieces', stranger.ask('POST', 'session', { raw: streamed }), 413, 'tooLarge'],
+    [
+      'to a form',
+      stranger.ask('POST', 'outside/save', { body: { token: 'x'.repeat(600_000) } }),
+      413,
+      'tooLarge',
+    ],
+    ['a form as people fill it in', stranger.ask('POST', 'outside/save', long), 422, 'fields'],
+    ['to what is closed', stranger.ask('POST', 'customers', long), 401, 'notSignedIn'],
+    ['in a session that has ended', ended.ask('POST', 'customers', long), 401, 'notSignedIn'],
+    ['by a key that opens nothing', guess.ask('POST', 'customers', long), 401, 'notSignedIn'],
+    [
+      'by who is known, who hears what is wrong in it',
+      as.clerk.ask('POST', 'customers', long),
+      422,
+      'fields',
+    ],
+  ] as const) {
+    const told = await answer
+    assert.deepEqual([name, told.status, told.body?.code], [name, status, code], told.text.slice(0, 300))
+  }
+})
+
 function formOf(fields: Readonly<Record<string, string>>): FormData {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
