@@ -13,8 +13,10 @@ import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts
 import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Entry } from '../match/find-similar.ts'
-import { matchRecordOf } from '../match/match-keys.ts'
+import { matchedFields, matchRecordOf } from '../match/match-keys.ts'
 import { seenRecords } from '../match/seen-records.ts'
+import { sightOf } from '../query/sight.ts'
+import { facesOf } from '../schema/faces.ts'
 
 /** What rules would say of pairs of which somebody has decided already, and of those that are open. */
 export type RulesPreview = {
@@ -47,7 +49,8 @@ const mostTold = 20
 
 /**
  * Judges known pairs anew by the evidence that was kept of them, those of which the actor sees both, or, of
- * two that became one, the one that stayed.
+ * two that became one, the one that stayed; by what the actor sees wherever they see such a record, or rules
+ * of one thing alone would tell whether that is alike where it is hidden.
  */
 export async function previewRules(
   connection: Connection,
@@ -65,11 +68,11 @@ export async function previewRules(
   const visible = rows.filter(({ one, other, state }) =>
     state === 'merged' ? seen.has(one) || seen.has(other) : seen.has(one) && seen.has(other),
   )
-  const judged = visible.map((row) => ({
-    ...row,
-    before: likeness(row.evidence, before),
-    after: likeness(row.evidence, after),
-  }))
+  const isTold = toldEvidence(model, actor, base)
+  const judged = visible.map((row) => {
+    const evidence = row.evidence.filter(isTold)
+    return { ...row, before: likeness(evidence, before), after: likeness(evidence, after) }
+  })
   const told = (state: Row['state']): Told => {
     const own = judged.filter((row) => row.state === state)
     return {
@@ -94,6 +97,22 @@ export async function previewRules(
         after: Math.round(row.after * 100) / 100,
       })),
   }
+}
+
+/** Whether what evidence is of is hidden on no record that the actor sees, under whichever face. */
+function toldEvidence(
+  model: ResolvedModel,
+  actor: Actor,
+  base: ResolvedObject,
+): (evidence: Evidence) => boolean {
+  const reader = { model, actor, authority: 'actor' } as const
+  const sights = facesOf(model, base).flatMap((face) => sightOf(reader, face) ?? [])
+  const hidden = new Set<string>(
+    matchedFields(model, base)
+      .filter(({ field }) => !sights.every((sight) => sight.field(field.name) === true))
+      .map(({ part }) => part),
+  )
+  return ({ field }) => !hidden.has(field)
 }
 
 /** How rules judge two records, and by what: how much each likeness and difference counts there. */
