@@ -1,12 +1,14 @@
-import { expressionText, parseWhere, WhereError } from '#model'
+import { expressionText, parseWhere, WhereError, type Fields } from '#model'
 import { actsBeyondKey } from '../access/acts-by-itself.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
-import { checkedInput } from '../actions/run-action.ts'
+import { checkedInput, inputField } from '../actions/run-action.ts'
 import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { Problem, type FieldError } from '../errors.ts'
 import { typeScope } from '../query/type-scope.ts'
 import type { Door } from '../records/write/door.ts'
+import { isChanged } from '../records/write/check-kept-users.ts'
 import { valueAfter, type Draft } from '../records/write/draft.ts'
+import { targetOf } from '../records/write/references.ts'
 import { said } from '../said/said.ts'
 import { storedKey } from '../records/stored.ts'
 import type { Criterion } from './criteria.ts'
@@ -41,7 +43,7 @@ export async function criterionFaults(
   const input = (valueOf('input') ?? {}) as Record<string, unknown>
   const automatic = valueOf('automatic') === true
   const problem = await faultOfInput(door, { action, input, automatic })
-  if (!problem) return []
+  if (!problem) return faultsOfPeople(door, object, draft, { action, input })
   const errors = problem.details.errors ?? []
   if (errors.length === 0) return [{ field: 'input', code: problem.code, message: problem.sentence }]
   return errors.map((one) => ({ ...one, field: `input.${one.field.split('.')[0] ?? ''}` }))
@@ -66,6 +68,30 @@ export async function faultOfInput(
     return errors.length > 0 && wrong.length === 0 ? null : error
   }
 }
+
+/**
+ * Whom something goes to says whoever decides, unless an administrator laid it down: what stands in a
+ * criterion is done by the rights of those who take it up, and they are not asked for it again.
+ */
+function faultsOfPeople(
+  { actor, authority }: Door,
+  object: ResolvedObject,
+  draft: Draft,
+  { action, input }: Pick<Criterion, 'action' | 'input'>,
+): FieldError[] {
+  const isNew = ['object', 'action', 'input'].some((name) => isChanged(object, draft, name))
+  if (actor.access.administrator || authority === 'action' || !isNew) return []
+  const outcomes = Object.values((input['outcomes'] ?? {}) as object)
+  const named = Object.entries(action.input as Fields).flatMap(([name, field]) =>
+    targetOf(inputField(name, field)) === 'user' && (input[name] ?? null) !== null ? [name] : [],
+  )
+  const handed = outcomes.some((one) => typeof one === 'object' && one !== null) ? ['outcomes'] : []
+  return [...named, ...handed].map((name) => ({ field: `input.${name}`, code: 'people', message: byDecider }))
+}
+
+const byDecider = said(
+  'To whom something goes is said by whoever decides, or laid down by an administrator. Leave it out.',
+)
 
 function faultOfWhere(door: Door, face: ResolvedObject, where: unknown): FieldError | null {
   try {

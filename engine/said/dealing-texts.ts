@@ -42,6 +42,12 @@ export const dealingTexts = {
     zh: '此对象没有这样的操作。',
     ru: 'У этого объекта нет такого действия.',
   },
+  'To whom something goes is said by whoever decides, or laid down by an administrator. Leave it out.': {
+    lv: 'Kam kas tiek nodots, saka tas, kurš lemj, vai nosaka administrators. Izlaidiet to.',
+    ka: 'ვის რა გადაეცემა, ამას ამბობს ის, ვინც წყვეტს, ან ადგენს ადმინისტრატორი. გამოტოვეთ.',
+    zh: '移交给谁由作决定的人指定，或由管理员规定。请去掉此项。',
+    ru: 'Кому что переходит, говорит тот, кто решает, или задаёт администратор. Уберите это.',
+  },
   'The criterion “{name}” needs you': {
     lv: 'Kritērijam “{name}” vajag jūs',
     ka: 'კრიტერიუმს “{name}” სჭირდებით',
