@@ -192,3 +192,23 @@ test('a broken address is answered in our words', async (t) => {
   })
   assert.ok(status === 400 || status === 404)
 })
+
+test('a host that is none is a request that nobody understood, and no mistake of ours', async (t) => {
+  const { url } = await office(t)
+  const asked = (method: string, path: string, host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const body = method === 'POST' ? '{}' : ''
+      const headers = { host, 'content-type': 'application/json', 'content-length': String(body.length) }
+      const request = http.request(`${url}${path}`, { method, headers }, (answer) => {
+        answer.resume()
+        resolve(answer.statusCode)
+      })
+      request.on('error', reject).end(body)
+    })
+  const ask = '/api/v1/session/passkey/ask'
+  for (const host of ['%%', '[::', 'a b', '<script>', 'x:99999', 'me@daugava.example', 'x/y'])
+    assert.equal(await asked('POST', ask, host), 400, host)
+  for (const host of ['daugava.example', 'kontor:4000', '[::1]:4000', '127.0.0.1'])
+    assert.equal(await asked('POST', ask, host), 200, host)
+  assert.equal(await asked('GET', '/healthz', '%%'), 200, 'whoever asks whether we live needs no host')
+})
