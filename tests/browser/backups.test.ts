@@ -54,6 +54,30 @@ test('an administrator sees how the installation is; for others there is no such
   const page = await app.open('/settings/health')
   await page.getByText('Version of PostgreSQL').waitFor()
   assert.match(await page.locator('.settings-body').innerText(), /Kontor \d+\.\d+\.\d+/)
+  // What needs somebody leads to where they can do something.
+  const health = {
+    version: '1',
+    ...{ node: 'v24.0.0', startedAt: new Date().toISOString(), database: null, disks: [], scanner: null },
+    ...{
+      seal: null,
+      processes: null,
+      slow: [],
+      mail: null,
+      backups: { place: 'folder', last: null, alarms: [] },
+    },
+  }
+  const answer = (failed: number) =>
+    page.route('**/api/v1/health', (route) =>
+      route.fulfill({ json: { ...health, jobs: { waiting: 0, running: 0, failed, oldestWaiting: null } } }),
+    )
+  await answer(2)
+  await page.reload()
+  const note = page.getByRole('note')
+  await note.getByText('2 jobs failed in the last week.').waitFor()
+  await note.getByRole('link', { name: 'Jobs' }).waitFor()
+  await answer(0)
+  await page.reload()
+  await note.getByText('Nothing needs attention').waitFor()
   await page.context().close()
   const other = await app.open('/settings/health', { as: 'janis' })
   await other.getByText('This page is not open to you').waitFor()

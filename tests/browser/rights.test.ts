@@ -133,8 +133,17 @@ test('the inspector says who may do what, and why, and what would help', async (
     await page.locator('.option.at', { hasText: option }).waitFor()
     await page.keyboard.press('Enter')
   }
+  // Two records that were shared are told of once where none of them is asked about.
+  const { request } = page.context()
+  const listed = await request.get(`${app.origin}/api/v1/customers?limit=2&fields=id`)
+  const { items } = (await listed.json()) as { items: { id: string }[] }
+  for (const { id } of items)
+    await request.post(`${app.origin}/api/v1/customers/${id}/shares`, {
+      data: { user: app.users?.seller, may: 'read', until: null, note: null },
+    })
   await pick('Who', 'Oleg')
   await panel.getByText('Yes, this is allowed.').waitFor()
+  assert.equal(await panel.getByText('it may do so with records that were shared').count(), 1)
   await panel.getByText(/Salesperson: it may do so with records where Manager/).waitFor()
   await pick('Does', 'export')
   await panel.getByText('No, this is not allowed.').waitFor()

@@ -107,7 +107,8 @@ test('a list tells from one day to another what came, what went and what each fi
   await app.engine.records.remove(root, 'customer', gone.id)
   await make('Aaa Comes')
   const where = encodeURIComponent(JSON.stringify({ name: { startsWith: 'Aaa' } }))
-  const page = await app.open(`/customers?where=${where}&asOf=${encodeURIComponent(row?.at ?? '')}`)
+  const address = `/customers?where=${where}&asOf=${encodeURIComponent(row?.at ?? '')}`
+  const page = await app.open(address, { expects: [/404/] })
   await page.getByRole('button', { name: 'What changed' }).click()
   const dialog = page.getByRole('dialog', { name: 'What changed: Customers' })
   const told = (text: string) => dialog.getByRole('listitem').filter({ hasText: text })
@@ -119,6 +120,11 @@ test('a list tells from one day to another what came, what went and what each fi
   assert.ok(new URL(page.url()).searchParams.get('dialog') === 'difference')
   await still(page)
   await clean(page)
+  // What is gone opens as it was then, with the way back.
+  await told('Aaa Goes').getByRole('link', { name: 'Aaa Goes' }).click()
+  await page.getByText('This was deleted since.').waitFor()
+  await page.getByRole('button', { name: 'Restore…' }).click()
+  await page.waitForURL((url) => url.pathname === `/customers/${gone.id}`)
   await page.context().close()
   assert.deepEqual(app.failures, [])
 })

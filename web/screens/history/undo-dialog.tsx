@@ -69,7 +69,7 @@ export function UndoDialog({ item, onClose }: { item: HistoryItem; onClose: () =
         {!data && !error && <p className="t3">{t('kit.loading')}</p>}
         {error && <Note tone="bad">{problemWords(error, t)}</Note>}
         {data && count > 0 && <p>{t('history.wouldUndo', { count })}</p>}
-        {data && data.what.length > 0 && (
+        {data && count > 1 && data.what.length > 0 && (
           <p className="t2">{data.what.map((one) => `${one.label} ${one.count}`).join(' · ')}</p>
         )}
         {data && count > 1 && <Note tone="warn">{t('history.touchesMany')}</Note>}

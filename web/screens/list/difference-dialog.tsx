@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { ApiRecord } from '../../api/model.ts'
@@ -141,13 +142,15 @@ function Row({ list, one, span }: RowProps) {
     <li>
       <span className="grow">
         <span className="row g8 wrap">
-          {one.what === 'deleted' ? (
-            <span className="bb">{title}</span>
-          ) : (
-            <a className="bb" href={`/${list.object.path}/${one.id}/history`}>
-              {title}
-            </a>
-          )}
+          {/* What is gone opens as it was, from where it can be brought back. */}
+          <Link
+            className="bb"
+            to="/$object/$id/history"
+            params={{ object: list.object.path, id: one.id }}
+            search={(one.what === 'deleted' ? { asOf: span.from } : {}) as never}
+          >
+            {title}
+          </Link>
           <Chip tone={kinds[one.what]}>{t(`list.difference.${one.what}`)}</Chip>
         </span>
         {one.what === 'changed' && <Fields list={list} id={one.id} span={span} />}
@@ -170,6 +173,7 @@ function Fields({ list, id, span }: { list: List; id: string; span: Span }) {
       api.get<Changes>(`/${object.path}/${id}/difference`, { signal, query: { ...span } }),
   })
   if (found.isPending) return <span className="t3">{t('kit.loading')}</span>
+  if (found.error) return <span className="bad">{problemWords(found.error, t)}</span>
   const changes = (found.data?.changes ?? []).filter(
     ({ field }) => object.fields.find(({ name }) => name === field)?.system !== true,
   )

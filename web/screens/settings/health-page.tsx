@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
@@ -66,27 +68,45 @@ export function HealthPage() {
   )
 }
 
-function Alarms({ health: { backups, disks } }: { health: Health }) {
+/** What somebody has to look after, each with the page where they can; or that there is nothing of it. */
+function Alarms({ health: { backups, disks, jobs, mail } }: { health: Health }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const short = disks.filter(({ freeBytes, totalBytes }) => freeBytes < leastFree * totalBytes)
-  const alarms = [
-    ...backups.alarms.map(({ message }) => message),
-    ...short.map(({ what, freeBytes }) =>
-      t('settings.health.diskShort', {
+  const failed = (count: number | undefined, page: 'jobs' | 'mail') =>
+    count ? [{ page, words: t(`settings.health.failed.${page}`, { count }) }] : []
+  const alarms: { page: 'backup' | 'jobs' | 'mail' | null; words: string }[] = [
+    ...backups.alarms.map(({ message }) => ({ page: 'backup' as const, words: message })),
+    ...short.map(({ what, freeBytes }) => ({
+      page: null,
+      words: t('settings.health.diskShort', {
         what: t(`settings.health.disks.${what}`),
         free: formatBytes(language, freeBytes),
       }),
-    ),
+    })),
+    ...failed(jobs?.failed, 'jobs'),
+    ...failed(mail?.failed, 'mail'),
   ]
-  if (alarms.length === 0) return null
   return (
     <div className="settings-lead">
-      <Note tone="warn" title={t('settings.health.attention')}>
-        {alarms.map((alarm) => (
-          <p key={alarm}>{alarm}</p>
-        ))}
-      </Note>
+      {alarms.length === 0 ? (
+        <Note tone="good" icon={CircleCheck}>
+          {t('settings.health.allWell')}
+        </Note>
+      ) : (
+        <Note tone="warn" title={t('settings.health.attention')}>
+          {alarms.map(({ page, words }) => (
+            <p key={words}>
+              {words}{' '}
+              {page && (
+                <Link className="link" to="/settings/$page" params={{ page }}>
+                  {t(`frame.settingsPages.${page}`)}
+                </Link>
+              )}
+            </p>
+          ))}
+        </Note>
+      )}
     </div>
   )
 }

@@ -138,6 +138,8 @@ function Answer({ object, user, action, field, record }: AnswerProps) {
   if (error) return <Note tone="bad">{problemWords(error, t)}</Note>
   if (!data) return <p className="t3">{t('kit.loading')}</p>
   const isAlone = data.grants.length === 0
+  // Of records that were shared each has a grant: asked about none of them, they say the same.
+  const grants = [...new Map(data.grants.map((one) => [JSON.stringify({ ...one, grant: '' }), one])).values()]
   return (
     <div className="rights-explained" role="status">
       <header className={data.allowed ? 'yes' : 'no'}>
@@ -146,7 +148,7 @@ function Answer({ object, user, action, field, record }: AnswerProps) {
       </header>
       <div className="rights-why">
         {isAlone && <p>{data.because}</p>}
-        {data.grants.map((grant, at) => (
+        {grants.map((grant, at) => (
           <div key={`${grant.grant} ${at}`} className="rights-change">
             <span className={grant.allows ? 'good' : 't3'}>
               <Icon of={grant.allows ? Check : X} size="s" />
