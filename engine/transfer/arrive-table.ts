@@ -21,7 +21,7 @@ import {
   signatureOf,
   type ColumnMapping,
   cutMapping,
-  isReference,
+  hasKnownWords,
 } from './mapping.ts'
 import { targetsOf, type Target } from './targets.ts'
 
@@ -169,7 +169,7 @@ async function takeSavedMapping(
       ${signatureOf(inspection.columns)}`,
   )
   if (!saved) return
-  // Others may have brought in what this one may not, and named records that this one does not see.
+  // Others may have brought in what this one may not, and what stood in their file is theirs.
   const own = cutMapping(saved, targets)
   const mapping = guessed.map((one): ColumnMapping => {
     const remembered = saved.mapping.find(({ column }) => column === one.column)
@@ -177,7 +177,7 @@ async function takeSavedMapping(
     if (!known || known.field !== remembered?.field) return one
     const samples = inspection.columns.find(({ index }) => index === one.column)?.samples ?? []
     const isSure = cellsRead(samples, known, targets, style)
-    const values = saved.actor === actor.user || !isReference(known, targets) ? known.values : {}
+    const values = saved.actor === actor.user || hasKnownWords(known, targets) ? known.values : {}
     return { ...known, values, certainty: isSure ? 'certain' : 'guess', by: 'saved' }
   })
   await changeImport(tx, id, { mapping, mode: saved.mode, key: own.key })

@@ -2,7 +2,6 @@ import { guessColumns, shareTaken, type ColumnGuess } from '#import'
 import type { TextStyle } from '#model'
 import { fieldErrors } from '../errors.ts'
 import type { TableColumn } from '../table-files/index.ts'
-import { targetOf } from '../records/write/references.ts'
 import { guessable, type Target } from './targets.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
@@ -67,10 +66,13 @@ export function cutMapping(
   }
 }
 
-/** Whether the column names other records. */
-export function isReference({ field }: ColumnMapping, targets: readonly Target[]): boolean {
+/** What takes a few words that everybody knows: how others read theirs is of use, and tells of nobody. */
+const ofKnownWords: ReadonlySet<string> = new Set(['choice', 'choices', 'yesNo', 'code'])
+
+/** Whether the column goes to a field of which the words are known. */
+export function hasKnownWords({ field }: ColumnMapping, targets: readonly Target[]): boolean {
   const target = targets.find(({ name }) => name === field)
-  return target !== undefined && targetOf(target.field) !== null
+  return target !== undefined && ofKnownWords.has(target.field.field.type)
 }
 
 /** Whether the cells of a column read as the field that it goes to, for the better part. */

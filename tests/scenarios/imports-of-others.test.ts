@@ -119,3 +119,33 @@ test('what an administrator had checked is told to the uploader once it is check
   assert.equal((await owner.patch(`imports/${id}/rows/${row}`, { skip: true })).status, 403)
   assert.deepEqual([(await check(owner)).readsFound, await told(owner)], [true, isOwn])
 })
+
+test('how others read a file with the same headings is offered without what stood in theirs', async (t) => {
+  const place = await office(t)
+  const all = { see: ['all'], change: ['all'] }
+  const bringsIn = { object: 'customer', actions: ['read', 'create', 'import'], ...all }
+  const owner = await holder(place, 'owner', [bringsIn])
+  const other = await holder(place, 'other', [bringsIn])
+  const table = 'Name;Phone;Kind\nZz Slepenais;slepens numurs;Jur.\n'
+  const { id } = (await uploaded(owner, place.url, 'imports', 'own.csv', table, 'customer')).body
+  const mapping = [
+    { column: 1, field: 'phone', values: { 'slepens numurs': '+371 26000002' } },
+    { column: 2, field: 'kind', values: { 'Jur.': 'organization' } },
+  ]
+  const set = await owner.patch(`imports/${id}`, { mapping })
+  assert.equal(set.status, 200, set.text)
+  for (const [step, state] of [
+    ['check', 'checked'],
+    ['run', 'done'],
+  ] as const) {
+    assert.equal((await owner.post(`imports/${id}/${step}`, {})).status, 202)
+    await until(async () => (await owner.get(`imports/${id}`)).body.state === state)
+  }
+  const next = 'Name;Phone;Kind\nZz Otrs;+371 26000003;Jur.\n'
+  const values = async (who: typeof owner) => {
+    const { body } = await uploaded(who, place.url, 'imports', 'next.csv', next, 'customer')
+    return (body.mapping as { values: object }[]).map((one) => Object.keys(one.values))
+  }
+  assert.deepEqual(await values(other), [[], [], ['Jur.']])
+  assert.deepEqual(await values(owner), [[], ['slepens numurs'], ['Jur.']])
+})
