@@ -168,6 +168,26 @@ test('a link opens nothing once a newer one was sent, nor when the address or th
   assert.equal(await accounts.authenticate({ session }), null, 'what was ended stays so')
 })
 
+test('to an e-mail that is just being changed no link is sent', async (t) => {
+  const { engine, server, user } = await place(t)
+  const id = await user('anna')
+  await engine.accounts.links.askReset('anna@osta.lv', null)
+  let drained = Promise.resolve<unknown>(undefined)
+  await engine.database.transaction(async (tx) => {
+    await tx.query(sql`update "user" set email = 'other@osta.lv' where id = ${id}`)
+    let isDone = false
+    drained = engine.jobs.drain().then(() => (isDone = true))
+    const waits = sql`select from pg_stat_activity where datname = current_database()
+      and wait_event_type = 'Lock' and query like '%lower(email)%'`
+    while (!isDone && (await engine.database.query(waits)).length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+  })
+  await drained
+  await engine.jobs.drain()
+  const links = await engine.database.query(sql`select from account_link where "user" = ${id}`)
+  assert.deepEqual([links.length, server.mails.length], [0, 0])
+})
+
 test('without mail an invitation is a link to be handed over', async (t) => {
   const { engine, root } = await engineForTest(t)
   const { id } = await engine.records.create(root, 'user', { name: 'berta', email: 'berta@osta.lv' })

@@ -150,15 +150,16 @@ async function use(
 
 async function invite(parts: LinkParts, by: Actor, user: string, how: 'mail' | 'link') {
   const { database, mail } = parts
-  const [known] = await database.query<{ email: string; active: boolean; language: Language | null }>(
-    sql`select email, active, language from "user" where id = ${user}`,
-  )
-  if (!known) throw notFound()
-  if (!known.active) throw notActive()
-  if (how === 'mail') mail.refuseUnlessReady()
-  const language = known.language ?? (await parts.settings.group()).language
+  const ofGroup = (await parts.settings.group()).language
   const token = how === 'link' ? newSecret() : null
   const expiresAt = await database.transaction(async (tx) => {
+    const [known] = await tx.query<{ email: string; active: boolean; language: Language | null }>(
+      sql`select email, active, language from "user" where id = ${user} for share`,
+    )
+    if (!known) throw notFound()
+    if (!known.active) throw notActive()
+    if (how === 'mail') mail.refuseUnlessReady()
+    const language = known.language ?? ofGroup
     const link = await newLink(tx, user, 'invitation', by.user, token)
     const payload = { link: link.id }
     if (how === 'mail') await mail.post(tx, { kind: 'invitation', to: known.email, language, payload, by })
@@ -172,12 +173,14 @@ async function invite(parts: LinkParts, by: Actor, user: string, how: 'mail' | '
 
 /** In the background, so that nobody can tell from the answer whether there is such a user. */
 async function sendReset({ database, mail, settings }: LinkParts, by: Actor, email: string) {
-  const [user] = await database.query<{ id: string; email: string; language: Language | null }>(
-    sql`select id, email, language from "user" where lower(email) = lower(${email}) and active`,
-  )
-  if (!user) return null
-  const language = user.language ?? (await settings.group()).language
+  const { language: ofGroup } = await settings.group()
   return database.transaction(async (tx) => {
+    // Held, so that whoever is just given another e-mail is sent no link to the former one.
+    const [user] = await tx.query<{ id: string; email: string; language: Language | null }>(
+      sql`select id, email, language from "user" where lower(email) = lower(${email}) and active for share`,
+    )
+    if (!user) return null
+    const language = user.language ?? ofGroup
     const link = await newLink(tx, user.id, 'reset', null, null)
     const details = { link: link.id }
     await writeAccountEntry(tx, { user: user.id, action: 'askReset', source: 'web', details })
