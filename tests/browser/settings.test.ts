@@ -177,6 +177,8 @@ test('a key lets a program in until it is revoked', async () => {
     .getByRole('row', { name: /Web shop/ })
     .getByRole('button', { name: 'Revoke' })
     .click()
+  await page.getByRole('dialog', { name: 'Revoke this key?' }).waitFor()
+  await page.keyboard.press('Control+Enter')
   await page.getByText('The key “Web shop” no longer opens anything.').waitFor()
   assert.equal((await ask()).status, 401)
   await page.context().close()

@@ -27,8 +27,11 @@ export function Keys() {
     queryFn: () => api.get<{ items: Key[] }>('/keys'),
   })
   const again = () => queries.invalidateQueries({ queryKey: ['keys'] })
-  const revoke = ({ id, name }: Key) =>
-    act(api.remove(`/keys/${id}`), t('settings.revoked', { name })).then(() => setMade(null))
+  const revoke = async ({ id, name }: Key) => {
+    await api.remove(`/keys/${id}`)
+    await act(Promise.resolve(), t('settings.revoked', { name }))
+    setMade(null)
+  }
   const copy = () => navigator.clipboard.writeText(made ?? '').then(() => toast(t('settings.copied')))
   return (
     <Section
@@ -57,7 +60,7 @@ export function Keys() {
         onAgain={() => void refetch()}
         everything={t('account.keyEverything')}
         empty={<p className="t3 card-none settings-lead">{t('settings.noKeys')}</p>}
-        onRevoke={(key) => void revoke(key)}
+        onRevoke={revoke}
       />
       {adding && (
         <NewKey onMade={(secret) => (setMade(secret), void again())} onClose={() => setAdding(false)} />

@@ -12,6 +12,7 @@ import { FieldFrame } from '../../ui/field-frame.tsx'
 import { Section } from '../../ui/section.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { AddAuthenticator } from './add-authenticator.tsx'
+import { AskFirst } from './ask-first.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PlainTable } from './plain-table.tsx'
 import type { PlainRow } from './plain-table.tsx'
@@ -20,7 +21,11 @@ import { useAct } from './use-act.ts'
 
 type Passkey = { id: string; name: string; createdAt: string; lastUsedAt: string | null }
 type Factors = { totp: string | null; passkeys: Passkey[]; recoveryCodes: number; needed: boolean }
-type Open = { what: 'authenticator' | 'passkey' } | { what: 'name'; passkey: Passkey } | null
+type Open =
+  | { what: 'authenticator' | 'passkey' | 'codes' }
+  | { what: 'name'; passkey: Passkey }
+  | { what: 'remove'; path: string; name: string }
+  | null
 
 /** Authenticator, passkeys and recovery codes: what one shows beside the password. */
 export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
@@ -32,18 +37,20 @@ export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
     queryKey: ['second-factors'],
     queryFn: () => api.get<Factors>('/second-factors'),
   })
-  const rows = useRows(data, (work) => void act(work(), t('account.factorRemoved')), setOpen)
+  const rows = useRows(data, setOpen)
   const added = (made: string[] | null) => {
     setCodes(made)
     void act(Promise.resolve(), t('account.factorAdded'))
     if (made === null) onEnrolled?.()
   }
   const newCodes = async () => {
-    await act(
-      api
-        .post<{ recoveryCodes: string[] }>('/second-factors/recovery-codes')
-        .then((made) => setCodes(made.recoveryCodes)),
-    )
+    const made = await api.post<{ recoveryCodes: string[] }>('/second-factors/recovery-codes')
+    setCodes(made.recoveryCodes)
+    await act(Promise.resolve())
+  }
+  const remove = async (path: string) => {
+    await api.remove(path)
+    await act(Promise.resolve(), t('account.factorRemoved'))
   }
   const hasAny = rows.length > 0
   return (
@@ -84,27 +91,44 @@ export function SecondFactors({ onEnrolled }: { onEnrolled?: () => void }) {
       {hasAny && (
         <p className="row g8 settings-lead">
           <span className="t2">{t('account.codesLeft', { count: data?.recoveryCodes ?? 0 })}</span>
-          <Button size="small" onClick={() => void newCodes()}>
+          <Button size="small" onClick={() => setOpen({ what: 'codes' })}>
             {t('account.newCodes')}
           </Button>
         </p>
       )}
       {open?.what === 'authenticator' && <AddAuthenticator onAdded={added} onClose={() => setOpen(null)} />}
       {open?.what === 'passkey' && <AddPasskey onAdded={added} onClose={() => setOpen(null)} />}
+      {open?.what === 'codes' && (
+        <AskFirst
+          title={t('account.newCodesTitle')}
+          does={t('account.newCodes')}
+          onDo={newCodes}
+          onClose={() => setOpen(null)}
+        >
+          {t('account.newCodesLead')}
+        </AskFirst>
+      )}
+      {open?.what === 'remove' && (
+        <AskFirst
+          title={t('account.removeFactor')}
+          subtitle={open.name}
+          does={t('settings.remove')}
+          onDo={() => remove(open.path)}
+          onClose={() => setOpen(null)}
+        >
+          {t(rows.length > 1 ? 'account.removeFactorLead' : 'account.removeLastLead')}
+        </AskFirst>
+      )}
       {open?.what === 'name' && <NamePasskey passkey={open.passkey} onClose={() => setOpen(null)} />}
     </Section>
   )
 }
 
-function useRows(
-  factors: Factors | undefined,
-  remove: (work: () => Promise<unknown>) => void,
-  open: (what: Open) => void,
-): PlainRow[] {
+function useRows(factors: Factors | undefined, open: (what: Open) => void): PlainRow[] {
   const { t } = useTranslation()
   const language = useLanguage()
-  const removing = (path: string) => (
-    <Button size="small" onClick={() => remove(() => api.remove(path))}>
+  const removing = (path: string, name: string) => (
+    <Button size="small" onClick={() => open({ what: 'remove', path, name })}>
       {t('settings.remove')}
     </Button>
   )
@@ -112,7 +136,7 @@ function useRows(
   const authenticator = factors.totp !== null && {
     key: 'totp',
     cells: [t('account.authenticator'), formatInstant(language, factors.totp), ''],
-    deeds: removing('/second-factors/totp'),
+    deeds: removing('/second-factors/totp', t('account.authenticator')),
   }
   const passkeys = factors.passkeys.map((passkey) => ({
     key: passkey.id,
@@ -126,7 +150,7 @@ function useRows(
         <Button size="small" onClick={() => open({ what: 'name', passkey })}>
           {t('settings.rename')}
         </Button>
-        {removing(`/second-factors/passkeys/${passkey.id}`)}
+        {removing(`/second-factors/passkeys/${passkey.id}`, passkey.name)}
       </>
     ),
   }))

@@ -24,7 +24,10 @@ export function UserKeys({ user }: { user: string }) {
         onAgain={() => void refetch()}
         everything={t('settings.keyAllOfUser')}
         empty={<p className="t3 card-none settings-lead">{t('settings.userHasNoKeys')}</p>}
-        onRevoke={({ id, name }) => void act(api.remove(`/keys/${id}`), t('settings.revoked', { name }))}
+        onRevoke={async ({ id, name }) => {
+          await api.remove(`/keys/${id}`)
+          await act(Promise.resolve(), t('settings.revoked', { name }))
+        }}
       />
     </Section>
   )
