@@ -11,6 +11,7 @@ import { formulaSql } from './query/formula-sql.ts'
 import { formulaGraph } from './records/write/formula-graph.ts'
 import { ownedLines } from './records/write/lines.ts'
 import { mirroredLines } from './records/write/mirrors.ts'
+import { checkNotedErasures } from './personal/check-noted.ts'
 import { checkMoves } from './merge/check-moves.ts'
 import { checkChain } from './seal/check-chain.ts'
 import { checkKeptKeys } from './search/check-kept-keys.ts'
@@ -27,6 +28,7 @@ export async function verify(database: Database, model: ResolvedModel, actor: Ac
     ...(await checkCatalog(database, model)),
     ...(await checkMoves(database, model)),
     ...(await checkChanges(database)),
+    ...(await checkNotedErasures(database)),
   ]
   for (const object of model.objects.values()) {
     if (object.isRole) continue

@@ -14,8 +14,17 @@ const mostNamed = 100
  * changes that were begun before nothing is said.
  */
 export function checkChanges(database: Database): Promise<string[]> {
-  return lookThrough(database, async (tx) => [...(await wrongRows(tx)), ...(await lostUndos(tx))])
+  return lookThrough(database, async (tx) => [
+    ...(await wrongRows(tx)),
+    ...(await lostUndos(tx)),
+    ...(await lostMerges(tx)),
+  ])
 }
+
+/** From where on entries say what they take back. */
+const known = sql`known as (
+  select coalesce(min(e.id), 0) as id, coalesce(min(e.at), '-infinity') as at
+  from audit_entry e where e.object = 'catalog' and ${isDeed('knownUndos')})`
 
 type Row = {
   readonly id: string
@@ -31,9 +40,7 @@ async function wrongRows(tx: Transaction): Promise<string[]> {
   const said = sql`${undoesChange} || c.undoes`
   const hasJob = sql`exists (select from job j where j.name = 'undo' and j.payload ->> 'change' = c.id::text)`
   const rows = await tx.query<Row>(
-    sql`with known as (
-          select coalesce(min(e.id), 0) as id, coalesce(min(e.at), '-infinity') as at
-          from audit_entry e where e.object = 'catalog' and ${isDeed('knownUndos')}),
+    sql`with ${known},
         told as (
           select c.id, c.at, c.kind, c.actor, c.undoes, min(e.id) as first, bool_or(${said} = any(e.confirmed)) as says,
                  bool_or(e.actor = c.actor) as is_theirs, bool_or(e.actor <> ${systemUser}::uuid) as is_somebodys,
@@ -70,4 +77,15 @@ async function lostUndos(tx: Transaction): Promise<string[]> {
     ({ change, undone: of }) =>
       `The change ${change} took back ${of} by the log, but does not stand as its undo.`,
   )
+}
+
+/** The undo of a merge goes by its row; without it the ids and names of what went lead on nowhere. */
+async function lostMerges(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ change: string }>(
+    sql`with ${known}
+        select e.change from audit_entry e left join change c on c.id = e.change and c.kind = 'merge'
+        where e.action like 'do:%.merge' and c.id is null group by e.change
+        having min(e.id) > (select id from known) order by 1 limit ${mostNamed}`,
+  )
+  return rows.map(({ change }) => `The change ${change} is a merge by the log, but does not stand as one.`)
 }

@@ -51,8 +51,44 @@ test('who made a change, and what it took back, is held against the log', async 
   assert.deepEqual(await told(as_('merge'), as_('undo')), [
     `The change ${undo} stands as a merge, but the log has none in it.`,
   ])
+  const kindOf = (kind: string) => sql`update change set kind = ${kind} where id = ${merge}`
+  assert.deepEqual(await told(kindOf('bulk'), kindOf('merge')), [
+    `The change ${merge} is a merge by the log, but does not stand as one.`,
+  ])
   await engine.database.query(sql`delete from change where id = ${undo}`)
   assert.deepEqual(await engine.verify(), [
     `The change ${undo} took back ${second} by the log, but does not stand as its undo.`,
   ])
+})
+
+test('whom somebody notes as erased, who is there, is named', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const made = async (path: string, name: string) => (await root.post(path, { name })).body.id as string
+  const [gone, former, empty] = [
+    await made('contacts', 'Zelma'),
+    await made('contacts', 'Mirdza'),
+    await made('contacts', 'Velta'),
+  ]
+  const there = await made('customers', 'Ozols')
+  assert.equal((await root.remove(`contacts/${former}`)).status, 204)
+  for (const [id, mode] of [
+    [gone, 'erase'],
+    [former, 'erase'],
+    [empty, 'anonymise'],
+  ]) {
+    const erased = await root.post(`contacts/${id}/erasure`, { mode, reason: 'Asked for' })
+    assert.equal(erased.status, 202, erased.text)
+  }
+  await engine.jobs.drain()
+  const noted = await engine.database.query(sql`select 1 from person_erasure`)
+  assert.equal(noted.length, 3)
+  assert.deepEqual(await engine.verify(), [])
+  await engine.database.query(
+    sql`insert into person_erasure (id, object, record, mode, actor)
+        values (gen_random_uuid(), 'party', ${there}, 'erase', ${root.user})`,
+  )
+  const [finding, ...others] = await engine.verify()
+  assert.match(finding ?? '', new RegExp(`^The erasure .+ of party ${there} is noted, but nothing of it was`))
+  assert.deepEqual(others, [])
 })

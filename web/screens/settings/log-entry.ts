@@ -39,7 +39,8 @@ export const logDeeds = {
   ],
   shape: [
     ...['addObject', 'changeObject', 'retireObject', 'restoreObject'],
-    ...['addField', 'changeField', 'retireField', 'restoreField', 'eraseField', 'setRules', 'knownModel'],
+    ...['addField', 'changeField', 'retireField', 'restoreField', 'eraseField', 'setRules'],
+    ...['knownModel', 'knownLines', 'knownUndos'],
   ],
   log: ['erase'],
 } as Readonly<Record<keyof typeof texts.logGroups, readonly LogDeed[]>>
