@@ -2,8 +2,10 @@ import {
   choiceLabelOf,
   choicesOf,
   fieldTypeOf,
+  FormulaError,
   helpOf,
   labelOf,
+  parseFormula,
   pluralOf,
   sectionLabelOf,
   type Condition,
@@ -17,11 +19,13 @@ import {
   type Language,
 } from '#model'
 import { provedOf } from '../facts/asked-of.ts'
-import type { Actor } from '../access/actor.ts'
+import type { Actor, ObjectAccess } from '../access/actor.ts'
 import type { AnyAction } from '../actions/action.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import { whenNot } from '../actions/run-action.ts'
 import { knowsCondition } from '../query/knows-condition.ts'
+import { oncePerPolicy } from '../query/reader.ts'
+import { typeScope } from '../query/type-scope.ts'
 import { inputOffered, knownChoices, seenBy } from './field-choices.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from './resolved-model.ts'
 import { words } from '../said/sayer.ts'
@@ -44,7 +48,7 @@ export function describeObject(
   const { declaration } = object
   const access = actor.access.object(object.name)
   const isLines = declaration.owned !== undefined
-  if (!access && !isLines) return null
+  if (!access && !(isLines && knowsLines(model, actor, object))) return null
   const { language } = actor
   const fields = [...object.fields.values()].filter(
     (field) => field.field['roleFace'] !== true && isSeen(actor, object, field),
@@ -71,7 +75,7 @@ export function describeObject(
     fields: fields.map((field) =>
       describeField(
         field.name,
-        knownChoices(model, withKnownCondition(model, actor, field), seenBy(actor)),
+        knownChoices(model, withKnownFormula(model, actor, object, field), seenBy(actor)),
         language,
         field,
         mayChange(actor, object, field),
@@ -127,6 +131,48 @@ function withKnownCondition(model: ResolvedModel, actor: Actor, { field }: Resol
   if (!target || knowsCondition({ model, actor, authority: 'actor' }, target, field['where'])) return field
   const { where: _, ...known } = field
   return known as Field
+}
+
+/**
+ * What a formula says is told to those only who see all that it names: by its result and its text together
+ * one would reckon what is hidden.
+ */
+function withKnownFormula(
+  model: ResolvedModel,
+  actor: Actor,
+  object: ResolvedObject,
+  field: ResolvedField,
+): Field {
+  const known = withKnownCondition(model, actor, field)
+  const { formula, ...untold } = known
+  if (formula === undefined || actor.access.administrator) return known
+  const reader = { model, actor, authority: 'actor' } as const
+  const isTold = oncePerPolicy(reader, `knows formula ${object.name} ${field.name}`, () => {
+    try {
+      return parseFormula(String(formula), typeScope(reader, object)) !== undefined
+    } catch (error) {
+      if (error instanceof FormulaError) return false
+      throw error
+    }
+  })
+  return isTold ? known : (untold as Field)
+}
+
+/** Lines are known to who knows a field that holds them, and to who shapes objects. */
+function knowsLines(model: ResolvedModel, actor: Actor, { name }: ResolvedObject): boolean {
+  if (actor.access.administrator || actor.access.page('objects')) return true
+  return [...model.objects.values()].some((holding) => {
+    const access = actor.access.object(holding.name)
+    return [...(access ? holding.fields.values() : [])].some((field) => {
+      const type = field.type.valueType(field.field)
+      return type.kind === 'lines' && type.of === name && isNamed(access, field.name)
+    })
+  })
+}
+
+function isNamed(access: ObjectAccess | undefined, field: string): boolean {
+  const rights = [access?.see(field), access?.change(field), access?.change(field, 'create')]
+  return rights.some((rows) => rows !== undefined)
 }
 
 /** What the faces of a record ask for together: a customer needs what every party needs. */
