@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { isId } from '#model'
 import { notFound, type Engine } from '#engine'
+import { choiceParam } from './query-params.ts'
 import { actorOf } from './session.ts'
 
 /** One's own jobs: how far they are, what came of them, and how to stop and start them. */
 export function jobRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/jobs', async (request) => {
     const actor = await actorOf(engine, request)
-    return { items: await engine.jobs.list(actor, 100) }
+    const only = choiceParam(request.query as Record<string, unknown>, 'only', [
+      'underWay',
+      'failed',
+    ] as const)
+    return { items: await engine.jobs.list(actor, 100, only) }
   })
   app.get<{ Params: { id: string } }>('/jobs/:id', async (request) => {
     const actor = await actorOf(engine, request)

@@ -178,6 +178,25 @@ test('what a job owes to something that stands written is brought about, whoever
   assert.deepEqual([state, mayStop], ['waiting', false])
 })
 
+test('of the jobs those are listed alone that failed, or that go on still', async (t) => {
+  const { engine, root } = await engineForTest(t)
+  const jobs = jobsOn(engine)
+  t.after(() => jobs.stop())
+  jobs.declare({ name: 'fail', run: () => Promise.reject(new Problem(422, 'no', 'It cannot be done.')) })
+  jobs.declare({ name: 'work', run: async () => [] })
+  const add = (name: string, runAt?: Date) =>
+    engine.database.transaction((tx) => jobs.add(tx, name, {}, { actor: root, ...(runAt ? { runAt } : {}) }))
+  const [failed, done] = [await add('fail'), await add('work')]
+  await jobs.drain()
+  const waiting = await add('work', new Date(Date.now() + 3_600_000))
+  const idsOf = async (only?: 'failed' | 'underWay') => (await jobs.list(root, 100, only)).map(({ id }) => id)
+  assert.deepEqual(await idsOf('failed'), [failed])
+  assert.ok((await idsOf('underWay')).includes(waiting))
+  assert.ok(!(await idsOf('underWay')).includes(done))
+  const all = await idsOf()
+  assert.ok([failed, done, waiting].every((id) => all.includes(id)))
+})
+
 test('of what repeats by the clock and finds nothing to do the last run is listed alone', async (t) => {
   const { engine, root } = await engineForTest(t)
   const jobs = jobsOn(engine)

@@ -38,7 +38,8 @@ export type Jobs = {
   ): Promise<string>
   /** One's own job; who may open the page of the jobs sees all. Throws a 404. */
   get(actor: Actor, id: string): Promise<JobView>
-  list(actor: Actor, limit: number): Promise<JobView[]>
+  /** The latest first; of all, or only what goes on still or failed. */
+  list(actor: Actor, limit: number, only?: JobsOnly): Promise<JobView[]>
   /** Stops a job: at once where it waits, at its next step where it runs. Throws a 409 for what is owed. */
   cancel(actor: Actor, id: string): Promise<JobView>
   /** Starts a job again that was set aside. Throws a 409 for any other. */
@@ -50,6 +51,8 @@ export type Jobs = {
   /** Works until no job waits or runs any more; for commands and tests. */
   drain(): Promise<void>
 }
+
+export type JobsOnly = 'underWay' | 'failed'
 
 /** Makes the jobs of one process. */
 export function openJobs(parts: JobsParts): Jobs {
@@ -74,7 +77,7 @@ export function openJobs(parts: JobsParts): Jobs {
       return id
     },
     get: view,
-    list: (actor, limit) => many(parts, isOwed, actor, limit),
+    list: (actor, limit, only) => many(parts, isOwed, actor, { limit, only }),
     async cancel(actor, id) {
       const { name } = await view(actor, id)
       if (isOwed(name)) throw owed()
@@ -147,10 +150,12 @@ async function many(
   { database, model }: JobsParts,
   isOwed: IsOwed,
   actor: Actor,
-  limit: number,
+  { limit, only }: { limit: number; only: JobsOnly | undefined },
 ): Promise<JobView[]> {
+  const states = { underWay: ['waiting', 'running'], failed: ['failed'] } as const
+  const kept = only ? sql` and state = any(${states[only]}::text[])` : sql``
   const rows = await database.query<Row>(
-    sql`select * from job where ${ownJobs(actor, model())} order by created_at desc limit ${limit}`,
+    sql`select * from job where ${ownJobs(actor, model())}${kept} order by created_at desc limit ${limit}`,
   )
   const told = await toldResults(database, model(), actor, rows)
   return rows.map((row) => viewOf(row, isOwed, { actor, model: model() }, told.get(row.id)))

@@ -157,7 +157,20 @@ export const workPaths: Paths = {
     }),
   },
   '/jobs': {
-    get: operation({ id: 'jobs', tag, summary: 'One’s own jobs.', answer: listOf(schema('Job')) }),
+    get: operation({
+      id: 'jobs',
+      tag,
+      summary: 'One’s own jobs, the latest first.',
+      parameters: [
+        queryParameter(
+          'only',
+          { type: 'string', enum: ['underWay', 'failed'] },
+          'What goes on still, or failed.',
+        ),
+      ],
+      answer: listOf(schema('Job')),
+      problems: [422],
+    }),
   },
   '/jobs/{id}': {
     get: operation({

@@ -59,6 +59,18 @@ test('counted texts have every form that their language counts by', () => {
   }
 })
 
+test('nothing else is called as “Cancel” is: beside it stands what is done', () => {
+  const same: string[] = []
+  for (const { code } of languages) {
+    const wholes = parts.flatMap((part) =>
+      [...textsOf(code, part)].map(([key, forms]) => [`${code}/${part} ${key}`, forms.get('')] as const),
+    )
+    const cancel = textsOf(code, 'kit.json').get('cancel')?.get('')
+    same.push(...wholes.flatMap(([key, text]) => (text === cancel && !key.endsWith('ancel') ? [key] : [])))
+  }
+  assert.deepEqual(same, [])
+})
+
 test('every language is in its own letters', () => {
   const letters = { ka: /\p{Script=Georgian}/u, zh: /\p{Script=Han}/u, ru: /\p{Script=Cyrillic}/u }
   for (const [code, script] of Object.entries(letters)) {

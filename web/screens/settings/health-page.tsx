@@ -99,7 +99,12 @@ function Alarms({ health: { backups, disks, jobs, mail } }: { health: Health }) 
             <p key={words}>
               {words}{' '}
               {page && (
-                <Link className="link" to="/settings/$page" params={{ page }}>
+                <Link
+                  className="link"
+                  to="/settings/$page"
+                  params={{ page }}
+                  search={page === 'jobs' ? { tab: 'failed' } : {}}
+                >
                   {t(`frame.settingsPages.${page}`)}
                 </Link>
               )}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { LoadFailed } from '../../app/page-states.tsx'
@@ -6,11 +7,14 @@ import { formatInstant } from '../../format/format-day.ts'
 import { formatNumber } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
+import { Segments } from '../../ui/checkbox.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
 import type texts from '../../i18n/en/settings.json'
 import { PlainTable } from './plain-table.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { useAct } from './use-act.ts'
 
+const which = ['all', 'underWay', 'failed'] as const
 const states = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
 type JobKind = keyof typeof texts.jobKinds
 type Job = {
@@ -31,9 +35,13 @@ export function JobsPage() {
   const { t } = useTranslation()
   const language = useLanguage()
   const { act, problem } = useAct()
+  const navigate = useNavigate()
+  const { tab } = useSearch({ strict: false }) as { tab?: string }
+  const shown = which.find((one) => one === tab) ?? 'all'
   const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['jobs'],
-    queryFn: () => api.get<{ items: Job[] }>('/jobs'),
+    queryKey: ['jobs', shown],
+    queryFn: ({ signal }) =>
+      api.get<{ items: Job[] }>('/jobs', { query: { only: shown === 'all' ? undefined : shown }, signal }),
     refetchInterval: 3_000,
   })
   if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
@@ -55,10 +63,28 @@ export function JobsPage() {
   }
   return (
     <SettingsPage page="jobs" problem={problem}>
+      <div className="settings-lead row">
+        <Segments
+          label={t('settings.jobsShown')}
+          value={shown}
+          choices={which.map((value) => ({ value, label: t(`settings.jobsWhich.${value}`) }))}
+          onChange={(next) =>
+            void navigate({
+              to: '/settings/$page',
+              params: { page: 'jobs' },
+              search: next === 'all' ? {} : { tab: next },
+            })
+          }
+        />
+      </div>
       <PlainTable
         label={t('frame.settingsPages.jobs')}
         waiting={isPending}
-        empty={<p className="t3 card-none settings-lead">{t('settings.noJobs')}</p>}
+        empty={
+          <p className="t3 card-none settings-lead">
+            {t(shown === 'failed' ? 'settings.noFailedJobs' : 'settings.noJobs')}
+          </p>
+        }
         heads={[t('settings.job'), t('settings.state'), t('settings.progress'), t('settings.createdAt')]}
         rows={(data?.items ?? []).map((job) => ({
           key: job.id,
@@ -72,8 +98,9 @@ export function JobsPage() {
                 .filter(Boolean)
                 .join(': ')}
             </span>,
-            <span key="state-1" className="tn">
+            <span key="state-1" className="tn col g4 job-progress">
               {progressOf(job)}
+              {job.state === 'running' && <ProgressBar percent={percentOf(job)} label={kindOf(job)} />}
             </span>,
             formatInstant(language, job.createdAt),
           ],
@@ -92,4 +119,9 @@ export function JobsPage() {
       />
     </SettingsPage>
   )
+}
+
+/** Null while nobody knows how much there is to do. */
+function percentOf({ done, total }: Job): number | null {
+  return total ? Math.min(100, Math.round((done / total) * 100)) : null
 }
