@@ -3,6 +3,7 @@ import {
   asAnswered,
   fieldErrors,
   once,
+  Problem,
   type Actor,
   type Answer,
   type Engine,
@@ -10,6 +11,7 @@ import {
   type Transaction,
 } from '#engine'
 import { onceGate } from './once-gate.ts'
+import { actorNow } from './session.ts'
 import { header } from './write-params.ts'
 import { said } from './said.ts'
 
@@ -40,10 +42,27 @@ export async function answerOnce(
   if (key === undefined) return sendAnswer(reply, await work({}))
   const asked = onceRequest(request, actor, key, body)
   const done = await onceGate(engine)(() =>
-    engine.database.transaction((tx) => once(tx, asked, () => work({ tx }))),
+    engine.database.transaction((tx) =>
+      once(tx, asked, async () => {
+        await refuseOthers(engine, request, actor)
+        return work({ tx })
+      }),
+    ),
   )
   if ('answer' in done) return sendAnswer(reply, done.answer)
+  await refuseOthers(engine, request, actor)
   return sendAnswer(reply, again ? await again(done.known) : asAnswered(done.known))
+}
+
+/** Until a claim is free it may take a while: whoever has lost their session, key or rights is not served. */
+async function refuseOthers(engine: Engine, request: FastifyRequest, actor: Actor): Promise<void> {
+  const now = await actorNow(engine, request)
+  if (now.user === actor.user && rightsOf(now) === rightsOf(actor)) return
+  throw new Problem(
+    409,
+    'rightsChanged',
+    said('Your rights were changed while this waited for its turn, so it was not done. Send it again.'),
+  )
 }
 
 /** The Idempotency-Key of a request, if it has one. */
@@ -71,12 +90,16 @@ export function onceRequest(
 ): OnceRequest {
   const standing = actor.access.administrator ? 'administrator' : ''
   const written = [header(request, 'confirmed') ?? '', header(request, 'if-match') ?? '']
-  const [, ...rights] = actor.access.key.split(' ')
   return {
     ...{ user: actor.user, path: request.url, key, body: [...written, standing, body].join('\n') },
-    // Whatever else the model came to know since: what is granted is the same.
-    access: rights.join(' '),
+    access: rightsOf(actor),
   }
+}
+
+/** Whatever else the model came to know since: what is granted is the same. */
+function rightsOf({ access }: Actor): string {
+  const [, ...rights] = access.key.split(' ')
+  return rights.join(' ')
 }
 
 /**

@@ -12,6 +12,12 @@ export const doorTexts = {
     zh: '请求内容的嵌套层数超过此处所需的任何内容。',
     ru: 'Содержимое вложено глубже, чем всё, о чём здесь спрашивают.',
   },
+  'Your rights were changed while this waited for its turn, so it was not done. Send it again.': {
+    lv: 'Jūsu tiesības tika mainītas, kamēr tas gaidīja savu kārtu, tāpēc tas nav izdarīts. Nosūtiet vēlreiz.',
+    ka: 'სანამ ეს თავის რიგს ელოდა, თქვენი უფლებები შეიცვალა, ამიტომ არ შესრულდა. გაგზავნეთ ხელახლა.',
+    zh: '此请求排队期间您的权限已更改，因此未执行。请重新发送。',
+    ru: 'Пока это ждало своей очереди, ваши права изменились, поэтому оно не выполнено. Пошлите ещё раз.',
+  },
   'You follow what happens in {most} places already. Close some of them first.': {
     lv: 'Jūs jau sekojat notiekošajam {most} vietās. Vispirms aizveriet dažas no tām.',
     ka: 'მიმდინარე მოვლენებს უკვე {most} ადგილას მიჰყვებით. ჯერ დახურეთ რამდენიმე.',

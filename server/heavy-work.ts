@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type Engine } from '#engine'
 import { secretOf } from './cookies.ts'
 import { routeOf } from './seen-as.ts'
-import { actorOf, keyOf } from './session.ts'
+import { actorOf, askAnew, keyOf } from './session.ts'
 import { said } from './said.ts'
 
 /** As many as a program opens connections; who asks for more than that is told to wait. */
@@ -52,14 +52,16 @@ export function heavyWork(app: FastifyInstance, engine: Engine): void {
     if (keyOf(request) === undefined && !secretOf(engine, request, 'session')) return
     // Who is not let in is told so by the call itself.
     const actor = await actorOf(engine, request).catch(() => null)
-    if (actor) await turnOf(actor.user, kindOf(request), reply)
+    if (actor && (await turnOf(actor.user, kindOf(request), reply))) askAnew(request)
   })
 
-  async function turnOf(user: string, kind: Kind, reply: FastifyReply): Promise<void> {
+  /** Gives whether the turn had to be waited for. */
+  async function turnOf(user: string, kind: Kind, reply: FastifyReply): Promise<boolean> {
     const key = `${kind} ${user}`
     const here = users.get(key) ?? { working: 0, waiting: [] }
     users.set(key, here)
-    if (here.working < most[kind]) here.working++
+    const waits = here.working >= most[kind]
+    if (!waits) here.working++
     else if (here.waiting.length < mostWaiting) await new Promise<void>((turn) => here.waiting.push(turn))
     else throw tooMuch(most[kind])
     const pass = () => {
@@ -69,7 +71,10 @@ export function heavyWork(app: FastifyInstance, engine: Engine): void {
       here.working--
       if (here.working === 0) users.delete(key)
     }
-    if (!reply.raw.destroyed) return void reply.raw.once('close', pass)
+    if (!reply.raw.destroyed) {
+      reply.raw.once('close', pass)
+      return waits
+    }
     // Whoever went away while they waited reads no answer, and nothing is worked out for them.
     pass()
     throw tooMuch(most[kind])

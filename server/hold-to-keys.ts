@@ -13,7 +13,7 @@ import { onceKey, onceRequest, sendAnswer } from './answer-once.ts'
 import { keptOf } from './kept.ts'
 import { onceGate } from './once-gate.ts'
 import { flagParam } from './query-params.ts'
-import { actorOf, enrollingActorOf } from './session.ts'
+import { actorOf, askAnew, enrollingActorOf } from './session.ts'
 import { said } from './said.ts'
 
 declare module 'fastify' {
@@ -51,8 +51,13 @@ export function holdToKeys(api: FastifyInstance, engine: Engine): void {
     const asked = await askedOnce(engine, request)
     if (!asked) return
     const { known, settle } = await hold(engine, asked)
+    // It may have waited for a claim before it.
+    askAnew(request)
     if (known === null) keptOf(request).settle = settle
-    else if (request.routeOptions.config.once !== 'anew') return sendAnswer(reply, asAnswered(known))
+    else if (request.routeOptions.config.once !== 'anew') {
+      await actorOf(engine, request)
+      return sendAnswer(reply, asAnswered(known))
+    }
   })
   api.addHook('onSend', (request, reply, payload, done) => {
     const settle = claimOf(request)

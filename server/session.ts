@@ -38,6 +38,14 @@ export function actorOf(engine: Engine, request: FastifyRequest): Promise<Actor>
   return (kept.asked ??= actorNow(engine, request).then((actor) => (kept.actor = actor)))
 }
 
+/**
+ * Has it asked anew by whoever needs it next: the request has waited, and who asks may be nobody by now, or
+ * have other rights.
+ */
+export function askAnew(request: FastifyRequest): void {
+  keptOf(request).asked = null
+}
+
 /** Who asked, where that is known already. */
 export function actorSoFar(request: FastifyRequest): Actor | null {
   return request.kept?.actor ?? null

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { sql } from '#engine'
+import { createServer } from '#server'
+import { caller, office, type Reply } from './office.ts'
+
+/**
+ * An office in which all that reads or writes tags stands still while `meanwhile` runs, and a key of somebody
+ * in it. `sent` resolves once a further request has come in and found its place in the line.
+ */
+async function standstill(t: TestContext) {
+  const firm = await office(t)
+  const { engine } = firm
+  const server = await createServer(engine)
+  const url = await server.listen({ port: 0, host: '127.0.0.1' })
+  t.after(() => server.close())
+  const { administrator, clerk } = firm.as
+  const { user } = clerk
+  const grant = { object: 'tag', actions: ['read', 'create'], see: ['all'], change: ['all'], user }
+  assert.equal((await administrator.post('grants', grant)).status, 201)
+  const made = await engine.accounts.createKey({ user, name: 'lost', source: 'cli' })
+  const lost = caller(url, { authorization: `Bearer ${made.key}` })
+  const other = caller(url, { authorization: `Bearer ${administrator.key}` })
+  assert.equal((await lost.get('tags')).status, 200)
+  const working = async (count: number) => {
+    const waits = sql`select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%tag%'`
+    const now = async () => (await engine.database.query<{ count: number }>(waits))[0]?.count ?? 0
+    while ((await now()) < count) await turn()
+  }
+  const sent = async (ask: () => Promise<Reply>): Promise<Promise<Reply>[]> => {
+    const came = new Promise((resolve) => server.server.once('request', resolve))
+    const answer = ask()
+    await came
+    for (let n = 0; n < 200; n++) await turn()
+    return [answer]
+  }
+  const revoke = async () => {
+    await engine.accounts.revokeKey({ id: made.id, user, by: user, source: 'cli' })
+    while ((await engine.accounts.authenticate({ key: made.key })) !== null) await turn()
+  }
+  const still = (meanwhile: () => Promise<void>) =>
+    engine.database.transaction(async (tx) => {
+      await tx.query(sql`lock table tag in access exclusive mode`)
+      await meanwhile()
+    })
+  return { ...firm, lost, other, working, sent, revoke, still }
+}
+
+test('what waits for its turn while its key is revoked is not done any more', async (t) => {
+  const { lost, working, sent, revoke, still } = await standstill(t)
+  const answers: Promise<Reply>[] = []
+  await still(async () => {
+    answers.push(lost.get('tags?limit=1'), lost.get('tags?limit=2'))
+    await working(2)
+    answers.push(...(await sent(() => lost.get('me'))))
+    await revoke()
+  })
+  const [first, second, third] = await Promise.all(answers)
+  assert.deepEqual([first?.status, second?.status, third?.status], [200, 200, 401])
+})
+
+test('nor is a write that waits to be done once', async (t) => {
+  const { lost, other, as, working, sent, revoke, still } = await standstill(t)
+  const write = (by: typeof lost, name: string) =>
+    by.post('tags', { name }, { 'idempotency-key': `one of ${name}` })
+  const answers: Promise<Reply>[] = []
+  await still(async () => {
+    answers.push(write(other, 'First'), write(other, 'Second'))
+    await working(2)
+    answers.push(...(await sent(() => write(lost, 'Late'))))
+    await revoke()
+  })
+  const [first, second, third] = await Promise.all(answers)
+  assert.deepEqual([first?.status, second?.status, third?.status], [201, 201, 401], third?.text)
+  const { items } = (await as.administrator.get('tags?fields=name&limit=100')).body
+  assert.ok(!items.some(({ name }: { name: string }) => name === 'Late'))
+})
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
