@@ -106,7 +106,8 @@ async function settles(
     const place = `${face.path}/${item.id}/facts/${row?.id}`
     const answer = await visitor.as.patch(place, { accept: [field] })
     scene.tried(1)
-    const status = !sees ? 404 : may ? 422 : 403
+    const isHidden = !sees && !isBeyondKey(visitor, ['change'])
+    const status = isHidden ? 404 : may ? 422 : 403
     scene.holds(answer.status, status, `${place} settles ${field}: ${answer.text}`, visitor)
   }
 }

@@ -124,9 +124,9 @@ export async function bulkRun(scene: Scene): Promise<void> {
     const query = asked({ where: { x_memo: 'bulkmark' }, fields: 'id', limit: '200' })
     const found = await root.get(`x-projects?${query}`)
     scene.holds(idsOf(found.body.items), idsOf(expected), 'the projects of a bulk change', visitor)
-    for (const { id, title } of (job.result?.problems ?? []) as { id: string; title: string }[]) {
+    for (const { id, title } of (job.result?.problems ?? []) as { id: string; title?: string }[]) {
       const seen = oracle.value(person, face.name, oracle.item(id) as Item, 'x_name') ?? ''
-      scene.holds(title, seen, `the title of ${id} in a job`, visitor)
+      scene.holds(title ?? '', seen, `the title of ${id} in a job`, visitor)
     }
     scene.tried(oracle.all(face.name).length)
     await othersJob(scene, visitor, started.body.job, started.body.change)

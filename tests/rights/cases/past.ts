@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Reply } from '../../scenarios/office.ts'
 import { cities } from '../generate.ts'
 import { Oracle } from '../oracle.ts'
-import { asked, bare, fieldsOf, type Row, type Scene, type Visitor } from '../scene.ts'
+import { asked, bare, fieldsOf, isBeyondKey, type Row, type Scene, type Visitor } from '../scene.ts'
 import type { Face, Item, Line, Value, Where } from '../shapes.ts'
 import { eachRecord, isThere } from './back.ts'
 import { idsOf, readable } from './finding.ts'
@@ -268,7 +268,8 @@ async function comesBack(
   if (!then.readable(person, face.name, item)) {
     const none = await tried(nowhere)
     const [here, there] = [withoutRequest(answer.text), withoutRequest(none.text)]
-    scene.holds([answer.status, here], [404, there], `${item.id} that is gone and hidden`, visitor)
+    const status = isBeyondKey(visitor, ['create', 'change']) ? 403 : 404
+    scene.holds([answer.status, here], [status, there], `${item.id} that is gone and hidden`, visitor)
     return
   }
   const isRefused = !then.mayEver(person, 'customer', 'create')
