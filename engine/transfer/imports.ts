@@ -330,6 +330,7 @@ async function stepJob<T>(
     if (record.job !== run.id || record.state !== state) return record.result
     return await work(record, actor)
   } catch (error) {
+    if (!(await isAt(parts, id, state, run))) throw error
     const status = (error as { status?: number }).status
     const isBroken = status !== undefined && status < 500
     // Before the import says so: from then on the next check may put its own there.
@@ -346,6 +347,14 @@ async function stepJob<T>(
     }
     throw error
   }
+}
+
+/** Whether the import stands where this job does: another one may have gone on with it since. */
+async function isAt({ database }: ImportParts, id: string, state: Step['state'], run: JobRun) {
+  const at = await database.query(
+    sql`select 1 from import where id::text = ${id} and job = ${run.id}::uuid and state = ${state}`,
+  )
+  return at.length > 0
 }
 
 async function undoImport(
