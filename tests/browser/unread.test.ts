@@ -19,6 +19,19 @@ const places = [
   ['/inbox', '**/api/v1/asked-of-me', 'Nothing is shared'],
 ] as const
 
+test('of what the settings keep all is shown, however many they are', async () => {
+  const root = await app.engine.access.systemActor('test')
+  const names = Array.from({ length: 130 }, (_, at) => `Tag ${String(at).padStart(3, '0')}`)
+  for (const name of names) await app.engine.records.create(root, 'tag', { name })
+  const page = await app.open('/settings/tags')
+  await page.getByRole('link', { name: 'Tag 000' }).waitFor()
+  assert.equal(await page.getByRole('link', { name: 'Tag 129' }).count(), 0)
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await page.getByRole('link', { name: 'Tag 129' }).waitFor()
+  await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
 test('what could not be read is said, not taken for nothing, and asked for again', async () => {
   const page = await app.open('/', { expects: [/500/] })
   for (const [address, asked, nothing] of places) {

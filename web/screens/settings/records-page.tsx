@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
@@ -116,13 +116,19 @@ function Records({ page, object }: { page: PageKey; object: DescribedObject }) {
     (name) => object.fields.find((field) => field.name === name) ?? [],
   )
   const query = {
-    limit: 200,
+    limit: 100,
     fields: columns.map((field) => field.name).join(','),
     sort: list?.sort.join(','),
   }
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['list', 'settings', object.path],
-    queryFn: ({ signal }) => api.get<{ items: readonly ApiRecord[] }>(`/${object.path}`, { query, signal }),
+  const { data, error, isPending, refetch, ...pages } = useInfiniteQuery({
+    queryKey: ['list', 'settings', object.path, 'pages'],
+    initialPageParam: null as string | null,
+    queryFn: ({ signal, pageParam }) =>
+      api.get<{ items: readonly ApiRecord[]; next: string | null }>(`/${object.path}`, {
+        query: { ...query, after: pageParam },
+        signal,
+      }),
+    getNextPageParam: ({ next }) => next,
   })
   if (error && !data) return <LoadFailed error={error} reset={() => void refetch()} />
   const place = (record: ApiRecord) => ({ page, item: `${object.path}.${record.id}` })
@@ -134,39 +140,48 @@ function Records({ page, object }: { page: PageKey; object: DescribedObject }) {
     substitution: t('settings.noSubstitutes'),
   }
   return (
-    <PlainTable
-      label={object.plural}
-      waiting={isPending}
-      empty={<p className="t3 card-none settings-lead">{explained[object.name] ?? t('settings.none')}</p>}
-      heads={columns.map((field) => field.label)}
-      rows={(data?.items ?? []).map((record) => ({
-        key: record.id,
-        cells: columns.map((field, at) => {
-          const value =
-            field.value.kind === 'lines' ? (
-              <span key={field.name}>
-                {namesOfLines(record[field.name]) || <span className="t3">–</span>}
-              </span>
-            ) : (
-              <ShowValue
-                key={field.name}
-                field={field}
-                value={record[field.name]}
-                record={record}
-                model={model}
-                context={context}
-                cell
-              />
-            )
-          if (at > 0) return value
-          return (
-            <Link key={field.name} className="b" to="/settings/$page/$item" params={place(record)}>
-              {value}
-            </Link>
-          )
-        }),
-      }))}
-    />
+    <>
+      <PlainTable
+        label={object.plural}
+        waiting={isPending}
+        empty={<p className="t3 card-none settings-lead">{explained[object.name] ?? t('settings.none')}</p>}
+        heads={columns.map((field) => field.label)}
+        rows={(data?.pages ?? [])
+          .flatMap(({ items }) => items)
+          .map((record) => ({
+            key: record.id,
+            cells: columns.map((field, at) => {
+              const value =
+                field.value.kind === 'lines' ? (
+                  <span key={field.name}>
+                    {namesOfLines(record[field.name]) || <span className="t3">–</span>}
+                  </span>
+                ) : (
+                  <ShowValue
+                    key={field.name}
+                    field={field}
+                    value={record[field.name]}
+                    record={record}
+                    model={model}
+                    context={context}
+                    cell
+                  />
+                )
+              if (at > 0) return value
+              return (
+                <Link key={field.name} className="b" to="/settings/$page/$item" params={place(record)}>
+                  {value}
+                </Link>
+              )
+            }),
+          }))}
+      />
+      {pages.hasNextPage && (
+        <Button look="ghost" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {t('list.showMore')}
+        </Button>
+      )}
+    </>
   )
 }
 
