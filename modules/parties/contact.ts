@@ -1,4 +1,5 @@
 import { collection, role, text } from '#model'
+import { changedBySellers } from './changed-by-sellers.ts'
 import { ownPartner } from './own-partner.ts'
 import { party } from './party.ts'
 import {
@@ -128,7 +129,7 @@ export const contact = role('contact', party, {
       actions: ['read', 'create', 'change', 'print'],
       rows: { manager: '$me' },
       see: 'all',
-      change: 'all',
+      change: [...changedBySellers, 'position', 'importance', 'category', 'manager'],
     },
   },
 })

@@ -24,6 +24,7 @@ import {
   partyIdentifier,
   partyPhone,
 } from './party-lines.ts'
+import { changedBySellers } from './changed-by-sellers.ts'
 import { partyProofs } from './party-proofs.ts'
 import { partnerStates } from './partner-states.ts'
 import { ownPartner } from './own-partner.ts'
@@ -368,7 +369,7 @@ export const party = object('party', {
       change: ['bankAccounts', 'companyTerms', 'payer'],
     },
     collector: { actions: ['read', 'print'], see: 'all' },
-    seller: { actions: ['read', 'change', 'print'], rows: mine, see: 'all', change: 'all' },
+    seller: { actions: ['read', 'change', 'print'], rows: mine, see: 'all', change: changedBySellers },
     partner: ownPartner,
   },
 })

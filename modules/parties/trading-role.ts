@@ -1,3 +1,4 @@
+import { changedBySellers } from './changed-by-sellers.ts'
 import { inIntake, intakeStages } from './intake-stages.ts'
 import { ownTrade } from './own-partner.ts'
 
@@ -231,28 +232,7 @@ export const tradingAccess = {
     actions: ['read', 'create', 'change', 'print', 'submit', 'askData'],
     rows: { manager: '$me' },
     see: 'all',
-    change: [
-      'kind',
-      'name',
-      'taxId',
-      'registrationNumber',
-      'country',
-      'city',
-      'email',
-      'phone',
-      'website',
-      'industry',
-      'language',
-      'tags',
-      'notes',
-      'picture',
-      'addresses',
-      'phones',
-      'emails',
-      'importance',
-      'category',
-      'manager',
-    ],
+    change: [...changedBySellers, 'importance', 'category', 'manager'],
   },
   partner: ownTrade,
 } as const
