@@ -36,7 +36,7 @@ function signInRoutes(app: FastifyInstance, engine: Engine): void {
     const { provider, query } = texts(request, ['provider'], ['query'])
     const given = {
       ...{ provider: idOf(provider), query, step: stepOf(engine, request), site: siteOf(engine, request) },
-      ...{ ...originOf(engine, request), user: await alreadyHere(engine, request) },
+      ...{ ...originOf(engine, request), ...(await alreadyHere(engine, request)) },
     }
     dropSecret(engine, request, reply, 'step')
     const { back, entered } = await openId.finish(given)
@@ -45,9 +45,9 @@ function signInRoutes(app: FastifyInstance, engine: Engine): void {
 }
 
 /** Who is signed in already in this browser, or nobody. */
-async function alreadyHere(engine: Engine, request: FastifyRequest): Promise<string | null> {
+async function alreadyHere(engine: Engine, request: FastifyRequest) {
   const found = await engine.accounts.authenticate({ session: secretOf(engine, request, 'session') })
-  return found?.user ?? null
+  return { user: found?.user ?? null, session: found?.id ?? null }
 }
 
 function beginning(engine: Engine, request: FastifyRequest) {

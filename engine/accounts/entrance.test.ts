@@ -84,6 +84,25 @@ test('a second factor that is being added is asked of who comes in by the passwo
   assert.deepEqual([typeof step, token], ['string', undefined])
 })
 
+test('what was begun in a session that was ended leaves no way in behind', async (t) => {
+  const { engine, user, enter, passkey } = await anna(t)
+  const { accounts, database } = engine
+  const { id: session = '' } = await enter()
+  await passkey()
+  const change = { user, session, source: 'web', present: password, password: 'a thief was here' }
+  const refused = await database.transaction(async (tx) => {
+    await tx.query(sql`lock table session in exclusive mode`)
+    const late = assert.rejects(accounts.changePassword(change), { status: 401, code: 'notSignedIn' })
+    await eventually(() => waitsFor(database, 'session'))
+    await tx.query(sql`delete from session where id = ${session}`)
+    return { late }
+  })
+  await refused.late
+  const codes = accounts.factors.newRecoveryCodes({ user, session, source: 'web' })
+  await assert.rejects(codes, { status: 401, code: 'notSignedIn' })
+  assert.ok((await enter()).step, 'the password is as it was')
+})
+
 test('where something that was shown is removed, all other sessions end, and steps that were begun', async (t) => {
   const { engine, user, enter, passkey } = await anna(t)
   const own = await enter()

@@ -16,6 +16,7 @@ import {
 } from './passkeys.ts'
 import type { Sealing } from './sealing.ts'
 import { secretHash } from './secret.ts'
+import { holdSession } from './sessions.ts'
 import { beginStep, endStep } from './sign-in-step.ts'
 import { authenticatorAddress, base32, stepOfCode } from './totp.ts'
 
@@ -201,6 +202,7 @@ async function changed<T>(
 ): Promise<T> {
   return database.transaction(async (tx) => {
     await lockUser(tx, user)
+    await holdSession(tx, session)
     const result = await work(tx)
     await tx.query(sql`update session set second_factor = ${await hasFactor(tx, user)} where id = ${session}`)
     if (event.action === 'removeSecondFactor') {

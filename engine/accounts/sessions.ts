@@ -1,7 +1,8 @@
 import { newId } from '#model'
 import type { Connection, Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { notFound } from '../errors.ts'
+import { notFound, Problem } from '../errors.ts'
+import { said } from '../said/said.ts'
 import { writeAccountEntry } from './account-entry.ts'
 import { newCookieSecret, secretHash } from './secret.ts'
 
@@ -55,6 +56,16 @@ export async function sessionsOf(connection: Connection, user: string): Promise<
                ${instant('expires_at')} as "expiresAt", address, agent
         from session where "user" = ${user} and expires_at > now() order by seen_at desc, id`,
   )
+}
+
+/**
+ * Whoever changes how a user comes in does so in a session that is open as it is written: one that was ended
+ * a moment ago must not leave a way in behind. Throws a 401.
+ */
+export async function holdSession(tx: Connection, session: string | null): Promise<void> {
+  const found = await tx.query(sql`select from session where id = ${session} for update`)
+  if (found.length > 0) return
+  throw new Problem(401, 'notSignedIn', said('You are not signed in any more. Sign in again.'))
 }
 
 /** Ends one session of a user, whoever asks for it; it is refused everywhere within a second. */

@@ -146,6 +146,10 @@ test('the way in by which alone administrators come in is not taken away', async
   const { administrator: me } = as
   const { openId, factors } = engine.accounts
   const keeper = { user: me.user, source: 'web', session: newId() }
+  await engine.database.query(
+    sql`insert into session (id, token_hash, "user", expires_at)
+        values (${keeper.session}, 'known', ${me.user}, now() + interval '1 day')`,
+  )
   const make = async (active: boolean) => {
     const id = newId()
     await engine.database.query(

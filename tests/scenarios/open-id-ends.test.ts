@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { sql } from '#engine'
 import { openIdProvider } from '#testing'
 import { office } from './office.ts'
 import { browserThere, knownProvider } from './open-id-browser.ts'
@@ -32,6 +33,28 @@ test('who unlinks an account ends what was opened by it, for it may be anotherâ€
   const [identity] = (await byPassword.ask('GET', 'session/identities')).body.items
   assert.equal((await byPassword.ask('DELETE', `session/identities/${identity.id}`)).status, 204)
   assert.deepEqual([await thief(), (await byPassword.ask('GET', 'me')).status], [401, 200])
+})
+
+test('an account is linked in no session that was ended while the provider was asked', async (t) => {
+  const { firm, provider, user, byPassword } = await place(t)
+  const { engine } = firm
+  const thief = browserThere(firm)
+  await thief.ask('POST', 'session', { email: ilze.email, password })
+  const linking = await thief.ask('POST', 'session/identities', { provider })
+  const back = await thief.walk(linking.body.address, 'ilze-there')
+  let linked = Promise.resolve({ status: 0 })
+  await engine.database.transaction(async (tx) => {
+    await tx.query(sql`lock table sign_in_provider in access exclusive mode`)
+    linked = thief.finish(back)
+    const waits = sql`select from pg_stat_activity where datname = current_database()
+      and wait_event_type = 'Lock' and query like '%sign_in_provider%'`
+    while ((await engine.database.query(waits)).length === 0)
+      await new Promise((resolve) => setImmediate(resolve))
+    const change = { present: password, password: 'another set of frogs' }
+    assert.equal((await byPassword.ask('POST', 'password', change)).status, 204)
+  })
+  assert.equal((await linked).status, 401)
+  assert.deepEqual(await engine.accounts.openId.identities(user), [])
 })
 
 test('a provider whose word counts no more, or for less, leaves no session that it opened', async (t) => {

@@ -6,6 +6,7 @@ import type { Entered, Entrance, Holds, Origin } from '../entrance.ts'
 import type { Sealing } from '../sealing.ts'
 import type { FactorParts, Holder } from '../second-factors.ts'
 import { newCookieSecret, newSecret } from '../secret.ts'
+import { holdSession } from '../sessions.ts'
 import { beginStep, endStep } from '../sign-in-step.ts'
 import { askProvider } from './ask-provider.ts'
 import { identitiesOf, isStillLinked, link, unlink, type Identity } from './identities.ts'
@@ -51,8 +52,9 @@ type Returned = Origin & {
   readonly step: string
   /** All that came behind the `?` of the address. */
   readonly query: string
-  /** Who is signed in already, for linking. */
+  /** Who is signed in already, and in which session, for linking. */
   readonly user: string | null
+  readonly session: string | null
 }
 
 export type Finished = { readonly back: string; readonly entered: Entered | null }
@@ -143,6 +145,7 @@ async function finish(parts: OpenIdParts, given: Returned): Promise<Finished> {
   const { user } = begun
   refuseOtherDomains(provider, vouched)
   await database.transaction(async (tx) => {
+    await holdSession(tx, given.session)
     await link(tx, provider, vouched, { user, address: given.address, how: 'profile' })
     await parts.tell(tx, user, 'signIn')
   })
