@@ -3,6 +3,7 @@ import { checkKeys } from './accounts/check-keys.ts'
 import { checkChanges } from './audit/check-changes.ts'
 import { checkSignIn } from './accounts/check-sign-in.ts'
 import { checkCatalog } from './catalog/check-catalog.ts'
+import { finishField } from './catalog/finish-field.ts'
 import type { ResolvedModel, ResolvedObject } from './catalog/resolved-model.ts'
 import type { Database } from './database/database.ts'
 import { lookThrough } from './database/look-through.ts'
@@ -47,7 +48,7 @@ async function wrongFormulas(
 ): Promise<string[]> {
   const findings: string[] = []
   for (const { face, field } of formulaGraph(model).ofTable(object.name)) {
-    if (field.pending) continue
+    if (field.pending && (await isBeingFilled(database, object, field.name))) continue
     const expected = formulaSql({ model, actor, authority: 'action' }, face, field, 't')
     const count = await counted(
       database,
@@ -59,6 +60,16 @@ async function wrongFormulas(
       )
   }
   return findings
+}
+
+/** A field may be said to be pending for good, but not without a job that works on it. */
+async function isBeingFilled(database: Database, { name, roles }: ResolvedObject, field: string) {
+  const open = await database.query(
+    sql`select 1 from job where name = ${finishField} and state in ('waiting', 'running')
+          and run_at < now() + interval '1 hour' and payload ->> 'field' = ${field}
+          and payload ->> 'object' = any(${[name, ...roles]}::text[]) limit 1`,
+  )
+  return open.length > 0
 }
 
 async function wrongMirrors(

@@ -17,6 +17,9 @@ type Payload = {
   readonly done: number
 }
 
+/** The job by which it is done. */
+export const finishField = 'finish field'
+
 const batchRows = 1_000
 
 /**
@@ -25,7 +28,7 @@ const batchRows = 1_000
  */
 export function finishFieldJob(parts: CatalogParts): JobDeclaration {
   return {
-    name: 'finish field',
+    name: finishField,
     isOwed: true,
     async run(run: JobRun<Payload>) {
       for (const later of run.payload.later) await doLater(parts.database, later)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { raw, type Engine } from '#engine'
+import { createEngine, raw, sql, type Engine } from '#engine'
 import { checkAgainstLog } from '../../engine/audit/check-against-log.ts'
 import { checkMoves } from '../../engine/merge/check-moves.ts'
 import { checkKeptKeys } from '../../engine/search/check-kept-keys.ts'
@@ -250,3 +250,31 @@ type Work = (tx: unknown) => Promise<never>
 
 /** What was found within a transaction that is rolled back. */
 class Seen extends Error {}
+
+test('a formula that is said to be worked out yet is held against its values unless a job does so', async (t) => {
+  const { engine, as } = await office(t)
+  const formula = {
+    type: 'formula',
+    name: 'late',
+    label: 'Late',
+    gives: 'integer',
+    formula: 'paymentDays * 2',
+  }
+  const added = await as.administrator.post('objects/customer/fields', formula)
+  assert.equal(added.status, 201, added.text)
+  const [{ column = '' } = {}] = await engine.database.query<{ column: string }>(
+    sql`update catalog_field set pending = true where name = 'x_late' returning column_name as column`,
+  )
+  await engine.database.query(sql`update party set ${raw(column)} = 7777 where is_customer`)
+  const [own] = await engine.database.query<{ id: string }>(
+    sql`insert into job (id, name, payload, actor, run_at)
+        values (gen_random_uuid(), 'finish field', '{"object": "customer", "field": "x_late"}', ${as.administrator.user},
+                now() + interval '1 minute') returning id`,
+  )
+  const again = await createEngine(engine.options)
+  t.after(() => again.close())
+  assert.deepEqual(await again.verify(), [])
+  await engine.database.query(sql`delete from job where id = ${own?.id}`)
+  const [finding] = await again.verify()
+  assert.match(finding ?? '', /the stored value of x_late is not what its formula gives/)
+})
