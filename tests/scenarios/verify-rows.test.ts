@@ -262,10 +262,10 @@ test('a formula that is said to be worked out yet is held against its values unl
   }
   const added = await as.administrator.post('objects/customer/fields', formula)
   assert.equal(added.status, 201, added.text)
-  const [{ column = '' } = {}] = await engine.database.query<{ column: string }>(
+  const [marked] = await engine.database.query<{ column: string }>(
     sql`update catalog_field set pending = true where name = 'x_late' returning column_name as column`,
   )
-  await engine.database.query(sql`update party set ${raw(column)} = 7777 where is_customer`)
+  await engine.database.query(sql`update party set ${raw(marked?.column ?? '')} = 7777 where is_customer`)
   const [own] = await engine.database.query<{ id: string }>(
     sql`insert into job (id, name, payload, actor, run_at)
         values (gen_random_uuid(), 'finish field', '{"object": "customer", "field": "x_late"}', ${as.administrator.user},
@@ -274,7 +274,7 @@ test('a formula that is said to be worked out yet is held against its values unl
   const again = await createEngine(engine.options)
   t.after(() => again.close())
   assert.deepEqual(await again.verify(), [])
-  await engine.database.query(sql`delete from job where id = ${own?.id}`)
+  await engine.database.query(sql`delete from job where id = ${own?.id ?? null}`)
   const [finding] = await again.verify()
   assert.match(finding ?? '', /the stored value of x_late is not what its formula gives/)
 })
