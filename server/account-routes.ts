@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
 import { notFound, type Engine } from '#engine'
 import { dropSecret } from './cookies.ts'
-import { keeperOf } from './keeper-of.ts'
+import { keeperOf, notYours } from './keeper-of.ts'
 import { scopeOf } from './key-scope.ts'
 import { me } from './me.ts'
 import { changeOwnProfile } from './own-profile.ts'
@@ -89,6 +89,11 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
     const { user, source } = await actorOf(engine, request)
     await engine.accounts.endAllSessions({ user, by: user, source, kept: personsSession(request) })
     return reply.code(204).send()
+  })
+  app.get('/users/ways-in', async (request) => {
+    const { access } = await actorOf(engine, request)
+    if (!access.administrator) throw notYours()
+    return { items: await engine.accounts.waysIn() }
   })
   app.get<WithId>('/users/:id/sessions', async (request) => {
     await keeperOf(engine, request)

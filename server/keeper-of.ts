@@ -29,7 +29,8 @@ export async function keeperOf(
   return actor
 }
 
-function notYours(): Problem {
+/** For everybody who does not see to how others come in. */
+export function notYours(): Problem {
   return new Problem(
     403,
     'administratorOnly',

@@ -41,6 +41,7 @@ import { createSetupLink, hasUsers, useSetupLink } from './setup-link.ts'
 import { openSeeAs, type SeeAs } from './see-as.ts'
 import { signInThrottle } from './sign-in-throttle.ts'
 import { said } from '../said/said.ts'
+import { waysIn, type WayIn } from './ways-in.ts'
 
 export type Accounts = {
   /** Who stands behind a session's cookie or a key, or null. */
@@ -61,6 +62,8 @@ export type Accounts = {
   /** Throws a 429 where strangers of a network ask for something too often. */
   limit(rate: { what: string; address: string | null; most?: number }): Promise<void>
   sessions(user: string): Promise<Session[]>
+  /** How each active user comes in. */
+  waysIn(): Promise<WayIn[]>
   /** How long a session lasts unused, and at the longest. */
   readonly lifetime: Lifetime
   endSession(ending: Parameters<typeof endSession>[1]): Promise<void>
@@ -156,6 +159,7 @@ export function openAccounts(parts: AccountParts): Accounts {
     authenticate: authentication(database, lifetime),
     signIn: (given) => signIn(database, throttle, door, given),
     sessions: (user) => sessionsOf(database, user),
+    waysIn: () => waysIn(database),
     lifetime,
     endSession: (ending) => endSession(database, ending),
     endAllSessions: (ending) => endAllSessions(database, ending),

@@ -20,7 +20,7 @@ export type OpenSession = { readonly id: string; readonly token: string; readonl
 /** How long a session lasts after it was used last, and at the longest. */
 export type Lifetime = () => Promise<{ readonly idleHours: number; readonly longestDays: number }>
 
-const instant = (column: string) => ({
+export const instant = (column: string) => ({
   parts: [`to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`],
   values: [],
 })

@@ -6,6 +6,7 @@ const anything: Schema = { type: 'object', additionalProperties: true }
 const schema = (name: string): Schema => component('schemas', name)
 const idPath = pathParameter('id', idSchema)
 
+const instantOrNull: Schema = { type: ['string', 'null'], format: 'date-time' }
 const tag = 'Account'
 const names: Schema = { type: ['array', 'null'], items: text }
 const scope: Schema = {
@@ -69,6 +70,23 @@ export const accountPaths: Paths = {
       parameters: [idPath],
       answer: listOf(schema('Key')),
       problems: [403, 404],
+    }),
+  },
+  '/users/ways-in': {
+    get: operation({
+      id: 'waysInOfUsers',
+      tag,
+      summary:
+        'How each active user comes in, for administrators: last seen, second factor, open invitation.',
+      answer: listOf(
+        objectOf({
+          user: idSchema,
+          lastSeenAt: instantOrNull,
+          secondFactor: { type: 'boolean' },
+          invitedUntil: instantOrNull,
+        }),
+      ),
+      problems: [403],
     }),
   },
   '/users/{id}/sessions': {

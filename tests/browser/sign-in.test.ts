@@ -117,4 +117,25 @@ test('who opens a page without being signed in is asked to, and is on it afterwa
   await page.context().close()
 })
 
+test('whoever administers sees of all users when they were here last, and whose password alone lets in', async () => {
+  const factored = app.users?.collector ?? ''
+  await app.engine.database.query({
+    parts: [`insert into totp ("user", secret, confirmed_at) values ('${factored}', '\\x00', now())`],
+    values: [],
+  })
+  const theirs = await app.open('/', { as: 'ilze' })
+  await theirs.context().close()
+  const page = await app.open('/settings/users')
+  const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })
+  await row('ilze@').getByText('password alone').waitFor()
+  await row('ilze@')
+    .getByText(/\d\d:\d\d/)
+    .waitFor()
+  const other = row('giorgi@')
+  await other.getByRole('cell', { name: 'yes', exact: true }).waitFor()
+  await other.getByRole('cell', { name: 'never', exact: true }).waitFor()
+  await app.engine.database.query({ parts: [`delete from totp where "user" = '${factored}'`], values: [] })
+  await page.context().close()
+})
+
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))

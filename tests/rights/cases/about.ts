@@ -231,7 +231,7 @@ export async function others(scene: Scene): Promise<void> {
     }
     const factors = await visitor.as.remove(`users/${owner.person.id}/second-factors`)
     scene.holds([403, 404].includes(factors.status), true, factors.text, visitor)
-    for (const place of ['settings', 'settings/scanner', 'audit/chain'])
+    for (const place of ['settings', 'settings/scanner', 'audit/chain', 'users/ways-in'])
       scene.holds((await visitor.as.get(place)).status, 403, place, visitor)
     const password = await visitor.as.post(`users/${owner.person.id}/password`, {
       password: 'tried-by-another',

@@ -161,13 +161,11 @@ async function othersJob(scene: Scene, owner: Visitor, job: string, change: stri
       scene.holds(answer.status, 404, `what another started: ${answer.text}`, other)
       scene.tried(1)
     }
-    const listed = (await other.as.get('jobs')).body.items as { id: string }[]
-    scene.holds(
-      listed.some(({ id }) => id === job),
-      false,
-      'the jobs of another',
-      other,
-    )
+    for (const place of ['jobs', 'jobs?only=underWay', 'jobs?only=failed']) {
+      const listed = (await other.as.get(place)).body.items as { id: string }[]
+      const isListed = listed.some(({ id }) => id === job)
+      scene.holds(isListed, false, `${place} of another`, other)
+    }
     const none = await other.as.get(`jobs/${nowhere}`)
     scene.holds(bare(await other.as.get(`jobs/${job}`), job), bare(none, nowhere), 'a job of another', other)
   }

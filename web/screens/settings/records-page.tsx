@@ -30,6 +30,7 @@ import { Note } from '../../ui/band.tsx'
 import { asked, keptOf, useKeeping } from './kept-users.ts'
 import type { Keeping } from './kept-users.ts'
 import { SettingsPage } from './settings-page.tsx'
+import { useWaysIn } from './use-ways-in.tsx'
 import { KeptParts, OwnRights, UserDeeds, UserParts } from './user-parts.tsx'
 
 export interface RecordsPageProps {
@@ -112,9 +113,11 @@ function Records({ page, object }: { page: PageKey; object: DescribedObject }) {
   const model = useModel()
   const context = useValueContext()
   const list = object.lists.find((one) => one.name === 'all') ?? object.lists[0]
-  const columns = (list?.columns ?? [object.title]).flatMap(
-    (name) => object.fields.find((field) => field.name === name) ?? [],
-  )
+  const ways = useWaysIn(object)
+  // In which language somebody reads says less than how they come in.
+  const columns = (list?.columns ?? [object.title])
+    .filter((name) => !ways || name !== 'language')
+    .flatMap((name) => object.fields.find((field) => field.name === name) ?? [])
   const query = {
     limit: 100,
     fields: columns.map((field) => field.name).join(','),
@@ -145,35 +148,38 @@ function Records({ page, object }: { page: PageKey; object: DescribedObject }) {
         label={object.plural}
         waiting={isPending}
         empty={<p className="t3 card-none settings-lead">{explained[object.name] ?? t('settings.none')}</p>}
-        heads={columns.map((field) => field.label)}
+        heads={[...columns.map((field) => field.label), ...(ways?.heads ?? [])]}
         rows={(data?.pages ?? [])
           .flatMap(({ items }) => items)
           .map((record) => ({
             key: record.id,
-            cells: columns.map((field, at) => {
-              const value =
-                field.value.kind === 'lines' ? (
-                  <span key={field.name}>
-                    {namesOfLines(record[field.name]) || <span className="t3">–</span>}
-                  </span>
-                ) : (
-                  <ShowValue
-                    key={field.name}
-                    field={field}
-                    value={record[field.name]}
-                    record={record}
-                    model={model}
-                    context={context}
-                    cell
-                  />
+            cells: [
+              ...columns.map((field, at) => {
+                const value =
+                  field.value.kind === 'lines' ? (
+                    <span key={field.name}>
+                      {namesOfLines(record[field.name]) || <span className="t3">–</span>}
+                    </span>
+                  ) : (
+                    <ShowValue
+                      key={field.name}
+                      field={field}
+                      value={record[field.name]}
+                      record={record}
+                      model={model}
+                      context={context}
+                      cell
+                    />
+                  )
+                if (at > 0) return value
+                return (
+                  <Link key={field.name} className="b" to="/settings/$page/$item" params={place(record)}>
+                    {value}
+                  </Link>
                 )
-              if (at > 0) return value
-              return (
-                <Link key={field.name} className="b" to="/settings/$page/$item" params={place(record)}>
-                  {value}
-                </Link>
-              )
-            }),
+              }),
+              ...(ways?.cellsOf(record.id) ?? []),
+            ],
           }))}
       />
       {pages.hasNextPage && (
