@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { whileWanted, type Engine } from '#engine'
+import { actorNow } from './session.ts'
 import { askerOf } from './while-asked.ts'
 
 /** Sends a file that is written while it is fetched, under its name, to be saved. */
@@ -21,9 +22,12 @@ export function sendFile(
     .send(Readable.from(whileFetched(engine, reply, file.content), { objectMode: false }))
 }
 
-/** Whoever hangs up lets the database leave what it still works on. */
+/**
+ * Whoever hangs up lets the database leave what it still works on; and whoever is nobody any more since their
+ * session or key was ended gets no further piece, however long the file is.
+ */
 async function* whileFetched(
-  { reads }: Engine,
+  engine: Engine,
   reply: FastifyReply,
   content: AsyncGenerator<Buffer>,
 ): AsyncGenerator<Buffer> {
@@ -32,8 +36,9 @@ async function* whileFetched(
     for (;;) {
       const { done, value } = await whileWanted(asker, () => content.next())
       // No piece leaves before it stands in the log who read what is in it.
-      await reads.written(reply.request.id)
+      await engine.reads.written(reply.request.id)
       if (done) return
+      await actorNow(engine, reply.request)
       yield value
     }
   } finally {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { sql } from '#engine'
 import { createServer } from '#server'
+import { sendFile } from '../../server/send-file.ts'
 import { caller, office, type Reply } from './office.ts'
 
 /**
@@ -75,6 +76,30 @@ test('nor is a write that waits to be done once', async (t) => {
   assert.deepEqual([first?.status, second?.status, third?.status], [201, 201, 401], third?.text)
   const { items } = (await as.administrator.get('tags?fields=name&limit=100')).body
   assert.ok(!items.some(({ name }: { name: string }) => name === 'Late'))
+})
+
+test('nor is the rest of a file sent that is being fetched', async (t) => {
+  const { as, engine } = await office(t)
+  const { user } = as.clerk
+  const made = await engine.accounts.createKey({ user, name: 'lost', source: 'cli' })
+  const next = Promise.withResolvers<void>()
+  const server = await createServer(engine)
+  async function* content() {
+    yield Buffer.from('first')
+    await next.promise
+    yield Buffer.from('second')
+  }
+  const file = { name: 'all.csv', type: 'text/csv', content: content() }
+  server.get('/all', (_request, reply) => sendFile(engine, reply, file))
+  const url = await server.listen({ port: 0, host: '127.0.0.1' })
+  t.after(() => server.close())
+  const answer = await fetch(`${url}/all`, { headers: { authorization: `Bearer ${made.key}` } })
+  const reader = answer.body?.getReader()
+  assert.equal(String(Buffer.from((await reader?.read())?.value ?? [])), 'first')
+  await engine.accounts.revokeKey({ id: made.id, user, by: user, source: 'cli' })
+  while ((await engine.accounts.authenticate({ key: made.key })) !== null) await turn()
+  next.resolve()
+  await assert.rejects(async () => reader?.read())
 })
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
