@@ -123,6 +123,11 @@ test('whoever administers sees of all users when they were here last, and whose 
     parts: [`insert into totp ("user", secret, confirmed_at) values ('${factored}', '\\x00', now())`],
     values: [],
   })
+  await app.engine.accounts.links.invite(
+    await app.engine.access.systemActor('test'),
+    app.users?.finance ?? '',
+    'link',
+  )
   const theirs = await app.open('/', { as: 'ilze' })
   await theirs.context().close()
   const page = await app.open('/settings/users')
@@ -130,6 +135,9 @@ test('whoever administers sees of all users when they were here last, and whose 
   await row('ilze@').getByText('password alone').waitFor()
   await row('ilze@')
     .getByText(/\d\d:\d\d/)
+    .waitFor()
+  await row('marta@')
+    .getByText(/^invited until \d/)
     .waitFor()
   const other = row('giorgi@')
   await other.getByRole('cell', { name: 'yes', exact: true }).waitFor()

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { DescribedObject } from '../../api/model.ts'
 import { useShell } from '../../app/shell.ts'
+import { dayOfInstant } from '../../format/day.ts'
 import { formatDay, formatInstant } from '../../format/format-day.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 
@@ -36,7 +37,7 @@ export function useWaysIn(object: DescribedObject): WaysIn | null {
   const seen = ({ lastSeenAt, invitedUntil }: WayIn) => {
     if (lastSeenAt) return formatInstant(language, lastSeenAt)
     return invitedUntil
-      ? t('account.invitedTill', { day: formatDay(language, invitedUntil) })
+      ? t('account.invitedTill', { day: formatDay(language, dayOfInstant(invitedUntil)) })
       : t('account.neverSeen')
   }
   const factor = (way: WayIn) => (
