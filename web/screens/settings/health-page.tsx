@@ -100,7 +100,7 @@ function Alarms({ health: { backups, disks, jobs, mail } }: { health: Health }) 
               {words}{' '}
               {page && (
                 <Link
-                  className="link"
+                  className="link b"
                   to="/settings/$page"
                   params={{ page }}
                   search={page === 'jobs' ? { tab: 'failed' } : {}}

@@ -148,6 +148,7 @@ function Records({ page, object }: { page: PageKey; object: DescribedObject }) {
         label={object.plural}
         waiting={isPending}
         empty={<p className="t3 card-none settings-lead">{explained[object.name] ?? t('settings.none')}</p>}
+        {...(ways ? { widths: [...columns.map(({ name }) => ways.widthOf(name)), ...ways.widths] } : {})}
         heads={[...columns.map((field) => field.label), ...(ways?.heads ?? [])]}
         rows={(data?.pages ?? [])
           .flatMap(({ items }) => items)

@@ -18,6 +18,9 @@ interface WayIn {
 
 export interface WaysIn {
   heads: readonly string[]
+  widths: readonly string[]
+  /** Of a column of the user: addresses are long, and who is active is a word. */
+  widthOf: (field: string) => string | null
   cellsOf: (user: string) => ReactNode[]
 }
 
@@ -46,6 +49,8 @@ export function useWaysIn(object: DescribedObject): WaysIn | null {
     </span>
   )
   return {
+    widths: ['172px', '132px'],
+    widthOf: (field) => ({ email: '20%', active: '72px' })[field] ?? null,
     heads: [t('settings.seenAt'), t('account.secondFactor')],
     cellsOf: (user) => {
       const way = byUser.get(user)
