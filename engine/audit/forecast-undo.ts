@@ -259,14 +259,22 @@ function seen(door: Door, faces: readonly ResolvedObject[]): Sql {
   return readable.length === 0 ? raw('false') : sql`coalesce(${join(readable, ' or ')}, false)`
 }
 
-/** Whether the actor has no right, by the face of the entry, to what takes it back. */
+/**
+ * Whether the actor has no right, by the face of the entry, to what takes it back. What was changed of a
+ * record itself goes back by the rights to any role that it plays, too.
+ */
 function mayNot(door: Door, faces: readonly ResolvedObject[]): Sql {
   const cases = faces.map((face) => {
     const may = (action: string) => rowsFor(door, face, action, 't')
+    const change = face.isRole ? [face] : faces
+    const mayChange = join(
+      change.map((one) => sql`coalesce(${rowsFor(door, one, 'change', 't')}, false)`),
+      ' or ',
+    )
     const create =
       door.authority === 'action' || door.actor.access.object(face.name)?.rows('create') !== undefined
     return sql`when ${face.name} then case e.action when 'create' then ${may('delete')}
-      when 'delete' then ${raw(String(create))} else ${may('change')} end`
+      when 'delete' then ${raw(String(create))} else ${mayChange} end`
   })
   return sql`t.id is not null and (case e.face ${join(cases, ' ')} end) is not true`
 }

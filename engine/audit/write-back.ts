@@ -59,19 +59,26 @@ async function byTheirRoles(door: Door, base: ResolvedObject, refusals: readonly
     const open = stay.filter(isOpen)
     const role = door.model.objects.get(name)
     if (open.length === 0 || !role || !door.actor.access.object(name)?.rows('change')) continue
-    const again = await writeFace(
-      door,
-      role,
-      open.map(({ operation }) => operation),
-    )
+    const again = await writeFace(door, role, asOneEach(open))
     stay = stay.flatMap((one) => {
-      const left = isOpen(one) ? again.refusals.filter((other) => isPartOf(one, other)) : [one]
-      if (left.some((other) => fieldsOf(other).length === fieldsOf(one).length)) return one
+      if (!isOpen(one)) return one
+      const refused = again.refusals.filter(({ id }) => id === one.id)
+      const fields = new Set(refused.flatMap(fieldsOf))
+      if (fieldsOf(one).every((field) => fields.has(field))) return one
       came.add(one.id)
-      return left
+      return refused.filter((other) => isPartOf(one, other))
     })
   }
   return { stay, came }
+}
+
+/** One statement writes a record but once, so all that was refused of it field by field goes together. */
+function asOneEach(refusals: readonly Refusal[]): Operation[] {
+  const all = Map.groupBy(refusals, ({ id }) => id)
+  return [...all.values()].flatMap((own) => {
+    const values = Object.assign({}, ...own.map(({ operation }) => operation.values))
+    return own[0] ? { ...own[0].operation, values } : []
+  })
 }
 
 /** Whether it is a field that came into step with its lines, which went back. */

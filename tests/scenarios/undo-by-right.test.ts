@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { newId } from '#model'
 import { holder, made } from './holder.ts'
 import { office } from './office.ts'
 
@@ -91,4 +92,47 @@ test('who knows partners in one role alone takes back what they changed of the p
   assert.equal((await root.patch(`parties/${record}`, { city: 'Valka' })).status, 200)
   assert.equal((await undo(third))[0], 0)
   assert.equal((await stands())[0], 'Ceturtais')
+})
+
+test('several fields that one may write in a role alone go back together', async (t) => {
+  const place = await office(t)
+  const { administrator: root } = place.as
+  const who = await holder(place, 'salesperson', [
+    { object: 'party', see: ['all'], change: ['name'], actions: ['read', 'change'] },
+    { object: 'customer', see: ['all'], change: ['all'], actions: ['read', 'change'] },
+  ])
+  const before = { name: 'Pirmais', city: 'Ogre', registrationNumber: '40003000001' }
+  const record = await made(root, 'customers', before)
+  const after = { name: 'Otrais', city: 'Valka', registrationNumber: '40003000002' }
+  const answer = await who.patch(`customers/${record}`, after)
+  assert.equal(answer.status, 200, answer.text)
+  const { body } = await who.post(`changes/${answer.headers.get('kontor-change')}/undo`)
+  assert.deepEqual([body.reversed, body.kept], [1, []])
+  const now = await root.get(`customers/${record}?fields=name,city,registrationNumber`)
+  assert.deepEqual(now.body, { id: record, ...before })
+  assert.deepEqual(await place.engine.verify(), [])
+})
+
+test('what the rights to a role take back of many is foretold', async (t) => {
+  const place = await office(t)
+  const { records, access, jobs } = place.engine
+  await jobs.stop()
+  const who = await holder(place, 'salesperson', [
+    { object: 'customer', see: ['all'], change: ['all'], actions: ['read', 'change'] },
+  ])
+  const fresh = Array.from({ length: 501 }, (_, nr) => ({
+    kind: 'create' as const,
+    values: { name: `Qq ${nr}`, country: 'LV' },
+  }))
+  const all = await records.many(await access.systemActor('test'), 'customer', fresh, {})
+  const actor = await access.actorFor({ user: who.user, source: 'api', request: 'r' })
+  const change = newId()
+  const moved = all.map(({ id }) => ({ kind: 'update' as const, id, values: { city: 'Ogre' } }))
+  await records.many(actor, 'customer', moved, { change })
+  const { body } = await who.post(`changes/${change}/undo?dryRun=true`)
+  assert.deepEqual([body.reversed, body.keptCount, body.refused], [501, 0, 0])
+  assert.equal((await who.post(`changes/${change}/undo`)).status, 202)
+  await jobs.drain()
+  const [done] = (await who.get('jobs')).body.items
+  assert.deepEqual([done.name, done.result.reversed, done.result.keptCount], ['undo', 501, 0])
 })
