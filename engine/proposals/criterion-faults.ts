@@ -16,7 +16,7 @@ import type { Criterion } from './criteria.ts'
 /**
  * What is at fault with a criterion that is saved: it has to name an object with such an action, a condition
  * over its fields, and an input that the action takes, or it would fail each night. One that is switched
- * off is left alone.
+ * off is asked only to whom it hands something.
  */
 export async function criterionFaults(
   door: Door,
@@ -28,22 +28,24 @@ export async function criterionFaults(
     const field = object.fields.get(name)
     return field ? valueAfter(draft, field, storedKey(object, field)) : null
   }
-  if (valueOf('active') === false) return []
-  const beyond = actsBeyondKey(door.actor, 'automatic', valueOf('automatic') === true)
-  const isTouched = [...draft.values.keys()].some(({ name }) => name !== 'name')
-  if (beyond.length > 0 || !isTouched) return beyond
   const name = String(valueOf('object'))
   const face = door.model.objects.get(name) ?? door.model.byPath.get(name)
+  const action = face && actions.of(face).find((one) => one.name === valueOf('action'))
+  const input = (valueOf('input') ?? {}) as Record<string, unknown>
+  const ofPeople = action ? faultsOfPeople(door, object, draft, { action, input }) : []
+  // It may stand there unfinished; but whom it names would be asked of nobody once it is switched on.
+  if (valueOf('active') === false) return ofPeople
+  const beyond = actsBeyondKey(door.actor, 'automatic', valueOf('automatic') === true)
+  const isTouched = [...draft.values.keys()].some(({ name: field }) => field !== 'name')
+  if (beyond.length > 0 || !isTouched) return beyond
   if (!face) return [{ field: 'object', code: 'unknown', message: said('There is no such object.') }]
   const fault = faultOfWhere(door, face, valueOf('where'))
   if (fault) return [fault]
-  const action = actions.of(face).find((one) => one.name === valueOf('action'))
   if (!action)
     return [{ field: 'action', code: 'unknown', message: said('There is no such action on this object.') }]
-  const input = (valueOf('input') ?? {}) as Record<string, unknown>
   const automatic = valueOf('automatic') === true
   const problem = await faultOfInput(door, { action, input, automatic })
-  if (!problem) return faultsOfPeople(door, object, draft, { action, input })
+  if (!problem) return ofPeople
   const errors = problem.details.errors ?? []
   if (errors.length === 0) return [{ field: 'input', code: problem.code, message: problem.sentence }]
   return errors.map((one) => ({ ...one, field: `input.${one.field.split('.')[0] ?? ''}` }))
@@ -70,8 +72,8 @@ export async function faultOfInput(
 }
 
 /**
- * Whom something goes to says whoever decides, unless an administrator laid it down: what stands in a
- * criterion is done by the rights of those who take it up, and they are not asked for it again.
+ * Whom something goes to, and of which records, says whoever decides, unless an administrator laid it down:
+ * what stands in a criterion is done by the rights of those who take it up, and they are not asked for it again.
  */
 function faultsOfPeople(
   { actor, authority }: Door,
@@ -79,7 +81,7 @@ function faultsOfPeople(
   draft: Draft,
   { action, input }: Pick<Criterion, 'action' | 'input'>,
 ): FieldError[] {
-  const isNew = ['object', 'action', 'input'].some((name) => isChanged(object, draft, name))
+  const isNew = ['object', 'action', 'input', 'where'].some((name) => isChanged(object, draft, name))
   if (actor.access.administrator || authority === 'action' || !isNew) return []
   const outcomes = Object.values((input['outcomes'] ?? {}) as object)
   const named = Object.entries(action.input as Fields).flatMap(([name, field]) =>

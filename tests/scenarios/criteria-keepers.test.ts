@@ -27,11 +27,17 @@ test('whoever keeps criteria has nothing handed to anybody by those who decide',
   assert.deepEqual(faults(deactivate), [422, ['input.outcomes']])
   const handOver = { ...about, action: 'handOver', input: { manager: keeper.user } }
   assert.deepEqual(faults(await keeper.post('criteria', handOver)), [422, ['input.manager']])
+  // Nor while it is switched off, to be switched on later.
+  const off = { ...about, action: 'deactivate', input, active: false }
+  assert.deepEqual(faults(await keeper.post('criteria', off)), [422, ['input.outcomes']])
   // What an administrator laid down they may go on keeping, as it is.
   const laidDown = await made(root, 'criteria', { ...about, action: 'deactivate', input })
   assert.equal((await keeper.patch(`criteria/${laidDown}`, { name: 'Oldest', input })).status, 200)
   const worse = { input: { ...input, outcomes: { 'activity.party.task': { handOver: seller.user } } } }
   assert.deepEqual(faults(await keeper.patch(`criteria/${laidDown}`, worse)), [422, ['input.outcomes']])
+  // For whom that holds is part of it.
+  const wider = { where: {} }
+  assert.deepEqual(faults(await keeper.patch(`criteria/${laidDown}`, wider)), [422, ['input.outcomes']])
   assert.equal((await root.remove(`criteria/${laidDown}`)).status, 204)
   // Others say it as they decide.
   const open = await made(keeper, 'criteria', { ...about, action: 'handOver' })
