@@ -41,7 +41,7 @@ export async function answerOnce(
   const key = request.routeOptions.config.once === 'own' ? onceKey(request) : undefined
   if (key === undefined) return sendAnswer(reply, await work({}))
   const asked = onceRequest(request, actor, key, body)
-  const done = await onceGate(engine)(() =>
+  const done = await onceGate(engine)(asked.user, () =>
     engine.database.transaction((tx) =>
       once(tx, asked, async () => {
         await refuseOthers(engine, request, actor)

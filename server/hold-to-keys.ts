@@ -99,7 +99,7 @@ async function askedOnce(engine: Engine, request: FastifyRequest): Promise<OnceR
 function hold(engine: Engine, asked: OnceRequest): Promise<Held> {
   const opened = Promise.withResolvers<Held>()
   const answered = Promise.withResolvers<Answer | null>()
-  const whole = onceGate(engine)(() =>
+  const whole = onceGate(engine)(asked.user, () =>
     engine.database.transaction(async (tx) => {
       const known = await claimOnce(tx, asked)
       opened.resolve({ known, settle })

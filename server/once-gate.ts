@@ -1,6 +1,6 @@
 import type { Engine } from '#engine'
 
-type Gate = <T>(work: () => Promise<T>) => Promise<T>
+type Gate = <T>(user: string, work: () => Promise<T>) => Promise<T>
 
 const gates = new WeakMap<Engine, Gate>()
 
@@ -16,18 +16,30 @@ export function onceGate(engine: Engine): Gate {
   return gate
 }
 
-function openGate(most: number): Gate {
-  let inside = 0
-  const waiting: (() => void)[] = []
-  return async (work) => {
-    if (inside >= most) await new Promise<void>((resolve) => waiting.push(resolve))
-    else inside++
+/** A gate for so many at a time; one place is left to others, however much one user has under way. */
+export function openGate(most: number): Gate {
+  const mostOfOne = Math.max(1, most - 1)
+  const inside = new Map<string, number>()
+  const waiting: { readonly user: string; readonly enter: () => void }[] = []
+  const of = (user: string) => inside.get(user) ?? 0
+  const all = () => inside.values().reduce((sum, one) => sum + one, 0)
+  const mayEnter = (user: string) => all() < most && of(user) < mostOfOne
+  const leave = (user: string) => {
+    if (of(user) > 1) inside.set(user, of(user) - 1)
+    else inside.delete(user)
+    const next = waiting.findIndex((one) => mayEnter(one.user))
+    for (const { user: other, enter } of next === -1 ? [] : waiting.splice(next, 1)) {
+      inside.set(other, of(other) + 1)
+      enter()
+    }
+  }
+  return async (user, work) => {
+    if (mayEnter(user)) inside.set(user, of(user) + 1)
+    else await new Promise<void>((enter) => waiting.push({ user, enter }))
     try {
       return await work()
     } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else inside--
+      leave(user)
     }
   }
 }
