@@ -73,7 +73,8 @@ export async function faultOfInput(
 
 /**
  * Whom something goes to, and of which records, says whoever decides, unless an administrator laid it down:
- * what stands in a criterion is done by the rights of those who take it up, and they are not asked for it again.
+ * what stands in a criterion is done by the rights of those who take it up, and they are not asked for it
+ * again.
  */
 function faultsOfPeople(
   { actor, authority }: Door,
