@@ -257,7 +257,7 @@ async function changePassword(
   const hash = await hashPassword(change.password, [email, name])
   await database.transaction(async (tx) => {
     // Another change may have come before, which ended this session.
-    await holdSession(tx, change.session)
+    await holdSession(tx, change.user, change.session)
     await keepHash(tx, change.user, hash)
     await endSessions(database, tx, change.user, change.session)
     await writeAccountEntry(tx, { user: change.user, action: 'changePassword', source: change.source })

@@ -103,6 +103,23 @@ test('what was begun in a session that was ended leaves no way in behind', async
   assert.ok((await enter()).step, 'the password is as it was')
 })
 
+test('who changes how a user comes in holds the user before the session, so that two at once wait in line', async (t) => {
+  const { engine, user, enter } = await anna(t)
+  const { accounts, database } = engine
+  const { id: session = '' } = await enter()
+  const change = { user, session, source: 'web', present: password, password: 'four green frogs' }
+  const isFree = await database.transaction(async (tx) => {
+    await tx.query(sql`select from "user" where id = ${user} for no key update`)
+    let isDone = false
+    const changing = accounts.changePassword(change).then(() => (isDone = true))
+    await eventually(async () => isDone || (await waitsFor(database, 'for no key update')))
+    const free = await tx.query(sql`select from session where id = ${session} for update skip locked`)
+    return { now: !isDone && free.length === 1, changing }
+  })
+  await isFree.changing
+  assert.equal(isFree.now, true)
+})
+
 test('where something that was shown is removed, all other sessions end, and steps that were begun', async (t) => {
   const { engine, user, enter, passkey } = await anna(t)
   const own = await enter()

@@ -16,7 +16,7 @@ import {
 } from './passkeys.ts'
 import type { Sealing } from './sealing.ts'
 import { secretHash } from './secret.ts'
-import { holdSession } from './sessions.ts'
+import { holdSession, lockUser } from './sessions.ts'
 import { beginStep, endStep } from './sign-in-step.ts'
 import { authenticatorAddress, base32, stepOfCode } from './totp.ts'
 
@@ -201,8 +201,7 @@ async function changed<T>(
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   return database.transaction(async (tx) => {
-    await lockUser(tx, user)
-    await holdSession(tx, session)
+    await holdSession(tx, user, session)
     const result = await work(tx)
     await tx.query(sql`update session set second_factor = ${await hasFactor(tx, user)} where id = ${session}`)
     if (event.action === 'removeSecondFactor') {
@@ -220,11 +219,6 @@ async function changed<T>(
     await database.notify('kontor_session', user, tx)
     return result
   })
-}
-
-/** Who is just coming in by what is changed here does so before, or is seen after. */
-async function lockUser(tx: Transaction, user: string): Promise<void> {
-  await tx.query(sql`select from "user" where id = ${user} for no key update`)
 }
 
 /** Whoever has shown a code or passkey that counts no more shows another. */

@@ -58,11 +58,18 @@ export async function sessionsOf(connection: Connection, user: string): Promise<
   )
 }
 
+/** Who is just coming in by what is changed here does so before, or is seen after. */
+export async function lockUser(tx: Connection, user: string): Promise<void> {
+  await tx.query(sql`select from "user" where id = ${user} for no key update`)
+}
+
 /**
  * Whoever changes how a user comes in does so in a session that is open as it is written: one that was ended
- * a moment ago must not leave a way in behind. Throws a 401.
+ * a moment ago must not leave a way in behind. Throws a 401. The user is held first, or two that change it at
+ * once would each hold the session that the other ends.
  */
-export async function holdSession(tx: Connection, session: string | null): Promise<void> {
+export async function holdSession(tx: Connection, user: string, session: string | null): Promise<void> {
+  await lockUser(tx, user)
   const found = await tx.query(sql`select from session where id = ${session} for update`)
   if (found.length > 0) return
   throw new Problem(401, 'notSignedIn', said('You are not signed in any more. Sign in again.'))

@@ -145,7 +145,7 @@ async function finish(parts: OpenIdParts, given: Returned): Promise<Finished> {
   const { user } = begun
   refuseOtherDomains(provider, vouched)
   await database.transaction(async (tx) => {
-    await holdSession(tx, given.session)
+    await holdSession(tx, user, given.session)
     await link(tx, provider, vouched, { user, address: given.address, how: 'profile' })
     await parts.tell(tx, user, 'signIn')
   })
