@@ -53,7 +53,7 @@ export function LogPage() {
         onAgain={() => void log.refetch()}
         empty={<p className="t3 card-none settings-lead">{t('settings.logNone')}</p>}
         heads={[t('kit.when'), t('kit.who'), t('settings.logWhat'), t('settings.logRecord')]}
-        widths={['146px', '20%', null, '26%']}
+        widths={['146px', '236px', null, '24%']}
         hasOneDeed
         rows={items.map((entry) => ({
           key: entry.id,
