@@ -66,9 +66,11 @@ test('an administrator sees how the installation is; for others there is no such
       backups: { place: 'folder', last: null, alarms: [] },
     },
   }
-  const answer = (failed: number) =>
+  const answer = (failed: number, known: object = {}) =>
     page.route('**/api/v1/health', (route) =>
-      route.fulfill({ json: { ...health, jobs: { waiting: 0, running: 0, failed, oldestWaiting: null } } }),
+      route.fulfill({
+        json: { ...health, jobs: { waiting: 0, running: 0, failed, oldestWaiting: null }, ...known },
+      }),
     )
   await answer(2)
   await page.reload()
@@ -85,6 +87,17 @@ test('an administrator sees how the installation is; for others there is no such
   await page.goBack()
   await page.goBack()
   await answer(0)
+  await page.reload()
+  // What could not be asked is not well.
+  await note.getByText('Mail: could not be asked just now.').waitFor()
+  await note.getByText('Database and disks: could not be asked just now.').waitFor()
+  const database = { version: '18', bytes: 1, connections: 1, mostConnections: 9, milliseconds: 1 }
+  const mail = { state: 'ready', waiting: 0, failed: 0 }
+  const scanner = { isSetUp: true, problem: 'It does not answer.', waiting: 1 }
+  await answer(0, { database, mail, scanner })
+  await page.reload()
+  await note.getByText('Scanner of uploads: It does not answer.').waitFor()
+  await answer(0, { database, mail })
   await page.reload()
   await note.getByText('Nothing needs attention').waitFor()
   await page.context().close()

@@ -4,6 +4,7 @@ import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { problemWords } from '../../api/problem-words.ts'
 import { LoadFailed } from '../../app/page-states.tsx'
 import { formatAge, formatInstant } from '../../format/format-day.ts'
 import { formatBytes, formatCount } from '../../format/format-number.ts'
@@ -57,7 +58,7 @@ export function HealthPage() {
   return (
     <SettingsPage page="health">
       {isPending && <p className="t3 card-none settings-lead">{t('kit.loading')}</p>}
-      {data && <Alarms health={data} />}
+      {data && <Alarms health={data} error={error} />}
       {data && <Facts health={data} />}
       {data && (
         <Section title={t('settings.health.slow')}>
@@ -68,25 +69,42 @@ export function HealthPage() {
   )
 }
 
-/** What somebody has to look after, each with the page where they can; or that there is nothing of it. */
-function Alarms({ health: { backups, disks, jobs, mail } }: { health: Health }) {
+type Alarm = { page: 'backup' | 'jobs' | 'mail' | null; words: string }
+
+/** What somebody has to look after, each with the page where they can; that something is not known, too. */
+function useAlarms({ database, backups, disks, jobs, mail, scanner }: Health, error: unknown): Alarm[] {
   const { t } = useTranslation()
   const language = useLanguage()
+  const plain = (words: string): Alarm => ({ page: null, words })
   const short = disks.filter(({ freeBytes, totalBytes }) => freeBytes < leastFree * totalBytes)
-  const failed = (count: number | undefined, page: 'jobs' | 'mail') =>
+  const unasked = Object.entries({ database, jobs, mail }).flatMap(([what, found]) =>
+    found ? [] : t('settings.health.unasked', { what: t(`settings.health.${what as 'jobs'}`) }),
+  )
+  const failed = (count: number | undefined, page: 'jobs' | 'mail'): Alarm[] =>
     count ? [{ page, words: t(`settings.health.failed.${page}`, { count }) }] : []
-  const alarms: { page: 'backup' | 'jobs' | 'mail' | null; words: string }[] = [
-    ...backups.alarms.map(({ message }) => ({ page: 'backup' as const, words: message })),
-    ...short.map(({ what, freeBytes }) => ({
-      page: null,
-      words: t('settings.health.diskShort', {
-        what: t(`settings.health.disks.${what}`),
-        free: formatBytes(language, freeBytes),
-      }),
-    })),
+  return [
+    // What is shown is how it was when it could be asked the last time.
+    ...(error ? [plain(problemWords(error, t))] : []),
+    ...unasked.map(plain),
+    ...backups.alarms.map(({ message }): Alarm => ({ page: 'backup', words: message })),
+    ...short.map(({ what, freeBytes }) =>
+      plain(
+        t('settings.health.diskShort', {
+          what: t(`settings.health.disks.${what}`),
+          free: formatBytes(language, freeBytes),
+        }),
+      ),
+    ),
+    ...(scanner?.problem ? [plain(`${t('settings.health.scanner')}: ${scanner.problem}`)] : []),
     ...failed(jobs?.failed, 'jobs'),
     ...failed(mail?.failed, 'mail'),
   ]
+}
+
+/** What needs somebody; or that there is nothing of it. */
+function Alarms({ health, error }: { health: Health; error: unknown }) {
+  const { t } = useTranslation()
+  const alarms = useAlarms(health, error)
   return (
     <div className="settings-lead">
       {alarms.length === 0 ? (
