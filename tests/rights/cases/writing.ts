@@ -87,6 +87,9 @@ function verdict(
   if (!maySet) return { status: 200, code: 'notAllowed' }
   if (field.kind === 'ref' && !isOffered(oracle, person, field, value))
     return { status: 200, code: 'noSuchRecord' }
+  // How one comes in oneself no key changes.
+  const isOwnEntry = face.name === 'user' && field.name === 'email' && item.id === person.id
+  if (isOwnEntry) return { status: 200, code: 'needsPerson' }
   // What may not be changed on the record as it is says so before it is asked what would become of it.
   if (!oracle.mayChange(person, face.name, item, field.name)) return { status: 200, code: 'notAllowed' }
   const after = withValue(oracle, face, item, field, value)
