@@ -15,6 +15,7 @@ import { proposalsOn } from './proposals/proposals-on.ts'
 import { questionsOn } from './questions/questions-on.ts'
 import { openRecords, type Records } from './records/records.ts'
 import { recomputeJob } from './records/write/recompute-job.ts'
+import { companyFaults } from './system/company-faults.ts'
 
 /** The door to the records, with the jobs that work behind it. */
 export function openDoor(
@@ -28,6 +29,7 @@ export function openDoor(
     setting: (key) => settings.get(key),
     inspect: (door, object, draft) => {
       if (object.name === 'retentionRule') return retentionFaults(door, object, draft)
+      if (object.name === 'company') return companyFaults(object, draft)
       return object.name === 'criterion' ? criterionFaults(door, parts.actions, object, draft) : []
     },
     follow: tellOfAddress,

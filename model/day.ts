@@ -68,6 +68,19 @@ const lastDays = new Map<string, { format: Intl.DateTimeFormat; minute: number |
 /** Since 1973 every zone stands whole minutes off, so no day begins within a minute. */
 const wholeMinutes = 3 * 365.25 * 24 * 60
 
+/** Whether a name is that of a time zone, such as Europe/Riga. Of mere hours databases turn the sign. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[a-z]/i.test(name)) return false
+  if (lastDays.has(name)) return true
+  try {
+    dayFormat(name)
+    return true
+  } catch {
+    // What the runtime does not know is no time zone.
+    return false
+  }
+}
+
 function dayFormat(timeZone: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-u-ca-iso8601', {
     timeZone,

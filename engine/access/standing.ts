@@ -1,4 +1,4 @@
-import type { Language } from '#model'
+import { isTimeZone, type Language } from '#model'
 import type { ResolvedField, ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, join, raw, sql, type Sql } from '../database/sql.ts'
@@ -75,6 +75,7 @@ export async function loadStanding(
   if (!own) return undefined
   return {
     ...found,
+    timeZone: zoneOf(found),
     name: own.name,
     administrator: principals.some(({ administrator }) => administrator),
     secondFactor: principals.some(({ secondFactor }) => secondFactor),
@@ -116,7 +117,12 @@ export async function placesOfAll(
                  from companies group by holder) c on c.holder = u.id
       left join (select holder, array_agg(distinct post) as all from mine group by holder) h on h.holder = u.id`,
   )
-  return new Map(rows.map((row) => [row.user, { ...variablesOf(row), timeZone: row.timeZone }]))
+  return new Map(rows.map((row) => [row.user, { ...variablesOf(row), timeZone: zoneOf(row) }]))
+}
+
+/** What stands there and is no time zone counts as none: no day could be told by it. */
+function zoneOf({ timeZone }: { readonly timeZone: string | null }): string | null {
+  return timeZone !== null && isTimeZone(timeZone) ? timeZone : null
 }
 
 type Placed = Pick<Principal, 'user' | 'reports' | 'team' | 'companies' | 'posts' | 'party'>

@@ -1,4 +1,4 @@
-import { fieldTypeOf, type Language } from '#model'
+import { fieldTypeOf, isTimeZone, type Language } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { Sealing } from '../accounts/sealing.ts'
 import type { Database } from '../database/database.ts'
@@ -123,16 +123,6 @@ function checked({ key, field, fault }: SettingDeclaration, value: unknown): unk
     ])
   }
   return parsed.value
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    // What the runtime does not know is no time zone.
-    return false
-  }
 }
 
 function notAllowed(): Problem {
