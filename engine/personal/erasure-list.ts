@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isId } from '#model'
 import type { Database } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { raw, sql } from '../database/sql.ts'
 import { appendLines, readLine } from '../files/append-lines.ts'
 import type { Mode } from './erase-person.ts'
 import type { Mention } from './find-mentions.ts'
@@ -25,13 +25,16 @@ export const erasureFile = 'kontor-erasures.jsonl'
 
 /**
  * Appends what is not in the list yet. The list lies outside of the database: a backup that is older than an
- * erasure does not know of it. A line that is there twice does no harm.
+ * erasure does not know of it. A line that is there twice does no harm. What the database says to be listed
+ * may have been so elsewhere: in the place that it was restored from, or in the folder of before.
  */
 export async function keepList(database: Database, folder: string): Promise<void> {
+  const there = await idsOn(path.join(folder, erasureFile))
+  const isAway = there === null ? raw('false') : sql`id <> all(${there}::uuid[])`
   const rows = await database.query<ListedErasure>(
     sql`select id, object, record, mode, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
                blanked as mentions, former, linked
-        from person_erasure where not listed order by person_erasure.at, id`,
+        from person_erasure where not listed or ${isAway} order by person_erasure.at, id`,
   )
   if (rows.length === 0) return
   await mkdir(folder, { recursive: true })
@@ -40,6 +43,15 @@ export async function keepList(database: Database, folder: string): Promise<void
   await database.query(
     sql`update person_erasure set listed = true where id = any(${rows.map((row) => row.id)}::uuid[])`,
   )
+}
+
+/** Which erasures stand on a list whole; null where it may be written to and not read. */
+async function idsOn(file: string): Promise<string[] | null> {
+  try {
+    return linesOf(await readFile(file, 'utf8'), file).erasures.map(({ id }) => id)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : null
+  }
 }
 
 /** Reads a list; throws where a line is none, for a list that is read in part would leave people in. */

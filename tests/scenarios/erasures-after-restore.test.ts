@@ -5,6 +5,7 @@ import path from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { readList, readMigrations, sql, type Engine } from '#engine'
 import { newId } from '#model'
+import { keepList } from '../../engine/personal/erasure-list.ts'
 import { allSealed } from '../../engine/seal/chain-for-test.ts'
 import { everything, erased, left } from './known-person.ts'
 import { office, type Office } from './office.ts'
@@ -85,6 +86,24 @@ test('a list of before is written again with who had gone into whom', async (t) 
   const list = await readList(path.join(engine.options.dataFolder, 'kontor-erasures.jsonl'))
   const last = list.findLast(({ record }) => record === two)
   assert.deepEqual([last?.former, list.length], [[one], 3])
+})
+
+test('the list of a restored place, and one that was lost, hold everybody who was erased before', async (t) => {
+  const made = await office(t)
+  const ids = [await contact(made, 'Zelma Piektā', {}), await contact(made, 'Zelma Sestā', {})]
+  for (const id of ids) await erased(made, id, 'erase')
+  const folder = await scratch(t)
+  const backup = await backedUp(made, folder)
+  await rm(path.join(made.engine.options.dataFolder, 'kontor-erasures.jsonl'))
+  for (const engine of [await restoredFrom(t, backup, path.join(folder, 'data')), made.engine]) {
+    const { database, options } = engine
+    const list = path.join(options.dataFolder, 'kontor-erasures.jsonl')
+    await keepList(database, options.dataFolder)
+    const listed = (await readList(list)).map(({ record }) => record)
+    assert.deepEqual(listed, ids)
+    await keepList(database, options.dataFolder)
+    assert.equal((await readList(list)).length, ids.length, 'each once')
+  }
 })
 
 async function contact({ as }: Office, name: string, values: object): Promise<string> {
