@@ -177,7 +177,9 @@ export function importRowsOf(
   { rows }: FoundTraces,
 ): Promise<Record<string, unknown>[]> {
   return connection.query(
-    sql`select i.file_name as file, i.created_at as at, r.line, r.cells
+    sql`select i.file_name as file, i.created_at as at, r.line, (
+          select jsonb_agg(concat_ws(' → ', c.cell, r.mended ->> (c.place - 1)::text) order by c.place)
+          from jsonb_array_elements_text(r.cells) with ordinality c(cell, place)) as cells
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) h(import uuid, row bigint)
         join import_row r on r.import = h.import and r.row = h.row
         join import i on i.id = r.import order by i.id, r.row`,

@@ -99,25 +99,40 @@ function naming(texts: readonly Sql[], { records }: Any): Sql {
   )
 }
 
-type ImportRow = { import: string; row: string; own: string | null; cells: string[]; told: string }
+type ImportRow = {
+  import: string
+  row: string
+  own: string | null
+  made: string | null
+  cells: string[]
+  told: string
+}
 
-/** Rows that hold what a person is called or reached by, or that were found to be them. */
+/**
+ * Rows that hold what a person is called or reached by, in the file or as somebody mended them, or that were
+ * found to be them.
+ */
 function importRows(connection: Connection, any: Any, later: Later): Promise<ImportRow[]> {
+  const told = sql`(r.cells::text || ' ' || coalesce(r.mended::text, ''))`
   return connection.query<ImportRow>(
-    sql`select r.import, r.row, k.own, r.cells, r.cells::text as told
+    sql`select r.import, r.row, k.own, r.record as made, ${told} as told,
+               r.cells || coalesce(jsonb_path_query_array(r.mended, '$.*'), '[]') as cells
         from import_row r join import i on i.id = r.import
           left join import_candidate k on k.import = r.import and k.row = r.row
-        where ${later(sql`i.updated_at`)} and (k.own = any(${any.records}::uuid[])
-          or ${within(sql`r.cells::text`, any)}
-          or exists (select from jsonb_array_elements_text(r.cells) c
+        where ${later(sql`i.updated_at`)}
+          and (k.own = any(${any.records}::uuid[]) or r.record = any(${any.records}::uuid[])
+          or ${within(told, any)}
+          or exists (select from jsonb_array_elements_text(
+                 r.cells || coalesce(jsonb_path_query_array(r.mended, '$.*'), '[]')) c
                where lower(trim(c)) = any(${any.telling.texts}::text[])))`,
   )
 }
 
-function isRowOf({ own, cells, told }: ImportRow, { record, telling }: SoughtTraces): boolean {
+function isRowOf({ own, made, cells, told }: ImportRow, { record, telling }: SoughtTraces): boolean {
   const alone = new Set(telling.texts)
   return (
     own === record ||
+    made === record ||
     cells.some((cell) => alone.has(String(cell).trim().toLowerCase())) ||
     isToldIn(told, telling)
   )

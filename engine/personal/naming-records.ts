@@ -6,6 +6,7 @@ import { jsonSelect } from '../query/json-form.ts'
 import { filled } from '../query/placeholder.ts'
 import { recordScope } from '../query/record-scope.ts'
 import { targetName } from '../query/type-scope.ts'
+import { ownedLines } from '../records/write/lines.ts'
 import type { Person } from './people.ts'
 
 /** Records of an object, or lines of others' records, that name somebody, with the fields that are told. */
@@ -17,15 +18,17 @@ export type Naming = {
 
 /**
  * All that names a person, alone or among others: activities, papers, links, users, lines. Their own lines
- * are told with them.
+ * are told with them, and so are lines of what goes with the person, as the talk over a form; those of others
+ * who name the person are these others'.
  */
 export async function namingRecords(
   connection: Connection,
   { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
-  { base, record }: Pick<Person, 'base' | 'record'>,
+  { base, record, people }: Pick<Person, 'base' | 'record' | 'people'>,
 ): Promise<Naming[]> {
   const faces = new Set([base.name, ...base.roles])
   const reader = { model, actor, authority: 'action' } as const
+  const goWith = new Set(people.with.map(({ object }) => object))
   const found: Naming[] = []
   for (const object of model.objects.values()) {
     if (object.isRole) continue
@@ -35,7 +38,9 @@ export async function namingRecords(
     )
     if (names.length === 0) continue
     const shown = [...object.fields.values()].filter(
-      (field) => field.type.valueType(field.field).kind !== 'lines',
+      (field) =>
+        field.type.valueType(field.field).kind !== 'lines' ||
+        (goWith.has(object.name) && ownedLines(model, field) !== null),
     )
     const select = jsonSelect(recordScope(reader, object, 'p'), shown)
     const rows = await connection.query<{ json: Naming['rows'][number] }>(

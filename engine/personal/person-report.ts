@@ -13,6 +13,7 @@ import { addressRows } from './address-rows.ts'
 import { emptiedValues } from './emptied-values.ts'
 import { asksOf, importRowsOf, mailsOf } from './erase-traces.ts'
 import { tracesOf } from './find-traces.ts'
+import { historyRows, linkedHistories } from './linked-histories.ts'
 import { deletedWith } from './linked-records.ts'
 import { namingRecords } from './naming-records.ts'
 import type { Person } from './people.ts'
@@ -68,6 +69,12 @@ export async function personReport(
     })
   }
   sections.push(...(await deletedSections(connection, reading, person)))
+  for (const { object, rows } of await linkedHistories(connection, model, person))
+    sections.push({
+      key: `history.${object.name}`,
+      title: say(said('History: {what}', { what: manyCalled(object.declaration) })),
+      rows: told(rows, { ...person, base: object }, reading),
+    })
   const users = await usersOf(connection, person)
   const plain = await Promise.all<Kind>([
     kind('history', said('History'), historyRows(connection, base, [record.id, ...person.former])),
@@ -292,18 +299,6 @@ async function usersOf(connection: Connection, { base, record }: Person): Promis
     sql`select id from "user" where to_jsonb("user") ->> 'party' = ${record.id}`,
   )
   return rows.map((row) => row.id)
-}
-
-function historyRows(
-  connection: Connection,
-  base: ResolvedObject,
-  records: readonly string[],
-): Promise<Row[]> {
-  return connection.query<Row>(
-    sql`select e.at, coalesce(u.name, 'Kontor') as by, e.action, e.before, e.after, e.reason
-        from audit_entry e left join "user" u on u.id = e.actor
-        where e.record = any(${records}::uuid[]) and e.object = ${base.name} and e.action <> 'read' order by e.id`,
-  )
 }
 
 function readRows(connection: Connection, record: string): Promise<Row[]> {

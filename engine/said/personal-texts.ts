@@ -151,6 +151,12 @@ export const personalTexts = {
     zh: '已删除的记录',
     ru: 'Удалённая запись',
   },
+  'History: {what}': {
+    lv: 'Vēsture: {what}',
+    ka: 'ისტორია: {what}',
+    zh: '历史：{what}',
+    ru: 'История: {what}',
+  },
   'Deleted: {what}': {
     lv: 'Dzēsts: {what}',
     ka: 'წაშლილი: {what}',
