@@ -58,8 +58,11 @@ export async function evaluateRetention(
     if (!face || !declared || rule.outcome === 'keep') continue
     for (const source of sourcesOf(connection, reading, face, rule))
       for await (const persons of dueBatches(source, rule, declared, today)) {
-        if (rule.outcome === 'anonymise' && leaptFrom === null)
-          for (const one of persons) automatic.push({ object: face.base, record: one.id, rule })
+        if (rule.outcome === 'anonymise' && leaptFrom === null) {
+          const own = persons.map(({ id: record }) => ({ object: face.base, record }))
+          for (const one of await withoutDuty(connection, { reading, people, today }, own))
+            automatic.push({ ...one, rule })
+        }
         const added = await connection.query(
           sql`insert into retention_review (rule, record, object, due, leapt_from)
               select ${rule.id}::uuid, r, ${face.base}, d, ${leaptFrom}::date
@@ -70,6 +73,20 @@ export async function evaluateRetention(
       }
   }
   return { found, automatic }
+}
+
+type Looked = { readonly reading: Reading; readonly people: People; readonly today: string }
+type Named = { readonly object: string; readonly record: string }
+
+/** Whom no duty holds: to try the others would read all that there is for nothing, and fail, every night. */
+async function withoutDuty(
+  connection: Connection,
+  { reading, people, today }: Looked,
+  records: readonly Named[],
+): Promise<Named[]> {
+  const persons = await personsOf(connection, reading.model, people, records)
+  const duties = await dutiesOf(connection, reading, [...persons.values()], today)
+  return records.filter(({ record }) => (duties.get(record) ?? []).length === 0)
 }
 
 /** Where the rule finds records, what else is asked of them there, and what they hold. */
