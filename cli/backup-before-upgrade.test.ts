@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -7,10 +8,11 @@ import { test } from 'node:test'
 import { createEngine, openDatabase, readBackup, readMigrations, restoreBackup, sql } from '#engine'
 import { freshDatabase } from '#testing'
 import { modules } from '../modules/index.ts'
-import { backupBeforeUpgrade } from './backup-before-upgrade.ts'
+import { backupBeforeUpgrade, expectUpToDate } from './backup-before-upgrade.ts'
 
 /** Made by the program as it was with its first three migrations. */
 const older = path.join(import.meta.dirname, '..', 'tests', 'fixtures', 'kontor-0003.backup')
+const program = path.join(import.meta.dirname, '..', 'bin', 'kontor')
 const secret = '5e'.repeat(32)
 
 test('a backup of an older version restores; its data are backed up before they are upgraded, once', async (t) => {
@@ -29,6 +31,15 @@ test('a backup of an older version restores; its data are backed up before they 
   await restoreBackup({ database, dataFolder }, await readBackup(older, { migrations, secret }), {
     ...{ migrations, secret },
   })
+  // Who asks something of them does not bring them up to date unasked.
+  const env = { ...process.env, DATABASE_URL: url, KONTOR_SCHEMA: schema, KONTOR_DATA: dataFolder }
+  const asked = spawnSync(program, ['verify'], { env, encoding: 'utf8' })
+  assert.deepEqual([asked.status, asked.stdout], [1, ''])
+  assert.match(
+    asked.stderr,
+    /^The data were written by an earlier Kontor \(its step 3, .+: start this one first/,
+  )
+  assert.equal((await database.query(sql`select from migration`)).length, 3)
   const file = await backUp()
   assert.match(said.join('\n'), /Backed up to \S+before-upgrade-3-to-\d+-\S+\.backup\./)
   const { about } = await readBackup(file ?? '', { migrations: all, secret })
@@ -57,4 +68,5 @@ test('a backup of an older version restores; its data are backed up before they 
   const found = await engine.files.find(root, kept?.id ?? '')
   assert.equal((await buffer(await engine.files.open(found))).toString(), 'An agreement of 2026.\n')
   assert.equal(await backUp(), null, 'it is up to date')
+  await expectUpToDate({ url, schema })
 })

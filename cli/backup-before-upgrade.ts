@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { openDatabase, readMigrations, sql, writeBackup, type BackupPlace, type Database } from '#engine'
+import { StartFailure } from '#postgres'
 
 /**
  * Backs a place up that holds data and is about to be brought up to a newer version; gives the file, or null
@@ -16,6 +17,25 @@ export async function backupBeforeUpgrade(
   try {
     const step = await stepsAhead(database)
     return step === null ? null : await kept({ database, ...files }, step, secret, say)
+  } finally {
+    await database.close()
+  }
+}
+
+/**
+ * Throws where a place holds data of an earlier version: whoever asks something of them must not bring them
+ * up to date unasked, without a backup, and perhaps under a server of that version.
+ */
+export async function expectUpToDate(place: { url: string; schema: string }): Promise<void> {
+  const database = openDatabase({ ...place, connections: 2 })
+  try {
+    const step = await stepsAhead(database)
+    if (step === null) return
+    throw new StartFailure(
+      'databaseOlder',
+      `The data were written by an earlier Kontor (its step ${step.from}, this one is at ${step.to}). Nothing was ` +
+        'changed: start this one first, which backs them up and brings them up to date.',
+    )
   } finally {
     await database.close()
   }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { createEngine, type Engine, type EngineOptions } from '#engine'
+import { expectUpToDate } from './backup-before-upgrade.ts'
 import { backupSecret } from './backup-secret.ts'
 import { connectPostgres, startPostgres, type Postgres } from '#postgres'
 import { modules } from '../modules/index.ts'
@@ -80,12 +81,13 @@ export function engineOptions(place: Place, postgres: Postgres): EngineOptions {
 
 /**
  * Runs a command's work on the engine, beside a running server or alone, and leaves everything as it was
- * found.
+ * found; data of an earlier version too, which are refused.
  */
 export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
   const place = placeOf(process.env)
   const postgres = await openPostgres(place, true)
   try {
+    await expectUpToDate({ url: postgres.url, schema: place.schema })
     const engine = await createEngine({ ...engineOptions(place, postgres), connections: 4 })
     try {
       return await work(engine)

@@ -21,4 +21,5 @@ export type StartFailureCode =
   | 'serverRefused'
   | 'startFailed'
   | 'databaseNewer'
+  | 'databaseOlder'
   | 'databaseDiffers'
