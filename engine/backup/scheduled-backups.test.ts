@@ -191,6 +191,28 @@ test('a backup that fails and a trial that fails are alarms, told once by mail, 
   assert.equal(await mails(), 2)
 })
 
+test('a place that has the backup before no more is told of once, and the backup counts', async (t) => {
+  const { engine, backups, run, alarms } = await backupsForTest(t)
+  await run('backup')
+  const installation = await thisInstallation(engine.database)
+  const before = backupName(new Date(Date.now() - day), { installation })
+  await engine.database.query(
+    sql`update backup_run set name = ${before}, began_at = began_at - interval '1 day'`,
+  )
+  // The disk is not connected, and its folder is made anew on another one.
+  await rm(backups, { recursive: true })
+  const made = await run('backup')
+  assert.ok(
+    made?.error?.includes(`the one before it, ${before}, is not in its place any more`),
+    made?.error ?? '',
+  )
+  assert.deepEqual([made?.state, await alarms()], ['failed', ['backupFailed']])
+  assert.deepEqual(await readdir(backups), [made?.name])
+  assert.equal((await engine.backups.state()).last?.name, made?.name)
+  assert.equal((await run('backup'))?.error, null)
+  assert.deepEqual(await alarms(), [])
+})
+
 test('a backup that ends its server is told as failed when it is set aside, and made an hour later', async (t) => {
   const { engine, root, alarms } = await backupsForTest(t)
   const { database, jobs } = engine

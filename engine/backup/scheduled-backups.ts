@@ -11,9 +11,11 @@ import { ComesLater, RunEnds, type JobRun } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
+import { atTimes } from './at-times.ts'
 import { backupAlarms, backupRuns, lastDone, type BackupAlarm, type BackupRun } from './backup-runs.ts'
 import { openBackupStore, type BackupStore } from './backup-store.ts'
 import type { BackupPlace } from './backup.ts'
+import { formerMissing } from './former-missing.ts'
 import { thisInstallation } from './this-installation.ts'
 import { backupName, installationOf, keptBackups, madeAt } from './kept-backups.ts'
 import { keepUnnamed, noUnnamed, unnamedBackups, type UnnamedBackup } from './unnamed-backups.ts'
@@ -154,10 +156,12 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
       await store.keep(file, name)
       const { size } = await stat(file)
       const made = { name, bytes: size, encrypted: secret !== undefined, sha256 }
-      await prune(parts, store, now).catch((error: Error) => {
+      const found = await prune(parts, store, now).catch((error: Error) => {
         const why = `It was made, but older ones could not be deleted: ${whyOf(error)}`
         throw new KeptAllTheSame(why, made)
       })
+      const former = await formerMissing(place.database, run.id, found)
+      if (former !== null) throw new KeptAllTheSame(former, made)
       // It holds all that there still is.
       if (lost.length > 0) {
         const why = `The content of ${lost.length} files is missing or damaged: ${lost.join(', ')}.`
@@ -359,7 +363,8 @@ async function failure(
   return { failed: why }
 }
 
-async function prune({ place, settings }: BackupsParts, store: BackupStore, now: number): Promise<void> {
+/** Gives the names that were there before older ones were deleted. */
+async function prune({ place, settings }: BackupsParts, store: BackupStore, now: number): Promise<string[]> {
   const all = await store.names()
   await keepUnnamed(place.database, all)
   const names = await ours(place.database, all)
@@ -373,16 +378,7 @@ async function prune({ place, settings }: BackupsParts, store: BackupStore, now:
   // What was proved stays until another one is: nobody knows yet whether those that came after it restore.
   const proved = (await lastDone(place.database, 'trial'))?.name
   for (const name of names) if (!kept.has(name) && name !== proved) await store.remove(name)
-}
-
-/** Tells of progress once a second, not with every piece. */
-function atTimes<T>(tell: (step: T) => Promise<void>): (step: T) => Promise<void> {
-  let last = performance.now()
-  return async (step) => {
-    if (performance.now() - last < 1_000) return
-    last = performance.now()
-    await tell(step)
-  }
+  return all
 }
 
 function expectKeeper(actor: Actor): void {

@@ -1,0 +1,26 @@
+import type { Connection } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { thisInstallation } from './this-installation.ts'
+
+/**
+ * What is wrong where the place has the backup before a run no more; null where it has, or none was made.
+ * The newest is never deleted by itself: the disk is not connected, so that its folder was made anew on
+ * another one, or somebody deletes there.
+ */
+export async function formerMissing(
+  database: Connection,
+  run: string,
+  names: readonly string[],
+): Promise<string | null> {
+  const installation = await thisInstallation(database)
+  const [former] = await database.query<{ name: string }>(
+    sql`select name from backup_run
+         where kind = 'backup' and id <> ${run} and name like ${`kontor-${installation}-%`}
+           and began_at <= clock_timestamp() order by began_at desc, id desc limit 1`,
+  )
+  if (!former || names.includes(former.name)) return null
+  return (
+    `It was made, but the one before it, ${former.name}, is not in its place any more. Look whether the disk or ` +
+    'the storage is connected and the right one, and who deletes there. Where the place was changed this is said once.'
+  )
+}
