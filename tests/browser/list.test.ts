@@ -248,6 +248,16 @@ test('a group shows how many and how much, and the list reads well in the dark a
   for (const each of [page, phone, light]) await each.context().close()
 })
 
+test('a list of what is due before today says so, and its filter opens', async () => {
+  const page = await app.open('/customers?view=overdue')
+  const due = page.getByRole('group', { name: /^Stage due/ })
+  await due.getByText('today', { exact: true }).waitFor()
+  await due.getByRole('button', { name: /^Stage due before/ }).click()
+  const filter = page.getByRole('dialog', { name: 'Filter' })
+  await filter.locator('input[value="Today"]').waitFor()
+  await page.context().close()
+})
+
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))
 
 async function counted(where: object): Promise<number> {

@@ -50,6 +50,18 @@ test('a list goes on paper with its filter in words, who and when, and its heads
   await page.context().close()
 })
 
+test('a list of some span of days, or of what is before today, says so on paper', async () => {
+  const page = await app.open('/settings/profile')
+  await page.addInitScript({ content: keepPrinted })
+  const any = [{ createdAt: { within: '-30d' } }, { stageDue: { below: '$today' } }]
+  const where = encodeURIComponent(JSON.stringify({ any }))
+  await page.goto(`${app.origin}/customers?where=${where}&dialog=print`)
+  await page.locator('body.printed').waitFor()
+  const words = await page.locator('.print-list header').innerText()
+  assert.match(words, /the last 30 days or Stage due .*before today/)
+  await page.context().close()
+})
+
 test('a card goes on paper with its values and without its buttons', async () => {
   const { id } = await app.engine.records.create(root, 'customer', {
     name: 'Papīra Nams SIA',

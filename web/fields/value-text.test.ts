@@ -24,4 +24,5 @@ test('of an instant of which only the day matters, the hour is left out', () => 
   const instant = '2026-03-31T10:00:00Z'
   assert.equal(valueText(field('instant', { shown: 'day' }), instant, null, context), '31 Mar 2026')
   assert.match(valueText(field('instant'), instant, null, context), /^31 Mar 2026 \d\d:00$/)
+  assert.equal(valueText(field('instant', { shown: 'day' }), '$today', null, context), 'Today')
 })

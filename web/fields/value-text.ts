@@ -29,7 +29,7 @@ export function valueText(
   if (kind === 'percent') return formatPercent(language, percentOf(String(value)))
   if (kind === 'day') return formatDay(language, String(value))
   if (kind === 'instant')
-    return isDayOnly(field)
+    return isDayOnly(field) && !Number.isNaN(Date.parse(String(value)))
       ? formatDay(language, dayOfInstant(String(value)))
       : formatInstant(language, String(value))
   if (kind === 'yes-no') return value === true ? context.yes : context.no

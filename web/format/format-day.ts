@@ -1,4 +1,4 @@
-import { dayOfInstant, daysBetween, today } from './day.ts'
+import { dayOfInstant, daysBetween, isDay, today } from './day.ts'
 import type { Day } from './day.ts'
 import { tagOf } from './language.ts'
 import type { Language } from './language.ts'
@@ -12,9 +12,10 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 /**
  * A day: 31 Mar 2026 (en), 31.03.2026 (lv, ka, ru), 2026-03-31 (zh) in a grid; as the language writes it in
- * text.
+ * text. Of a condition it may be `$today`, which is a word; what is no day at all stays as it is.
  */
 export function formatDay(language: Language, day: Day, form: DayForm = 'grid', now: Day = today()): string {
+  if (!isDay(day)) return day === '$today' ? nearDays[language][1] : day
   const [year = '', month = '', date = ''] = day.split('-')
   if (form === 'text') return textDay(language, day)
   const short = form === 'narrow' && year === now.slice(0, 4)
@@ -25,6 +26,7 @@ export function formatDay(language: Language, day: Day, form: DayForm = 'grid', 
 
 /** An instant with its time of day, for the exact time on hover and for columns. */
 export function formatInstant(language: Language, instant: string, options: InstantOptions = {}): string {
+  if (Number.isNaN(Date.parse(instant))) return formatDay(language, instant)
   const day = dayOfInstant(instant, options.timeZone)
   const form = options.form ?? 'grid'
   return `${formatDay(language, day, form, options.now ?? today(options.timeZone))} ${formatTime(language, instant, options.timeZone)}`

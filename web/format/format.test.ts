@@ -56,6 +56,18 @@ test('days in a grid have one form a language, and this year drops its year wher
   assert.equal(formatInstant('en', '2026-03-12T06:05:00Z', { timeZone: 'Europe/Riga' }), '12 Mar 2026 08:05')
 })
 
+test('what is no day stays as it is, but for the word that conditions have for today', () => {
+  for (const [language, word] of [
+    ['en', 'Today'],
+    ['zh', '今天'],
+  ] as const) {
+    assert.equal(formatDay(language, '$today'), word)
+    assert.equal(formatInstant(language, '$today'), word)
+    assert.equal(formatDay(language, 'soon', 'text'), 'soon')
+    assert.equal(formatInstant(language, '-7d'), '-7d')
+  }
+})
+
 test('near days are words, far ones figures', () => {
   const now = '2026-03-31'
   assert.equal(formatNearDay('en', now, now), 'Today')

@@ -1,6 +1,7 @@
 import { Calendar } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isDay } from '../format/day.ts'
 import type { Day } from '../format/day.ts'
 import { formatDay } from '../format/format-day.ts'
 import { parseDay } from '../format/parse-day.ts'
@@ -72,7 +73,7 @@ export function DayInput(props: DayInputProps) {
         label={t('kit.calendar')}
       >
         <MonthCalendar
-          {...{ value, least, most }}
+          {...{ value: value !== null && isDay(value) ? value : null, least, most }}
           onChoose={(day) => {
             text.forget()
             setOpen(false)

@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { targetOf, useModel } from '../../api/model.ts'
 import type { DescribedField, DescribedObject } from '../../api/model.ts'
 import { useValueContext } from '../../fields/use-value-context.ts'
-import { valueText } from '../../fields/value-text.ts'
 import { FilterChip } from '../../ui/filter-chip.tsx'
 import { asksNothing, whereOfFilter } from './filter.ts'
 import type { Filter, FilterPart, FilterRow } from './filter.ts'
-import { fieldAt, operatorKey, pathLabel } from './filter-fields.ts'
+import { fieldAt, operatorKey, pathLabel, plainWords } from './filter-fields.ts'
 import { RecordTitle, spanKey } from './filter-value.tsx'
 
 interface FilterChipsProps {
@@ -91,7 +90,7 @@ export function ConditionValue({ field, row }: { field: DescribedField; row: Fil
   const rest = values.length - mostNamed
   const more = rest > 0 ? ` +${rest}` : ''
   const named = values.slice(0, mostNamed)
-  if (!target) return named.map((value) => valueText(field, value, null, context)).join(', ') + more
+  if (!target) return named.map((value) => plainWords(field, value, context)).join(', ') + more
   return (
     <span>
       {named.map((value, at) => (

@@ -1,5 +1,8 @@
 import type { DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
 import { fieldOf, targetOf } from '../../api/model.ts'
+import { valueText } from '../../fields/value-text.ts'
+import type { ValueContext } from '../../fields/value-text.ts'
+import { insideText } from '../../format/language.ts'
 import type { Option } from '../../ui/pick.ts'
 import type { FilterOperator, FilterRow } from './filter.ts'
 
@@ -35,6 +38,12 @@ export function pathLabel(model: DescribedModel, object: DescribedObject, path: 
   const target = field ? targetOf(model, field) : role
   if (rest.length === 0 || !target || !fieldAt(model, target, rest.join('.'))) return label
   return `${label}: ${pathLabel(model, target, rest.join('.'))}`
+}
+
+/** What a condition asks a field for, but for records and spans; of today it is a word within a sentence. */
+export function plainWords(field: DescribedField, value: unknown, context: ValueContext): string {
+  const text = valueText(field, value, null, context)
+  return value === '$today' ? insideText(context.language, text) : text
 }
 
 /**

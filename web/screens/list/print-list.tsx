@@ -11,7 +11,8 @@ import { formatInstant } from '../../format/format-day.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { asksNothing } from './filter.ts'
 import type { FilterPart } from './filter.ts'
-import { fieldAt, operatorKey, pathLabel } from './filter-fields.ts'
+import { fieldAt, operatorKey, pathLabel, plainWords } from './filter-fields.ts'
+import { spanKey } from './filter-value.tsx'
 import { questionOf } from './list-source.ts'
 import type { ListAnswer } from './list-source.ts'
 import type { List } from './use-list.ts'
@@ -123,9 +124,11 @@ function FilterWords({ list }: { list: List }) {
       return `(${part.rows.map(words).join(` ${part.mode === 'all' ? t('list.and') : t('list.or')} `)})`
     const field = fieldAt(model, object, part.path)
     if (!field) return part.path
-    const values = (Array.isArray(part.value) ? part.value : [part.value]).map((value) =>
-      value === '$me' ? t('list.me') : valueText(field, value, null, context),
-    )
+    const isSpan = part.operator === 'within' || part.operator === 'notWithin'
+    const values = (Array.isArray(part.value) ? part.value : [part.value]).map((value) => {
+      if (isSpan) return t(`list.spans.${spanKey(String(value))}`, { defaultValue: String(value) })
+      return value === '$me' ? t('list.me') : plainWords(field, value, context)
+    })
     return [
       pathLabel(model, object, part.path),
       t(`list.operators.${operatorKey(field, part.operator)}`),
