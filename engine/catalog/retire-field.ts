@@ -1,4 +1,4 @@
-import { newId, type Field } from '#model'
+import { fieldTypeOf, newId, type Field } from '#model'
 import type { Actor } from '../access/actor.ts'
 import { id, raw, sql, type Sql } from '../database/sql.ts'
 import { notFound, Problem, Refusal } from '../errors.ts'
@@ -7,7 +7,9 @@ import { changeCatalog, type CatalogChange, type CatalogParts } from './catalog-
 import { refuseHeldTwice } from './check-owned.ts'
 import { refuseSeenWith } from './check-seen-with.ts'
 import { ownerOf } from '../records/past/past-tables.ts'
-import type { ResolvedObject } from './resolved-model.ts'
+import type { ResolvedModel, ResolvedObject } from './resolved-model.ts'
+import { refuseAsked, refuseLookedBackBy } from './still-asked.ts'
+import { targetName } from './target-name.ts'
 import { refuseWhileWidening } from './widen-field.ts'
 import { said } from '../said/said.ts'
 import { isWhole } from './wholly-seen.ts'
@@ -50,8 +52,7 @@ export async function retireField(
       )
     }
     await refuseWhileWidening(change.tx, object, field)
-    await refuseInRights(change, face, name)
-    refuseInLists(face, name)
+    refuseLookedBackBy(change, field)
     await setRetired(change, object, name, true)
     const { faults, model } = await change.after()
     if (faults.length > 0) {
@@ -61,6 +62,7 @@ export async function retireField(
         said('Formulas read this field: {readers}. Change them first.', { readers }),
       )
     }
+    await refuseAsked(change, model)
     await indexAnew(parts, change, model, field)
     await change.audit({ action: 'retireField', object, before: { name, ...field.field }, after: null })
   })
@@ -83,6 +85,7 @@ export async function restoreField(
     if (found.declaration['seenWith'] === true)
       refuseSeenWith(change.before, objectOf(change.before, object), String(found.declaration['to']))
     refuseHeldTwice(change.before, objectOf(change.before, object), name, found.declaration as Field)
+    refuseUnled(change.before, found.declaration as Field)
     await setRetired(change, object, name, false)
     const { faults, model } = await change.after()
     const fault = faults.find((one) => one.object === object && one.field === name)
@@ -97,6 +100,17 @@ export async function restoreField(
       after: { name, ...found.declaration },
     })
   })
+}
+
+/** What leads to what is retired by now would vanish again at once. */
+function refuseUnled(model: ResolvedModel, field: Field): void {
+  const type = fieldTypeOf(field)
+  const value = type.valueType(field)
+  const to = targetName({ field, type })
+  const target = to === null ? undefined : model.objects.get(to)
+  const isLed = target !== undefined && (value.kind !== 'lines' || target.fields.has(value.via))
+  if (to === null || isLed) return
+  throw new Refusal('catalog.targetRetired', said('What this field leads to is retired. Restore that first.'))
 }
 
 const confirmation = 'catalog.eraseField'
@@ -143,40 +157,6 @@ async function setRetired(
   await tx.query(
     sql`update catalog_field set retired_at = ${isRetired ? raw('now()') : null} where object = ${object} and name = ${name}`,
   )
-}
-
-/**
- * A right whose condition names a field that is gone would give nothing, to the surprise of everyone who
- * has it.
- */
-async function refuseInRights(
-  { tx, before }: CatalogChange,
-  face: ResolvedObject,
-  name: string,
-): Promise<void> {
-  const faces = [face.name, ...(before.objects.get(face.name)?.roles ?? [])]
-  const [grant] = await tx.query<{ holder: string }>(
-    sql`select coalesce(p.name, h.name, u.name, '') as holder
-        from "grant" g left join post p on p.id = g.post left join user_group h on h.id = g."group" left join "user" u on u.id = g."user"
-        where g.object = any(${faces}) and g.rows::text like ${`%"${name.replaceAll('_', '\\_')}%`} limit 1`,
-  )
-  if (!grant) return
-  throw new Refusal(
-    'catalog.fieldInUse',
-    said('A right of {holder} asks for this field. Change that right first.', { holder: grant.holder }),
-  )
-}
-
-/** A list that lost its filter would show more than it says. */
-function refuseInLists(face: ResolvedObject, name: string): void {
-  const asks = (where: unknown): boolean => JSON.stringify(where ?? {}).includes(`"${name}`)
-  const list = Object.entries(face.lists).find(([, { where }]) => asks(where))
-  const section = face.card.find(({ when }) => asks(when))
-  if (!list && !section) return
-  const where = list
-    ? said('The list {name}', { name: list[1].label ?? list[0] })
-    : said('The section {name}', { name: section?.section ?? '' })
-  throw new Refusal('catalog.fieldInUse', said('{where} asks for this field. Change that first.', { where }))
 }
 
 async function unconfirmed(

@@ -1,5 +1,6 @@
 import {
   parseWhere,
+  WhereError,
   type DealingDeclaration,
   type Expression,
   type KindOfBusiness,
@@ -34,13 +35,26 @@ export function dealingsOf(model: ResolvedModel, object: ResolvedObject): readon
   const base = object.isRole ? model.objects.get(object.base) : undefined
   const all = [...(base?.declaration.dealings ?? []), ...(object.declaration.dealings ?? [])]
   const dealings = all.flatMap((declared) => {
-    const holds = declared.while
-      ? parseWhere(declared.while, typeScope({ model, authority: 'action' }, object))
-      : null
+    const holds = whileOf(model, object, declared)
+    if (holds === undefined) return []
     return declared.with.flatMap((name) => dealing(model, object, String(name), declared, holds) ?? [])
   })
   known.set(object, dealings)
   return dealings
+}
+
+/**
+ * While what the record is open business; null: always. Undefined where that names what is there no longer:
+ * until somebody mends it the record is no business, as where the field is gone that leads to the partner.
+ */
+function whileOf(model: ResolvedModel, object: ResolvedObject, declared: DealingDeclaration) {
+  if (!declared.while) return null
+  try {
+    return parseWhere(declared.while, typeScope({ model, authority: 'action' }, object))
+  } catch (error) {
+    if (error instanceof WhereError) return undefined
+    throw error
+  }
 }
 
 function dealing(

@@ -3,7 +3,7 @@ import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts
 import type { Connection } from '../database/database.ts'
 import { id, raw, sql, type Sql } from '../database/sql.ts'
 import { conditionOn } from '../query/condition.ts'
-import { withWhereProblems } from '../records/read/read-problem.ts'
+import { knowsCondition } from '../query/knows-condition.ts'
 import { filled } from '../query/placeholder.ts'
 import type { Actor } from '../access/actor.ts'
 import { lastTable, present } from '../query/past.ts'
@@ -146,11 +146,20 @@ export function dueOf(reader: Acting, face: ResolvedObject, rule: RetentionRule,
   const column = field && days.includes(field.field.type) ? field.column : null
   const changed = sql`t.updated_at::date`
   const from = column ? sql`coalesce(${id('t', column)}::date, ${changed})` : changed
-  const where =
-    rule.where === null
-      ? raw('true')
-      : withWhereProblems(reader.actor.language, () => conditionOn(reader, face, rule.where, 't'))
+  const where = askedBy(reader, face, rule)
   const plays = face.roleColumn === null ? raw('true') : id('t', face.roleColumn)
   return sql`select t.id, (${from} + make_interval(months => ${rule.months}::integer))::date as due
     from ${table} t where ${also} and ${plays} and ${where}`
+}
+
+/**
+ * Which records a rule is about. Of one that names what is there no longer nobody knows: until somebody mends
+ * it nothing goes by it, and where it says what is to be kept all of that stays.
+ */
+function askedBy(reader: Acting, face: ResolvedObject, rule: RetentionRule): Sql {
+  const isAsked = rule.where !== null && knowsCondition(reader, face, rule.where)
+  const isWhole = rule.where === null || isAsked
+  const hasDay = rule.dayField === null || face.fields.has(rule.dayField)
+  if (rule.outcome !== 'keep' && !(isWhole && hasDay)) return raw('false')
+  return isAsked ? conditionOn(reader, face, rule.where, 't') : raw('true')
 }

@@ -4,6 +4,7 @@ import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/re
 import type { Transaction } from '../database/database.ts'
 import { id, literal, sql, type Sql } from '../database/sql.ts'
 import { formulaTree } from '../query/formula-tree.ts'
+import { knowsCondition } from '../query/knows-condition.ts'
 import { typeScope } from '../query/type-scope.ts'
 import { roleKey, storedKey } from '../records/stored.ts'
 import { ownedLines } from '../records/write/lines.ts'
@@ -41,8 +42,9 @@ export async function watchedBy(
 ): Promise<Sight> {
   const following: Following = { connection, model, face, watched: new Map(), isOwn: true, isBeyond: false }
   watch(following, face, records, face.isRole ? roleKey(face.name) : null)
-  const scope = typeScope({ model, authority: 'action' }, face)
-  const asked = rule.where === null ? [] : dependencies(parseWhere(rule.where, scope))
+  const reader = { model, authority: 'action' } as const
+  const isAsked = rule.where !== null && knowsCondition(reader, face, rule.where)
+  const asked = isAsked ? dependencies(parseWhere(rule.where, typeScope(reader, face))) : []
   for (const path of asked) await follow(following, face, path, records, 0)
   const day = rule.dayField === null ? undefined : face.fields.get(rule.dayField)
   // By when it was changed last a state of before lasts no longer than the one of today.

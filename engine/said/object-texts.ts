@@ -90,6 +90,12 @@ export const objectTexts = {
     zh: '{name} 现在是另一个字段的名称。请先停用那个字段。',
     ru: 'Имя {name} теперь у другого поля. Сначала выведите его.',
   },
+  'What this field leads to is retired. Restore that first.': {
+    lv: 'Tas, uz ko šis lauks ved, ir izņemts no lietošanas. Vispirms atjaunojiet to.',
+    ka: 'ის, რაზეც ეს ველი მიუთითებს, ხმარებიდან ამოღებულია. ჯერ ის აღადგინეთ.',
+    zh: '此字段指向的内容已停用。请先恢复它。',
+    ru: 'То, к чему ведёт это поле, выведено из употребления. Сначала верните это.',
+  },
   'Its formula fits no longer. {why}': {
     lv: 'Tā formula vairs neder. {why}',
     ka: 'მისი ფორმულა აღარ შეესაბამება. {why}',

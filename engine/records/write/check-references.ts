@@ -87,6 +87,8 @@ async function checkAlike(door: Door, choices: readonly Choice[]): Promise<void>
   if (!first || !target) return
   const where = first.field.field['where'] as Condition
   const records = [...new Set(choices.flatMap((choice) => choice.records))]
+  // One that names what is there no longer asks for nothing, as a rule does.
+  if (!knowsCondition(unlimited(door), target, where)) return
   // The condition is the declaration's, so it may look at what the actor does not see.
   const fits = conditionRows(unlimited(door), target, where, 't')
   const rows = await door.tx.query<{ id: string }>(
