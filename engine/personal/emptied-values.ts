@@ -80,7 +80,9 @@ function replacement(
   mark: string,
 ): unknown {
   if (ownedLines(model, field)) return []
-  const needed = field.field.how === 'required' || field.name === face.title
+  // Nothing obligatory is asked of an erasure: what owners added holds nothing, for not every kind could hold
+  // the mark. What Kontor itself reads goes on holding something.
+  const needed = field.name === face.title || (field.field.how === 'required' && !field.custom)
   if (!needed) return field.field.type === 'tags' ? [] : null
   if (field.field.type === 'email') return `${mark.replace(/[^\w]+/g, '-').toLowerCase()}@erased.invalid`
   return field.field.type === 'day' ? '1900-01-01' : mark
