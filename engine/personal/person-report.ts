@@ -223,6 +223,9 @@ const columns: Readonly<Record<string, ReturnType<typeof said>>> = {
   key: said('Search key'),
 }
 
+/** An instant as the database writes it, which is told like any other. */
+const ofDatabase = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)\+00$/
+
 /** The same of rows of the log and the like; states of the record go by the labels of its fields. */
 function told(rows: readonly Row[], { base, record }: Person, reading: Reading): Row[] {
   const { model, actor } = reading
@@ -257,7 +260,8 @@ function told(rows: readonly Row[], { base, record }: Person, reading: Reading):
   const cell = (key: string, value: unknown) => {
     if (key === 'before' || key === 'after') return state(value)
     if (key === 'fields') return fieldsRead(value)
-    return key === 'action' ? (happenings[String(value)]?.in(actor.language) ?? value) : value
+    if (key === 'action') return happenings[String(value)]?.in(actor.language) ?? value
+    return typeof value === 'string' ? value.replace(ofDatabase, '$1T$2Z') : value
   }
   return rows.map((row) =>
     Object.fromEntries(

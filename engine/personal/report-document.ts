@@ -13,7 +13,10 @@ export function reportDocument(report: PersonReport, { language, timeZone }: Rea
     const tables = rows.map(
       (row) =>
         `<table>${Object.entries(row)
-          .map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${shown(value)}</td></tr>`)
+          .map(
+            ([name, value]) =>
+              `<tr><th scope="row">${escaped(name)}</th><td>${shown(value, { language, timeZone })}</td></tr>`,
+          )
           .join('')}</table>`,
     )
     return `<section><h2>${escaped(heading)} (${rows.length})</h2>${tables.join('')}</section>`
@@ -26,14 +29,22 @@ th{width:14rem;font-weight:600}</style></head>
 <body><h1>${escaped(title)}</h1><p>${escaped(made)}</p>${body.join('\n')}</body></html>`
 }
 
-function shown(value: unknown): string {
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+Z$/
+
+function shown(value: unknown, reader: Reader): string {
   if (value === null || value === undefined) return ''
-  if (Array.isArray(value)) return value.map(shown).filter(Boolean).join('<br>')
+  if (Array.isArray(value))
+    return value
+      .map((one) => shown(one, reader))
+      .filter(Boolean)
+      .join('<br>')
+  if (typeof value === 'string' && instant.test(value))
+    return escaped(calledInstant(value, reader.timeZone)(reader.language))
   if (typeof value !== 'object') return escaped(String(value as string | number | boolean))
-  if ('title' in value) return shown(value.title)
+  if ('title' in value) return shown(value.title, reader)
   return Object.entries(value)
     .filter(([key, one]) => key !== 'id' && one !== null && one !== '')
-    .map(([key, one]) => `${escaped(key)}: ${shown(one)}`)
+    .map(([key, one]) => `${escaped(key)}: ${shown(one, reader)}`)
     .join('; ')
 }
 

@@ -26,7 +26,9 @@ test('the report tells what was written of a person before, and the talk over th
   assert.match(section('linked.activity'), /said-now/)
   assert.match(section('linked.dataRequest'), /"Text":"asked-over-the-form"/)
   assert.match(section('history.activity'), /"Before":\{[^}]*said-before/)
+  assert.match(section('history.activity'), /"When":"[\d-]+T[\d:.]+Z"/, 'instants are told like any other')
   const page = await administrator.get(`customers/${id}/personal-data?format=html`)
+  assert.doesNotMatch(page.text, /\d\d:\d\d:\d\d/, 'to whom it is handed they are told in words')
   for (const text of ['said-before', 'asked-over-the-form']) assert.ok(page.text.includes(text), text)
 })
 
