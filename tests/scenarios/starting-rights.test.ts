@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { made } from './holder.ts'
+import { holder, made } from './holder.ts'
 import { office } from './office.ts'
 
 test('a salesperson changes no account and no terms of their partners, in whatever role they come to them', async (t) => {
@@ -31,4 +31,65 @@ test('a salesperson changes no account and no terms of their partners, in whatev
   const contact = await seller.post('contacts', { party: record, manager: seller.user, position: 'Boss' })
   assert.equal(contact.status, 201, contact.text)
   await refused('contacts')
+})
+
+test('what a salesperson enters without naming anybody is theirs, and nobody else’s', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller, seller2, collector } = place.as
+  for (const path of ['customers', 'suppliers', 'contacts']) {
+    const values = { name: `SIA Mans ${path}`, country: 'LV' }
+    const tried = await seller.post(`${path}?dryRun=true`, values)
+    assert.deepEqual([tried.status, tried.body.record?.manager?.id], [200, seller.user], tried.text)
+    const entered = await seller.post(path, values)
+    assert.deepEqual([entered.status, entered.body.manager?.id], [201, seller.user], entered.text)
+    for (const manager of [null, seller2.user])
+      assert.equal((await seller.post(path, { ...values, name: `Cits ${path}`, manager })).status, 403)
+  }
+  // One more role of what is theirs is theirs as well, of what is another's it stays closed.
+  const own = await made(seller, 'contacts', { name: 'Anna Mana' })
+  assert.equal((await seller.post('customers', { party: own })).body.manager?.id, seller.user)
+  const other = await made(root, 'contacts', { name: 'Anna Cita', manager: seller2.user })
+  assert.equal((await seller.post('customers', { party: other })).status, 404)
+  // Who stands in for them enters what is theirs; who has all partners names nobody, as ever.
+  const days = { from: '2020-01-01', until: '2999-12-31' }
+  await made(root, 'substitutes', { user: seller.user, substitute: collector.user, ...days })
+  const instead = await collector.post('customers', { name: 'SIA Viņa vietā' })
+  assert.deepEqual([instead.status, instead.body.manager?.id], [201, seller.user], instead.text)
+  assert.equal((await place.as.clerk.post('customers', { name: 'SIA Neviena' })).body.manager, null)
+})
+
+test('who leads a team, or works behind a wall, enters partners without a word about whose they are', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller } = place.as
+  const all = { object: 'customer', see: ['all'], actions: ['read', 'create', 'change'] }
+  const seen = [{ object: 'user', see: ['name'] }]
+  const team = { any: [{ manager: '$me' }, { manager: { in: '$myTeam' } }] }
+  const lead = await holder(place, 'lead', [{ ...all, change: ['all'], rows: team }, ...seen])
+  assert.equal((await root.patch(`users/${seller.user}`, { superior: lead.user })).status, 200)
+  const entered = await lead.post('customers', { name: 'SIA Komandas' })
+  assert.deepEqual([entered.status, entered.body.manager?.id], [201, lead.user], entered.text)
+  // A pool that belongs to nobody stays one.
+  const pool = { any: [{ manager: '$me' }, { manager: { set: false } }] }
+  const open = await holder(place, 'pool', [{ ...all, change: ['all'], rows: pool }, ...seen])
+  assert.equal((await open.post('customers', { name: 'SIA Kopējā' })).body.manager, null)
+
+  const wall = { companies: { in: '$myCompanies' } }
+  const behind = await holder(place, 'behind', [
+    ...[{ ...all, change: ['name', 'country'], rows: wall }, ...seen],
+    { object: 'company', see: ['name'] },
+  ])
+  const companies = (await root.get('companies?fields=name')).body.items as { id: string }[]
+  const [first, second] = companies.map(({ id }) => id)
+  const works = (...in_: (string | undefined)[]) =>
+    root.patch(`users/${behind.user}`, { posts: in_.map((company) => ({ post: behind.held, company })) })
+  assert.equal((await works(first)).status, 200)
+  const within = await behind.post('customers', { name: 'SIA Aiz sienas' })
+  assert.deepEqual(
+    [within.status, within.body.companies?.map(({ id }: { id: string }) => id)],
+    [201, [first]],
+    within.text,
+  )
+  // Of two companies nobody knows which it is to be.
+  assert.equal((await works(first, second)).status, 200)
+  assert.equal((await behind.post('customers', { name: 'SIA Kura' })).status, 403)
 })

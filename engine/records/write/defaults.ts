@@ -4,9 +4,10 @@ import { storedKey } from '../stored.ts'
 import type { Door } from './door.ts'
 import { valueAfter, type Draft } from './draft.ts'
 import { fillBeginnings } from './beginnings.ts'
+import { fillOwn } from './fill-own.ts'
 import { parseValue } from './parse-values.ts'
 
-/** Fills what was left empty on creation: declared defaults, and the next numbers of sequences. */
+/** Fills what was left empty on creation: whose it can only be, declared defaults, the next numbers. */
 export async function fillDefaults(
   door: Door,
   object: ResolvedObject,
@@ -15,6 +16,7 @@ export async function fillDefaults(
   const fresh = drafts.filter((draft) => draft.kind !== 'update')
   if (fresh.length === 0) return
   await fillBeginnings(door, object, fresh)
+  fillOwn(door, object, fresh)
   for (const field of object.fields.values()) {
     if (field.field.type === 'sequenceNumber') await number(door, object, field, fresh)
     else if (defaultOn(object, field) !== undefined)

@@ -1,5 +1,6 @@
 import { forGood, heldOf, personIn, type Seeing } from '../for-good.ts'
 import { Oracle } from '../oracle.ts'
+import { ownValues } from '../own-values.ts'
 import type { Scene } from '../scene.ts'
 import type { Face, Item } from '../shapes.ts'
 
@@ -39,7 +40,9 @@ function verdict(
   const partners = oracle.world.faces.filter(({ base }) => base === item.base)
   if (!partners.some(({ name }) => oracle.readable(person, name, item))) return [404, null]
   if (!oracle.mayEver(person, role.name, 'create')) return [403, 'forbidden']
-  const becoming = { ...item, roles: [...item.roles, role.name] }
+  const { manager } = ownValues(oracle, person, role.name)
+  const own = manager === undefined ? {} : { [`${role.name}.manager`]: manager }
+  const becoming = { ...item, roles: [...item.roles, role.name], values: { ...item.values, ...own } }
   const opens = eyes.some((one) => {
     const before = heldOf(one, item, role)
     const { world } = one.oracle

@@ -1,6 +1,7 @@
 import { isKeptForGood } from '../for-good.ts'
 import { cities } from '../generate.ts'
 import { Oracle } from '../oracle.ts'
+import { ownValues } from '../own-values.ts'
 import { bare, fieldsOf, formOf, found, isToldOfKey, type Row, type Scene, type Visitor } from '../scene.ts'
 import type { Face, FieldSpec, Item, Value } from '../shapes.ts'
 import { eachRecord, isThere } from './back.ts'
@@ -204,7 +205,7 @@ function creation(
   const refs = face.fields.filter(({ name, kind }) => kind === 'ref' && names.includes(name))
   if (!refs.every((field) => isOffered(oracle, person, field, values[field.name] ?? null)))
     return [200, 'errors']
-  const item = fresh(oracle, face, values, person.id)
+  const item = fresh(oracle, face, { ...ownValues(oracle, person, face.name), ...values }, person.id)
   const after = new Oracle({ ...oracle.world, items: [...oracle.world.items, item] })
   if (!after.allows(person, face.name, item, 'create')) return [403, null]
   return names.every((name) => after.mayCreate(person, face.name, item, name)) ? [200, null] : [200, 'errors']
