@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test, type TestContext } from 'node:test'
+import { openDatabase, sql } from '#engine'
 import { freshDatabase } from '#testing'
 
 const program = path.join(import.meta.dirname, '..', 'bin', 'kontor')
@@ -35,6 +36,18 @@ test('an office is carried to an empty place by the command line, and only there
   assert.match(name, /^kontor-\d{4}-\d{2}-\d{2}T\d{6}Z\.backup$/)
   const file = path.join(backups, name)
   assert.match(made.out, /^Written to \S+: \d+ rows of \d+ tables, 0 files\.\n$/)
+
+  const database = openDatabase({ url, schema: 'here', connections: 1 })
+  await database.query(
+    sql`insert into file (id, name, hash) values (gen_random_uuid(), 'gone', ${'0'.repeat(64)})`,
+  )
+  const partly = path.join(folder, 'partly')
+  const lost = await kontor(t, place('here'), ['backup', partly, '--key-file', key])
+  assert.match(lost.err, /^The content of 1 files is missing or damaged: 0{64}\.\n$/)
+  assert.equal(lost.code, 1, 'it is made, and not whole')
+  assert.equal((await kontor(t, place('here'), ['restore', partly, '--key-file', key, '--check'])).code, 0)
+  await database.query(sql`delete from file`)
+  await database.close()
 
   const locked = await kontor(t, place('there'), ['restore', file])
   assert.deepEqual([locked.code, locked.out], [1, ''])
