@@ -186,6 +186,35 @@ test('an administrator sees Kontor as a salesperson does, framed and read only, 
   await page.context().close()
 })
 
+test('a post is copied without what was retired since', async () => {
+  const page = await app.open('/settings/posts')
+  const send = async (method: string, path: string, data: object) => {
+    const answer = await page.context().request.fetch(`${app.origin}/api/v1/${path}`, { method, data })
+    assert.ok(answer.ok(), `${path}: ${await answer.text()}`)
+    return answer.status() === 204 ? {} : ((await answer.json()) as { id?: string })
+  }
+  await send('POST', 'objects', { name: 'x_van', label: 'Van', plural: 'Vans' })
+  await send('POST', 'objects/customer/fields', { name: 'x_side', type: 'text', label: 'Side' })
+  const { id: post = '' } = await send('POST', 'posts', { name: 'Drivers' })
+  const reading = { post, actions: ['read'], change: [] }
+  await send('POST', 'grants', { ...reading, object: 'x_van', see: ['all'] })
+  await send('POST', 'grants', { ...reading, object: 'customer', see: ['name', 'x_side'] })
+  await send('DELETE', 'objects/customer/fields/x_side', {})
+  await send('DELETE', 'objects/x_van', {})
+  await page.goto(`${app.origin}/settings/posts/posts.${post}`)
+  await page.getByRole('button', { name: 'Copy post' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Night drivers')
+  await dialog.getByRole('button', { name: /^Copy/ }).click()
+  await page.waitForURL((url) => !url.pathname.endsWith(post))
+  const copied = await grantsOf(page, page.url().split('posts.').at(-1) ?? '')
+  assert.deepEqual(
+    copied.map(({ object, see }) => [object, see]),
+    [['customer', ['name']]],
+  )
+  await page.context().close()
+})
+
 test('the words of the matrix are whole in the longest languages', async () => {
   const post = await postNamed('seller')
   for (const language of ['ka', 'ru'] as const) {

@@ -2,10 +2,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
+import { useModel } from '../../../api/model.ts'
+import { useShell } from '../../../app/shell.ts'
 import { FieldFrame } from '../../../ui/field-frame.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
 import { FormDialog } from '../form-dialog.tsx'
-import { editedOf, toSend } from './edited-grants.ts'
+import { editedOf, forAnother, toSend } from './edited-grants.ts'
 import type { ApiGrant } from './edited-grants.ts'
 import type { Post } from './posts-page.tsx'
 
@@ -19,10 +21,15 @@ export interface CopyPostProps {
 export function CopyPost({ post, onMade, onClose }: CopyPostProps) {
   const { t } = useTranslation()
   const queries = useQueryClient()
+  const { objects } = useModel()
+  const { me } = useShell()
   const [name, setName] = useState('')
   const save = async () => {
     const { items } = await api.get<{ items: ApiGrant[] }>(`/posts/${post.id}/grants`)
-    const grants = toSend(editedOf(items).map((grant) => ({ ...grant, id: null })))
+    const edited = editedOf(items)
+    // Who does not see all of the model cannot tell what is retired from what they do not know.
+    const all = edited.map((grant) => ({ ...grant, id: null }))
+    const grants = toSend(me.administrator ? forAnother(edited, objects) : all)
     const made = await api.post<{ id: string }>('/posts', { name })
     await api.put(`/posts/${made.id}/grants`, { grants })
     await queries.invalidateQueries({ queryKey: ['list'] })

@@ -7,6 +7,7 @@ import {
   dotOf,
   editedOf,
   fieldRight,
+  forAnother,
   openedBy,
   toSend,
   turned,
@@ -35,6 +36,13 @@ const kept = {
   see: ['all'],
   change: null,
 }
+
+test('what was retired since is not given to another', () => {
+  const gone = { ...kept, id: '2', object: 'x_car' }
+  const grants = editedOf([{ ...kept, see: ['all', 'x_side', 'x_gone'] }, gone])
+  const [own, ...others] = forAnother(grants, [object])
+  assert.deepEqual([own?.id, own?.see, others], [null, ['all', 'x_side'], []])
+})
 
 test('a deed is none, some or all, and brings what it is of no use without', () => {
   const [own] = editedOf([kept])

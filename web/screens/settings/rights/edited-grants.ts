@@ -37,6 +37,23 @@ export function editedOf(grants: readonly ApiGrant[]): EditedGrant[] {
   }))
 }
 
+/**
+ * The same for another holder. What names what was retired since stays with who has it, for it may come back;
+ * nobody else is given it.
+ */
+export function forAnother(
+  grants: readonly EditedGrant[],
+  objects: readonly DescribedObject[],
+): EditedGrant[] {
+  return grants.flatMap((grant) => {
+    const object = objects.find(({ name }) => name === grant.object)
+    if (!object && grant.object.startsWith('x_')) return []
+    const isThere = (name: string) =>
+      !name.startsWith('x_') || object?.fields.some((field) => field.name === name) === true
+    return [{ ...grant, id: null, see: grant.see.filter(isThere), change: grant.change.filter(isThere) }]
+  })
+}
+
 /** What is sent: a line that allows nothing is none. */
 export function toSend(grants: readonly EditedGrant[]): Record<string, unknown>[] {
   return grants
