@@ -168,5 +168,5 @@ const icons: Readonly<Record<string, LucideIcon>> = {
 
 /** The drawing of an icon that the catalog names; a table where it names none we have. */
 export function iconOf(name: string | undefined): LucideIcon {
-  return (name && icons[name]) || Table2
+  return (name !== undefined && Object.hasOwn(icons, name) && icons[name]) || Table2
 }
