@@ -157,6 +157,7 @@ async function judgedEntries(
   const face =
     faceOf.length === 0 ? literal(base.name) : sql`case ${join(faceOf, ' ')} else ${literal(base.name)} end`
   const isRetired = staysRetiredIn(door.model, base)
+  const acts = await openActs(door, change)
   const keys = sql`select from jsonb_each(coalesce(e.after, '{}')) k where`
   const goingBack = sql`${keys} not (${isRetired}) and (not ${wroteLater} or not ${isOther})`
   const heldRetired = sql`select where e.after is null or e.after = '{}' or exists (${keys} ${isRetired})`
@@ -170,13 +171,24 @@ async function judgedEntries(
         when e.action = 'create' and ${isLater(sql`true`)} then 'changed'
         when e.action not in ('create', 'update', 'delete') and ${allChanged} then 'changed'
         when e.action = 'create' and ${await heldBy(door.tx, base.table)} then 'named'
-        when ${mayNot(door, faces)} then 'forbidden'
+        when ${mayNot(door, faces, acts)} then 'forbidden'
       end as why
     from (
       select e.id, e.change, e.record, e.action, e.before, e.after, ${face} as face from audit_entry e
       where e.change = ${change} and e.object = ${base.name} and e.record is not null
         and e.action ~ '^(create|update|delete)$|^(become|leave):' and ${isLeftBy(former)}
     ) e left join ${id(base.table)} t on t.id = e.record${merge ? sql` where ${told(door, base, merge)}` : raw('')}`
+}
+
+/** The actions of the change to which the actor has a right, as the log calls them; a merge is none. */
+async function openActs({ tx, actor }: Door, change: string): Promise<string[]> {
+  const rows = await tx.query<{ action: string }>(
+    sql`select distinct action from audit_entry where change = ${change}::uuid and action ~ '^do:'`,
+  )
+  return rows.flatMap(({ action }) => {
+    const [, face = '', name = ''] = /^do:([^.]+)[.](.+)$/.exec(action) ?? []
+    return name !== 'merge' && actor.access.object(face)?.rows(name) !== undefined ? [action] : []
+  })
 }
 
 /** How many entries of a merge there are for the actor: what it moved unseen shows in no number. */
@@ -263,7 +275,10 @@ function seen(door: Door, faces: readonly ResolvedObject[]): Sql {
  * Whether the actor has no right, by the face of the entry, to what takes it back. What was changed of a
  * record itself goes back by the rights to any role that it plays, too.
  */
-function mayNot(door: Door, faces: readonly ResolvedObject[]): Sql {
+function mayNot(door: Door, faces: readonly ResolvedObject[], acts: readonly string[]): Sql {
+  // What an action set goes back by the right to it.
+  const isOfAct = sql`(e.action = 'update' and exists (select from audit_entry d
+    where d.record = e.record and d.change = e.change and d.action = any(${[...acts]}::text[])))`
   const cases = faces.map((face) => {
     const may = (action: string) => rowsFor(door, face, action, 't')
     const change = face.isRole ? [face] : faces
@@ -274,7 +289,7 @@ function mayNot(door: Door, faces: readonly ResolvedObject[]): Sql {
     const create =
       door.authority === 'action' || door.actor.access.object(face.name)?.rows('create') !== undefined
     return sql`when ${face.name} then case e.action when 'create' then ${may('delete')}
-      when 'delete' then ${raw(String(create))} else ${mayChange} end`
+      when 'delete' then ${raw(String(create))} else ${mayChange} or ${isOfAct} end`
   })
   return sql`t.id is not null and (case e.face ${join(cases, ' ')} end) is not true`
 }

@@ -3,6 +3,8 @@ import type { ResolvedObject } from '../catalog/resolved-model.ts'
 import { sentenceOf, type FieldError } from '../errors.ts'
 import type { Door } from '../records/write/door.ts'
 import { fieldOf, type Operation, type Outcome } from '../records/write/draft.ts'
+import { allowedRows } from '../records/write/row-rights.ts'
+import { isSetByActions } from '../records/write/taken-back.ts'
 import { writeRecords } from '../records/write/write-records.ts'
 import { called } from '../said/called.ts'
 import { said } from '../said/said.ts'
@@ -17,7 +19,8 @@ export type FaceOperation = { readonly face: ResolvedObject; readonly operation:
  * that went back. Of a record that is there each field stands for itself: what speaks against one (its
  * right, its value, a rule that looks at it) keeps that one. What is to come back whole stays away whole.
  * What one may not change of a record itself goes back by the rights to a role that it plays, as it may have
- * been written. The ids of records of which nothing went back go into `lost`.
+ * been written; and what only actions set, by the right to these. The ids of records of which nothing went
+ * back go into `lost`.
  */
 export async function writeBack(
   door: Door,
@@ -29,8 +32,10 @@ export async function writeBack(
   for (const face of new Set(operations.map((one) => one.face))) {
     const own = operations.filter((one) => one.face === face).map((one) => one.operation)
     const first = await writeFace(door, face, own)
-    const { stay: all, came } = await byTheirRoles(door, face, first.refusals)
-    const stay = all.filter((one) => !followsLines(face, one, { own, stay: all }))
+    const byRoles = await byTheirRoles(door, face, first.refusals)
+    const byActs = await byTheirActs(door, face, byRoles.stay)
+    const came = new Set([...byRoles.came, ...byActs.came])
+    const stay = byActs.stay.filter((one) => !followsLines(face, one, { own, stay: byActs.stay }))
     for (const { tell } of stay) stays.push(await tell())
     const whole = new Set(first.refusals.flatMap(({ isWhole, id }) => (isWhole ? id : [])))
     for (const id of whole) if (!came.has(id)) lost.add(id)
@@ -70,6 +75,59 @@ async function byTheirRoles(door: Door, base: ResolvedObject, refusals: readonly
     })
   }
   return { stay, came }
+}
+
+/**
+ * What actions set goes back by the right to these, asked of the record as it would stand again: who may
+ * freeze, and change nothing by hand, takes back a slip of theirs all the same.
+ */
+async function byTheirActs(door: Door, face: ResolvedObject, refusals: readonly Refusal[]) {
+  const came = new Set<string>()
+  const wanted = refusals.filter((one) => one.isByRight && one.operation.kind === 'update')
+  const may = await actedOn(door, face, new Set(wanted.map(({ id }) => id)))
+  const open = wanted.filter(({ id }) => may.has(id))
+  const parts = asOneEach(open).flatMap((operation) => setByActions(face, operation))
+  if (parts.length === 0) return { stay: refusals, came }
+  const again = await writeFace({ ...door, authority: 'action', asksActs: true }, face, parts)
+  const refused = Map.groupBy(again.refusals, ({ id }) => id)
+  const [asked, written] = [new Set(open), new Map(parts.map((one) => [one.id, one] as const))]
+  const wentBack = (one: Refusal): ReadonlySet<string> => {
+    const lost = new Set(refused.get(one.id)?.flatMap(fieldsOf))
+    const part = asked.has(one) ? written.get(one.id) : undefined
+    return new Set(Object.keys(part?.values ?? {}).filter((name) => !lost.has(name)))
+  }
+  const stay = refusals.flatMap((one) => {
+    const back = wentBack(one)
+    if (back.size === 0) return one
+    came.add(one.id)
+    const values = Object.fromEntries(
+      Object.entries(one.operation.values).filter(([name]) => !back.has(name)),
+    )
+    return Object.keys(values).length === 0 ? [] : { ...one, operation: { ...one.operation, values } }
+  })
+  return { stay, came }
+}
+
+/** Records that may be read, and with which all that is taken back of them may be done. */
+async function actedOn(door: Door, face: ResolvedObject, ids: ReadonlySet<string>) {
+  const mayDo = (id: string) => {
+    const acts = door.takesBack?.get(id) ?? []
+    const isOpen = acts.every(
+      ({ face: of, action }) => door.actor.access.object(of)?.rows(action) !== undefined,
+    )
+    return acts.length > 0 && isOpen
+  }
+  const own = door.authority === 'action' ? [] : [...ids].filter(mayDo)
+  return new Set(own.length === 0 ? [] : (await allowedRows(door, face, own, 'read')).keys())
+}
+
+function setByActions(face: ResolvedObject, operation: Operation): Operation[] {
+  const isSet = ([name]: [string, unknown]) => {
+    const field = face.fields.get(name)
+    return field !== undefined && isSetByActions(field)
+  }
+  const own = Object.entries(operation.values).filter(isSet)
+  return own.length === 0 ? [] : [{ ...operation, values: Object.fromEntries(own) }]
 }
 
 /** One statement writes a record but once, so all that was refused of it field by field goes together. */

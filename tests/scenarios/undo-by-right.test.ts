@@ -136,3 +136,55 @@ test('what the rights to a role take back of many is foretold', async (t) => {
   const [done] = (await who.get('jobs')).body.items
   assert.deepEqual([done.name, done.result.reversed, done.result.keptCount], ['undo', 501, 0])
 })
+
+test('who may do an action and change nothing by hand takes back what they did by it', async (t) => {
+  const place = await office(t)
+  const { administrator: root, leader, finance, seller, seller2 } = place.as
+  await place.engine.settings.set(await place.engine.access.systemActor('test'), 'intake.roles', ['supplier'])
+  const undo = async (by: typeof leader, done: { headers: Headers }) => {
+    const { body } = await by.post(`changes/${done.headers.get('kontor-change')}/undo`)
+    return [body.reversed, body.kept.length]
+  }
+  const stands = async (path: string) => (await root.get(`${path}?fields=status`)).body.status
+  const customer = `customers/${await made(root, 'customers', { name: 'SIA Pārskatīšanās' })}`
+  for (const by of [leader, finance]) {
+    const frozen = await by.post(`${customer}/freeze`, { reason: 'businessRisk' })
+    assert.equal(frozen.status, 200, frozen.text)
+    assert.deepEqual([await undo(by, frozen), await stands(customer)], [[1, 0], 'active'])
+  }
+  const draft = { name: 'SIA Melnraksts', manager: seller.user }
+  const supplier = `suppliers/${await made(root, 'suppliers', draft)}`
+  const submitted = await seller.post(`${supplier}/submit`, {})
+  assert.equal(submitted.status, 200, submitted.text)
+  assert.deepEqual([await undo(seller, submitted), await stands(supplier)], [[1, 0], 'draft'])
+  // Not what is another's by now.
+  const again = await seller.post(`${supplier}/submit`, {})
+  assert.equal((await root.patch(supplier, { manager: seller2.user })).status, 200)
+  assert.equal((await undo(seller, again))[0], 0)
+  assert.equal(await stands(supplier), 'submitted')
+  assert.deepEqual(await place.engine.verify(), [])
+})
+
+test('what the right to an action takes back of many is foretold', async (t) => {
+  const place = await office(t)
+  const { administrator: root, leader } = place.as
+  const { records, access, jobs } = place.engine
+  const fresh = Array.from({ length: 501 }, (_, nr) => ({
+    kind: 'create' as const,
+    values: { name: `Qq ${nr}`, country: 'LV', industry: 'Zqf' },
+  }))
+  await records.many(await access.systemActor('test'), 'customer', fresh, {})
+  const reasons = where({ key: 'businessRisk' })
+  const reason = (await root.get(`status-reasons?where=${reasons}`)).body.items[0].id
+  const asked = { where: { industry: 'Zqf' }, action: 'freeze', input: { reason } }
+  const begun = await leader.post('customers/bulk', asked)
+  assert.equal(begun.status, 202, begun.text)
+  await jobs.drain()
+  const { change } = begun.body
+  const told = (await leader.post(`changes/${change}/undo?dryRun=true`)).body
+  assert.deepEqual([told.reversed, told.refused], [501, 0])
+  assert.equal((await leader.post(`changes/${change}/undo`)).status, 202)
+  await jobs.drain()
+  const active = where({ industry: 'Zqf', status: 'active' })
+  assert.equal((await root.get(`customers?where=${active}&count=exact`)).body.count, 501)
+})

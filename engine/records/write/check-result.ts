@@ -163,7 +163,7 @@ export function asksOfResult(door: Door, object: ResolvedObject, drafts: readonl
 }
 
 function rightQuestions(door: Door, object: ResolvedObject, drafts: readonly Draft[]): Question[] {
-  if (door.authority === 'action') return []
+  if (door.authority === 'action') return door.asksActs ? takenBackByRight(door, object, drafts) : []
   const access = door.actor.access.object(object.name)
   const questions = [...openedByRole(door, object, drafts), ...takenBackByRight(door, object, drafts)]
   for (const action of ['create', 'change'] as const) {

@@ -23,6 +23,8 @@ export type Door = {
   readonly byFields?: true
   /** Which actions did what goes back now, by record. */
   readonly takesBack?: ReadonlyMap<string, readonly Act[]>
+  /** What actions set is written by the right to these actions alone, whatever else may be changed. */
+  readonly asksActs?: true
   /** Fields that become what they were: their lines come back with no more and no less than they held. */
   readonly setsBack?: ReadonlySet<string>
   /** References follow a record that became another: nothing new is begun with whom they name. */
