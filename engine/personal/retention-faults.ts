@@ -15,11 +15,12 @@ const asks: readonly string[] = ['object', 'where', 'dayField']
 /**
  * Of whom a rule brings up tells what it asks, and one that acts by itself erases whom it finds: whoever is
  * no administrator lets it ask only what they see on every record, count from days that they see there, and
- * act by itself only where they see all of the records.
+ * act by itself only where they see all of the records. What names nothing no administrator asks either, for
+ * nothing would go by such a rule.
  */
 export function retentionFaults(door: Door, object: ResolvedObject, draft: Draft): readonly FieldError[] {
   const { actor, authority, model } = door
-  if (actor.access.administrator || authority === 'action') return []
+  if (authority === 'action') return []
   const valueOf = (name: string): unknown => {
     const field = object.fields.get(name)
     return field ? valueAfter(draft, field, storedKey(object, field)) : null
@@ -29,6 +30,7 @@ export function retentionFaults(door: Door, object: ResolvedObject, draft: Draft
   const name = String(valueOf('object'))
   const face = model.objects.get(name) ?? model.byPath.get(name)
   if (!face || !isTouched(acts)) return []
+  if (actor.access.administrator) return isTouched(asks) ? unknownIn(door, face, valueOf) : []
   const isActing = valueOf('outcome') === 'anonymise' && valueOf('active') !== false
   const faults: FieldError[] = actsBeyondKey(actor, 'outcome', isActing)
   const fault = (field: string, message: Sentence) => faults.push({ field, code: 'unseen', message })
@@ -40,6 +42,18 @@ export function retentionFaults(door: Door, object: ResolvedObject, draft: Draft
   const field = typeof day === 'string' ? face.fields.get(day) : undefined
   if (day !== null && !(field && isWhole(actor, face, field))) fault('dayField', notSeen)
   return faults
+}
+
+function unknownIn(door: Door, face: ResolvedObject, valueOf: (name: string) => unknown): FieldError[] {
+  const day = valueOf('dayField')
+  const asked = {
+    where: valueOf('where'),
+    dayField: typeof day === 'string' ? { [day]: { set: true } } : null,
+  }
+  return Object.entries(asked).flatMap(([field, where]) => {
+    const message = faultOfWhere(door, face, where)
+    return message === null ? [] : [{ field, code: 'unknown', message }]
+  })
 }
 
 const notAll = said(

@@ -98,6 +98,24 @@ test('where a field went before anybody asked who asks for it, all else goes on'
   assert.deepEqual([preview.status, preview.body.duties.length], [200, 1], preview.text)
 })
 
+test('a rule of retention that names nothing is not saved, by administrators neither', async (t) => {
+  const { as } = await office(t)
+  const rule = { name: 'Leavers', ...law, months: 12, outcome: 'keep' }
+  for (const [field, value] of [
+    ['where', { x_never: true }],
+    ['dayField', 'x_never'],
+  ] as const) {
+    const { status, body, text } = await as.administrator.post('retention-rules', { ...rule, [field]: value })
+    assert.equal(status, 422, text)
+    assert.deepEqual(
+      body.errors.map((error: { field: string }) => error.field),
+      [field],
+      text,
+    )
+  }
+  await made(as.administrator, 'retention-rules', { ...rule, where: { name: 'A' }, dayField: 'createdAt' })
+})
+
 /** Cars that are rented, and contacts who leave. */
 async function shaped(root: Caller): Promise<void> {
   await made(root, 'objects', { name: 'x_car', label: 'Car', plural: 'Cars' })
