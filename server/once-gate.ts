@@ -27,8 +27,9 @@ export function openGate(most: number): Gate {
   const leave = (user: string) => {
     if (of(user) > 1) inside.set(user, of(user) - 1)
     else inside.delete(user)
-    const next = waiting.findIndex((one) => mayEnter(one.user))
-    for (const { user: other, enter } of next === -1 ? [] : waiting.splice(next, 1)) {
+    // Of those who may, whoever has the least inside; of these whoever waits the longest.
+    const [next] = waiting.filter((one) => mayEnter(one.user)).toSorted((a, b) => of(a.user) - of(b.user))
+    for (const { user: other, enter } of next ? waiting.splice(waiting.indexOf(next), 1) : []) {
       inside.set(other, of(other) + 1)
       enter()
     }

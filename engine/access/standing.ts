@@ -117,7 +117,10 @@ export async function placesOfAll(
                  from companies group by holder) c on c.holder = u.id
       left join (select holder, array_agg(distinct post) as all from mine group by holder) h on h.holder = u.id`,
   )
-  return new Map(rows.map((row) => [row.user, { ...variablesOf(row), timeZone: zoneOf(row) }]))
+  const zones = new Map(rows.map((row) => [row.timeZone, null as string | null]))
+  for (const timeZone of zones.keys()) zones.set(timeZone, zoneOf({ timeZone }))
+  const zone = ({ timeZone }: { readonly timeZone: string | null }) => zones.get(timeZone) ?? null
+  return new Map(rows.map((row) => [row.user, { ...variablesOf(row), timeZone: zone(row) }]))
 }
 
 /** What stands there and is no time zone counts as none: no day could be told by it. */

@@ -65,9 +65,10 @@ async function byTheirRoles(door: Door, base: ResolvedObject, refusals: readonly
     const role = door.model.objects.get(name)
     if (open.length === 0 || !role || !door.actor.access.object(name)?.rows('change')) continue
     const again = await writeFace(door, role, asOneEach(open))
+    const byId = Map.groupBy(again.refusals, ({ id }) => id)
     stay = stay.flatMap((one) => {
       if (!isOpen(one)) return one
-      const refused = again.refusals.filter(({ id }) => id === one.id)
+      const refused = byId.get(one.id) ?? []
       const fields = new Set(refused.flatMap(fieldsOf))
       if (fieldsOf(one).every((field) => fields.has(field))) return one
       came.add(one.id)
@@ -79,7 +80,8 @@ async function byTheirRoles(door: Door, base: ResolvedObject, refusals: readonly
 
 /**
  * What actions set goes back by the right to these, asked of the record as it would stand again: who may
- * freeze, and change nothing by hand, takes back a slip of theirs all the same.
+ * freeze, and change nothing by hand, takes back a slip of theirs all the same. What was undone is not done
+ * again so, for the action asks more than a right.
  */
 async function byTheirActs(door: Door, face: ResolvedObject, refusals: readonly Refusal[]) {
   const came = new Set<string>()
@@ -113,7 +115,7 @@ async function actedOn(door: Door, face: ResolvedObject, ids: ReadonlySet<string
   const mayDo = (id: string) => {
     const acts = door.takesBack?.get(id) ?? []
     const isOpen = acts.every(
-      ({ face: of, action }) => door.actor.access.object(of)?.rows(action) !== undefined,
+      ({ face: of, action, again }) => !again && door.actor.access.object(of)?.rows(action) !== undefined,
     )
     return acts.length > 0 && isOpen
   }

@@ -160,7 +160,7 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
         const why = `It was made, but older ones could not be deleted: ${whyOf(error)}`
         throw new KeptAllTheSame(why, made)
       })
-      const former = await formerMissing(place.database, run.id, found)
+      const former = await formerMissing(place.database, { run: run.id, made: name }, found)
       if (former !== null) throw new KeptAllTheSame(former, made)
       // It holds all that there still is.
       if (lost.length > 0) {

@@ -85,7 +85,7 @@ export async function restoreField(
     if (found.declaration['seenWith'] === true)
       refuseSeenWith(change.before, objectOf(change.before, object), String(found.declaration['to']))
     refuseHeldTwice(change.before, objectOf(change.before, object), name, found.declaration as Field)
-    refuseUnled(change.before, found.declaration as Field)
+    refuseUnled(change.before, objectOf(change.before, object), found.declaration as Field)
     await setRetired(change, object, name, false)
     const { faults, model } = await change.after()
     const fault = faults.find((one) => one.object === object && one.field === name)
@@ -102,14 +102,16 @@ export async function restoreField(
   })
 }
 
-/** What leads to what is retired by now would vanish again at once. */
-function refuseUnled(model: ResolvedModel, field: Field): void {
+/** What leads to what is retired by now would vanish again at once, and an amount be in another currency. */
+function refuseUnled(model: ResolvedModel, face: ResolvedObject, field: Field): void {
   const type = fieldTypeOf(field)
   const value = type.valueType(field)
   const to = targetName({ field, type })
   const target = to === null ? undefined : model.objects.get(to)
-  const isLed = target !== undefined && (value.kind !== 'lines' || target.fields.has(value.via))
-  if (to === null || isLed) return
+  const isThere = target !== undefined && (value.kind !== 'lines' || target.fields.has(value.via))
+  const { currency } = field as Readonly<Record<string, unknown>>
+  const isCounted = typeof currency !== 'string' || face.fields.has(currency)
+  if ((to === null || isThere) && isCounted) return
   throw new Refusal('catalog.targetRetired', said('What this field leads to is retired. Restore that first.'))
 }
 

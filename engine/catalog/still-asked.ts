@@ -104,8 +104,8 @@ function ofFields(object: ResolvedObject): Asking[] {
 function ofDealings({ name: on, declaration, custom }: ResolvedObject): Asking[] {
   if (!custom) return []
   const sentence = asks((language) => pluralOf(declaration, language))
-  return (declaration.dealings ?? []).flatMap(({ while: where, close = {}, handOver }) => {
-    const written = [...Object.keys(close), ...[handOver ?? []].flat().map(String)]
+  return (declaration.dealings ?? []).flatMap(({ with: partners, while: where, close = {}, handOver }) => {
+    const written = [...partners.map(String), ...Object.keys(close), ...[handOver ?? []].flat().map(String)]
     return [{ on, where, sentence }, ...written.map((name) => named(on, name, sentence))]
   })
 }

@@ -26,10 +26,11 @@ export const erasureFile = 'kontor-erasures.jsonl'
 /**
  * Appends what is not in the list yet. The list lies outside of the database: a backup that is older than an
  * erasure does not know of it. A line that is there twice does no harm. What the database says to be listed
- * may have been so elsewhere: in the place that it was restored from, or in the folder of before.
+ * may have been so elsewhere: in the place that it was restored from, or in the folder of before. That is
+ * compared unless it is said not to be: of very many erasures each few would read all of the list.
  */
-export async function keepList(database: Database, folder: string): Promise<void> {
-  const there = await idsOn(path.join(folder, erasureFile))
+export async function keepList(database: Database, folder: string, { compares = true } = {}): Promise<void> {
+  const there = compares ? await idsOn(path.join(folder, erasureFile)) : null
   const isAway = there === null ? raw('false') : sql`id <> all(${there}::uuid[])`
   const rows = await database.query<ListedErasure>(
     sql`select id, object, record, mode, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,

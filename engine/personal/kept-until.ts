@@ -145,7 +145,10 @@ export function dueOf(reader: Acting, face: ResolvedObject, rule: RetentionRule,
   const field = rule.dayField === null ? undefined : face.fields.get(rule.dayField)
   const column = field && days.includes(field.field.type) ? field.column : null
   const changed = sql`t.updated_at::date`
-  const from = column ? sql`coalesce(${id('t', column)}::date, ${changed})` : changed
+  // From when a duty counts whose day is gone nobody knows: until somebody mends it, from today.
+  const isLost = rule.dayField !== null && !field
+  const counted = column ? sql`coalesce(${id('t', column)}::date, ${changed})` : changed
+  const from = isLost ? raw('current_date') : counted
   const where = askedBy(reader, face, rule)
   const plays = face.roleColumn === null ? raw('true') : id('t', face.roleColumn)
   return sql`select t.id, (${from} + make_interval(months => ${rule.months}::integer))::date as due

@@ -38,7 +38,7 @@ function shown(value: unknown, reader: Reader): string {
       .map((one) => shown(one, reader))
       .filter(Boolean)
       .join('<br>')
-  if (typeof value === 'string' && instant.test(value))
+  if (typeof value === 'string' && instant.test(value) && !Number.isNaN(Date.parse(value)))
     return escaped(calledInstant(value, reader.timeZone)(reader.language))
   if (typeof value !== 'object') return escaped(String(value as string | number | boolean))
   if ('title' in value) return shown(value.title, reader)

@@ -30,7 +30,9 @@ export function retentionFaults(door: Door, object: ResolvedObject, draft: Draft
   const name = String(valueOf('object'))
   const face = model.objects.get(name) ?? model.byPath.get(name)
   if (!face || !isTouched(acts)) return []
-  if (actor.access.administrator) return isTouched(asks) ? unknownIn(door, face, valueOf) : []
+  // One that is switched off does nothing, and is switched off as it is.
+  const isAsked = valueOf('active') !== false && isTouched([...asks, 'active'])
+  if (actor.access.administrator) return isAsked ? unknownIn(door, face, valueOf) : []
   const isActing = valueOf('outcome') === 'anonymise' && valueOf('active') !== false
   const faults: FieldError[] = actsBeyondKey(actor, 'outcome', isActing)
   const fault = (field: string, message: Sentence) => faults.push({ field, code: 'unseen', message })

@@ -61,7 +61,7 @@ export async function runErasures(
     await progress(at + 1)
   }
   await clearErasedFiles(parts)
-  await keepList(database, listFolder)
+  await keepList(database, listFolder, { compares: false })
   return outcomes
 }
 

@@ -24,6 +24,7 @@ test('a field that a condition asks for is not retired, by whichever way it lead
   await refused('x_car.x_desk', 'A right of Renters asks for this field.')
   await refused('x_car.x_free', 'Rentals: Car asks for this field.')
   await refused('x_rental.x_done', 'Rentals asks for this field.')
+  await refused('x_rental.x_customer', 'Rentals asks for this field.')
   await refused('contact.x_gone', 'Retention rule “Leavers” asks for this field.')
   await refused('contact.x_left', 'Retention rule “Leavers” asks for this field.')
   await refused('x_rental.x_car', 'Cars: Rentals asks for this field.')
@@ -47,6 +48,11 @@ test('a field comes back once what it leads to is back', async (t) => {
     const back = await root.post(`${part}/restore`)
     assert.equal(back.status, 200, back.text)
   }
+  // An amount would come back in the currency of the group.
+  const [price, currency] = ['objects/x_rental/fields/x_price', 'objects/x_rental/fields/x_currency']
+  for (const part of [price, currency]) assert.equal((await root.remove(part)).status, 204, part)
+  assert.equal((await root.post(`${price}/restore`)).body.code, 'catalog.targetRetired')
+  for (const part of [currency, price]) assert.equal((await root.post(`${part}/restore`)).status, 200, part)
 })
 
 test('where a field went before anybody asked who asks for it, all else goes on', async (t) => {
@@ -91,11 +97,18 @@ test('where a field went before anybody asked who asks for it, all else goes on'
   await database.query(
     sql`update retention_rule set "where" = '{"x_gone":true}', day_field = 'x_left' where name = 'Books'`,
   )
+  // From when nobody knows: not from when the record was changed last.
+  await database.query(sql`update party set updated_at = now() - interval '20 years' where id = ${stays}`)
   const kept = await root.remove(`contacts/${stays}`)
   assert.equal(kept.status, 409, 'what the law has kept is kept until the rule is mended')
   assert.match(kept.text, /must be kept until/)
   const preview = await root.get(`contacts/${stays}/erasure?mode=erase`)
   assert.deepEqual([preview.status, preview.body.duties.length], [200, 1], preview.text)
+  const rules = (await root.get('retention-rules?fields=id,name,where,dayField,months')).body.items
+  const { id, ...books } = rules.find(({ name }: { name: string }) => name === 'Books')
+  const off = await root.patch(`retention-rules/${id}`, { ...books, active: false })
+  assert.equal(off.status, 200, off.text)
+  assert.equal((await root.patch(`retention-rules/${id}`, { active: true })).status, 422)
 })
 
 test('a rule of retention that names nothing is not saved, by administrators neither', async (t) => {

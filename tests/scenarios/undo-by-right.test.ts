@@ -152,6 +152,11 @@ test('who may do an action and change nothing by hand takes back what they did b
     assert.equal(frozen.status, 200, frozen.text)
     assert.deepEqual([await undo(by, frozen), await stands(customer)], [[1, 0], 'active'])
   }
+  // What was undone is not done again by that right alone: the action asks more.
+  const frozen = await leader.post(`${customer}/freeze`, { reason: 'businessRisk' })
+  const back = await leader.post(`changes/${frozen.headers.get('kontor-change')}/undo`)
+  const redone = await leader.post(`changes/${back.body.change}/undo`)
+  assert.deepEqual([redone.body.reversed, await stands(customer)], [0, 'active'], redone.text)
   const draft = { name: 'SIA Melnraksts', manager: seller.user }
   const supplier = `suppliers/${await made(root, 'suppliers', draft)}`
   const submitted = await seller.post(`${supplier}/submit`, {})

@@ -8,7 +8,12 @@ import type { Draft, Question } from './draft.ts'
 import { rowsSql } from './row-rights.ts'
 
 /** An action that was done to a record: of which face, and its name. */
-export type Act = { readonly face: string; readonly action: string }
+export type Act = {
+  readonly face: string
+  readonly action: string
+  /** It was undone, and to take that back does it again, with nothing asked that the action asks. */
+  readonly again?: boolean
+}
 
 /**
  * The actions that a change did to records, by record; of an undo those of the change that it goes back to.
@@ -21,14 +26,14 @@ export async function actsBehind(
 ): Promise<ReadonlyMap<string, readonly Act[]>> {
   const rows = await connection.query<{ record: string } & Act>(
     // By the records first: the entries of a change of very many would be read once for each page of it.
-    sql`with recursive behind(id) as (
-        select ${change}::uuid
-        union select c.undoes from change c join behind b on c.id = b.id where c.undoes is not null
+    sql`with recursive behind(id, again) as (
+        select ${change}::uuid, false
+        union select c.undoes, not b.again from change c join behind b on c.id = b.id where c.undoes is not null
       ), acts as materialized (
         select record, change, regexp_match(action, '^do:([^.]+)[.](.+)$') as parts from audit_entry
         where record = any(${records}::uuid[]) and action ~ '^do:'
-      ) select distinct record, parts[1] as face, parts[2] as action from acts
-        where change in (select id from behind) and parts[2] <> 'merge'`,
+      ) select distinct record, parts[1] as face, parts[2] as action, b.again
+        from acts join behind b on b.id = acts.change where parts[2] <> 'merge'`,
   )
   return Map.groupBy(rows, ({ record }) => record)
 }
