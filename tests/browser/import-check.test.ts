@@ -23,6 +23,18 @@ test('a file without a fault says what happens next, and shows how it is read', 
   await page.context().close()
 })
 
+test('a file with the numbers says that they are kept', async () => {
+  const page = await app.open('/imports?object=customer')
+  const lines = ['Number;Name;City', 'K-7001;Cesvaines Piens SIA;Cesvaine', ';Preiļu Siers SIA;Preiļi']
+  const file = { name: 'numuri.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: 'On to the columns' }).click()
+  await page.getByRole('button', { name: 'Check all rows' }).click()
+  const well = page.getByRole('region', { name: 'No row has a problem' })
+  await well.getByText('2 are new and have the numbers of the file; without one they get the next.').waitFor()
+  await page.context().close()
+})
+
 test('two rows of one partner: made one, added both or the later left out, each said in words', async () => {
   const page = await app.open('/imports?object=customer')
   const lines = [

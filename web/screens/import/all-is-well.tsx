@@ -6,7 +6,7 @@ import { langOfText } from '../../format/language.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { importFieldsQuery } from './import-api.ts'
-import type { ImportView } from './import-api.ts'
+import type { ImportField, ImportView } from './import-api.ts'
 import { shownColumns, toWrite } from './import-steps.ts'
 import { MappedTo } from './mapped-to.tsx'
 
@@ -17,8 +17,10 @@ const mostRows = 8
 export function AllIsWell({ view }: { view: ImportView }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const { data: fields } = useQuery(importFieldsQuery(view.object))
   const { counts } = view
   if (!counts) return null
+  const created = numbersOfNew(view, fields)
   const figure = (count: number) => ({ count, shown: formatCount(language, count) })
   return (
     <section className="import-well" aria-label={t('import.noProblems')}>
@@ -27,7 +29,7 @@ export function AllIsWell({ view }: { view: ImportView }) {
         {t('import.noProblems')}
       </h2>
       <ul className="t2">
-        {counts.create > 0 && <li>{t('import.next.create', figure(counts.create))}</li>}
+        {counts.create > 0 && created && <li>{t(`import.next.${created}`, figure(counts.create))}</li>}
         {counts.update + counts.role > 0 && (
           <li>{t('import.next.update', figure(counts.update + counts.role))}</li>
         )}
@@ -43,6 +45,16 @@ export function AllIsWell({ view }: { view: ImportView }) {
       <FirstRows view={view} />
     </section>
   )
+}
+
+/** How new records come to their numbers: by the file, one by one, or not at all; null until it is known. */
+function numbersOfNew({ mapping }: ImportView, fields: readonly ImportField[] | undefined) {
+  if (!fields) return null
+  const numbers = fields.filter(({ type }) => type === 'sequenceNumber').map(({ field }) => field)
+  if (numbers.length === 0) return 'create'
+  return mapping.some(({ field }) => field !== null && numbers.includes(field))
+    ? 'createNumbered'
+    : 'createNumbering'
 }
 
 function FirstRows({ view }: { view: ImportView }) {
