@@ -1,11 +1,12 @@
-import { access } from 'node:fs/promises'
-import type { Engine } from '#engine'
+import { access, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { headFileName, type Engine } from '#engine'
 import { textOption } from './account-commands.ts'
 import { foundWords } from './found-words.ts'
 import { words, WrongUsage, type Command, type Given } from './commands.ts'
 import { withEngine } from './with-engine.ts'
 
-const form = 'verify [--files] [--head FILE]'
+const form = 'verify [--files] [--head FILE|FOLDER]'
 
 /** Looks for what is not as it should be, and lists it; names how much of the log is not sealed yet. */
 export const verify: Command = {
@@ -38,11 +39,16 @@ function progress(what: string, done: number, all: number): void {
   process.stderr.write(`Checking: ${what} (${done + 1} of ${all})\n`)
 }
 
+/** The folder into which the heads are written serves as well as the file there. */
 async function headFileOf(given: Given): Promise<string | undefined> {
-  const file = textOption(given, 'head')
-  if (file === undefined) return undefined
+  const named = textOption(given, 'head')
+  if (named === undefined) return undefined
+  const isFolder = (await stat(named).catch(() => null))?.isDirectory() === true
+  const file = isFolder ? path.join(named, headFileName) : named
   await access(file).catch(() => {
-    throw new WrongUsage(`There is no file ${file}. Name the kontor-head.jsonl that was kept outside.`)
+    throw new WrongUsage(
+      `There is no file ${file}. Name the ${headFileName} that was kept outside, or the folder in which it is.`,
+    )
   })
   return file
 }

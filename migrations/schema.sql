@@ -789,7 +789,7 @@ create table "moved_name" (
   "field" text not null,
   "value" text not null,
   "record" uuid not null,
-  constraint "moved_name_pkey" primary key (object, field, value)
+  constraint "moved_name_pkey" primary key (object, field, value, record)
 );
 
 create table "moved_record" (

@@ -2,6 +2,7 @@ import { fold } from '#text'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { id, sql, type Sql } from '../database/sql.ts'
+import { isDeed } from '../audit/is-deed.ts'
 import { titleName } from './moved.ts'
 
 /** So many records are named of each finding. */
@@ -26,6 +27,7 @@ export function checkMoves(database: Database, model: ResolvedModel): Promise<st
           ...told(object, 'lead elsewhere than the merges in the log say', await ids(tx, ledAstray(object))),
           ...told(object, 'lead nowhere, though by the log they were merged', await ids(tx, lost(object))),
           ...told(object, 'bore other names than lead on from them', await wrongNames(tx, object)),
+          ...told(object, 'are found by a name no more that they bore', await lostNames(tx, object)),
         )
       }
       return findings
@@ -41,7 +43,7 @@ const isMerge = sql`action like 'do:%.merge'`
  * change it was deleted the last time, null where it came back since.
  */
 const mergesOf = ({ name }: ResolvedObject): Sql => sql`told as materialized (
-    select e.record as target, (e.after->>'other')::uuid as other, e.change, e.after,
+    select e.id as entry, e.record as target, (e.after->>'other')::uuid as other, e.change, e.after,
            exists (select from audit_erasure r where r.entry = e.id) as erased
     from audit_entry e where e.object = ${name} and ${isMerge}
   ), merges as materialized (
@@ -101,6 +103,50 @@ async function wrongNames(tx: Transaction, object: ResolvedObject): Promise<stri
       titles !== null && !titles.some((title) => fold(title ?? '') === value || mark.test(title ?? '')),
   )
   return [...new Set([...wrong, ...otherwise.map((one) => one.id)])]
+}
+
+/** The entry of the day from which on each record keeps its names, whoever else bore them. */
+const knownNames = sql`(select min(e.id) from audit_entry e where e.object = 'catalog' and ${isDeed('knownNames')})`
+
+type Borne = {
+  readonly id: string
+  readonly field: string
+  readonly value: string
+  readonly isOld: boolean
+  readonly names: readonly string[]
+}
+
+/** Names of the merge by which a record leads on that lead to it no more. */
+async function lostNames(tx: Transaction, object: ResolvedObject): Promise<string[]> {
+  const borne = await tx.query<Borne>(
+    sql`with ${mergesOf(object)},
+        valid as (
+          select distinct on (m.id) m.id, g.after, g.entry from moved_record m
+          join merges g on g.other = m.id and g.target = m.target
+          where m.object = ${object.name} and not exists (select from merges x where x.other = m.id and x.erased)
+          order by m.id, (g.ended = g.change) desc nulls last, g.entry desc)
+        select v.id, k.field, k.value, v.entry < coalesce(${knownNames}, 0) as "isOld", array(
+            select n.value from moved_name n where n.record = v.id and n.object = ${object.name} and n.field = k.field
+          ) as names
+        from valid v cross join lateral (
+          select case key when 'title' then ${titleName} else key end as field, value
+          from jsonb_each_text(v.after - 'other') where value is not null) k order by v.id`,
+  )
+  const lost = borne
+    .filter(({ field, value }) => field !== titleName || !mark.test(value))
+    .map((one) => (one.field === titleName ? { ...one, value: fold(one.value) } : one))
+    .filter(({ value, names }) => !names.includes(value))
+  const found: string[] = []
+  for (const one of lost) if (!one.isOld || !(await isAnothers(tx, object, one))) found.push(one.id)
+  return [...new Set(found)]
+}
+
+/** Of two that bore the same name, versions before 0279 kept it of the later alone. */
+async function isAnothers(tx: Transaction, { name }: ResolvedObject, { field, value }: Borne) {
+  const rows = await tx.query(
+    sql`select 1 from moved_name where object = ${name} and field = ${field} and value = ${value} limit 1`,
+  )
+  return rows.length > 0
 }
 
 async function ids(tx: Transaction, piece: Sql): Promise<string[]> {

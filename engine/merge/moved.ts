@@ -79,7 +79,10 @@ export async function movedAmong(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** The records that are known today by the id, or the names, that others had before they went into them. */
+/**
+ * The records that are known today by the id, or the names, that others had before they went into them. Of
+ * several that bore the same name the one counts that went last.
+ */
 export async function movedByName(
   connection: Connection,
   base: string,
@@ -89,13 +92,13 @@ export async function movedByName(
 ): Promise<readonly (readonly [value: string, record: string])[]> {
   if (field !== 'id') {
     const names = await movedByNames(connection, base, new Map([[field, values]]), instant)
-    return names.map(({ value, record }) => [value, record])
+    return [...new Map(names.map(({ value, record }) => [value, record] as const))]
   }
   const ids = values.map((value) => ['id', value] as const)
   if (!(await mayHaveMoved(connection, base, ids))) return []
   const rows = await connection.query<{ value: string; target: string }>(
     lastOnTheWay(
-      sql`select m.id::text, ''::text, m.target, 1 from moved_record m
+      sql`select m.id::text, ''::text, m.id, m.at, m.target, 1 from moved_record m
         where m.object = ${base} and m.id = any(${[...values]}::uuid[]) and m.at <= ${instant ?? 'infinity'}::timestamptz`,
       instant,
     ),
@@ -104,7 +107,10 @@ export async function movedByName(
   return rows.map(({ value, target }) => [value, target])
 }
 
-/** The records that are known today by what others were called before they went into them, field by field. */
+/**
+ * The records that are known today by what others were called before they went into them, field by field; of
+ * several that bore the same name the one that went last comes last.
+ */
 export async function movedByNames(
   connection: Connection,
   base: string,
@@ -115,7 +121,7 @@ export async function movedByNames(
   if (!(await mayHaveMoved(connection, base, pairs))) return []
   const rows = await connection.query<{ field: string; value: string; target: string }>(
     lastOnTheWay(
-      sql`select n.value, n.field, m.target, 1
+      sql`select n.value, n.field, m.id, m.at, m.target, 1
       from unnest(${pairs.map(([field]) => field)}::text[], ${pairs.map(([, value]) => value)}::text[]) as
         v(field, value)
       join moved_name n on n.object = ${base} and n.field = v.field and n.value = v.value
@@ -129,12 +135,14 @@ export async function movedByNames(
 
 /** From the first steps that a statement gives, the last record that each leads to. */
 function lastOnTheWay(first: Sql, instant = 'infinity'): Sql {
-  return sql`with recursive way(value, field, target, step) as (
+  return sql`with recursive way(value, field, former, at, target, step) as (
         ${first}
         union all
-        select w.value, w.field, m.target, w.step + 1 from way w join moved_record m on m.id = w.target
-        where m.at <= ${instant}::timestamptz and w.step < ${raw(String(longestWay))})
-      select distinct on (value, field) value, field, target from way order by value, field, step desc`
+        select w.value, w.field, w.former, w.at, m.target, w.step + 1 from way w join moved_record m on m.id = w.target
+        where m.at <= ${instant}::timestamptz and w.step < ${raw(String(longestWay))}),
+      led as (select distinct on (value, field, former) value, field, former, at, target from way
+              order by value, field, former, step desc)
+      select value, field, target from led order by at, former`
 }
 
 /** Writes down that a record went into another, and what it was called by. */
@@ -153,7 +161,7 @@ export async function keepMove(
   for (const [field, value] of called)
     await tx.query(
       sql`insert into moved_name (object, field, value, record) values (${base.name}, ${field}, ${value}, ${record})
-          on conflict (object, field, value) do update set record = excluded.record`,
+          on conflict do nothing`,
     )
 }
 

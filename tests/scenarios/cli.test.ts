@@ -150,6 +150,7 @@ test('the head of the log is kept outside while Kontor runs, and the log is held
   const line = await until(() => readFile(heads, 'utf8').catch(() => null))
   assert.match(line, /^\{"position":\d+,"hash":"[0-9a-f]{64}","at":"[^"]+Z"\}\n$/)
   const whole = await run(place, ['verify', '--head', heads])
+  assert.equal((await run(place, ['verify', '--head', outside])).code, 0, 'the folder serves as well')
   assert.equal(whole.code, 0, whole.out)
   await stop(child, ended)
   await writeFile(heads, line.replace(/"hash":"[0-9a-f]{64}"/, `"hash":"${'0'.repeat(64)}"`))
@@ -158,7 +159,11 @@ test('the head of the log is kept outside while Kontor runs, and the log is held
   assert.match(other.out, /is not in the chain: the log up to there was rewritten or cut off\.\n/)
   // What was written last may not be sealed yet, which is said between the two, and is no fault.
   assert.match(other.out, /^One thing is not as it should be\.$/m)
-  assert.equal((await run(place, ['verify', '--head', path.join(outside, 'nothing')])).code, 2)
+  for (const named of [path.join(outside, 'nothing'), String(place['KONTOR_DATA'])]) {
+    const { code, err } = await run(place, ['verify', '--head', named])
+    assert.equal(code, 2)
+    assert.match(err, /There is no file .+ Name the kontor-head.jsonl .+, or the folder in which it is/)
+  }
 })
 
 test('a port that another program holds is told at once, and nothing is made', async (t) => {

@@ -40,7 +40,7 @@ export const logDeeds = {
   shape: [
     ...['addObject', 'changeObject', 'retireObject', 'restoreObject'],
     ...['addField', 'changeField', 'retireField', 'restoreField', 'eraseField', 'setRules'],
-    ...['knownModel', 'knownLines', 'knownUndos'],
+    ...['knownModel', 'knownLines', 'knownUndos', 'knownNames'],
   ],
   log: ['erase'],
 } as Readonly<Record<keyof typeof texts.logGroups, readonly LogDeed[]>>
