@@ -92,6 +92,18 @@ export async function undosOf(tx: Connection, change: string): Promise<readonly 
   return (of.get(change) ?? []).map(({ id, kept }) => ({ id, stands: stands(id), kept: Number(kept) }))
 }
 
+/**
+ * By which change that which a change did stands: by itself, or by the undo that brought it back; null where
+ * it is taken back.
+ */
+export async function standsBy(tx: Connection, change: string): Promise<string | null> {
+  const undos = await undosOf(tx, change)
+  if (undos.some(({ stands }) => stands)) return null
+  const [last] = undos
+  const again = last && (await undosOf(tx, last.id)).find(({ stands }) => stands)
+  return again ? standsBy(tx, again.id) : change
+}
+
 type Undone = { readonly id: string; readonly stands: boolean; readonly kept: number }
 
 /** The same as `leftByUndos` of an entry `e`, for a whole change at once; `former` are undos of it. */

@@ -1,5 +1,6 @@
 import { pluralOf } from '#model'
 import type { Actor } from '../access/actor.ts'
+import { undosOf } from '../audit/left-by-undos.ts'
 import { mayNameUser } from '../audit/named-users.ts'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
@@ -46,7 +47,13 @@ export async function importView(
   const object = model.objects.get(record.object)
   const targets = object ? targetsOf(model, object, actor) : []
   const current = await jobOf(connection, record.undo?.job ?? record.job)
-  const state = stateOf(record, current)
+  const before = stateOf(record, current)
+  const undos = before === 'undone' && record.change ? await undosOf(connection, record.change) : []
+  const undo = undos.find(({ stands }) => stands)?.id ?? null
+  // An undo that was undone in its turn, here or in the log, leaves the import as it was done.
+  const isBroughtBack = undos.length > 0 && undo === null
+  const state = isBroughtBack ? 'done' : before
+  const undone = isBroughtBack ? null : await undoOf(connection, model, actor, record, current)
   const { inspection } = record
   const isRead = readsCells(actor, record)
   return {
@@ -99,7 +106,7 @@ export async function importView(
         : await countsOf(connection, record, object?.isRole === true),
     result: record.result,
     progress: progressOf(record, state, current),
-    undo: await undoOf(connection, model, actor, record, current),
+    undo: undone && { ...undone, change: undo },
     change: record.change,
     job: record.undo?.job ?? record.job,
     error: state !== 'failed' ? null : errorOf(actor, record, current),

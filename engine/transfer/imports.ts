@@ -370,7 +370,9 @@ async function undoImport(
     throw notNow({ ...record, state })
   const undone = await parts.undo(actor, record.change, { tx })
   const isJob = 'job' in undone
-  const former = formerOf(record, record.undo?.job ? await jobOf(tx, record.undo.job) : null)
+  // What was brought back since is taken back anew: the figures of the undo before are no part of it.
+  const isAnew = state === 'done'
+  const former = isAnew ? [] : formerOf(record, record.undo?.job ? await jobOf(tx, record.undo.job) : null)
   await changeImport(tx, id, { state: isJob ? 'undoing' : 'undone', undo: { ...undone, former } })
   return importView(tx, model(), actor, await findImport(tx, model(), actor, id))
 }

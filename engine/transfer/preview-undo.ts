@@ -3,6 +3,7 @@ import { allChanged } from '../audit/forecast-undo.ts'
 import { heldBy } from '../audit/held-by.ts'
 import { titlesOf } from '../audit/name-references.ts'
 import { isLook } from '../audit/is-look.ts'
+import { standsBy } from '../audit/left-by-undos.ts'
 import { formerUndo } from '../audit/open-undo.ts'
 import { mayNameUser } from '../audit/named-users.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
@@ -35,22 +36,24 @@ const mostShown = 50
 export async function previewUndo(parts: ImportParts, actor: Actor, id: string): Promise<UndoPreview> {
   const record = await findImport(parts.database, parts.model(), actor, id)
   if (record.change === null) throw notNow(record)
+  // Brought back after an undo, it stands by what that did.
+  const change = (await standsBy(parts.database, record.change)) ?? record.change
   // What an undo took back that broke off is not taken back once more.
-  const former = await formerUndo(parts.database, record.change)
+  const former = await formerUndo(parts.database, change)
   const below = former === 'undone' || !former?.below ? raw('true') : sql`e.id < ${former.below}::bigint`
   const object = baseOfImport(parts.model(), record.object)
   const held = object ? await heldBy(parts.database, object.table) : raw('false')
   const stays = sql`case when e.action = 'create' then ${changedSince} or ${held} else ${allChanged} or ${gone} end`
   const [counts] = await parts.database.query<{ records: string; kept: string }>(
     sql`select count(distinct record) as records, count(distinct record) filter (where ${stays}) as kept
-        from audit_entry e where e.change = ${record.change} and ${below}`,
+        from audit_entry e where e.change = ${change} and ${below}`,
   )
   const reader = actingReader(parts.model(), actor)
   const kept = await parts.database.query<KeptRow>(
     sql`select k.record, case when u.id = ${actor.user} or ${mayNameUser(reader, 'u')} then u.name end as name,
           l.at, l.action from (
           select e.record, max(e.id) as id from audit_entry e
-          where e.change = ${record.change} and ${below} and ${stays} group by e.record order by max(e.id) limit ${mostShown}) k
+          where e.change = ${change} and ${below} and ${stays} group by e.record order by max(e.id) limit ${mostShown}) k
         left join lateral (select l.at, l.actor, l.action from audit_entry l
           where l.record = k.record and l.id > k.id and not ${isLook('l')} order by l.id desc limit 1) l on true
         left join "user" u on u.id = l.actor order by k.id`,

@@ -195,6 +195,11 @@ test('an import that stopped is taken back after a question, and says what was k
   await page.getByRole('dialog').getByRole('button', { name: 'Undo the rest' }).click()
   await page.getByRole('heading', { name: 'The import was taken back' }).waitFor()
   await page.getByText('2 records were taken back.').waitFor()
+  await clean(page)
+  await page.getByRole('button', { name: 'Restore this import' }).click()
+  await page.getByRole('heading', { name: 'The file is in' }).waitFor()
+  await page.getByRole('button', { name: 'Undo this import' }).click()
+  await page.getByRole('dialog').getByText('2 records go back to what they were before.').waitFor()
   await page.context().close()
 })
 

@@ -115,6 +115,8 @@ export interface ImportProgress {
 }
 
 export interface UndoView {
+  /** The undo that stands, to be undone in its turn; null where there is none. */
+  change: string | null
   reversed: number
   keptCount: number
   kept: readonly { record?: string; title?: string | null; reason: string }[]

@@ -9,6 +9,7 @@ import { importApi } from './import-api.ts'
 import type { ImportView } from './import-api.ts'
 import { Progress } from './run-step.tsx'
 import type { StepProps } from './step-props.ts'
+import { RestoreImport } from './restore-import.tsx'
 import { UndoDialog, UndoNote } from './undo-import.tsx'
 
 /** What was written, what was not, the file to mend, and the way back. */
@@ -41,6 +42,7 @@ export function ResultStep({ view }: StepProps) {
             {t('import.undo')}
           </Button>
         )}
+        {undone && view.undo?.change && <RestoreImport id={view.id} undo={view.undo.change} />}
       </div>
       <Link
         className="link import-another"
