@@ -12,6 +12,7 @@ import { facesOf } from '../schema/faces.ts'
 import { heldBy } from './held-by.ts'
 import { isLook } from './is-look.ts'
 import { kept, type Kept } from './kept.ts'
+import { isNamed, isOwnSlip } from './own-slips.ts'
 import { isLeftBy, undosBefore } from './left-by-undos.ts'
 import { presentKeys, retiredInLines, staysRetired } from './retired-values.ts'
 import { forecastFacts, staysWritten } from './undo-facts.ts'
@@ -174,7 +175,7 @@ async function judgedEntries(
         when ${mayNot(door, faces, acts)} then 'forbidden'
       end as why
     from (
-      select e.id, e.change, e.record, e.action, e.before, e.after, ${face} as face from audit_entry e
+      select e.id, e.change, e.record, e.action, e.actor, e.at, e.before, e.after, ${face} as face from audit_entry e
       where e.change = ${change} and e.object = ${base.name} and e.record is not null
         and e.action ~ '^(create|update|delete)$|^(become|leave):' and ${isLeftBy(former)}
     ) e left join ${id(base.table)} t on t.id = e.record${merge ? sql` where ${told(door, base, merge)}` : raw('')}`
@@ -279,6 +280,7 @@ function mayNot(door: Door, faces: readonly ResolvedObject[], acts: readonly str
   // What an action set goes back by the right to it.
   const isOfAct = sql`(e.action = 'update' and exists (select from audit_entry d
     where d.record = e.record and d.change = e.change and d.action = any(${[...acts]}::text[])))`
+  const undo = door.options.change ?? null
   const cases = faces.map((face) => {
     const may = (action: string) => rowsFor(door, face, action, 't')
     const change = face.isRole ? [face] : faces
@@ -288,7 +290,9 @@ function mayNot(door: Door, faces: readonly ResolvedObject[], acts: readonly str
     )
     const create =
       door.authority === 'action' || door.actor.access.object(face.name)?.rows('create') !== undefined
-    return sql`when ${face.name} then case e.action when 'create' then ${may('delete')}
+    const mayTakeAway = sql`(${may('delete')}
+      or (${may('create')} and ${isOwnSlip(door.actor, undo)} and not ${isNamed(door.model, face)}))`
+    return sql`when ${face.name} then case e.action when 'create' then ${mayTakeAway}
       when 'delete' then ${raw(String(create))} else ${mayChange} or ${isOfAct} end`
   })
   return sql`t.id is not null and (case e.face ${join(cases, ' ')} end) is not true`

@@ -9,9 +9,7 @@ import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import { storedOrder } from '../records/write/stored-order.ts'
 import { awaitErasures } from '../records/write/hold-returns.ts'
 import { actsBehind } from '../records/write/taken-back.ts'
-import { removeRecords } from '../records/write/remove-records.ts'
-import { actingReader } from '../records/read/list-conditions.ts'
-import { isLook } from './is-look.ts'
+import { faceOf } from './face-of.ts'
 import { kept, type Kept, type Stayed } from './kept.ts'
 import { keepMergeAgain, mergeBehind, type MergeBehind } from '../merge/merge-again.ts'
 import { partedBySight } from '../merge/parted-by-sight.ts'
@@ -19,14 +17,14 @@ import { leftByUndos } from './left-by-undos.ts'
 import { runsOfOneKind } from './runs-of-one-kind.ts'
 import type { DoneAction } from './note-undone.ts'
 import { namesRetired, presentKeys, staysRetired } from './retired-values.ts'
+import { takeAway, undoCreation } from './undo-creation.ts'
 import { undoDeletion } from './undo-deletion.ts'
 import { isGoing, undoPage, type Entry, type UndoPlace } from './undo-page.ts'
 import { undoFacts } from './undo-facts.ts'
 import { linesBack, shortened } from './undo-lines.ts'
-import { titlesOf } from './name-references.ts'
 import { writeBack, type FaceOperation } from './write-back.ts'
 import { said } from '../said/said.ts'
-import { calledDayOf, calledOf } from '../said/called.ts'
+import { calledOf } from '../said/called.ts'
 
 export type UndoResult = {
   readonly change: string
@@ -138,72 +136,6 @@ async function undoSharing(
   return closed + (await undoCreation(door, base, others ?? [], stays))
 }
 
-async function undoCreation(
-  door: Door,
-  base: ResolvedObject,
-  entries: readonly Entry[],
-  stays: Stayed[],
-): Promise<number> {
-  const later = await door.tx.query<{ record: string; actor: string | null; at: string }>(
-    sql`select distinct on (later.record) later.record, later.actor, later.at
-        from unnest(${entries.map((entry) => entry.record)}::uuid[], ${entries.map((entry) => entry.id)}::bigint[]) as made(record, id)
-        join audit_entry later on later.record = made.record and later.id > made.id and not ${isLook('later')}
-          and later.change is distinct from ${door.options.change ?? null}::uuid
-          and later.change is distinct from (select change from audit_entry where id = made.id)
-        order by later.record, later.id desc`,
-  )
-  const actors = [...new Set(later.flatMap(({ actor }) => actor ?? []))]
-  const reader = actingReader(door.model, door.actor)
-  const names = new Map(await titlesOf(door.tx, reader, 'user', actors)).set(door.actor.user, door.actor.name)
-  const changed = new Map(later.map((one) => [one.record, one]))
-  for (const [record, { actor, at }] of changed) {
-    stays.push(
-      await kept(door, base, {
-        record,
-        reason: said('Changed since by {name} ({day}).', {
-          name: names.get(actor ?? '') ?? said('somebody'),
-          day: calledDayOf(at, door.actor.timeZone),
-        }),
-        names: actor !== null && names.has(actor) ? actor : null,
-      }),
-    )
-  }
-  const going = entries.filter((entry) => !changed.has(entry.record))
-  const { gone, refused } = await removeByFace(door, base, going)
-  for (const [record, problem] of refused)
-    stays.push(await kept(door, base, { record, reason: problem.sentence }))
-  return gone
-}
-
-/** Those of one role may be named by those of another, and go once these are gone. */
-async function removeByFace(door: Door, base: ResolvedObject, entries: readonly Entry[]) {
-  let gone = 0
-  for (let open = entries; ;) {
-    const refused = new Map<string, Problem>()
-    const faces = Map.groupBy(open, (entry) => faceOfCreation(door.model, base, entry))
-    for (const [face, own] of faces) {
-      const ids = own.map(({ record }) => record)
-      for (const [record, removal] of await removeRecords(door, face, ids))
-        if (removal instanceof Problem) refused.set(record, removal)
-    }
-    const went = open.length - refused.size
-    gone += went
-    if (refused.size === 0 || went === 0 || faces.size === 1) return { gone, refused }
-    open = open.filter(({ record }) => refused.has(record))
-  }
-}
-
-/** A record that was made in one role is taken back through that role's rights. */
-function faceOfCreation(model: ResolvedModel, base: ResolvedObject, { after }: Entry): ResolvedObject {
-  return faceOf(model, base, Object.keys(after ?? {}))
-}
-
-/** The face whose fields an entry names: a role where one of its own is among them, else the base. */
-function faceOf(model: ResolvedModel, base: ResolvedObject, keys: readonly string[]): ResolvedObject {
-  const role = base.roles.find((one) => keys.some((key) => key.startsWith(roleKey(one))))
-  return (role === undefined ? undefined : model.objects.get(role)) ?? base
-}
-
 /** Who was erased stays so, with all that went with them. */
 async function withoutErased(
   door: Door,
@@ -289,13 +221,9 @@ async function undoBecoming(
   if (!face) return 0
   const back = await besideBecoming(door, base, face, entries, stays)
   let reversed = back.size
-  for (const [record, removal] of await removeRecords(
-    door,
-    face,
-    entries.map((entry) => entry.record),
-    // It was there before it played the role.
-    { isRoleOnly: true },
-  )) {
+  // It was there before it played the role.
+  const { removals } = await takeAway(door, face, entries, { isRoleOnly: true })
+  for (const [record, removal] of removals) {
     if (removal instanceof Problem) stays.push(await kept(door, base, { record, reason: removal.sentence }))
     else if (!back.has(record)) reversed++
   }

@@ -34,27 +34,30 @@ export type Removal = 'gone' | 'roleLeft' | Problem
  * Deletes records. Through the face of a role it takes the role away, and a record goes with its last role.
  * What other records name stays, and says what holds it. `isRoleOnly` takes the role away even where it
  * is the
- * last one.
+ * last one. `right` is what is asked for: to delete, but for slips of whoever made them.
  */
 export async function removeRecords(
   door: Door,
   object: ResolvedObject,
   ids: readonly string[],
-  { isRoleOnly = false }: { readonly isRoleOnly?: boolean } = {},
+  {
+    isRoleOnly = false,
+    right = 'delete',
+  }: { readonly isRoleOnly?: boolean; readonly right?: 'delete' | 'create' } = {},
 ): Promise<Map<string, Removal>> {
   if (!door.options.dryRun) askPresence(door.actor, object.name)
   const stored = await loadStored(door.tx, door.model, object, ids, true)
-  const rights = await allowedRows(door, object, [...stored.keys()], 'delete')
+  const rights = await allowedRows(door, object, [...stored.keys()], right)
   const removals = new Map<string, Removal>(ids.map((record) => [record, notFound()]))
   const kept = await keptFromDeletion(door, object, [...stored.values()])
   const leaving: StoredRecord[] = []
   const going: StoredRecord[] = []
   for (const record of stored.values()) {
     const plays = !object.isRole || record.values[roleKey(object.name)] === true
-    const right = rights.get(record.id)
-    if (!plays || right === undefined) continue
+    const may = rights.get(record.id)
+    if (!plays || may === undefined) continue
     const why = kept.get(record.id)
-    if (right === 'read') removals.set(record.id, forbidden(object, said('delete')))
+    if (may === 'read') removals.set(record.id, forbidden(object, said('delete')))
     else if (why) removals.set(record.id, why)
     else if (object.declaration.facts && door.authority === 'actor' && !door.erases)
       removals.set(record.id, factsStay(object))
