@@ -47,13 +47,7 @@ export async function importView(
   const object = model.objects.get(record.object)
   const targets = object ? targetsOf(model, object, actor) : []
   const current = await jobOf(connection, record.undo?.job ?? record.job)
-  const before = stateOf(record, current)
-  const undos = before === 'undone' && record.change ? await undosOf(connection, record.change) : []
-  const undo = undos.find(({ stands }) => stands)?.id ?? null
-  // An undo that was undone in its turn, here or in the log, leaves the import as it was done.
-  const isBroughtBack = undos.length > 0 && undo === null
-  const state = isBroughtBack ? 'done' : before
-  const undone = isBroughtBack ? null : await undoOf(connection, model, actor, record, current)
+  const { state, undo } = await standing(connection, model, actor, record, current)
   const { inspection } = record
   const isRead = readsCells(actor, record)
   return {
@@ -106,7 +100,7 @@ export async function importView(
         : await countsOf(connection, record, object?.isRole === true),
     result: record.result,
     progress: progressOf(record, state, current),
-    undo: undone && { ...undone, change: undo },
+    undo,
     change: record.change,
     job: record.undo?.job ?? record.job,
     error: state !== 'failed' ? null : errorOf(actor, record, current),
@@ -149,6 +143,25 @@ export function viewAgain(model: ResolvedModel, actor: Actor, view: ImportView, 
 
 function isOngoing(state: ImportState): boolean {
   return state === 'checking' || state === 'running' || state === 'undoing'
+}
+
+/**
+ * How far the import has come, and what became of its undo. An undo that was undone in its turn, here or in the
+ * log, leaves the import as it was done; `change` is the one that stands.
+ */
+async function standing(
+  connection: Connection,
+  model: ResolvedModel,
+  actor: Actor,
+  record: ImportRecord,
+  job: Job | null,
+) {
+  const state = stateOf(record, job)
+  const undos = state === 'undone' && record.change ? await undosOf(connection, record.change) : []
+  const change = undos.find(({ stands }) => stands)?.id ?? null
+  if (undos.length > 0 && change === null) return { state: 'done', undo: null } as const
+  const undo = await undoOf(connection, model, actor, record, job)
+  return { state, undo: undo && { ...undo, change } }
 }
 
 /** A job that failed, was stopped or finished the undo says so before the import itself does. */
