@@ -146,8 +146,8 @@ function isOngoing(state: ImportState): boolean {
 }
 
 /**
- * How far the import has come, and what became of its undo. An undo that was undone in its turn, here or in the
- * log, leaves the import as it was done; `change` is the one that stands.
+ * How far the import has come, and what became of its undo. An undo that was undone in its turn, here or in
+ * the log, leaves the import as it was done; `change` is the one that stands.
  */
 async function standing(
   connection: Connection,
