@@ -297,7 +297,7 @@ function backupsOf(options: EngineOptions, needs: BackupNeeds): Backups {
   return openBackups({
     ...{ jobs, access, settings, proof, to: backupTo, secret: backupSecret },
     place: { database, dataFolder, ...(filesUrl === undefined ? {} : { filesUrl }) },
-    tell: tellAdministrators(needs),
+    telling: (alarms) => tellAdministrators(needs, alarms),
   })
 }
 

@@ -114,6 +114,8 @@ create table "backup_run" (
   "began_at" timestamp with time zone not null default now(),
   "ended_at" timestamp with time zone,
   "sha256" bytea,
+  "faults" text[] not null default '{}'::text[],
+  "place" text,
   constraint "backup_run_pkey" primary key (id)
 );
 

@@ -11,12 +11,12 @@ import { thisInstallation } from './this-installation.ts'
  */
 export async function formerMissing(
   database: Connection,
-  { run, made }: { readonly run: string; readonly made: string },
+  { run, made, where }: { readonly run: string; readonly made: string; readonly where: string },
   names: readonly string[],
 ): Promise<string | null> {
   const installation = await thisInstallation(database)
-  const [former] = await database.query<{ name: string }>(
-    sql`select name from backup_run
+  const [former] = await database.query<{ name: string; place: string | null }>(
+    sql`select name, place from backup_run
          where kind = 'backup' and id <> ${run} and name like ${`kontor-${installation}-%`}
            and began_at <= clock_timestamp() order by began_at desc, id desc limit 1`,
   )
@@ -27,8 +27,14 @@ export async function formerMissing(
     at(name) <= Date.now() &&
     at(name) >= at(former?.name ?? '')
   if (!former || names.includes(former.name) || names.some(isNewer)) return null
+  const why = `the one before it, ${former.name}, is not in its place any more.`
+  if (former.place !== null && former.place !== where)
+    return (
+      `${why} It was kept in ${former.place}, and this one is in ${where}. Where several servers work on one ` +
+      'database, each has to be given the same place. Where the place was changed this is said once.'
+    )
   return (
-    `It was made, but the one before it, ${former.name}, is not in its place any more. Look whether the disk or ` +
-    'the storage is connected and the right one, and who deletes there. Where the place was changed this is said once.'
+    `${why} Look whether the disk or the storage is connected and the right one, and who deletes there. ` +
+    'Where the place was changed this is said once.'
   )
 }

@@ -5,10 +5,9 @@ import { test } from 'node:test'
 import { freePort, objectStorage, shiftedDatabase } from '#testing'
 import { newId } from '#model'
 import { sql } from '../database/sql.ts'
-import type { Actor } from '../access/actor.ts'
 import type { Engine } from '../engine.ts'
 import { backupAlarms } from './backup-runs.ts'
-import { backupsForTest, secretForTest as secret } from './backups-for-test.ts'
+import { administrator, backupsForTest, secretForTest as secret } from './backups-for-test.ts'
 import { backupName, madeAt } from './kept-backups.ts'
 import { lastDue } from './last-due.ts'
 import { thisInstallation } from './this-installation.ts'
@@ -242,17 +241,6 @@ test('a backup that ends its server is told as failed when it is set aside, and 
   assert.deepEqual([await states(), await alarms()], [['failed', 'done'], []])
 })
 
-async function administrator(engine: Engine, root: Actor) {
-  const found = await engine.records.list(root, 'post', { where: { administrator: true } })
-  const [post] = (JSON.parse(found) as { items: { id: string }[] }).items
-  await engine.records.create(root, 'user', {
-    ...{ name: 'Aija', email: 'aija@firma.example', posts: [{ post: post?.id }] },
-  })
-  const mails = async () =>
-    (await engine.database.query(sql`select recipient from mail where kind = 'backupAlarm'`)).length
-  return { post: post?.id, mails }
-}
-
 test('what is late is an alarm, and so is a place that nobody has named', async (t) => {
   const { engine, run } = await backupsForTest(t)
   await run('backup')
@@ -261,7 +249,7 @@ test('what is late is an alarm, and so is a place that nobody has named', async 
   assert.deepEqual(await at(2), ['backupLate'])
   assert.deepEqual(await at(9), ['backupLate', 'trialLate'])
   const nowhere = await backupAlarms(engine.database, {
-    hasPlace: false,
+    place: null,
     trialDays: 7,
     timeZone: 'UTC',
     now: Date.now(),
@@ -274,7 +262,12 @@ test('what is late is an alarm, and so is a place that nobody has named', async 
 
 /** What is told after so many days, if nothing is done until then. */
 async function alarmsAt({ database }: Engine, days: number): Promise<string[]> {
-  const given = { hasPlace: true, trialDays: 7, timeZone: 'UTC', now: Date.now() + days * day }
+  const given = {
+    place: { place: 'here', since: null },
+    trialDays: 7,
+    timeZone: 'UTC',
+    now: Date.now() + days * day,
+  }
   return (await backupAlarms(database, given)).map(({ code }) => code)
 }
 

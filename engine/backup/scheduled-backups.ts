@@ -7,7 +7,7 @@ import type { Database, Transaction } from '../database/database.ts'
 import { ownKey } from '../database/own-key.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
-import { ComesLater, RunEnds, type JobRun } from '../jobs/job.ts'
+import { ComesLater, type JobRun } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -15,7 +15,9 @@ import { atTimes } from './at-times.ts'
 import { backupAlarms, backupRuns, lastDone, type BackupAlarm, type BackupRun } from './backup-runs.ts'
 import { openBackupStore, type BackupStore } from './backup-store.ts'
 import type { BackupPlace } from './backup.ts'
+import { noteBackupPlace } from './backup-places.ts'
 import { formerMissing } from './former-missing.ts'
+import { failure, KeptAllTheSame, recorded, whyOf, type Fault } from './recorded-run.ts'
 import { thisInstallation } from './this-installation.ts'
 import { backupName, installationOf, keptBackups, madeAt } from './kept-backups.ts'
 import { keepUnnamed, noUnnamed, unnamedBackups, type UnnamedBackup } from './unnamed-backups.ts'
@@ -65,8 +67,8 @@ export type BackupsParts = {
   readonly secret: () => Promise<string | undefined>
   /** Proves a trial. */
   readonly proof: Proof
-  /** Tells the administrators. */
-  readonly tell: (alarm: BackupAlarm, by: Actor) => Promise<void>
+  /** Tells the administrators of what of this is new. */
+  readonly telling: (alarms: () => Promise<readonly BackupAlarm[]>) => (by: Actor) => Promise<void>
 }
 
 const everyMinutes = 15
@@ -77,13 +79,20 @@ const rest = sql`now() - interval '1 hour'`
 export function openBackups(parts: BackupsParts): Backups {
   const { jobs, settings, to } = parts
   const { database } = parts.place
+  const place = to === undefined ? null : withoutSecrets(to)
+  const alarms = alarmsOf(parts, place)
+  const tell = parts.telling(alarms.now)
   const store = to === undefined ? null : openBackupStore(to)
-  if (store) {
-    const broken = (kind: BackupRun['kind']) => (run: Pick<JobRun, 'id'>, why: Problem) =>
-      failure(parts, run, kind, whyOf(why)).then(() => {})
-    const [backup, trial] = [{ setAside: broken('backup') }, { setAside: broken('trial') }]
-    jobs.declare({ name: 'backup', everyMinutes, run: (run) => backupJob(parts, store, run), ...backup })
-    jobs.declare({ name: 'try backup', everyMinutes, run: (run) => trialJob(parts, store, run), ...trial })
+  if (store && place !== null) {
+    const here: Here = { ...parts, store, tell, database, where: place }
+    const setAside = (run: Pick<JobRun, 'id'>, why: Problem) => failure(here, run, whyOf(why)).then(() => {})
+    jobs.declare({ name: 'backup', everyMinutes, run: (run) => backupJob(here, run), setAside })
+    jobs.declare({ name: 'try backup', everyMinutes, run: (run) => trialJob(here, run), setAside })
+    const watch = async ({ actor }: JobRun) => {
+      await alarms.note(place)
+      await tell(actor)
+    }
+    jobs.declare({ name: 'watch backups', everyMinutes, run: watch })
   }
   return {
     state: async () => {
@@ -91,18 +100,13 @@ export function openBackups(parts: BackupsParts): Backups {
       const now = await databaseNow(database)
       return {
         place: store?.kind ?? null,
-        where: to === undefined ? null : withoutSecrets(to),
+        where: place,
         encrypted: (await parts.secret()) !== undefined,
         last,
         lastTrial: await lastDone(database, 'trial'),
         next: store ? await nextBackup(settings, last, now) : null,
         ...(store ? await unnamedBackups(database) : noUnnamed),
-        alarms: await backupAlarms(database, {
-          hasPlace: store !== null,
-          trialDays: await settings.get<number>('backup.trialDays'),
-          timeZone: (await settings.group()).timeZone,
-          now,
-        }),
+        alarms: await alarms.now(),
       }
     },
     async list(actor, limit) {
@@ -135,14 +139,40 @@ function withoutSecrets(to: string): string {
   return `s3://${host}${pathname}`
 }
 
-async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): Promise<unknown> {
-  const { place, settings } = parts
+/** What is wrong with the backups, as this process knows it. */
+function alarmsOf({ place: { database }, settings }: BackupsParts, place: string | null) {
+  let since: string | null = null
+  return {
+    now: async () =>
+      backupAlarms(database, {
+        place: place === null ? null : { place, since },
+        trialDays: await settings.get<number>('backup.trialDays'),
+        timeZone: (await settings.group()).timeZone,
+        now: await databaseNow(database),
+      }),
+    async note(where: string) {
+      since ??= new Date(await databaseNow(database)).toISOString()
+      await noteBackupPlace(database, where)
+    },
+  }
+}
+
+type Here = BackupsParts & {
+  readonly store: BackupStore
+  readonly database: Database
+  /** The place, without what opens it. */
+  readonly where: string
+  readonly tell: (by: Actor) => Promise<void>
+}
+
+async function backupJob(here: Here, run: JobRun): Promise<unknown> {
+  const { place, settings, store } = here
   const hour = await settings.get<number>('backup.hour')
   const { timeZone } = await settings.group()
   const now = await databaseNow(place.database)
-  if (!(await begins(parts, run, 'backup', lastDue(now, hour, timeZone)))) return { due: false }
-  return recorded(parts, run, 'backup', async () => {
-    const secret = await parts.secret()
+  if (!(await begins(here, run, 'backup', lastDue(now, hour, timeZone)))) return { due: false }
+  return recorded(here, run, async () => {
+    const secret = await here.secret()
     const isAsked = run.payload['now'] === true
     const installation = await thisInstallation(place.database)
     const name = backupName(new Date(now), { installation, isAsked })
@@ -155,18 +185,9 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
       })
       await store.keep(file, name)
       const { size } = await stat(file)
-      const made = { name, bytes: size, encrypted: secret !== undefined, sha256 }
-      const found = await prune(parts, store, now).catch((error: Error) => {
-        const why = `It was made, but older ones could not be deleted: ${whyOf(error)}`
-        throw new KeptAllTheSame(why, made)
-      })
-      const former = await formerMissing(place.database, { run: run.id, made: name }, found)
-      if (former !== null) throw new KeptAllTheSame(former, made)
-      // It holds all that there still is.
-      if (lost.length > 0) {
-        const why = `The content of ${lost.length} files is missing or damaged: ${lost.join(', ')}.`
-        throw new KeptAllTheSame(why, made)
-      }
+      const made = { name, bytes: size, encrypted: secret !== undefined, sha256, place: here.where }
+      const faults = await faultsOf(here, { run: run.id, made: name, lost, now })
+      if (faults.length > 0) throw new KeptAllTheSame(faults, made)
       return made
     } finally {
       await rm(file, { force: true })
@@ -174,13 +195,44 @@ async function backupJob(parts: BackupsParts, store: BackupStore, run: JobRun): 
   })
 }
 
-async function trialJob(parts: BackupsParts, store: BackupStore, run: JobRun): Promise<unknown> {
+type Made = {
+  readonly run: string
+  readonly made: string
+  readonly lost: readonly string[]
+  readonly now: number
+}
+
+/** All that is wrong with a backup that has its place, and around it. */
+async function faultsOf(here: Here, { run, made, lost, now }: Made): Promise<Fault[]> {
+  const faults: Fault[] = []
+  try {
+    const all = await here.store.names()
+    const former = await formerMissing(here.database, { run, made, where: here.where }, all)
+    if (former !== null) faults.push({ code: 'formerMissing', why: former })
+    await prune(here, all, now)
+  } catch (error) {
+    if ((error as Problem).code === 'databaseAway') throw error
+    const why = `older ones could not be deleted: ${whyOf(error as Error)}`
+    faults.push({ code: 'olderStay', why })
+  }
+  // It holds all that there still is.
+  const some = lost.slice(0, mostNamed).join(', ')
+  const named = lost.length > mostNamed ? `${some}, …` : some
+  const why = `the content of ${lost.length} files is missing or damaged: ${named}.`
+  if (lost.length > 0) faults.push({ code: `lost ${lost.length}`, why })
+  return faults
+}
+
+const mostNamed = 5
+
+async function trialJob(here: Here, run: JobRun): Promise<unknown> {
+  const { store, ...parts } = here
   const days = await parts.settings.get<number>('backup.trialDays')
   // Before the first backup there is nothing to try, and a run of nothing would keep others waiting.
   if (run.payload['now'] !== true && !(await wasAnyKept(parts.place.database))) return { due: false }
   const now = await databaseNow(parts.place.database)
-  if (!(await begins(parts, run, 'trial', now - days * 24 * 60 * 60 * 1_000))) return { due: false }
-  return recorded(parts, run, 'trial', async () => {
+  if (!(await begins(here, run, 'trial', now - days * 24 * 60 * 60 * 1_000))) return { due: false }
+  return recorded(here, run, async () => {
     const newest = await newestOurs(parts.place.database, store, now)
     if (newest === undefined) return null
     const made = await asMade(parts, newest)
@@ -195,11 +247,11 @@ async function trialJob(parts: BackupsParts, store: BackupStore, run: JobRun): P
     const file = path.join(folder, newest)
     try {
       await store.fetch(newest, file)
-      const here = { database: parts.place.database, folder }
-      const findings = await tryBackup(here, { file, ...made }, parts.proof)
+      const beside = { database: parts.place.database, folder }
+      const findings = await tryBackup(beside, { file, ...made }, parts.proof)
       if (findings.length > 0) throw new Error(findings.slice(0, 5).join(' '))
       const { size } = await stat(file)
-      return { name: newest, bytes: size, encrypted: null, sha256: null }
+      return { name: newest, bytes: size, encrypted: null, sha256: null, place: null }
     } finally {
       await rm(file, { force: true })
     }
@@ -275,97 +327,7 @@ async function begins({ place }: BackupsParts, run: JobRun, kind: BackupRun['kin
   })
 }
 
-type Outcome = {
-  readonly name: string
-  readonly bytes: number
-  readonly encrypted: boolean | null
-  readonly sha256: string | null
-}
-
-/** Something is wrong, but the backup is in its place: it is not made once more before the next is due. */
-class KeptAllTheSame extends Error {
-  readonly made: Outcome
-  constructor(why: string, made: Outcome) {
-    super(why)
-    this.made = made
-  }
-}
-
-/**
- * Does the work, and writes down how it went. A failure is an alarm, and not a job to be tried again. Null:
- * there was nothing to do.
- */
-async function recorded(
-  parts: BackupsParts,
-  run: JobRun,
-  kind: BackupRun['kind'],
-  work: () => Promise<Outcome | null>,
-): Promise<unknown> {
-  const { database } = parts.place
-  try {
-    const outcome = await work()
-    if (outcome === null) {
-      await database.query(sql`delete from backup_run where id = ${run.id}`)
-      return { due: false }
-    }
-    await writeOutcome(database, run, outcome)
-    await database.query(sql`update backup_run set state = 'done', ended_at = now() where id = ${run.id}`)
-    return { name: outcome.name, bytes: outcome.bytes }
-  } catch (error) {
-    if (error instanceof KeptAllTheSame) await writeOutcome(database, run, error.made)
-    // The database is away or the server stops: the job is taken up again, and nothing has failed yet.
-    if (error instanceof RunEnds || (error as Problem).code === 'databaseAway') throw error
-    return failure(parts, run, kind, whyOf(error as Error).slice(0, 500))
-  }
-}
-
-function writeOutcome(database: Database, run: JobRun, { name, bytes, encrypted, sha256 }: Outcome) {
-  return database.query(
-    sql`update backup_run set name = ${name}, bytes = ${bytes}, encrypted = ${encrypted},
-          sha256 = decode(${sha256}, 'hex') where id = ${run.id}`,
-  )
-}
-
-/**
- * “fetch failed” says nothing; what it is that failed stands in the cause. An address may be told, and not
- * who signs in there.
- */
-function whyOf({ message, cause }: Error): string {
-  const { code } = (cause ?? {}) as NodeJS.ErrnoException
-  const why = cause instanceof Error ? `${message} (${cause.message || code || cause.name})` : message
-  return why.replaceAll(/\/\/[^\s/@]*@/g, '//')
-}
-
-async function failure(
-  parts: BackupsParts,
-  { id }: Pick<JobRun, 'id'>,
-  kind: BackupRun['kind'],
-  why: string,
-) {
-  const { database } = parts.place
-  const [before] = await database.query<{ state: string }>(
-    sql`select state from backup_run where kind = ${kind} and state <> 'running' and id <> ${id}
-           and began_at <= clock_timestamp()
-         order by began_at desc limit 1`,
-  )
-  const written = await database.query(
-    sql`update backup_run set state = 'failed', error = ${why}, ended_at = now()
-         where id = ${id} and state = 'running' returning 1`,
-  )
-  if (written.length === 0) return { failed: why }
-  const alarm: BackupAlarm =
-    kind === 'backup'
-      ? { code: 'backupFailed', message: said('The last backup failed: {why}', { why }) }
-      : { code: 'trialFailed', message: said('The last trial of a backup failed: {why}', { why }) }
-  // Once for a row of failures; the page shows it as long as it lasts. Whoever asked for it may not see who
-  // is to be told.
-  if (before?.state !== 'failed') await parts.tell(alarm, await parts.access.systemActor('backup'))
-  return { failed: why }
-}
-
-/** Gives the names that were there before older ones were deleted. */
-async function prune({ place, settings }: BackupsParts, store: BackupStore, now: number): Promise<string[]> {
-  const all = await store.names()
+async function prune({ place, settings, store }: Here, all: readonly string[], now: number): Promise<void> {
   await keepUnnamed(place.database, all)
   const names = await ours(place.database, all)
   const retention = {
@@ -378,7 +340,6 @@ async function prune({ place, settings }: BackupsParts, store: BackupStore, now:
   // What was proved stays until another one is: nobody knows yet whether those that came after it restore.
   const proved = (await lastDone(place.database, 'trial'))?.name
   for (const name of names) if (!kept.has(name) && name !== proved) await store.remove(name)
-  return all
 }
 
 function expectKeeper(actor: Actor): void {

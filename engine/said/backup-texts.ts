@@ -24,6 +24,25 @@ export const backupTexts = {
     zh: '备份已逾期：自 {since} 起没有新的备份。',
     ru: 'Резервная копия запаздывает: с {since} не сделано ни одной.',
   },
+  'The backup that began at {since} is still not done. Look whether its place answers.': {
+    lv: 'Rezerves kopija, kas sākta {since}, joprojām nav pabeigta. Pārbaudiet, vai tās vieta atbild.',
+    ka: 'სარეზერვო ასლი, რომელიც დაიწყო {since}, ჯერაც არ დასრულებულა. შეამოწმეთ, პასუხობს თუ არა მისი ადგილი.',
+    zh: '{since} 开始的备份仍未完成。请检查备份位置是否有响应。',
+    ru: 'Резервное копирование, начатое {since}, всё ещё не завершено. Проверьте, отвечает ли место хранения.',
+  },
+  'The trial of a backup that began at {since} is still not done. Look whether its place answers.': {
+    lv: 'Kopijas izmēģinājums, kas sākts {since}, joprojām nav pabeigts. Pārbaudiet, vai tās vieta atbild.',
+    ka: 'სარეზერვო ასლის ცდა, რომელიც დაიწყო {since}, ჯერაც არ დასრულებულა. შეამოწმეთ, პასუხობს თუ არა მისი ადგილი.',
+    zh: '{since} 开始的试恢复仍未完成。请检查备份位置是否有响应。',
+    ru: 'Проверка копии, начатая {since}, всё ещё не завершена. Проверьте, отвечает ли место хранения.',
+  },
+  'Several servers work on this database and keep its backups in different places: {here} and {others}. Start each with the same KONTOR_BACKUP_TO.':
+    {
+      lv: 'Ar šo datubāzi strādā vairāki serveri un glabā tās rezerves kopijas dažādās vietās: {here} un {others}. Palaidiet katru ar to pašu KONTOR_BACKUP_TO.',
+      ka: 'ამ მონაცემთა ბაზასთან რამდენიმე სერვერი მუშაობს და სარეზერვო ასლებს სხვადასხვა ადგილას ინახავს: {here} და {others}. თითოეული გაუშვით ერთი და იმავე KONTOR_BACKUP_TO-ით.',
+      zh: '多个服务器使用此数据库，却将备份存放在不同位置：{here} 和 {others}。请用相同的 KONTOR_BACKUP_TO 启动每个服务器。',
+      ru: 'С этой базой данных работают несколько серверов и хранят её резервные копии в разных местах: {here} и {others}. Запустите каждый с одним и тем же KONTOR_BACKUP_TO.',
+    },
   'The last trial of a backup failed: {why}': {
     lv: 'Pēdējais kopijas izmēģinājums neizdevās: {why}',
     ka: 'სარეზერვო ასლის ბოლო ცდა ვერ შესრულდა: {why}',

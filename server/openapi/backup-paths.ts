@@ -1,3 +1,4 @@
+import { alarmCodes } from '#engine'
 import { idSchema, type Schema } from './field-schema.ts'
 import { objectOf, operation, type Paths } from './operation.ts'
 
@@ -59,7 +60,10 @@ export const backupPaths: Paths = {
           trialDays: whole,
           timeZone: text,
         }),
-        alarms: { type: 'array', items: objectOf({ code: text, message: text }) },
+        alarms: {
+          type: 'array',
+          items: objectOf({ code: { type: 'string', enum: alarmCodes }, message: text }),
+        },
         items: { type: 'array', items: run },
       }),
       problems: [403],
