@@ -58,7 +58,9 @@ async function kept(
 }
 
 /** Which steps lie ahead of the database; null where it is new, empty or up to date. */
-async function stepsAhead(database: Database): Promise<{ from: number; to: number } | null> {
+export async function stepsAhead(
+  database: Database,
+): Promise<{ readonly from: number; readonly to: number } | null> {
   const [known] = await database.query<{ known: boolean }>(
     sql`select to_regclass('migration') is not null and to_regclass('audit_entry') is not null as known`,
   )

@@ -8,6 +8,7 @@ import { backupSecret } from './backup-secret.ts'
 import { WrongUsage, type Command } from './commands.ts'
 import { buildWeb } from './build-web.ts'
 import { loadSample } from './load-sample.ts'
+import { overtaken, waitForOthers } from './other-servers.ts'
 import { engineOptions, openPostgres, placeOf, type Place } from './with-engine.ts'
 
 /** Brings everything up, says where it is, and stays until it is told to stop. */
@@ -28,6 +29,7 @@ export const start: Command = {
     const postgres = await openPostgres(place, false, say)
     const log = openLog()
     const open = async () => {
+      await waitForOthers({ url: postgres.url, schema: place.schema }, say)
       if (!values['no-backup']) await backUp(place, postgres, say)
       return openEngine(place, postgres, log, say)
     }
@@ -44,14 +46,14 @@ export const start: Command = {
       ...(place.monitorToken ? { monitorToken: place.monitorToken } : {}),
     })
     const stop = stopper(server, engine, postgres)
-    let told: Promise<void> | undefined
+    let told: Promise<number> | undefined
     try {
       if (values['demo']) await loadSample(engine, say)
       const token = await engine.accounts.setupLink()
       // Where that takes long, it goes on beside the first requests.
       await Promise.race([engine.warmUp(), pause(warmUpMilliseconds, undefined, { ref: false })])
       // Whoever is told to stop from now on stops in order, as soon as the start is over.
-      told = signalled()
+      told = toldToStop(engine, say)
       await server.listen(address)
       // From here on a database that does not answer is waited for.
       await engine.jobs.start()
@@ -61,9 +63,9 @@ export const start: Command = {
       await stop()
       throw explained(error, address)
     }
-    await told
+    const code = (await told) ?? 0
     await stopAtLast(stop)
-    return 0
+    return code
   },
 }
 
@@ -202,6 +204,21 @@ function stopper(
     })()
     return stopping
   }
+}
+
+/** Until somebody says so, or a newer version has the data; gives the exit code. */
+async function toldToStop(engine: Engine, say: (sentence: string) => void): Promise<number> {
+  const watching = new AbortController()
+  const newer = overtaken(engine, watching.signal).then(
+    () => 1,
+    // Told to stop first: nobody waits for this any more.
+    () => 0,
+  )
+  const code = await Promise.race([signalled().then(() => 0), newer])
+  watching.abort()
+  if (code !== 0)
+    say('A newer version of Kontor has brought the data up to date. Start that one in place of this.')
+  return code
 }
 
 /** Waits for Ctrl-C or SIGTERM; a second one does not wait for anybody. */

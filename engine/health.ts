@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import type { Engine } from './engine.ts'
 import { sql } from './database/sql.ts'
+import { workersOf } from './jobs/workers-of.ts'
 import type { ScannerState } from './files/scan/scanner.ts'
 import type { SlowStatement } from './database/database.ts'
 
@@ -118,10 +119,7 @@ async function mailOf({ database }: Asked, mail: Engine['mail']): Promise<Health
 
 /** Each server that works on jobs holds a connection as its sign of life. */
 async function processesOf({ database }: Asked): Promise<Health['processes']> {
-  return database.query(
-    sql`select host(client_addr) as address, ${instant('backend_start')} as since from pg_stat_activity
-         where application_name = 'kontor worker' and datname = current_database() order by backend_start`,
-  )
+  return (await workersOf(database)).map(({ address, since }) => ({ address, since }))
 }
 
 async function disksOf({ dataFolder, backupTo }: Engine['options']): Promise<Disk[]> {

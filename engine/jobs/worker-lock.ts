@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Database } from '../database/database.ts'
+import { workerName } from './workers-of.ts'
 
 /** The first half of the advisory locks of workers; the second half is the worker's own number. */
 export const workerLock = 20_260
@@ -13,7 +14,7 @@ export type SignOfLife = { readonly holder: number; isHeld(): boolean; close(): 
 
 export async function holdSignOfLife(database: Database): Promise<SignOfLife> {
   const holder = randomInt(1, 2_147_483_647)
-  const client = database.client('kontor worker')
+  const client = database.client(workerName(database.schema))
   let held = false
   client.on('error', () => {
     held = false

@@ -22,4 +22,5 @@ export type StartFailureCode =
   | 'startFailed'
   | 'databaseNewer'
   | 'databaseOlder'
+  | 'othersRunning'
   | 'databaseDiffers'
