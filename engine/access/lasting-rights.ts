@@ -1,7 +1,7 @@
 import { isDay } from '#model'
 import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import type { Actor } from './actor.ts'
+import type { Access, Actor } from './actor.ts'
 import { compileAccess, fullAccess } from './compile-access.ts'
 import { narrowAccess } from './narrow-access.ts'
 import { loadStanding } from './standing.ts'
@@ -20,17 +20,31 @@ export async function lastingUntil(
   actor: Actor,
   until: unknown,
 ): Promise<Actor | null> {
+  return (await lastingRights(connection, model, actor, until))?.actor ?? null
+}
+
+/** Whoever acts as they would be on a day; `alone`: their grants without what is seen with others. */
+export type Lasting = { readonly actor: Actor; readonly alone: Access }
+
+/** As `lastingUntil`, with what the grants say by themselves. */
+export async function lastingRights(
+  connection: Connection,
+  model: ResolvedModel,
+  actor: Actor,
+  until: unknown,
+): Promise<Lasting | null> {
   const day = until ?? forGood
   if (typeof day !== 'string' || !isDay(day)) return null
   const standing = await loadStanding(connection, model, actor.user, day)
   if (!standing) return null
   const own = standing.grants.filter(({ shared }) => !shared)
   const access = standing.administrator ? fullAccess(model) : compileAccess(model, own, standing)
-  return {
+  const lasting = {
     ...actor,
     access: actor.scope ? narrowAccess(access, actor.scope) : access,
     variables: standing.variables,
   }
+  return { actor: lasting, alone: compileAccess(model, own, { isAlone: true }) }
 }
 
 /** Somebody who comes by a key that carries less than they may do, with all that they may do today. */

@@ -17,7 +17,7 @@ export async function refuseKeeping(
   survivor: Side,
   other: Side,
 ): Promise<void> {
-  const lasting = await lastingOf(door)
+  const lasting = (await lastingOf(door))?.actor
   if (!lasting || (await isTheirs({ ...door, actor: lasting }, base, survivor, other))) return
   const ids = [survivor.record.id, other.record.id]
   const concerns = ({ owner }: ResolvedField) => other.faces.some(({ name }) => name === owner)

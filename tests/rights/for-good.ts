@@ -11,8 +11,8 @@ export function personIn(oracle: Oracle, person: Person): Seeing {
 }
 
 /**
- * Whether a record would be kept for good by naming whose it is, for whoever may do so only for a time: they
- * would hold more of it by what has no end than before.
+ * Whether anything would be kept for good by a write, for whoever may do it only for a time: they would hold
+ * more of that record, or of any other, by what has no end than before.
  */
 export function isKeptForGood(
   { oracle, person }: Seeing,
@@ -22,7 +22,7 @@ export function isKeptForGood(
   after: Oracle,
 ): boolean {
   const value = (one: Oracle): Value => one.bare(face.name, one.item(item.id) as Item, field.name)
-  if (field.kind !== 'ref' || !saysWhose.has(field.to ?? '') || value(oracle) === value(after)) return false
+  if (value(oracle) === value(after)) return false
   const now = personIn(new Oracle(forGood(oracle.world)), person)
   const isFree =
     now.oracle.readable(now.person, face.name, item) &&
@@ -30,11 +30,11 @@ export function isKeptForGood(
     now.oracle.mayChange(now.person, face.name, item, field.name)
   if (isFree) return false
   const then = personIn(new Oracle(forGood(after.world)), person)
-  const before = heldOf(now, item)
-  return [...heldOf(then, after.item(item.id) as Item)].some((key) => !before.has(key))
+  return after.world.items.some((one) => {
+    const before = heldOf(now, oracle.item(one.id) as Item)
+    return [...heldOf(then, one)].some((key) => !before.has(key))
+  })
 }
-
-const saysWhose: ReadonlySet<string> = new Set(['user', 'post', 'company'])
 
 /** What somebody sees and may change of a record; of a partner that gets a role, beside what is of that. */
 export function heldOf({ oracle, person }: Seeing, item: Item, role?: Face): Set<string> {

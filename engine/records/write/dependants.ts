@@ -64,7 +64,12 @@ async function findDependants(
 }
 
 /** A condition: from the row of `alias`, the steps of a path from `at` on lead to one of the records. */
-function reaches(reading: Reading, at: number, alias: string, records: readonly string[]): Sql {
+export function reaches(
+  reading: Pick<Reading, 'steps'>,
+  at: number,
+  alias: string,
+  records: readonly string[],
+): Sql {
   const step = reading.steps[at]
   if (!step) return sql`${id(alias)}.id = any(${records}::uuid[])`
   const next = `s${at}`

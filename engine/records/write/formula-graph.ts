@@ -6,8 +6,12 @@ import { targetOf } from './references.ts'
 /** A stored formula, with the face through which its names are read. */
 export type StoredFormula = { readonly face: ResolvedObject; readonly field: ResolvedField }
 
-/** One step of a path that a formula follows, from the record it stands in towards what it reads. */
-type Step = { readonly from: ResolvedObject; readonly field: ResolvedField; readonly to: ResolvedObject }
+/** One step of a path of a formula, or of a condition of rights, from its record towards what it reads. */
+export type Step = {
+  readonly from: ResolvedObject
+  readonly field: ResolvedField
+  readonly to: ResolvedObject
+}
 
 /** A formula that reads `field` of `object` at the end of `steps` (none: of its own record). */
 export type Reading = {
@@ -91,7 +95,7 @@ function readingsOf(model: ResolvedModel, formula: StoredFormula): Reading[] {
   return readings
 }
 
-function stepTarget(model: ResolvedModel, field: ResolvedField): ResolvedObject | undefined {
+export function stepTarget(model: ResolvedModel, field: ResolvedField): ResolvedObject | undefined {
   const type = field.type.valueType(field.field)
   const name = type.kind === 'lines' ? type.of : targetOf(field)
   return name === null ? undefined : model.objects.get(name)

@@ -16,6 +16,7 @@ import { openDrafts } from './open-drafts.ts'
 import { persist } from './persist.ts'
 import { asksOfResult, checkFieldsBefore, checkResult } from './check-result.ts'
 import { checkNewBusiness } from '../../dealings/check-new-business.ts'
+import { noteBeyond } from './kept-beyond.ts'
 import { keepUnseenNames } from './keep-unseen-names.ts'
 import { keepUnseenReferences } from './keep-unseen-references.ts'
 import { checkKeptByActions } from './kept-by-actions.ts'
@@ -58,11 +59,16 @@ export async function judgeRecords(
   const object = current(door, named)
   const drafts = await checkedDrafts(door, object, operations)
   const ready = drafts.filter(isFine)
-  if (asksOfResult(door, object, ready)) {
+  const write = async (): Promise<void> => {
+    await persist(door, object, ready, null)
+    await recompute(door, object, ready)
+  }
+  const beyond = await noteBeyond(door, object, ready, write)
+  if (beyond || asksOfResult(door, object, ready)) {
     const attempt = async (): Promise<never> => {
-      await persist(door, object, ready, null)
-      await recompute(door, object, ready)
+      await write()
       await checkResult(door, object, ready)
+      await beyond?.()
       throw new TakenBack()
     }
     await door.tx.savepoint(attempt).catch(takenBack)
@@ -173,10 +179,16 @@ async function writeReady(door: Door, object: ResolvedObject, ready: readonly Dr
     ready.map((draft) => draft.id),
     changedFields(ready),
   )
+  const beyond = await noteBeyond(door, object, ready, async () => {
+    await persist(door, object, ready, null)
+    await recompute(door, object, ready)
+    await dependants.recompute()
+  })
   const versions = await persist(door, object, ready, change)
   await recompute(door, object, ready)
   await dependants.recompute()
   await checkResult(door, object, ready)
+  await beyond?.()
   if (ready.some((draft) => !isFine(draft) || heldBack(door, draft))) throw new TakenBack()
   await door.follow?.(door, object, ready, change)
   return versions

@@ -1,0 +1,126 @@
+import type { Actor } from '../../access/actor.ts'
+import type { ResolvedObject } from '../../catalog/resolved-model.ts'
+import { id, sql } from '../../database/sql.ts'
+import { facesOf } from '../../schema/faces.ts'
+import { baseOf } from '../stored.ts'
+import { reaches } from './dependants.ts'
+import type { Door } from './door.ts'
+import type { Draft } from './draft.ts'
+import { heldBy } from './held-rights.ts'
+import { forGood, freeOf, lastingOf } from './kept-for-good.ts'
+import { readsOfRights, type ReadOfRights } from './reads-of-rights.ts'
+
+/** Asked after the write: marks the drafts by which other records would be open for good. */
+export type Beyond = () => Promise<void>
+
+/**
+ * What whoever writes by what they have for a time holds for good of other records that their conditions
+ * reach through these: who names themselves the manager of a payer would keep all for whom it pays. Which
+ * these are shows only after the write, so it is `tried` and taken back first. Null: there is nothing to ask.
+ */
+export async function noteBeyond(
+  door: Door,
+  object: ResolvedObject,
+  drafts: readonly Draft[],
+  tried: () => Promise<void>,
+): Promise<Beyond | null> {
+  const lasting = door.actor.forATime ? await lastingOf(door) : null
+  if (!lasting) return null
+  const reads = farReads(door, object, drafts, readsOfRights(door.model, lasting.alone, object.base, 'alone'))
+  if (reads.length === 0) return null
+  const { actor } = lasting
+  const updated = drafts.filter(({ kind }) => kind === 'update')
+  const free = await freeOf(door, actor, object, updated)
+  const open = drafts.filter(({ id: record }) => !free.has(record))
+  const ids = open.map((draft) => draft.id)
+  if (ids.length === 0) return null
+  const reached = await reachedBy(door, reads, ids)
+  await door.tx
+    .savepoint(async () => {
+      await tried()
+      for (const [base, found] of await reachedBy(door, reads, ids))
+        reached.set(base, (reached.get(base) ?? new Set()).union(found))
+      throw new OnlyTried()
+    })
+    .catch(onlyTried)
+  const before = await held(door, actor, reached)
+  return async () => {
+    const opened = gained(before, await held(door, actor, reached))
+    if (opened.size === 0) return
+    const made = open.filter(({ kind }) => kind !== 'update')
+    const mayMake = await freeOf(door, actor, object, made, 'create')
+    for (const draft of open) {
+      if (mayMake.has(draft.id)) continue
+      const own = await reachedBy(door, reads, [draft.id])
+      if ([...own.values()].some((records) => !records.isDisjointFrom(opened))) draft.problem ??= forGood()
+    }
+  }
+}
+
+/** What is read of these records from others; of a record that changes, of the fields that do. */
+function farReads(
+  { model }: Door,
+  object: ResolvedObject,
+  drafts: readonly Draft[],
+  reads: readonly ReadOfRights[],
+): readonly ReadOfRights[] {
+  const isWhole = drafts.some(({ kind }) => kind !== 'update')
+  const changed = new Set(
+    drafts.flatMap((draft) => [...draft.values.keys(), ...draft.lines.keys()].map(({ name }) => name)),
+  )
+  const isFormula = (name: string) =>
+    facesOf(model, baseOf(model, object)).some((face) => face.fields.get(name)?.field.type === 'formula')
+  const far = reads.filter(
+    ({ steps, field }) => steps.length > 0 && (isWhole || changed.has(field) || isFormula(field)),
+  )
+  const byPath = new Map(
+    far.map((read) => [`${read.face.base} ${read.steps.map((step) => step.field.name).join('.')}`, read]),
+  )
+  return [...byPath.values()]
+}
+
+/** The records from which these are reached, by the name of their object. */
+async function reachedBy(
+  door: Door,
+  reads: readonly ReadOfRights[],
+  records: readonly string[],
+): Promise<Map<string, ReadonlySet<string>>> {
+  const found = new Map<string, ReadonlySet<string>>()
+  for (const read of reads) {
+    const rows = await door.tx.query<{ id: string }>(
+      sql`select t.id from ${id(read.face.table)} t where ${reaches(read, 0, 't', records)} order by t.id`,
+    )
+    const known = found.get(read.face.base) ?? new Set()
+    found.set(read.face.base, known.union(new Set(rows.map((row) => row.id))))
+  }
+  return found
+}
+
+type HeldOf = ReadonlyMap<string, ReadonlySet<string>>
+
+async function held(
+  door: Door,
+  actor: Actor,
+  reached: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<HeldOf> {
+  const all = new Map<string, ReadonlySet<string>>()
+  for (const [base, records] of reached) {
+    const object = door.model.objects.get(base)
+    if (!object || records.size === 0) continue
+    for (const [record, keys] of await heldBy(door, actor, object, [...records], () => true))
+      all.set(record, keys)
+  }
+  return all
+}
+
+function gained(before: HeldOf, after: HeldOf): ReadonlySet<string> {
+  const opened = [...after].filter(([record, keys]) => !keys.isSubsetOf(before.get(record) ?? new Set()))
+  return new Set(opened.map(([record]) => record))
+}
+
+/** The write was only tried, to see what it reaches. */
+class OnlyTried extends Error {}
+
+function onlyTried(error: unknown): void {
+  if (!(error instanceof OnlyTried)) throw error
+}

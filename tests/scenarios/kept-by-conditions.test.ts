@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { holder, made } from './holder.ts'
+import { office } from './office.ts'
+
+const outcome = ({ status, body }: { status: number; body?: { code?: string } }) => [status, body?.code]
+const refused = [403, 'forGood']
+const fine = [200, undefined]
+const until = '2999-12-31'
+const all = { see: ['all'], change: ['all'], actions: ['read', 'change'] }
+const seen = ['user', 'company', 'party'].map((object) => ({ object, see: ['name'] }))
+
+test('what a condition reads of a record is not set for a time and kept for good', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller, seller2 } = place.as
+  const customer = (values: object = {}) =>
+    made(root, 'customers', { name: 'Svešais', email: 'kluss@osta.lv', manager: seller.user, ...values })
+  // By whom it is paid for: the owner's own condition follows the reference.
+  const payer = { object: 'customer', rows: { payer: { customer: { manager: '$me' } } }, ...all }
+  const byPayer = await holder(place, 'by-payer', [...seen, payer])
+  const known = { object: 'customer', see: ['name', 'payer'], actions: ['read', 'change'] }
+  await made(root, 'grants', { user: byPayer.user, ...known, change: ['payer'], until })
+  const theirs = await customer({ manager: byPayer.user })
+  const others = await customer({ manager: seller2.user })
+  const own = await customer()
+  for (const path of [`customers/${own}`, `customers/${own}?dryRun=true`])
+    assert.deepEqual(outcome(await byPayer.patch(path, { payer: theirs })), refused)
+  assert.deepEqual(outcome(await byPayer.patch(`customers/${own}`, { payer: others })), fine)
+
+  // Where it is.
+  const city = { object: 'customer', rows: { city: 'Rīga' }, ...all }
+  const byCity = await holder(place, 'by-city', [...seen, city])
+  await made(root, 'grants', {
+    user: byCity.user,
+    ...{ ...known, see: ['name', 'city'], change: ['city', 'website'], until },
+  })
+  const moved = await customer({ city: 'Ogre' })
+  assert.deepEqual(outcome(await byCity.patch(`customers/${moved}`, { city: 'Rīga' })), refused)
+  assert.deepEqual(outcome(await byCity.patch(`customers/${moved}`, { city: 'Cēsis' })), fine)
+  // What they have for good they move as they may.
+  const inRiga = await customer({ city: 'Rīga' })
+  assert.deepEqual(outcome(await byCity.patch(`customers/${inRiga}`, { city: 'Rīga', notes: 'Jā' })), fine)
+  // A share of the record is no way either.
+  const shared = await holder(place, 'shared', [...seen, city])
+  await made(root, `customers/${moved}/shares`, { user: shared.user, may: 'change' })
+  assert.deepEqual(outcome(await shared.patch(`customers/${moved}`, { city: 'Rīga' })), refused)
+  assert.deepEqual(outcome(await shared.patch(`customers/${moved}`, { city: 'Ogre' })), fine)
+})
+
+test('nor what a condition reads of another record', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller, seller2 } = place.as
+  const customer = (values: object = {}) =>
+    made(root, 'customers', { name: 'Svešais', email: 'kluss@osta.lv', manager: seller.user, ...values })
+  const payer = { object: 'customer', rows: { payer: { customer: { manager: '$me' } } }, ...all }
+  const who = await holder(place, 'by-payer', [...seen, payer])
+  const known = { object: 'customer', see: ['name', 'manager'], actions: ['read', 'change'] }
+  await made(root, 'grants', { user: who.user, ...known, change: ['manager'], until })
+  const pays = await customer()
+  const paidFor = await customer({ payer: pays })
+  assert.deepEqual(outcome(await who.patch(`customers/${pays}`, { manager: who.user })), refused)
+  assert.equal((await root.get(`customers/${pays}`)).body.manager.id, seller.user)
+  assert.deepEqual(outcome(await who.patch(`customers/${pays}`, { manager: seller2.user })), fine)
+  // Of whom nobody is paid for by them, they may become the manager: their own condition asks nothing of it.
+  assert.deepEqual(outcome(await who.patch(`customers/${paidFor}`, { manager: who.user })), fine)
+
+  // A link that is made leads to a partner as well as one that is changed.
+  const contact = await made(root, 'contacts', { name: 'Anna', manager: seller.user })
+  const linked = { contacts: { some: { contact: { email: 'anna@osta.lv' } } } }
+  const byLink = await holder(place, 'by-link', [...seen, { object: 'customer', rows: linked, ...all }])
+  await root.patch(`contacts/${contact}`, { email: 'anna@osta.lv' })
+  const link = { object: 'contactLink', ...all, actions: ['read', 'create', 'change'] }
+  for (const object of ['customer', 'contact'])
+    await made(root, 'grants', { user: byLink.user, object, actions: ['read'], see: ['name'], until })
+  await made(root, 'grants', { user: byLink.user, ...link, until })
+  const target = await customer()
+  const tie = { contact, customer: target }
+  assert.deepEqual(outcome(await byLink.post('contact-links', tie)), refused)
+  const other = await made(root, 'contacts', { name: 'Juris', manager: seller.user })
+  const made_ = await byLink.post('contact-links', { ...tie, contact: other })
+  assert.equal(made_.status, 201, made_.text)
+  assert.deepEqual(outcome(await byLink.patch(`contact-links/${made_.body.id}`, { contact })), refused)
+})
