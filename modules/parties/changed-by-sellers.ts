@@ -21,3 +21,13 @@ export const changedBySellers = [
   'phones',
   'emails',
 ] as const
+
+/**
+ * Where an owner has a wall between companies stand, whoever sells for several of them says for which one a
+ * new partner is: among their own, and as they enter it. Later the companies are not theirs to change.
+ */
+export const enteredForOwnCompany = {
+  actions: ['create'],
+  rows: { manager: '$me', companies: { in: '$myCompanies' } },
+  change: ['companies'],
+} as const

@@ -1,5 +1,5 @@
 import { collection, role, text } from '#model'
-import { changedBySellers } from './changed-by-sellers.ts'
+import { changedBySellers, enteredForOwnCompany } from './changed-by-sellers.ts'
 import { ownPartner } from './own-partner.ts'
 import { party } from './party.ts'
 import {
@@ -103,7 +103,11 @@ export const contact = role('contact', party, {
   ],
   access: {
     partner: ownPartner,
-    clerk: { actions: ['read', 'create', 'change', 'delete', 'print', 'import'], see: 'all', change: 'all' },
+    clerk: {
+      actions: ['read', 'create', 'change', 'delete', 'print', 'import', 'submit', 'askData'],
+      see: 'all',
+      change: 'all',
+    },
     manager: {
       actions: [
         'read',
@@ -120,16 +124,26 @@ export const contact = role('contact', party, {
         'handOver',
         'passOn',
         'share',
+        'submit',
+        'askData',
+        'verify',
+        'validate',
+        'approve',
+        'return',
+        'refuse',
       ],
       see: 'all',
       change: 'all',
     },
-    leader: { actions: ['read', 'print', 'export'], see: 'all' },
-    seller: {
-      actions: ['read', 'create', 'change', 'print'],
-      rows: { manager: '$me' },
-      see: 'all',
-      change: [...changedBySellers, 'position', 'importance', 'category', 'manager'],
-    },
+    leader: { actions: ['read', 'print', 'export', 'approve', 'return', 'refuse'], see: 'all' },
+    seller: [
+      {
+        actions: ['read', 'create', 'change', 'print', 'submit', 'askData'],
+        rows: { manager: '$me' },
+        see: 'all',
+        change: [...changedBySellers, 'position', 'importance', 'category', 'manager'],
+      },
+      enteredForOwnCompany,
+    ],
   },
 })

@@ -1,4 +1,4 @@
-import { changedBySellers } from './changed-by-sellers.ts'
+import { changedBySellers, enteredForOwnCompany } from './changed-by-sellers.ts'
 import { inIntake, intakeStages } from './intake-stages.ts'
 import { ownTrade } from './own-partner.ts'
 
@@ -228,11 +228,14 @@ export const tradingAccess = {
     ],
   },
   collector: { actions: ['read', 'print'], see: 'all' },
-  seller: {
-    actions: ['read', 'create', 'change', 'print', 'submit', 'askData'],
-    rows: { manager: '$me' },
-    see: 'all',
-    change: [...changedBySellers, 'importance', 'category', 'manager'],
-  },
+  seller: [
+    {
+      actions: ['read', 'create', 'change', 'print', 'submit', 'askData'],
+      rows: { manager: '$me' },
+      see: 'all',
+      change: [...changedBySellers, 'importance', 'category', 'manager'],
+    },
+    enteredForOwnCompany,
+  ],
   partner: ownTrade,
 } as const

@@ -93,3 +93,54 @@ test('who leads a team, or works behind a wall, enters partners without a word a
   assert.equal((await works(first, second)).status, 200)
   assert.equal((await behind.post('customers', { name: 'SIA Kura' })).status, 403)
 })
+
+test('a salesperson of several companies behind a wall says for which of their own a new partner is', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller } = place.as
+  const [post] = (await root.get(`users/${seller.user}?fields=posts`)).body.posts as {
+    post: { id: string }
+  }[]
+  const held = post?.post.id ?? ''
+  const named = ['Rīga', 'Viļņa', 'Tallina'].map((name) => made(root, 'companies', { name, country: 'LV' }))
+  const [first, second, other] = await Promise.all(named)
+  const posts = [first, second].map((company) => ({ post: held, company }))
+  assert.equal((await root.patch(`users/${seller.user}`, { posts })).status, 200)
+  for (const face of ['customer', 'supplier', 'contact']) {
+    const where = encodeURIComponent(JSON.stringify({ post: held, object: face }))
+    const lines = (await root.get(`grants?where=${where}`)).body.items
+    for (const { id, rows } of lines) {
+      const walled = { ...rows, companies: { in: '$myCompanies' } }
+      assert.equal((await root.patch(`grants/${id}`, { rows: walled })).status, 200)
+    }
+    const path = `${face}s`
+    const values = (companies?: unknown[]) => ({ name: `SIA ${face}`, ...(companies ? { companies } : {}) })
+    const none = await seller.post(path, values())
+    assert.deepEqual([none.status, none.body.code], [403, 'outsideRights'], none.text)
+    assert.notEqual((await seller.post(path, values([other]))).status, 201)
+    const entered = await seller.post(path, values([second]))
+    assert.equal(entered.status, 201, entered.text)
+    assert.equal(entered.body.manager.id, seller.user)
+    // Later they are not theirs to change.
+    const moved = await seller.patch(`${path}/${entered.body.id}`, { companies: [first] })
+    assert.deepEqual([moved.status, moved.body.errors?.[0]?.code], [403, 'notAllowed'], moved.text)
+  }
+})
+
+test('a contact goes through intake by the starting rights, as other partners do', async (t) => {
+  const place = await office(t)
+  const { administrator: root, clerk, manager, leader, seller } = place.as
+  const steps = { 'intake.roles': ['contact'], 'intake.steps': ['verify', 'approve'] }
+  assert.equal((await root.patch('settings', steps)).status, 200)
+  const entered = await made(seller, 'contacts', { name: 'Anna Jauna' })
+  const go = async (by: typeof root, step: string, input: object = {}) => {
+    const done = await by.post(`contacts/${entered}/${step}`, input)
+    assert.equal(done.status, 200, `${step}: ${done.text}`)
+  }
+  await go(seller, 'submit')
+  assert.equal((await seller.post(`contacts/${entered}/verify`, {})).status, 403)
+  await go(manager, 'return', { memo: 'From where?' })
+  await go(clerk, 'submit')
+  await go(manager, 'verify')
+  await go(leader, 'approve')
+  assert.equal((await root.get(`contacts/${entered}`)).body.status, 'active')
+})

@@ -37,3 +37,12 @@ test('what names no companies stays as it is, and what does is told line by line
   assert.equal(wallOf([line('activity', null)], objects), 'open')
   assert.equal(canBeWalled([line('activity', null), blankGrant('customer')], objects), false)
 })
+
+test('a line by which partners are only entered for one’s own companies is no wall, and stays with it', () => {
+  const entered = { ...line('customer', { manager: '$me', ...own }), actions: ['create'] }
+  const open = [line('customer', { manager: '$me' }), entered]
+  assert.equal(wallOf(open, objects), 'open')
+  const walled = withWall(open, objects, true)
+  assert.equal(wallOf(walled, objects), 'walled')
+  assert.deepEqual(rowsOf(withWall(walled, objects, false)), rowsOf(open))
+})

@@ -17,12 +17,17 @@ export function companiesField(object: DescribedObject | undefined): string | un
 
 /** Whether what the lines open ends at the companies of whoever holds them. */
 export function wallOf(grants: readonly EditedGrant[], objects: readonly DescribedObject[]): Wall {
-  const states = grants.flatMap((grant) => {
+  const states = grants.filter(opens).flatMap((grant) => {
     const field = fieldOf(grant, objects)
     return field === undefined ? [] : [isBehind(grant.rows, field)]
   })
   if (!states.includes(true)) return 'open'
   return states.includes(false) ? 'some' : 'walled'
+}
+
+/** A line by which partners are only entered, among one's own companies, opens none and stands as it is. */
+function opens({ actions }: EditedGrant): boolean {
+  return actions.includes('read')
 }
 
 /** Whether there is anything that a wall could stand before. */
@@ -42,6 +47,7 @@ export function withWall(
   return grants.map((grant) => {
     const field = fieldOf(grant, objects)
     if (field === undefined || isBehind(grant.rows, field) === isWalled) return grant
+    if (!isWalled && !opens(grant)) return grant
     return { ...grant, rows: isWalled ? behind(grant.rows, field) : inFront(grant.rows, field) }
   })
 }
