@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isId } from '#model'
 import { fieldErrors, mostFileBytes, notFound, Problem, type Engine, type KeptFile } from '#engine'
 import { answerOnce } from './answer-once.ts'
 import { byteRange } from './byte-range.ts'
 import { flagParam } from './query-params.ts'
-import { actorOf } from './session.ts'
+import { actorNow, actorOf } from './session.ts'
 import { header, writeParams } from './write-params.ts'
 import { said } from './said.ts'
 
@@ -78,7 +79,22 @@ async function download(engine: Engine, request: FastifyRequest, reply: FastifyR
   void reply.header('content-length', range ? range.last - range.first + 1 : file.size)
   if (range) void reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${file.size}`)
   if (request.method === 'HEAD') return reply.send()
-  return reply.send(await engine.files.open(file, range ?? undefined))
+  const content = await engine.files.open(file, range ?? undefined)
+  // Who hangs up before the first piece leaves nothing open either.
+  reply.raw.once('close', () => content.destroy())
+  return reply.send(Readable.from(whileKnown(engine, request, content), { objectMode: false }))
+}
+
+/** Whoever is nobody any more since their session or key was ended gets no further piece. */
+async function* whileKnown(
+  engine: Engine,
+  request: FastifyRequest,
+  content: Readable,
+): AsyncGenerator<Buffer> {
+  for await (const piece of content) {
+    await actorNow(engine, request)
+    yield piece as Buffer
+  }
 }
 
 function outside(reply: FastifyReply, size: number): Problem {

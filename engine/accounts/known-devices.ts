@@ -44,7 +44,7 @@ export async function isKnownDevice(connection: Connection, user: string, token:
   return row !== undefined
 }
 
-/** Whoever changed their password may have had reason to: every browser is a stranger again. */
+/** Whoever changed how they come in may have had reason to: every browser is a stranger again. */
 export async function forgetDevices(tx: Connection, user: string): Promise<void> {
   await tx.query(sql`delete from known_device where "user" = ${user}`)
 }

@@ -6,6 +6,7 @@ import { notFound, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 import type { Settings } from '../settings/settings.ts'
 import { writeAccountEntry, type AccountEvent } from './account-entry.ts'
+import { forgetDevices } from './known-devices.ts'
 import {
   askForNewPasskey,
   keepPasskey,
@@ -208,10 +209,13 @@ async function changed<T>(
       await tx.query(sql`delete from session where "user" = ${user} and id <> ${session}`)
       await dropBegun(tx, user)
     }
-    if (event.action === 'addSecondFactor')
+    if (event.action === 'addSecondFactor') {
       await tx.query(
         sql`delete from session where "user" = ${user} and id <> ${session} and not second_factor`,
       )
+      // A browser that a password alone made known is known again once the second factor was shown in it.
+      await forgetDevices(tx, user)
+    }
     // Codes without anything that they stand in for would open nothing.
     if (!(await hasFactor(tx, user))) await dropAll(tx, 'recovery_code', user)
     await writeAccountEntry(tx, { user, source, ...event })

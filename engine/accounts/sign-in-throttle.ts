@@ -42,8 +42,8 @@ const mostOfOneEmail = 3
  */
 const mostPending = { network: 100, failing: 4, pair: 2, email: 64 }
 const mostInLine = 20
-/** A browser that is known guesses itself out of that with so many failures. */
-const mostOfDevice = 20
+/** A browser that is known guesses itself out of that with so many failures; with fewer of a short code. */
+const mostOfDevice = { whole: 20, short: 5 }
 
 /** How often somebody may be wrong before they have to wait, and for how long they wait at the most. */
 export type Patience = { readonly freeFailures: number; readonly longestWaitSeconds: number }
@@ -66,7 +66,8 @@ export function signInThrottle(
   return {
     async run(attempt, work, failed) {
       const device = attempt.device ? hashed(`device ${attempt.device}`) : null
-      if (device !== null && ((await load(connection, [device])).get(device)?.failures ?? 0) < mostOfDevice)
+      const most = attempt.asOne === true ? mostOfDevice.short : mostOfDevice.whole
+      if (device !== null && ((await load(connection, [device])).get(device)?.failures ?? 0) < most)
         return limited(pending, [[device, mostPending.pair]], async () => {
           refuseWithinWait((await load(connection, [device])).get(device), await patience())
           return ended({ own: device, told: device, all: [device], network: null }, failed, await work())
