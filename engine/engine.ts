@@ -326,7 +326,7 @@ function verifier(
     const actor = await access.systemActor('verify')
     // The one is work of this process for the most part, and the other of the database.
     const checked = await Promise.all([
-      verify(database, model(), actor),
+      verify(database, model(), kept(), actor),
       checkAgainstLog(database, kept(), progress),
     ])
     return [

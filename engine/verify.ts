@@ -1,4 +1,5 @@
 import type { Actor } from './access/actor.ts'
+import { checkFactors } from './accounts/check-factors.ts'
 import { checkKeys } from './accounts/check-keys.ts'
 import { checkChanges } from './audit/check-changes.ts'
 import { checkSignIn } from './accounts/check-sign-in.ts'
@@ -21,16 +22,14 @@ import { checkKeptKeys } from './search/check-kept-keys.ts'
  * Looks for what contradicts itself, and says each finding in a sentence. Empty: everything is as it
  * should be.
  */
-export async function verify(database: Database, model: ResolvedModel, actor: Actor): Promise<string[]> {
-  const findings = [
-    ...(await checkChain(database)),
-    ...(await checkKeys(database)),
-    ...(await checkSignIn(database)),
-    ...(await checkCatalog(database, model)),
-    ...(await checkMoves(database, model)),
-    ...(await checkChanges(database)),
-    ...(await checkNotedErasures(database)),
-  ]
+export async function verify(
+  database: Database,
+  model: ResolvedModel,
+  /** With what was retired as well. */
+  kept: ResolvedModel,
+  actor: Actor,
+): Promise<string[]> {
+  const findings = await verifyBeside(database, model, kept)
   for (const object of model.objects.values()) {
     if (object.isRole) continue
     findings.push(...(await wrongFormulas(database, model, actor, object)))
@@ -38,6 +37,24 @@ export async function verify(database: Database, model: ResolvedModel, actor: Ac
     findings.push(...(await checkKeptKeys(database, model, object)))
   }
   return findings
+}
+
+/** The log itself, and what else is held against it but records. */
+export async function verifyBeside(
+  database: Database,
+  model: ResolvedModel,
+  kept: ResolvedModel,
+): Promise<string[]> {
+  return [
+    ...(await checkChain(database)),
+    ...(await checkKeys(database)),
+    ...(await checkFactors(database)),
+    ...(await checkSignIn(database)),
+    ...(await checkCatalog(database, model)),
+    ...(await checkMoves(database, kept)),
+    ...(await checkChanges(database)),
+    ...(await checkNotedErasures(database)),
+  ]
 }
 
 async function wrongFormulas(

@@ -6,7 +6,7 @@ import type {
 } from '@simplewebauthn/server'
 import { newId } from '#model'
 import type { Connection } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { id as named, sql, type Sql } from '../database/sql.ts'
 import { fieldErrors, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
 
@@ -53,7 +53,10 @@ export async function askForNewPasskey(
   })
 }
 
-/** Keeps a passkey that a browser has made. Throws a 422 where it does not answer what was asked. */
+/**
+ * Keeps a passkey that a browser has made, and gives what the log names it by. Throws a 422 where it does not
+ * answer what was asked.
+ */
 export async function keepPasskey(
   connection: Connection,
   given: {
@@ -63,7 +66,7 @@ export async function keepPasskey(
     readonly origin: string
     readonly response: unknown
   },
-): Promise<string> {
+): Promise<{ readonly passkey: string; readonly key: string }> {
   const { verifyRegistrationResponse } = await webAuthn()
   const made = await verifyRegistrationResponse({
     response: given.response as RegistrationResponseJSON,
@@ -75,14 +78,21 @@ export async function keepPasskey(
   // Whatever is wrong with what a browser sends, it is no passkey.
   if (!made?.verified) throw notMade()
   const { id: credential, publicKey, counter, transports } = made.registrationInfo.credential
-  const [row] = await connection.query<{ id: string }>(
-    sql`insert into passkey (id, "user", credential, public_key, counter, transports, name)
+  const [row] = await connection.query<{ passkey: string; key: string }>(
+    sql`insert into passkey as p (id, "user", credential, public_key, counter, transports, name)
         values (${newId()}, ${given.user}, ${Buffer.from(credential, 'base64url')}, ${Buffer.from(publicKey)},
                 ${counter}, ${transports ?? []}, ${given.name})
-        on conflict (credential) do nothing returning id`,
+        on conflict (credential) do nothing returning id as passkey, ${passkeyDigest('p')} as key`,
   )
   if (!row) throw notMade()
-  return row.id
+  return row
+}
+
+/** What a passkey is known by, for the log: whose it is, and which key answers for it. */
+export function passkeyDigest(alias: string): Sql {
+  const of = (column: string) => named(alias, column)
+  return sql`encode(sha256(convert_to(${of('id')} || ' ' || ${of('user')} || ' ', 'UTF8')
+    || ${of('credential')} || ${of('public_key')}), 'hex')`
 }
 
 /**

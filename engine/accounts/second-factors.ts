@@ -164,9 +164,12 @@ function passkeyFactors(parts: FactorParts, change: Change) {
       const begun = await endStep(database, holder.session, 'register')
       const { challenge } = begun ?? {}
       if (begun?.user !== holder.user || !challenge) throw tooLate()
-      return change(holder, { action: 'addSecondFactor', details: { kind: 'passkey', name } }, async (tx) => {
-        const id = await keepPasskey(tx, { ...given, name, challenge, user: holder.user })
-        return { id, recoveryCodes: await firstRecoveryCodes(tx, holder.user) }
+      const details: Record<string, unknown> = { kind: 'passkey', name }
+      return change(holder, { action: 'addSecondFactor', details }, async (tx) => {
+        const kept = await keepPasskey(tx, { ...given, name, challenge, user: holder.user })
+        // The entry, which is written after it, names the key.
+        Object.assign(details, kept)
+        return { id: kept.passkey, recoveryCodes: await firstRecoveryCodes(tx, holder.user) }
       })
     },
     async namePasskey({ user }: Holder, id: string, given: unknown) {
@@ -178,13 +181,16 @@ function passkeyFactors(parts: FactorParts, change: Change) {
     },
     async dropPasskey(holder: Holder, id: string) {
       const today = await parts.today()
-      await change(holder, { action: 'removeSecondFactor', details: { kind: 'passkey' } }, (tx) =>
-        keepingAWayIn(tx, today, 'passkey', async () => {
-          const gone = await tx.query(
-            sql`delete from passkey where id = ${id} and "user" = ${holder.user} returning 1`,
-          )
-          if (gone.length === 0) throw notFound()
-        }),
+      await change(
+        holder,
+        { action: 'removeSecondFactor', details: { kind: 'passkey', passkey: id } },
+        (tx) =>
+          keepingAWayIn(tx, today, 'passkey', async () => {
+            const gone = await tx.query(
+              sql`delete from passkey where id = ${id} and "user" = ${holder.user} returning 1`,
+            )
+            if (gone.length === 0) throw notFound()
+          }),
       )
     },
   }

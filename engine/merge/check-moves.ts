@@ -15,16 +15,20 @@ const mostNamed = 5
 export function checkMoves(database: Database, model: ResolvedModel): Promise<string[]> {
   return database.transaction(
     async (tx) => {
-      const names = await tx.query<{ object: string }>(
-        sql`select object from moved_record union select object from moved_name
-            union select object from audit_entry where ${isMerge}`,
+      const names = await tx.query<{ object: string; known: boolean }>(
+        sql`select object, bool_or(known) as known from (
+              select object, false as known from moved_record union select object, false from moved_name
+              union select object, true from audit_entry where ${isMerge}) o group by object order by object`,
       )
       const findings: string[] = []
-      for (const { object: name } of names) {
+      for (const { object: name, known } of names) {
         const object = model.objects.get(name)
+        if (!object && !known) findings.push(`Records of ${name} lead on, of which none was ever merged.`)
+        // Of what a later version knows no more nothing leads on either.
         if (!object) continue
         findings.push(
           ...told(object, 'lead elsewhere than the merges in the log say', await ids(tx, ledAstray(object))),
+          ...told(object, 'went at another time than the log says', await ids(tx, atAnother(object))),
           ...told(object, 'lead nowhere, though by the log they were merged', await ids(tx, lost(object))),
           ...told(object, 'bore other names than lead on from them', await wrongNames(tx, object)),
           ...told(object, 'are found by a name no more that they bore', await lostNames(tx, object)),
@@ -47,8 +51,8 @@ const mergesOf = ({ name }: ResolvedObject): Sql => sql`told as materialized (
            exists (select from audit_erasure r where r.entry = e.id) as erased
     from audit_entry e where e.object = ${name} and ${isMerge}
   ), merges as materialized (
-    select m.*, e.ended from told m left join lateral (
-      select case when a.action = 'delete' then a.change end as ended from audit_entry a
+    select m.*, e.ended, e.at as ended_at from told m left join lateral (
+      select case when a.action = 'delete' then a.change end as ended, a.at from audit_entry a
       where a.record = m.other and a.action in ('create', 'delete') order by a.id desc limit 1) e on true
   )`
 
@@ -62,6 +66,17 @@ function ledAstray(object: ResolvedObject): Sql {
       exists (select from ${id(object.table)} t where t.id = m.id)
       or not exists (select from merges g where g.target = m.target and (g.other = m.id or g.after is null))
       or exists (select from merges g where g.other = m.id and g.ended = g.change and g.target <> m.target))`
+}
+
+/**
+ * Lists of a day go by it. It bears the instant at which its transaction began, an entry that of its
+ * writing.
+ */
+function atAnother(object: ResolvedObject): Sql {
+  return sql`with ${mergesOf(object)}
+    select distinct m.id from moved_record m join merges g on g.other = m.id
+    where m.object = ${object.name} and g.ended is not null
+      and m.at not between g.ended_at - interval '1 hour' and g.ended_at + interval '1 minute'`
 }
 
 /** Also those of which the undo of an undo made the merge again, where the one that stayed is still there. */

@@ -2,15 +2,41 @@ import type { Database } from '../database/database.ts'
 import { lookThrough } from '../database/look-through.ts'
 import { sql } from '../database/sql.ts'
 import { erasing } from '../seal/erase-values.ts'
+import { noteDigest, noting } from './note-erasure.ts'
 
 const mostNamed = 100
+
+/** What is noted of erasures, and whether the log was emptied of whom it is noted of. */
+export async function checkNotedErasures(database: Database): Promise<string[]> {
+  return [...(await wrongNotes(database)), ...(await plantedNotes(database))]
+}
+
+/** A restored backup is brought to what the notes say: it would erase whom one names that was altered. */
+async function wrongNotes(database: Database): Promise<string[]> {
+  const rows = await lookThrough(database, (tx) =>
+    tx.query<{ id: string; what: string }>(
+      sql`with told as (
+            select after ->> 'erasure' as id, after ->> 'digest' as digest from audit_entry
+            where object = ${erasing.object} and action = ${noting.action}
+            union select n.key, n.value #>> '{}' from audit_entry e cross join lateral jsonb_each(e.after -> 'notes') n
+            where e.object = ${erasing.object} and e.action = ${noting.known})
+          select coalesce(p.id::text, t.id) as id,
+                 case when t.id is null then 'is noted, but the log does not know it'
+                      when p.id is null then 'is in the log, but its note is missing'
+                      else 'is noted otherwise than the log says' end as what
+          from person_erasure p full join told t on t.id = p.id::text
+          where t.digest is distinct from ${noteDigest('p')} order by 1 limit ${mostNamed}`,
+    ),
+  )
+  return rows.map(({ id, what }) => `The erasure ${id} ${what}.`)
+}
 
 /**
  * Names records that are noted as erased of which the log was not emptied: whoever noted them has a restored
  * backup erase somebody who is there, and keeps what was done to them from being taken back. What was not
  * sealed yet is emptied without a trace of its own, but by the transaction that writes the erasure down.
  */
-export async function checkNotedErasures(database: Database): Promise<string[]> {
+async function plantedNotes(database: Database): Promise<string[]> {
   const rows = await lookThrough(database, (tx) =>
     tx.query<{ id: string; object: string; record: string }>(
       sql`with erasing as (

@@ -96,7 +96,7 @@ async function eraseOne(
     const all = await parts.records.door(actor, { change: newId() }, async (door) => {
       const each: Erased[] = []
       for (const { one, before } of subjects) each.push(await erasePerson(door, people, one, before))
-      await noteErasure(door.tx, actor.user, baseName(door.model, erasure), erasure, each)
+      await noteErasure(door.tx, actor, baseName(door.model, erasure), erasure, each)
       return each
     })
     for (const hash of all.flatMap(({ contents }) => contents))

@@ -45,6 +45,7 @@ test('a passkey is added, opens without a password, stands as a second step, and
   await page.keyboard.press('Control+Enter')
   await page.getByRole('button', { name: 'I keep them' }).click()
   await page.getByRole('row', { name: /Passkey: Office laptop/ }).waitFor()
+  assert.deepEqual(await app.engine.verify(), [], 'the log knows whose key it is')
   await page.context().clearCookies()
   await page.goto(`${app.origin}/sign-in`)
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
@@ -121,6 +122,9 @@ test('an administrator takes lost second factors away', async () => {
   assert.equal((await app.engine.accounts.factors.of(ilze)).totp, null)
   await page.context().close()
 })
+
+test('the log knows of all that was added and taken away', async () =>
+  assert.deepEqual(await app.engine.verify(), []))
 
 test('the pages met no errors', () => assert.deepEqual(app.failures, []))
 

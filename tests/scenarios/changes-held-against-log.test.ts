@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql, type Sql } from '#engine'
+import { noteDigest } from '../../engine/personal/note-erasure.ts'
 import { office, type Reply } from './office.ts'
 
 test('who made a change, and what it took back, is held against the log', async (t) => {
@@ -88,7 +89,16 @@ test('whom somebody notes as erased, who is there, is named', async (t) => {
     sql`insert into person_erasure (id, object, record, mode, actor)
         values (gen_random_uuid(), 'party', ${there}, 'erase', ${root.user})`,
   )
-  const [finding, ...others] = await engine.verify()
+  const [unknown, finding, ...others] = await engine.verify()
+  assert.match(unknown ?? '', /^The erasure .+ is noted, but the log does not know it\.$/)
   assert.match(finding ?? '', new RegExp(`^The erasure .+ of party ${there} is noted, but nothing of it was`))
   assert.deepEqual(others, [])
+  // As one that was put in before the log told of notes.
+  await engine.database.query(
+    sql`insert into audit_entry (change, source, object, action, after)
+        select gen_random_uuid(), 'migration', 'auditEntry', 'knownErasures',
+               jsonb_build_object('notes', jsonb_object_agg(p.id, ${noteDigest('p')}))
+        from person_erasure p where p.record = ${there}`,
+  )
+  assert.deepEqual(await engine.verify(), [finding])
 })

@@ -40,9 +40,9 @@ export const logDeeds = {
   shape: [
     ...['addObject', 'changeObject', 'retireObject', 'restoreObject'],
     ...['addField', 'changeField', 'retireField', 'restoreField', 'eraseField', 'setRules'],
-    ...['knownModel', 'knownLines', 'knownUndos', 'knownNames'],
+    ...['knownModel', 'knownLines', 'knownUndos', 'knownNames', 'knownErasures'],
   ],
-  log: ['erase'],
+  log: ['erase', 'noteErasure'],
 } as Readonly<Record<keyof typeof texts.logGroups, readonly LogDeed[]>>
 
 export const logSources = ['web', 'api', 'cli', 'import', 'job', 'system'] as const
