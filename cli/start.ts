@@ -8,6 +8,7 @@ import { backupSecret } from './backup-secret.ts'
 import { WrongUsage, type Command } from './commands.ts'
 import { buildWeb } from './build-web.ts'
 import { loadSample } from './load-sample.ts'
+import { logMistakes } from './log-mistakes.ts'
 import { overtaken, waitForOthers } from './other-servers.ts'
 import { engineOptions, openPostgres, placeOf, type Place } from './with-engine.ts'
 
@@ -37,8 +38,7 @@ export const start: Command = {
       await postgres.stop()
       throw error
     })
-    // A failure that nobody waits for is a mistake in the program; it must not end everybody's work.
-    process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'bug'))
+    logMistakes(log)
     const server = await createServer(engine, {
       web,
       logger: log,

@@ -10,7 +10,9 @@ import { actorSoFar } from './session.ts'
 export function openLog(to: DestinationStream = pino.destination(2)): Logger {
   const level = process.env['KONTOR_LOG'] ?? (process.stderr.isTTY ? 'warn' : 'info')
   const { isoTime: timestamp } = pino.stdTimeFunctions
-  return pino({ level, base: null, timestamp, serializers: { err: loggedError } }, to)
+  // At the level of traces the parser of uploads tells all headers, and so by what key somebody came.
+  const busboyOptions = ({ limits }: { limits?: unknown }) => ({ limits })
+  return pino({ level, base: null, timestamp, serializers: { err: loggedError, busboyOptions } }, to)
 }
 
 /**

@@ -36,7 +36,9 @@ function impersonal(error: unknown): string {
     return typeof sentence === 'string' ? error.code : sentence.text
   }
   if (!(error instanceof Error)) return typeof error
-  const { severity, code, table, column, constraint } = error as Error & Record<string, unknown>
+  const { severity, code, table, column, constraint, responseCode } = error as Error & Record<string, unknown>
+  // What a mail server says after its number, it says of somebody, in whatever form.
+  if (typeof responseCode === 'number') return `${masked(error.message.split(':')[0] ?? '')}: ${responseCode}`
   if (severity === undefined) return isOfCode(error) ? error.message : masked(error.message)
   const named = [table, column, constraint].filter((name) => typeof name === 'string').join(' ')
   // Class 22 and 23 quote values; all other messages name parts of the database.
@@ -64,6 +66,9 @@ function masked(message: string): string {
       // What could not be parsed has quotes of its own, between which the next ones would be looked for.
       .replace(/(?:\.\.\.)?".*"(?:\.\.\.)?( is not valid JSON)/s, '?$1')
       .replace(/^(Failed to parse URL from ).*/s, '$1?')
+      // What Node and libraries were given and could not take stands behind a colon, without quotes.
+      .replace(/^((?:\[\w+\] )?(?:Invalid|Incorrect|Unknown|Unsupported) [\w ]+: ).*/s, '$1?')
+      .replace(/^(Cannot convert ).*( to a BigInt)$/s, '$1?$2')
       .replaceAll(/[a-z][a-z\d+.-]*:\/\/[^\s<>"'“”]*/gi, '?')
       .replaceAll(/[^\s<>"'“”]+@[^\s<>"'“”]+/g, '?')
       .replaceAll(/"[^"]*(?:"|$)|“[^”]*(?:”|$)|<[^>]*(?:>|$)|(?<!\p{L})'[^']*(?:'|$)/gu, '?')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
+import { Decimal } from 'decimal.js'
 import { createEngine } from '#engine'
 import { createServer, openLog } from '#server'
 import { samplePassword } from '../../testing/sample/load-sample-group.ts'
@@ -71,6 +72,7 @@ test('each request is one line: which, whose, by which route, how it went; and n
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
   await caller(url, { cookie }).get('me')
   await anyone.get('no-such-thing/Slepenais?token=slepens')
+  await uploaded({ ...scene.as.clerk, ...clerk }, url, 'files', 'Slepenais.txt', 'Slepens')
 
   await until(async () => lines().some(({ route, status }) => route === '/api/v1/me' && status === 200))
   const requests = lines().filter(({ msg }) => msg === 'request')
@@ -149,8 +151,21 @@ test('what other systems and parsers say is logged without what they quote', () 
     'call +371 2912 3456 failed',
   ])
     log.error({ err: new Error(message) }, 'bug')
+  for (const fail of [
+    () => new Intl.DateTimeFormat('en', { timeZone: 'Slepenais' }),
+    () => new RegExp('(Slepenais'),
+    () => BigInt('Slepenais'),
+    () => new Decimal('Slepenais'),
+  ])
+    assert.throws(fail, (error) => {
+      log.error({ err: error }, 'bug')
+      return true
+    })
+  const away = 'all recipients were rejected: 450 Slepenais Janis is away'
+  log.error({ err: Object.assign(new Error(away), { responseCode: 450, code: 'EENVELOPE' }) }, 'bug')
   assert.match(told, /is not valid JSON/)
   assert.match(told, /recipient rejected: 450 \?/)
+  assert.match(told, /all recipients were rejected: 450"/)
   assert.doesNotMatch(told, /slepen|2912/i)
 })
 
