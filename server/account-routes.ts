@@ -18,7 +18,7 @@ import {
   setSession,
   wholeOffice,
 } from './session.ts'
-import { bodyObject } from './write-params.ts'
+import { bodyObject, bodyOf } from './write-params.ts'
 import { originOf, texts } from './given-texts.ts'
 import { siteOf } from './site.ts'
 
@@ -71,8 +71,9 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
     const left = session && (await engine.accounts.openId.leftBy(session))
     if (session) {
       const user = actor.seenBy?.user ?? actor.user
-      await engine.accounts.seeAs.end({ session, by: user, source: actor.source })
-      await engine.accounts.endSession({ user, id: session, source: actor.source })
+      const { source, address } = actor
+      await engine.accounts.seeAs.end({ session, by: user, source, address })
+      await engine.accounts.endSession({ user, id: session, source, address })
     }
     dropSecret(engine, request, reply, 'session')
     const { openId } = engine.accounts
@@ -86,8 +87,9 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
     return { items: sessions.map((session) => ({ ...session, current: session.id === current })) }
   })
   app.delete('/sessions', async (request, reply) => {
-    const { user, source } = await actorOf(engine, request)
-    await engine.accounts.endAllSessions({ user, by: user, source, kept: personsSession(request) })
+    const { user, source, address } = await actorOf(engine, request)
+    const kept = personsSession(request)
+    await engine.accounts.endAllSessions({ user, by: user, source, address, kept })
     return reply.code(204).send()
   })
   app.get('/users/ways-in', async (request) => {
@@ -100,17 +102,18 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
     return { items: await engine.accounts.sessions(request.params.id) }
   })
   app.delete<WithId>('/users/:id/sessions', async (request, reply) => {
-    const { user: by, source } = await keeperOf(engine, request)
-    await engine.accounts.endAllSessions({ user: request.params.id, by, source, kept: null })
+    const { user: by, source, address } = await keeperOf(engine, request)
+    const { id: user } = request.params
+    await engine.accounts.endAllSessions({ user, by, source, address, kept: null })
     return reply.code(204).send()
   })
   app.delete<{ Params: { id: string; session: string } }>(
     '/users/:id/sessions/:session',
     async (request, reply) => {
-      const { user: by, source } = await keeperOf(engine, request)
+      const { user: by, source, address } = await keeperOf(engine, request)
       const { id: user, session: id } = request.params
       if (!isId(id)) throw notFound()
-      await engine.accounts.endSession({ user, id, by, source })
+      await engine.accounts.endSession({ user, id, by, source, address })
       return reply.code(204).send()
     },
   )
@@ -118,7 +121,8 @@ function sessionRoutes(app: FastifyInstance, engine: Engine): void {
     const actor = await actorOf(engine, request)
     personsSession(request)
     if (!isId(request.params.id)) throw notFound()
-    await engine.accounts.endSession({ user: actor.user, id: request.params.id, source: actor.source })
+    const { user, source, address } = actor
+    await engine.accounts.endSession({ user, id: request.params.id, source, address })
     return reply.code(204).send()
   })
 }
@@ -157,7 +161,8 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
     personsSession(request)
     const { name } = texts(request, ['name'])
     refuseUnproved(request)
-    const { expiresAt, scope } = bodyObject(request)
+    // A misspelled end or narrowing must not make a key without it.
+    const { expiresAt, scope } = bodyOf(request, ['name', 'expiresAt', 'scope'])
     // What cannot be read as an end must not make a key without one.
     const expires =
       expiresAt === undefined || expiresAt === null
@@ -168,6 +173,7 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
       name,
       by: actor.user,
       source: actor.source,
+      address: actor.address,
       scope: scopeOf(actor, engine, scope),
       ...expires,
     })
@@ -178,7 +184,8 @@ function keyRoutes(app: FastifyInstance, engine: Engine): void {
     if (!isId(request.params.id)) throw notFound()
     personsSession(request)
     const user = actor.access.administrator ? null : actor.user
-    await engine.accounts.revokeKey({ id: request.params.id, user, by: actor.user, source: actor.source })
+    const { user: by, source, address } = actor
+    await engine.accounts.revokeKey({ id: request.params.id, user, by, source, address })
     return reply.code(204).send()
   })
 }

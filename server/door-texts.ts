@@ -1,5 +1,11 @@
 /** What is said at doors that are not for everybody, in the languages other than English. */
 export const doorTexts = {
+  'Nothing is asked here by this name. Give: {names}.': {
+    lv: 'Ar šādu nosaukumu te nekas netiek prasīts. Norādiet: {names}.',
+    ka: 'ამ სახელით აქ არაფერი იკითხება. მიუთითეთ: {names}.',
+    zh: '此处没有这个名称的内容。请给出：{names}。',
+    ru: 'Под таким именем здесь ничего не спрашивается. Укажите: {names}.',
+  },
   'Send the token of this page as “Authorization: Bearer TOKEN”.': {
     lv: 'Sūtiet šīs lapas pilnvaru kā “Authorization: Bearer TOKEN”.',
     ka: 'გამოაგზავნეთ ამ გვერდის ტოკენი: „Authorization: Bearer TOKEN“.',

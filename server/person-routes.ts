@@ -12,7 +12,8 @@ export function personRoutes(app: FastifyInstance, engine: Engine): void {
     const { id } = request.params
     const { password } = texts(request, ['password'])
     refuseUnproved(request)
-    await engine.accounts.setPassword({ user: id, password, by: actor.user, source: actor.source })
+    const { user: by, source, address } = actor
+    await engine.accounts.setPassword({ user: id, password, by, source, address })
     return reply.code(204).send()
   })
   app.get('/keeping', async (request) => {

@@ -26,9 +26,9 @@ export function secondFactorRoutes(app: FastifyInstance, engine: Engine): void {
     return { totp, passkeys: passkeys.length, recoveryCodes }
   })
   app.delete<WithId>('/users/:id/second-factors', async (request, reply) => {
-    const { user: by, source } = await keeperOf(engine, request, { enters: true })
+    const { user: by, source, address } = await keeperOf(engine, request, { enters: true })
     refuseUnproved(request)
-    await engine.accounts.factors.reset({ user: request.params.id, by, source })
+    await engine.accounts.factors.reset({ user: request.params.id, by, source, address })
     return reply.code(204).send()
   })
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { fieldErrors, Problem, type Engine } from '#engine'
+import { fieldErrors, Problem, type Actor, type Engine } from '#engine'
 import { secretOf } from './cookies.ts'
 import { isOpenToSeen, isRead } from './seen-as.ts'
 import { actorOf, actorSoFar, enrollingActorOf, keyOf, sessionOf } from './session.ts'
@@ -35,7 +35,7 @@ export function seeAsRoutes(app: FastifyInstance, engine: Engine): void {
       throw fieldErrors([
         { field: 'user', code: 'notAnId', message: said('“{name}” must be an id.', { name: 'user' }) },
       ])
-    const wanted = { session, by: actor.user, user: user.toLowerCase(), source: actor.source }
+    const wanted = { session, by: actor.user, user: user.toLowerCase(), ...placeOf(actor) }
     const seen = await engine.accounts.seeAs.begin(wanted)
     return { user: seen.user, until: new Date(seen.until).toISOString() }
   })
@@ -43,9 +43,13 @@ export function seeAsRoutes(app: FastifyInstance, engine: Engine): void {
     const actor = await actorOf(engine, request)
     const session = sessionOf(request)
     if (session !== null)
-      await engine.accounts.seeAs.end({ session, by: actor.seenBy?.user ?? actor.user, source: actor.source })
+      await engine.accounts.seeAs.end({ session, by: actor.seenBy?.user ?? actor.user, ...placeOf(actor) })
     return reply.code(204).send()
   })
+}
+
+function placeOf({ source, address }: Actor) {
+  return { source, address }
 }
 
 /**

@@ -65,10 +65,10 @@ export function personsSession(request: FastifyRequest): string {
 
 /** Who changes how they sign in: in a session, in which they have lately shown that it is they. */
 export async function provedHolder(engine: Engine, request: FastifyRequest): Promise<Holder> {
-  const { user, source } = await enrollingActorOf(engine, request)
+  const { user, source, address } = await enrollingActorOf(engine, request)
   const session = personsSession(request)
   refuseUnproved(request)
-  return { user, source, session }
+  return { user, source, address, session }
 }
 
 /**
@@ -174,7 +174,7 @@ export async function setSession(
   session: { token: string; expiresAt: string; device: string },
 ): Promise<void> {
   const before = secretOf(engine, request, 'session')
-  if (before) await engine.accounts.endReplaced(before)
+  if (before) await engine.accounts.endReplaced(before, request.ip)
   // The database says when it ends; the browser keeps it for as long as it could last.
   const seconds = (await engine.accounts.lifetime()).longestDays * 86_400
   keepSecret(engine, request, reply, { name: 'session', secret: session.token, seconds })

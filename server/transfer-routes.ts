@@ -12,7 +12,7 @@ import {
 import { answerOnce, onceKey } from './answer-once.ts'
 import { choiceParam, instantParam, integerParam, jsonParam, textParam } from './query-params.ts'
 import { actorOf } from './session.ts'
-import { bodyObject, writeParams } from './write-params.ts'
+import { bodyObject, bodyOf, writeParams } from './write-params.ts'
 import { said } from './said.ts'
 import { sendFile } from './send-file.ts'
 
@@ -184,8 +184,6 @@ function exportRoutes(app: FastifyInstance, engine: Engine): void {
         ?.split(',')
         .filter((one) => one !== ''),
     }
-    const language = choiceParam(query, 'language', ['en', 'lv', 'ka', 'zh', 'ru'] as const)
-    const delimiter = choiceParam(query, 'delimiter', [',', ';', '\t'] as const)
     const format = choiceParam(query, 'format', ['csv', 'xlsx'] as const) ?? 'csv'
     const actor = await actorOf(engine, request)
     return sendFile(
@@ -194,13 +192,13 @@ function exportRoutes(app: FastifyInstance, engine: Engine): void {
       await engine.exports.open(actor, {
         object: request.params.objects,
         format,
-        ...defined({ ...given, language, delimiter }),
+        ...defined({ ...given, ...asWritten(query) }),
       }),
     )
   })
   app.post('/exports', own, async (request, reply) => {
     const actor = await actorOf(engine, request)
-    const asked = exportRequest(bodyObject(request))
+    const asked = exportRequest(bodyOf(request, exported))
     return answerOnce(engine, request, reply, actor, async () => {
       const id = await engine.exports.keep(actor, asked)
       const url = `/api/v1/exports/${id}/file`
@@ -297,9 +295,22 @@ function runOptions(request: FastifyRequest): { confirmed?: string[]; reason?: s
   }
 }
 
-function exportRequest(body: Record<string, unknown>) {
+/** In which language a file is, and by what its columns are parted. */
+function asWritten(given: Readonly<Record<string, unknown>>) {
+  return {
+    language: choiceParam(given, 'language', ['en', 'lv', 'ka', 'zh', 'ru'] as const),
+    delimiter: choiceParam(given, 'delimiter', [',', ';', '\t'] as const),
+  }
+}
+
+const exported = [
+  ...(['object', 'format', 'where', 'search', 'sort', 'asOf', 'columns', 'language', 'delimiter'] as const),
+]
+
+function exportRequest(body: Partial<Record<(typeof exported)[number], unknown>>) {
   const { object, format = 'csv', where, search, sort, columns } = body
   const asOf = instantParam(body, 'asOf')
+  const written = defined(asWritten(body))
   if (typeof object !== 'string')
     throw fieldErrors([
       {
@@ -319,6 +330,7 @@ function exportRequest(body: Record<string, unknown>) {
     ...(where === undefined ? {} : { where }),
     ...(isText(search) ? { search } : {}),
     ...(asOf === undefined ? {} : { asOf }),
+    ...written,
     ...(isText(sort) ? { sort } : {}),
     ...(Array.isArray(columns) ? { columns: columns.map(String).slice(0, 1000) } : {}),
   }

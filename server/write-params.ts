@@ -38,6 +38,18 @@ export function bodyObject(request: FastifyRequest): Record<string, unknown> {
   ])
 }
 
+/** The body where it says nothing but these: what is misspelled would else count as not said. */
+export function bodyOf<const N extends string>(
+  request: FastifyRequest,
+  names: readonly N[],
+): Partial<Record<N, unknown>> {
+  const body = bodyObject(request)
+  const stray = Object.keys(body).find((name) => !(names as readonly string[]).includes(name))
+  if (stray === undefined) return body as Partial<Record<N, unknown>>
+  const message = said('Nothing is asked here by this name. Give: {names}.', { names: names.join(', ') })
+  throw fieldErrors([{ field: stray.slice(0, 80), code: 'unknownField', message }])
+}
+
 /** The version in an ETag; another one than ours can match nothing. */
 function ifMatch(request: FastifyRequest): number | undefined {
   const text = header(request, 'if-match')

@@ -31,6 +31,7 @@ export type AccountEvent = {
     | 'linkSignIn'
     | 'unlinkSignIn'
   readonly source: string
+  /** Where whoever did it sat. */
   readonly address?: string | null
   readonly details?: Readonly<Record<string, unknown>>
 }

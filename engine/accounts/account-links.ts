@@ -66,7 +66,8 @@ export function accountLinks(parts: LinkParts, tell: FactorParts['tell']): Accou
   mail.declare(linkMail(parts, 'invitation'))
   jobs.declare({
     name: 'reset password',
-    run: async ({ payload, actor }) => sendReset(parts, actor, String(payload['email'])),
+    run: async ({ payload: { email, address }, actor }) =>
+      sendReset(parts, actor, String(email), typeof address === 'string' ? address : null),
   })
   return {
     async askReset(email, address) {
@@ -172,7 +173,12 @@ async function invite(parts: LinkParts, by: Actor, user: string, how: 'mail' | '
 }
 
 /** In the background, so that nobody can tell from the answer whether there is such a user. */
-async function sendReset({ database, mail, settings }: LinkParts, by: Actor, email: string) {
+async function sendReset(
+  { database, mail, settings }: LinkParts,
+  by: Actor,
+  email: string,
+  address: string | null,
+) {
   const { language: ofGroup } = await settings.group()
   return database.transaction(async (tx) => {
     // Held, so that whoever is just given another e-mail is sent no link to the former one.
@@ -183,7 +189,7 @@ async function sendReset({ database, mail, settings }: LinkParts, by: Actor, ema
     const language = user.language ?? ofGroup
     const link = await newLink(tx, user.id, 'reset', null, null)
     const details = { link: link.id }
-    await writeAccountEntry(tx, { user: user.id, action: 'askReset', source: 'web', details })
+    await writeAccountEntry(tx, { user: user.id, action: 'askReset', source: 'web', address, details })
     await mail.post(tx, { kind: 'reset', to: user.email, language, payload: { link: link.id }, by })
     return null
   })

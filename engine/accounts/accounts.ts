@@ -69,7 +69,7 @@ export type Accounts = {
   endSession(ending: Parameters<typeof endSession>[1]): Promise<void>
   endAllSessions(ending: Parameters<typeof endAllSessions>[1]): Promise<void>
   /** Ends the session of a token, for the browser that had it has signed in anew. */
-  endReplaced(token: string): Promise<void>
+  endReplaced(token: string, address: string): Promise<void>
   /** Links with which people set their own password. */
   readonly links: AccountLinks
   /** Sets the password of whose link it is, and signs them in. Throws as `links.use` does. */
@@ -77,7 +77,13 @@ export type Accounts = {
   /** Throws a 403 where the present password is wrong. Other sessions of the user end. */
   changePassword(change: PasswordChange): Promise<void>
   /** Sets a password without asking for the present one: for an administrator, and the command line. */
-  setPassword(change: { user: string; password: string; by?: string; source: string }): Promise<void>
+  setPassword(change: {
+    user: string
+    password: string
+    by?: string
+    source: string
+    address?: string | null
+  }): Promise<void>
   createKey(wanted: Parameters<typeof createKey>[2]): ReturnType<typeof createKey>
   /** Of one user, or with null of everybody. */
   keys(user: string | null): Promise<ApiKey[]>
@@ -163,16 +169,16 @@ export function openAccounts(parts: AccountParts): Accounts {
     lifetime,
     endSession: (ending) => endSession(database, ending),
     endAllSessions: (ending) => endAllSessions(database, ending),
-    endReplaced: (token) => endReplaced(database, token),
+    endReplaced: (token, address) => endReplaced(database, token, address),
     changePassword: (change) => changePassword(database, throttle, tell, change),
-    async setPassword({ user, password, by, source }) {
+    async setPassword({ user, password, ...by }) {
       const known = await knownOf(database, user)
       const hash = await hashPassword(password, [known.email, known.name])
       await database.transaction(async (tx) => {
         const isFirst = (await keptHash(tx, user)) === null
         await keepHash(tx, user, hash)
         await endSessions(database, tx, user, null)
-        await writeAccountEntry(tx, { user, ...(by ? { by } : {}), source, action: 'setPassword' })
+        await writeAccountEntry(tx, { user, ...by, action: 'setPassword' })
         if (!isFirst) await tell(tx, user, 'password')
       })
     },
@@ -260,7 +266,8 @@ async function changePassword(
     await holdSession(tx, change.user, change.session)
     await keepHash(tx, change.user, hash)
     await endSessions(database, tx, change.user, change.session)
-    await writeAccountEntry(tx, { user: change.user, action: 'changePassword', source: change.source })
+    const { user, source, address = null } = change
+    await writeAccountEntry(tx, { user, source, address, action: 'changePassword' })
     await tell(tx, change.user, 'password')
   })
 }

@@ -33,6 +33,7 @@ export async function createKey(
     readonly name: string
     readonly by?: string
     readonly source: string
+    readonly address?: string | null
     readonly expiresAt?: string | null
     readonly scope?: Scope | null
   },
@@ -87,6 +88,7 @@ export type RevokedKey = {
   readonly user: string | null
   readonly by: string
   readonly source: string
+  readonly address?: string | null
 }
 
 /** Takes a key back; it is refused everywhere within a second. `user` null: whosever it is. */
@@ -96,13 +98,13 @@ export async function revokeKey(database: Database, revoked: RevokedKey): Promis
 
 /** The same within an open transaction. */
 export async function revokeKeyIn(database: Database, tx: Transaction, revoked: RevokedKey): Promise<void> {
-  const { id, by, source } = revoked
+  const { id, user: _, ...by } = revoked
   const [row] = await tx.query<{ user: string }>(
     sql`update api_key set revoked_at = now()
         where id = ${id} and revoked_at is null and (${revoked.user}::uuid is null or "user" = ${revoked.user}::uuid)
         returning "user"`,
   )
   if (!row) throw notFound()
-  await writeAccountEntry(tx, { user: row.user, by, source, action: 'revokeKey', details: { key: id } })
+  await writeAccountEntry(tx, { user: row.user, ...by, action: 'revokeKey', details: { key: id } })
   await database.notify('kontor_session', id, tx)
 }

@@ -200,12 +200,13 @@ async function shown(
     readonly user: string
     readonly challenge: string | null
     readonly site?: string | undefined
+    readonly address?: string | null
     readonly code?: string
     readonly passkey?: unknown
   },
 ): Promise<'code' | 'passkey' | null> {
   const { user, challenge, site = '' } = given
-  if (given.code !== undefined) return (await factors.isCode(user, given.code)) ? 'code' : null
+  if (given.code !== undefined) return (await factors.isCode(user, given.code, given.address)) ? 'code' : null
   if (challenge === null) return null
   const asked = { user, challenge, origin: site, response: given.passkey }
   return (await userOfPasskey(database, asked)) === null ? null : 'passkey'

@@ -30,7 +30,12 @@ export type Factors = {
 }
 
 /** Who changes their own second factors, in which session. */
-export type Holder = { readonly user: string; readonly session: string; readonly source: string }
+export type Holder = {
+  readonly user: string
+  readonly session: string
+  readonly source: string
+  readonly address?: string | null
+}
 
 export type SecondFactors = {
   of(user: string): Promise<Factors>
@@ -48,9 +53,9 @@ export type SecondFactors = {
   dropPasskey(holder: Holder, id: string): Promise<void>
   newRecoveryCodes(holder: Holder): Promise<string[]>
   /** Takes all of somebody's second factors away, for who has lost them; their sessions end. */
-  reset(given: { user: string; by: string; source: string }): Promise<void>
+  reset(given: { user: string; by: string; source: string; address?: string | null }): Promise<void>
   /** Whether it is the present code, or a recovery code, which is used up by it. */
-  isCode(user: string, code: string): Promise<boolean>
+  isCode(user: string, code: string, address?: string | null): Promise<boolean>
 }
 
 export type FactorParts = {
@@ -111,7 +116,7 @@ export function secondFactors(parts: FactorParts): SecondFactors {
     ...passkeyFactors(parts, change),
     newRecoveryCodes: (holder) =>
       change(holder, { action: 'newRecoveryCodes' }, (tx) => newRecoveryCodes(tx, holder.user)),
-    reset: async ({ user, by, source }) => {
+    reset: async ({ user, ...by }) => {
       const today = await parts.today()
       await database.transaction(async (tx) => {
         const drop = async () => {
@@ -119,21 +124,21 @@ export function secondFactors(parts: FactorParts): SecondFactors {
         }
         await lockUser(tx, user)
         // On the machine itself it is the way out for who lost theirs.
-        await (source === 'cli' ? drop() : keepingAWayIn(tx, today, 'passkeys', drop))
+        await (by.source === 'cli' ? drop() : keepingAWayIn(tx, today, 'passkeys', drop))
         await dropBegun(tx, user)
         await parts.endSessions(tx, user)
-        await writeAccountEntry(tx, { user, by, source, action: 'resetSecondFactors' })
+        await writeAccountEntry(tx, { user, ...by, action: 'resetSecondFactors' })
         await parts.tell(tx, user, 'secondFactor')
       })
     },
-    isCode: (user, code) =>
+    isCode: (user, code, address = null) =>
       database.transaction(async (tx) => {
         if (await isTotp(tx, sealing, user, code, 'confirmed')) return true
         const used = await tx.query(
           sql`delete from recovery_code where "user" = ${user} and code_hash = ${codeHash(user, code)} returning 1`,
         )
         if (used.length === 0) return false
-        await writeAccountEntry(tx, { user, source: 'web', action: 'useRecoveryCode' })
+        await writeAccountEntry(tx, { user, source: 'web', address, action: 'useRecoveryCode' })
         return true
       }),
   }
@@ -203,7 +208,7 @@ function passkeyFactors(parts: FactorParts, change: Change) {
  */
 async function changed<T>(
   { database, tell }: FactorParts,
-  { user, session, source }: Holder,
+  { user, session, source, address = null }: Holder,
   event: Pick<AccountEvent, 'action' | 'details'>,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
@@ -224,7 +229,7 @@ async function changed<T>(
     }
     // Codes without anything that they stand in for would open nothing.
     if (!(await hasFactor(tx, user))) await dropAll(tx, 'recovery_code', user)
-    await writeAccountEntry(tx, { user, source, ...event })
+    await writeAccountEntry(tx, { user, source, address, ...event })
     await tell(tx, user, 'secondFactor')
     await database.notify('kontor_session', user, tx)
     return result

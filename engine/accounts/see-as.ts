@@ -16,13 +16,16 @@ export type Seen = { readonly user: string; readonly until: number; readonly end
 /** As it is kept, with the milliseconds that are left. */
 type Kept = Omit<Seen, 'ends'> & { readonly left: number }
 
+/** Whose session it is, and where they sit. */
+type Looking = { session: string; by: string; source: string; address?: string | null }
+
 export type SeeAs = {
   /** Null while the session looks with its own eyes. What has run out is still told, for it is not ended. */
   of(session: string): Promise<Seen | null>
   /** Begins for one session, and writes down who looks as whom. A 404 where there is no such active user. */
-  begin(wanted: { session: string; by: string; user: string; source: string }): Promise<Seen>
+  begin(wanted: Looking & { user: string }): Promise<Seen>
   /** Ends it, and writes that down; without one there is nothing to end. */
-  end(ending: { session: string; by: string; source: string }): Promise<void>
+  end(ending: Looking): Promise<void>
 }
 
 /** Keeps who looks as whom. It is remembered, and forgotten in every process when it begins and ends. */
@@ -30,7 +33,7 @@ export function openSeeAs(database: Database): SeeAs {
   const known = remembered<Seen | null>(database, ['kontor_session'])
   return {
     of: (session) => known.get(session, () => find(database, session)),
-    begin: ({ session, by, user, source }) =>
+    begin: ({ session, user, ...by }) =>
       database.transaction(async (tx) => {
         const [found] = await tx.query(sql`select from "user" where id = ${user} and active`)
         if (!found) throw notFound()
@@ -42,18 +45,18 @@ export function openSeeAs(database: Database): SeeAs {
         )
         if (!row) throw notFound()
         const until = new Date(row.until).toISOString()
-        await writeAccountEntry(tx, { user, by, source, action: 'seeAs', details: { until } })
+        await writeAccountEntry(tx, { user, ...by, action: 'seeAs', details: { until } })
         await database.notify('kontor_session', session, tx)
         return seen(row)
       }),
-    end: ({ session, by, source }) =>
+    end: ({ session, ...by }) =>
       database.transaction(async (tx) => {
         const [gone] = await tx.query<Kept>(
           sql`delete from see_as where session = ${session} returning ${kept}`,
         )
         if (!gone) return
         const details = gone.left < 0 ? { ranOut: true } : {}
-        await writeAccountEntry(tx, { user: gone.user, by, source, action: 'endSeeAs', details })
+        await writeAccountEntry(tx, { user: gone.user, ...by, action: 'endSeeAs', details })
         await database.notify('kontor_session', session, tx)
       }),
   }

@@ -128,9 +128,9 @@ test('all other sessions are ended at once, by oneself or by who keeps the users
 test('a browser that signs in anew leaves no session behind', async (t) => {
   const { engine, signIn } = await withAnna(t)
   const before = await signIn()
-  await engine.accounts.endReplaced(before.token ?? '')
+  await engine.accounts.endReplaced(before.token ?? '', '127.0.0.1')
   assert.equal(await engine.accounts.authenticate({ session: before.token }), null)
-  await engine.accounts.endReplaced('no such token')
+  await engine.accounts.endReplaced('no such token', '127.0.0.1')
 })
 
 test('strangers who guess from everywhere neither slow nor crowd out who has signed in before', async (t) => {

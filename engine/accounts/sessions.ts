@@ -3,7 +3,7 @@ import type { Connection, Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { notFound, Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
-import { writeAccountEntry } from './account-entry.ts'
+import { writeAccountEntry, type AccountEvent } from './account-entry.ts'
 import { newCookieSecret, secretHash } from './secret.ts'
 
 export type Session = {
@@ -78,7 +78,7 @@ export async function holdSession(tx: Connection, user: string, session: string 
 /** Ends one session of a user, whoever asks for it; it is refused everywhere within a second. */
 export async function endSession(
   database: Database,
-  ending: { readonly user: string; readonly id: string; readonly by?: string; readonly source: string },
+  ending: Pick<AccountEvent, 'user' | 'by' | 'source' | 'address'> & { readonly id: string },
 ): Promise<void> {
   await database.transaction(async (tx) => {
     const gone = await tx.query(
@@ -119,22 +119,20 @@ export async function endSessionsBy(
 /** Ends all sessions of a user but the one that is kept, and writes down who did so. */
 export async function endAllSessions(
   database: Database,
-  ending: {
-    readonly user: string
+  ending: Pick<AccountEvent, 'user' | 'source' | 'address'> & {
     readonly kept: string | null
     readonly by: string
-    readonly source: string
   },
 ): Promise<void> {
-  const { user, kept, by, source } = ending
+  const { kept, ...event } = ending
   await database.transaction(async (tx) => {
-    await endSessions(database, tx, user, kept)
-    await writeAccountEntry(tx, { user, by, source, action: 'endAllSessions' })
+    await endSessions(database, tx, event.user, kept)
+    await writeAccountEntry(tx, { ...event, action: 'endAllSessions' })
   })
 }
 
 /** Ends the session of a token, whosever it is: the browser that had it has just signed in anew. */
-export async function endReplaced(database: Database, token: string): Promise<void> {
+export async function endReplaced(database: Database, token: string, address: string): Promise<void> {
   await database.transaction(async (tx) => {
     const [gone] = await tx.query<{ id: string; user: string }>(
       sql`delete from session where token_hash = ${secretHash(token)} returning id, "user"`,
@@ -144,6 +142,7 @@ export async function endReplaced(database: Database, token: string): Promise<vo
       user: gone.user,
       action: 'signOut',
       source: 'web',
+      address,
       details: { by: 'signIn' },
     })
     await database.notify('kontor_session', gone.id, tx)

@@ -45,6 +45,8 @@ test('conditions are said in words', () => {
       { manager: '$me', not: { any: [{ total: 1 }, { total: 2 }] } },
       'Manager is me and not (Total is 1 or Total is 2)',
     ],
+    [{ manager: '$myTeam' }, 'Manager is one of my team'],
+    [{ not: { manager: { in: '$myReports' } } }, 'Manager is not one of my direct reports'],
     [{ lines: { some: { amount: { above: 5 } } } }, 'some of Lines fulfil: Amount is above 5'],
     [{ lines: { set: false } }, 'there are no Lines'],
     [{}, 'always'],

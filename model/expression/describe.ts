@@ -50,8 +50,10 @@ function say(expression: Expression, around: Around): string {
   }
 }
 
-function callWords({ name, args, type }: Call, outside: Around): string {
+function callWords(call: Call, outside: Around): string {
+  const { args, type } = call
   const [first, second] = args
+  const name = isAmongPeople(call) ? 'is' : call.name
   const around = beside(args, outside)
   if (name === 'all' || name === 'any') return joined(name, args, around)
   if (name === 'not' && first) return negated(first, around)
@@ -73,6 +75,11 @@ function beside(args: readonly Expression[], around: Around): Around {
   return field?.is === 'field' ? { ...around, beside: wholePath(field.path, around) } : around
 }
 
+/** Those of whoever asks are told as one of them: “one of their team”. */
+function isAmongPeople({ name, args }: Call): boolean {
+  return name === 'isIn' && args[1]?.is === 'variable'
+}
+
 const negations: Readonly<Record<string, string>> = {
   is: 'isNot',
   isIn: 'isNotIn',
@@ -81,7 +88,8 @@ const negations: Readonly<Record<string, string>> = {
 }
 
 function negated(expression: Expression, around: Around): string {
-  const opposite = expression.is === 'call' ? negations[expression.name] : undefined
+  const call = expression.is === 'call' ? expression : undefined
+  const opposite = call && negations[isAmongPeople(call) ? 'is' : call.name]
   if (expression.is === 'call' && opposite) {
     const within = beside(expression.args, around)
     return phrase(

@@ -55,10 +55,10 @@ export const englishPhrases: Phrases = {
 
   // Variables
   $me: 'me',
-  $myReports: 'my direct reports',
-  $myTeam: 'my team',
-  $myCompanies: 'my companies',
-  $myPosts: 'my posts',
+  $myReports: 'one of my direct reports',
+  $myTeam: 'one of my team',
+  $myCompanies: 'one of my companies',
+  $myPosts: 'one of my posts',
   $myParty: 'my own company',
   $today: 'today',
 

@@ -60,6 +60,11 @@ test('a person makes a key for a program; a key makes none, and a revoked one is
     const refused = await as.post('keys', { name: 'Web shop', expiresAt })
     assert.deepEqual([refused.status, refused.body.errors?.[0]?.field], [422, 'expiresAt'], refused.text)
   }
+  // What is misspelled would make a key that may all, for good.
+  for (const stray of ['expires', 'scopes', 'grants']) {
+    const refused = await as.post('keys', { name: 'Web shop', [stray]: '2020-01-01' })
+    assert.deepEqual([refused.status, refused.body.errors?.[0]?.field], [422, stray], refused.text)
+  }
   const program = caller(scene.url, { authorization: `Bearer ${made.body.key}` })
   assert.equal((await program.get('customers?limit=1')).status, 200)
   assert.equal((await program.post('keys', { name: 'Another' })).status, 403)
@@ -211,4 +216,34 @@ test('a host that is none is a request that nobody understood, and no mistake of
   for (const host of ['daugava.example', 'kontor:4000', '[::1]:4000', '127.0.0.1'])
     assert.equal(await asked('POST', ask, host), 200, host)
   assert.equal(await asked('GET', '/healthz', '%%'), 200, 'whoever asks whether we live needs no host')
+})
+
+test('the log says from where people changed how anybody comes in', async (t) => {
+  const scene = await office(t)
+  const { as } = await signIn(scene, 'karlis@daugava.example')
+  const { as: other } = await signIn(scene, 'janis@daugava.example')
+  const janis = (await other.get('me')).body.user.id
+  const from = (await as.get('audit/entries?limit=1')).body.items[0].id
+  const key = (await as.post('keys', { name: 'Web shop' })).body.id
+  const calls = [
+    await as.remove(`keys/${key}`),
+    await as.post('see-as', { user: janis }),
+    await as.remove('see-as'),
+    await as.remove(`users/${janis}/sessions`),
+    await as.post(`users/${janis}/password`, { password: 'several words of another' }),
+    await as.remove(`users/${janis}/second-factors`),
+    await as.post('password', { present: samplePassword, password: 'several words of mine' }),
+    await as.remove('sessions'),
+    await as.remove('session'),
+  ]
+  assert.deepEqual(new Set(calls.map(({ status }) => status)), new Set([200, 204]))
+  const { items } = (await scene.as.administrator.get('audit/entries?limit=30')).body
+  const since = items.filter(({ id }: { id: string }) => Number(id) > Number(from))
+  assert.deepEqual(
+    since.map((one: { action: string; from: string }) => [one.action, one.from]),
+    [
+      ...['signOut', 'endAllSessions', 'changePassword', 'resetSecondFactors', 'setPassword'],
+      ...['endAllSessions', 'endSeeAs', 'seeAs', 'revokeKey', 'createKey'],
+    ].map((action) => [action, '127.0.0.1']),
+  )
 })

@@ -35,6 +35,19 @@ test('a file holds the rows and fields that its reader sees, however it is writt
   }
 })
 
+test('a file is prepared in the language that was asked for, and not where something is misspelled', async (t) => {
+  const { administrator } = (await office(t)).as
+  const asked = { object: 'customer', columns: ['name', 'city'], where: { name: 'nobody' } }
+  const made = await administrator.post('exports', { ...asked, language: 'lv', delimiter: ';' })
+  const file = await administrator.get(String(made.body.url).slice(8))
+  assert.equal(file.text.replace('\ufeff', '').trim(), 'Nosaukums;Pilsēta')
+  // Without its condition a file would hold everybody.
+  for (const stray of ['were', 'filter']) {
+    const { status, body } = await administrator.post('exports', { object: 'customer', [stray]: asked.where })
+    assert.deepEqual([status, body.errors?.[0]?.field], [422, stray])
+  }
+})
+
 test('the history of a record goes out as a file by the right to export, cut to what one may see', async (t) => {
   const { as } = await office(t)
   const made = await as.manager.post('customers', {

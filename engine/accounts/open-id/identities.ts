@@ -96,7 +96,14 @@ export async function link(
  */
 export async function unlink(
   database: Database,
-  { user, source, session, id, today }: Holder & { readonly id: string; readonly today: string },
+  {
+    user,
+    source,
+    address = null,
+    session,
+    id,
+    today,
+  }: Holder & { readonly id: string; readonly today: string },
   tell: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   const work = async (tx: Transaction) => {
@@ -116,7 +123,7 @@ export async function unlink(
                          where i."user" = ${user} and p.active) as any`,
     )
     if (!others?.any) throw onlyWayIn()
-    await writeAccountEntry(tx, { user, source, action: 'unlinkSignIn', details: gone })
+    await writeAccountEntry(tx, { user, source, address, action: 'unlinkSignIn', details: gone })
     await endSessionsBy(database, tx, { provider, user, kept: session })
     await tell(tx)
   }

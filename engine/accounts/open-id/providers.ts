@@ -3,6 +3,7 @@ import { keepingAWayIn } from '../../access/administrators-left.ts'
 import type { Database, Transaction } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
 import { notFound } from '../../errors.ts'
+import { fromAddress } from '../../records/write/audit.ts'
 import type { Sentence } from '../../said/sayer.ts'
 import type { Sealing } from '../sealing.ts'
 import { endSessionsBy } from '../sessions.ts'
@@ -11,7 +12,12 @@ import { allProviders, sealedFor, type KeptProvider, type Provider } from './pro
 import { readProvider, type GivenProvider } from './read-provider.ts'
 
 /** Who changes the providers, for the log, and in which session. */
-export type Keeper = { readonly user: string; readonly source: string; readonly session?: string }
+export type Keeper = {
+  readonly user: string
+  readonly source: string
+  readonly session?: string
+  readonly address?: string | null
+}
 
 export type Providers = {
   /** All of them, for administrators. */
@@ -124,10 +130,11 @@ async function writeEntry(
   }
   const touched = after?.secret === undefined ? {} : { secret: after.secret === null ? 'removed' : 'set' }
   await tx.query(
-    sql`insert into audit_entry (change, actor, source, object, record, action, before, after)
+    sql`insert into audit_entry (change, actor, source, object, record, action, before, after, confirmed)
         values (${newId()}, ${keeper.user}, ${keeper.source}, 'signInProvider', ${id}, ${action},
                 ${before && JSON.stringify(told(before))}::jsonb,
-                ${after && JSON.stringify({ ...told(after), ...touched })}::jsonb)`,
+                ${after && JSON.stringify({ ...told(after), ...touched })}::jsonb,
+                ${keeper.address ? [`${fromAddress}${keeper.address}`] : null}::text[])`,
     { name: 'provider entry' },
   )
 }
