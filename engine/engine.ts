@@ -251,7 +251,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
     questions: openQuestions({ ...work, access, settings, mail, shares: rights.shares }),
     facts: factsOf(options, { ...work, access, settings, mail }),
     live: told,
-    personal: personalOf(options, { database, model: live.model, kept: live.kept, records, jobs, access }),
+    personal: personalOf(options, { ...work, kept: live.kept, access, actions }),
     ...{ files, chain },
     outside: openOutside({ ...work, access, settings, mail, files }),
     proposals: openProposals({ ...work, access, actions, mail, settings, log }),
@@ -270,7 +270,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
 
 function personalOf(
   options: EngineOptions,
-  needs: Pick<PersonalParts, 'database' | 'model' | 'kept' | 'records' | 'jobs' | 'access'>,
+  needs: Pick<PersonalParts, 'database' | 'model' | 'kept' | 'records' | 'jobs' | 'access' | 'actions'>,
 ): Personal {
   const { dataFolder, filesUrl, erasureFolder = dataFolder } = options
   const people = options.modules.flatMap((module) => module.people ?? [])

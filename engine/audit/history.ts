@@ -1,4 +1,4 @@
-import { choiceLabelOf, fieldTypeOf, labelOf } from '#model'
+import { choiceLabelOf, fieldTypeOf } from '#model'
 import type { Actor } from '../access/actor.ts'
 import type { ActionRegistry } from '../actions/actions.ts'
 import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts'
@@ -15,9 +15,10 @@ import { noteRead } from '../reads/note-read.ts'
 import { storedKey } from '../records/stored.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
 import { decidingFields } from './deciding-values.ts'
+import { deedOfRecord } from './deed-in-words.ts'
 import { nameConditions } from './name-conditions.ts'
 import { nameReferences } from './name-references.ts'
-import { called, calledOf } from '../said/called.ts'
+import { calledOf } from '../said/called.ts'
 import { said } from '../said/said.ts'
 import { mayNameUser } from './named-users.ts'
 import { isToldAct, reasonTold, touchedByAct } from './told-acts.ts'
@@ -271,24 +272,11 @@ function entryOf(reader: LookingBack, object: ResolvedObject, known: Known, row:
     ...(row.for ? { standingInFor: row.for } : {}),
     source: row.source,
     action: row.action,
-    title: titleOf(reader, row.action),
+    title: deedOfRecord(reader, row.action, language),
     reason: reasonTold(reader.actor, object, known, row),
     ...(row.kept === null ? {} : { kept: row.kept }),
     changes,
   }
-}
-
-/** What an action, or a role that came or went, is called to who asks. */
-function titleOf({ actor: { language }, model, actions }: LookingBack, action: string): string | null {
-  const [verb, of = ''] = action.split(':')
-  const act = actions.all.find((one) => `${one.on.name}.${one.name}` === of)
-  if (verb === 'do') return act ? labelOf(act, language).replace('…', '') : null
-  const role = model.objects.get(of)
-  if (!role || (verb !== 'become' && verb !== 'leave')) return null
-  const what = called(role.declaration)
-  const sentence =
-    verb === 'become' ? said('New role: {what}', { what }) : said('Role ended: {what}', { what })
-  return sentence.in(language)
 }
 
 /** Actions and roles of faces under which the reader does not see the record are not named. */

@@ -24,12 +24,3 @@ export async function forgetFacts(tx: Connection, records: readonly string[]): P
   const facts = await tx.query<{ id: string }>(sql`select id from fact where record = any(${records})`)
   return facts.map(({ id }) => id)
 }
-
-/** What facts say of a record, for whoever asks what is held of a person. */
-export function factRows(connection: Connection, record: string): Promise<Record<string, unknown>[]> {
-  return connection.query<Record<string, unknown>>(
-    sql`select kind, field, result, source, asked as "about", answer -> 'says' as "says", reference,
-          checked_at as checked, expires_at as "until"
-        from fact where record = ${record} order by created_at`,
-  )
-}

@@ -21,7 +21,7 @@ import { findToldEntries, type Mention } from './find-mentions.ts'
 import type { FoundTraces } from './find-traces.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
 import { isOfModel, modelMentions } from './model-mentions.ts'
-import { ownIds } from './own-ids.ts'
+import { ownIds, recordsOf } from './own-ids.ts'
 import { personOf, type People, type Person } from './people.ts'
 import { refuseWhatIsKept } from './refuse-what-is-kept.ts'
 import { tellingOf, withoutTelling, type Telling } from './telling.ts'
@@ -124,8 +124,14 @@ export async function erasePerson(
   const isRehearsal = door.options.dryRun === true
   const traces = isRehearsal
     ? noTraces
-    : await eraseTraces(tx, person, door.actor, {
-        ...{ telling, mark, found: found.traces, importFiles: found.importFiles },
+    : await eraseTraces(tx, door.actor, {
+        ...{
+          records: recordsOf(person, linked),
+          telling,
+          mark,
+          found: found.traces,
+          importFiles: found.importFiles,
+        },
       })
   const all = [erasure.record, ...person.former]
   const files = await filesOfPerson(tx, person, emptied, linked)

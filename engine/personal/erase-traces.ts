@@ -3,8 +3,7 @@ import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { said } from '../said/said.ts'
 import type { Actor } from '../access/actor.ts'
 import { tracesOf, type FoundTraces } from './find-traces.ts'
-import type { Person } from './people.ts'
-import { withoutTelling, type Telling } from './telling.ts'
+import { isToldIn, withoutTelling, type Telling } from './telling.ts'
 
 /** Where else something of a person is kept: rows of imports, answers, mails, what jobs were asked. */
 export type Traces = {
@@ -29,6 +28,8 @@ export async function countTraces(
 }
 
 export type TracesErasure = {
+  /** The records that are theirs, by whose numbers they may be named. */
+  readonly records: readonly string[]
   readonly telling: Telling
   readonly mark: string
   /** What was found before the transaction was opened; what has come since is looked for in it. */
@@ -43,11 +44,10 @@ export type TracesErasure = {
  */
 export async function eraseTraces(
   tx: Connection,
-  person: Person,
   actor: Actor,
-  { telling, mark, found: before, importFiles }: TracesErasure,
+  { records, telling, mark, found: before, importFiles }: TracesErasure,
 ): Promise<Traces> {
-  const found = await tracesOf(tx, { record: person.record.id, telling }, before)
+  const found = await tracesOf(tx, { records, telling }, before)
   const traces = await countTraces(tx, found, telling)
   const blank = (cells: Sql) =>
     sql`(select coalesce(jsonb_agg(''::text), '[]') from jsonb_array_elements(${cells}))`
@@ -107,6 +107,8 @@ type Kept = {
   readonly key: readonly string[]
   readonly json: readonly string[]
   readonly text: readonly string[]
+  /** The row goes as a whole. */
+  readonly goes?: true
 }
 
 /** What programs and people asked for, which may name anybody: beside the door, since no record is in it. */
@@ -125,6 +127,8 @@ const kept = {
   // Why something was put off, of whomever; of the person it goes as a whole.
   proposal: { table: 'proposal', key: ['criterion', 'record'], json: [], text: ['reason', 'refused'] },
   key: { table: 'api_key', key: ['id'], json: [], text: ['name'] },
+  // Only what the log holds in such words leads by them, and that goes too.
+  formerValue: { table: 'former_value', key: ['object', 'value'], json: [], text: ['value'], goes: true },
   mapping: { table: 'import_mapping', key: ['object', 'signature'], json: ['mapping'], text: ['signature'] },
 } as const satisfies Readonly<Record<string, Kept>>
 
@@ -134,6 +138,10 @@ const kept = {
  */
 async function blankKept(tx: Connection, telling: Telling, mark: string): Promise<void> {
   for (const place of Object.values(kept) as Kept[]) {
+    if (place.goes) {
+      await tx.query(sql`delete from ${id(place.table)} t where ${toldIn(place, telling)}`)
+      continue
+    }
     const columns = [...place.json, ...place.text]
     const rows = await tx.query<Record<string, unknown>>(
       sql`select ${join([...place.key, ...columns].map((column) => id('t', column)))} from ${id(place.table)} t
@@ -171,6 +179,30 @@ function toldIn({ table, json, text }: Kept, { pattern }: Telling): Sql {
   return sql`${others}(${joined} collate kontor_order) ~* ${pattern}`
 }
 
+/** What else would be blanked, for the report: the words that tell of the person, and what holds them. */
+export async function namedElsewhere(
+  connection: Connection,
+  telling: Telling,
+): Promise<Record<string, unknown>[]> {
+  const found: Record<string, unknown>[] = []
+  for (const [name, place] of Object.entries(kept) as [string, Kept][]) {
+    const columns = [...place.json, ...place.text].map((column) => id('t', column))
+    const rows = await connection.query<{ held: unknown[] }>(
+      sql`select jsonb_build_array(${join(columns)}) as held from ${id(place.table)} t
+          where ${toldIn(place, telling)} order by ${join(place.key.map((column) => id('t', column)))}`,
+    )
+    for (const { held } of rows) found.push({ kind: name, text: [...new Set(textsTelling(held, telling))] })
+  }
+  return found
+}
+
+function textsTelling(value: unknown, telling: Telling): string[] {
+  if (typeof value === 'string') return isToldIn(value, telling) ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  const keys = Array.isArray(value) ? [] : Object.keys(value).filter((key) => isToldIn(key, telling))
+  return [...keys, ...Object.values(value).flatMap((one) => textsTelling(one, telling))]
+}
+
 /** The rows of imports that hold the person, for the report. */
 export function importRowsOf(
   connection: Connection,
@@ -179,7 +211,9 @@ export function importRowsOf(
   return connection.query(
     sql`select i.file_name as file, i.created_at as at, r.line, (
           select jsonb_agg(concat_ws(' → ', c.cell, r.mended ->> (c.place - 1)::text) order by c.place)
-          from jsonb_array_elements_text(r.cells) with ordinality c(cell, place)) as cells
+          from jsonb_array_elements_text(r.cells) with ordinality c(cell, place)) as cells,
+          (select jsonb_agg(distinct p.message) from import_problem p
+            where p.import = r.import and p.row = r.row and p.message <> '') as problems
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) h(import uuid, row bigint)
         join import_row r on r.import = h.import and r.row = h.row
         join import i on i.id = r.import order by i.id, r.row`,
@@ -189,7 +223,7 @@ export function importRowsOf(
 /** The mails to the person, and those about them. */
 export function mailsOf(connection: Connection, { mails }: FoundTraces): Promise<Record<string, unknown>[]> {
   return connection.query(
-    sql`select m.created_at as at, m.kind, m.recipient, m.state, m.sent_at as sent from mail m
+    sql`select m.created_at as at, m.kind, m.recipient, m.state, m.sent_at as sent, m.error as refused from mail m
         where m.id = any(${mails}::uuid[]) order by m.id`,
   )
 }
@@ -197,7 +231,7 @@ export function mailsOf(connection: Connection, { mails }: FoundTraces): Promise
 /** What somebody asked of colleagues when they were about to enter the person. */
 export function asksOf(connection: Connection, { asks }: FoundTraces): Promise<Record<string, unknown>[]> {
   return connection.query(
-    sql`select k.at, coalesce(u.name, 'Kontor') as by, k.entry as cells, k.note
+    sql`select k.at, coalesce(u.name, 'Kontor') as by, k.object, k.entry as cells, k.note
         from keeper_ask k left join "user" u on u.id = k.asker
         where k.id = any(${asks}::uuid[]) order by k.at`,
   )

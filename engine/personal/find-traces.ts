@@ -2,8 +2,11 @@ import type { Connection } from '../database/database.ts'
 import { join, raw, sql, type Sql } from '../database/sql.ts'
 import { isToldIn, tellingOfAny, tells, type Telling } from './telling.ts'
 
-/** Whom to look for: their record, and by what they are told. */
-export type SoughtTraces = { readonly record: string; readonly telling: Telling }
+/**
+ * Whom to look for: by the records that are theirs, also such as went into another or were deleted, and by
+ * what they are told.
+ */
+export type SoughtTraces = { readonly records: readonly string[]; readonly telling: Telling }
 
 /** Where something of one person is kept beside the records: rows of imports, kept answers, mails. */
 export type FoundTraces = {
@@ -39,7 +42,8 @@ export async function findTraces(
     await mailsAbout(connection, any, later),
     await keeperAsks(connection, any, later),
   ]
-  return people.map((person) => ({
+  const each = people.map((person) => ({ ...person, own: new Set(person.records) }))
+  return each.map((person) => ({
     rows: rows.filter((row) => isRowOf(row, person)).map((row) => ({ import: row.import, row: row.row })),
     answers: answers
       .filter(({ path, headers, body }) => isAbout(person, [path, headers ?? ''], body))
@@ -84,19 +88,28 @@ type Later = (column: Sql) => Sql
 function anyOf(people: readonly SoughtTraces[]): Any {
   const telling = tellingOfAny(people.map((one) => one.telling))
   const texts = [...new Set(people.flatMap((one) => one.telling.texts))]
-  return { telling: { ...telling, texts }, records: people.map(({ record }) => record) }
+  return { telling: { ...telling, texts }, records: people.flatMap(({ records }) => records) }
 }
 
 function within(text: Sql, { telling }: Any): Sql {
   return tells(sql`(${text} collate kontor_order)`, telling)
 }
 
+const anyId = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
+/** Whether a text names one of these records: somebody may have thousands of calls, so ids are taken out. */
 function naming(texts: readonly Sql[], { records }: Any): Sql {
-  const one = records.join('|')
   return join(
-    texts.map((text) => sql`${text} ~ ${one}`),
+    texts.map(
+      (text) => sql`exists (select from regexp_matches(${text}, ${anyId}, 'g') m(ids)
+        where m.ids[1] = any(${records}::text[]))`,
+    ),
     ' or ',
   )
+}
+
+function isNamedIn(text: string, records: ReadonlySet<string>): boolean {
+  return (text.match(new RegExp(anyId, 'g')) ?? []).some((one) => records.has(one))
 }
 
 type ImportRow = {
@@ -128,11 +141,13 @@ function importRows(connection: Connection, any: Any, later: Later): Promise<Imp
   )
 }
 
-function isRowOf({ own, made, cells, told }: ImportRow, { record, telling }: SoughtTraces): boolean {
+type Person = { readonly own: ReadonlySet<string>; readonly telling: Telling }
+
+function isRowOf({ own: theirs, made, cells, told }: ImportRow, { own, telling }: Person): boolean {
   const alone = new Set(telling.texts)
   return (
-    own === record ||
-    made === record ||
+    (theirs !== null && own.has(theirs)) ||
+    (made !== null && own.has(made)) ||
     cells.some((cell) => alone.has(String(cell).trim().toLowerCase())) ||
     isToldIn(told, telling)
   )
@@ -158,28 +173,30 @@ function mailsAbout(connection: Connection, any: Any, later: Later): Promise<Mai
   )
 }
 
-type AskRow = { id: string; entry: Readonly<Record<string, unknown>>; told: string }
+type AskRow = { id: string; entry: Readonly<Record<string, unknown>>; told: string; about: string[] }
 
-/** What was typed before there was a card: it names the record of nobody. */
+/** What was typed before there was a card, and what was asked of whoever keeps one. */
 function keeperAsks(connection: Connection, any: Any, later: Later): Promise<AskRow[]> {
   const told = sql`(coalesce(k.entry::text, '') || ' ' || coalesce(k.note, ''))`
   return connection.query<AskRow>(
-    sql`select k.id, k.entry, ${told} as told from keeper_ask k
+    sql`select k.id, k.entry, ${told} as told,
+               array(select q.record from keeper_question q where q.ask = k.id)::text[] as about from keeper_ask k
         where ${later(sql`k.at`)} and (${within(told, any)}
+          or exists (select from keeper_question q where q.ask = k.id and q.record = any(${any.records}::uuid[]))
           or exists (select from jsonb_path_query(k.entry, '$.** ? (@.type() == "string")') v
                where lower(trim(v #>> '{}')) = any(${any.telling.texts}::text[])))`,
   )
 }
 
-function isAskOf({ entry, told }: AskRow, { telling }: SoughtTraces): boolean {
+function isAskOf({ entry, told, about }: AskRow, { own, telling }: Person): boolean {
   const alone = new Set(telling.texts)
   const holds = (value: unknown): boolean =>
     typeof value === 'string'
       ? alone.has(value.trim().toLowerCase())
       : typeof value === 'object' && value !== null && Object.values(value).some(holds)
-  return isToldIn(told, telling) || holds(entry)
+  return about.some((one) => own.has(one)) || isToldIn(told, telling) || holds(entry)
 }
 
-function isAbout({ record, telling }: SoughtTraces, naming: readonly string[], text: string): boolean {
-  return naming.some((one) => one.includes(record)) || isToldIn(text, telling)
+function isAbout({ own, telling }: Person, naming: readonly string[], text: string): boolean {
+  return naming.some((one) => isNamedIn(one, own)) || isToldIn(text, telling)
 }

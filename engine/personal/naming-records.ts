@@ -1,7 +1,7 @@
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Connection } from '../database/database.ts'
-import { id, join, sql, type Sql } from '../database/sql.ts'
+import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { jsonSelect } from '../query/json-form.ts'
 import { filled } from '../query/placeholder.ts'
 import { recordScope } from '../query/record-scope.ts'
@@ -23,11 +23,10 @@ export type Naming = {
  */
 export async function namingRecords(
   connection: Connection,
-  { model, actor }: { readonly model: ResolvedModel; readonly actor: Actor },
+  { model, actor }: Reading,
   { base, record, people }: Pick<Person, 'base' | 'record' | 'people'>,
 ): Promise<Naming[]> {
   const faces = new Set([base.name, ...base.roles])
-  const reader = { model, actor, authority: 'action' } as const
   const goWith = new Set(people.with.map(({ object }) => object))
   const found: Naming[] = []
   for (const object of model.objects.values()) {
@@ -42,17 +41,48 @@ export async function namingRecords(
         field.type.valueType(field.field).kind !== 'lines' ||
         (goWith.has(object.name) && ownedLines(model, field) !== null),
     )
-    const select = jsonSelect(recordScope(reader, object, 'p'), shown)
-    const rows = await connection.query<{ json: Naming['rows'][number] }>(
-      filled(
-        sql`select row_to_json(r) as json from ${id(object.table)} p ${select.joins},
-            lateral (select ${select.columns}) r where ${join(names, ' or ')} order by p.id`,
-        reader,
-      ),
-    )
-    if (rows.length > 0) found.push({ object, shown, rows: rows.map(({ json }) => json) })
+    found.push(...(await recordsWhere(connection, { model, actor }, object, shown, join(names, ' or '))))
   }
   return found
+}
+
+/** Facts, shares and files of a person, which name their record in no field that is a reference. */
+export async function besideNaming(
+  connection: Connection,
+  reading: Reading,
+  { records, beside }: { readonly records: readonly string[]; readonly beside: readonly string[] },
+): Promise<Naming[]> {
+  const found: Naming[] = []
+  for (const name of ['fact', 'recordShare', 'file']) {
+    const object = reading.model.objects.get(name)
+    if (!object) continue
+    const theirs = name === 'file' ? raw('false') : sql`p.record = any(${[...records]}::text[])`
+    const where = sql`${theirs} or p.id = any(${[...beside]}::uuid[])`
+    const shown = [...object.fields.values()].filter((field) => field.name !== 'hash')
+    found.push(...(await recordsWhere(connection, reading, object, shown, where)))
+  }
+  return found
+}
+
+type Reading = { readonly model: ResolvedModel; readonly actor: Actor }
+
+async function recordsWhere(
+  connection: Connection,
+  reading: Reading,
+  object: ResolvedObject,
+  shown: readonly ResolvedField[],
+  where: Sql,
+): Promise<Naming[]> {
+  const reader = { ...reading, authority: 'action' } as const
+  const select = jsonSelect(recordScope(reader, object, 'p'), shown)
+  const rows = await connection.query<{ json: Naming['rows'][number] }>(
+    filled(
+      sql`select row_to_json(r) as json from ${id(object.table)} p ${select.joins},
+          lateral (select ${select.columns}) r where ${where} order by p.id`,
+      reader,
+    ),
+  )
+  return rows.length > 0 ? [{ object, shown, rows: rows.map(({ json }) => json) }] : []
 }
 
 function namesIn(

@@ -1,4 +1,5 @@
 import { dayAt, newId } from '#model'
+import type { ActionRegistry } from '../actions/actions.ts'
 import type { AccessControl } from '../access/access-control.ts'
 import type { Actor } from '../access/actor.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
@@ -17,9 +18,11 @@ import type { Records } from '../records/records.ts'
 import { said } from '../said/said.ts'
 import { erasePerson, type Erasure, type Mode } from './erase-person.ts'
 import { keepList, type ListedErasure } from './erasure-list.ts'
+import { importFilesNaming } from './import-files.ts'
 import { personOf, personsOf, peopleOf, type People, type Person } from './people.ts'
 import { readablePersons } from './readable-persons.ts'
-import { personReport, type PersonReport } from './person-report.ts'
+import { isPlaceOf, labelOfPlace, modelMentions } from './model-mentions.ts'
+import { personReport, type Around, type PersonReport } from './person-report.ts'
 import type { Mention } from './find-mentions.ts'
 import { mentionsOf, previewErasure, type ErasurePreview } from './preview-erasure.ts'
 import { leftMentions, settleMention, type LeftMention } from './left-mentions.ts'
@@ -44,6 +47,7 @@ export type PersonalParts = {
   readonly store: ContentStore
   readonly dataFolder: string
   readonly people: readonly PeopleDeclaration[]
+  readonly actions: ActionRegistry
   /** Where the list of erasures is kept, outside of the database. */
   readonly listFolder: string
 }
@@ -87,7 +91,7 @@ export type Personal = {
 const jobName = 'erase person'
 
 export function openPersonal(parts: PersonalParts): Personal {
-  const { database, model, jobs } = parts
+  const { database, model, jobs, actions } = parts
   const people = peopleOf(parts.people)
   const found = async (actor: Actor, object: string, record: string, right: Right = 'personalData') => {
     mayKeep(actor, right)
@@ -105,7 +109,12 @@ export function openPersonal(parts: PersonalParts): Personal {
   return {
     async report(actor, object, record) {
       const person = await found(actor, object, record, 'personalReport')
-      const report = await personReport(database, { model: parts.kept(), actor }, person)
+      const around = await aroundOf(parts, actor, person)
+      const reading = { model: parts.kept(), actor, actions }
+      const report = await database.transaction(
+        (tx) => personReport(tx, reading, person, around),
+        longReading,
+      )
       await writeExportEntry(database, actor, person.base.name, { personalData: true }, record)
       return report
     },
@@ -155,12 +164,24 @@ async function leftovers(parts: PersonalParts): Promise<unknown> {
 const longReading = { readOnly: true, statementMilliseconds: 120_000 } as const
 
 async function mentionsFor(parts: PersonalParts, actor: Actor, person: Person): Promise<ShownMention[]> {
-  const { database, model, kept } = parts
-  const { mentions, telling } = await database.transaction(
-    (tx) => mentionsOf(tx, { model: model(), kept: kept() }, person),
-    longReading,
-  )
+  const { mentions, telling } = await told(parts, person)
   return shownMentions(readingOf(parts, actor), mentions, telling)
+}
+
+function told({ database, model, kept }: PersonalParts, person: Person) {
+  return database.transaction((tx) => mentionsOf(tx, { model: model(), kept: kept() }, person), longReading)
+}
+
+/** What the report tells of what lies outside of the person's own records. */
+async function aroundOf(parts: PersonalParts, actor: Actor, person: Person): Promise<Around> {
+  const { mentions, telling } = await told(parts, person)
+  const [importFiles = []] = await importFilesNaming(parts, [telling])
+  const places = (await modelMentions(parts.database, telling)).filter((place) => isPlaceOf(actor, place))
+  return {
+    importFiles,
+    mentions: await shownMentions(readingOf(parts, actor), mentions, telling),
+    places: places.map((place) => labelOfPlace(parts.model(), place, actor.language)),
+  }
 }
 
 function readingOf({ model, kept, records }: PersonalParts, actor: Actor): Reading {

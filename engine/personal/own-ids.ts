@@ -19,6 +19,14 @@ export function ownIds(
   return [record.id, ...former, ...beside, ...with_].filter((one) => !stay.has(one))
 }
 
+/** Records by whose numbers a person is looked for beside the records. */
+export function recordsOf(
+  { record, former }: Pick<Person, 'record' | 'former'>,
+  linked: readonly Linked[],
+): string[] {
+  return [record.id, ...former, ...linked.flatMap(({ ids, gone }) => [...ids, ...gone])]
+}
+
 /** The same before anything of the person has gone. */
 export async function ownIdsBefore(
   connection: Connection,

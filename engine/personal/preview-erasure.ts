@@ -20,7 +20,7 @@ import { goesByItself } from './blank-mentions.ts'
 import { findMentions, findToldEntries, type Mention } from './find-mentions.ts'
 import { linkedRecords, type Linked } from './linked-records.ts'
 import { isPlaceOf, labelOfPlace, modelMentions } from './model-mentions.ts'
-import { ownIdsBefore } from './own-ids.ts'
+import { ownIdsBefore, recordsOf } from './own-ids.ts'
 import type { Person } from './people.ts'
 import { readableAmong } from './readable-persons.ts'
 import { tellingOf, type Telling } from './telling.ts'
@@ -50,7 +50,7 @@ export async function previewErasure(
   const emptied = emptiedValues(model, person.base, '')
   const linked = await linkedRecords(connection, model, person)
   const telling = await tellingOf(connection, model, person, emptied)
-  const found = await tracesOf(connection, { record: person.record.id, telling })
+  const found = await tracesOf(connection, { records: recordsOf(person, linked), telling })
   const traces = await countTraces(connection, found, telling)
   const [log] = await connection.query<{ count: string }>(
     sql`select count(*) from audit_entry

@@ -15,7 +15,7 @@ import { importFilesNaming } from './import-files.ts'
 import { linkedRecords } from './linked-records.ts'
 import { noteErasure } from './note-erasure.ts'
 import type { PersonalParts } from './open-personal.ts'
-import { ownIdsBefore } from './own-ids.ts'
+import { ownIdsBefore, recordsOf } from './own-ids.ts'
 import { personOf, type People } from './people.ts'
 import { tellingOf } from './telling.ts'
 
@@ -146,7 +146,6 @@ async function foundBefore(
           for (const record of person.former) covered.add(keyOf({ ...erasure, record }))
           found.push({
             id: keyOf(erasure),
-            record: person.record.id,
             ...{ telling, person, linked: await linkedRecords(tx, model, person, erasure.linked) },
           })
         } catch (error) {
@@ -162,7 +161,8 @@ async function foundBefore(
       const sought = []
       for (const [at, { person, linked, ...one }] of found.entries()) {
         const all = { linked, beside: beside[at] ?? [] }
-        sought.push({ ...one, own: await ownIdsBefore(tx, model, person, all) })
+        const own = await ownIdsBefore(tx, model, person, all)
+        sought.push({ ...one, own, records: recordsOf(person, linked) })
       }
       const mentions = await findMentionsOfAll(tx, parts.kept(), sought)
       const entries = await findToldEntriesOfAll(tx, sought)

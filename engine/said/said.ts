@@ -2,6 +2,7 @@ import { auditTexts } from './audit-texts.ts'
 import { accountTexts } from './account-texts.ts'
 import { backupTexts } from './backup-texts.ts'
 import { catalogTexts } from './catalog-texts.ts'
+import { deedTexts } from './deed-texts.ts'
 import { dealingTexts } from './dealing-texts.ts'
 import { entranceTexts } from './entrance-texts.ts'
 import { factTexts } from './fact-texts.ts'
@@ -17,6 +18,7 @@ import { personalTexts } from './personal-texts.ts'
 import { questionTexts } from './question-texts.ts'
 import { recordTexts } from './record-texts.ts'
 import { scanTexts } from './scan-texts.ts'
+import { reportTexts } from './report-texts.ts'
 import { sayer } from './sayer.ts'
 
 /** A sentence of the engine for people, in whatever language they ask. */
@@ -26,6 +28,7 @@ export const said = sayer({
   ...backupTexts,
   ...catalogTexts,
   ...dealingTexts,
+  ...deedTexts,
   ...entranceTexts,
   ...factTexts,
   ...importTexts,
@@ -39,5 +42,6 @@ export const said = sayer({
   ...personalTexts,
   ...questionTexts,
   ...recordTexts,
+  ...reportTexts,
   ...scanTexts,
 })

@@ -38,6 +38,8 @@ export type Caller = {
 export type Office = {
   readonly engine: Engine
   readonly url: string
+  /** Where its files lie. */
+  readonly folder: string
   /** Every route that is registered, as `GET /api/v1/:objects`. */
   readonly routes: readonly string[]
   readonly as: Readonly<Record<keyof SampleUsers, Caller>>
@@ -96,7 +98,14 @@ export async function office(
     await rm(dataFolder, { recursive: true, force: true })
   })
   const as = empty ? {} : await callers(engine, url)
-  return { engine, url, routes: server.routes, as: as as Office['as'], anyone: caller(url, {}) }
+  return {
+    engine,
+    url,
+    folder: dataFolder,
+    routes: server.routes,
+    as: as as Office['as'],
+    anyone: caller(url, {}),
+  }
 }
 
 async function callers(engine: Engine, url: string): Promise<Record<string, Caller>> {
