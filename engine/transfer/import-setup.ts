@@ -13,6 +13,7 @@ import { pluralOf } from '#model'
 export type ImportSetup = {
   readonly record: ImportRecord
   readonly model: ResolvedModel
+  readonly actor: Actor
   readonly object: ResolvedObject
   readonly targets: readonly Target[]
   readonly reader: RowReader
@@ -24,6 +25,7 @@ export function importSetup(model: ResolvedModel, actor: Actor, record: ImportRe
   return {
     record,
     model,
+    actor,
     object,
     targets,
     reader: rowReader(record.mapping, targets, record.style, record.empties, actor.language),
@@ -31,7 +33,7 @@ export function importSetup(model: ResolvedModel, actor: Actor, record: ImportRe
 }
 
 /** Refuses an import that cannot be checked or run as it is set. */
-export function refuseUnready({ record, model, targets, object }: ImportSetup): void {
+export function refuseUnready({ record, model, actor, targets, object }: ImportSetup): void {
   const mapped = record.mapping.filter(({ field }) => field !== null)
   if (mapped.length === 0)
     throw fieldErrors([
@@ -57,7 +59,7 @@ export function refuseUnready({ record, model, targets, object }: ImportSetup): 
     ])
   refuseBadKey(record, targets, object)
   // Where records may be changed too, rows that find theirs need no more than what they change.
-  if (record.mode === 'create') refuseMissing(missingFields(model, object, record.mapping, targets))
+  if (record.mode === 'create') refuseMissing(missingFields(model, object, record.mapping, targets, actor))
 }
 
 /** Without these each row would be refused for itself, after a check of the whole file. */

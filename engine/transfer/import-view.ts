@@ -7,13 +7,15 @@ import type { Connection } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { said } from '../said/said.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
+import { ownOf } from '../records/write/fill-own.ts'
+import { toldOwn, type ToldOwn } from '../records/write/told-own.ts'
 import { tableText } from '../table-files/index.ts'
 import { countsOf, type ImportCounts } from './import-counts.ts'
 import { readsCells, readsFound, type ImportRecord, type ImportState, type Judged } from './import-record.ts'
 import { cutMapping, type ColumnMapping } from './mapping.ts'
 import { undoOf } from './import-undo.ts'
 import { missingFields } from './missing-fields.ts'
-import { targetsOf } from './targets.ts'
+import { targetsOf, type Target } from './targets.ts'
 
 /** An import as people and programs see it. */
 export type ImportView = Readonly<Record<string, unknown>> & {
@@ -67,12 +69,7 @@ export async function importView(
     warnings: (isRead ? inspection.warnings : []).map((one) =>
       typeof one === 'string' ? one : tableText(one, actor.language),
     ),
-    // Headings are the file's own words, like its cells.
-    columns: (isRead ? inspection.columns : []).map(({ index, header, samples }) => ({
-      index,
-      header,
-      samples: samples.slice(0, 3),
-    })),
+    columns: isRead ? columnsOf(record) : [],
     readsCells: isRead,
     readsFound: readsFound(actor, record),
     ...(rows && isRead
@@ -89,10 +86,7 @@ export async function importView(
     mode: record.mode,
     ...cutMapping(isRead ? record : withoutTexts(record), targets),
     empties: record.empties,
-    required:
-      object && record.mode !== 'update'
-        ? missingFields(model, object, record.mapping, targets).map(({ name }) => name)
-        : [],
+    ...(await newOnes(connection, model, actor, record, targets)),
     decision: record.decision,
     counts:
       record.kinds === null || isOngoing(state)
@@ -104,6 +98,32 @@ export async function importView(
     change: record.change,
     job: record.undo?.job ?? record.job,
     error: state !== 'failed' ? null : errorOf(actor, record, current),
+  }
+}
+
+/** Headings are the file's own words, like its cells. */
+function columnsOf({ inspection }: ImportRecord) {
+  return inspection.columns.map(({ index, header, samples }) => ({
+    index,
+    header,
+    samples: samples.slice(0, 3),
+  }))
+}
+
+/** What new records lack as the columns go, and what fills itself, also where a cell is empty. */
+async function newOnes(
+  connection: Connection,
+  model: ResolvedModel,
+  actor: Actor,
+  { object: name, mode, mapping }: ImportRecord,
+  targets: readonly Target[],
+) {
+  const object = mode === 'update' ? undefined : model.objects.get(name)
+  if (!object) return { required: [], filled: [] }
+  const missing = missingFields(model, object, mapping, targets, actor)
+  return {
+    required: missing.map((target) => target.name),
+    filled: await toldOwn(connection, model, actor, object),
   }
 }
 
@@ -133,10 +153,13 @@ export function viewAgain(model: ResolvedModel, actor: Actor, view: ImportView, 
     key: (view['key'] ?? null) as string | null,
   }
   const required = ((view['required'] ?? []) as readonly string[]).filter(known)
-  const found = { readsFound: readsFound(actor, record) }
+  const own = new Map(object ? [...ownOf(actor, object)].map(([{ name }, id]) => [name, id]) : [])
+  const isOwn = ({ field, value }: ToldOwn) => known(field) && own.get(field) === value.id
+  const filled = ((view['filled'] ?? []) as readonly ToldOwn[]).filter(isOwn)
+  const found = { readsFound: readsFound(actor, record), filled }
   if (readsCells(actor, record)) return { ...view, ...found, ...cutMapping(given, targets), required }
   const { rows: _, ...rest } = view
-  const cut = { columns: [], sheets: null, warnings: [], readsCells: false, readsFound: false }
+  const cut = { columns: [], sheets: null, warnings: [], readsCells: false, readsFound: false, filled }
   const options = withoutSheet(view['options'] as ImportRecord['options'])
   return { ...rest, ...cut, options, ...cutMapping(withoutTexts(given), targets), required }
 }

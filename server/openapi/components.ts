@@ -34,6 +34,7 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
       warnings: { type: 'array', items: warning },
       errors: { type: 'array', items: fault },
       facts: { type: 'array' },
+      filled: { type: 'object', description: 'What fills itself where nobody says whose a new record is.' },
     }),
     description: 'What a write would do; nothing was written.',
   },

@@ -4,7 +4,7 @@ import { storedKey } from '../stored.ts'
 import type { Door } from './door.ts'
 import { valueAfter, type Draft } from './draft.ts'
 import { fillBeginnings } from './beginnings.ts'
-import { fillOwn } from './fill-own.ts'
+import { defaultOn, fillOwn } from './fill-own.ts'
 import { parseValue } from './parse-values.ts'
 
 /** Fills what was left empty on creation: whose it can only be, declared defaults, the next numbers. */
@@ -65,10 +65,6 @@ function fill(door: Door, object: ResolvedObject, field: ResolvedField, draft: D
  */
 function begins({ name }: ResolvedObject, { owner, field }: ResolvedField, { kind }: Draft): boolean {
   return kind === 'create' || owner === name || field.defaults?.[name] !== undefined
-}
-
-function defaultOn({ name }: ResolvedObject, { field }: ResolvedField): unknown {
-  return field.defaults?.[name] ?? field.default
 }
 
 function defaultValue(door: Door, value: unknown): unknown {

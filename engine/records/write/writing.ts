@@ -14,6 +14,7 @@ import type { Operation, Outcome } from './draft.ts'
 import { removeRecord, removeRecords, type Removal } from './remove-records.ts'
 import { unmetByAction, type Unmet } from '../../actions/unmet-by-action.ts'
 import type { KnownAlready } from '../../duplicates/warn-of-known.ts'
+import { toldOwn } from './told-own.ts'
 import { unconfirmedWarnings, writeOne } from './write-one.ts'
 import { unconfirmed } from './rules.ts'
 import { writeRecords } from './write-records.ts'
@@ -33,6 +34,8 @@ export type Rehearsal = {
   readonly warnings: readonly Warning[]
   readonly errors: readonly FieldError[]
   readonly facts: readonly unknown[]
+  /** What fills itself in a new record where nobody says whose it is. */
+  readonly filled: Readonly<Record<string, unknown>>
 }
 
 /** What writing needs of the engine around it. */
@@ -275,8 +278,21 @@ async function rehearse(
     const raised = [...(known?.warnings ?? []), ...outcome.warnings]
     const warnings = spoken(unconfirmed(door, raised), actor.language)
     const facts = record === null ? [] : factsOfForm(door, face, record as Record<string, unknown>)
-    return { record, warnings, errors: spoken(outcome.errors, actor.language), facts }
+    const filled = operation.kind === 'update' ? {} : await filledOf(door, face, operation)
+    return { record, warnings, errors: spoken(outcome.errors, actor.language), facts, filled }
   })
+}
+
+/** A record that gets one more role has what is not of that role already. */
+async function filledOf({ tx, model, actor }: Door, face: ResolvedObject, { kind, values }: Operation) {
+  const isOpen = (name: string) =>
+    !Object.hasOwn(values, name) && (kind === 'create' || face.fields.get(name)?.owner === face.name)
+  const told = await toldOwn(tx, model, actor, face)
+  return Object.fromEntries(
+    told.flatMap(({ field, isList, value }) =>
+      isOpen(field) ? [[field, isList ? [value] : value] as const] : [],
+    ),
+  )
 }
 
 /** What the form of the values says, as far as the actor sees them. */

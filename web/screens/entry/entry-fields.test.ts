@@ -55,5 +55,6 @@ test('gaps are the obligatory fields that are still empty, also those that a rul
   const parts = entryParts(object)
   assert.deepEqual(gaps(parts, {}, new Set(['country'])), ['name', 'country'])
   assert.deepEqual(gaps(parts, { name: 'Acme', country: 'LV' }, new Set(['country'])), [])
+  assert.deepEqual(gaps(parts, { name: 'Acme' }, new Set(['country']), { country: 'LV' }), [])
   assert.deepEqual(startValues(parts), { status: 'active' })
 })

@@ -73,11 +73,15 @@ function isEntered(field: DescribedField): boolean {
   )
 }
 
-/** Obligatory fields that are still empty: those declared so, and those that the last rehearsal asked for. */
+/**
+ * Obligatory fields that are still empty: those declared so, and those that the last rehearsal asked for, but
+ * for what it says fills itself.
+ */
 export function gaps(
   parts: readonly EntryPart[],
   values: Readonly<Record<string, unknown>>,
   asked: ReadonlySet<string>,
+  filled: Readonly<Record<string, unknown>> = {},
 ): string[] {
   return parts
     .flatMap((part) => part.fields)
@@ -85,6 +89,7 @@ export function gaps(
       (field) =>
         (field.required || asked.has(field.name)) &&
         isEmpty(values[field.name]) &&
+        isEmpty(filled[field.name]) &&
         field.settings['default'] === undefined,
     )
     .map((field) => field.name)

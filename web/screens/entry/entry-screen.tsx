@@ -69,11 +69,9 @@ function Entry({ object }: { object: DescribedObject }) {
   const faults = entry.problem?.errors ?? rehearsal.data?.errors ?? []
   const record = { ...values, ...rehearsal.data?.record, id: '' } as ApiRecord
   const needs = useNeeds(object, model, record, context)
-  const asked = new Set([
-    ...faults.filter((fault) => fault.code === 'required').map((fault) => fault.field),
-    ...needs.filter(({ holds }) => holds).map(({ field }) => field),
-  ])
-  const open = gaps(parts, values, asked)
+  const asked = askedOf(faults, needs)
+  const filled = rehearsal.data?.filled ?? {}
+  const open = gaps(parts, values, asked, filled)
   const needed = fields.filter((field) => field.required || asked.has(field.name))
   const faultOf = (field: DescribedField) => {
     const fault = faultAt(faults, field.name, values)
@@ -120,6 +118,7 @@ function Entry({ object }: { object: DescribedObject }) {
             part={part}
             object={object}
             values={values}
+            filled={filled}
             record={record}
             asked={asked}
             needs={needs}
@@ -175,6 +174,14 @@ function Entry({ object }: { object: DescribedObject }) {
   )
 }
 
+/** The fields that the last rehearsal asked for, and those that are needed of such a record. */
+function askedOf(faults: readonly FieldFault[], needs: readonly Need[]): ReadonlySet<string> {
+  return new Set([
+    ...faults.filter((fault) => fault.code === 'required').map((fault) => fault.field),
+    ...needs.filter(({ holds }) => holds).map(({ field }) => field),
+  ])
+}
+
 /** What was needed and is there is no fault: the answer to what was typed before is still on its way. */
 function faultAt(
   faults: readonly FieldFault[],
@@ -189,6 +196,7 @@ interface EntryPartProps {
   part: EntryPart
   object: DescribedObject
   values: Readonly<Record<string, unknown>>
+  filled: Readonly<Record<string, unknown>>
   record: ApiRecord
   asked: ReadonlySet<string>
   needs: readonly Need[]
@@ -208,6 +216,7 @@ function EntryPartFields({
   part,
   object,
   values,
+  filled,
   record,
   asked,
   needs,
@@ -254,8 +263,7 @@ function EntryPartFields({
               reserve
             >
               <FieldInput
-                field={field}
-                value={values[field.name] ?? null}
+                {...shownOf(field, values, filled)}
                 record={record}
                 autoFocus={field.name === object.title}
                 onChange={(value) => onChange(field.name, value)}
@@ -267,6 +275,19 @@ function EntryPartFields({
       </div>
     </Section>
   )
+}
+
+/** What fills itself stands there until something else does, and has nothing to be emptied. */
+function shownOf(
+  field: DescribedField,
+  values: Readonly<Record<string, unknown>>,
+  filled: Readonly<Record<string, unknown>>,
+) {
+  const value = values[field.name] ?? null
+  const own = filled[field.name]
+  return isEmpty(value) && own !== undefined
+    ? { field: { ...field, required: true }, value: own }
+    : { field, value }
 }
 
 /** For whom a field is obligatory, where it is not for all: "for Latvia", "for Subcontractor or Poland". */

@@ -9,6 +9,8 @@ export type Rehearsal = {
   readonly record: ApiRecord | null
   readonly errors: readonly FieldFault[]
   readonly warnings: readonly Warning[]
+  /** What fills itself where nobody says whose it is, in the form of the record. */
+  readonly filled: Readonly<Record<string, unknown>>
 }
 
 export type Known = {

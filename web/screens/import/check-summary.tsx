@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { formatCount } from '../../format/format-number.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { ShareBar } from '../../ui/progress-bar.tsx'
+import { FilledWords } from './filled-words.tsx'
 import { importFieldLabel } from './import-field-label.ts'
 import { importFieldsQuery } from './import-api.ts'
 import type { ImportView } from './import-api.ts'
@@ -61,6 +62,7 @@ export function CheckSummary({ view }: { view: ImportView }) {
           {counts.creates.length > 8 && ' …'}
         </p>
       )}
+      {counts.create + counts.role > 0 && <FilledWords view={view} />}
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import { Select } from '../../ui/select.tsx'
 import { ColumnRow } from './column-row.tsx'
+import { FilledWords } from './filled-words.tsx'
 import { importFieldLabel } from './import-field-label.ts'
 import { ColumnValues } from './column-values.tsx'
 import { importFieldsQuery } from './import-api.ts'
@@ -43,6 +44,7 @@ export function ColumnsStep({ view, go }: StepProps) {
         </section>
         <aside className="import-side" aria-label={t('import.modeTitle')}>
           <ModeForm view={view} fields={fields} onChange={change.mutate} />
+          <FilledWords view={view} />
           {error && <Note tone="bad">{problemWords(error, t)}</Note>}
           {view.required.length > 0 && (
             <Note tone="warn" title={t('import.obligatoryTitle')}>

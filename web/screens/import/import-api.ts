@@ -29,6 +29,8 @@ export interface ImportView {
   mapping: readonly ColumnMapping[]
   /** Obligatory fields without a column. */
   required: readonly string[]
+  /** What fills itself in new records of which nobody says whose they are. */
+  filled: readonly { field: string; value: { id: string; title: string } }[]
   decision: Decision | null
   counts: ImportCounts | null
   result: ImportResult | null
