@@ -5,7 +5,7 @@ import { backupKeyFor, type KeyForm } from './backup-key.ts'
 import { byteReader, type ByteReader } from './byte-reader.ts'
 import { readParts, type Part } from './parts.ts'
 import { refusedBackup } from './refused-backup.ts'
-import { damaged, unsealed } from './sealed-stream.ts'
+import { damaged, namedRefusal, unsealed } from './sealed-stream.ts'
 
 /** The first line of a backup, which anybody can read: how to read the rest. */
 export type FileHeading = {
@@ -40,6 +40,8 @@ export async function* openBackup(file: string, secret: string | undefined): Asy
     const heading = read(file, line)
     const key = await keyOf(file, heading, secret)
     yield* unpacked(reader, line ?? Buffer.alloc(0), key)
+  } catch (error) {
+    throw namedRefusal(error, file)
   } finally {
     await reader.close()
   }

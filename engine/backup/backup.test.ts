@@ -145,10 +145,10 @@ test('what is damaged, cut off, wrongly keyed or no backup is refused, and nothi
     for (const at of places) {
       const copy = Buffer.from(whole)
       copy[at] = (copy[at] ?? 0) ^ 1
-      await refuses(t, folder, copy, options, /damaged|cut off/)
+      await refuses(t, folder, copy, options, /^The backup .+refused\.backup is (damaged|cut off)/)
     }
     for (const length of [heading, heading + 10, whole.length >> 1, whole.length - 1]) {
-      await refuses(t, folder, whole.subarray(0, length), options, /cut off/)
+      await refuses(t, folder, whole.subarray(0, length), options, /refused\.backup is cut off/)
     }
     await refuses(t, folder, Buffer.concat([whole, Buffer.from('x')]), options, /damaged/)
     const later = Buffer.from(whole.toString('latin1').replace('"format":1', '"format":2'), 'latin1')

@@ -35,7 +35,7 @@ export async function readBackup(file: string, options: ReadOptions): Promise<Ch
     } else if (heading.part === 'manifest') manifest = await asJson<Manifest>(body)
     else await readAway(watched(heading.name || heading.part, body))
   }
-  if (!about || !manifest) throw damaged()
+  if (!about || !manifest) throw damaged(file)
   return { file, about, manifest }
 
   async function* watched(name: string, body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -101,7 +101,11 @@ export function openBackups(parts: BackupsParts): Backups {
       return {
         place: store?.kind ?? null,
         where: place,
-        encrypted: (await parts.secret()) !== undefined,
+        // Where the file of the key cannot be read, none is made without it: that is told as a failure.
+        encrypted: await parts.secret().then(
+          (secret) => secret !== undefined,
+          () => true,
+        ),
         last,
         lastTrial: await lastDone(database, 'trial'),
         next: store ? await nextBackup(settings, last, now) : null,
@@ -186,7 +190,8 @@ async function backupJob(here: Here, run: JobRun): Promise<unknown> {
       await store.keep(file, name)
       const { size } = await stat(file)
       const made = { name, bytes: size, encrypted: secret !== undefined, sha256, place: here.where }
-      const faults = await faultsOf(here, { run: run.id, made: name, lost, now })
+      const isPlain = secret === undefined && (await wasEncrypted(place.database, run.id))
+      const faults = await faultsOf(here, { run: run.id, made: name, lost, now, isPlain })
       if (faults.length > 0) throw new KeptAllTheSame(faults, made)
       return made
     } finally {
@@ -200,10 +205,12 @@ type Made = {
   readonly made: string
   readonly lost: readonly string[]
   readonly now: number
+  /** It is not encrypted, and the one before it was. */
+  readonly isPlain: boolean
 }
 
 /** All that is wrong with a backup that has its place, and around it. */
-async function faultsOf(here: Here, { run, made, lost, now }: Made): Promise<Fault[]> {
+async function faultsOf(here: Here, { run, made, lost, now, isPlain }: Made): Promise<Fault[]> {
   const faults: Fault[] = []
   try {
     const all = await here.store.names()
@@ -215,6 +222,7 @@ async function faultsOf(here: Here, { run, made, lost, now }: Made): Promise<Fau
     const why = `older ones could not be deleted: ${whyOf(error as Error)}`
     faults.push({ code: 'olderStay', why })
   }
+  if (isPlain) faults.push({ code: 'notEncrypted', why: plain })
   // It holds all that there still is.
   const some = lost.slice(0, mostNamed).join(', ')
   const named = lost.length > mostNamed ? `${some}, …` : some
@@ -224,6 +232,18 @@ async function faultsOf(here: Here, { run, made, lost, now }: Made): Promise<Fau
 }
 
 const mostNamed = 5
+const plain =
+  'it is not encrypted, and the one before it was: no key is given any more. Give it again as docs/backup.md says; ' +
+  'where it was left out on purpose this is said once.'
+
+async function wasEncrypted(database: Database, run: string): Promise<boolean> {
+  const [former] = await database.query<{ encrypted: boolean | null }>(
+    sql`select encrypted from backup_run
+         where kind = 'backup' and id <> ${run} and name is not null and began_at <= clock_timestamp()
+         order by began_at desc, id desc limit 1`,
+  )
+  return former?.encrypted === true
+}
 
 async function trialJob(here: Here, run: JobRun): Promise<unknown> {
   const { store, ...parts } = here

@@ -46,12 +46,27 @@ export async function* unsealed(
   }
 }
 
-export function damaged(): Error {
-  return refusedBackup('damaged', 'The backup is damaged. Take another copy of it, or another backup.')
+/** The file is named where it is known, or later by `namedRefusal`. */
+export function damaged(file?: string): Error {
+  return refusedBackup('damaged', `${called(file)} is damaged. Take another copy of it, or another backup.`)
 }
 
-function cutOff(): Error {
-  return refusedBackup('cutOff', 'The backup is cut off before its end. Copy it again, or take another one.')
+function cutOff(file?: string): Error {
+  return refusedBackup(
+    'cutOff',
+    `${called(file)} is cut off before its end. Copy it again, or take another one.`,
+  )
+}
+
+/** What is wrong within a file, with the name of the file. */
+export function namedRefusal(error: unknown, file: string): unknown {
+  const { code } = error as { code?: unknown }
+  if (code === 'backup.damaged') return damaged(file)
+  return code === 'backup.cutOff' ? cutOff(file) : error
+}
+
+function called(file: string | undefined): string {
+  return file === undefined ? 'The backup' : `The backup ${file}`
 }
 
 const chunkBytes = 256 * 1024

@@ -7,7 +7,7 @@ import { mailServer } from '#testing'
 import { newId } from '#model'
 import { sql } from '../database/sql.ts'
 import type { Engine } from '../engine.ts'
-import { administrator, backupsForTest } from './backups-for-test.ts'
+import { administrator, backupsForTest, secretForTest } from './backups-for-test.ts'
 import { noteBackupPlace } from './backup-places.ts'
 import { backupName } from './kept-backups.ts'
 import { thisInstallation } from './this-installation.ts'
@@ -165,4 +165,22 @@ test('servers that keep backups of one database in different places are told of 
   )
   const made = await run('backup')
   assert.ok(made?.error?.includes('It was kept in /elsewhere, and this one is in'), made?.error ?? '')
+})
+
+test('a backup that is not encrypted any more is told, and one whose key cannot be read is an alarm that shows', async (t) => {
+  let key: () => string | undefined = () => secretForTest
+  const { engine, root, run, alarms } = await backupsForTest(t, undefined, () => key())
+  const { told } = await administrator(engine, root)
+  await byHand(engine)
+  await run('backup')
+  key = () => undefined
+  const plain = await run('backup')
+  assert.match(plain?.error ?? '', /It was made, but it is not encrypted, and the one before it was/)
+  assert.deepEqual([plain?.encrypted, await told()], [false, [['backupFailed notEncrypted']]])
+  assert.equal((await run('backup'))?.error, null, 'it was left out on purpose')
+  key = () => {
+    throw new Error('The file with the key cannot be read.')
+  }
+  assert.equal((await run('backup'))?.error, 'The file with the key cannot be read.')
+  assert.deepEqual(await alarms(), ['backupFailed'])
 })

@@ -98,10 +98,15 @@ async function run(tx: Connection, migration: Migration): Promise<void> {
     await tx.query(raw(migration.text))
   } catch (cause) {
     const message = `The database could not be brought up to date: step ${migration.number} (${migration.name}) failed. `
-    const advice = 'Nothing was changed. Please report it with the words of the database: '
-    throw Object.assign(new Error(message + advice + (cause as Error).message, { cause }), {
-      code: (cause as { code?: string }).code,
-    })
+    const { code } = cause as { code?: string }
+    const isHeld = code === '55P03'
+    const advice = isHeld
+      ? 'Something else holds its tables: a backup by another program, somebody who looks into the database. ' +
+        'What was done before stays; start again when that is over. In the words of the database: '
+      : 'It changed nothing, and the steps before it stay. Please report it with the words of the database: '
+    const error = new Error(message + advice + (cause as Error).message, { cause })
+    // With its code it would be told as a record that somebody else is at.
+    throw isHeld ? error : Object.assign(error, { code })
   }
 }
 

@@ -139,6 +139,15 @@ test('a migration that fails leaves nothing behind', async (t) => {
   t.after(() => database.close())
   const broken = { ...second, text: 'create table two (n int); select 1 / 0' }
   await assert.rejects(migrate(database, [first, broken]), /step 2 \(second\) failed.*division by zero/)
+  const locked = { ...second, text: "set local lock_timeout = '1ms'; alter table one add column k int" }
+  const holder = database.client('holder')
+  await holder.connect()
+  t.after(() => holder.end())
+  await holder.query('begin; lock table one in access share mode')
+  await assert.rejects(
+    migrate(database, [first, locked]),
+    /failed\. Something else holds its tables: a backup/,
+  )
   assert.deepEqual(
     await database.query(sql`select to_regclass('one')::text as one, to_regclass('two')::text as two`),
     [{ one: 'one', two: null }],
