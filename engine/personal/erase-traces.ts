@@ -3,6 +3,7 @@ import { id, join, raw, sql, type Sql } from '../database/sql.ts'
 import { said } from '../said/said.ts'
 import type { Actor } from '../access/actor.ts'
 import { tracesOf, type FoundTraces } from './find-traces.ts'
+import { leaveOutRows } from './leave-out-rows.ts'
 import { isToldIn, withoutTelling, type Telling } from './telling.ts'
 
 /** Where else something of a person is kept: rows of imports, answers, mails, what jobs were asked. */
@@ -40,7 +41,7 @@ export type TracesErasure = {
 
 /**
  * Destroys the traces. Rows of imports keep their place, so that an import still counts as it did; one that
- * is not finished ends, for its file goes.
+ * is not finished ends where its file names the person, for that goes, and leaves out the row otherwise.
  */
 export async function eraseTraces(
   tx: Connection,
@@ -67,6 +68,7 @@ export async function eraseTraces(
         update import_row r set cells = ${blank(sql`r.cells`)}, mended = null
         from hit h where r.import = h.import and r.row = h.row`,
   )
+  await leaveOutRows(tx, actor, found.rows)
   await tx.query(
     sql`update idempotency i set body = null
         from jsonb_to_recordset(${JSON.stringify(found.answers)}::jsonb) a("user" uuid, path text, key text)

@@ -9,8 +9,8 @@ const batchRows = 2_000
 
 /**
  * The imports in whose files each of these people is named, rows that were fine included: those are kept
- * nowhere else. Every file is read once for all of them; one that cannot be read any more is taken for one
- * that names them.
+ * nowhere else; and those that are not over and read another text as naming them. Every file is read once
+ * for all of them; one that cannot be read any more is taken for one that names them.
  */
 export async function importFilesNaming(
   parts: Pick<ImportParts, 'database' | 'dataFolder'>,
@@ -46,6 +46,9 @@ async function named(
   const { columns, rows } = record.inspection
   for (const { header } of columns) look(header)
   for (const { cells } of rows) cells.forEach(look)
+  // What a text of the file is to be read as: without that the text itself would be imported.
+  if (!['done', 'undoing', 'undone'].includes(record.state))
+    for (const { values = {} } of record.mapping) Object.values(values).forEach(look)
   try {
     for await (const batch of fileRows(record, file, 0, batchRows)) {
       for (const { cells } of batch) cells.forEach(look)

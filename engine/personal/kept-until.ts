@@ -89,6 +89,12 @@ export async function dutiesOf(
 
 const days: readonly string[] = ['day', 'instant']
 
+/** Whether a rule can count from it: a field of the records themselves that holds a day or an instant. */
+export function isDayField(face: ResolvedObject, name: unknown): boolean {
+  const field = typeof name === 'string' ? face.fields.get(name) : undefined
+  return field !== undefined && field.column !== null && days.includes(field.field.type)
+}
+
 /** Rules name an object by its name or by its path. */
 export function faceOf(model: ResolvedModel, { object }: RetentionRule): ResolvedObject | undefined {
   return model.objects.get(object) ?? model.byPath.get(object)
@@ -143,7 +149,7 @@ export function dueAmongGone(
 /** Asks a table for the records that a rule is about, and on which day its time is over. */
 export function dueOf(reader: Acting, face: ResolvedObject, rule: RetentionRule, table: Sql, also: Sql): Sql {
   const field = rule.dayField === null ? undefined : face.fields.get(rule.dayField)
-  const column = field && days.includes(field.field.type) ? field.column : null
+  const column = field && isDayField(face, rule.dayField) ? field.column : null
   const changed = sql`t.updated_at::date`
   // From when a duty counts whose day is gone nobody knows: until somebody mends it, from today.
   const isLost = rule.dayField !== null && !field

@@ -6,6 +6,7 @@ import type { FieldError } from '../errors.ts'
 import type { Door } from '../records/write/door.ts'
 import { valueAfter, type Draft } from '../records/write/draft.ts'
 import { storedKey } from '../records/stored.ts'
+import { isDayField } from './kept-until.ts'
 import { said } from '../said/said.ts'
 import type { Sentence } from '../said/sayer.ts'
 
@@ -43,6 +44,7 @@ export function retentionFaults(door: Door, object: ResolvedObject, draft: Draft
   const day = valueOf('dayField')
   const field = typeof day === 'string' ? face.fields.get(day) : undefined
   if (day !== null && !(field && isWhole(actor, face, field))) fault('dayField', notSeen)
+  else if (day !== null && !isDayField(face, day)) fault('dayField', noDay)
   return faults
 }
 
@@ -52,16 +54,22 @@ function unknownIn(door: Door, face: ResolvedObject, valueOf: (name: string) => 
     where: valueOf('where'),
     dayField: typeof day === 'string' ? { [day]: { set: true } } : null,
   }
-  return Object.entries(asked).flatMap(([field, where]) => {
+  const faults = Object.entries(asked).flatMap(([field, where]): FieldError[] => {
     const message = faultOfWhere(door, face, where)
     return message === null ? [] : [{ field, code: 'unknown', message }]
   })
+  const isNamed = !faults.some(({ field }) => field === 'dayField')
+  if (day !== null && isNamed && !isDayField(face, day))
+    faults.push({ field: 'dayField', code: 'noDay', message: noDay })
+  return faults
 }
 
 const notAll = said(
   'Only who sees all of these records lets a rule act by itself. Let people look through them, or ask an administrator.',
 )
 const notSeen = said('It names what you do not see. Leave it out, or ask an administrator.')
+
+const noDay = said('Name a field of these records that holds a day or an instant.')
 
 function faultOfWhere({ actor, model }: Door, face: ResolvedObject, where: unknown): Sentence | null {
   if (where === null) return null

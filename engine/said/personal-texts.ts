@@ -12,6 +12,18 @@ export const personalTexts = {
       zh: '只有能看到全部此类记录的人才能让规则自动执行。请让人来审查，或联系管理员。',
       ru: 'Позволить правилу действовать само может только тот, кому видны все эти записи. Пусть их просматривают люди, или попросите администратора.',
     },
+  'Name a field of these records that holds a day or an instant.': {
+    lv: 'Nosauciet šo ierakstu lauku, kurā ir diena vai laika brīdis.',
+    ka: 'დაასახელეთ ამ ჩანაწერების ველი, რომელშიც დღე ან დროის მომენტია.',
+    zh: '请填写这些记录中保存日期或时刻的字段。',
+    ru: 'Назовите поле этих записей, в котором хранится день или момент времени.',
+  },
+  'A person in this row was erased, so it is left out. Write its cells anew to import it.': {
+    lv: 'Persona šajā rindā ir dzēsta, tāpēc rinda tiek izlaista. Lai to importētu, ierakstiet tās šūnas no jauna.',
+    ka: 'ამ სტრიქონში მყოფი პირი წაიშალა, ამიტომ ის გამოტოვებულია. იმპორტისთვის მისი უჯრები თავიდან შეავსეთ.',
+    zh: '此行中的个人已被删除，因此该行被跳过。如需导入，请重新填写其单元格。',
+    ru: 'Лицо в этой строке стёрто, поэтому она пропущена. Чтобы импортировать её, впишите ячейки заново.',
+  },
   'Records that you do not see': {
     lv: 'Ieraksti, kurus jūs neredzat',
     ka: 'ჩანაწერები, რომლებსაც ვერ ხედავთ',

@@ -117,6 +117,10 @@ test('a rule of retention that names nothing is not saved, by administrators nei
   for (const [field, value] of [
     ['where', { x_never: true }],
     ['dayField', 'x_never'],
+    // A name, another record's day and a day that is reckoned are no day to count from.
+    ['dayField', 'name'],
+    ['dayField', 'parent.createdAt'],
+    ['dayField', 'tags'],
   ] as const) {
     const { status, body, text } = await as.administrator.post('retention-rules', { ...rule, [field]: value })
     assert.equal(status, 422, text)
