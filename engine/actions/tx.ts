@@ -25,8 +25,11 @@ export interface Tx {
   readonly actor: Actor
   /** So many days from now by the clock of the database, which says when what ends has ended. RFC 3339. */
   inDays(days: number): Promise<string>
-  /** The same transaction on the rights of whoever acts: what they may not see or change is refused. */
-  byRight(): Tx
+  /**
+   * The same transaction on the rights of whoever acts: what they may not see or change is refused. New
+   * records have what fills them where nobody says anything, as by a default, where these rights take it.
+   */
+  byRight(fills?: Readonly<Record<string, unknown>>): Tx
   /** What was decided for the whole group. */
   setting(key: string): Promise<unknown>
   /** Leaves work to a job that starts when the transaction commits. */
@@ -71,7 +74,7 @@ function through(door: Door): Tx {
     now: door.options.at ?? new Date().toISOString(),
     actor: door.actor,
     inDays: async (days) => new Date((await databaseNow(door.tx)) + days * 86_400_000).toISOString(),
-    byRight: () => actionTx({ ...door, authority: 'actor' }),
+    byRight: (fills = {}) => actionTx({ ...door, authority: 'actor', fills }),
     setting: door.setting,
     later: (job, payload) => door.later(job, payload),
     async get(on, record) {

@@ -47,12 +47,13 @@ function fits(model: ResolvedModel, on: string, where: unknown): boolean {
   }
 }
 
+/** What has ended gives nothing any more; a day is a day later where the clock of an office is behind. */
 async function ofRights(tx: Transaction): Promise<Asking[]> {
   const grants = await tx.query<{ on: string; where: unknown; holder: string }>(
     sql`select g.object as "on", g.rows as "where", coalesce(p.name, h.name, u.name, '') as holder
         from "grant" g left join post p on p.id = g.post left join user_group h on h.id = g."group"
           left join "user" u on u.id = g."user"
-        where g.rows is not null order by g.id`,
+        where g.rows is not null and (g.until is null or g.until >= current_date - 1) order by g.id`,
   )
   return grants.map(({ holder, ...asking }) => ({
     ...asking,

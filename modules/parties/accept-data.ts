@@ -39,7 +39,7 @@ export async function accept(tx: Tx, record: Request, { names, lines, papers }: 
   for (const name of taken) {
     if (name === 'contacts') {
       const chosen = chosenOf(name, linesOf(answers[name]), lines, done[name] ?? [])
-      await addContacts(tx, record, chosen)
+      await addContacts(tx, record, partner, chosen)
       acceptedLines[name] = [...(done[name] ?? []), ...chosen.map(({ line }) => line)]
       continue
     }
@@ -64,10 +64,20 @@ export async function accept(tx: Tx, record: Request, { names, lines, papers }: 
   } as never)
 }
 
-/** People to talk to become contacts of their own, tied to the partner. */
-async function addContacts(tx: Tx, record: Request, lines: readonly LineAnswer[]): Promise<void> {
+/**
+ * People to talk to become contacts of their own, tied to the partner; they are whose the partner is, so that
+ * its manager and its companies see them, whoever accepts them.
+ */
+async function addContacts(
+  tx: Tx,
+  record: Request,
+  { manager, companies }: Line,
+  lines: readonly LineAnswer[],
+): Promise<void> {
   for (const { line: _line, gone: _gone, position, ...values } of lines) {
-    const person = await tx.byRight().insert(contact, { kind: 'person', ...values } as never)
+    const person = await tx
+      .byRight({ manager, companies })
+      .insert(contact, { kind: 'person', ...values } as never)
     const link = { contact: person, [record.role]: record.party, position: position ?? null }
     await tx.byRight().insert(contactLink, link as never)
   }

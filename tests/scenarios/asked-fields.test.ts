@@ -33,6 +33,23 @@ test('a field that a condition asks for is not retired, by whichever way it lead
   assert.equal(free.status, 204, 'a right asks for another that begins with the same letters')
 })
 
+test('a right that has ended keeps no field, and stays to be read beside the others', async (t) => {
+  const { as, engine } = await office(t)
+  const root = as.administrator
+  await shaped(root)
+  const post = await made(root, 'posts', { name: 'Renters of then' })
+  const right = { post, object: 'x_car', rows: { x_note: 'A' }, see: ['all'], actions: ['read'] }
+  const ended = await made(root, 'grants', right)
+  await engine.database.query(sql`update "grant" set until = '2020-01-01' where id = ${ended}`)
+  await made(root, 'grants', { post, object: 'x_rental', see: ['all'], actions: ['read'] })
+  assert.equal((await root.remove('objects/x_car/fields/x_note')).status, 204)
+  const held = await root.get(`posts/${post}/grants`)
+  assert.equal(held.status, 200, held.text)
+  const put = await root.put(`posts/${post}/grants`, { grants: held.body.items })
+  assert.equal(put.status, 200, put.text)
+  assert.equal((await root.remove(`grants/${ended}`)).status, 204)
+})
+
 test('a field comes back once what it leads to is back', async (t) => {
   const opened = await office(t)
   const root = opened.as.administrator

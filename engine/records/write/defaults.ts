@@ -19,7 +19,7 @@ export async function fillDefaults(
   fillOwn(door, object, fresh)
   for (const field of object.fields.values()) {
     if (field.field.type === 'sequenceNumber') await number(door, object, field, fresh)
-    else if (defaultOn(object, field) !== undefined)
+    else if (defaultOn(object, field, door.fills) !== undefined)
       fresh
         .filter((draft) => begins(object, field, draft))
         .forEach((draft) => fill(door, object, field, draft))
@@ -56,7 +56,7 @@ function fill(door: Door, object: ResolvedObject, field: ResolvedField, draft: D
   if (valueAfter(draft, field, storedKey(object, field)) !== null) return
   // What comes back had been emptied there, or was so from the beginning.
   if (door.restores && field.field.how !== 'required') return
-  const parsed = parseValue(field, defaultValue(door, defaultOn(object, field)))
+  const parsed = parseValue(field, defaultValue(door, defaultOn(object, field, door.fills)))
   if ('value' in parsed && parsed.value !== null) draft.values.set(field, parsed.value)
 }
 

@@ -21,6 +21,8 @@ export type Door = {
   readonly does?: Act
   /** What an action writes beside its own record is by the rights to each field, which were asked there. */
   readonly byFields?: true
+  /** What new records hold where nobody says anything, as a default does, which asks for no right. */
+  readonly fills?: Readonly<Record<string, unknown>>
   /** Which actions did what goes back now, by record. */
   readonly takesBack?: ReadonlyMap<string, readonly Act[]>
   /** What actions set is written by the right to these actions alone, whatever else may be changed. */

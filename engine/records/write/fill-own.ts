@@ -19,7 +19,7 @@ type Asked = ReadonlyMap<string, Taken>
 export function fillOwn(door: Door, object: ResolvedObject, drafts: readonly Draft[]): void {
   const isFree = door.authority === 'action' || door.restores || door.joins || door.renames || door.erases
   if (isFree) return
-  for (const [field, own] of ownOf(door.actor, object)) {
+  for (const [field, own] of ownOf(door.actor, object, door.fills)) {
     const isList = field.type.valueType(field.field).kind === 'list'
     const parsed = parseValue(field, isList ? [own] : own)
     if (!('value' in parsed)) continue
@@ -32,21 +32,29 @@ export function fillOwn(door: Door, object: ResolvedObject, drafts: readonly Dra
  * The fields that fill themselves where somebody makes records of an object, each with the id of the user or
  * the company that it gets. A default of the field comes first where the right takes it.
  */
-export function ownOf(actor: Actor, object: ResolvedObject): ReadonlyMap<ResolvedField, string> {
+export function ownOf(
+  actor: Actor,
+  object: ResolvedObject,
+  fills: Door['fills'] = {},
+): ReadonlyMap<ResolvedField, string> {
   const rows = actor.access.object(object.name)?.rows('create')
   if (rows === undefined || rows === true) return new Map()
   const all = [...askedBy(actor, object, rows)].flatMap(([name, taken]) => {
     const [field, own] = [object.fields.get(name), oneOf(actor, taken.own)]
     if (!field || own === undefined) return []
-    const usual = [defaultOn(object, field)].flat().map((one) => (one === '$me' ? actor.user : one))
+    const usual = [defaultOn(object, field, fills)].flat().map((one) => (one === '$me' ? actor.user : one))
     return usual.some((one) => typeof one === 'string' && taken.all.has(one)) ? [] : [[field, own] as const]
   })
   return new Map(all)
 }
 
-/** What a new record has in a field where nobody says anything, as it is declared. */
-export function defaultOn({ name }: ResolvedObject, { field }: ResolvedField): unknown {
-  return field.defaults?.[name] ?? field.default
+/** What a new record has in a field where nobody says anything: as it is to be here, or as it is declared. */
+export function defaultOn(
+  { name }: ResolvedObject,
+  { name: of, field }: ResolvedField,
+  fills: Door['fills'] = {},
+): unknown {
+  return fills[of] ?? field.defaults?.[name] ?? field.default
 }
 
 /** What was there before its record got one more role is not whoever gives that one's to fill. */

@@ -31,7 +31,13 @@ export function CopyPost({ post, onMade, onClose }: CopyPostProps) {
     const all = edited.map((grant) => ({ ...grant, id: null }))
     const grants = toSend(me.administrator ? forAnother(edited, objects) : all)
     const made = await api.post<{ id: string }>('/posts', { name })
-    await api.put(`/posts/${made.id}/grants`, { grants })
+    try {
+      await api.put(`/posts/${made.id}/grants`, { grants })
+    } catch (error) {
+      // A post that may nothing is no copy; where it cannot go again, why there is none is said all the same.
+      await api.remove(`/posts/${made.id}`).catch(() => undefined)
+      throw error
+    }
     await queries.invalidateQueries({ queryKey: ['list'] })
     onMade(made.id)
   }
