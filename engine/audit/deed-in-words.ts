@@ -25,6 +25,11 @@ export function deedInWords(known: Known, action: string, language: Language): s
   return deedOfRecord(known, action, language) ?? deeds[verb]?.in(language) ?? action
 }
 
+/** Through what something was done, as the screen of the log says it. */
+export function sourceInWords(source: string, language: Language): string {
+  return sources[source]?.in(language) ?? source
+}
+
 const deeds: Readonly<Record<string, ReturnType<typeof said>>> = {
   create: said('Created'),
   update: said('Changed'),
@@ -68,9 +73,21 @@ const deeds: Readonly<Record<string, ReturnType<typeof said>>> = {
   knownModel: said('Shape taken note of'),
   knownLines: said('Lines taken note of'),
   knownUndos: said('Undos taken note of'),
+  knownNames: said('Names of merged records taken note of'),
+  knownErasures: said('Erasures taken note of'),
+  noteErasure: said('Erasure taken note of'),
   erase: said('Values destroyed in the log'),
   resetPassword: said('Chose a new password by a link'),
   acceptInvitation: said('Took up the invitation'),
   endSession: said('Ended a session'),
   do: said('Action'),
+}
+
+const sources: Readonly<Record<string, ReturnType<typeof said>>> = {
+  web: said('in Kontor'),
+  api: said('by a program'),
+  cli: said('on the command line'),
+  import: said('by import'),
+  job: said('by a job'),
+  system: said('by the system'),
 }

@@ -19,6 +19,7 @@ import { withoutNothing } from './history.ts'
 import { nameConditions } from './name-conditions.ts'
 import { nameReferences } from './name-references.ts'
 import { mayNameUser } from './named-users.ts'
+import { nameRetired } from './retired-labels.ts'
 import { isToldAct, reasonTold, touchedByAct } from './told-acts.ts'
 import { isDeed, isSeldomDeed } from './is-deed.ts'
 import { isSeldomSource, isSource } from './is-source.ts'
@@ -131,7 +132,8 @@ export async function logPage(
     ),
   )
   const page = rows.slice(0, limit)
-  const items = await entriesOf(database, asking, await looksOf(database, reader, page, isTaken), page)
+  const entries = await entriesOf(database, asking, await looksOf(database, reader, page, isTaken), page)
+  const items = await nameRetired(database, asking, entries)
   return { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
 

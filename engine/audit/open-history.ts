@@ -101,7 +101,7 @@ export function openHistory({
     logFile: async (actor, filter) => {
       const reader = mayRead(actor)
       await reads.flush()
-      return exportLog(database, reader, filter)
+      return exportLog(database, { ...reader, actions }, filter)
     },
     kept: (actor, undo) => whatStayed(database, actingReader(model(), actor), undo),
     keptNow: (actor, undo, told) => keptNow(database, actingReader(model(), actor), undo, told),

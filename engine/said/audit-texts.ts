@@ -77,6 +77,7 @@ export const auditTexts = {
   Object: { lv: 'Objekts', ka: 'ობიექტი', zh: '对象', ru: 'Объект' },
   Record: { lv: 'Ieraksts', ka: 'ჩანაწერი', zh: '记录', ru: 'Запись' },
   Change: { lv: 'Izmaiņa', ka: 'ცვლილება', zh: '更改', ru: 'Изменение' },
+  'Deed (key)': { lv: 'Darbība (kods)', ka: 'მოქმედება (კოდი)', zh: '操作（代码）', ru: 'Действие (код)' },
   Request: { lv: 'Pieprasījums', ka: 'მოთხოვნა', zh: '请求', ru: 'Запрос' },
   'The {what} stays written: it tells what happened.': {
     lv: 'Ieraksts ({what}) paliek: tas stāsta, kas notika.',

@@ -324,4 +324,33 @@ export const deedTexts = {
     zh: '不再需要',
     ru: 'больше не нужно',
   },
+  'Names of merged records taken note of': {
+    lv: 'Apvienoto ierakstu nosaukumi piefiksēti',
+    ka: 'შერწყმული ჩანაწერების სახელები აღირიცხა',
+    zh: '记下了合并记录的名称',
+    ru: 'Названия объединённых записей учтены',
+  },
+  'Erasures taken note of': {
+    lv: 'Dzēšanas piefiksētas',
+    ka: 'წაშლები აღირიცხა',
+    zh: '记下了既往的清除',
+    ru: 'Удаления учтены',
+  },
+  'Erasure taken note of': {
+    lv: 'Dzēšana piefiksēta',
+    ka: 'წაშლა აღირიცხა',
+    zh: '记下了清除',
+    ru: 'Удаление учтено',
+  },
+  'in Kontor': { lv: 'Kontor', ka: 'სისტემაში', zh: '在系统中', ru: 'в программе' },
+  'by a program': { lv: 'ar programmu', ka: 'პროგრამით', zh: '由程序', ru: 'программой' },
+  'on the command line': {
+    lv: 'komandrindā',
+    ka: 'ბრძანების სტრიქონით',
+    zh: '在命令行',
+    ru: 'из командной строки',
+  },
+  'by import': { lv: 'ar importu', ka: 'იმპორტით', zh: '由导入', ru: 'импортом' },
+  'by a job': { lv: 'ar darbu', ka: 'დავალებით', zh: '由任务', ru: 'заданием' },
+  'by the system': { lv: 'sistēma', ka: 'სისტემის მიერ', zh: '由系统自动', ru: 'системой' },
 } as const

@@ -111,7 +111,8 @@ export const workPaths: Paths = {
     get: operation({
       id: 'exportAuditEntries',
       tag: 'Rights',
-      summary: 'The log as a CSV file, of it what may be exported.',
+      summary:
+        'The log as a CSV file, of it what may be exported: deeds in words, and at the end as the entries name them.',
       parameters: logFilters,
       answerType: 'text/csv',
       problems: [403, 422],

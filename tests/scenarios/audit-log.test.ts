@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { sql } from '#engine'
 import { newId } from '#model'
 import { seeded } from '../../testing/sample/random.ts'
+import { deedInWords, sourceInWords } from '../../engine/audit/deed-in-words.ts'
 import { allSealed } from '../../engine/seal/chain-for-test.ts'
 import { caller, office } from './office.ts'
 
 type Entry = {
   id: string
   object: string
+  objectLabel: string
+  details: Record<string, unknown> | null
   action: string
   reason: string | null
   record: { id: string; title: string | null } | null
@@ -64,6 +68,63 @@ test('the log tells who did what over all objects, narrowed and page by page, an
   assert.equal((await seller.get('audit/entries/export')).status, 403)
   for (const bad of ['record=x', 'after=x', 'from=soon'])
     assert.equal((await administrator.get(`audit/entries?${bad}`)).status, 422)
+})
+
+test('the log as a file says what its screen says, and what was retired is called as it was', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator } = as
+  const send = async (asked: Promise<{ status: number; text: string; body: { id: string } }>) => {
+    const { status, text, body } = await asked
+    assert.ok(status < 300, text)
+    return body
+  }
+  const field = { name: 'x_shelf', type: 'text', label: 'Place on the shelf', sensitive: true }
+  await send(administrator.post('objects/customers/fields', field))
+  await send(
+    administrator.post('objects', { name: 'x_machine', label: 'Coffee machine', plural: 'Machines' }),
+  )
+  const { id } = await send(administrator.post('customers', { name: 'Zz Deeds', x_shelf: 'A1' }))
+  await send(administrator.post(`customers/${id}/freeze`, { reason: 'other' }))
+  await send(administrator.get(`customers/${id}?fields=x_shelf`))
+  await engine.reads.flush()
+  await send(administrator.remove('objects/customers/fields/x_shelf'))
+  await send(
+    administrator.post('objects/customers/fields/x_shelf/erase', {}, { confirmed: 'catalog.eraseField' }),
+  )
+  await send(administrator.remove('objects/x_machine'))
+  const { items } = (await administrator.get('audit/entries?limit=200')).body as { items: Entry[] }
+  const of = (action: string) => items.find((one) => one.action === action)
+  assert.equal(of('retireObject')?.objectLabel, 'Coffee machine')
+  assert.equal(of('eraseField')?.details?.['label'], 'Place on the shelf')
+  assert.match(JSON.stringify(of('read')?.details?.['labels']), /Place on the shelf/)
+
+  await send(administrator.patch(`users/${administrator.user}`, { language: 'lv' }))
+  const file = (await administrator.get('audit/entries/export')).text
+  const told = file.split(/\r?\n/).filter((line) => line.includes('Zz Deeds'))
+  assert.ok(
+    told.some((line) => line.includes(',Izveidots,') && line.endsWith(',create')),
+    told[0],
+  )
+  assert.ok(
+    told.some((line) => line.includes(',Iesaldēt,') && line.endsWith(',do:customer.freeze')),
+    file,
+  )
+  assert.ok(told.some((line) => line.includes(',ar programmu,')))
+})
+
+/** The words of the screen, in each language. */
+test('deeds and ways are called in the file as on the screen of the log', async (t) => {
+  const { engine } = await office(t)
+  const known = { model: engine.model(), actions: { all: [] } }
+  for (const language of ['en', 'lv', 'ka', 'zh', 'ru'] as const) {
+    const words = JSON.parse(
+      await readFile(new URL(`../../web/i18n/${language}/settings.json`, import.meta.url), 'utf8'),
+    ) as { logActions: Record<string, string>; logSources: Record<string, string> }
+    for (const [deed, called] of Object.entries(words.logActions))
+      assert.equal(deedInWords(known, deed, language), called)
+    for (const [source, called] of Object.entries(words.logSources))
+      assert.equal(sourceInWords(source, language), called)
+  }
 })
 
 test('the log as a file holds only what may be exported', async (t) => {
