@@ -66,6 +66,17 @@ test('an office is carried to an empty place by the command line, and only there
   const replayed = await kontor(t, place('there'), ['erasures', 'replay', list])
   assert.deepEqual([replayed.code, replayed.err], [0, ''])
   assert.match(replayed.out, /^Nobody was left to be erased\.\n1 are not in this copy, [^\n]+: 01900000-/)
+  for (const [missing, words] of [
+    [path.join(folder, 'none'), 'There is no list '],
+    [folder, 'The list '],
+  ] as const)
+    for (const command of [
+      ['erasures', 'replay', missing],
+      ['restore', file, '--key-file', key, '--erasures', missing],
+    ]) {
+      const told = await kontor(t, place('third'), command)
+      assert.deepEqual([told.code, told.err.startsWith(words + missing)], [1, true], told.err)
+    }
   const third = await kontor(t, place('third'), ['restore', file, '--key-file', key, '--erasures', list])
   assert.deepEqual([third.code, third.err], [0, ''])
   assert.match(third.out, /\n1 are not in this copy, [^\n]+\nEverything is as it should be\.\n$/)

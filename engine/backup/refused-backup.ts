@@ -9,6 +9,7 @@ type Code =
   | 'keyWeak'
   | 'notEncrypted'
   | 'damaged'
+  | 'noList'
   | 'cutOff'
   | 'exchanged'
   | 'notEmpty'

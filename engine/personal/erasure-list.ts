@@ -3,6 +3,7 @@ import path from 'node:path'
 import { isId } from '#model'
 import type { Database } from '../database/database.ts'
 import { raw, sql } from '../database/sql.ts'
+import { refusedBackup } from '../backup/refused-backup.ts'
 import { appendLines, readLine } from '../files/append-lines.ts'
 import type { Mode } from './erase-person.ts'
 import type { Mention } from './find-mentions.ts'
@@ -57,10 +58,19 @@ async function idsOn(file: string): Promise<string[] | null> {
 
 /** Reads a list; throws where a line is none, for a list that is read in part would leave people in. */
 export async function readList(file: string): Promise<ListedErasure[]> {
-  const { erasures, faults } = linesOf(await readFile(file, 'utf8'), file)
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw refusedBackup('noList', notToBeRead(file, error))
+  })
+  const { erasures, faults } = linesOf(text, file)
   const [fault] = faults
-  if (fault !== undefined) throw new Error(fault)
+  if (fault !== undefined) throw refusedBackup('damaged', fault)
   return erasures
+}
+
+function notToBeRead(file: string, { code, message }: NodeJS.ErrnoException): string {
+  const what =
+    code === 'ENOENT' ? `There is no list ${file}.` : `The list ${file} cannot be read (${message}).`
+  return `${what} Name the ${erasureFile} that was kept outside, and let who you are read it.`
 }
 
 /** What is wrong with the list of a place, a sentence for each line; nothing where there is no list yet. */

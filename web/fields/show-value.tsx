@@ -22,6 +22,14 @@ export interface ShowValueProps {
   cell?: boolean
 }
 
+/** The value that a field of a record has, as it is shown. */
+export function ShowField({
+  record,
+  ...shown
+}: Omit<ShowValueProps, 'value'> & { record: ApiRecord }): ReactNode {
+  return <ShowValue {...shown} value={record[shown.field.name]} record={record} />
+}
+
 /** A value as it is shown: in a cell, on the card, in a preview. An empty one is a dash. */
 export function ShowValue({ field, value, record, model, context, cell }: ShowValueProps): ReactNode {
   const isEmpty =

@@ -7,7 +7,7 @@ import { ApiProblem } from '../../api/problem.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { Clash } from '../../api/save-over.ts'
 import { FieldInput } from '../../fields/field-input.tsx'
-import { ShowValue } from '../../fields/show-value.tsx'
+import { ShowField } from '../../fields/show-value.tsx'
 import { valueText } from '../../fields/value-text.ts'
 import type { ValueContext } from '../../fields/value-text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -42,15 +42,7 @@ export function FieldRow(props: FieldRowProps) {
   }, [editing])
   const isFixed = !onSave || !field.change || field.derived || field.readOnly || field.control.edit === null
   if (editing) return <FieldEditor {...props} onDone={() => setEditing(false)} />
-  const shown = (
-    <ShowValue
-      field={field}
-      value={record[field.name]}
-      record={record}
-      model={props.model}
-      context={props.context}
-    />
-  )
+  const shown = <ShowField field={field} record={record} model={props.model} context={props.context} />
   if (isFixed) return <span className="card-value">{shown}</span>
   return (
     <span className="card-value row grow">

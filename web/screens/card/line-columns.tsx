@@ -1,7 +1,7 @@
 import type { ApiRecord, DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
 import { codeOptions } from '../../fields/code-options.ts'
 import { referenceOptions } from '../../fields/reference-options.ts'
-import { ShowValue } from '../../fields/show-value.tsx'
+import { ShowField } from '../../fields/show-value.tsx'
 import { targetOf, type ApiReference } from '../../api/model.ts'
 import { valueText, type ValueContext } from '../../fields/value-text.ts'
 import { parseDay } from '../../format/parse-day.ts'
@@ -23,16 +23,7 @@ export function lineColumns(
       id: field.name,
       title: field.label,
       width: widthOf(field),
-      draw: (line) => (
-        <ShowValue
-          field={field}
-          value={line[field.name]}
-          record={line}
-          model={model}
-          context={context}
-          cell
-        />
-      ),
+      draw: (line) => <ShowField field={field} record={line} model={model} context={context} cell />,
       text: (line) => valueText(field, line[field.name], line, context),
       edit: (line) => cellEdit(field, line, model, context),
     }))

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedModel, DescribedObject } from '../../api/model.ts'
 import { fieldOf } from '../../api/model.ts'
-import { ShowValue } from '../../fields/show-value.tsx'
+import { ShowField } from '../../fields/show-value.tsx'
 import { valueText, type ValueContext } from '../../fields/value-text.ts'
 import { langOfText } from '../../format/language.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -109,14 +109,7 @@ export function SavedValues({
           field.control.show === 'code' ? (
             valueText(field, record[field.name], record, context)
           ) : (
-            <ShowValue
-              field={field}
-              value={record[field.name]}
-              record={record}
-              model={model}
-              context={context}
-              cell
-            />
+            <ShowField field={field} record={record} model={model} context={context} cell />
           ),
       }))}
     />

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ApiRecord, DescribedModel, DescribedObject } from '../../api/model.ts'
-import { ShowValue } from '../../fields/show-value.tsx'
+import { ShowField } from '../../fields/show-value.tsx'
 import type { ValueContext } from '../../fields/value-text.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { changeText } from '../card/change-value.ts'
@@ -79,7 +79,7 @@ function Row({ field, differs, object, then, now, model, context }: RowProps) {
     field.value.kind === 'lines' ? (
       (changeText(object, field.name, record[field.name], { record, model, context, t }) ?? '–')
     ) : (
-      <ShowValue field={field} value={record[field.name]} record={record} model={model} context={context} />
+      <ShowField field={field} record={record} model={model} context={context} />
     )
   return (
     <tr>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedField } from '../../api/model.ts'
 import { fieldOf, useModel } from '../../api/model.ts'
-import { ShowValue } from '../../fields/show-value.tsx'
+import { ShowField } from '../../fields/show-value.tsx'
 import { formatAge } from '../../format/format-day.ts'
 import { langOfText } from '../../format/language.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -80,9 +80,7 @@ function facts({ object, context, model }: List, record: ApiRecord) {
   return shown.slice(0, mostFacts).map((field) => ({
     key: field.name,
     label: field.label,
-    value: (
-      <ShowValue field={field} value={record[field.name]} record={record} model={model} context={context} />
-    ),
+    value: <ShowField field={field} record={record} model={model} context={context} />,
   }))
 }
 

@@ -1,3 +1,4 @@
+import { sumByCurrency } from '#model'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedObject } from '../../api/model.ts'
 import { fieldOf } from '../../api/model.ts'
@@ -55,7 +56,8 @@ export function amountsOf(sums: Sums | undefined, field: string, currency: strin
   const sum = sums?.[field]
   if (sum === undefined || sum === null) return []
   if (typeof sum === 'string') return [{ amount: sum, currency }]
-  const amounts = sum.map((each) => ({ amount: each.sum, currency: each.currency ?? currency }))
+  const named = sum.map((each) => ({ amount: each.sum, currency: each.currency ?? currency }))
+  const amounts = [...sumByCurrency(named)].map(([each, amount]) => ({ amount, currency: each }))
   // The currency in which the group reckons is read first.
   return amounts.toSorted(
     (one, other) => Number(other.currency === currency) - Number(one.currency === currency),

@@ -12,7 +12,7 @@ import { toastWithUndo } from '../../api/undo.ts'
 import { LoadFailed, NotThere } from '../../app/page-states.tsx'
 import type { SettingsPage as PageKey } from '../../app/settings-menu.ts'
 import { useShell } from '../../app/shell.ts'
-import { ShowValue } from '../../fields/show-value.tsx'
+import { ShowField } from '../../fields/show-value.tsx'
 import { useValueContext } from '../../fields/use-value-context.ts'
 import { valueText } from '../../fields/value-text.ts'
 import { today } from '../../format/day.ts'
@@ -162,10 +162,9 @@ function Records({ page, object }: { page: PageKey; object: DescribedObject }) {
                       {namesOfLines(record[field.name]) || <span className="t3">–</span>}
                     </span>
                   ) : (
-                    <ShowValue
+                    <ShowField
                       key={field.name}
                       field={field}
-                      value={record[field.name]}
                       record={record}
                       model={model}
                       context={context}

@@ -6,7 +6,7 @@ import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedModel } from '../../api/model.ts'
 import { objectNamed, useModel } from '../../api/model.ts'
 import { LoadFailed } from '../../app/page-states.tsx'
-import { ShowValue } from '../../fields/show-value.tsx'
+import { ShowField } from '../../fields/show-value.tsx'
 import { useValueContext } from '../../fields/use-value-context.ts'
 import { insideText } from '../../format/language.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -40,17 +40,7 @@ export function RetentionRules() {
   const shown = (name: string, record: ApiRecord) => {
     const field = rules.fields.find((one) => one.name === name)
     return (
-      field && (
-        <ShowValue
-          key={name}
-          field={field}
-          value={record[name]}
-          record={record}
-          model={model}
-          context={context}
-          cell
-        />
-      )
+      field && <ShowField key={name} field={field} record={record} model={model} context={context} cell />
     )
   }
   // On a phone the rest stands in the rule itself, which a press opens.
