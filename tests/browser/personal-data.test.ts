@@ -216,6 +216,33 @@ test('a rule is made on the page: of whom is chosen, the condition is built, and
   await page.context().close()
 })
 
+test('who does not see what a rule asks renames it and switches it off, and what it asks stays', async () => {
+  const page = await app.open('/inbox')
+  const made = async (place: string, data: object) => {
+    const answer = await page.request.post(`${app.origin}/api/v1/${place}`, { data })
+    assert.equal(answer.status(), 201, await answer.text())
+    return ((await answer.json()) as { id: string }).id
+  }
+  const user = app.users?.seller
+  await made('grants', { user, object: 'settings', actions: ['personalData'] })
+  const rules = { object: 'retentionRule', actions: ['read', 'change'], see: ['all'], change: ['all'] }
+  await made('grants', { user, ...rules })
+  const where = { city: 'Ogre' }
+  const rule = { name: 'Of Ogre', object: 'contact', where, months: 12, outcome: 'review', ground: 'Law' }
+  const id = await made('retention-rules', rule)
+  const there = await app.open('/settings/personalData', { as: 'oleg' })
+  await there.getByRole('button', { name: 'Of Ogre' }).click()
+  const dialog = there.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: /^Name/ }).fill('Of one town')
+  await dialog.getByRole('switch').click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const kept = await page.request.get(`${app.origin}/api/v1/retention-rules/${id}`)
+  const { name, active, ...rest } = (await kept.json()) as Record<string, unknown>
+  assert.deepEqual([name, active, rest['where']], ['Of one town', false, where])
+  for (const one of [page, there]) await one.context().close()
+})
+
 test('what is held about a user is reported on their page, and they are erased there once they left', async () => {
   const page = await app.open('/inbox', { expects: [/409/] })
   const users = await page.request.get(`${app.origin}/api/v1/users`, {

@@ -33,13 +33,14 @@ export function RetentionRuleDialog({ rules, rule, onClose }: RetentionRuleDialo
   const { t } = useTranslation()
   const language = useLanguage()
   const queries = useQueryClient()
-  const [values, setValues] = useState<Values>(() => startOf(rules, rule))
+  const [begun] = useState<Values>(() => startOf(rules, rule))
+  const [values, setValues] = useState(begun)
   const set = (name: string) => (value: unknown) => setValues((now) => ({ ...now, [name]: value }))
   const mayChange = rules.may.includes(rule ? 'change' : 'create')
   const keep = async () => {
     if (!mayChange) return
     const { change } = rule
-      ? await api.patch(`/${rules.path}/${rule.id}`, values)
+      ? await api.patch(`/${rules.path}/${rule.id}`, changesOf(begun, values))
       : await api.act(`/${rules.path}`, values)
     const what = rules.label
     toastWithUndo(
@@ -171,6 +172,12 @@ function About({ rules, values, faultOf, onChange }: AboutProps) {
 }
 
 const kept = ['name', 'object', 'where', 'dayField', 'months', 'outcome', 'ground', 'active'] as const
+
+/** What was changed: of a condition that somebody does not see whole, what they see is sent to nobody. */
+function changesOf(begun: Values, values: Values): Values {
+  const isOther = ([name, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(begun[name])
+  return Object.fromEntries(Object.entries(values).filter(isOther))
+}
 
 function startOf({ fields }: DescribedObject, rule: ApiRecord | null): Values {
   return Object.fromEntries(
