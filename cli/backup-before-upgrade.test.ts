@@ -44,6 +44,20 @@ test('a backup of an older version restores; its data are backed up before they 
   assert.match(said.join('\n'), /Backed up to \S+before-upgrade-3-to-\d+-\S+\.backup\./)
   const { about } = await readBackup(file ?? '', { migrations: all, secret })
   assert.equal(about.migrations.length, 3)
+  // One that breaks off and is tried again and again does not fill the disk.
+  assert.equal(await backUp(), file)
+  assert.match(said.at(-1) ?? '', /backed up before this upgrade began, to .+, and nobody changed them/)
+  await database.query(
+    sql`insert into audit_entry (change, source, object, action)
+        values (gen_random_uuid(), 'migration', 'catalog', 'step'), (gen_random_uuid(), 'system', 'catalog', 'other')`,
+  )
+  const later = await backUp()
+  assert.notEqual(later, file)
+  await database.query(
+    sql`insert into audit_entry (change, source, object, action)
+        values (gen_random_uuid(), 'migration', 'catalog', 'step')`,
+  )
+  assert.equal(await backUp(), later, 'what the upgrade itself wrote is no change of anybody')
 
   const engine = await createEngine({ databaseUrl: url, schema, dataFolder, modules, connections: 4 })
   t.after(() => engine.close())

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { openDatabase, readMigrations, sql, writeBackup, type BackupPlace, type Database } from '#engine'
 import { StartFailure } from '#postgres'
@@ -49,12 +49,40 @@ async function kept(
 ): Promise<string> {
   const folder = path.join(place.dataFolder, 'backups')
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  const last = await lastEntry(place.database)
+  const made = (await readdir(folder)).find((name) => isOfNow(name, to, last))
+  if (made !== undefined) {
+    say(
+      `The data were backed up before this upgrade began, to ${path.join(folder, made)}, and nobody changed them.`,
+    )
+    return path.join(folder, made)
+  }
   const instant = new Date().toISOString().replaceAll(/[:.]/g, '')
-  const file = path.join(folder, `before-upgrade-${from}-to-${to}-${instant}.backup`)
+  const file = path.join(folder, `before-upgrade-${from}-to-${to}-${instant}-${last}.backup`)
   say('A newer version: first the data are backed up …')
   await writeBackup(place, file, secret === undefined ? {} : { secret })
   say(`Backed up to ${file}. If the new version does not suit, restore it with the old one.`)
   return file
+}
+
+/** The number of the last entry of the log; what an upgrade that broke off wrote itself does not count. */
+async function lastEntry(database: Database): Promise<string> {
+  const [row] = await database.query<{ last: string }>(
+    sql`select coalesce(max(id), 0)::text as last from audit_entry where source <> 'migration'`,
+  )
+  return row?.last ?? '0'
+}
+
+/**
+ * Whether a file is a backup of the data as they are, made within two days before the upgrade to the same
+ * step: one that fails is tried again and again by whatever starts servers, and each time the disk would fill
+ * with another copy of all.
+ */
+function isOfNow(name: string, to: number, last: string): boolean {
+  const [, step, day = '', entry] =
+    /^before-upgrade-\d+-to-(\d+)-(\d{4}-\d\d-\d\d)T\d+Z-(\d+)\.backup$/.exec(name) ?? []
+  const age = Date.now() - Date.parse(`${day}T00:00:00Z`)
+  return Number(step) === to && entry === last && age >= 0 && age < 2 * 24 * 60 * 60 * 1_000
 }
 
 /** Which steps lie ahead of the database; null where it is new, empty or up to date. */
