@@ -47,7 +47,7 @@ import { migrate, readMigrations, type Migration, type MigrationProgress } from 
 import { lockedSecrets } from './accounts/locked-secrets.ts'
 import { sealing } from './accounts/sealing.ts'
 import { checkHeads } from './seal/check-heads.ts'
-import { openChain, type Chain } from './seal/chain.ts'
+import { openWatchedChain, type WatchedChain } from './seal/watched-chain.ts'
 import { writeSetting } from './settings/write-setting.ts'
 import { createAdministrator } from './system/create-administrator.ts'
 import { createVouchedUser } from './system/create-vouched-user.ts'
@@ -156,7 +156,7 @@ export type Engine = {
   /** What criteria propose, and what is decided of it. */
   readonly proposals: Proposals
   /** The chain over the log; `start` has it sealed while this process runs. */
-  readonly chain: Chain
+  readonly chain: WatchedChain
   /**
    * What contradicts itself or the log, a sentence each; with a file of heads that were kept outside, also
    * where the log no longer goes through them; with `files` also where a file’s content is not what it was.
@@ -232,7 +232,7 @@ async function assemble(options: EngineOptions, database: Database): Promise<Eng
   const work = { database, model: live.model, records, jobs }
   const files = openFiles({ ...work, actions, settings, ...placeOfFiles(options) })
   const rights = openAccess({ database, model: live.model, records, access, settings, mail, log })
-  const chain = openChain({ database, headFolder: options.headFolder, log })
+  const chain = openWatchedChain({ ...work, settings, mail, headFolder: options.headFolder, log })
   const back = lookingBack({ database, model: live.model, records, reads, actions })
   const told = openLive({ database, model: live.model, log })
   remindOverdue({ ...work, access, settings, mail })

@@ -1,10 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isId } from '#model'
-import { mayOpen, fieldErrors, Problem, type Engine } from '#engine'
+import { mayOpen, fieldErrors, Problem, words, type Actor, type Engine } from '#engine'
 import { instantParam, integerParam, textParam } from './query-params.ts'
 import { said } from './said.ts'
 import { sendFile } from './send-file.ts'
 import { actorOf } from './session.ts'
+
+/** What is wrong with the heads outside, in the words of whoever asks. */
+export async function headAlarmsFor({ chain }: Engine, { language }: Actor) {
+  const alarms = await chain.alarms()
+  return alarms.map(({ code, message }) => ({ code, message: words(message, language) }))
+}
 
 /** The log over all objects, and how far it is sealed: for whom the page of the log is open. */
 export function auditRoutes(app: FastifyInstance, engine: Engine): void {
@@ -17,7 +23,7 @@ export function auditRoutes(app: FastifyInstance, engine: Engine): void {
         said('How far the log is sealed only an administrator may see. Ask one.'),
       )
     }
-    return engine.chain.state()
+    return { ...(await engine.chain.state()), alarms: await headAlarmsFor(engine, actor) }
   })
   app.get('/audit/entries', async (request) => {
     const actor = await actorOf(engine, request)

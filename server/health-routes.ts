@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { healthOf, Problem, words, type Actor, type Engine } from '#engine'
 import { isMonitor, type MonitorDoor } from './monitor-door.ts'
+import { headAlarmsFor } from './audit-routes.ts'
 import { actorOf } from './session.ts'
 import { said } from './said.ts'
 
@@ -33,7 +34,11 @@ export function healthPage(app: FastifyInstance, engine: Engine): void {
         'administratorOnly',
         said('Only an administrator sees how the installation is. Ask one.'),
       )
-    const [health, backups] = await Promise.all([healthOf(engine), backupsFor(engine, actor)])
+    const [health, backups, heads] = await Promise.all([
+      healthOf(engine),
+      backupsFor(engine, actor),
+      headAlarmsFor(engine, actor),
+    ])
     const { scanner } = health
     const problem = scanner?.problem ? words(scanner.problem, actor.language) : null
     return {
@@ -41,6 +46,7 @@ export function healthPage(app: FastifyInstance, engine: Engine): void {
       ...health,
       scanner: scanner && { ...scanner, problem },
       backups,
+      heads,
     }
   })
 }

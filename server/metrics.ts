@@ -27,6 +27,7 @@ export function metrics(app: FastifyInstance, engine: Engine, door: MonitorDoor)
     refuseStranger(request, door)
     const { rss, heapUsed } = process.memoryUsage()
     const { alarms } = await engine.backups.state().catch(() => ({ alarms: null }))
+    const heads = await engine.chain.alarms().catch(() => null)
     const lines = [
       '# TYPE kontor_requests_total counter',
       ...[...counts].map(([labels, count]) => `kontor_requests_total{${labels}} ${count}`),
@@ -49,6 +50,7 @@ export function metrics(app: FastifyInstance, engine: Engine, door: MonitorDoor)
             '# TYPE kontor_backup_alarms gauge',
             `kontor_backup_alarms ${alarms.filter(({ code }) => code !== 'noPlace').length}`,
           ]),
+      ...(heads === null ? [] : ['# TYPE kontor_head_alarms gauge', `kontor_head_alarms ${heads.length}`]),
     ]
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${lines.join('\n')}\n`)
   })

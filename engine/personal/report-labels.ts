@@ -80,6 +80,7 @@ const kinds: Labels = {
   overdue: said('Reminder of what is overdue'),
   share: said('Shared record'),
   backupAlarm: said('Backup alarm'),
+  headAlarm: said('Log alarm'),
   criterionFault: said('Fault of a criterion'),
   'asked of keeper': said('Question of a colleague'),
   'answer of keeper': said('Answer of a keeper'),

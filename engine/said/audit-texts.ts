@@ -135,4 +135,18 @@ export const auditTexts = {
     zh: '此操作仍在进行。请等它完成，或先将其停止。',
     ru: 'Это ещё выполняется. Подождите, пока закончится, или сначала остановите.',
   },
+  'The head of the log has not been written to {folder} since {since}: nothing outside shows what is done to the log. Check that the folder is there.':
+    {
+      lv: 'Žurnāla galva nav ierakstīta mapē {folder} kopš {since}: nekas ārpusē nerāda, kas tiek darīts ar žurnālu. Pārbaudiet, vai mape ir pieejama.',
+      ka: 'ჟურნალის ბოლო ჰეში არ ჩაწერილა საქაღალდეში {folder} შემდეგი დროიდან: {since}. გარეთ არაფერი აჩვენებს, რა ემართება ჟურნალს. შეამოწმეთ, ადგილზეა თუ არა საქაღალდე.',
+      zh: '自 {since} 起，日志的链头未能写入 {folder}：外部没有任何凭据能显示日志被如何改动。请检查该文件夹是否可用。',
+      ru: 'Голова журнала не записывается в {folder} с {since}: снаружи ничто не покажет, что делается с журналом. Проверьте, доступна ли папка.',
+    },
+  'Kontor: the log is not kept outside': {
+    lv: 'Kontor: žurnāla galva ārpusē netiek glabāta',
+    ka: 'Kontor: ჟურნალის ბოლო ჰეში გარეთ არ ინახება',
+    zh: 'Kontor：日志链头未在外部保存',
+    ru: 'Kontor: голова журнала не хранится снаружи',
+  },
+  'Log alarm': { lv: 'Žurnāla trauksme', ka: 'ჟურნალის განგაში', zh: '日志警报', ru: 'Тревога журнала' },
 } as const

@@ -49,6 +49,7 @@ const chain = objectOf({
   sealedAt: nullable('string', 'date-time'),
   tail: { type: 'integer', minimum: 0, description: 'How many entries are not sealed yet.' },
   tailSince: nullable('string', 'date-time'),
+  alarms: { type: 'array', items: objectOf({ code: text, message: text }) },
 })
 
 const logFilters = [
@@ -79,7 +80,8 @@ export const workPaths: Paths = {
     get: operation({
       id: 'health',
       tag,
-      summary: 'How the installation is: database, disks, jobs, mail, seal, backups, slow statements.',
+      summary:
+        'How the installation is: database, disks, jobs, mail, seal, heads outside, backups, slow statements.',
       answer: anything,
       problems: [403],
     }),

@@ -35,6 +35,26 @@ test('a backup that failed is an alarm on home, until one that is asked for by h
   await page.context().close()
 })
 
+test('a head of the log that is not kept outside is an alarm on home and on health', async () => {
+  await app.engine.database.query({
+    parts: [
+      `insert into engine_state (key, value) select 'head outside', jsonb_build_object(
+         'folder', '/mnt/elsewhere', 'since', now() at time zone 'UTC', 'at', clock_timestamp())`,
+    ],
+    values: [],
+  })
+  const words = 'has not been written to /mnt/elsewhere since'
+  const page = await app.open('/')
+  const alarm = page.getByRole('alert').filter({ hasText: 'The log is not kept outside' })
+  await alarm.getByText(words).waitFor()
+  await page.goto(`${new URL(page.url()).origin}/settings/health`)
+  await page.getByRole('note').getByText(words).waitFor()
+  await app.engine.database.query({
+    parts: [`delete from engine_state where key = 'head outside'`],
+    values: [],
+  })
+})
+
 test('whoever administers changes the schedule; what cannot be is refused at its field', async () => {
   const page = await app.open('/settings/backup', { expects: [/422/] })
   await page.getByRole('button', { name: 'Change the schedule' }).click()
@@ -64,6 +84,7 @@ test('an administrator sees how the installation is; for others there is no such
       slow: [],
       mail: null,
       backups: { place: 'folder', last: null, alarms: [] },
+      heads: [],
     },
   }
   const answer = (failed: number, known: object = {}) =>

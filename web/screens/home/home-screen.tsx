@@ -17,7 +17,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { Added } from './added.tsx'
 import { Arrange } from './arrange.tsx'
-import { BackupAlarm } from './backup-alarm.tsx'
+import { BackupAlarm, HeadAlarm } from './backup-alarm.tsx'
 import { YourDay } from './day.tsx'
 import { EndingSoon } from './ending.tsx'
 import { Intake } from './intake.tsx'
@@ -64,6 +64,7 @@ export default function HomeScreen() {
         <div className="home-main">
           <BareAdministrator />
           <BackupAlarm />
+          <HeadAlarm />
           {drawn('main')}
         </div>
         <aside className="home-side" aria-label={t('home.figures')}>

@@ -41,6 +41,7 @@ type Health = {
   processes: { address: string | null; since: string }[] | null
   slow: Slow[] | null
   backups: { place: string | null; last: { beganAt: string } | null; alarms: { message: string }[] }
+  heads: { message: string }[]
 }
 
 /** Less than this is told as a warning: PostgreSQL stops when nothing is left. */
@@ -72,7 +73,10 @@ export function HealthPage() {
 type Alarm = { page: 'backup' | 'jobs' | 'mail' | null; words: string }
 
 /** What somebody has to look after, each with the page where they can; that something is not known, too. */
-function useAlarms({ database, backups, disks, jobs, mail, scanner }: Health, error: unknown): Alarm[] {
+function useAlarms(
+  { database, backups, heads, disks, jobs, mail, scanner }: Health,
+  error: unknown,
+): Alarm[] {
   const { t } = useTranslation()
   const language = useLanguage()
   const plain = (words: string): Alarm => ({ page: null, words })
@@ -87,6 +91,7 @@ function useAlarms({ database, backups, disks, jobs, mail, scanner }: Health, er
     ...(error ? [plain(problemWords(error, t))] : []),
     ...unasked.map(plain),
     ...backups.alarms.map(({ message }): Alarm => ({ page: 'backup', words: message })),
+    ...heads.map(({ message }) => plain(message)),
     ...short.map(({ what, freeBytes }) =>
       plain(
         t('settings.health.diskShort', {
