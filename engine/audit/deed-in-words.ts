@@ -22,6 +22,8 @@ export function deedOfRecord({ model, actions }: Known, action: string, language
 /** The same of everything that the log holds; an action that the program has no more is called one. */
 export function deedInWords(known: Known, action: string, language: Language): string {
   const [verb = ''] = action.split(':')
+  const isMerge = action.startsWith('do:') && action.endsWith('.merge')
+  if (isMerge) return said('Merged').in(language)
   return deedOfRecord(known, action, language) ?? deeds[verb]?.in(language) ?? action
 }
 

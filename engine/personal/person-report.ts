@@ -4,11 +4,12 @@ import type { ActionRegistry } from '../actions/actions.ts'
 import { titlesOf } from '../audit/name-references.ts'
 import type { ResolvedField, ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { id, sql } from '../database/sql.ts'
 import { getRecord } from '../records/read/get-record.ts'
 import { targetOf } from '../records/write/references.ts'
 import { manyCalled } from '../said/called.ts'
 import { said } from '../said/said.ts'
+import { asTheyWent } from './as-it-went.ts'
 import { besideRecords } from './beside-records.ts'
 import { emptiedValues } from './emptied-values.ts'
 import { tracesOf } from './find-traces.ts'
@@ -18,7 +19,7 @@ import { besideNaming, namingRecords, type Naming } from './naming-records.ts'
 import { recordsOf } from './own-ids.ts'
 import type { Person } from './people.ts'
 import { rowsBeside, type Row } from './report-rows.ts'
-import { named, told, type Wording } from './report-words.ts'
+import { keyOf, named, told, type Wording } from './report-words.ts'
 import type { ShownMention } from './seen-mentions.ts'
 import { tellingOf } from './telling.ts'
 
@@ -74,7 +75,7 @@ export async function personReport(
     ...(await namingDrafts(connection, reading, person)),
     ...(await besideDrafts(connection, reading, person, around)),
   ].filter(({ rows }) => rows.length > 0)
-  const wording = { ...reading, titles: await titlesIn(connection, reading, drafts) }
+  const wording = { ...reading, titles: await titlesIn(connection, reading, person, drafts) }
   const sections = drafts.map((draft) => inWords(draft, person, wording))
   const mentions = mentionRows(around, reading.actor)
   if (mentions.length > 0)
@@ -100,23 +101,43 @@ function inWords({ key, title, rows, fields, face, base }: Draft, person: Person
   }
 }
 
-/** What the records are called that are named by an id alone, as the log does. */
+/**
+ * What the records are called that are named by an id alone, as the log does, or by the key that was given to
+ * an action; those that went into the person's by their name of then.
+ */
 async function titlesIn(
   connection: Connection,
   { model, actor }: Reading,
+  { base, former }: Person,
   drafts: readonly Draft[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set(JSON.stringify(drafts.map(({ rows }) => rows)).match(anyId) ?? [])
-  const targets = new Set<string>()
+  const text = JSON.stringify(drafts.map(({ rows }) => rows))
+  const ids = new Set(text.match(anyId) ?? [])
+  const targets = new Set<ResolvedObject>()
   for (const object of model.objects.values())
     for (const field of object.fields.values()) {
-      const target = targetOf(field)
-      if (target !== null) targets.add(model.objects.get(target)?.base ?? target)
+      const target = model.objects.get(targetOf(field) ?? '')
+      const whole = target && model.objects.get(target.base)
+      if (whole) targets.add(whole)
     }
   const reader = { model, actor, authority: 'action' } as const
   const titles = new Map<string, string>()
-  for (const target of ids.size === 0 ? [] : targets)
-    for (const [one, title] of await titlesOf(connection, reader, target, [...ids])) titles.set(one, title)
+  for (const { id: one, values } of (await asTheyWent(connection, base, former)).values())
+    titles.set(one, String(values[base.title] ?? ''))
+  for (const { name, table, fields } of targets) {
+    const key = fields.get('key')?.column
+    const keyed = key
+      ? await connection.query<{ id: string; key: string }>(
+          sql`select id, ${id(key)} as key from ${id(table)} where ${id(key)} is not null`,
+        )
+      : []
+    const named = keyed.filter((one) => text.includes(`"${one.key}"`))
+    const all = [...ids, ...named.map((one) => one.id)]
+    if (all.length === 0) continue
+    const found = new Map(await titlesOf(connection, reader, name, all))
+    for (const [one, title] of found) titles.set(one, title)
+    for (const one of named) titles.set(keyOf(name, one.key), found.get(one.id) ?? one.key)
+  }
   return titles
 }
 
@@ -221,7 +242,7 @@ async function usersOf(connection: Connection, { base, record }: Person): Promis
 /** Where others wrote of the person; who is no administrator is told that there may be more. */
 function mentionRows({ mentions, places }: Around, { access, language }: Actor): Row[] {
   const rows = [
-    ...mentions.map(({ label, title, text }): Row => ({ place: label, name: title, text })),
+    ...mentions.map(({ label, title, text }): Row => ({ place: label, record: title, text })),
     ...places.map((place): Row => ({ place })),
   ]
   return access.administrator ? rows : [...rows, { note: mayBeMore.in(language) }]

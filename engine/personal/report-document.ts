@@ -13,6 +13,7 @@ export function reportDocument(report: PersonReport, { language, timeZone }: Rea
     const tables = rows.map(
       (row) =>
         `<table>${Object.entries(row)
+          .filter(([name]) => name !== 'id')
           .map(
             ([name, value]) =>
               `<tr><th scope="row">${escaped(name)}</th><td>${shown(value, { language, timeZone })}</td></tr>`,

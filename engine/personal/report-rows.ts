@@ -91,10 +91,10 @@ function keeperRows(own: readonly string[], { asks }: FoundTraces): Sql {
     where q.record = ${any(own)} or q.ask = ${any(asks)} order by k.at, q.id`
 }
 
-/** The other record is named as it is called now: where it is gone, by nothing. */
+/** The other record is named as it is called now, or by its number where it is gone. */
 function repeatRows({ base, own }: About): Sql {
   const title = base.fields.get(base.title)?.column ?? 'id'
-  return sql`select d.found_at as at, ${id('t', title)} as other, round(d.score::numeric * 100) || ' %' as alike,
+  return sql`select d.found_at as at, coalesce(${id('t', title)}, (case when d.one = ${any(own)} then d.other else d.one end)::text) as other, round(d.score::numeric * 100) || ' %' as alike,
       d.evidence as because, d.state, u.name as "decidedBy", d.decided_at as "decidedAt"
     from duplicate_pair d left join "user" u on u.id = d.decided_by left join ${id(base.table)} t
       on t.id = case when d.one = ${any(own)} then d.other else d.one end

@@ -154,7 +154,7 @@ function cell(key: string, value: unknown, row: Row, known: Known, wording: Word
   if (typeof value !== 'string') return value
   const word = words[key]?.[value]?.in(language)
   if (key === 'kind') return word ?? factKindLabel(model, value, language)
-  return word ?? value.replace(ofDatabase, '$1T$2Z')
+  return word ?? wording.titles.get(value) ?? value.replace(ofDatabase, '$1T$2Z')
 }
 
 /** A right is called by the deed that it allows. */
@@ -204,7 +204,13 @@ function givenInWords(field: Field, value: unknown, wording: Wording): unknown {
   if (typeof value !== 'string') return value
   if (field.type === 'choice' || field.type === 'choices')
     return choiceLabelOf(field, value, wording.actor.language)
-  return wording.titles.get(value) ?? value
+  const target = 'to' in field ? String(field['to']) : ''
+  return wording.titles.get(value) ?? wording.titles.get(keyOf(target, value)) ?? value
+}
+
+/** Under which a record is known by the key that leads to it. */
+export function keyOf(object: string, key: string): string {
+  return `${object} ${key}`
 }
 
 const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -101,6 +101,8 @@ export const reportTexts = {
     zh: '个人数据',
     ru: 'Персональные данные',
   },
+  Where: { lv: 'Kur', ka: 'სად', zh: '位置', ru: 'Где' },
+  Merged: { lv: 'Apvienots', ka: 'შეერწყა', zh: '已合并', ru: 'Объединено' },
   Alike: { lv: 'Līdzība', ka: 'მსგავსება', zh: '相似度', ru: 'Сходство' },
   'Because of': { lv: 'Jo', ka: 'რადგან', zh: '依据', ru: 'Потому что' },
   Criterion: { lv: 'Kritērijs', ka: 'კრიტერიუმი', zh: '标准', ru: 'Критерий' },

@@ -99,6 +99,8 @@ test('the report tells of every table in which somebody stands, and an erasure l
       assert.notEqual(rowsOf(place.in), '[]', `${table} is told in ${place.in}`)
   assert.match(rowsOf('mentions'), /Objects and fields/)
   const whole = JSON.stringify(sections)
+  assert.match(rowsOf('history'), /"What was done":"Merged"/)
+  assert.match(rowsOf('history.activity'), new RegExp(`"Partner":"${once}"`), 'who was merged is named')
   for (const mark of marks) assert.ok(whole.includes(mark), mark)
 
   // As people call it, in their language: no name of the program.

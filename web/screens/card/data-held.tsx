@@ -73,6 +73,8 @@ export function DataHeld({ object, id, title, onClose }: DataHeldProps) {
 function Row({ row }: { row: Readonly<Record<string, unknown>> }) {
   const language = useLanguage()
   const filled = Object.entries(row).flatMap(([name, value]) => {
+    // A number of Kontor's own is for programs.
+    if (name === 'id') return []
     const text = textOf(value, language)
     return text === '' ? [] : [[name, text] as const]
   })

@@ -41,6 +41,12 @@ const kinds: readonly string[] = [
   'dataRequest',
   'dataAnswered',
   'overdue',
+  'share',
+  'backupAlarm',
+  'criterionFault',
+  'asked of keeper',
+  'answer of keeper',
+  'confirm e-mail',
 ] satisfies MailKind[]
 
 /** Whether Kontor can send mail, a mail to try it out, and what became of the latest. */
