@@ -9,7 +9,8 @@ const fill = `insert into status_change (id, name, party, role, action, "from", 
 
 /**
  * A list of status changes, which are seen with their partners, where the partners are narrowed by three
- * conditions: against a hand-written statement over the same rows, each asked in turn over one connection.
+ * conditions: against a hand-written statement over the same rows that gives the same JSON, each asked in
+ * turn over one connection.
  */
 export async function measureSeenWith(bench: Bench, parties: number): Promise<void> {
   const client = new pg.Client({
@@ -32,7 +33,8 @@ async function measurePolicy(bench: Bench, client: pg.Client, parties: number, p
   const seen = { object: 'statusChange', actions: ['read'], see: ['all'] }
   const actor = await actorUnder(bench, named, parties, [seen])
   const text = `select coalesce(json_agg(row_to_json(r)), '[]')::text as json from (
-    select s.id, s.name, s.role, s.action, s.day, s.state, s.created_at
+    select s.id, s.name, s.role, s.action, s.day, s.state,
+      replace((s.created_at at time zone 'UTC')::text, ' ', 'T') || 'Z' as "createdAt"
     from status_change s join party t on t.id = s.party
     where s.role = 'customer' and t.is_customer and ${policy.bare}
     order by s.created_at desc, s.id desc limit 50) r`

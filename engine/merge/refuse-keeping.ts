@@ -2,6 +2,7 @@ import type { ResolvedField, ResolvedObject } from '../catalog/resolved-model.ts
 import { Problem } from '../errors.ts'
 import type { Door } from '../records/write/door.ts'
 import { heldBy } from '../records/write/held-rights.ts'
+import { reachesOthers } from '../records/write/kept-beyond.ts'
 import { forGood, lastingOf } from '../records/write/kept-for-good.ts'
 import { mayMerge } from './may-merge.ts'
 import type { Side } from './sides.ts'
@@ -17,13 +18,16 @@ export async function refuseKeeping(
   survivor: Side,
   other: Side,
 ): Promise<void> {
-  const lasting = (await lastingOf(door))?.actor
+  const found = await lastingOf(door)
+  const lasting = found?.actor
   if (!lasting || (await isTheirs({ ...door, actor: lasting }, base, survivor, other))) return
   const ids = [survivor.record.id, other.record.id]
   const concerns = ({ owner }: ResolvedField) => other.faces.some(({ name }) => name === owner)
   const held = await heldBy(door, lasting, base, ids, concerns)
   const [stays, goes] = ids.map((id) => held.get(id) ?? new Set<string>())
   if (stays && goes && !stays.isSubsetOf(goes)) throw forGood()
+  // What named the one that goes names the one that stays then, and is asked of that.
+  if (await reachesOthers(door, found, base, other.record.id)) throw forGood()
 }
 
 /** Whether they might do so by what lasts alone. */

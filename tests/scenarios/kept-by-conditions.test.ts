@@ -64,6 +64,21 @@ test('nor what a condition reads of another record', async (t) => {
   // Of whom nobody is paid for by them, they may become the manager: their own condition asks nothing of it.
   assert.deepEqual(outcome(await who.patch(`customers/${paidFor}`, { manager: who.user })), fine)
 
+  // Nor by handing it over, nor by a payer of another's that goes into one of theirs.
+  const acting = ['read', 'create', 'change', 'delete', 'handOver']
+  for (const object of ['customer', 'party'])
+    await made(root, 'grants', { user: who.user, object, ...all, actions: acting, until })
+  const handed = await who.post(`customers/${pays}/handOver`, { manager: who.user })
+  assert.deepEqual(outcome(handed), refused)
+  const theirs = await customer({ manager: who.user })
+  assert.deepEqual(outcome(await who.post(`customers/${theirs}/merge`, { with: pays })), refused)
+  const spare = await customer({ manager: seller2.user })
+  assert.deepEqual(outcome(await who.post(`customers/${theirs}/merge`, { with: spare })), fine)
+  // Many at once are asked like one.
+  const many = { where: { id: pays }, values: { manager: who.user }, count: 1 }
+  const tried = await who.post('customers/bulk?dryRun=true', many)
+  assert.equal(tried.body.refused ?? tried.body.failed ?? tried.body.errors?.length, 1, tried.text)
+
   // A link that is made leads to a partner as well as one that is changed.
   const contact = await made(root, 'contacts', { name: 'Anna', manager: seller.user })
   const linked = { contacts: { some: { contact: { email: 'anna@osta.lv' } } } }

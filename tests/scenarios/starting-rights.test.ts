@@ -120,7 +120,10 @@ test('a salesperson of several companies behind a wall says for which of their o
     const entered = await seller.post(path, values([second]))
     assert.equal(entered.status, 201, entered.text)
     assert.equal(entered.body.manager.id, seller.user)
-    // Later they are not theirs to change.
+    // Later they are not theirs to change, nor with one more role.
+    const role = face === 'contact' ? 'customers' : 'contacts'
+    const taken = await seller.post(role, { party: entered.body.id, companies: [first, second] })
+    assert.equal(taken.status, 403, taken.text)
     const moved = await seller.patch(`${path}/${entered.body.id}`, { companies: [first] })
     assert.deepEqual([moved.status, moved.body.errors?.[0]?.code], [403, 'notAllowed'], moved.text)
   }

@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
+import type { Lasting } from '../../access/lasting-rights.ts'
 import type { ResolvedObject } from '../../catalog/resolved-model.ts'
 import { id, sql } from '../../database/sql.ts'
 import { facesOf } from '../../schema/faces.ts'
@@ -57,6 +58,18 @@ export async function noteBeyond(
   }
 }
 
+/** Whether a condition of what somebody holds for good reaches others from this record. */
+export async function reachesOthers(
+  door: Door,
+  { alone }: Lasting,
+  base: ResolvedObject,
+  record: string,
+): Promise<boolean> {
+  const all = readsOfRights(door.model, alone, base.name, 'alone')
+  const reached = await reachedBy(door, eachPath(all), [record])
+  return [...reached.values()].some(({ size }) => size > 0)
+}
+
 /** What is read of these records from others; of a record that changes, of the fields that do. */
 function farReads(
   { model }: Door,
@@ -70,13 +83,15 @@ function farReads(
   )
   const isFormula = (name: string) =>
     facesOf(model, baseOf(model, object)).some((face) => face.fields.get(name)?.field.type === 'formula')
-  const far = reads.filter(
-    ({ steps, field }) => steps.length > 0 && (isWhole || changed.has(field) || isFormula(field)),
-  )
-  const byPath = new Map(
-    far.map((read) => [`${read.face.base} ${read.steps.map((step) => step.field.name).join('.')}`, read]),
-  )
-  return [...byPath.values()]
+  return eachPath(reads.filter(({ field }) => isWhole || changed.has(field) || isFormula(field)))
+}
+
+/** Of what is read from other records each path once. */
+function eachPath(reads: readonly ReadOfRights[]): readonly ReadOfRights[] {
+  const far = reads.filter(({ steps }) => steps.length > 0)
+  const path = ({ face, steps }: ReadOfRights) =>
+    `${face.base} ${steps.map((step) => step.field.name).join('.')}`
+  return [...new Map(far.map((read) => [path(read), read])).values()]
 }
 
 /** The records from which these are reached, by the name of their object. */
