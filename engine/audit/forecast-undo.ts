@@ -5,17 +5,17 @@ import { filled } from '../query/placeholder.ts'
 import { shows } from '../query/shows.ts'
 import { roleKey, storedKey } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
-import { readableRows, rowsFor } from '../records/write/row-rights.ts'
+import { readableRows } from '../records/write/row-rights.ts'
 import { said } from '../said/said.ts'
 import type { Said } from '../said/sayer.ts'
 import { facesOf } from '../schema/faces.ts'
 import { heldBy } from './held-by.ts'
 import { isLook } from './is-look.ts'
 import { kept, type Kept } from './kept.ts'
-import { isNamed, isOwnSlip } from './own-slips.ts'
 import { isLeftBy, undosBefore } from './left-by-undos.ts'
 import { presentKeys, retiredInLines, staysRetired } from './retired-values.ts'
 import { forecastFacts, staysWritten } from './undo-facts.ts'
+import { undoRights } from './undo-rights.ts'
 import { mergedBack, undoBatch, type Reversed } from './undo.ts'
 
 /** What the undo of a change that touched many records would do. */
@@ -152,44 +152,34 @@ async function judgedEntries(
   const faceOf = faces
     .filter((face) => face.isRole)
     .map(
-      (face) => sql`when exists (select from jsonb_object_keys(coalesce(e.after, e.before)) k
-        where starts_with(k, ${roleKey(face.name)})) then ${literal(face.name)}`,
+      (face) => sql`when exists (select from jsonb_each(coalesce(e.after, e.before)) k
+        where starts_with(k.key, ${roleKey(face.name)}) and (e.action <> 'delete' or k.value <> 'false')) then ${literal(face.name)}`,
     )
   const face =
     faceOf.length === 0 ? literal(base.name) : sql`case ${join(faceOf, ' ')} else ${literal(base.name)} end`
   const isRetired = staysRetiredIn(door.model, base)
-  const acts = await openActs(door, change)
   const keys = sql`select from jsonb_each(coalesce(e.after, '{}')) k where`
-  const goingBack = sql`${keys} not (${isRetired}) and (not ${wroteLater} or not ${isOther})`
+  const stands = sql`not (${isRetired}) and (not ${wroteLater} or not ${isOther})`
+  const goingBack = sql`${keys} ${stands}`
+  const { mayNot, asBefore } = await undoRights(door, base, change, stands)
   const heldRetired = sql`select where e.after is null or e.after = '{}' or exists (${keys} ${isRetired})`
   return sql`select e.id, e.record, e.face, case
         when ${isErased} then 'erased'
         when t.id is null and e.action <> 'delete' and not ${goesWith} then 'gone'
-        when t.id is not null and not (${seen(door, faces)}) then 'gone'
+        when t.id is not null and not (${seen(door, faces)}) and not ${isOwnEnd(door)} then 'gone'
         when e.action = 'update' and not exists (${goingBack}) then
           case when exists (${heldRetired}) then 'retired' else 'changed' end
         when e.action = 'delete' and ${isLater(sql`l.action = 'create'`)} then 'changed'
         when e.action = 'create' and ${isLater(sql`true`)} then 'changed'
         when e.action not in ('create', 'update', 'delete') and ${allChanged} then 'changed'
         when e.action = 'create' and ${await heldBy(door.tx, base.table)} then 'named'
-        when ${mayNot(door, faces, acts)} then 'forbidden'
+        when ${mayNot} then 'forbidden'
       end as why
     from (
       select e.id, e.change, e.record, e.action, e.actor, e.at, e.before, e.after, ${face} as face from audit_entry e
       where e.change = ${change} and e.object = ${base.name} and e.record is not null
         and e.action ~ '^(create|update|delete)$|^(become|leave):' and ${isLeftBy(former)}
-    ) e left join ${id(base.table)} t on t.id = e.record${merge ? sql` where ${told(door, base, merge)}` : raw('')}`
-}
-
-/** The actions of the change to which the actor has a right, as the log calls them; a merge is none. */
-async function openActs({ tx, actor }: Door, change: string): Promise<string[]> {
-  const rows = await tx.query<{ action: string }>(
-    sql`select distinct action from audit_entry where change = ${change}::uuid and action ~ '^do:'`,
-  )
-  return rows.flatMap(({ action }) => {
-    const [, face = '', name = ''] = /^do:([^.]+)[.](.+)$/.exec(action) ?? []
-    return name !== 'merge' && actor.access.object(face)?.rows(name) !== undefined ? [action] : []
-  })
+    ) e left join ${id(base.table)} t on t.id = e.record ${asBefore}${merge ? sql` where ${told(door, base, merge)}` : raw('')}`
 }
 
 /** How many entries of a merge there are for the actor: what it moved unseen shows in no number. */
@@ -223,6 +213,13 @@ function told(door: Door, base: ResolvedObject, { records }: MergeBehind): Sql {
 
 const isErased = sql`((e.before is null and e.after is null)
   or exists (select from person_erasure p where p.record = e.record))`
+
+/** Who ended a role takes that back though they see the record in no other, unless more was done to it. */
+function isOwnEnd({ actor, options }: Door): Sql {
+  return sql`(e.action like 'leave:%' and e.actor = ${actor.user}::uuid and not exists (
+    select from audit_entry l where l.record = e.record and l.id > e.id and not ${isLook('l')}
+      and l.change is distinct from ${options.change ?? null}::uuid))`
+}
 
 /** The record went within the same change, which comes first when it is taken back. */
 const goesWith = sql`exists (select from audit_entry d where d.record = e.record and d.change = e.change
@@ -270,30 +267,4 @@ function linesOf(value: Sql): Sql {
 function seen(door: Door, faces: readonly ResolvedObject[]): Sql {
   const readable = faces.flatMap((face) => readableRows(door, face, 't') ?? [])
   return readable.length === 0 ? raw('false') : sql`coalesce(${join(readable, ' or ')}, false)`
-}
-
-/**
- * Whether the actor has no right, by the face of the entry, to what takes it back. What was changed of a
- * record itself goes back by the rights to any role that it plays, too.
- */
-function mayNot(door: Door, faces: readonly ResolvedObject[], acts: readonly string[]): Sql {
-  // What an action set goes back by the right to it.
-  const isOfAct = sql`(e.action = 'update' and exists (select from audit_entry d
-    where d.record = e.record and d.change = e.change and d.action = any(${[...acts]}::text[])))`
-  const undo = door.options.change ?? null
-  const cases = faces.map((face) => {
-    const may = (action: string) => rowsFor(door, face, action, 't')
-    const change = face.isRole ? [face] : faces
-    const mayChange = join(
-      change.map((one) => sql`coalesce(${rowsFor(door, one, 'change', 't')}, false)`),
-      ' or ',
-    )
-    const create =
-      door.authority === 'action' || door.actor.access.object(face.name)?.rows('create') !== undefined
-    const mayTakeAway = sql`(${may('delete')}
-      or (${may('create')} and ${isOwnSlip(door.actor, undo)} and not ${isNamed(door.model, face)}))`
-    return sql`when ${face.name} then case e.action when 'create' then ${mayTakeAway}
-      when 'delete' then ${raw(String(create))} else ${mayChange} or ${isOfAct} end`
-  })
-  return sql`t.id is not null and (case e.face ${join(cases, ' ')} end) is not true`
 }
