@@ -133,6 +133,17 @@ test('what is wrong every night hides nothing of tonight, and is told in the lan
     /the one before it, .+ Besides, the content of 1 files is missing or damaged/,
   )
   assert.deepEqual((await told()).at(-1), ['backupFailed formerMissing'])
+  await engine.database.transaction(async (tx) => {
+    const former = {
+      kind: 'backupAlarm',
+      to: 'old@firma.example',
+      language: 'en',
+      payload: { code: 'x' },
+    } as const
+    await engine.mail.post(tx, { ...former, by: root })
+  })
+  await engine.jobs.drain()
+  assert.match((await mail.next('old@firma.example')).text ?? '', /The last backup failed/)
   const [first, second] = mail.mails
   assert.match(first?.text ?? '', /Pēdējā rezerves kopija neizdevās/)
   assert.match(second?.text ?? '', /is not in its place any more/)

@@ -39,8 +39,10 @@ export function standingAlarms(parts: Parts, { kind, subject, standing }: About)
   mail.declare({
     name: kind,
     async compose({ states }) {
-      const told = states as readonly string[]
-      const still = (await standing()).filter((alarm) => alarm.states.some((one) => told.includes(one)))
+      // A mail that an earlier version left waiting names none: it tells of all.
+      const told = states as readonly string[] | undefined
+      const isTold = (one: string) => told === undefined || told.includes(one)
+      const still = (await standing()).filter((alarm) => alarm.states.some(isTold))
       return still.length === 0 ? null : { subject, paragraphs: still.map(({ message }) => message) }
     },
   })
