@@ -13,7 +13,7 @@ import { heldBy } from './held-by.ts'
 import { isLook } from './is-look.ts'
 import { kept, type Kept } from './kept.ts'
 import { isLeftBy, undosBefore } from './left-by-undos.ts'
-import { presentKeys, retiredInLines, staysRetired } from './retired-values.ts'
+import { presentKeys, retiredInLines, staysRetired, staysRetiredWith } from './retired-values.ts'
 import { forecastFacts, staysWritten } from './undo-facts.ts'
 import { undoRights } from './undo-rights.ts'
 import { mergedBack, undoBatch, type Reversed } from './undo.ts'
@@ -71,6 +71,11 @@ export async function forecastUndo(door: Door, change: string, total: number): P
       else await staying(base, reasons[why], Number(row.count), records)
     }
   }
+  for (const { object, count, records } of await withRetiredObjects(door, change))
+    for (const [at, { told }] of staysRetiredWith(door, object, records).entries()) {
+      if (at === 0) counts.set(told.reason, (counts.get(told.reason) ?? 0) + Number(count))
+      examples.push(told)
+    }
   const { kept: stays } = await undoBatch(door, change, { below: null }, triedEntries)
   const back = await takenBack(door)
   const refused = stays.filter(({ record }) => going.has(record) && !back.has(record)).map(({ told }) => told)
@@ -140,6 +145,15 @@ async function objectsOf({ tx, model }: Door, change: string): Promise<ResolvedO
     sql`select distinct object from audit_entry where change = ${change} and object is not null order by object`,
   )
   return rows.flatMap(({ object }) => model.objects.get(object) ?? [])
+}
+
+/** Of records whose objects were retired since, some, and how many there are. */
+async function withRetiredObjects({ tx, model }: Door, change: string) {
+  return tx.query<{ object: string; count: string; records: string[] }>(
+    sql`select object, count(*) as count, (array_agg(record order by id desc))[1:${raw(String(examplesOfEach))}] as records
+        from audit_entry where change = ${change} and record is not null and action not like 'do:%'
+          and object <> all(${[...model.objects.keys()]}::text[]) group by object order by object`,
+  )
 }
 
 /** Each entry `e` of the change on records of an object: its face, and `why` it stays; null: it goes back. */

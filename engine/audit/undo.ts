@@ -16,7 +16,7 @@ import { partedBySight } from '../merge/parted-by-sight.ts'
 import { leftByUndos } from './left-by-undos.ts'
 import { runsOfOneKind } from './runs-of-one-kind.ts'
 import type { DoneAction } from './note-undone.ts'
-import { namesRetired, presentKeys, staysRetired } from './retired-values.ts'
+import { namesRetired, presentKeys, staysRetired, staysRetiredWith } from './retired-values.ts'
 import { takeAway, undoCreation } from './undo-creation.ts'
 import { undoDeletion } from './undo-deletion.ts'
 import { isGoing, undoPage, type Entry, type UndoPlace } from './undo-page.ts'
@@ -111,6 +111,8 @@ function staysAsFact(door: Door, base: ResolvedObject): boolean {
 async function undoGroup(door: Door, all: readonly Entry[], stays: Stayed[]): Promise<number> {
   const rest = await withoutErased(door, all, stays)
   const base = rest[0] && door.model.objects.get(rest[0].object)
+  const records = rest.map(({ record }) => record)
+  if (!base) stays.push(...staysRetiredWith(door, rest[0]?.object ?? '', records))
   const entries = await inPresentForm(door.tx, door.model, base, rest)
   const [first] = entries
   if (!first || !base || first.action.startsWith('do:')) return 0

@@ -148,5 +148,11 @@ export const auditTexts = {
     zh: 'Kontor：日志链头未在外部保存',
     ru: 'Kontor: голова журнала не хранится снаружи',
   },
+  'Its object was retired since. Bring that back, then undo once more.': {
+    lv: 'Tā objekts kopš tā laika ir noņemts. Atjaunojiet objektu un tad atsauciet vēlreiz.',
+    ka: 'მისი ობიექტი მას შემდეგ მოიხსნა. დააბრუნეთ ობიექტი და გააუქმეთ ხელახლა.',
+    zh: '其对象此后已停用。请先恢复该对象，再撤销一次。',
+    ru: 'Его объект с тех пор снят. Верните объект, затем отмените ещё раз.',
+  },
   'Log alarm': { lv: 'Žurnāla trauksme', ka: 'ჟურნალის განგაში', zh: '日志警报', ru: 'Тревога журнала' },
 } as const

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { newId } from '#model'
+import { forecastUndo } from '../../engine/audit/forecast-undo.ts'
 import { sql, type Engine } from '#engine'
 import { erased, known } from './known-person.ts'
 import { office, type Caller } from './office.ts'
@@ -109,3 +111,34 @@ type Told = { readonly label: string; readonly record: string; readonly path: st
 function told({ label, record, path }: Told): string {
   return `${label} of ${record}, ${path ?? 'nowhere'}`
 }
+
+test('the undo of a change, and what is foretold of it, says that its object was retired, until that is back', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator: root } = as
+  const object = { name: 'x_desk', label: 'Desk', plural: 'Desks' }
+  assert.equal((await root.post('objects', object)).status, 201)
+  const field = { name: 'x_place', type: 'text', label: 'Place' }
+  assert.equal((await root.post('objects/x_desk/fields', field)).status, 201)
+  const { path } = (await root.get('model')).body.objects.find(
+    (one: { name: string }) => one.name === 'x_desk',
+  )
+  const made = await root.post(path, { x_name: 'One', x_place: 'Hall' })
+  assert.equal(made.status, 201, made.text)
+  const changed = await root.patch(`${path}/${made.body.id}`, { x_place: 'Yard' })
+  const undo = () => root.post(`changes/${changed.headers.get('kontor-change')}/undo`)
+  assert.ok((await root.remove('objects/x_desk')).status < 300)
+  const { reversed, kept } = (await undo()).body as { reversed: number; kept: { reason: string }[] }
+  assert.deepEqual(
+    [reversed, kept.map(({ reason }) => reason)],
+    [0, ['Its object was retired since. Bring that back, then undo once more.']],
+  )
+  const system = await engine.access.systemActor('test')
+  const change = changed.headers.get('kontor-change') ?? ''
+  const foretold = await engine.records.door(system, { change: newId(), dryRun: true }, (door) =>
+    forecastUndo(door, change, 1),
+  )
+  assert.deepEqual([foretold.reversed, foretold.keptCount, foretold.reasons[0]?.count], [0, 1, 1])
+  assert.ok((await root.post('objects/x_desk/restore')).status < 300)
+  assert.equal((await undo()).body.reversed, 1)
+  assert.equal((await root.get(`${path}/${made.body.id}`)).body.x_place, 'Hall')
+})
