@@ -98,10 +98,16 @@ async function endImports(tx: Connection, actor: Actor, files: readonly string[]
         from import i where j.id = i.job and i.id = any(${files}::uuid[]) and i.finished_at is null
           and j.state in ('waiting', 'running')`,
   )
+  await forgetCandidatesOf(tx, files)
   await tx.query(
     sql`update import set state = 'failed', phase = null, error = ${why.in(actor.language)}, updated_at = now()
         where id = any(${files}::uuid[]) and state not in ('done', 'undoing', 'undone')`,
   )
+}
+
+/** Every row of a file stands there while it is checked, and a check that was killed leaves them. */
+async function forgetCandidatesOf(tx: Connection, files: readonly string[]): Promise<void> {
+  await tx.query(sql`delete from import_candidate where import = any(${files}::uuid[])`)
 }
 
 type Kept = {
@@ -123,7 +129,8 @@ const kept = {
   import: {
     table: 'import',
     key: ['id'],
-    json: ['mapping', 'creates', 'undo', 'result'],
+    // What was taken for the heading may be a row.
+    json: ['inspection', 'mapping', 'creates', 'undo', 'result'],
     text: ['file_name', 'reason', 'error'],
   },
   // Why something was put off, of whomever; of the person it goes as a whole.

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
+import { sql } from '#engine'
 import { everything } from './known-person.ts'
 import { nameInTables } from './known-in-tables.ts'
 import { office, uploaded, type Office, type Reply } from './office.ts'
@@ -34,7 +35,12 @@ async function knownEverywhere(made: Office) {
   await add(administrator.patch('objects/party/fields/website', { label: `Page of ${who}` }))
   await add(administrator.post('contacts', { ...person, name: 'Plain', notes: `mark-mention ${once}` }))
   const table = `Name;Country\n${once};LV\nOther;LV\n`
-  await uploaded(manager, made.url, 'imports', 'mark-importFiles.csv', table, 'contact')
+  const held = await uploaded(manager, made.url, 'imports', 'mark-importFiles.csv', table, 'contact')
+  await uploaded(manager, made.url, 'imports', 'heads.csv', `${who};${once}\nA;B\n`, 'contact')
+  await made.engine.database.query(
+    sql`insert into import_candidate (import, row, line, cells, title)
+        values (${held.body.id}, 1, 2, ${JSON.stringify([once])}::json, ${once})`,
+  )
   const marks = await nameInTables(made, { who, record, former, user })
   const others = ['mark-activity', 'mark-audit_entry', 'mark-importFiles', 'mark-mention']
   return { record, former, user, marks: [...marks, ...others] }

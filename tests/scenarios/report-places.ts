@@ -78,10 +78,10 @@ export const places: Readonly<Record<string, Place>> = {
   },
   import: {
     in: 'elsewhere',
-    told: 'file_name mapping creates undo result reason error',
+    told: 'file_name inspection mapping creates undo result reason error',
     untold: {
       ...{ object: ofKontor, actor: 'what users did is told by the log', state: ofKontor, mode: ofKontor },
-      ...{ inspection: 'samples of a file that is told with the files', options: ofKontor, style: ofKontor },
+      ...{ options: ofKontor, style: ofKontor },
       ...{ key: ofKontor, empties: ofKontor, decision: ofKontor, kinds: ofKontor, confirmed: ofKontor },
       ...{ change: ofKontor, job: ofKontor, phase: ofKontor, judged_by: ofKontor, judged_scope: ofKontor },
     },
