@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { sql } from '#engine'
+import { newId } from '#model'
 import { browserApp } from '#testing'
 
 const app = await browserApp({ after }, { parties: 6 })
@@ -64,6 +66,17 @@ test('of an entry all fields are shown at a press, and the others of its record 
     .getByRole('row', { name: /Signed in/ })
     .first()
     .waitFor()
+  await page.context().close()
+})
+
+test('of very many records that were read the log tells how many as lists do', async () => {
+  const read = { fields: ['creditLimit'], faces: ['customer'], ways: ['list'], count: 2519 }
+  await app.engine.database.query(
+    sql`insert into audit_entry (change, source, object, action, after)
+        values (${newId()}, 'web', 'party', 'read', ${JSON.stringify(read)}::jsonb)`,
+  )
+  const page = await app.open('/settings/audit')
+  await page.getByRole('cell', { name: 'Read · Credit limit · 2,519 records' }).waitFor()
   await page.context().close()
 })
 

@@ -213,6 +213,11 @@ test('a rule is made on the page: of whom is chosen, the condition is built, and
   await dialog.waitFor({ state: 'detached' })
   const [changed] = await kept()
   assert.deepEqual([changed?.['object'], changed?.['where']], ['customer', null])
+  const phone = await app.open('/settings/personalData', { size: { width: 390, height: 844 } })
+  const onPhone = phone.getByRole('row', { name: /Old leads/ })
+  await onPhone.waitFor()
+  assert.match(await onPhone.innerText(), /24[^]*Yes/)
+  await phone.context().close()
   await page.context().close()
 })
 

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { objectNamed, useModel, type DescribedModel, type DescribedObject } from '../../api/model.ts'
 import { useValueContext } from '../../fields/use-value-context.ts'
+import { formatCount } from '../../format/format-number.ts'
+import type { Language } from '../../format/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { Difference } from '../../ui/timeline.tsx'
 import { changeText } from '../card/change-value.ts'
@@ -44,7 +46,7 @@ export function LogWhat({ entry }: { entry: LogEntry }) {
   const few = entry.action === 'update' ? fewFields : 0
   const more = entry.changes.length - few
   const shown = isWhole ? entry.changes : entry.changes.slice(0, few)
-  const about = aboutOf(entry, t)
+  const about = aboutOf(entry, t, context.language)
   return (
     <span className="log-what">
       {entry.action !== 'update' && (
@@ -76,16 +78,14 @@ export function LogWhat({ entry }: { entry: LogEntry }) {
 }
 
 /** What a deed was about that changed no record: fields that were read, a key, a field of the shape. */
-function aboutOf({ details, record }: LogEntry, t: TFunction): string | null {
+function aboutOf({ details, record }: LogEntry, t: TFunction, language: Language): string | null {
   if (!details) return null
   const { labels, count, label, name, format, personalData, failures } = details
-  if (Array.isArray(labels))
-    return [
-      labels.join(', '),
-      record ? '' : t('settings.logRecords', { count: typeof count === 'number' ? count : 0 }),
-    ]
-      .filter(Boolean)
-      .join(' · ')
+  if (Array.isArray(labels)) {
+    const many = typeof count === 'number' ? count : 0
+    const of = t('settings.logRecords', { count: many, shown: formatCount(language, many) })
+    return [labels.join(', '), record ? '' : of].filter(Boolean).join(' · ')
+  }
   if (personalData === true) return t('settings.logPersonal')
   if (typeof failures === 'number' && failures > 1) return t('settings.logFailures', { count: failures })
   const told = [label, name, format].find((one) => typeof one === 'string')

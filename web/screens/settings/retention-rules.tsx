@@ -43,8 +43,8 @@ export function RetentionRules() {
       field && <ShowField key={name} field={field} record={record} model={model} context={context} cell />
     )
   }
-  // On a phone the rest stands in the rule itself, which a press opens.
-  const others = phone ? [] : ['months', 'outcome', 'ground', 'active']
+  // On a phone the ground stands in the rule itself, which a press opens.
+  const others = ['months', 'outcome', ...(phone ? [] : ['ground']), 'active']
   const label = (name: string) => rules.fields.find((field) => field.name === name)?.label ?? name
   return (
     <Section
