@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loggedError } from './logged-error.ts'
+import { isBug } from './problem-document.ts'
 
 test('what the network layer was given is not told by what it throws', async () => {
   const thrown = await Promise.all(
@@ -40,4 +41,9 @@ test('what the program itself does wrong is told by its names', () => {
   assert.equal(message, "Cannot read properties of undefined (reading 'text')")
   const { message: other } = loggedError(thrown(() => (nothing as { act(): void }).act()))
   assert.match(other, /act is not a function/)
+})
+
+test('a mistake of syntax in the program is logged, and no request that cannot be read', () => {
+  assert.equal(isBug(new SyntaxError('Cannot convert x to a BigInt')), true)
+  assert.equal(isBug(Object.assign(new SyntaxError('Unexpected token'), { statusCode: 400 })), false)
 })

@@ -95,7 +95,8 @@ function ofFramework(error: unknown): Problem | null {
   if (error instanceof Error && /multipart|Part terminated|Premature close|premature/i.test(error.message)) {
     return new Problem(400, 'unreadable', said('The upload broke off or could not be read. Send it again.'))
   }
-  if (error instanceof SyntaxError || code?.startsWith('FST_ERR_CTP') || statusCode === 400) {
+  // A body that is no JSON comes with this status; without it, it is our own mistake.
+  if (code?.startsWith('FST_ERR_CTP') || statusCode === 400) {
     return new Problem(
       400,
       'unreadable',
