@@ -173,7 +173,7 @@ async function judgedEntries(
     faceOf.length === 0 ? literal(base.name) : sql`case ${join(faceOf, ' ')} else ${literal(base.name)} end`
   const isRetired = staysRetiredIn(door.model, base)
   const keys = sql`select from jsonb_each(coalesce(e.after, '{}')) k where`
-  const stands = sql`not (${isRetired}) and (not ${wroteLater} or not ${isOther})`
+  const stands = sql`not (${isRetired}) and (not e.later or not ${isOther})`
   const goingBack = sql`${keys} ${stands}`
   const { mayNot, asBefore } = await undoRights(door, base, change, stands)
   const heldRetired = sql`select where e.after is null or e.after = '{}' or exists (${keys} ${isRetired})`
@@ -190,9 +190,12 @@ async function judgedEntries(
         when ${mayNot} then 'forbidden'
       end as why
     from (
-      select e.id, e.change, e.record, e.action, e.actor, e.at, e.before, e.after, ${face} as face from audit_entry e
+      select e.id, e.change, e.record, e.action, e.actor, e.at, e.before, e.after, ${face} as face,
+        ${wroteLater} as later from audit_entry e
       where e.change = ${change} and e.object = ${base.name} and e.record is not null
         and e.action ~ '^(create|update|delete)$|^(become|leave):' and ${isLeftBy(former)}
+      -- Asked once of each entry, and not of each of its fields.
+      offset 0
     ) e left join ${id(base.table)} t on t.id = e.record ${asBefore}${merge ? sql` where ${told(door, base, merge)}` : raw('')}`
 }
 

@@ -47,10 +47,10 @@ export async function undoRights(
         or ${some(face, sql`k.key = any(${[...baseKeys(base)]}::text[])`)}
       else ${some(face)} end`,
   )
-  return {
-    mayNot: sql`(case e.face ${join(cases, ' ')} end) is not true`,
-    asBefore: asItStoodBefore(door, base, sql`${goingBack} and ${isSettable(door, faces, acts.length > 0)}`),
-  }
+  const mayNot = sql`(case e.face ${join(cases, ' ')} end) is not true`
+  const isAsked = mayNot.parts.some((part) => part.includes('"w"'))
+  const settable = sql`${goingBack} and ${isSettable(door, faces, acts.length > 0)}`
+  return { mayNot, asBefore: isAsked ? asItStoodBefore(door, base, settable) : raw('') }
 }
 
 /** Whether any right lets a field `k` of an update be written back; the rest of the record stays as it is. */

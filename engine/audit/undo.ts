@@ -157,10 +157,11 @@ async function withoutErased(
   return entries.filter((entry) => !isErased(entry))
 }
 
-/** A record of many roles is told of by the one that an entry is about. */
+/** A record of many roles is told of by the one that an entry is about; of what went, by one that it had. */
 function faceOfEntry(model: ResolvedModel, { object, before, after }: Entry): string {
   const base = model.objects.get(object)
-  return base ? faceOf(model, base, Object.keys(after ?? before ?? {})).name : object
+  const held = Object.entries(before ?? {}).flatMap(([key, value]) => (value === false ? [] : key))
+  return base ? faceOf(model, base, after ? Object.keys(after) : held).name : object
 }
 
 /** Records that went, and roles that ended, which may name each other. */

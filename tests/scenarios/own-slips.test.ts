@@ -119,3 +119,11 @@ test('many that were made by mistake go as was foretold', async (t) => {
   const [done] = (await who.get('jobs')).body.items
   assert.deepEqual([done.result.reversed, done.result.keptCount], [506, 4])
 })
+
+test('what came back is counted under a role that it plays', async (t) => {
+  const { root } = await seller(t)
+  const { id } = await create(root, 'suppliers', { name: 'SIA Piegādātājs' })
+  const gone = await root.remove(`suppliers/${id}`)
+  const { body } = await root.post(`changes/${gone.headers.get('kontor-change')}/undo`)
+  assert.deepEqual(body.what, [{ object: 'supplier', label: 'Suppliers', count: 1 }])
+})
