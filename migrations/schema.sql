@@ -1447,7 +1447,7 @@ alter table "api_key" add constraint "api_key_key_hash_key" unique (key_hash);
 
 create index api_key_user_idx on api_key using btree ("user");
 
-create index audit_entry_actor_idx on audit_entry using btree (actor, id);
+create index audit_entry_actor_at_idx on audit_entry using btree (actor, at, id);
 
 create index audit_entry_at_idx on audit_entry using btree (at);
 

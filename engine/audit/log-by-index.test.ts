@@ -20,6 +20,8 @@ const note = object('note', {
 
 const many = 20_000
 const gone = '01900000-0000-7000-8000-000000000001'
+/** Who did nearly all. */
+const busy = '01900000-0000-7000-8000-000000000002'
 
 test('what is seldom done, through what, and long ago, is found without all that came since', async (t) => {
   const { log, rowsOf } = await longLog(t)
@@ -32,6 +34,13 @@ test('what is seldom done, through what, and long ago, is found without all that
     [{ action: 'signIn', to: '2020-01-02' }, 3],
     [{ source: 'cli', from: '2019-11-01' }, 3],
     [{ user: gone, from: '2019-11-01' }, 50],
+    [{ user: busy }, 50],
+    [{ user: busy, to: '2019-11-20' }, 10],
+    [{ user: busy, to: '2020-01-02' }, 50],
+    [{ user: busy, object: 'note', to: '2020-01-02' }, 50],
+    [{ user: busy, from: '2020-01-10', to: '2020-01-10' }, 50],
+    [{ user: gone, to: '2019-11-20' }, 0],
+    [{ user: busy, action: 'signIn' }, 0],
     [{ object: 'formerly', from: '2019-11-01' }, 50],
     [{ object: 'note', from: '2020-01-28T18:00:00Z' }, 21],
     [{ object: 'note', from: '2020-01-10', to: '2020-01-10' }, 50],
@@ -98,10 +107,11 @@ async function longLog(t: TestContext) {
             ${since}::timestamp at time zone 'UTC' + (n / 5) * interval '10 minutes'
           from generate_series(1, ${count}::int) n`,
     )
+  await add('web', 'update', 10, { actor: busy, since: '2019-11-10' })
   await add('web', 'update', many / 10, { actor: gone, since: '2019-12-01' })
   await add('web', 'update', many / 10, { object: 'formerly', since: '2019-12-10' })
   await add('cli', 'signIn', 3)
-  await add('web', 'update', many)
+  await add('web', 'update', many, { actor: busy })
   await database.query(sql`vacuum analyze audit_entry`)
   const plans: PlanStep[] = []
   const watched = explaining(database as unknown as Transaction, plans)

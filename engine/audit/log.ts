@@ -146,6 +146,7 @@ const shortTime = 2_000
  * in the order of their numbers what little is asked for besides, it does where the time itself is short.
  */
 async function comesByTime(database: Connection, filter: LogFilter, timeZone: string): Promise<boolean> {
+  if (comesByPerson(filter)) return true
   if (filter.from === undefined && filter.to === undefined) return false
   if (!hasOwnIndex(filter)) return true
   const more = await database.query(
@@ -155,12 +156,19 @@ async function comesByTime(database: Connection, filter: LogFilter, timeZone: st
   return more.length === 0
 }
 
+/** What one person did stands in an index by when, unless something else that is asked for is seldomer. */
+function comesByPerson({ user, record, change, source, action }: LogFilter): boolean {
+  const isSeldom =
+    (source !== undefined && isSeldomSource(source)) || (action !== undefined && isSeldomDeed(action))
+  return user !== undefined && record === undefined && change === undefined && !isSeldom
+}
+
 /**
- * Whether an index holds in the order of their numbers what little is asked for: of somebody who left, none
- * of what others did since is read. Of an object there may be nearly all; up to a day they come by time.
+ * Whether an index holds in the order of their numbers what little is asked for. Of an object there
+ * may be nearly all; up to a day they come by time.
  */
-function hasOwnIndex({ user, record, change, object, source, action, to }: LogFilter): boolean {
-  if (user !== undefined || record !== undefined || change !== undefined) return true
+function hasOwnIndex({ record, change, object, source, action, to }: LogFilter): boolean {
+  if (record !== undefined || change !== undefined) return true
   if (object !== undefined && to === undefined) return true
   return (source !== undefined && isSeldomSource(source)) || (action !== undefined && isSeldomDeed(action))
 }

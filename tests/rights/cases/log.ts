@@ -137,7 +137,8 @@ function entryIs(scene: Scene, visitor: Visitor, entry: Entry): void {
 /** Asking for less gives of the whole what fits, and of what is hidden nothing. */
 async function narrowed(scene: Scene, visitor: Visitor, entries: readonly Entry[]): Promise<void> {
   const { made, oracle, random } = scene
-  const ids = (some: readonly Entry[]) => some.map(({ id }) => id)
+  // What one person did comes by when, and two entries of one moment may be numbered the other way round.
+  const ids = (some: readonly Entry[]) => some.map(({ id }) => id).toSorted()
   const ask = async (query: string, fits: (entry: Entry) => boolean): Promise<void> => {
     const found = await wholeLog(scene, visitor, `&${query}`)
     scene.holds(ids(found), ids(entries.filter(fits)), `the log with ${query}`, visitor)
