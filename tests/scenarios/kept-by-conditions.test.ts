@@ -95,4 +95,14 @@ test('nor what a condition reads of another record', async (t) => {
   const made_ = await byLink.post('contact-links', { ...tie, contact: other })
   assert.equal(made_.status, 201, made_.text)
   assert.deepEqual(outcome(await byLink.patch(`contact-links/${made_.body.id}`, { contact })), refused)
+
+  // A condition may ask that there is none: to delete it opens as well.
+  const free = { contacts: { none: { contact: { email: 'anna@osta.lv' } } } }
+  const byNone = await holder(place, 'by-none', [...seen, { object: 'customer', rows: free, ...all }])
+  for (const object of ['customer', 'contact'])
+    await made(root, 'grants', { user: byNone.user, object, actions: ['read'], see: ['name'], until })
+  await made(root, 'grants', { user: byNone.user, ...link, actions: ['read', 'delete'], until })
+  const tied = await made(root, 'contact-links', { contact, customer: await customer() })
+  assert.deepEqual(outcome(await byNone.remove(`contact-links/${tied}`)), refused)
+  assert.equal((await byNone.remove(`contact-links/${made_.body.id}`)).status, 204)
 })

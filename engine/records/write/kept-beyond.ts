@@ -9,6 +9,7 @@ import type { Door } from './door.ts'
 import type { Draft } from './draft.ts'
 import { heldBy } from './held-rights.ts'
 import { forGood, freeOf, lastingOf } from './kept-for-good.ts'
+import { rowsFor } from './row-rights.ts'
 import { readsOfRights, type ReadOfRights } from './reads-of-rights.ts'
 
 /** Asked after the write: marks the drafts by which other records would be open for good. */
@@ -56,6 +57,46 @@ export async function noteBeyond(
       if ([...own.values()].some((records) => !records.isDisjointFrom(opened))) draft.problem ??= forGood()
     }
   }
+}
+
+/**
+ * Of records that are to be deleted by what somebody has for a time those whose going would open others for
+ * good: a condition may ask that there is none. It is tried and taken back; what cannot go opens nothing.
+ */
+export async function openingAsTheyGo(
+  door: Door,
+  object: ResolvedObject,
+  records: readonly { readonly id: string }[],
+): Promise<ReadonlySet<string>> {
+  const ids = records.map((record) => record.id)
+  const lasting = door.actor.forATime && ids.length > 0 ? await lastingOf(door) : null
+  if (!lasting) return new Set()
+  const { actor, alone } = lasting
+  const reads = eachPath(readsOfRights(door.model, alone, object.base, 'alone'))
+  if (reads.length === 0) return new Set()
+  const as: Door = { ...door, actor, authority: 'actor' }
+  const asked = await door.tx.query<{ id: string }>(
+    sql`select t.id from ${id(object.table)} t where t.id = any(${ids}::uuid[])
+          and (${rowsFor(as, object, 'delete', 't')}) is not true`,
+  )
+  const open = asked.map((row) => row.id)
+  const reached = await reachedBy(door, reads, open)
+  const before = await held(door, actor, reached)
+  let opened: ReadonlySet<string> = new Set()
+  const tried = async (): Promise<never> => {
+    await door.tx.query(sql`delete from ${id(object.table)} where id = any(${open}::uuid[])`)
+    opened = gained(before, await held(door, actor, reached))
+    throw new OnlyTried()
+  }
+  // What is still used stays, and why is told where it is deleted.
+  await door.tx.savepoint(tried).catch(() => {})
+  if (opened.size === 0) return opened
+  const opening = new Set<string>()
+  for (const one of open) {
+    const own = [...(await reachedBy(door, reads, [one])).values()]
+    if (own.some((of) => !of.isDisjointFrom(opened))) opening.add(one)
+  }
+  return opening
 }
 
 /** Whether a condition of what somebody holds for good reaches others from this record. */

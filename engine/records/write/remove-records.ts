@@ -22,6 +22,8 @@ import { heldElsewhere } from './held-elsewhere.ts'
 import { stillUsed } from './still-used.ts'
 import { keptFromDeletion } from './check-kept-users.ts'
 import { factsStay } from './kept-by-actions.ts'
+import { openingAsTheyGo } from './kept-beyond.ts'
+import { forGood } from './kept-for-good.ts'
 import { forbidden, somebodyWasFaster } from './open-drafts.ts'
 import { allowedRows, seenOnSomeFace } from './row-rights.ts'
 import { writtenAt } from './written-at.ts'
@@ -67,7 +69,11 @@ export async function removeRecords(
   const change = door.options.change ?? newId()
   await takeRole(door, object, leaving, change)
   for (const record of leaving) removals.set(record.id, 'roleLeft')
-  for (const [record, removal] of await deleteRecords(door, object, going, change))
+  // Who takes back a slip has it as it was before.
+  const opening = right === 'create' ? new Set<string>() : await openingAsTheyGo(door, object, going)
+  for (const record of opening) removals.set(record, forGood())
+  const free = going.filter(({ id: record }) => !opening.has(record))
+  for (const [record, removal] of await deleteRecords(door, object, free, change))
     removals.set(record, removal)
   return removals
 }
