@@ -152,8 +152,8 @@ function openEngine(
   return createEngine({
     ...engineOptions(place, postgres),
     log: (text, error) => log.error(error === undefined ? {} : { err: error }, text),
-    onSlow: ({ fingerprint, text }, milliseconds) =>
-      log.warn({ fingerprint, statement: text, milliseconds }, 'slow statement'),
+    onSlow: ({ fingerprint, text }, milliseconds, of) =>
+      log.warn({ ...of, fingerprint, statement: text, milliseconds }, 'slow statement'),
     progress: (step) => {
       const told = toldOf(step)
       if (told) say(told)

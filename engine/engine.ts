@@ -19,7 +19,7 @@ import { tellAdministrators } from './backup/tell-administrators.ts'
 import { matchSettings } from './duplicates/match-settings.ts'
 import type { Duplicates } from './duplicates/open-duplicates.ts'
 import { openTwins } from './duplicates/open-twins.ts'
-import { openDatabase, type Database, type SlowStatement } from './database/database.ts'
+import { openDatabase, type Database, type OnSlow } from './database/database.ts'
 import { openFacts, type Facts, type FactsNeeds } from './facts/open-facts.ts'
 import { factSourcesOf, sourceSettings } from './facts/source-settings.ts'
 import { checkContents } from './files/check-contents.ts'
@@ -100,7 +100,7 @@ export type EngineOptions = {
   /** Statements that take longer are noted, without their values. */
   readonly slowMilliseconds?: number
   /** Hears of each of them. */
-  readonly onSlow?: (statement: SlowStatement, milliseconds: number) => void
+  readonly onSlow?: OnSlow
   /** A folder outside, in which the head of the chain over the log is kept. */
   readonly headFolder?: string
   /** Hears what goes wrong in the background. */
@@ -184,9 +184,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...(options.schema === undefined ? {} : { schema: options.schema }),
     ...(options.connections === undefined ? {} : { connections: options.connections }),
     ...(options.slowMilliseconds === undefined ? {} : { slowMilliseconds: options.slowMilliseconds }),
-    onSlow(statement, milliseconds) {
+    onSlow(...slow) {
       engine?.slow.plan()
-      options.onSlow?.(statement, milliseconds)
+      options.onSlow?.(...slow)
     },
   })
   try {

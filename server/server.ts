@@ -40,6 +40,7 @@ import { mailRoutes } from './mail-routes.ts'
 import { mergeRoutes } from './merge-routes.ts'
 import { metrics } from './metrics.ts'
 import { modelRoutes } from './model-routes.ts'
+import { nameRequests } from './name-requests.ts'
 import { noteUse } from './note-use.ts'
 import { openIdRoutes } from './open-id-routes.ts'
 import { outsideRoutes } from './outside-routes.ts'
@@ -123,6 +124,7 @@ export async function createServer(engine: Engine, options: ServerOptions = {}):
     'onRoute',
     ({ method, url }) => void app.routes.push(...[method].flat().map((one) => `${one} ${url}`)),
   )
+  nameRequests(app)
   keepOnRequests(app)
   await app.register(cookie)
   await app.register(multipart, {

@@ -13,7 +13,7 @@ import { openTransaction, type TransactionOptions } from './transaction.ts'
 
 export type { Connection, QueryOptions, Transaction } from './connection.ts'
 export type { Channel } from './listener.ts'
-export type { SlowStatement } from './slow-statements.ts'
+export type { OnSlow, SlowStatement } from './slow-statements.ts'
 export type { TransactionOptions } from './transaction.ts'
 
 export type DatabaseOptions = SlowOptions & {

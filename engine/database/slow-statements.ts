@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { onBehalfNow, type OnBehalf } from './on-behalf.ts'
 
 /** A statement that took long, without any value that it was asked with. */
 export type SlowStatement = {
@@ -19,9 +20,11 @@ export type SlowStatements = {
 export type SlowOptions = {
   /** A statement that takes longer is noted. */
   readonly slowMilliseconds?: number
-  /** Hears of each. */
-  readonly onSlow?: (statement: SlowStatement, milliseconds: number) => void
+  readonly onSlow?: OnSlow
 }
+
+/** Hears of each slow statement, how long it took, and for what it was asked. */
+export type OnSlow = (statement: SlowStatement, milliseconds: number, of: OnBehalf | undefined) => void
 
 const usualMilliseconds = 1_000
 const mostKept = 50
@@ -48,7 +51,7 @@ export function slowStatements({ slowMilliseconds, onSlow }: SlowOptions): SlowS
       }
       kept.set(fingerprint, statement)
       if (kept.size > mostKept) kept.delete(slowestFirst().at(-1)?.fingerprint ?? '')
-      onSlow?.(statement, Math.round(milliseconds))
+      onSlow?.(statement, Math.round(milliseconds), onBehalfNow())
     },
     list: slowestFirst,
   }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Scope } from '../access/narrow-access.ts'
 import { systemUser } from '../access/access-control.ts'
+import { onBehalf } from '../database/on-behalf.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
 import { said } from '../said/said.ts'
@@ -41,7 +42,8 @@ export async function runJob(
 ): Promise<void> {
   const conclude = (write: () => Promise<unknown>) => untilWritten(parts, job, stopping, write)
   try {
-    const result = await declaration?.run(await runOf(parts, declaration, job, stopping))
+    const run = await runOf(parts, declaration, job, stopping)
+    const result = await onBehalf({ job: job.id }, () => declaration?.run(run))
     await conclude(() => finish(parts, job, 'done', result ?? null, null))
   } catch (error) {
     await conclude(() => fail(parts, declaration, job, error)).catch((reason: unknown) =>

@@ -24,8 +24,8 @@ async function logged(t: TestContext, { engine: { options } }: Office, more: { s
   const engine = await createEngine({
     ...{ ...options, ...more },
     slowMilliseconds: 0.000_1,
-    onSlow: ({ fingerprint, text: statement }, milliseconds) =>
-      log.warn({ fingerprint, statement, milliseconds }, 'slow statement'),
+    onSlow: ({ fingerprint, text: statement }, milliseconds, of) =>
+      log.warn({ ...of, fingerprint, statement, milliseconds }, 'slow statement'),
     log: (said, error) => log.error({ err: error }, said),
   })
   const server = await createServer(engine, { logger: log })
@@ -82,7 +82,13 @@ test('each request is one line: which, whose, by which route, how it went; and n
     [scene.as.clerk.user, 200, 'number', 36],
   )
   assert.equal(new Set(requests.map(({ request }) => request)).size, requests.length)
-  assert.ok(lines().some(({ msg }) => msg === 'slow statement'))
+  const slow = lines().filter(({ msg }) => msg === 'slow statement')
+  const asking = new Set(slow.flatMap(({ request }) => (typeof request === 'string' ? [request] : [])))
+  const routes = requests.filter(({ request }) => asking.has(String(request))).map((one) => one['route'])
+  for (const route of ['/api/v1/:objects', '/api/v1/:objects/:id', '/api/v1/session', '/api/v1/files'])
+    assert.ok(routes.includes(route), `a slow statement says that it was asked for ${route}`)
+  const inserts = slow.filter(({ statement }) => /\binsert into "?(party|file)\b/.test(String(statement)))
+  assert.deepEqual([inserts.length > 1, inserts.every(({ request }) => request !== undefined)], [true, true])
   const secrets = [
     /slepen/i,
     /daugava\.example/,
@@ -126,6 +132,8 @@ test('neither tables nor jobs nor mails nor an erasure leave a name in the log',
   assert.equal(erased.status, 202, erased.text)
   await until(async () => isOver((await administrator.get(`jobs/${erased.body.job}`)).body.state))
 
+  const jobs = new Set(lines().flatMap(({ msg, job }) => (msg === 'slow statement' ? [job] : [])))
+  assert.ok(jobs.has(erased.body.job), 'a slow statement of a job names it')
   for (const secret of [/slepen/i, /daugava\.example/]) {
     const found = text().search(secret)
     assert.equal(found, -1, `${secret} is in the log: ${text().slice(found - 300, found + 100)}`)
