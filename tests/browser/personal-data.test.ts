@@ -229,7 +229,7 @@ test('who does not see what a rule asks renames it and switches it off, and what
     return ((await answer.json()) as { id: string }).id
   }
   const user = app.users?.seller
-  await made('grants', { user, object: 'settings', actions: ['personalData'] })
+  const open = await made('grants', { user, object: 'settings', actions: ['personalData'] })
   const rules = { object: 'retentionRule', actions: ['read', 'change'], see: ['all'], change: ['all'] }
   await made('grants', { user, ...rules })
   const where = { city: 'Ogre' }
@@ -245,6 +245,8 @@ test('who does not see what a rule asks renames it and switches it off, and what
   const kept = await page.request.get(`${app.origin}/api/v1/retention-rules/${id}`)
   const { name, active, ...rest } = (await kept.json()) as Record<string, unknown>
   assert.deepEqual([name, active, rest['where']], ['Of one town', false, where])
+  // The page is open to nobody of theirs in what follows.
+  assert.equal((await page.request.delete(`${app.origin}/api/v1/grants/${open}`)).status(), 204)
   for (const one of [page, there]) await one.context().close()
 })
 
