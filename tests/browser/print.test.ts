@@ -62,6 +62,25 @@ test('a list of some span of days, or of what is before today, says so on paper'
   await page.context().close()
 })
 
+test('a list of somebody’s, or of some records, names them on paper', async () => {
+  const users = JSON.parse(
+    await app.engine.records.list(root, 'user', { where: { email: 'oleg@daugava.example' } }),
+  ) as { items: { id: string; name: string }[] }
+  const found = await app.engine.records.list(root, 'customer', { sort: 'name', limit: 5 })
+  const { items } = JSON.parse(found) as { items: { id: string; name: string }[] }
+  const [oleg] = users.items
+  const page = await app.open('/settings/profile')
+  await page.addInitScript({ content: keepPrinted })
+  const any = [{ manager: oleg?.id }, { parent: { in: items.map(({ id }) => id) } }]
+  const where = encodeURIComponent(JSON.stringify({ any }))
+  await page.goto(`${app.origin}/customers?where=${where}&dialog=print`)
+  await page.locator('body.printed').waitFor()
+  const words = await page.locator('.print-list.printed header, body > .print-list header').last().innerText()
+  for (const { name } of [...users.items, ...items]) assert.ok(words.includes(name), `${name} in ${words}`)
+  assert.doesNotMatch(words, /[0-9a-f]{8}-[0-9a-f]{4}/)
+  await page.context().close()
+})
+
 test('a card goes on paper with its values and without its buttons', async () => {
   const { id } = await app.engine.records.create(root, 'customer', {
     name: 'Papīra Nams SIA',

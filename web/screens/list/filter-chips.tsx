@@ -78,8 +78,15 @@ function RowChip({
 /** At most so many values are named in a chip; the others are counted. */
 const mostNamed = 3
 
+interface ConditionValueProps {
+  field: DescribedField
+  row: FilterRow
+  /** So many values are named, the others counted. */
+  most?: number
+}
+
 /** The value of a condition as people read it: records by their names. */
-export function ConditionValue({ field, row }: { field: DescribedField; row: FilterRow }): ReactNode {
+export function ConditionValue({ field, row, most = mostNamed }: ConditionValueProps): ReactNode {
   const { t } = useTranslation()
   const model = useModel()
   const context = useValueContext()
@@ -87,9 +94,9 @@ export function ConditionValue({ field, row }: { field: DescribedField; row: Fil
   if (row.operator === 'within' || row.operator === 'notWithin')
     return t(`list.spans.${spanKey(String(row.value))}`, { defaultValue: String(row.value) })
   const values = Array.isArray(row.value) ? row.value : [row.value]
-  const rest = values.length - mostNamed
+  const rest = values.length - most
   const more = rest > 0 ? ` +${rest}` : ''
-  const named = values.slice(0, mostNamed)
+  const named = values.slice(0, most)
   if (!target) return named.map((value) => plainWords(field, value, context)).join(', ') + more
   return (
     <span>

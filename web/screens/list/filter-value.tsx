@@ -167,12 +167,14 @@ export function spanKey(span: string): SpanKey {
   return `${span.startsWith('-') ? 'last' : 'next'}${days}` as SpanKey
 }
 
+export const titleKey = 'title'
+
 /** What a record is called, asked for where only its id is known. */
 export function RecordTitle({ target, id }: { target: DescribedObject; id: string }) {
   const variableName = useVariableName()
   const names = target.titleHere ? [target.titleHere, target.title] : [target.title]
   const { data } = useQuery({
-    queryKey: ['title', target.path, id],
+    queryKey: [titleKey, target.path, id],
     enabled: !id.startsWith('$'),
     staleTime: 5 * 60_000,
     retry: false,

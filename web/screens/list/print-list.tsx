@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
@@ -10,15 +10,18 @@ import { valueText } from '../../fields/value-text.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { formatCount } from '../../format/format-number.ts'
 import { asksNothing } from './filter.ts'
-import type { FilterPart } from './filter.ts'
-import { fieldAt, operatorKey, pathLabel, plainWords } from './filter-fields.ts'
-import { spanKey } from './filter-value.tsx'
+import type { Filter, FilterRow } from './filter.ts'
+import { ConditionValue } from './filter-chips.tsx'
+import { fieldAt, operatorKey, pathLabel } from './filter-fields.ts'
+import { titleKey } from './filter-value.tsx'
 import { questionOf } from './list-source.ts'
 import type { ListAnswer } from './list-source.ts'
 import type { List } from './use-list.ts'
 
 /** So many rows are some forty pages; a longer list is exported. */
 const mostRows = 1000
+/** Of one condition more values than these are counted. */
+const mostValues = 30
 /** More columns than these go on the sheet laid across. */
 const uprightColumns = 7
 
@@ -49,13 +52,16 @@ export function PrintList({ list, onDone }: { list: List; onDone: () => void }) 
   const done = useRef(onDone)
   done.current = onDone
   const [when] = useState(() => formatInstant(context.language, new Date().toISOString()))
+  // The filter names records, whose names may have to be asked for first.
+  const queries = useQueryClient()
+  const names = useIsFetching({ queryKey: [titleKey] })
   useEffect(() => {
-    if (!data) return
+    if (!data || queries.isFetching({ queryKey: [titleKey] }) > 0) return
     document.body.classList.add('printing-list')
     window.print()
     document.body.classList.remove('printing-list')
     done.current()
-  }, [data])
+  }, [data, names, queries])
   if (!data) return null
   return createPortal(
     <section className={`print-list ${list.shown.length > uprightColumns ? 'wide' : ''}`}>
@@ -116,28 +122,47 @@ function PrintedRows({ list, rows }: { list: List; rows: readonly ApiRecord[] })
 
 function FilterWords({ list }: { list: List }) {
   const { t } = useTranslation()
+  const { filter, query } = list
+  const search = query.search === null ? null : `“${query.search}”`
+  if (filter.parts.length === 0) return search ?? t('list.noFilter')
+  return (
+    <>
+      <PartsWords list={list} parts={filter.parts} mode={filter.mode} />
+      {search !== null && `; ${search}`}
+    </>
+  )
+}
+
+function PartsWords({ list, parts, mode }: { list: List } & Pick<Filter, 'parts' | 'mode'>) {
+  const { t } = useTranslation()
+  return parts.map((part, at) => (
+    <Fragment key={at}>
+      {at > 0 && ` ${mode === 'all' ? t('list.and') : t('list.or')} `}
+      {part.kind === 'other' && '…'}
+      {part.kind === 'row' && <RowWords list={list} row={part} />}
+      {part.kind === 'group' && (
+        <>
+          (<PartsWords list={list} parts={part.rows} mode={part.mode} />)
+        </>
+      )}
+    </Fragment>
+  ))
+}
+
+function RowWords({ list: { object }, row }: { list: List; row: FilterRow }) {
+  const { t } = useTranslation()
   const model = useModel()
-  const { filter, object, query, context } = list
-  const words = (part: FilterPart): string => {
-    if (part.kind === 'other') return '…'
-    if (part.kind === 'group')
-      return `(${part.rows.map(words).join(` ${part.mode === 'all' ? t('list.and') : t('list.or')} `)})`
-    const field = fieldAt(model, object, part.path)
-    if (!field) return part.path
-    const isSpan = part.operator === 'within' || part.operator === 'notWithin'
-    const values = (Array.isArray(part.value) ? part.value : [part.value]).map((value) => {
-      if (isSpan) return t(`list.spans.${spanKey(String(value))}`, { defaultValue: String(value) })
-      return value === '$me' ? t('list.me') : plainWords(field, value, context)
-    })
-    return [
-      pathLabel(model, object, part.path),
-      t(`list.operators.${operatorKey(field, part.operator)}`),
-      ...(asksNothing(part.operator) ? [] : [values.join(', ')]),
-    ].join(' ')
-  }
-  const asked = filter.parts.map(words).join(` ${filter.mode === 'all' ? t('list.and') : t('list.or')} `)
-  const all = [asked, query.search === null ? '' : `“${query.search}”`]
-    .filter((each) => each !== '')
-    .join('; ')
-  return all === '' ? t('list.noFilter') : all
+  const field = fieldAt(model, object, row.path)
+  if (!field) return row.path
+  return (
+    <>
+      {pathLabel(model, object, row.path)} {t(`list.operators.${operatorKey(field, row.operator)}`)}
+      {!asksNothing(row.operator) && (
+        <>
+          {' '}
+          <ConditionValue field={field} row={row} most={mostValues} />
+        </>
+      )}
+    </>
+  )
 }
