@@ -1,3 +1,4 @@
+import { grantFaults } from './access/grant-faults.ts'
 import { tellOfAddress } from './accounts/tell-of-address.ts'
 import { checksOn } from './facts/checks-on.ts'
 import type { Module } from './module.ts'
@@ -29,6 +30,7 @@ export function openDoor(
     setting: (key) => settings.get(key),
     inspect: (door, object, draft) => {
       if (object.name === 'retentionRule') return retentionFaults(door, object, draft)
+      if (object.name === 'grant') return grantFaults(door, object, draft)
       if (object.name === 'company') return companyFaults(object, draft)
       return object.name === 'criterion' ? criterionFaults(door, parts.actions, object, draft) : []
     },

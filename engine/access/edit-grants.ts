@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { parseWhere, WhereError } from '#model'
-import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
+import type { ResolvedModel } from '../catalog/resolved-model.ts'
 import type { Connection } from '../database/database.ts'
 import { id, sql } from '../database/sql.ts'
 import { fieldErrors, notFound, Problem, type FieldError } from '../errors.ts'
-import { typeScope } from '../query/type-scope.ts'
 import type { Door, WriteOptions } from '../records/write/door.ts'
 import { loadStored, type StoredRecord, type StoredValues } from '../records/stored.ts'
 import type { Operation } from '../records/write/draft.ts'
@@ -12,9 +10,9 @@ import { removeRecord } from '../records/write/remove-records.ts'
 import { writeOne } from '../records/write/write-one.ts'
 import type { Records } from '../records/records.ts'
 import { said } from '../said/said.ts'
-import { saidOf } from '../said/said-of.ts'
 import type { Sentence } from '../said/sayer.ts'
 import type { Actor } from './actor.ts'
+import { conditionFault } from './grant-faults.ts'
 import { menuGrant, settingsGrant } from './settings-pages.ts'
 
 /** Whose rights are edited together: those of a post, of a group of users or of one user. */
@@ -170,17 +168,6 @@ function faultsOf(model: ResolvedModel, grant: EditedGrant, stored: StoredValues
       .map((name) => unknown(list, said('There is no field "{name}".', { name: name.slice(0, 80) })))
   })
   return [...fields, ...conditionFault(model, object, grant['rows'])]
-}
-
-function conditionFault(model: ResolvedModel, object: ResolvedObject, rows: unknown): FieldError[] {
-  if (plain(rows) === '') return []
-  try {
-    parseWhere(rows, typeScope({ model, authority: 'action' }, object))
-    return []
-  } catch (error) {
-    if (error instanceof WhereError) return [{ field: 'rows', code: error.code, message: saidOf(error) }]
-    throw error
-  }
 }
 
 function namesIn(value: unknown): string[] {

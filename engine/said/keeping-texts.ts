@@ -82,6 +82,13 @@ export const keepingTexts = {
     zh: '您自己拥有此权限的时间没有这么长。请将结束日期设为不晚于您自己的，或联系管理员。',
     ru: 'У вас самих это есть не так долго. Задайте срок не позже вашего или попросите администратора.',
   },
+  'The condition of this right asks for what is not there any more. Mend the condition before you give the right anew.':
+    {
+      lv: 'Šīs tiesības nosacījums prasa to, kā vairs nav. Izlabojiet nosacījumu, pirms tiesību piešķirat no jauna.',
+      ka: 'ამ უფლების პირობა ითხოვს იმას, რაც აღარ არსებობს. შეასწორეთ პირობა, სანამ უფლებას ხელახლა მისცემთ.',
+      zh: '此权限的条件要求的内容已不存在。请先修正条件，再重新授予此权限。',
+      ru: 'Условие этого права требует того, чего больше нет. Исправьте условие, прежде чем давать право снова.',
+    },
   'A record is opened to others where it stands, by who may share it. Open it there, or ask an administrator.':
     {
       lv: 'Ierakstu citiem atver tajā pašā, un to dara, kas drīkst to kopīgot. Atveriet to tur vai lūdziet administratoram.',

@@ -50,6 +50,40 @@ test('a right that has ended keeps no field, and stays to be read beside the oth
   assert.equal((await root.remove(`grants/${ended}`)).status, 204)
 })
 
+test('a right that has ended is not given anew while its condition asks for what is gone', async (t) => {
+  const { as, engine } = await office(t)
+  const root = as.administrator
+  await shaped(root)
+  const post = await made(root, 'posts', { name: 'Renters again' })
+  const right = { post, object: 'x_car', see: ['all'], actions: ['read'] }
+  const ended = await made(root, 'grants', { ...right, rows: { x_note: 'A' } })
+  const end = (day: string) =>
+    engine.database.query(sql`update "grant" set until = ${day}::date where id = ${ended}`)
+  await end('2020-01-01')
+  assert.equal((await root.remove('objects/x_car/fields/x_note')).status, 204)
+  const refusedAt = ({ status, body }: Awaited<ReturnType<Caller['patch']>>) => [
+    status,
+    body.errors?.map(({ field }: { field: string }) => field),
+  ]
+  const anew = await root.patch(`grants/${ended}`, { until: null })
+  assert.deepEqual(refusedAt(anew), [422, ['rows']], anew.text)
+  assert.match(anew.text, /asks for what is not there any more/)
+  const later = await root.patch(`grants/${ended}`, { until: '2199-01-01' })
+  assert.deepEqual(refusedAt(later), [422, ['rows']], later.text)
+  const given = await root.post('grants', { ...right, rows: { x_note: 'A' } })
+  assert.deepEqual(refusedAt(given), [422, ['rows']], given.text)
+  const sooner = await root.patch(`grants/${ended}`, { until: '2019-01-01' })
+  assert.equal(sooner.status, 200, sooner.text)
+  const mended = await root.patch(`grants/${ended}`, { until: null, rows: { x_desk: 'A' } })
+  assert.equal(mended.status, 200, mended.text)
+  // One that had lost its field before this was asked still ends.
+  await engine.database.query(sql`update "grant" set rows = '{"x_note":"A"}' where id = ${ended}`)
+  const over = await root.patch(`grants/${ended}`, { until: '2199-01-01', see: [] })
+  assert.deepEqual(refusedAt(over), [422, ['rows']], over.text)
+  const shorter = await root.patch(`grants/${ended}`, { until: '2199-01-01' })
+  assert.equal(shorter.status, 200, shorter.text)
+})
+
 test('a field comes back once what it leads to is back', async (t) => {
   const opened = await office(t)
   const root = opened.as.administrator
