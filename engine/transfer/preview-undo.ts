@@ -1,13 +1,13 @@
 import type { Actor } from '../access/actor.ts'
 import { allChanged } from '../audit/forecast-undo.ts'
 import { heldBy } from '../audit/held-by.ts'
-import { titlesOf } from '../audit/name-references.ts'
 import { isLook } from '../audit/is-look.ts'
 import { standsBy } from '../audit/left-by-undos.ts'
 import { formerUndo } from '../audit/open-undo.ts'
 import { mayNameUser } from '../audit/named-users.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { raw, sql } from '../database/sql.ts'
+import { seenRecords } from '../match/seen-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { baseOf } from '../records/stored.ts'
 import type { ImportParts } from './import-parts.ts'
@@ -60,21 +60,15 @@ export async function previewUndo(parts: ImportParts, actor: Actor, id: string):
   )
   const keptCount = Number(counts?.kept ?? 0)
   // Some may be hidden by now from whoever brought them in.
-  const titles = new Map(
-    await titlesOf(
-      parts.database,
-      reader,
-      record.object,
-      kept.map((row) => row.record),
-    ),
-  )
+  const ids = kept.map((row) => row.record)
+  const seen = object ? await seenRecords(parts.database, parts.model(), actor, object, ids, 'titles') : null
   return {
     reversed: Number(counts?.records ?? 0) - keptCount,
     keptCount,
     kept: kept.map((row) => ({
       record: row.record,
-      title: titles.get(row.record) ?? null,
-      reason: reasonToStay(row, actor.timeZone).in(actor.language),
+      title: seen?.get(row.record)?.title ?? null,
+      reason: (seen?.has(row.record) ? reasonToStay(row, actor.timeZone) : isGone).in(actor.language),
     })),
   }
 }
@@ -87,9 +81,12 @@ type KeptRow = {
   readonly action: string | null
 }
 
+/** Told also of what somebody may not see: who changed it, and when, is not theirs to know. */
+const isGone = said('The record is gone.')
+
 function reasonToStay({ at, action, name }: KeptRow, timeZone: string) {
   if (at === null) return said('Other records name it by now.')
-  if (action === 'delete') return said('The record is gone.')
+  if (action === 'delete') return isGone
   return said('Changed since by {name} ({day}).', {
     name: name ?? said('somebody'),
     day: calledDayOf(at, timeZone),

@@ -149,3 +149,34 @@ test('how others read a file with the same headings is offered without what stoo
   assert.deepEqual(await values(other), [[], [], ['Jur.']])
   assert.deepEqual(await values(owner), [[], ['slepens numurs'], ['Jur.']])
 })
+
+test('what an undo of an import would keep is told only of records that whoever asks still sees', async (t) => {
+  const place = await office(t)
+  const { administrator, seller } = place.as
+  const all = { see: ['all'], change: ['all'] }
+  const rows = { manager: '$me' }
+  const actions = ['read', 'create', 'change', 'delete', 'import']
+  const users = { object: 'user', see: ['name'] }
+  const own = await holder(place, 'own', [{ object: 'customer', actions, rows, ...all }, users])
+  const table = 'Name;Phone\nZz Paliek;+371 26000001\nZz Aiziet;+371 26000002\n'
+  const { id } = (await uploaded(own, place.url, 'imports', 'own.csv', table, 'customer')).body
+  const stands = (state: string) => async () => (await own.get(`imports/${id}`)).body.state === state
+  assert.equal((await own.post(`imports/${id}/check`)).status, 202)
+  await until(stands('checked'))
+  assert.equal((await own.post(`imports/${id}/run`, {})).status, 202)
+  await until(stands('done'))
+  const { items } = (await own.get('customers?fields=id,name&sort=name')).body
+  const [goes, stays] = items as { id: string; name: string }[]
+  assert.deepEqual([goes?.name, stays?.name], ['Zz Aiziet', 'Zz Paliek'])
+  await administrator.patch(`customers/${stays?.id}`, { city: 'Valka' })
+  await administrator.post(`customers/${goes?.id}/handOver`, { manager: seller.user })
+  assert.equal((await own.get(`customers/${goes?.id}`)).status, 404)
+  const told = async (who: Pick<Caller, 'post'>) => {
+    const { kept } = (await who.post(`imports/${id}/undo?dryRun=true`)).body
+    return new Map((kept as { record: string; reason: string }[]).map((one) => [one.record, one.reason]))
+  }
+  const [mine, whole] = [await told(own), await told(administrator)]
+  assert.match(whole.get(goes?.id ?? '') ?? '', /^Changed since by /)
+  assert.match(mine.get(stays?.id ?? '') ?? '', /^Changed since by /)
+  assert.equal(mine.get(goes?.id ?? ''), 'The record is gone.')
+})
