@@ -21,12 +21,24 @@ test('data of an earlier version are changed only when no other server works on 
   await waitForOthers(place, say, never)
   assert.deepEqual(said, [], 'two servers of one version may work on the same data')
 
-  await database.query(sql`delete from migration where number = (select max(number) from migration)`)
+  const [removed] = await database.query<{ number: number }>(
+    sql`delete from migration where number = (select max(number) from migration) returning number`,
+  )
   const [own] = await workersOf(database)
   await assert.rejects(waitForOthers(place, say, never), {
     code: 'othersRunning',
     message: new RegExp(`other servers of the earlier one .+ \\(${own?.pid}\\)\\. Nothing was changed`),
   })
+  // Another of this version that has come first is none of the earlier one.
+  await waitForOthers(
+    place,
+    () =>
+      void database.query(
+        sql`insert into migration (number, name, hash) values (${removed?.number ?? 0}, 'again', '')`,
+      ),
+    { milliseconds: 60_000, every: 1 },
+  )
+  await database.query(sql`delete from migration where number = (select max(number) from migration)`)
   // One that is stopping is waited for.
   let stopped: Promise<void> | undefined
   const stops = (sentence: string) => {

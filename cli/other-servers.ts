@@ -18,7 +18,6 @@ export async function waitForOthers(
 ): Promise<void> {
   const database = openDatabase({ url: place.url, schema: place.schema, connections: 2 })
   try {
-    if ((await stepsAhead(database)) === null) return
     await othersGone(database, say, patience)
   } finally {
     await database.close()
@@ -32,6 +31,8 @@ async function othersGone(
 ): Promise<void> {
   const until = performance.now() + milliseconds
   for (let isSaid = false; ; isSaid = true) {
+    // Asked each time: another server of this version may have brought the data up to date by now.
+    if ((await stepsAhead(database)) === null) return
     const others = await workersOf(database)
     if (others.length === 0) return
     const named = others.map(

@@ -1,3 +1,4 @@
+import { isDeed } from '../audit/is-deed.ts'
 import type { Connection } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import { passkeyDigest } from './passkeys.ts'
@@ -67,7 +68,7 @@ const isThere = sql`exists (select from "user" u where u.id = e.record)
 async function lostPasskeys(connection: Connection): Promise<string[]> {
   const rows = await connection.query<{ id: string; user: string }>(
     sql`select e.after ->> 'passkey' as id, e.record as "user" from audit_entry e
-        where e.object = 'user' and ${added} and e.after ? 'passkey' and ${isThere}
+        where e.object = 'user' and ${isDeed('addSecondFactor')} and ${added} and e.after ? 'passkey' and ${isThere}
           and not exists (select from passkey p where p.id::text = e.after ->> 'passkey')
           and not exists (select from audit_entry r where r.record = e.record and r.object = 'user' and r.id > e.id
             and (r.action = 'resetSecondFactors' or r.action = 'removeSecondFactor'
@@ -77,16 +78,18 @@ async function lostPasskeys(connection: Connection): Promise<string[]> {
   return rows.map(({ id, user }) => `The passkey ${id} of the user ${user} is in the log, but missing.`)
 }
 
+/** Of who was deleted it stays, for when they come back. */
 async function wrongApps(connection: Connection): Promise<string[]> {
   const rows = await connection.query<{ user: string; isMade: boolean }>(
     sql`with told as (
-          select distinct on (record) record, action = 'addSecondFactor' and ${isThere} as made from audit_entry e
-          where object = 'user' and (action = 'resetSecondFactors'
-            or action in ('addSecondFactor', 'removeSecondFactor') and after ->> 'kind' = 'totp')
+          select distinct on (record) record, action = 'addSecondFactor' as made, ${isThere} as there from audit_entry e
+          where object = 'user' and (${isDeed('resetSecondFactors')}
+            or (${isDeed('addSecondFactor')} or ${isDeed('removeSecondFactor')}) and after ->> 'kind' = 'totp')
           order by record, id desc)
         select coalesce(t."user", k.record) as "user", t."user" is not null as "isMade"
         from (select "user" from totp where confirmed_at is not null) t full join told k on k.record = t."user"
-        where (t."user" is not null) <> coalesce(k.made, false) order by 1 limit ${mostNamed}`,
+        where case when t."user" is null then k.made and k.there else k.made is not true end
+        order by 1 limit ${mostNamed}`,
   )
   return rows.map(({ user, isMade }) =>
     isMade

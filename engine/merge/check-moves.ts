@@ -1,6 +1,7 @@
 import { fold } from '#text'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import type { Database, Transaction } from '../database/database.ts'
+import { lookThrough } from '../database/look-through.ts'
 import { id, sql, type Sql } from '../database/sql.ts'
 import { isDeed } from '../audit/is-deed.ts'
 import { titleName } from './moved.ts'
@@ -13,31 +14,28 @@ const mostNamed = 5
  * in a sentence. What an erasure took out of the log is not missed.
  */
 export function checkMoves(database: Database, model: ResolvedModel): Promise<string[]> {
-  return database.transaction(
-    async (tx) => {
-      const names = await tx.query<{ object: string; known: boolean }>(
-        sql`select object, bool_or(known) as known from (
+  return lookThrough(database, async (tx) => {
+    const names = await tx.query<{ object: string; known: boolean }>(
+      sql`select object, bool_or(known) as known from (
               select object, false as known from moved_record union select object, false from moved_name
               union select object, true from audit_entry where ${isMerge}) o group by object order by object`,
+    )
+    const findings: string[] = []
+    for (const { object: name, known } of names) {
+      const object = model.objects.get(name)
+      if (!object && !known) findings.push(`Records of ${name} lead on, of which none was ever merged.`)
+      // Of what a later version knows no more nothing leads on either.
+      if (!object) continue
+      findings.push(
+        ...told(object, 'lead elsewhere than the merges in the log say', await ids(tx, ledAstray(object))),
+        ...told(object, 'went at another time than the log says', await ids(tx, atAnother(object))),
+        ...told(object, 'lead nowhere, though by the log they were merged', await ids(tx, lost(object))),
+        ...told(object, 'bore other names than lead on from them', await wrongNames(tx, object)),
+        ...told(object, 'are found by a name no more that they bore', await lostNames(tx, object)),
       )
-      const findings: string[] = []
-      for (const { object: name, known } of names) {
-        const object = model.objects.get(name)
-        if (!object && !known) findings.push(`Records of ${name} lead on, of which none was ever merged.`)
-        // Of what a later version knows no more nothing leads on either.
-        if (!object) continue
-        findings.push(
-          ...told(object, 'lead elsewhere than the merges in the log say', await ids(tx, ledAstray(object))),
-          ...told(object, 'went at another time than the log says', await ids(tx, atAnother(object))),
-          ...told(object, 'lead nowhere, though by the log they were merged', await ids(tx, lost(object))),
-          ...told(object, 'bore other names than lead on from them', await wrongNames(tx, object)),
-          ...told(object, 'are found by a name no more that they bore', await lostNames(tx, object)),
-        )
-      }
-      return findings
-    },
-    { readOnly: true, snapshot: true, statementMilliseconds: 0 },
-  )
+    }
+    return findings
+  })
 }
 
 const isMerge = sql`action like 'do:%.merge'`
@@ -61,22 +59,30 @@ const mergesOf = ({ name }: ResolvedObject): Sql => sql`told as materialized (
  * again that had been undone, it may be any of its merges.
  */
 function ledAstray(object: ResolvedObject): Sql {
-  return sql`with ${mergesOf(object)}
-    select m.id from moved_record m where m.object = ${object.name} and (
-      exists (select from ${id(object.table)} t where t.id = m.id)
-      or not exists (select from merges g where g.target = m.target and (g.other = m.id or g.after is null))
-      or exists (select from merges g where g.other = m.id and g.ended = g.change and g.target <> m.target))`
+  return sql`with ${mergesOf(object)},
+        led as (select m.id, m.target from moved_record m where m.object = ${object.name}),
+        meant as (
+          select l.id from led l join merges g on g.other = l.id and g.target = l.target
+          union select l.id from led l join merges g on g.target = l.target where g.after is null),
+        elsewhere as (
+          select distinct l.id from led l join merges g on g.other = l.id
+          where g.ended = g.change and g.target <> l.target)
+      select l.id from led l left join meant on meant.id = l.id left join elsewhere on elsewhere.id = l.id
+      where meant.id is null or elsewhere.id is not null
+        or exists (select from ${id(object.table)} t where t.id = l.id)`
 }
 
 /**
  * Lists of a day go by it. It bears the instant at which its transaction began, an entry that of its
- * writing.
+ * writing. An undo of an undo that is long goes by many transactions, and writes it in the last of them.
  */
 function atAnother(object: ResolvedObject): Sql {
   return sql`with ${mergesOf(object)}
     select distinct m.id from moved_record m join merges g on g.other = m.id
     where m.object = ${object.name} and g.ended is not null
-      and m.at not between g.ended_at - interval '1 hour' and g.ended_at + interval '1 minute'`
+      and m.at not between g.ended_at - interval '1 hour' and case
+        when g.ended = g.change then g.ended_at + interval '1 minute'
+        else (select d.at from audit_entry d where d.change = g.ended order by d.id desc limit 1) + interval '1 hour' end`
 }
 
 /** Also those of which the undo of an undo made the merge again, where the one that stayed is still there. */
@@ -99,13 +105,17 @@ type Name = { readonly id: string; readonly value: string; readonly titles: (str
 async function wrongNames(tx: Transaction, object: ResolvedObject): Promise<string[]> {
   const wrong = await ids(
     tx,
-    sql`with ${mergesOf(object)}
-        select distinct n.record as id from moved_name n
-        where n.object = ${object.name} and (not exists (select from moved_record m where m.id = n.record)
-          or n.field <> ${titleName} and not exists (
-            select from merges g where g.other = n.record and (g.erased or g.after->>n.field = n.value)))
-          and not exists (select from moved_record m join merges g on g.target = m.target
-            where m.id = n.record and g.after is null)`,
+    sql`with ${mergesOf(object)},
+          borne as (
+            select distinct g.other, k.key, k.value from merges g cross join lateral jsonb_each_text(g.after - 'other') k),
+          erased as (select distinct other from merges where erased)
+        select distinct n.record as id from moved_name n left join moved_record m on m.id = n.record
+          left join borne b on b.other = n.record and b.key = n.field and b.value = n.value
+          left join erased e on e.other = n.record
+        where n.object = ${object.name}
+          and (m.id is null or n.field <> ${titleName} and b.other is null and e.other is null)
+          and not exists (select from moved_record l join merges g on g.target = l.target
+            where l.id = n.record and g.after is null)`,
   )
   const called = await tx.query<Name>(
     sql`with ${mergesOf(object)}
@@ -131,7 +141,11 @@ type Borne = {
   readonly names: readonly string[]
 }
 
-/** Names of the merge by which a record leads on that lead to it no more. */
+/**
+ * Names of the merge by which a record leads on that lead to it no more. What people called it is not missed
+ * of merges before that entry: up to version 0098 it led nobody on, and after that the later of two took it
+ * along where it came back.
+ */
 async function lostNames(tx: Transaction, object: ResolvedObject): Promise<string[]> {
   const borne = await tx.query<Borne>(
     sql`with ${mergesOf(object)},
@@ -148,7 +162,7 @@ async function lostNames(tx: Transaction, object: ResolvedObject): Promise<strin
           from jsonb_each_text(v.after - 'other') where value is not null) k order by v.id`,
   )
   const lost = borne
-    .filter(({ field, value }) => field !== titleName || !mark.test(value))
+    .filter(({ field, value, isOld }) => field !== titleName || (!isOld && !mark.test(value)))
     .map((one) => (one.field === titleName ? { ...one, value: fold(one.value) } : one))
     .filter(({ value, names }) => !names.includes(value))
   const found: string[] = []

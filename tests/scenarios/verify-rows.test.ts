@@ -228,12 +228,39 @@ test('of two that bore the same name each keeps it when the other comes back', a
   const run = (text: string) => engine.database.transaction((tx) => tx.query(raw(text)))
   await run(`insert into audit_entry (change, source, object, action)
     values (gen_random_uuid(), 'migration', 'catalog', 'knownNames')`)
+  assert.deepEqual(await checkMoves(engine.database, engine.model()), [])
+  // A number is missed all the same, unless another bears it.
+  const number = sql`delete from moved_name where record = ${earlier} and field = 'number' returning value`
+  const [gone] = await engine.database.query<{ value: string }>(number)
   assert.match((await checkMoves(engine.database, engine.model())).join(), lost)
-  await run(`insert into moved_name (object, field, value, record)
-    select object, '~title', 'zz same', id from moved_record where id <> '${earlier}' union all
-    select 'party', '~title', 'zz same', '${later}'`)
-  const [finding = ''] = await checkMoves(engine.database, engine.model())
-  assert.doesNotMatch(finding, lost)
+  await run(
+    `insert into moved_name (object, field, value, record) values ('party', 'number', '${gone?.value}', '${later}')`,
+  )
+  assert.doesNotMatch((await checkMoves(engine.database, engine.model())).join(), lost)
+})
+
+test('a long undo of an undo writes where merged records lead after they are gone', async (t) => {
+  const { engine, as } = await office(t)
+  const { administrator: root } = as
+  const [kept, gone] = [
+    (await made(root, 'customers', { name: 'Zz Kept' })).id,
+    (await made(root, 'customers', { name: 'Zz Gone' })).id,
+  ]
+  const { change } = await done(root.post(`customers/${kept}/merge`, { with: gone }))
+  const { change: undo } = await done(root.post(`changes/${change}/undo`))
+  const { change: again } = await done(root.post(`changes/${undo}/undo`))
+  const set = (at: string) => `update moved_record set at = ${at} where id = '${gone}'`
+  const then = `(select at from audit_entry where change = '${again}' and record = '${gone}' and action = 'delete')`
+  const wrong = /they went at another time than the log says/
+  await tampered(
+    engine,
+    [
+      [set(`${then} + interval '10 minutes'`), /^$/],
+      [set(`${then} + interval '2 hours'`), wrong],
+      [set(`${then} - interval '2 hours'`), wrong],
+    ],
+    (database) => checkMoves(database, engine.model()),
+  )
 })
 
 /** A customer that several people worked on, with lines that came, went and changed. */
