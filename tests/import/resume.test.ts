@@ -61,7 +61,9 @@ test('a run that was stopped goes on where it ended, or is undone', async (t) =>
   assert.deepEqual([done.state, (done['result'] as { created: number }).created], ['done', 3_000])
   await engine.imports.undo(admin, id)
   await engine.jobs.drain()
-  assert.deepEqual((await engine.imports.get(admin, id))['undo'], { reversed: 3_000, keptCount: 0, kept: [] })
+  const { change, ...undone } = (await engine.imports.get(admin, id))['undo'] as Record<string, unknown>
+  assert.equal(typeof change, 'string', 'the undo can be undone in its turn')
+  assert.deepEqual(undone, { reversed: 3_000, keptCount: 0, kept: [] })
 })
 
 test('the undo of an import that stopped says what it took back and kept, also where it broke off and went on', async (t) => {
