@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Problem, raw } from '#engine'
 import { holder, made } from './holder.ts'
 import { office } from './office.ts'
 
@@ -105,4 +106,74 @@ test('nor what a condition reads of another record', async (t) => {
   const tied = await made(root, 'contact-links', { contact, customer: await customer() })
   assert.deepEqual(outcome(await byNone.remove(`contact-links/${tied}`)), refused)
   assert.equal((await byNone.remove(`contact-links/${made_.body.id}`)).status, 204)
+})
+
+test('nor by lists of one name in two roles', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller } = place.as
+  const linked = { contacts: { some: { contact: { email: 'anna@osta.lv' } } } }
+  const roles = ['customer', 'supplier']
+  const who = await holder(place, 'by-link', [
+    ...seen,
+    ...roles.map((object) => ({ object, rows: linked, ...all })),
+  ])
+  for (const object of [...roles, 'contact'])
+    await made(root, 'grants', { user: who.user, object, actions: ['read'], see: ['name'], until })
+  await made(root, 'grants', {
+    user: who.user,
+    object: 'contactLink',
+    ...all,
+    actions: ['read', 'create'],
+    until,
+  })
+  const contact = await made(root, 'contacts', { name: 'Anna', email: 'anna@osta.lv' })
+  for (const role of roles) {
+    const target = await made(root, `${role}s`, { name: `SIA ${role}`, manager: seller.user })
+    assert.deepEqual(outcome(await who.post('contact-links', { contact, [role]: target })), refused, role)
+  }
+})
+
+test('nor by deleting something beside that stays', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller } = place.as
+  const rows = { children: { none: { city: 'Ogre' } } }
+  const who = await holder(place, 'by-none', [...seen, { object: 'customer', rows, ...all }])
+  const may = { object: 'customer', actions: ['read', 'delete'], see: ['name'], until }
+  await made(root, 'grants', { user: who.user, ...may })
+  const parent = await made(root, 'customers', { name: 'SIA Māte', manager: seller.user })
+  const child = await made(root, 'customers', { name: 'SIA Meita', city: 'Ogre', parent })
+  const named = await made(root, 'customers', { name: 'SIA Nosaukts' })
+  await made(root, 'activities', { party: named, kind: 'call', subject: 'Zvans', at: new Date() })
+  assert.deepEqual(outcome(await who.remove(`customers/${child}`)), refused)
+  const actor = await place.engine.access.actorFor({ user: who.user, source: 'api', request: 'r' })
+  const done = await place.engine.records.removeMany(actor, 'customer', [child, named])
+  assert.deepEqual(
+    done.map(({ removal }) => (removal instanceof Problem ? removal.code : removal)),
+    ['forGood', 'stillUsed'],
+  )
+})
+
+test('what is new, and so is named by nothing, is written once', async (t) => {
+  const { as, engine } = await office(t)
+  const { administrator: root, seller } = as
+  for (const one of [
+    'create sequence put_of_parties',
+    `create function count_puts() returns trigger language plpgsql as
+      $$ begin perform nextval('put_of_parties'); return null; end $$`,
+    'create trigger count_puts before insert on party for each statement execute function count_puts()',
+  ])
+    await engine.database.query(raw(one))
+  const puts = async (name: string) => {
+    const before = await counted()
+    await made(seller, 'contacts', { name })
+    return (await counted()) - before
+  }
+  const counted = async () => {
+    const [row] = await engine.database.query<{ n: string }>(raw(`select nextval('put_of_parties') as n`))
+    return Number(row?.n) - 1
+  }
+  const once = await puts('Anna Pirmā')
+  const other = await made(root, 'customers', { name: 'SIA Cita' })
+  await made(root, `customers/${other}/shares`, { user: seller.user, may: 'read' })
+  assert.equal(await puts('Anna Otrā'), once)
 })

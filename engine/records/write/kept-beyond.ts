@@ -8,9 +8,10 @@ import { reaches } from './dependants.ts'
 import type { Door } from './door.ts'
 import type { Draft } from './draft.ts'
 import { heldBy } from './held-rights.ts'
+import { viaOf } from './formula-graph.ts'
 import { forGood, freeOf, lastingOf } from './kept-for-good.ts'
 import { rowsFor } from './row-rights.ts'
-import { readsOfRights, type ReadOfRights } from './reads-of-rights.ts'
+import { pathOf, readsOfRights, type ReadOfRights } from './reads-of-rights.ts'
 
 /** Asked after the write: marks the drafts by which other records would be open for good. */
 export type Beyond = () => Promise<void>
@@ -61,12 +62,13 @@ export async function noteBeyond(
 
 /**
  * Of records that are to be deleted by what somebody has for a time those whose going would open others for
- * good: a condition may ask that there is none. It is tried and taken back; what cannot go opens nothing.
+ * good: a condition may ask that there is none. It is tried and taken back; `remove` leaves what cannot go.
  */
 export async function openingAsTheyGo(
   door: Door,
   object: ResolvedObject,
   records: readonly { readonly id: string }[],
+  remove: (ids: readonly string[]) => Promise<unknown>,
 ): Promise<ReadonlySet<string>> {
   const ids = records.map((record) => record.id)
   const lasting = door.actor.forATime && ids.length > 0 ? await lastingOf(door) : null
@@ -80,16 +82,16 @@ export async function openingAsTheyGo(
           and (${rowsFor(as, object, 'delete', 't')}) is not true`,
   )
   const open = asked.map((row) => row.id)
+  if (open.length === 0) return new Set()
   const reached = await reachedBy(door, reads, open)
   const before = await held(door, actor, reached)
   let opened: ReadonlySet<string> = new Set()
   const tried = async (): Promise<never> => {
-    await door.tx.query(sql`delete from ${id(object.table)} where id = any(${open}::uuid[])`)
+    await remove(ids)
     opened = gained(before, await held(door, actor, reached))
     throw new OnlyTried()
   }
-  // What is still used stays, and why is told where it is deleted.
-  await door.tx.savepoint(tried).catch(() => {})
+  await door.tx.savepoint(tried).catch(onlyTried)
   if (opened.size === 0) return opened
   const opening = new Set<string>()
   for (const one of open) {
@@ -113,25 +115,34 @@ export async function reachesOthers(
 
 /** What is read of these records from others; of a record that changes, of the fields that do. */
 function farReads(
-  { model }: Door,
+  { model, restores }: Door,
   object: ResolvedObject,
   drafts: readonly Draft[],
   reads: readonly ReadOfRights[],
 ): readonly ReadOfRights[] {
-  const isWhole = drafts.some(({ kind }) => kind !== 'update')
+  const { create: made = [], update: updated = [], adopt } = Object.groupBy(drafts, ({ kind }) => kind)
+  const isWhole = adopt !== undefined || (made.length > 0 && restores === true)
   const changed = new Set(
-    drafts.flatMap((draft) => [...draft.values.keys(), ...draft.lines.keys()].map(({ name }) => name)),
+    updated.flatMap((draft) => [...draft.values.keys(), ...draft.lines.keys()].map(({ name }) => name)),
   )
   const isFormula = (name: string) =>
     facesOf(model, baseOf(model, object)).some((face) => face.fields.get(name)?.field.type === 'formula')
-  return eachPath(reads.filter(({ field }) => isWhole || changed.has(field) || isFormula(field)))
+  const isRead = ({ field }: ReadOfRights) => changed.has(field) || (updated.length > 0 && isFormula(field))
+  return eachPath(reads.filter((read) => isWhole || isRead(read) || (made.length > 0 && mayNameNew(read))))
+}
+
+/** What is new is named by nothing but what is made with it, and stands itself in the lists of others. */
+function mayNameNew({ steps, object }: ReadOfRights): boolean {
+  const last = steps.at(-1)
+  if (!last) return false
+  const isMadeWithIt = last.from.base === object || last.from.declaration.owned !== undefined
+  return isMadeWithIt || viaOf(last.field) !== null
 }
 
 /** Of what is read from other records each path once. */
 function eachPath(reads: readonly ReadOfRights[]): readonly ReadOfRights[] {
   const far = reads.filter(({ steps }) => steps.length > 0)
-  const path = ({ face, steps }: ReadOfRights) =>
-    `${face.base} ${steps.map((step) => step.field.name).join('.')}`
+  const path = ({ face, steps }: ReadOfRights) => `${face.base} ${pathOf(steps)}`
   return [...new Map(far.map((read) => [path(read), read])).values()]
 }
 

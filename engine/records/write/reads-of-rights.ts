@@ -52,6 +52,11 @@ function conditionsOn(access: Access, face: ResolvedObject): readonly Expression
   return [...rows].filter((one) => one !== undefined && one !== true)
 }
 
+/** A path, told by whose its fields are too: two roles of a table have fields, and lists, of one name. */
+export function pathOf(steps: readonly Pick<Step, 'field'>[]): string {
+  return steps.map(({ field }) => `${field.owner}.${field.name}`).join(' ')
+}
+
 type Place = { readonly at: ResolvedObject; readonly steps: readonly Step[] }
 
 function readsBy(model: ResolvedModel, face: ResolvedObject, condition: Expression): ReadOfRights[] {
@@ -72,7 +77,7 @@ function readsBy(model: ResolvedModel, face: ResolvedObject, condition: Expressi
     }
   }
   const byFormula = (field: ResolvedField, place: Place): void => {
-    const key = [...place.steps.map((step) => step.field.name), field.name].join('.')
+    const key = pathOf([...place.steps, { field }])
     if (met.has(key)) return
     met.add(key)
     walk(formulaTree(model, place.at, field), place)

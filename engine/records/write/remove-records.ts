@@ -70,7 +70,8 @@ export async function removeRecords(
   await takeRole(door, object, leaving, change)
   for (const record of leaving) removals.set(record.id, 'roleLeft')
   // Who takes back a slip has it as it was before.
-  const opening = right === 'create' ? new Set<string>() : await openingAsTheyGo(door, object, going)
+  const remove = (gone: readonly string[]) => removeRows(door, object, gone, new Map())
+  const opening = right === 'create' ? new Set<string>() : await openingAsTheyGo(door, object, going, remove)
   for (const record of opening) removals.set(record, forGood())
   const free = going.filter(({ id: record }) => !opening.has(record))
   for (const [record, removal] of await deleteRecords(door, object, free, change))
@@ -152,8 +153,7 @@ async function deleteRecords(
   const entries = await deletionEntries(door, object, records)
   const ids = records.map((record) => record.id)
   const dependants = await dependantsOf(door, object, ids, 'all')
-  const whoIsLeft = await lastAmongDeleted(door, object, ids)
-  const gone = await deleteAll({ door, object, removals, whoIsLeft }, ids)
+  const gone = await removeRows(door, object, ids, removals)
   await writeAudit(
     door,
     change,
@@ -161,6 +161,16 @@ async function deleteRecords(
   )
   await dependants.recompute()
   return removals
+}
+
+async function removeRows(
+  door: Door,
+  object: ResolvedObject,
+  ids: readonly string[],
+  removals: Map<string, Removal>,
+): Promise<Set<string>> {
+  const whoIsLeft = await lastAmongDeleted(door, object, ids)
+  return deleteAll({ door, object, removals, whoIsLeft }, ids)
 }
 
 /**
