@@ -126,8 +126,12 @@ export function openImports(parts: ImportParts): Imports {
   parts.jobs.declare({ name: 'run import', run: (run: JobRun) => runJob(parts, run) })
   return {
     get: view,
-    again: async (actor, given) =>
-      viewAgain(model(), actor, given, await findImport(database, model(), actor, given.id)),
+    async again(actor, given) {
+      const record = await findImport(database, model(), actor, given.id)
+      // What an undo kept is told by the rights of now.
+      const now = given['undo'] ? await importView(database, model(), actor, record) : null
+      return { ...viewAgain(model(), actor, given, record), undo: now?.['undo'] ?? null }
+    },
     arrive: (actor, object, file) => arriveTable(parts, actor, object, file),
     keep: (actor, arrived, name, options) => keepTable(parts, actor, arrived, name, options),
     upload: (actor, given) => takeTable(parts, actor, given),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { holder } from './holder.ts'
-import { office, uploaded, until, type Caller } from './office.ts'
+import { office, uploaded, until, type Caller, type Office } from './office.ts'
 
 const file = 'Name;Phone\nZz Slepenais;+371 26000001\n'
 
@@ -150,9 +150,9 @@ test('how others read a file with the same headings is offered without what stoo
   assert.deepEqual(await values(owner), [[], ['slepens numurs'], ['Jur.']])
 })
 
-test('what an undo of an import would keep is told only of records that whoever asks still sees', async (t) => {
-  const place = await office(t)
-  const { administrator, seller } = place.as
+/** Somebody who brought in two customers that are theirs, of which an administrator changed both since. */
+async function broughtIn(place: Office) {
+  const { administrator } = place.as
   const all = { see: ['all'], change: ['all'] }
   const rows = { manager: '$me' }
   const actions = ['read', 'create', 'change', 'delete', 'import']
@@ -168,15 +168,43 @@ test('what an undo of an import would keep is told only of records that whoever 
   const { items } = (await own.get('customers?fields=id,name&sort=name')).body
   const [goes, stays] = items as { id: string; name: string }[]
   assert.deepEqual([goes?.name, stays?.name], ['Zz Aiziet', 'Zz Paliek'])
-  await administrator.patch(`customers/${stays?.id}`, { city: 'Valka' })
-  await administrator.post(`customers/${goes?.id}/handOver`, { manager: seller.user })
-  assert.equal((await own.get(`customers/${goes?.id}`)).status, 404)
-  const told = async (who: Pick<Caller, 'post'>) => {
-    const { kept } = (await who.post(`imports/${id}/undo?dryRun=true`)).body
-    return new Map((kept as { record: string; reason: string }[]).map((one) => [one.record, one.reason]))
-  }
+  for (const one of [goes, stays]) await administrator.patch(`customers/${one?.id}`, { city: 'Valka' })
+  return { own, place: `imports/${id}`, goes: goes?.id ?? '', stays: stays?.id ?? '' }
+}
+
+type Kept = { kept: readonly { record: string; reason: string }[] }
+
+function reasons({ kept }: Kept): ReadonlyMap<string, string> {
+  return new Map(kept.map(({ record, reason }) => [record, reason]))
+}
+
+test('what an undo of an import would keep is told only of records that whoever asks still sees', async (t) => {
+  const firm = await office(t)
+  const { administrator, seller } = firm.as
+  const { own, place, goes, stays } = await broughtIn(firm)
+  // Tried out it is told anew each time, also under a key.
+  const told = async (who: Pick<Caller, 'post'>) =>
+    reasons((await who.post(`${place}/undo?dryRun=true`, {}, { 'idempotency-key': 'try' })).body)
+  assert.match((await told(own)).get(goes) ?? '', /^Changed since by /)
+  await administrator.post(`customers/${goes}/handOver`, { manager: seller.user })
+  assert.equal((await own.get(`customers/${goes}`)).status, 404)
   const [mine, whole] = [await told(own), await told(administrator)]
-  assert.match(whole.get(goes?.id ?? '') ?? '', /^Changed since by /)
-  assert.match(mine.get(stays?.id ?? '') ?? '', /^Changed since by /)
-  assert.equal(mine.get(goes?.id ?? ''), 'The record is gone.')
+  assert.match(whole.get(goes) ?? '', /^Changed since by /)
+  assert.match(mine.get(stays) ?? '', /^Changed since by /)
+  assert.equal(mine.get(goes), 'The record is gone.')
+})
+
+test('an undo of an import that is asked for again tells what it kept by the rights of now', async (t) => {
+  const firm = await office(t)
+  const { administrator, seller } = firm.as
+  const { own, place, goes, stays } = await broughtIn(firm)
+  const undo = async () => {
+    const answer = await own.post(`${place}/undo`, {}, { 'idempotency-key': 'undo' })
+    assert.equal(answer.status, 202, answer.text)
+    return answer.body.undo as Kept & { reversed: number; keptCount: number }
+  }
+  assert.deepEqual([...reasons(await undo()).keys()].toSorted(), [goes, stays].toSorted())
+  await administrator.post(`customers/${goes}/handOver`, { manager: seller.user })
+  const again = await undo()
+  assert.deepEqual([again.keptCount, [...reasons(again).keys()]], [2, [stays]])
 })

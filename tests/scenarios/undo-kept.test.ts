@@ -175,7 +175,9 @@ test('what an undo kept is told by the rights of now where it is asked for once 
   for (const [view, reversed, keptCount] of [
     [partly, 1, 1],
     [wholly, 0, 2],
-  ] as const)
-    assert.deepEqual(await view(clerk), { reversed, keptCount, kept: [] })
+  ] as const) {
+    const { change: _, ...told } = await view(clerk)
+    assert.deepEqual(told, { reversed, keptCount, kept: [] })
+  }
   assert.equal((await partly(administrator)).kept.length, 1)
 })
