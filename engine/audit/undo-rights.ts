@@ -7,7 +7,7 @@ import { fieldAction } from '../records/write/parse-values.ts'
 import { readableRows, rowsFor, rowsSql } from '../records/write/row-rights.ts'
 import { isSetByActions } from '../records/write/taken-back.ts'
 import { facesOf } from '../schema/faces.ts'
-import { isNamed, isOwnSlip } from './own-slips.ts'
+import { isOwnSlip } from './own-slips.ts'
 
 /** An action that the change did, or the one that it goes back to: as the log calls it, and whether again. */
 type Act = { readonly action: string; readonly again: boolean }
@@ -70,8 +70,7 @@ function isSettable(door: Door, faces: readonly ResolvedObject[], isOfActs: bool
 
 function mayTakeAway(door: Door, face: ResolvedObject): Sql {
   const may = (action: string) => rowsFor(door, face, action, 't')
-  const slip = sql`${isOwnSlip(door.actor, door.options.change ?? null)} and not ${isNamed(door.model, face)}`
-  return sql`(${readable(door, face)} and (${may('delete')} or (${may('create')} and ${slip})))`
+  return sql`(${readable(door, face)} and (${may('delete')} or (${may('create')} and ${isOwnSlip(door, face)})))`
 }
 
 /** What comes back does so whole, with all that it held in the face in which it comes first, or in a role. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { newId } from '#model'
 import { holder, made } from './holder.ts'
-import { office, type Caller } from './office.ts'
+import { caller, office, uploaded, type Caller } from './office.ts'
 
 const mayMake = { see: ['all'], change: ['all'], actions: ['read', 'create', 'change'] }
 
@@ -126,4 +126,45 @@ test('what came back is counted under a role that it plays', async (t) => {
   const gone = await root.remove(`suppliers/${id}`)
   const { body } = await root.post(`changes/${gone.headers.get('kontor-change')}/undo`)
   assert.deepEqual(body.what, [{ object: 'supplier', label: 'Suppliers', count: 1 }])
+})
+
+test('what somebody else relies on stays', async (t) => {
+  const { root, who, undo, url, as } = await seller(t, [
+    ...['partyFile', 'file'].map((object) => ({ object, ...mayMake })),
+    { object: 'party', see: ['name'] },
+  ])
+  const { id: party } = await create(who, 'customers', { name: 'SIA Licence' })
+  const paper = async () => {
+    const file = (await uploaded(who, url, 'files', 'licence.txt', 'Licence')).body.id
+    return create(who, 'papers', { party, name: 'Licence', kind: 'licence', file })
+  }
+  const kept = async (change: string) => {
+    const { reversed, kept } = await undo(change)
+    assert.equal(reversed, 0)
+    assert.match(kept[0].reason, /^You may not delete/)
+  }
+  assert.equal((await undo((await paper()).change)).reversed, 1)
+  // A colleague has seen the paper itself, and stands for it.
+  const seen = await paper()
+  assert.equal((await as.manager.post(`papers/${seen.id}/facts`, { kind: 'paper' })).status, 202)
+  await kept(seen.change)
+  // The partner was let in, of which this is a paper.
+  const read = await paper()
+  const frozen = await root.post(`customers/${party}/freeze`, { reason: 'other' })
+  assert.equal(frozen.status, 200, frozen.text)
+  await kept(read.change)
+  // It was opened to somebody.
+  const shared = await create(who, 'customers', { name: 'SIA Kopīga' })
+  await made(root, `customers/${shared.id}/shares`, { user: as.seller.user, may: 'read' })
+  await kept(shared.change)
+})
+
+test('a key that deletes nothing takes out nothing that its user made by hand', async (t) => {
+  const { engine, who, undo, url } = await seller(t)
+  const one = await create(who, 'customers', { name: 'SIA Roku' })
+  const scope = { objects: null, actions: ['read', 'create'] }
+  const made = await engine.accounts.createKey({ user: who.user, name: 'shop', source: 'cli', scope })
+  const shop = caller(url, { authorization: `Bearer ${made.key}` })
+  assert.equal((await shop.post(`changes/${one.change}/undo`)).body.reversed, 0)
+  assert.equal((await undo(one.change)).reversed, 1)
 })
