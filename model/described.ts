@@ -55,8 +55,10 @@ export type DescribedField = {
   readonly called?: readonly { readonly when: Readonly<Record<string, unknown>>; readonly label: string }[]
   readonly help: string | null
   readonly required: boolean
-  /** Whether one may change it, at least on some records. */
+  /** Whether one may set it, at least on some records. */
   readonly change: boolean
+  /** Of new records alone: what is there already stays as it is. */
+  readonly onlyNew?: true
   /** Worked out, or kept by the engine: shown, never edited. */
   readonly derived: boolean
   readonly readOnly: boolean

@@ -72,8 +72,8 @@ export function describeObject(
     tree: declaration.tree ?? null,
     searched: object.searched,
     may: isLines ? [] : grantableOn(object).filter((action) => access?.rows(action) !== undefined),
-    fields: fields.map((field) =>
-      describeField(
+    fields: fields.map((field) => ({
+      ...describeField(
         field.name,
         knownChoices(model, withKnownFormula(model, actor, object, field), seenBy(actor)),
         language,
@@ -81,7 +81,8 @@ export function describeObject(
         mayChange(actor, object, field),
         object.name,
       ),
-    ),
+      ...(isOnlyNew(actor, object, field) ? { onlyNew: true as const } : {}),
+    })),
     lists: knownLists(model, actor, object).map(([name, list]) =>
       describeList(object, name, list, names, language),
     ),
@@ -209,6 +210,13 @@ function mayChange(actor: Actor, object: ResolvedObject, field: ResolvedField): 
     access?.change(field.name) !== undefined ||
     access?.change(field.name, 'create') !== undefined
   )
+}
+
+/** Whether whoever enters a record may say it, and nobody of the same rights later. */
+function isOnlyNew(actor: Actor, object: ResolvedObject, field: ResolvedField): boolean {
+  const access = actor.access.object(object.name)
+  const isLater = object.declaration.owned !== undefined || access?.change(field.name) !== undefined
+  return !isLater && mayChange(actor, object, field)
 }
 
 /**

@@ -171,6 +171,7 @@ export const fixedSchemas: Readonly<Record<string, Schema>> = {
       help: textOrNull,
       required: { type: 'boolean' },
       change: { type: 'boolean' },
+      onlyNew: { type: 'boolean', description: 'One may set it of new records alone.' },
       derived: { type: 'boolean' },
       readOnly: { type: 'boolean' },
       unique: { type: 'boolean' },

@@ -113,6 +113,9 @@ test('a salesperson of several companies behind a wall says for which of their o
       assert.equal((await root.patch(`grants/${id}`, { rows: walled })).status, 200)
     }
     const path = `${face}s`
+    const told = (await seller.get(`objects/${face}`)).body.fields as { name: string; onlyNew?: true }[]
+    const onlyNew = told.flatMap((field) => (field.onlyNew ? field.name : []))
+    assert.deepEqual(onlyNew, ['companies'])
     const values = (companies?: unknown[]) => ({ name: `SIA ${face}`, ...(companies ? { companies } : {}) })
     const none = await seller.post(path, values())
     assert.deepEqual([none.status, none.body.code], [403, 'outsideRights'], none.text)

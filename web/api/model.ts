@@ -49,6 +49,11 @@ export function targetOf(model: DescribedModel, field: DescribedField): Describe
   return undefined
 }
 
+/** Whether one may change it, at least on some records that are there already. */
+export function isChanged({ change, onlyNew }: DescribedField): boolean {
+  return change && onlyNew !== true
+}
+
 /** Owned lines are edited with their parent; other lines are only looked back at. */
 export function isOwnedLines(field: DescribedField): boolean {
   return field.value.kind === 'lines' && field.settings['owned'] === true

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiRecord, DescribedField, DescribedModel } from '../../api/model.ts'
+import { isChanged } from '../../api/model.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { Clash } from '../../api/save-over.ts'
@@ -40,7 +41,8 @@ export function FieldRow(props: FieldRowProps) {
     if (edited.current && !editing && document.activeElement === document.body) pencil.current?.focus()
     edited.current = editing
   }, [editing])
-  const isFixed = !onSave || !field.change || field.derived || field.readOnly || field.control.edit === null
+  const isKept = !isChanged(field) || field.derived || field.readOnly
+  const isFixed = !onSave || isKept || field.control.edit === null
   if (editing) return <FieldEditor {...props} onDone={() => setEditing(false)} />
   const shown = <ShowField field={field} record={record} model={props.model} context={props.context} />
   if (isFixed) return <span className="card-value">{shown}</span>

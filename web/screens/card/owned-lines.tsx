@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { isFresh, joinLines, LineClash } from '../../api/join-lines.ts'
 import type { Lines } from '../../api/join-lines.ts'
 import type { ApiRecord, DescribedField, DescribedModel, DescribedObject } from '../../api/model.ts'
-import { fieldOf, targetOf } from '../../api/model.ts'
+import { fieldOf, isChanged, targetOf } from '../../api/model.ts'
 import { problemWords } from '../../api/problem-words.ts'
 import { valueText } from '../../fields/value-text.ts'
 import type { ValueContext } from '../../fields/value-text.ts'
@@ -41,7 +41,7 @@ export function OwnedLines({ field, record, model, context, onSave, isFixed }: O
   if (!lines) return null
   const { shown, clash } = edited
   const via = field.value.kind === 'lines' ? field.value.via : ''
-  const mayChange = onSave !== undefined && field.change && !field.readOnly
+  const mayChange = onSave !== undefined && isChanged(field) && !field.readOnly
   return (
     <Section
       title={field.label}

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import type { ApiRecord, DescribedField, DescribedObject } from '../../api/model.ts'
-import { isOwnedLines } from '../../api/model.ts'
+import { isChanged, isOwnedLines } from '../../api/model.ts'
 import type { HistoryItem } from '../card/timeline.ts'
 
 type Page = { readonly items: readonly HistoryItem[]; readonly next: string | null }
@@ -94,7 +94,7 @@ export function restorable(rows: readonly Compared[]): DescribedField[] {
     .map(({ field }) => field)
     .filter(
       (field) =>
-        field.change &&
+        isChanged(field) &&
         !field.derived &&
         !field.readOnly &&
         (field.value.kind === 'lines' ? isOwnedLines(field) : field.control.edit !== null),

@@ -1,5 +1,5 @@
 import type { ApiRecord, ApiReference, DescribedField, DescribedModel } from '../../api/model.ts'
-import { targetOf } from '../../api/model.ts'
+import { isChanged, targetOf } from '../../api/model.ts'
 import { codeOptions } from '../../fields/code-options.ts'
 import { referenceOptions } from '../../fields/reference-options.ts'
 import { currencyOf, fractionOf, percentOf, valueText } from '../../fields/value-text.ts'
@@ -17,7 +17,7 @@ export interface CellWords {
 
 /** Whether a field is ever changed by hand. */
 export function isEditable(field: DescribedField): boolean {
-  return field.change && !field.derived && !field.readOnly && !field.system
+  return isChanged(field) && !field.derived && !field.readOnly && !field.system
 }
 
 /** How a field is changed in a cell; null where a cell has no room for it. */

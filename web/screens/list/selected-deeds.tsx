@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Download, Ellipsis, Merge, Pencil, Tags, Trash2 } from 'lucide-react'
 import type { ButtonHTMLAttributes, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isChanged } from '../../api/model.ts'
 import { iconOf } from '../../app/icon-of.ts'
 import { Button } from '../../ui/button.tsx'
 import type { Selection } from '../../ui/grid/selection.ts'
@@ -97,7 +98,7 @@ function useDeeds({ list, selection, onBulk }: SelectedDeedsProps): { deeds: Dee
   const { object } = list
   const [one, ...others] =
     selection.kind === 'some' && selection.ids.size <= mostMerged ? [...selection.ids] : []
-  const tags = object.fields.find((field) => field.control.edit === 'tags' && field.change)
+  const tags = object.fields.find((field) => field.control.edit === 'tags' && isChanged(field))
   const mayChange = object.may.includes('change')
   const deeds: (Deed | false)[] = [
     mayChange && { label: t('kit.changeMany'), icon: Pencil, keys: 'E', onChoose: () => onBulk({}) },
