@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { finished, Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isId } from '#model'
 import { fieldErrors, mostFileBytes, notFound, Problem, type Engine, type KeptFile } from '#engine'
@@ -80,8 +80,8 @@ async function download(engine: Engine, request: FastifyRequest, reply: FastifyR
   if (range) void reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${file.size}`)
   if (request.method === 'HEAD') return reply.send()
   const content = await engine.files.open(file, range ?? undefined)
-  // Who hangs up before the first piece leaves nothing open either.
-  reply.raw.once('close', () => content.destroy())
+  // Who hung up as it was opened, or does before the first piece, leaves nothing open either.
+  finished(reply.raw, () => content.destroy())
   return reply.send(Readable.from(whileKnown(engine, request, content), { objectMode: false }))
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
 import { sql } from '#engine'
 import { createServer } from '#server'
@@ -131,6 +132,37 @@ test('nor is the rest of a file that a record holds', async (t) => {
     }
   })
   assert.ok(came < size / 2, `${came} bytes came`)
+})
+
+test('who hangs up while a file is being opened leaves nothing open', async (t) => {
+  const { as, engine } = await office(t)
+  const { key } = as.clerk
+  const asking = new AbortController()
+  const left = Promise.withResolvers<void>()
+  const opened = Promise.withResolvers<Readable>()
+  const open: typeof engine.files.open = async (...which) => {
+    const content = await engine.files.open(...which)
+    asking.abort()
+    await left.promise
+    await turn()
+    opened.resolve(content)
+    return content
+  }
+  const server = await createServer({ ...engine, files: { ...engine.files, open } })
+  server.addHook('onRequestAbort', async (_request) => left.resolve())
+  const url = await server.listen({ port: 0, host: '127.0.0.1' })
+  t.after(() => server.close())
+  const headers = { authorization: `Bearer ${key}` }
+  const body = new FormData()
+  body.append('file', new Blob(['content']), 'some.txt')
+  const sent = await fetch(`${url}/api/v1/files`, { method: 'POST', headers, body })
+  const { id } = (await sent.json()) as { id: string }
+  const { signal } = asking
+  await assert.rejects(fetch(`${url}/api/v1/files/${id}/content`, { headers, signal }))
+  const content = await opened.promise
+  await turn()
+  await turn()
+  assert.equal(content.destroyed, true)
 })
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
