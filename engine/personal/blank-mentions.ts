@@ -1,6 +1,8 @@
 import { newId } from '#model'
+import type { Transaction } from '../database/database.ts'
 import { raw, sql } from '../database/sql.ts'
 import { Problem } from '../errors.ts'
+import { titleName } from '../merge/moved.ts'
 import { loadLines, ownedLines, plainLines } from '../records/write/lines.ts'
 import { loadStored, storedKey } from '../records/stored.ts'
 import type { Door } from '../records/write/door.ts'
@@ -101,7 +103,7 @@ export async function blankEntries(
   return touched
 }
 
-function blankSome(door: Door, entries: readonly ToldEntry[], blanking: Blanking): Promise<number> {
+async function blankSome(door: Door, entries: readonly ToldEntry[], blanking: Blanking): Promise<number> {
   const rows = entries.map((entry) => ({
     id: entry.id,
     before: stateWithout(entry, entry.before, blanking),
@@ -111,11 +113,24 @@ function blankSome(door: Door, entries: readonly ToldEntry[], blanking: Blanking
   const of = (column: 'before' | 'after' | 'reason') => sql`(select ${raw(`m.${column}`)}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) m(id bigint, before jsonb, after jsonb, reason text)
     where m.id = e.id)`
-  return eraseValues(door.tx, {
+  const touched = await eraseValues(door.tx, {
     ...{ actor: door.actor, change: newId(), reason: blanking.reason },
     set: sql`before = ${of('before')}, after = ${of('after')}, reason = ${of('reason')}`,
     where: sql`e.id = any(${entries.map(({ id }) => id)}::bigint[])`,
   })
+  for (const [at, { action, after }] of entries.entries())
+    if (/^do:.+[.]merge$/.test(action)) await forgetNames(door.tx, after, rows[at]?.after)
+  return touched
+}
+
+/** What went into another leads on by no name out of which the person was taken. */
+async function forgetNames(tx: Transaction, before: unknown, after: unknown): Promise<void> {
+  const [was, is] = [before, after].map((state) => (state ?? {}) as Readonly<Record<string, unknown>>)
+  const fields = Object.keys(was ?? {}).filter((key) => was?.[key] !== is?.[key])
+  await tx.query(
+    sql`delete from moved_name where record = ${(was?.['other'] ?? null) as string | null}::uuid
+          and field = any(${fields.map((key) => (key === 'title' ? titleName : key))}::text[])`,
+  )
 }
 
 /** Conditions in the log become what those of the record became. */

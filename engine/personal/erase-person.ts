@@ -246,15 +246,15 @@ async function eraseMentions(
   return { blanked: [...chosen.filter((one) => !hard.includes(one)), ...logs], left: rest }
 }
 
-/** Users are named in the log by their number, which has to go on meaning somebody. */
-function refuseUser({ base, record }: Person, { mode, replayed }: Erasure): void {
+/** The log names users by their number, which has to mean somebody; who was deleted comes in no more. */
+function refuseUser({ base, record, isGone }: Person, { mode, replayed }: Erasure): void {
   if (base.name !== 'user') return
   if (mode === 'erase')
     throw new Refusal(
       'personal.user',
       said('What a user did stays theirs, so users are made anonymous and not erased.'),
     )
-  if (record.values['active'] === true && !replayed)
+  if (record.values['active'] === true && !replayed && !isGone)
     throw new Refusal('personal.active', said('This user is active. Deactivate them first.'))
 }
 

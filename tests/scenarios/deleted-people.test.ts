@@ -169,3 +169,17 @@ test('what was asked of keepers before there was a card is told and erased with 
   const all = await everything(made)
   for (const secret of [...secrets, 'called me']) assert.equal(left(all, secret), undefined)
 })
+
+test('a user who was deleted while active is made anonymous from the bin', async (t) => {
+  const made = await office(t)
+  const { administrator } = made.as
+  const values = { name: 'Zelma Privātā', email: 'zelma@privat.example' }
+  const { id } = (await administrator.post('users', values)).body
+  assert.equal((await administrator.remove(`users/${id}`)).status, 204)
+  const wanted = { mode: 'anonymise', reason: 'Asked for in writing' }
+  const begun = await administrator.post(`users/${id}/erasure`, wanted)
+  assert.equal(begun.status, 202, begun.text)
+  await made.engine.jobs.drain()
+  for (const secret of ['Zelma', 'zelma@']) assert.equal(left(await everything(made), secret), undefined)
+  assert.deepEqual(await made.engine.verify(), [])
+})

@@ -133,3 +133,29 @@ test('of a person in whom another record went nothing is left of that one either
   ])
   assert.deepEqual(await made.engine.verify(), [])
 })
+
+test('a firm that went into another leads on by no name in which an erased person stood', async (t) => {
+  const made = await office(t)
+  const { administrator } = made.as
+  const add = async (path: string, name: string): Promise<string> =>
+    (await administrator.post(path, { name, country: 'LV' })).body.id
+  const [stays, gone, other] = [
+    await add('customers', 'Zz Stays'),
+    await add('customers', 'SIA Zelma Privātā'),
+    await add('customers', 'Zz Other'),
+  ]
+  for (const one of [gone, other])
+    assert.equal((await administrator.post(`customers/${stays}/merge`, { with: one })).status, 200)
+  const found = async (name: string) =>
+    (await administrator.get(`customers?search=${encodeURIComponent(name)}`)).body.items.length
+  assert.deepEqual([await found('SIA Zelma Privātā'), await found('Zz Other')], [1, 1])
+  const id = await add('contacts', 'Zelma Privātā')
+  const { items: mentions } = (await administrator.get(`contacts/${id}/erasure/mentions`)).body
+  const wanted = { mode: 'erase', reason: 'Asked for in writing', mentions }
+  assert.equal((await administrator.post(`contacts/${id}/erasure`, wanted)).status, 202)
+  await made.engine.jobs.drain()
+  for (const secret of ['Zelma', 'zelma']) assert.equal(left(await everything(made), secret), undefined)
+  assert.deepEqual([await found('SIA Zelma Privātā'), await found('Zz Other')], [0, 1])
+  await allSealed(made.engine)
+  assert.deepEqual(await made.engine.verify(), [])
+})
