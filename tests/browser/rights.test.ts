@@ -217,6 +217,30 @@ test('a post is copied without what was retired since', async () => {
   await page.context().close()
 })
 
+test('a post whose rights cannot be given is not left behind as a copy', async () => {
+  const post = await postNamed('seller')
+  const page = await app.open(`/settings/posts/posts.${post}`, { expects: [/422/] })
+  const message = 'This right is more than you have yourself.'
+  const errors = [{ field: 'grants.0.actions', code: 'moreRights', message }]
+  const problem = { type: 'about:blank#fields', title: 'Not right', status: 422, code: 'fields', errors }
+  await page.route('**/api/v1/posts/*/grants', (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ status: 422, contentType: 'application/problem+json', json: problem })
+      : route.fallback(),
+  )
+  await page.getByRole('button', { name: 'Copy post' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Sellers of nothing')
+  const gone = page.waitForResponse((answer) => answer.request().method() === 'DELETE')
+  await dialog.getByRole('button', { name: /^Copy/ }).click()
+  await dialog.getByText(message).waitFor()
+  assert.equal((await gone).status(), 204)
+  const root = await app.engine.access.systemActor('test')
+  const left = await app.engine.records.list(root, 'post', { where: { name: 'Sellers of nothing' } })
+  assert.deepEqual(JSON.parse(left).items, [])
+  await page.context().close()
+})
+
 test('the words of the matrix are whole in the longest languages', async () => {
   const post = await postNamed('seller')
   for (const language of ['ka', 'ru'] as const) {
