@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId, object, reference, role, text } from '#model'
+import { sql } from '../database/sql.ts'
 import { engineForTest } from '../engine-for-test.ts'
 import type { Module } from '../module.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
+import { writeRecords } from '../records/write/write-records.ts'
 
 const words = { lists: {}, card: [] } as const
 
@@ -24,6 +26,24 @@ const trainer = role('trainer', player, {
   fields: { likes: reference('trainer', { label: 'Likes' }) },
 })
 const club: Module = { name: 'club', objects: [player, goalkeeper, trainer] }
+
+const member = object('member', {
+  ...{ label: 'Member', plural: 'Members', title: 'name', ...words },
+  fields: {
+    name: text({ label: 'Name', required: true }),
+    sponsor: reference('member', { label: 'Sponsor', required: true }),
+    shirt: text({ label: 'Shirt', unique: true }),
+  },
+})
+const captain = role('captain', member, {
+  ...{ label: 'Captain', plural: 'Captains', title: 'name', ...words },
+  fields: { deputy: reference('captain', { label: 'Deputy', required: true }) },
+})
+const guests = role('guest', member, {
+  ...{ label: 'Guest', plural: 'Guests', title: 'name', ...words },
+  fields: {},
+})
+const lodge: Module = { name: 'lodge', objects: [member, captain, guests] }
 
 test('what names itself or goes in a circle comes back as it went, by the undo of what took it', async (t) => {
   const { engine, root } = await engineForTest(t, { modules: [club] })
@@ -131,5 +151,124 @@ test('who came back in several roles and was taken back is restored in all of th
   await engine.records.remove(root, 'trainer', id)
   await engine.restores.restore(root, 'trainer', id, {})
   assert.deepEqual(await held(), [id, id, id])
+  assert.deepEqual(await engine.verify(), [])
+})
+
+/** Members have a sponsor, which is themselves or who has them as one. */
+async function lodged(t: Parameters<typeof engineForTest>[0], faces: Readonly<Record<string, object[]>>) {
+  const { engine, root } = await engineForTest(t, { modules: [lodge] })
+  const ids = Object.values(faces).flatMap((all) => all.map((one) => String(Object(one).id)))
+  await engine.records.door(root, {}, async (door) => {
+    await door.tx.query(sql`set constraints all deferred`)
+    for (const [face, all] of Object.entries(faces)) {
+      const made = all.map((one) => {
+        const { id, ...values } = one as { id: string }
+        return { kind: face === 'captain' ? 'adopt' : 'create', id, values } as const
+      })
+      const within = { ...door, comesWith: new Set(ids) }
+      const outcomes = await writeRecords(within, door.model.objects.get(face)!, made)
+      assert.deepEqual(
+        outcomes.flatMap(({ errors }) => errors),
+        [],
+      )
+    }
+  })
+  const held = () =>
+    engine.database.query(
+      sql`select to_jsonb(m) - array['version', 'created_at', 'updated_at', 'updated_by'] as held from member m order by id`,
+    )
+  const go = (face: string, change: string, going: readonly string[]) =>
+    engine.records.door(root, { change }, (door) => removeRecords(door, door.model.objects.get(face)!, going))
+  const undo = async (change: string) => {
+    const back = await engine.undo(root, change)
+    assert.ok('reversed' in back)
+    return back
+  }
+  return { engine, root, held, go, undo }
+}
+
+test('what needs what it names comes back though it names itself, or who names it', async (t) => {
+  const [anna, berta, clara] = [newId(), newId(), newId()]
+  const { engine, held, go, undo } = await lodged(t, {
+    member: [
+      { id: anna, name: 'Anna', sponsor: anna },
+      { id: berta, name: 'Berta', sponsor: clara },
+      { id: clara, name: 'Clara', sponsor: berta },
+    ],
+  })
+  const before = await held()
+  const change = newId()
+  await go('member', change, [anna, berta, clara])
+  assert.deepEqual(await held(), [])
+  const back = await undo(change)
+  assert.deepEqual([back.reversed, back.kept], [3, []])
+  assert.deepEqual(await held(), before)
+  const away = await undo(back.change)
+  assert.deepEqual([away.kept, await held()], [[], []])
+  assert.deepEqual((await undo(away.change)).kept, [])
+  assert.deepEqual(await held(), before)
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('so it does in roles that name each other', async (t) => {
+  const [anna, berta, clara] = [newId(), newId(), newId()]
+  const { engine, held, go, undo } = await lodged(t, {
+    member: [
+      { id: anna, name: 'Anna', sponsor: anna },
+      { id: berta, name: 'Berta', sponsor: clara },
+    ],
+    guest: [{ id: clara, name: 'Clara', sponsor: berta }],
+    captain: [
+      { id: anna, deputy: clara },
+      { id: clara, deputy: anna },
+    ],
+  })
+  const before = await held()
+  const [all, role] = [newId(), newId()]
+  await go('member', all, [anna, berta, clara])
+  const back = await undo(all)
+  assert.deepEqual([back.reversed, back.kept], [3, []])
+  assert.deepEqual(await held(), before)
+  await go('captain', role, [clara])
+  assert.deepEqual((await undo(role)).kept, [])
+  assert.deepEqual(await held(), before)
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('so it does over several pages of an undo', async (t) => {
+  const ids = Array.from({ length: 1100 }, newId)
+  const { engine, root, held, go } = await lodged(t, {
+    member: ids.map((id, at) => ({ id, name: `No. ${at}`, sponsor: ids.at(-1 - at) })),
+  })
+  const before = await held()
+  const change = newId()
+  await go('member', change, ids)
+  assert.deepEqual(await held(), [])
+  const begun = await engine.undo(root, change)
+  assert.ok('job' in begun)
+  await engine.jobs.drain()
+  assert.deepEqual(await held(), before)
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('what names itself of need is restored by itself', async (t) => {
+  const anna = newId()
+  const { engine, root, held, go, undo } = await lodged(t, {
+    member: [{ id: anna, name: 'Anna', sponsor: anna }],
+    captain: [{ id: anna, deputy: anna }],
+  })
+  const before = await held()
+  await go('member', newId(), [anna])
+  const { change } = await engine.restores.restore(root, 'member', anna, {})
+  assert.deepEqual(await held(), before)
+  const away = await undo(change)
+  assert.deepEqual([away.kept, await held()], [[], []])
+  await undo(away.change)
+  assert.deepEqual(await held(), before)
+  await engine.records.create(root, 'guest', { member: anna })
+  const { change: left } = await engine.records.remove(root, 'captain', anna)
+  assert.deepEqual((await undo(left)).kept, [])
+  await engine.records.remove(root, 'captain', anna)
+  await engine.restores.restore(root, 'captain', anna, {})
   assert.deepEqual(await engine.verify(), [])
 })

@@ -1,10 +1,14 @@
+import type { ResolvedField } from '../catalog/resolved-model.ts'
+import { sql } from '../database/sql.ts'
 import type { Door } from '../records/write/door.ts'
-import type { Stayed } from './kept.ts'
-import { namedIn, partedByNames, type Named } from './named-in.ts'
+import { called } from '../said/called.ts'
+import { said } from '../said/said.ts'
+import { kept, type Stayed } from './kept.ts'
+import { namedIn, partedByNames, unseenAmong, type Naming } from './named-in.ts'
 import { writeBack, type FaceOperation } from './write-back.ts'
 
 /** A step by which a record comes back, or a role of one, and what it needs to be there before. */
-type Step = FaceOperation & { readonly id: string; readonly names: readonly Named[] }
+type Step = FaceOperation & { readonly id: string; readonly names: readonly Naming[] }
 
 /**
  * Brings back records and roles that went together, each behind those that it names, and adds to `stays` what
@@ -85,6 +89,7 @@ async function comeAsOne(door: Door, steps: readonly Step[], stays: Stayed[]): P
     const why: Stayed[] = []
     const attempt = async () => {
       await writeCircle(door, open, why)
+      if (why.length === 0) await tellUnseen(door, open, why)
       if (why.length > 0) throw new NotAll()
     }
     const isDone = await door.tx.savepoint(attempt).then(() => true, notAll)
@@ -95,8 +100,11 @@ async function comeAsOne(door: Door, steps: readonly Step[], stays: Stayed[]): P
   return { came: [], lost }
 }
 
-async function writeCircle(door: Door, steps: readonly Step[], why: Stayed[]): Promise<void> {
+async function writeCircle(outside: Door, steps: readonly Step[], why: Stayed[]): Promise<void> {
   const ids = new Set(steps.map(({ id }) => id))
+  const door: Door = { ...outside, comesWith: ids }
+  // Those of another role follow by another statement.
+  await door.tx.query(sql`set constraints all deferred`)
   const later: FaceOperation[] = []
   for (let open = steps; open.length > 0;) {
     // A role is taken on once its record is there.
@@ -111,7 +119,23 @@ async function writeCircle(door: Door, steps: readonly Step[], why: Stayed[]): P
     if (why.length > 0) return
     open = open.filter((step) => !now.includes(step))
   }
-  await writeBack(door, later, why)
+  await writeBack(outside, later, why)
+  if (why.length === 0) await door.tx.query(sql`set constraints all immediate`)
+}
+
+/** What was named before it was there is to be seen by who brings it back, as what it is named. */
+async function tellUnseen(door: Door, steps: readonly Step[], why: Stayed[]): Promise<void> {
+  const ids = new Set(steps.map(({ id }) => id))
+  const named = steps.flatMap((step) =>
+    step.names.flatMap((one) => (ids.has(one.id) ? { ...one, step } : [])),
+  )
+  for (const { step, field } of await unseenAmong(door, named)) why.push(await keptFor(door, step, field))
+}
+
+function keptFor(door: Door, { face, id: record }: Step, { name, field }: ResolvedField): Promise<Stayed> {
+  const label = called(field)
+  const reason = said('{label}: what stood there is gone, or you may not see it.', { label })
+  return kept(door, face, { record, field: name, reason })
 }
 
 /** Not all of a circle may come back. */

@@ -10,6 +10,7 @@ import { baseOf, roleKey, storedKey } from '../records/stored.ts'
 import { inPresentForm } from '../records/former-values.ts'
 import { awaitErasures } from '../records/write/hold-returns.ts'
 import type { Door } from '../records/write/door.ts'
+import { fieldFault } from '../records/write/field-fault.ts'
 import { ownedLines } from '../records/write/lines.ts'
 import { isEmpty } from '../records/write/parse-values.ts'
 import { writeOne } from '../records/write/write-one.ts'
@@ -18,7 +19,7 @@ import { said } from '../said/said.ts'
 import { deletionOf } from './deleted-records.ts'
 import { seenFieldsOn } from './history.ts'
 import { openedByRestore } from './opened-by-restore.ts'
-import { partedByNames, type Named } from './named-in.ts'
+import { namedIn, partedByNames, unseenAmong, type Named } from './named-in.ts'
 import { storedAsOf } from './stored-as-of.ts'
 import { faceInput, linesSetBack } from './restorable.ts'
 import { actionsAsItWent, refuseSetByActions } from './set-by-actions.ts'
@@ -131,7 +132,7 @@ async function bringRolesBack(
   const now = await storedAsOf(door.tx, reader, base, record, present)
   if (!then || !now) return false
   let isBack = false
-  const rests: Rest[] = []
+  const [rests, firsts]: [Rest[], Rest[]] = [[], []]
   const ended = facesPlayed(door.model, base, then).filter(({ name }) => now[roleKey(name)] !== true)
   const past = await lookingAt(door.tx, reader, asOf, { object: base.name, record })
   for (const face of object.isRole ? ended.filter(({ name }) => name === object.name) : ended) {
@@ -143,14 +144,16 @@ async function bringRolesBack(
     const ended = await asItEnded(door, base, face, record)
     const state = actionsAsItWent(face, { ...ended, ...then }, ended)
     const values = { ...faceInput(face, state, face.name), ...owned(face, given) }
-    const within: Door = { ...door, restores: true }
+    const within: Door = { ...door, restores: true, comesWith: new Set([record]) }
     const isItself = ({ id, as }: Named) => id === record && as !== base.name && now[roleKey(as)] !== true
     const { first, rest } = partedByNames(door.model, face, filledOnly(values), isItself)
     await written(within, face, { kind: 'adopt', id: record, values: first })
+    firsts.push([face, first])
     if (Object.keys(rest).length > 0) rests.push([face, rest])
     isBack = true
   }
   await writeRests(door, record, rests)
+  await refuseUnseen(door, record, firsts)
   return isBack
 }
 
@@ -158,6 +161,16 @@ async function bringRolesBack(
 async function writeRests(door: Door, record: string, rests: readonly Rest[]): Promise<void> {
   for (const [face, values] of rests)
     await written({ ...door, restores: true }, face, { kind: 'update', id: record, values })
+}
+
+/** What it had to say of itself before it was there is to be so. */
+async function refuseUnseen(door: Door, record: string, firsts: readonly Rest[]): Promise<void> {
+  for (const [face, values] of firsts) {
+    const itself = namedIn(door.model, face, values).filter(({ id }) => id === record)
+    const [unseen] = await unseenAmong(door, itself)
+    if (unseen)
+      throw fieldErrors([choice(face, fieldFault('noSuchRecord', unseen.field, door.actor.language, {}))])
+  }
 }
 
 type Rest = readonly [face: ResolvedObject, values: Record<string, unknown>]
@@ -220,12 +233,12 @@ async function bringBack(
     const last = { ...went, ...Object.fromEntries(own) }
     return actionsAsItWent(face, { ...last, ...stored }, last)
   }
-  const within: Door = { ...door, restores: true }
+  const within: Door = { ...door, restores: true, comesWith: new Set([record]) }
   const isOtherwise = asOf !== undefined || Object.keys(given).length > 0
   const ask = isOtherwise ? await openedByRestore(door, base, record, deletion) : null
   const own = Object.fromEntries(Object.entries(given).filter(([name]) => first.fields.has(name)))
   const isItself = ({ id }: Named) => id === record
-  const rests: Rest[] = []
+  const [rests, firsts]: [Rest[], Rest[]] = [[], []]
   for (const face of [first, ...others]) {
     const isFirst = face === first
     const input = faceInput(face, await state(face), isFirst ? undefined : face.name)
@@ -233,8 +246,10 @@ async function bringBack(
     const parted = partedByNames(door.model, face, values, isItself)
     if (Object.keys(parted.rest).length > 0) rests.push([face, parted.rest])
     await written(within, face, { kind: isFirst ? 'create' : 'adopt', id: record, values: parted.first })
+    firsts.push([face, parted.first])
   }
   await writeRests(door, record, rests)
+  await refuseUnseen(door, record, firsts)
   await ask?.({ ...went, ...stored })
   await forgetMoves(door.tx, [record])
 }

@@ -94,7 +94,8 @@ async function checkAlike(door: Door, choices: readonly Choice[]): Promise<void>
   const rows = await door.tx.query<{ id: string }>(
     sql`select t.id from ${id(target.table)} t where t.id = any(${records}::uuid[]) and ${fits}`,
   )
-  const fitting = new Set(rows.map((row) => row.id))
+  // What comes back with it was chosen before.
+  const fitting = new Set([...rows.map((row) => row.id), ...(door.comesWith ?? [])])
   for (const { draft, at, field, records: own } of choices) {
     if (own.every((one) => fitting.has(one)) || draft.errors.some((known) => known.field === at)) continue
     const fault = fieldFault('notAmong', field, door.actor.language, { which: whichOf(door, target, where) })

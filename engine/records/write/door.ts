@@ -23,6 +23,8 @@ export type Door = {
   readonly byFields?: true
   /** What new records hold where nobody says anything, as a default does, which asks for no right. */
   readonly fills?: Readonly<Record<string, unknown>>
+  /** Records that come back together: what is required may name them before they are there. */
+  readonly comesWith?: ReadonlySet<string>
   /** Which actions did what goes back now, by record. */
   readonly takesBack?: ReadonlyMap<string, readonly Act[]>
   /** What actions set is written by the right to these actions alone, whatever else may be changed. */

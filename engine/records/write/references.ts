@@ -35,6 +35,9 @@ export async function resolveReferences(door: Door, rows: readonly ParsedValues[
       found.set(`${name}\0${value}`, known !== undefined && known !== record ? 'several' : record)
     }
   }
+  for (const { target, field, values } of wanted.values())
+    for (const value of field === 'id' ? values : [])
+      if (door.comesWith?.has(value)) found.set(`${target}\0id\0${value}`, value)
   for (const row of rows) settle(row, found, door.actor.language)
 }
 
