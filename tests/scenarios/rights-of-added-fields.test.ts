@@ -19,7 +19,7 @@ test('rights that fields brought along before the log knew of them are entered b
   assert.equal(object.status, 201, object.text)
   const by = administrator.user
   const touched = `updated_at = now(), updated_by = '${by}', version = version + 1`
-  const where = `post = '${post?.id}' and object = 'customer'`
+  const where = `post = '${post?.id}' and object = 'customer' and 'read' = any(actions)`
   // As former versions did: one field opened to who did not see it, and once more to who saw it already.
   await run(`update "grant" set ${touched}, see = array_append(see, '${added}') where ${where}`)
   await run(`update "grant" set ${touched} where ${where}`)
