@@ -139,6 +139,14 @@ const kept = {
   // Only what the log holds in such words leads by them, and that goes too.
   formerValue: { table: 'former_value', key: ['object', 'value'], json: [], text: ['value'], goes: true },
   mapping: { table: 'import_mapping', key: ['object', 'signature'], json: ['mapping'], text: ['signature'] },
+  // Also what was asked of a source before there was a card, or was answered of a firm of theirs.
+  factAnswer: {
+    table: 'fact_answer',
+    key: ['kind', 'asked'],
+    json: ['asked', 'answer'],
+    text: [],
+    goes: true,
+  },
 } as const satisfies Readonly<Record<string, Kept>>
 
 /**

@@ -104,6 +104,7 @@ const kinds: Labels = {
   key: said('API key'),
   mapping: said('Remembered columns'),
   formerValue: said('Former word for a record'),
+  factAnswer: said('What sources answered lately'),
 }
 
 /** Values of those columns that are kept by a key. */

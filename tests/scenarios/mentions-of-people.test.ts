@@ -159,3 +159,30 @@ test('a firm that went into another leads on by no name in which an erased perso
   await allSealed(made.engine)
   assert.deepEqual(await made.engine.verify(), [])
 })
+
+test('what a source was asked before there was a card, and what it said of others, is told and goes', async (t) => {
+  const made = await office(t)
+  const { administrator, manager } = made.as
+  const values = { name: 'Zelma Privātā', kind: 'person', email: 'zelma@privat.example' }
+  const { id } = (await manager.post('contacts', values)).body
+  for (const [asked, answer] of [
+    [{ email: 'zelma@privat.example' }, { result: 'unknown' }],
+    [{ name: 'SIA Ozols' }, { result: 'confirmed', says: { board: 'Zelma Privātā' } }],
+    [{ name: 'SIA Cits' }, { result: 'unknown' }],
+  ])
+    await made.engine.database.query(
+      sql`insert into fact_answer (kind, asked, answer)
+          values ('exists', ${JSON.stringify(asked)}::jsonb, ${JSON.stringify(answer)}::jsonb)`,
+    )
+  const report = (await administrator.get(`contacts/${id}/personal-data`)).body
+  const { rows } = report.sections.find(({ key }: { key: string }) => key === 'elsewhere')
+  const told = rows.filter((row: Record<string, unknown>) => row['Kind'] === 'What sources answered lately')
+  assert.deepEqual(
+    told.map((row: Record<string, unknown>) => row['Text']),
+    [['zelma@privat.example'], ['Zelma Privātā']],
+  )
+  await erased(made, id, 'erase')
+  const all = await everything(made)
+  for (const secret of ['Zelma', 'zelma@']) assert.equal(left(all, secret), undefined)
+  assert.ok(left(all, 'SIA Cits'))
+})
