@@ -65,6 +65,12 @@ test('a person makes a key for a program; a key makes none, and a revoked one is
     const refused = await as.post('keys', { name: 'Web shop', [stray]: '2020-01-01' })
     assert.deepEqual([refused.status, refused.body.errors?.[0]?.field], [422, stray], refused.text)
   }
+  for (const scope of [{ object: ['customer'] }, { objects: null, action: ['read'] }, {}, [], 'read', true]) {
+    const refused = await as.post('keys', { name: 'Web shop', scope })
+    assert.deepEqual([refused.status, refused.body.errors?.[0]?.field], [422, 'scope'], JSON.stringify(scope))
+  }
+  for (const scope of [null, { objects: null, actions: ['read'] }, { objects: null, actions: null }])
+    assert.equal((await as.post('keys', { name: 'Narrow', scope })).status, 201, JSON.stringify(scope))
   const program = caller(scene.url, { authorization: `Bearer ${made.body.key}` })
   assert.equal((await program.get('customers?limit=1')).status, 200)
   assert.equal((await program.post('keys', { name: 'Another' })).status, 403)
