@@ -76,7 +76,7 @@ export async function forecastUndo(door: Door, change: string, total: number): P
       if (at === 0) counts.set(told.reason, (counts.get(told.reason) ?? 0) + Number(count))
       examples.push(told)
     }
-  const { kept: stays } = await undoBatch(door, change, { below: null }, triedEntries)
+  const { kept: stays } = await undoBatch(door, change, { below: null }, { page: triedEntries })
   const back = await takenBack(door)
   const refused = stays.filter(({ record }) => going.has(record) && !back.has(record)).map(({ told }) => told)
   const sum = (some: Iterable<number>) => [...some].reduce((all, count) => all + count, 0)

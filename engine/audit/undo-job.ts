@@ -13,9 +13,9 @@ import type { JobDeclaration } from '../jobs/job.ts'
 import { facesOf } from '../schema/faces.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Writing } from '../records/write/writing.ts'
-import { keepStayed, mostKept } from './keep-stayed.ts'
-import type { Kept } from './kept.ts'
+import { keepStayed } from './keep-stayed.ts'
 import { closeUndo, isAtEnd, openUndo } from './open-undo.ts'
+import { undoStep, type UndoState } from './undo-step.ts'
 import { undoBatch, type Reversed, type UndoResult } from './undo.ts'
 
 /** Takes changes back: what touched few records at once, what touched many as a job. */
@@ -27,18 +27,6 @@ export type Undo = (
 
 /** What the undo of a change of many would do. */
 type Forecast = Omit<UndoForecast, 'by'> & { readonly change: string; readonly what: UndoResult['what'] }
-
-type Payload = {
-  readonly undoes: string
-  readonly change: string
-  readonly total: number
-  readonly below: string | null
-  readonly ahead?: readonly string[]
-  readonly done: number
-  readonly reversed: number
-  readonly kept: readonly Kept[]
-  readonly keptCount: number
-}
 
 const mostAtOnce = 500
 
@@ -57,7 +45,12 @@ export function openUndos(parts: {
       const { id: change, undoes, entries, below, ahead, isRest } = await openUndo(door, asked)
       if (entries <= mostAtOnce) {
         const within = { ...door, options: { ...door.options, undoes } }
-        const { reversed, by, kept, done } = await undoBatch(within, undoes, { below, ahead }, mostAtOnce + 1)
+        const { reversed, by, kept, done } = await undoBatch(
+          within,
+          undoes,
+          { below, ahead },
+          { page: mostAtOnce + 1 },
+        )
         await note(within, done)
         await keepStayed(door, change, kept)
         await closeUndo(door, change, isRest && kept.length === 0)
@@ -72,7 +65,7 @@ export function openUndos(parts: {
       const about = await objectsOf(door, undoes)
       for (const object of about) askPresence(actor, object)
       const begun = { below, ahead, done: 0, reversed: 0, kept: [], keptCount: 0 }
-      const payload: Payload = { undoes, change, total, ...begun }
+      const payload: UndoState = { undoes, change, total, ...begun }
       const job = await jobs.add(door.tx, 'undo', payload, { actor, about })
       return { job, change, total }
     })
@@ -100,27 +93,16 @@ function undoJob(
   return {
     name: 'undo',
     async run(run) {
-      let state = run.payload as Payload
+      let state = run.payload as UndoState
       // Where only the word was lost that it came to its end, to go on would be to begin anew.
       for (let finished = isAtEnd(state); !finished;) {
         const from = state
         const options = { change: from.change, undoes: from.undoes }
         finished = await records.door(run.actor, options, async (door) => {
-          const step = await undoBatch(door, from.undoes, from)
-          await note(door, step.done)
-          await keepStayed(door, from.change, step.kept)
-          state = {
-            ...from,
-            below: step.next,
-            ahead: step.ahead,
-            done: from.done + step.reversed + step.kept.length,
-            reversed: from.reversed + step.reversed,
-            kept: [...from.kept, ...step.kept.map(({ told }) => told)].slice(0, mostKept),
-            keptCount: from.keptCount + step.kept.length,
-          }
-          if (step.next === null) await closeUndo(door, from.change)
+          const step = await undoStep(door, from, note)
+          state = step.state
           await run.remember(state, door.tx)
-          return step.next === null
+          return step.finished
         })
         await run.progress(Math.min(state.done, state.total), state.total)
       }

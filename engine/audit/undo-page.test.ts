@@ -4,7 +4,10 @@ import { newId, object, reference, references, role, text } from '#model'
 import { engineForTest } from '../engine-for-test.ts'
 import { sql } from '../database/sql.ts'
 import type { Module } from '../module.ts'
+import { openChange } from '../records/write/audit.ts'
 import { removeRecords } from '../records/write/remove-records.ts'
+import { aboveAll } from './undo-page.ts'
+import { undoStep, type UndoState } from './undo-step.ts'
 
 const words = { lists: {}, card: [] } as const
 
@@ -68,7 +71,7 @@ async function manned(t: Parameters<typeof engineForTest>[0]) {
     return { change: begun.change, reversed: job?.result.reversed, kept: job?.result.kept }
   }
   const cooks = (nr: number) => engine.records.create(root, 'cook', { sailor: id(nr), dish: 'Soup' })
-  return { engine, id, tell, cooks, held, go, undo }
+  return { engine, root, id, tell, cooks, held, go, undo }
 }
 
 test('what names one another comes back by one undo, on whichever of its pages it would be', async (t) => {
@@ -118,6 +121,39 @@ test('records that went and roles that ended come back by one undo, though they 
   assert.deepEqual(ends, ['gone', 'roleLeft'])
   const back = await undo(change)
   assert.deepEqual([back.kept, back.reversed], [[], many])
+  assert.deepEqual(await held(), before)
+  assert.deepEqual(await engine.verify(), [])
+})
+
+test('more than can be taken ahead of its turn comes back by one undo all the same', async (t) => {
+  const { engine, root, id, tell, held, go } = await manned(t)
+  // Who lists many needs all of them, which went before: in lists of lists, and in a circle.
+  await tell(1200, { crew: [1100, ...Array.from({ length: 60 }, (_, nr) => nr)].map(id) })
+  await tell(1201, { crew: [id(1200), id(700)] })
+  await tell(1100, { mate: id(1020) })
+  await tell(1020, { mate: id(1100) })
+  const before = await held()
+  const { change, ends } = await go('sailor', false)
+  assert.deepEqual(ends, ['gone'])
+  const undo = newId()
+  const options = { change: undo, undoes: change }
+  await engine.records.door(root, options, ({ tx, actor }) =>
+    openChange(tx, {
+      ...{ id: undo, actor: actor.user, kind: 'undo', label: 'Undo', object: null, undoes: change },
+    }),
+  )
+  const begun = { below: null, done: 0, reversed: 0, kept: [], keptCount: 0 }
+  let state: UndoState = { undoes: change, change: undo, total: many, ...begun }
+  let rounds = 0
+  for (let finished = false; !finished;) {
+    const step = await engine.records.door(root, options, (door) =>
+      undoStep(door, state, async () => {}, { page: 100, ahead: 20 }),
+    )
+    rounds += step.state.below === aboveAll ? 1 : 0
+    ;({ state, finished } = step)
+  }
+  assert.deepEqual([state.kept, state.keptCount, state.reversed], [[], 0, many])
+  assert.ok(rounds > 0, 'it went over the change again')
   assert.deepEqual(await held(), before)
   assert.deepEqual(await engine.verify(), [])
 })

@@ -15,10 +15,24 @@ export type Entry = {
 }
 
 /** Where an undo stands: what lies below this entry is left, but for what was taken ahead of its turn. */
-export type UndoPlace = { readonly below: string | null; readonly ahead?: readonly string[] }
+export type UndoPlace = {
+  readonly below: string | null
+  readonly ahead?: readonly string[]
+  /** It goes over the change once more, for what could not come back before what it names. */
+  readonly isAgain?: boolean
+}
+
+/** How many entries are a page, and how many are taken ahead of their turn. */
+export type UndoLimits = { readonly page: number; readonly ahead?: number }
+
+/** Above all entries: an undo that begins anew there is not at its end. */
+export const aboveAll = '9223372036854775807'
 
 /** So many are taken ahead of their turn at most: together they are one transaction. */
 const mostAhead = 10_000
+
+/** Of entries those that no undo has taken back. */
+type Left = (entries: readonly Entry[]) => Promise<readonly Entry[]>
 
 /**
  * The next entries of a change that are taken back, the latest first, and where the undo stands after them;
@@ -29,26 +43,36 @@ export async function undoPage(
   tx: Connection,
   change: string,
   { below, ahead = [] }: UndoPlace,
-  limit: number,
+  { page: limit, ahead: most = mostAhead, left }: UndoLimits & { readonly left: Left },
 ): Promise<{
   readonly entries: readonly Entry[]
   readonly ahead: readonly string[]
   readonly next: string | null
+  /** Whether more would have had to be taken ahead than may be. */
+  readonly isCut: boolean
 }> {
   const page = await tx.query<Entry>(
     sql`select id::text, object, record, action, before, after from audit_entry
-        where change = ${change} and ${isOfRecord} and id < ${below ?? '9223372036854775807'}::bigint
+        where change = ${change} and ${isOfRecord} and id < ${below ?? aboveAll}::bigint
         order by audit_entry.id desc limit ${limit}`,
   )
   const next = page.length < limit ? null : (page.at(-1)?.id ?? null)
   const done = new Set(ahead)
-  const entries = page.filter(({ id }) => !done.has(id))
-  const isFull = ahead.length >= mostAhead
-  const pulled = next === null || isFull ? new Map() : await namedBelow(tx, change, next, entries, done)
+  const entries = await left(page.filter(({ id }) => !done.has(id)))
+  const isFull = ahead.length >= most
+  const { pulled, isCut } =
+    next === null || isFull
+      ? { pulled: new Map(), isCut: next !== null }
+      : await namedBelow(tx, { change, below: next, most, left }, entries, done)
   const all = behindTheirNamers(entries, pulled)
   const isLeft = (id: string) => next !== null && BigInt(id) < BigInt(next)
   const taken = all.filter(({ id }) => isLeft(id)).map(({ id }) => id)
-  return { entries: all, ahead: [...ahead.filter(isLeft), ...taken], next }
+  return {
+    entries: all,
+    ahead: [...ahead.filter(isLeft), ...taken],
+    next,
+    isCut: isCut && entries.some(isGoing),
+  }
 }
 
 /** What is taken ahead comes together with what names it, for the two to come back as one. */
@@ -70,13 +94,13 @@ function behindTheirNamers(
  */
 async function namedBelow(
   tx: Connection,
-  change: string,
-  below: string,
+  { change, below, most, left }: Below,
   entries: readonly Entry[],
   done: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, readonly Entry[]>> {
+): Promise<{ readonly pulled: ReadonlyMap<string, readonly Entry[]>; readonly isCut: boolean }> {
+  let isCut = false
   const [found, namers] = [new Map<string, Entry>(), new Map<string, string>()]
-  for (let last = entries; last.length > 0 && found.size < mostAhead;) {
+  for (let last = entries; last.length > 0 && found.size < most;) {
     const unasked: string[] = []
     for (const { id, before } of last.filter(isGoing))
       for (const named of idsIn(before))
@@ -85,11 +109,16 @@ async function namedBelow(
           unasked.push(named)
         }
     const rows = unasked.length === 0 ? [] : await goneBelow(tx, change, below, unasked)
-    last = rows.filter(({ id }) => !done.has(id) && !found.has(id)).slice(0, mostAhead - found.size)
+    const open = await left(rows.filter(({ id }) => !done.has(id) && !found.has(id)))
+    last = open.slice(0, most - found.size)
+    isCut ||= rows.length >= mostAhead || found.size + last.length >= most
     for (const entry of last) found.set(entry.id, entry)
   }
-  return Map.groupBy(found.values(), ({ record }) => namers.get(record) ?? '')
+  const pulled = Map.groupBy(found.values(), ({ record }) => namers.get(record) ?? '')
+  return { pulled, isCut }
 }
+
+type Below = { readonly change: string; readonly below: string; readonly most: number; readonly left: Left }
 
 /** Whether a record went, or a role of it: what comes back needs what it names. */
 export function isGoing({ action }: Pick<Entry, 'action'>): boolean {

@@ -19,7 +19,7 @@ import type { DoneAction } from './note-undone.ts'
 import { namesRetired, presentKeys, staysRetired, staysRetiredWith } from './retired-values.ts'
 import { takeAway, undoCreation } from './undo-creation.ts'
 import { undoDeletion } from './undo-deletion.ts'
-import { isGoing, undoPage, type Entry, type UndoPlace } from './undo-page.ts'
+import { isGoing, undoPage, type Entry, type UndoLimits, type UndoPlace } from './undo-page.ts'
 import { undoFacts } from './undo-facts.ts'
 import { linesBack, shortened } from './undo-lines.ts'
 import { writeBack, type FaceOperation } from './write-back.ts'
@@ -47,7 +47,7 @@ export async function undoBatch(
   door: Door,
   change: string,
   place: UndoPlace,
-  limit = 500,
+  limits: UndoLimits = { page: 500 },
 ): Promise<{
   reversed: number
   by: Reversed
@@ -55,25 +55,28 @@ export async function undoBatch(
   done: DoneAction[]
   ahead: readonly string[]
   next: string | null
+  isCut: boolean
 }> {
   await awaitErasures(door.tx)
-  const { entries, ahead, next } = await undoPage(door.tx, change, place, limit)
+  const undoing = { change, undo: place.isAgain ? null : (door.options.change ?? null) }
+  const left = (all: readonly Entry[]) => leftByUndos(door.tx, undoing, all)
+  const { entries, ahead, next, isCut } = await undoPage(door.tx, change, place, { ...limits, left })
   const stays: Stayed[] = []
   const by = new Map<string, number>()
   const takesBack = await actsBehind(door.tx, change, [...new Set(entries.map(({ record }) => record))])
   const within: Door = { ...door, restores: true, takesBack }
   const merge = await mergeBehind(door.tx, change)
-  const left = await leftByUndos(door.tx, { change, undo: door.options.change ?? null }, entries)
-  for (const group of runsOfOneKind(left)) {
+  for (const group of runsOfOneKind(entries)) {
     const object = group[0]?.object ?? ''
     const reversed = await (merge ? undoMerged(within, group, stays, merge) : undoGroup(within, group, stays))
     const face = reversed > 0 && group[0] ? faceOfEntry(door.model, group[0]) : object
     if (reversed > 0) by.set(face, (by.get(face) ?? 0) + reversed)
   }
   const reversed = [...by.values()].reduce((sum, one) => sum + one, 0)
-  const done = left.filter(({ action }) => action.startsWith('do:'))
+  // What was noted is not noted again.
+  const done = place.isAgain ? [] : entries.filter(({ action }) => action.startsWith('do:'))
   if (merge?.isAgain && next === null) await keepMergeAgain(door, merge)
-  return { reversed, by, kept: stays, done, ahead, next }
+  return { reversed, by, kept: stays, done, ahead, next, isCut: isCut && !merge }
 }
 
 /**
