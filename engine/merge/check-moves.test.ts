@@ -44,4 +44,12 @@ test('many merges are held against the log without each being held against each'
   }
   assert.deepEqual(await checkMoves(watched, engine.model()), [])
   for (const plan of plans) assert.ok(planRows(plan) < 50 * many, `${planRows(plan)} rows are too many`)
+  // An index that is read whole for each row tells of few rows.
+  assert.equal(Math.max(...plans.map(looksAtNames)), 1)
 })
+
+/** How often the names are looked at from the beginning. */
+function looksAtNames(step: PlanStep): number {
+  const own = String(step['Relation Name']) === 'moved_name' ? (step['Actual Loops'] ?? 0) : 0
+  return Math.max(own, ...(step.Plans ?? []).map(looksAtNames))
+}

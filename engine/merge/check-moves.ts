@@ -154,12 +154,14 @@ async function lostNames(tx: Transaction, object: ResolvedObject): Promise<strin
           join merges g on g.other = m.id and g.target = m.target
           where m.object = ${object.name} and not exists (select from merges x where x.other = m.id and x.erased)
           order by m.id, (g.ended = g.change) desc nulls last, g.entry desc)
-        select v.id, k.field, k.value, v.entry < coalesce(${knownNames}, 0) as "isOld", array(
-            select n.value from moved_name n where n.record = v.id and n.object = ${object.name} and n.field = k.field
-          ) as names
+        select v.id, k.field, k.value, v.entry < coalesce(${knownNames}, 0) as "isOld", coalesce(n.names, '{}') as names
         from valid v cross join lateral (
-          select case key when 'title' then ${titleName} else key end as field, value
-          from jsonb_each_text(v.after - 'other') where value is not null) k order by v.id`,
+            select case key when 'title' then ${titleName} else key end as field, value
+            from jsonb_each_text(v.after - 'other') where value is not null) k
+          left join (
+            select record, field, array_agg(value) as names from moved_name where object = ${object.name}
+            group by record, field) n on n.record = v.id and n.field = k.field
+        order by v.id`,
   )
   const lost = borne
     .filter(({ field, value, isOld }) => field !== titleName || (!isOld && !mark.test(value)))
