@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import {
   readDecision,
   readMentions,
@@ -12,7 +12,7 @@ import { answerOnce } from './answer-once.ts'
 import { openedRecord } from './opened.ts'
 import { choiceParam, integerParam, textParam } from './query-params.ts'
 import { actorOf } from './session.ts'
-import { bodyObject, writeParams } from './write-params.ts'
+import { bodyObject, bodyOf, writeParams } from './write-params.ts'
 
 const own = { config: { once: 'own' } } as const
 
@@ -42,7 +42,7 @@ export function personalRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/:objects/:id/erasure', { config: { once: 'own', leadsOn: 'told' } }, async (request, reply) => {
     const { actor, object, id } = await openedRecord(engine, request)
     return answerOnce(engine, request, reply, actor, async (tx) => {
-      const { mode, reason, mentions } = bodyObject(request)
+      const { mode, reason, mentions } = bodyOf(request, ['mode', 'reason', 'mentions'])
       const wanted = {
         ...{ mode: readMode(mode), reason: readReason(reason) },
         mentions: readMentions(mentions),
@@ -79,11 +79,16 @@ export function personalRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/retention-reviews', own, async (request, reply) => {
     const actor = await actorOf(engine, request)
     return answerOnce(engine, request, reply, actor, async () => {
-      const { decision, records, reason } = bodyObject(request)
-      const named = readRecords(records)
-      const wanted = { decision: readDecision(decision), reason: readReason(reason) }
-      const done = await personal.decide(actor, named ? { ...wanted, records: named } : wanted)
+      const done = await personal.decide(actor, decisionIn(request))
       return { status: 202, body: JSON.stringify(done), headers: {} }
     })
   })
+}
+
+/** Where nobody is named all go: by a misspelled name that would be said unawares. */
+function decisionIn(request: FastifyRequest) {
+  const { decision, records, reason } = bodyOf(request, ['decision', 'records', 'reason'])
+  const named = readRecords(records)
+  const wanted = { decision: readDecision(decision), reason: readReason(reason) }
+  return named ? { ...wanted, records: named } : wanted
 }

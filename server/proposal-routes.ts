@@ -3,9 +3,14 @@ import { readProposalDecision, type Engine } from '#engine'
 import { answerOnce } from './answer-once.ts'
 import { choiceParam, integerParam, textParam } from './query-params.ts'
 import { actorOf } from './session.ts'
-import { bodyObject } from './write-params.ts'
+import { bodyOf } from './write-params.ts'
 
 const own = { config: { once: 'own' } } as const
+
+/** Where no records are named all are meant: by a misspelled name that would be said unawares. */
+const decided = [
+  ...(['criterion', 'records', 'decision', 'input', 'reason', 'until', 'confirmed', 'dryRun'] as const),
+]
 
 /** What criteria propose to do with records, and what is decided of it. */
 export function proposalRoutes(app: FastifyInstance, engine: Engine): void {
@@ -23,7 +28,7 @@ export function proposalRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/proposals', own, async (request, reply) => {
     const actor = await actorOf(engine, request)
     return answerOnce(engine, request, reply, actor, async (tx) => {
-      const done = await proposals.decide(actor, readProposalDecision(bodyObject(request)), tx)
+      const done = await proposals.decide(actor, readProposalDecision(bodyOf(request, decided)), tx)
       return { status: 202, body: JSON.stringify(done), headers: {} }
     })
   })

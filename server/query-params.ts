@@ -19,18 +19,18 @@ type Query = Readonly<Record<string, unknown>>
 
 const listNames = new Set(['where', 'search', 'sort', 'fields', 'limit', 'after', 'count', 'asOf', 'purpose'])
 
+/** A 422 that names a parameter which is none. */
+export function noSuchParam(name: string): Problem {
+  return wrong(name, 'unknownParameter', said('There is no parameter “{name}”. Leave it out.', { name }))
+}
+
 /**
  * Reads the parameters of a list. Throws a 422 that names the parameter and the remedy; an unknown one is
  * named too.
  */
 export function listParams(query: Query): ListParams {
   for (const name of Object.keys(query)) {
-    if (!listNames.has(name))
-      throw wrong(
-        name.slice(0, 80),
-        'unknownParameter',
-        said('There is no parameter “{name}”. Leave it out.', { name: name.slice(0, 80) }),
-      )
+    if (!listNames.has(name)) throw noSuchParam(name.slice(0, 80))
   }
   return {
     ...some('where', jsonParam(query, 'where')),

@@ -47,7 +47,7 @@ import { outsideRoutes } from './outside-routes.ts'
 import { header } from './write-params.ts'
 import { openapiRoutes } from './openapi/openapi-routes.ts'
 import { isBug, problemDocument, type ProblemDocument } from './problem-document.ts'
-import { flagParam } from './query-params.ts'
+import { flagParam, noSuchParam } from './query-params.ts'
 import { lookingBackRoutes } from './looking-back-routes.ts'
 import { recordRoutes } from './record-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
@@ -193,12 +193,17 @@ function apiRoutes(api: FastifyInstance, engine: Engine): void {
   transferRoutes(api, engine)
 }
 
-/** Asked to write nothing, a route that cannot try its work out beforehand must not do it. */
+/**
+ * Asked to write nothing, a route that cannot try its work out beforehand must not do it, and none where the
+ * asking is misspelled.
+ */
 function refuseUntriable(api: FastifyInstance): void {
   api.addHook('preHandler', (request, _reply, done) => {
     if (request.method === 'GET' || request.method === 'HEAD') return done()
-    if (request.routeOptions.config.dryRun || !flagParam(request.query as Record<string, unknown>, 'dryRun'))
-      return done()
+    const query = request.query as Record<string, unknown>
+    const misspelled = Object.keys(query).find((name) => name !== 'dryRun' && /^dry[-_]?run$/i.test(name))
+    if (misspelled !== undefined) throw noSuchParam(misspelled)
+    if (request.routeOptions.config.dryRun || !flagParam(query, 'dryRun')) return done()
     throw fieldErrors([
       {
         field: 'dryRun',

@@ -253,3 +253,14 @@ test('the log says from where people changed how anybody comes in', async (t) =>
     ].map((action) => [action, '127.0.0.1']),
   )
 })
+
+test('what is to be tried out is not done where the asking is misspelled', async (t) => {
+  const { as } = await office(t)
+  const { id } = (await as.clerk.post('customers', { name: 'Paliek' })).body
+  for (const asking of ['dryrun', 'dry_run', 'dry-run', 'DryRun']) {
+    const refused = await as.clerk.ask('DELETE', `customers/${id}?${asking}=true`)
+    assert.deepEqual([refused.status, refused.body.errors?.[0]?.field], [422, asking], refused.text)
+  }
+  assert.equal((await as.clerk.ask('DELETE', `customers/${id}?dryRun=true`)).status, 200)
+  assert.equal((await as.clerk.get(`customers/${id}`)).status, 200)
+})

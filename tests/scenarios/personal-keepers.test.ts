@@ -30,6 +30,10 @@ test('who erases people decides of those they may read, and learns of no others'
     keeper.post('retention-reviews', { decision, reason: 'Old', ...(records ? { records } : {}) })
   assert.deepEqual((await decide('keep', [far])).body, { jobs: [], kept: 0 })
   assert.deepEqual((await decide('anonymise', [far])).body, { jobs: [], kept: 0 })
+  // Where nobody is named all go, so a misspelled name is refused.
+  const stray = { decision: 'anonymise', reason: 'Old', record: [far] }
+  assert.equal((await keeper.post('retention-reviews', stray)).body.errors?.[0]?.field, 'record')
+  assert.ok((await waiting(keeper)).includes(near))
   assert.equal((await decide('anonymise')).status, 202)
   await jobs.drain()
   assert.equal((await administrator.get(`contacts/${far}`)).body.name, 'Zenta Tālā')

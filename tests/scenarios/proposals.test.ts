@@ -68,6 +68,9 @@ test('whom a criterion is about is proposed with what it looks at, until somebod
       ['Second Proposed', { city: 'Proposed', creditLimit: null }],
     ],
   )
+  // Where no records are named all are meant, so a misspelled name is refused.
+  const stray = await manager.post('proposals', { criterion: key, record: [first], decision: 'take' })
+  assert.deepEqual([stray.status, stray.body.errors?.[0]?.field], [422, 'record'], stray.text)
   const job = await done(
     administrator,
     await manager.post('proposals', { criterion: key, records: [first], decision: 'take' }),
