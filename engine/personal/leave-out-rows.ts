@@ -6,9 +6,9 @@ import { said } from '../said/said.ts'
 const isOver = raw(`('done', 'undoing', 'undone')`)
 
 /**
- * Leaves out rows of imports that are not over, and says so on them. What somebody had mended there is gone,
- * and the file still says what they mended: so every cell counts as empty, and a row that is taken again
- * after all is refused until somebody has written it anew.
+ * Leaves out rows of imports that are not over and have not written them, and says so on them. What somebody
+ * had mended there is gone, and the file still says what they mended: so every cell counts as empty, and a
+ * row that is taken again after all is refused until somebody has written it anew.
  */
 export async function leaveOutRows(
   tx: Connection,
@@ -17,7 +17,8 @@ export async function leaveOutRows(
 ): Promise<void> {
   const why = said('A person in this row was erased, so it is left out. Write its cells anew to import it.')
   const open = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) h(import uuid, row bigint)
-    join import i on i.id = h.import and i.state not in ${isOver}`
+    join import i on i.id = h.import and i.state not in ${isOver}
+    join import_row w on w.import = h.import and w.row = h.row and w.record is null`
   await tx.query(sql`delete from import_problem p using ${open} where p.import = h.import and p.row = h.row`)
   const left = await tx.query<{ import: string; row: string }>(
     sql`update import_row r set skip = true, mended = (select coalesce(jsonb_object_agg(n::text, ''), '{}')

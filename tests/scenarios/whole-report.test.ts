@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#engine'
 import { erased, everything, left } from './known-person.ts'
 import { office, until, uploaded, type Office, type Reply } from './office.ts'
 
@@ -89,5 +90,24 @@ test('an import that reads a text of its file as naming somebody ends with them'
   assert.ok(mended.status < 300, mended.text)
   await erased(made, id, 'erase')
   assert.equal((await manager.get(`imports/${imported}`)).body.state, 'failed')
+  assert.equal(left(await everything(made), 'Zelma'), undefined)
+})
+
+test('a row that an import had written before it stopped is not said to be left out', async (t) => {
+  const made = await office(t)
+  const { manager } = made.as
+  const values = { name: 'Zelma Privātā', kind: 'person', country: 'LV' }
+  const { id } = (await manager.post('contacts', values)).body
+  const { imported } = await mendedTo(made, 'Zelma Privātā')
+  const { database } = made.engine
+  await database.query(sql`update import_row set record = ${id} where import = ${imported}`)
+  await database.query(sql`update import set state = 'failed' where id = ${imported}`)
+  await erased(made, id, 'erase')
+  const rows = await database.query(sql`select skip from import_row where import = ${imported}`)
+  assert.deepEqual(rows, [{ skip: false }])
+  const told = await database.query(
+    sql`select from import_problem where import = ${imported} and code = 'erased'`,
+  )
+  assert.equal(told.length, 0)
   assert.equal(left(await everything(made), 'Zelma'), undefined)
 })
