@@ -211,8 +211,8 @@ async function toldToStop(engine: Engine, say: (sentence: string) => void): Prom
   const watching = new AbortController()
   const newer = overtaken(engine, watching.signal).then(
     () => 1,
-    // Told to stop first: nobody waits for this any more.
-    () => 0,
+    // Told to stop first, or it cannot be known whether it was: neither ends a server that works.
+    () => new Promise<never>(() => {}),
   )
   const code = await Promise.race([signalled().then(() => 0), newer])
   watching.abort()

@@ -24,14 +24,18 @@ export function noSuchParam(name: string): Problem {
   return wrong(name, 'unknownParameter', said('There is no parameter “{name}”. Leave it out.', { name }))
 }
 
+/** Refuses what is no parameter here: a condition that is misspelled would give more than was asked for. */
+export function onlyParams(query: Query, names: ReadonlySet<string>): void {
+  const stray = Object.keys(query).find((name) => !names.has(name))
+  if (stray !== undefined) throw noSuchParam(stray.slice(0, 80))
+}
+
 /**
  * Reads the parameters of a list. Throws a 422 that names the parameter and the remedy; an unknown one is
  * named too.
  */
 export function listParams(query: Query): ListParams {
-  for (const name of Object.keys(query)) {
-    if (!listNames.has(name)) throw noSuchParam(name.slice(0, 80))
-  }
+  onlyParams(query, listNames)
   return {
     ...some('where', jsonParam(query, 'where')),
     ...some('search', textParam(query, 'search', 500)),

@@ -4,7 +4,7 @@ import { opened, openedRecord } from './opened.ts'
 import { tellPosition } from './event-routes.ts'
 import { answerOnce, recordAgain } from './answer-once.ts'
 import { ledOn } from './lead-on.ts'
-import { instantParam, integerParam, listParams, textParam, jsonParam } from './query-params.ts'
+import { instantParam, integerParam, listParams, onlyParams, textParam, jsonParam } from './query-params.ts'
 import { sendJson } from './send-json.ts'
 import { rehearsal } from './rehearsal.ts'
 import { timeline } from './timeline.ts'
@@ -212,10 +212,13 @@ async function bulk(engine: Engine, request: FastifyRequest, reply: FastifyReply
   })
 }
 
+const summaryNames = new Set(['where', 'search', 'groupBy', 'sums', 'asOf'])
+
 async function summary(engine: Engine, request: FastifyRequest, reply: FastifyReply) {
   const { actor, object } = await opened(engine, request)
   await tellPosition(engine, request, reply)
   const query = request.query as Record<string, unknown>
+  onlyParams(query, summaryNames)
   const names = (name: string) =>
     textParam(query, name, 1000)
       ?.split(',')

@@ -10,7 +10,7 @@ import {
   type Transaction,
 } from '#engine'
 import { answerOnce, onceKey } from './answer-once.ts'
-import { choiceParam, instantParam, integerParam, jsonParam, textParam } from './query-params.ts'
+import { choiceParam, instantParam, integerParam, jsonParam, onlyParams, textParam } from './query-params.ts'
 import { actorOf } from './session.ts'
 import { bodyObject, bodyOf, writeParams } from './write-params.ts'
 import { said } from './said.ts'
@@ -117,7 +117,7 @@ function reviewRoutes(app: FastifyInstance, engine: Engine): void {
   )
   app.patch<Named>(
     '/imports/:id/repeats',
-    step((actor, id, request) => imports.decideAll(actor, id, bodyObject(request))),
+    step((actor, id, request) => imports.decideAll(actor, id, bodyOf(request, ['decision', 'only']))),
   )
   app.patch<Named>(
     '/imports/:id/repeats/:row',
@@ -172,6 +172,7 @@ function courseRoutes(app: FastifyInstance, engine: Engine): void {
 function exportRoutes(app: FastifyInstance, engine: Engine): void {
   app.get<Named>('/:objects/export', async (request, reply) => {
     const query = queryOf(request)
+    onlyParams(query, exportNames)
     const columns = textParam(query, 'columns', 10_000)
       ?.split(',')
       .filter((one) => one !== '')
@@ -307,6 +308,8 @@ function asWritten(given: Readonly<Record<string, unknown>>) {
 const exported = [
   ...(['object', 'format', 'where', 'search', 'sort', 'asOf', 'columns', 'language', 'delimiter'] as const),
 ]
+
+const exportNames = new Set<string>([...exported.filter((name) => name !== 'object'), 'groupBy'])
 
 function exportRequest(body: Partial<Record<(typeof exported)[number], unknown>>) {
   const { object, format = 'csv', where, search, sort, columns } = body
