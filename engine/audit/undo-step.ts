@@ -18,8 +18,8 @@ export type UndoState = UndoPlace & {
   readonly keptCount: number
   /** Something could not come back before what it names, which was too much to be taken ahead of its turn. */
   readonly isCut?: boolean
-  /** How much had gone back when it last began at the top. */
-  readonly reversedBefore?: number
+  /** The last entry that it had written when it last began at the top. */
+  readonly writtenBefore?: string
 }
 
 /**
@@ -46,18 +46,25 @@ export async function undoStep(
     isCut: from.isCut === true || step.isCut,
   }
   if (step.next !== null) return { state, finished: false }
-  const isMore = state.reversed > (from.reversedBefore ?? 0)
-  if (state.isCut && isMore && state.keptCount > 0)
-    return { state: await onceMore(door, state), finished: false }
+  const written = state.isCut && state.keptCount > 0 ? await lastWritten(door, from.change) : undefined
+  if (written !== undefined && written !== from.writtenBefore)
+    return { state: await onceMore(door, state, written), finished: false }
   await closeUndo(door, from.change)
   return { state, finished: true }
 }
 
+/** What goes back to what stands there already counts as gone back, and writes nothing: that is no step. */
+async function lastWritten({ tx }: Door, change: string): Promise<string | undefined> {
+  const [last] = await tx.query<{ id: string | null }>(
+    sql`select max(id) as id from audit_entry where change = ${change}::uuid`,
+  )
+  return last?.id ?? undefined
+}
+
 /** What was kept is tried again, and told anew where it stays. */
-async function onceMore({ tx }: Door, state: UndoState): Promise<UndoState> {
+async function onceMore({ tx }: Door, state: UndoState, writtenBefore: string): Promise<UndoState> {
   await tx.query(sql`delete from undo_kept where change = ${state.change}::uuid`)
   await tx.query(sql`update change set kept = null where id = ${state.change}::uuid`)
-  const { reversed, reversedBefore: _before, ...rest } = state
   const begun = { below: aboveAll, ahead: [], isAgain: true, isCut: false, kept: [], keptCount: 0 }
-  return { ...rest, ...begun, reversed, reversedBefore: reversed, done: state.done - state.keptCount }
+  return { ...state, ...begun, writtenBefore, done: state.done - state.keptCount }
 }

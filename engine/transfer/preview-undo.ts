@@ -7,7 +7,7 @@ import { formerUndo } from '../audit/open-undo.ts'
 import { mayNameUser } from '../audit/named-users.ts'
 import type { ResolvedModel, ResolvedObject } from '../catalog/resolved-model.ts'
 import { raw, sql } from '../database/sql.ts'
-import { seenRecords } from '../match/seen-records.ts'
+import { seenRecords, type SeenRecord } from '../match/seen-records.ts'
 import { actingReader } from '../records/read/list-conditions.ts'
 import { baseOf } from '../records/stored.ts'
 import type { ImportParts } from './import-parts.ts'
@@ -50,9 +50,9 @@ export async function previewUndo(parts: ImportParts, actor: Actor, id: string):
   )
   const reader = actingReader(parts.model(), actor)
   const kept = await parts.database.query<KeptRow>(
-    sql`select k.record, case when u.id = ${actor.user} or ${mayNameUser(reader, 'u')} then u.name end as name,
+    sql`select k.record, k.object, case when u.id = ${actor.user} or ${mayNameUser(reader, 'u')} then u.name end as name,
           l.at, l.action from (
-          select e.record, max(e.id) as id from audit_entry e
+          select e.record, min(e.object) as object, max(e.id) as id from audit_entry e
           where e.change = ${change} and ${below} and ${stays} group by e.record order by max(e.id) limit ${mostShown}) k
         left join lateral (select l.at, l.actor, l.action from audit_entry l
           where l.record = k.record and l.id > k.id and not ${isLook('l')} order by l.id desc limit 1) l on true
@@ -60,15 +60,14 @@ export async function previewUndo(parts: ImportParts, actor: Actor, id: string):
   )
   const keptCount = Number(counts?.kept ?? 0)
   // Some may be hidden by now from whoever brought them in.
-  const ids = kept.map((row) => row.record)
-  const seen = object ? await seenRecords(parts.database, parts.model(), actor, object, ids, 'titles') : null
+  const seen = await seenAmong(parts, actor, kept)
   return {
     reversed: Number(counts?.records ?? 0) - keptCount,
     keptCount,
     kept: kept.map((row) => ({
       record: row.record,
-      title: seen?.get(row.record)?.title ?? null,
-      reason: (seen?.has(row.record) ? reasonToStay(row, actor.timeZone) : isGone).in(actor.language),
+      title: seen.get(row.record)?.title ?? null,
+      reason: (seen.has(row.record) ? reasonToStay(row, actor.timeZone) : isGone).in(actor.language),
     })),
   }
 }
@@ -76,9 +75,22 @@ export async function previewUndo(parts: ImportParts, actor: Actor, id: string):
 /** A record that stays, with what happened to it last; nothing did where others merely name it. */
 type KeptRow = {
   readonly record: string
+  readonly object: string
   readonly name: string | null
   readonly at: string | null
   readonly action: string | null
+}
+
+/** Those that the actor sees. Records of other objects came with an import, too, which its columns name. */
+async function seenAmong({ database, model }: ImportParts, actor: Actor, rows: readonly KeptRow[]) {
+  const seen = new Map<string, SeenRecord>()
+  for (const [name, own] of Map.groupBy(rows, ({ object }) => object)) {
+    const object = model().objects.get(name)
+    const ids = own.map(({ record }) => record)
+    const some = object ? await seenRecords(database, model(), actor, object, ids, 'titles') : []
+    for (const [id, one] of some) seen.set(id, one)
+  }
+  return seen
 }
 
 /** Told also of what somebody may not see: who changed it, and when, is not theirs to know. */

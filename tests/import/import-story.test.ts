@@ -85,11 +85,14 @@ test(
     const named = { party: customers[1]?.['id'], kind: 'call', subject: 'Agreed' }
     await engine.records.create(admin, 'activity', named)
     await engine.records.remove(admin, 'customer', String(customers[4]?.['id']))
+    const [category] = await list('category')
+    await engine.records.update(admin, 'category', String(category?.['id']), { name: 'Renamed' })
     const preview = await imports.previewUndo(admin, id)
-    assert.equal(preview.keptCount, 3)
+    assert.equal(preview.keptCount, 4)
     assert.deepEqual(
       preview.kept.map(({ title, reason }) => [title, reason.replace(/ \(.*/, '')]),
       [
+        ['Renamed', 'Changed since by Anna'],
         ['SIA Ābols', 'Changed since by Anna'],
         ['SIA Bērzs', 'Other records name it by now.'],
         [null, 'The record is gone.'],

@@ -1,6 +1,6 @@
 import type { Random } from '../../testing/sample/random.ts'
 import { faces } from './faces.ts'
-import { grantsOf, type Known } from './generate.ts'
+import { grantsOf, namesGone, type Known } from './generate.ts'
 import type { Days, Grant, Group, Held, Item, Person, Post, Scope, Share, Substitution } from './shapes.ts'
 
 export type Staff = { readonly id: string; readonly name: string; readonly superior: string | null }
@@ -14,6 +14,8 @@ type Api = {
   readonly change: (place: string, body: object) => Promise<void>
   /** Lets a share be over since a day. */
   readonly ended: (share: string, until: string) => Promise<void>
+  /** Lets a right ask for what is not there, as an upgrade may leave it: nobody gives such a right. */
+  readonly asks: (grant: string, rows: unknown) => Promise<void>
   /** A key that carries all that its owner may do, or less. */
   readonly key: (user: string, scope: Scope | null) => Promise<string>
 }
@@ -164,10 +166,13 @@ class Entitling {
 
   /** Nobody opens what is over already: it was to last, and somebody ended it since. */
   async #opened(place: string, given: object): Promise<void> {
-    const { until }: { readonly until?: unknown } = given
+    const { until, rows }: { readonly until?: unknown; readonly rows?: unknown } = given
     const isOver = typeof until === 'string' && until < day(0)
-    const { id } = await this.#api.make(place, isOver ? { ...given, until: day(10) } : given)
+    const asksGone = namesGone(rows)
+    const begun = { ...given, ...(isOver ? { until: day(10) } : {}), ...(asksGone ? { rows: null } : {}) }
+    const { id } = await this.#api.make(place, begun)
     if (isOver) await this.#api.change(`${place}/${id}`, { until })
+    if (asksGone) await this.#api.asks(id, rows)
   }
 
   #days(): Days {

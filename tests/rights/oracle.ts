@@ -12,6 +12,7 @@ import type {
   World,
 } from './shapes.ts'
 import { asks } from './asks.ts'
+import { namesGone } from './generate.ts'
 import { isFree, isShownThere, isThereThroughout, isWithWhatItNames } from './seen-with.ts'
 import { grantsToday, variableOf } from './standing.ts'
 
@@ -149,7 +150,7 @@ export class Oracle {
 
   /** A grant whose condition names a field that is not there gives nothing. */
   #fits({ rows }: Grant): boolean {
-    return rows === null || !JSON.stringify(rows).includes('x_gone')
+    return !namesGone(rows)
   }
 
   #names(grant: Grant, list: 'see' | 'change', field: string): boolean {

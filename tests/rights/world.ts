@@ -324,6 +324,12 @@ class Maker {
           sql`update record_share set until = ${until}::date where id = ${share}::uuid`,
         )
       },
+      asks: async (grant: string, rows: unknown) => {
+        await this.#engine.database.query(
+          sql`update "grant" set rows = ${JSON.stringify(rows)}::jsonb where id = ${grant}::uuid`,
+        )
+        this.#engine.access.forget()
+      },
       key: async (user: string, scope: Scope | null) =>
         (await this.#engine.accounts.createKey({ user, name: 'test', source: 'cli', scope })).key,
     }

@@ -79,7 +79,7 @@ test('what stands in a file is told to whoever uploaded it and to administrators
     ['', { decision: 'skip' }],
     ['/rows', { column: 0, value: 'Zz Slepenais', to: 'Zz Cits' }],
     ['/rows/1', { skip: true }],
-    ['/repeats', { kind: 'record', decision: 'skip' }],
+    ['/repeats', { only: 'record', decision: 'skip' }],
     ['/repeats/1', { decision: 'skip' }],
   ] as const)
     assert.equal((await other.patch(`imports/${id}${way}`, given)).status, 403, way)

@@ -153,6 +153,22 @@ test('nor by deleting something beside that stays', async (t) => {
   )
 })
 
+test('nor where a formula says what is asked', async (t) => {
+  const place = await office(t)
+  const { administrator: root, seller } = place.as
+  const formula = { type: 'formula', label: 'Daughters', gives: 'integer', formula: 'COUNT(children)' }
+  const { name } = (await root.post('objects/customer/fields', formula)).body as { name: string }
+  await place.engine.jobs.drain()
+  const none = { object: 'customer', rows: { [name]: 0 }, ...all }
+  const who = await holder(place, 'by-formula', [...seen, none])
+  const may = { object: 'customer', actions: ['read', 'delete'], see: ['name'], until }
+  await made(root, 'grants', { user: who.user, ...may })
+  const parent = await made(root, 'customers', { name: 'SIA Māte', manager: seller.user })
+  const child = await made(root, 'customers', { name: 'SIA Meita', parent })
+  const grown = await made(root, 'customers', { name: 'SIA Mazmeita', parent: child })
+  assert.deepEqual(outcome(await who.remove(`customers/${grown}`)), refused)
+})
+
 test('what is new, and so is named by nothing, is written once', async (t) => {
   const { as, engine } = await office(t)
   const { administrator: root, seller } = as

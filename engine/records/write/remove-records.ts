@@ -70,7 +70,12 @@ export async function removeRecords(
   await takeRole(door, object, leaving, change)
   for (const record of leaving) removals.set(record.id, 'roleLeft')
   // Who takes back a slip has it as it was before.
-  const remove = (gone: readonly string[]) => removeRows(door, object, gone, new Map())
+  const remove = async (gone: readonly string[]) => {
+    // Conditions ask formulas as they are stored.
+    const dependants = await dependantsOf(door, object, gone, 'all')
+    await removeRows(door, object, gone, new Map())
+    await dependants.recompute()
+  }
   const opening = right === 'create' ? new Set<string>() : await openingAsTheyGo(door, object, going, remove)
   for (const record of opening) removals.set(record, forGood())
   const free = going.filter(({ id: record }) => !opening.has(record))

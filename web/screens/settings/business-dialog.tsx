@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { targetOf, useModel, type DescribedField, type DescribedObject } from '../../api/model.ts'
+import { isChanged, targetOf, useModel, type DescribedField, type DescribedObject } from '../../api/model.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { FieldFrame } from '../../ui/field-frame.tsx'
 import type { Option } from '../../ui/pick.ts'
@@ -32,7 +32,7 @@ export function BusinessDialog({ object, business, dealing, onSave, onClose }: B
   const [where, setWhere] = useState<Record<string, unknown> | null>(dealing?.while ?? null)
   const [end, setEnd] = useState<string | null>(dealing?.close ? JSON.stringify(dealing.close) : null)
   const [keeper, setKeeper] = useState<string | null>(dealing?.handOver ?? null)
-  const keepers = object.fields.filter((field) => field.change && targetOf(model, field)?.name === 'user')
+  const keepers = object.fields.filter((field) => isChanged(field) && targetOf(model, field)?.name === 'user')
   const ends = object.fields.flatMap((field) => endsBy(field, t('values.yes'), t('values.no')))
   const save = async () => {
     const close = end === null ? null : (JSON.parse(end) as Record<string, unknown>)
