@@ -234,7 +234,10 @@ async function giveRights(app: App, customer: string): Promise<Record<string, st
 }
 
 async function giveToGroup(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Export, Suppliers/ }).click()
+  await page
+    .getByRole('button', { name: /^Export, Suppliers/ })
+    .first()
+    .click()
   await page.getByRole('checkbox', { name: 'Tags' }).click()
   await page
     .getByText(/^Gained by/)
@@ -349,7 +352,10 @@ async function beginFormula(page: Page): Promise<void> {
 }
 
 async function changeRights(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Export, Customers/ }).click()
+  await page
+    .getByRole('button', { name: /^Export, Customers/ })
+    .first()
+    .click()
   await page.getByRole('button', { name: /^Print, Activities/ }).click()
   await page
     .getByText(/^Gained by/)

@@ -82,7 +82,10 @@ async function changeTwo(page: Page): Promise<void> {
 }
 
 async function reviewRights(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Export, Customers/ }).click()
+  await page
+    .getByRole('button', { name: /^Export, Customers/ })
+    .first()
+    .click()
   await page.getByRole('button', { name: 'Review and save' }).click()
 }
 
