@@ -262,6 +262,8 @@ test('what named something that is gone comes back without it, and no id is told
   const undone = await administrator.post(`changes/${gone.headers.get('kontor-change')}/undo`)
   assert.deepEqual(undone.body.kept[0].reason, 'Category: what stood there is gone, or you may not see it.')
   for (const answer of [refused, undone]) assert.ok(!answer.text.includes(category), answer.text)
+  const misnamed = await administrator.post(`customers/${id}/restore`, { values: { category: id } })
+  assert.deepEqual([misnamed.status, misnamed.body.errors?.[0]?.code], [422, 'noSuchRecord'], misnamed.text)
   const without = await administrator.post(`customers/${id}/restore`, { values: { category: null } })
   assert.equal(without.status, 200, without.text)
   // An undo that took nothing back is no undo; what is there already is not made twice.
