@@ -82,7 +82,7 @@ interface ConditionValueProps {
   field: DescribedField
   row: FilterRow
   /** So many values are named, the others counted. */
-  most?: number
+  most?: number | undefined
 }
 
 /** The value of a condition as people read it: records by their names. */

@@ -1,18 +1,15 @@
 import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Fragment, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { fieldOf, useModel } from '../../api/model.ts'
+import { fieldOf } from '../../api/model.ts'
 import type { ApiRecord } from '../../api/model.ts'
 import { useShell } from '../../app/shell.ts'
 import { valueText } from '../../fields/value-text.ts'
 import { formatInstant } from '../../format/format-day.ts'
 import { formatCount } from '../../format/format-number.ts'
-import { asksNothing } from './filter.ts'
-import type { Filter, FilterRow } from './filter.ts'
-import { ConditionValue } from './filter-chips.tsx'
-import { fieldAt, operatorKey, pathLabel } from './filter-fields.ts'
+import { FilterWords } from './condition-words.tsx'
 import { titleKey } from './filter-value.tsx'
 import { questionOf } from './list-source.ts'
 import type { ListAnswer } from './list-source.ts'
@@ -71,7 +68,7 @@ export function PrintList({ list, onDone }: { list: List; onDone: () => void }) 
           {object.plural}: {list.view.label}
         </h1>
         <p>
-          <FilterWords list={list} />
+          <AskedWords list={list} />
         </p>
         <p>{t('list.printedBy', { who: me.name, when })}</p>
         {data.next !== null && (
@@ -120,49 +117,14 @@ function PrintedRows({ list, rows }: { list: List; rows: readonly ApiRecord[] })
   )
 }
 
-function FilterWords({ list }: { list: List }) {
+function AskedWords({ list: { object, filter, query } }: { list: List }) {
   const { t } = useTranslation()
-  const { filter, query } = list
   const search = query.search === null ? null : `“${query.search}”`
   if (filter.parts.length === 0) return search ?? t('list.noFilter')
   return (
     <>
-      <PartsWords list={list} parts={filter.parts} mode={filter.mode} />
+      <FilterWords object={object} filter={filter} most={mostValues} />
       {search !== null && `; ${search}`}
-    </>
-  )
-}
-
-function PartsWords({ list, parts, mode }: { list: List } & Pick<Filter, 'parts' | 'mode'>) {
-  const { t } = useTranslation()
-  return parts.map((part, at) => (
-    <Fragment key={at}>
-      {at > 0 && ` ${mode === 'all' ? t('list.and') : t('list.or')} `}
-      {part.kind === 'other' && '…'}
-      {part.kind === 'row' && <RowWords list={list} row={part} />}
-      {part.kind === 'group' && (
-        <>
-          (<PartsWords list={list} parts={part.rows} mode={part.mode} />)
-        </>
-      )}
-    </Fragment>
-  ))
-}
-
-function RowWords({ list: { object }, row }: { list: List; row: FilterRow }) {
-  const { t } = useTranslation()
-  const model = useModel()
-  const field = fieldAt(model, object, row.path)
-  if (!field) return row.path
-  return (
-    <>
-      {pathLabel(model, object, row.path)} {t(`list.operators.${operatorKey(field, row.operator)}`)}
-      {!asksNothing(row.operator) && (
-        <>
-          {' '}
-          <ConditionValue field={field} row={row} most={mostValues} />
-        </>
-      )}
     </>
   )
 }
